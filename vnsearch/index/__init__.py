@@ -1,0 +1,1 @@
+"""The index: a Whoosh index whose postings are NumPy arrays."""

@@ -1,0 +1,1 @@
+"""Results to a stream: one printer a form; none of them searches."""

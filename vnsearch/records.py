@@ -1,0 +1,140 @@
+"""What is passed between the floors: documents on the way in, hits on the way out.
+
+Plain frozen values without behaviour; every floor may import them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One text to be found, composed (NFC), its lines separated by "\\n"."""
+
+    path: str  # the file, as the operating system names it
+    title: str
+    body: str  # in a PDF the pages are separated by form feeds
+    part: str = ""  # what names it inside its file: a record's id, a member's name
+    id: str = ""  # its own id (a JSONL record's); "" for `path` or `path#part`
+    title_in_body: bool = False  # the title was taken from the body's first sentence
+    line: int = 0  # the one line of the file that holds all of it; 0 where the body's lines count
+    date: str = ""  # YYYY, YYYY-MM or YYYY-MM-DD
+    author: str = ""
+    kind: str = "text"  # "text", "markdown", "html", "jsonl", "csv", "pdf", "docx", "mail" ...
+    language: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """A file or a part of one that was left out, and why, in one sentence."""
+
+    path: str
+    reason: str
+    failed: bool  # False where leaving it out is the rule (a binary file), True for a fault
+
+
+@dataclass(frozen=True, slots=True)
+class UpdateSummary:
+    """What an update did; the first five figures count documents."""
+
+    added: int
+    updated: int
+    removed: int
+    unchanged: int
+    total: int
+    size: int  # bytes of text read
+    seconds: float
+    problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Snippet:
+    """A passage of a document; `highlights` are [start, end) characters of `text`."""
+
+    line: int  # counted from 1; the page in a PDF
+    column: int  # byte in that line where the first highlight begins, counted from 1
+    text: str
+    highlights: tuple[tuple[int, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """How one word of the query was answered by one document, and what that was worth."""
+
+    word: str  # as typed
+    how: Literal["exact", "i/y", "marks", "folded", "missing"]
+    found: tuple[str, ...]  # the words of the document that answered
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """Why a hit is where it is; the parts add up to its score."""
+
+    answers: tuple[Answer, ...]
+    syllables: float
+    pairs: float
+    title: float
+    passage: float
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One document that answers a query."""
+
+    rank: int  # counted from 1
+    score: float
+    id: str
+    path: str  # opens from the current folder
+    line: int
+    title: str
+    date: str
+    author: str
+    kind: str
+    snippets: tuple[Snippet, ...]
+    stale: Literal["", "changed", "missing"] = ""
+    explanation: Explanation | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SearchResult:
+    """The answer to one query: one page of hits out of `total`."""
+
+    query: str
+    match: Literal["all", "any"]
+    total: int
+    hits: tuple[Hit, ...]
+    seconds: float
+    reading: str = ""  # the query as the index reads it, with its accents; "" if as typed
+    suggestion: str = ""  # "did you mean"; "" for none
+    months: tuple[tuple[str, int], ...] = ()  # (YYYY-MM, documents), where asked for
+
+
+@dataclass(frozen=True, slots=True)
+class TermCount:
+    """A word of the index: how many documents have it, how often it occurs."""
+
+    term: str
+    documents: int
+    occurrences: int
+
+
+@dataclass(frozen=True, slots=True)
+class IndexStats:
+    """What an index holds and how fresh it is."""
+
+    directory: str
+    documents: int
+    files: int
+    syllables: int
+    distinct_syllables: int
+    segments: int
+    size: int  # bytes on disk
+    text_size: int  # bytes of text, uncompressed
+    built: float  # seconds since the epoch
+    changed: int  # files that have changed since
+    missing: int  # files that have gone since
+    months: tuple[tuple[str, int], ...] = field(default=())
+    pairs: tuple[tuple[str, int], ...] = field(default=())  # the commonest, with all marks
