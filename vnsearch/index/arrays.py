@@ -1,0 +1,182 @@
+"""One file of named NumPy arrays, memory-mapped, every page of it under a checksum.
+
+Layout: the magic, the arrays (each aligned to 64 bytes), the CRC-32 of every page, a JSON
+footer that names the arrays, and a fixed tail with the footer's place and checksum. A page
+is checked when it is first read, so that opening costs the same for any size and no flipped
+byte is ever taken for an answer.
+"""
+
+from __future__ import annotations
+
+import json
+import mmap
+import os
+import struct
+import zlib
+from collections.abc import Iterator
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from vnsearch.errors import IndexDamagedError
+
+PAGE = 1 << 14
+_MAGIC = b"VNSARRAY"
+_TAIL = struct.Struct("<QQQI8s")  # table start, footer start, footer length, checksum, magic
+_ALIGN = 64
+
+Array = npt.NDArray[Any]
+
+
+class ArrayWriter:
+    """Writes arrays one after the other; the file is complete and synced after `close`."""
+
+    def __init__(self, path: str, attributes: dict[str, Any]) -> None:
+        self._file = open(path, "xb")  # noqa: SIM115 - closed by close() or abandon()
+        self._path = path
+        self._attributes = attributes
+        self._arrays: dict[str, tuple[str, int, int]] = {}
+        self._page = bytearray()
+        self._checksums: list[int] = []
+        self._size = 0
+        self._write(_MAGIC)
+
+    def add(self, name: str, array: Array) -> None:
+        """Write a whole one-dimensional array under a name."""
+        self.extend(name, [array], array.dtype)
+
+    def extend(self, name: str, parts: Iterator[Array] | list[Array], dtype: Any) -> None:
+        """Write the concatenation of `parts` under a name, never holding all of it."""
+        dtype = np.dtype(dtype).newbyteorder("<")
+        self._write(b"\0" * (-self._size % _ALIGN))
+        start, length = self._size, 0
+        for part in parts:
+            self._write(np.ascontiguousarray(part, dtype).view(np.uint8).data)
+            length += len(part)
+        self._arrays[name] = (dtype.str, start, length)
+
+    def close(self) -> int:
+        """Finish and sync the file; the checksum that identifies its content."""
+        if self._page:
+            self._checksums.append(zlib.crc32(self._page))
+        self._file.write(self._page)
+        table = np.asarray(self._checksums, "<u4").tobytes()
+        footer = json.dumps(
+            {"attributes": self._attributes, "arrays": self._arrays}, ensure_ascii=False
+        ).encode()
+        checksum = zlib.crc32(footer, zlib.crc32(table))
+        tail = _TAIL.pack(self._size, self._size + len(table), len(footer), checksum, _MAGIC)
+        self._file.write(table + footer + tail)
+        self._file.flush()
+        os.fsync(self._file.fileno())
+        self._file.close()
+        return checksum
+
+    def abandon(self) -> None:
+        """Remove the unfinished file."""
+        self._file.close()
+        os.unlink(self._path)
+
+    def _write(self, data: bytes | memoryview) -> None:
+        self._size += len(data)
+        view = memoryview(data)
+        if self._page:
+            room = PAGE - len(self._page)
+            self._page += view[:room]
+            view = view[room:]
+            if len(self._page) < PAGE:
+                return
+            self._checksums.append(zlib.crc32(self._page))
+            self._file.write(self._page)
+            self._page.clear()
+        whole = len(view) // PAGE * PAGE
+        self._checksums += [zlib.crc32(view[i : i + PAGE]) for i in range(0, whole, PAGE)]
+        self._file.write(view[:whole])
+        self._page += view[whole:]
+
+
+class ArrayFile:
+    """A file that `ArrayWriter` made, opened for reading; what it returns has been checked."""
+
+    def __init__(self, path: str, checksum: int | None = None) -> None:
+        self.path = path
+        try:
+            with open(path, "rb") as file:
+                self._map = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+        except FileNotFoundError as error:
+            raise self._damaged("is missing") from error
+        except ValueError as error:  # an empty file cannot be mapped
+            raise self._damaged("is empty") from error
+        self._read_footer(checksum)
+        self._seen = bytearray(len(self._checksums))
+        self._views: dict[str, Array] = {}
+
+    def _read_footer(self, checksum: int | None) -> None:
+        size = len(self._map)
+        if size < _TAIL.size + len(_MAGIC) or self._map[: len(_MAGIC)] != _MAGIC:
+            raise self._damaged("is not a file of vnsearch or was cut short")
+        table, footer, length, found, magic = _TAIL.unpack(self._map[size - _TAIL.size :])
+        pages = -(-table // PAGE)
+        if (
+            magic != _MAGIC
+            or footer + length + _TAIL.size != size
+            or footer != table + 4 * pages
+            or zlib.crc32(self._map[table : footer + length]) != found
+        ):
+            raise self._damaged("was cut short or changed")
+        if checksum is not None and checksum != found:
+            raise self._damaged("belongs to another index")
+        self.checksum = found
+        self._end = table
+        self._checksums = np.frombuffer(self._map, "<u4", pages, table)
+        described = json.loads(self._map[footer : footer + length])
+        self._arrays: dict[str, tuple[str, int, int]] = described["arrays"]
+        self.attributes: dict[str, Any] = described["attributes"]
+
+    def names(self) -> list[str]:
+        """The names of the arrays."""
+        return list(self._arrays)
+
+    def array(self, name: str) -> Array:
+        """The whole array of that name."""
+        return self.part(name, 0, self._arrays[name][2])
+
+    def length(self, name: str) -> int:
+        """The number of elements of the array of that name."""
+        return self._arrays[name][2]
+
+    def part(self, name: str, start: int, stop: int) -> Array:
+        """Elements [start, stop) of the array of that name."""
+        view = self._views.get(name)
+        if view is None:
+            dtype, offset, length = self._arrays[name]
+            view = np.frombuffer(self._map, dtype, length, offset)
+            self._views[name] = view
+        _, offset, length = self._arrays[name]
+        if not 0 <= start <= stop <= length:
+            raise self._damaged("points outside itself")
+        if start < stop:
+            width = view.itemsize
+            self._check(offset + start * width, offset + stop * width)
+        return view[start:stop]
+
+    def verify(self) -> None:
+        """Check every page; raises IndexDamagedError at the first that has changed."""
+        self._check(0, self._end)
+
+    def _check(self, start: int, stop: int) -> None:
+        first, last = start // PAGE, (stop - 1) // PAGE
+        if not self._seen.count(0, first, last + 1):
+            return
+        for page in range(first, last + 1):
+            if not self._seen[page]:
+                data = memoryview(self._map)[page * PAGE : min((page + 1) * PAGE, self._end)]
+                if zlib.crc32(data) != self._checksums[page]:
+                    raise self._damaged(f"has changed near byte {page * PAGE}")
+                self._seen[page] = 1
+
+    def _damaged(self, what: str) -> IndexDamagedError:
+        return IndexDamagedError(
+            f"{self.path} {what}: run 'vnsearch index --rebuild' to make the index anew"
+        )

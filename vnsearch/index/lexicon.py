@@ -1,0 +1,110 @@
+"""Sorted strings as arrays, and the dictionary of a field's terms grouped by folded term.
+
+A `Lexicon` numbers the folded terms in their order and the exact terms in the order of
+(folded, exact), so that the accented variants of a folded term are neighbours, and so are
+all terms of a prefix.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+
+from vnsearch.index.arrays import Array, ArrayFile, ArrayWriter
+
+
+class StringTable:
+    """Strings by number, kept as UTF-8 (file names that are no UTF-8 included)."""
+
+    def __init__(self, file: ArrayFile, name: str) -> None:
+        self._file = file
+        self._bytes = f"{name}.bytes"
+        self._ends = f"{name}.ends"
+        self._length = file.length(self._ends)
+
+    def __len__(self) -> int:
+        return self._length
+
+    def raw(self, number: int) -> bytes:
+        """The string of that number as UTF-8."""
+        first = max(number - 1, 0)
+        ends = self._file.part(self._ends, first, number + 1)
+        start = int(ends[0]) if number else 0
+        return self._file.part(self._bytes, start, int(ends[-1])).tobytes()
+
+    def __getitem__(self, number: int) -> str:
+        return self.raw(number).decode("utf-8", "surrogatepass")
+
+    def __iter__(self) -> Iterator[str]:
+        blob = self._file.array(self._bytes).tobytes()
+        start = 0
+        for end in self._file.array(self._ends).tolist():
+            yield blob[start:end].decode("utf-8", "surrogatepass")
+            start = end
+
+    def first_not_below(self, text: bytes) -> int:
+        """The number of the first string that is not below `text`; the table must be sorted."""
+        low, high = 0, self._length
+        while low < high:
+            middle = (low + high) // 2
+            if self.raw(middle) < text:
+                low = middle + 1
+            else:
+                high = middle
+        return low
+
+    def find(self, text: str) -> int:
+        """The number of `text` in a sorted table, or -1."""
+        key = encode(text)
+        number = self.first_not_below(key)
+        return number if number < self._length and self.raw(number) == key else -1
+
+    def prefix_range(self, prefix: str) -> tuple[int, int]:
+        """The numbers [first, last) of the strings of a sorted table that begin so."""
+        key = encode(prefix)
+        # 0xFF occurs in no UTF-8, so it is above every string that begins so.
+        return self.first_not_below(key), self.first_not_below(key + b"\xff")
+
+
+def encode(text: str) -> bytes:
+    """UTF-8 that carries every Python string, the undecodable bytes of file names included."""
+    return text.encode("utf-8", "surrogatepass")
+
+
+def write_strings(writer: ArrayWriter, name: str, strings: Sequence[str]) -> None:
+    """Write strings so that `StringTable` reads them."""
+    encoded = [encode(string) for string in strings]
+    lengths = np.fromiter(map(len, encoded), np.int64, len(encoded))
+    writer.add(f"{name}.bytes", np.frombuffer(b"".join(encoded), np.uint8))
+    writer.add(f"{name}.ends", np.cumsum(lengths).astype(np.uint32))
+
+
+class Lexicon:
+    """The terms of a field by number, and the folded term of each."""
+
+    def __init__(self, file: ArrayFile, name: str) -> None:
+        self.folds = StringTable(file, f"{name}.folds")
+        self.terms = StringTable(file, f"{name}.terms")
+        self._file = file
+        self._ends = f"{name}.fold_ends"
+
+    def variants(self, fold: int) -> tuple[int, int]:
+        """The numbers [first, last) of the exact terms with that folded term."""
+        ends = self._file.part(self._ends, max(fold - 1, 0), fold + 1)
+        return (int(ends[0]) if fold else 0), int(ends[-1])
+
+    def fold_of(self) -> Array:
+        """The number of the folded term of every exact term."""
+        ends = self._file.array(self._ends)
+        counts = np.diff(ends, prepend=ends.dtype.type(0))
+        return np.repeat(np.arange(len(ends), dtype=np.uint32), counts)
+
+
+def write_lexicon(
+    writer: ArrayWriter, name: str, folds: Sequence[str], terms: Sequence[str], ends: Array
+) -> None:
+    """Write sorted folded terms, the exact terms in their order, and where each group ends."""
+    write_strings(writer, f"{name}.folds", folds)
+    write_strings(writer, f"{name}.terms", terms)
+    writer.add(f"{name}.fold_ends", ends.astype(np.uint32))
