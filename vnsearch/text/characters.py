@@ -1,0 +1,51 @@
+"""What a character is to a token: letter or digit, combining mark, invisible, or separator.
+
+The one source of truth for tokenising: the tokeniser of this package and any faster one
+take their classes from `character_class`. No tables: Python's own Unicode data decide.
+"""
+
+from __future__ import annotations
+
+import re
+from unicodedata import category
+
+SEPARATOR, LETTER, MARK, UNSEEN = range(4)
+
+# Soft hyphen, joiners, zero-width spaces, direction controls, variation selectors, tags: they
+# show nothing, and so neither split a word nor hide it from a search.
+INVISIBLE = frozenset(
+    chr(code)
+    for first, last in (
+        (0x00AD, 0x00AD),
+        (0x034F, 0x034F),
+        (0x061C, 0x061C),
+        (0x180B, 0x180F),
+        (0x200B, 0x200F),
+        (0x202A, 0x202E),
+        (0x2060, 0x2064),
+        (0x2066, 0x206F),
+        (0xFE00, 0xFE0F),
+        (0xFEFF, 0xFEFF),
+        (0xE0001, 0xE0001),
+        (0xE0020, 0xE007F),
+        (0xE0100, 0xE01EF),
+    )
+    for code in range(first, last + 1)
+)
+
+# Characters that are no letter and outside the ranges where separators are common: every mark
+# and every invisible character is among them. A text without any takes the fast paths.
+UNCOMMON = (
+    r"[^\w\x00-\xac\xae-\u02ff\u2010-\u2029\u202f-\u205f\u20a0-\u20cf\u2100-\u2bff"
+    r"\u3000-\u3020\uff00-\uff0f\U0001f000-\U0001faff]"
+)
+has_uncommon = re.compile(UNCOMMON).search
+
+
+def character_class(ch: str) -> int:
+    """0 for a separator, 1 for a letter or digit, 2 for a combining mark, 3 for invisible."""
+    if ch.isalnum():
+        return LETTER
+    if ch in INVISIBLE:
+        return UNSEEN
+    return MARK if category(ch)[0] == "M" else SEPARATOR

@@ -1,0 +1,187 @@
+"""The Vietnamese syllable: its tone, where the tone is written, its spelling in i or y.
+
+Everything here takes and gives lower-case composed terms. The placement is that of Decision
+1989/QĐ-BGDĐT of 2018 (hoà, thuỷ, khoẻ); the tables of onsets and rimes are the orthography's.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from unicodedata import normalize
+
+VOWELS = "aăâeêioôơuưy"
+TONE_MARKS = (
+    "",
+    "\u0300",
+    "\u0301",
+    "\u0309",
+    "\u0303",
+    "\u0323",
+)  # none huyền sắc hỏi ngã nặng
+
+_PLACED = {
+    (vowel, tone): normalize("NFC", vowel + mark)
+    for vowel in VOWELS
+    for tone, mark in enumerate(TONE_MARKS)
+    if tone
+}
+_SPLIT = {placed: parts for parts, placed in _PLACED.items()}
+
+# A letter that bears yet another mark (a foreign one) is no Vietnamese letter.
+_NO_MARK = "(?![\u0300-\u036f])"
+_toned = re.compile(f"[{''.join(_SPLIT)}]{_NO_MARK}").finditer
+_vowels = re.compile(f"[{VOWELS}]{_NO_MARK}").finditer
+_parts = re.compile(
+    f"(?:(?:qu|gi)(?=[{VOWELS}])|[^{VOWELS}]*)([{VOWELS}]+)([^{VOWELS}]*)"
+).fullmatch
+
+# Open pairs of plain vowels with the tone on the second; all others have it on the first.
+_SECOND = frozenset(("oa", "oe", "uy", "ie", "ye", "uo", "ue"))
+
+
+def split_tone(term: str) -> tuple[str, int]:
+    """The term's letters and its tone: 'người' -> ('ngươi', 1).
+
+    Tones: 0 none, 1 huyền, 2 sắc, 3 hỏi, 4 ngã, 5 nặng. A tone stands on a Vietnamese vowel; a
+    term with more than one (a foreign word, words run together) is given back as it is, with 0.
+    """
+    found = list(_toned(term))
+    if len(found) != 1:
+        return term, 0
+    start, end = found[0].span()
+    vowel, tone = _SPLIT[found[0][0]]
+    return term[:start] + vowel + term[end:], tone
+
+
+def place_tone(toneless: str, tone: int) -> str:
+    """The letters with the tone where modern spelling has it: ('hoa', 3) -> 'hoả'.
+
+    A function of letters and tone alone: in a word of several syllables the tone goes on the
+    last vowel, in one without vowels on the last letter. `split_tone` undoes it.
+    """
+    if not tone or not toneless:
+        return toneless
+    place = _tone_place(toneless)
+    if place < 0:
+        return normalize("NFC", toneless + TONE_MARKS[tone])
+    return toneless[:place] + _PLACED[toneless[place], tone] + toneless[place + 1 :]
+
+
+def _tone_place(toneless: str) -> int:
+    """The index of the letter that bears the tone; -1 if there is no vowel."""
+    parts = _parts(toneless) if toneless.isalnum() else None
+    if parts is None:
+        return max((vowel.start() for vowel in _vowels(toneless)), default=-1)
+    nucleus, final = parts.groups()
+    start = parts.start(1)
+    qualities = [place for place, vowel in enumerate(nucleus) if not vowel.isascii()]
+    if qualities:
+        return start + qualities[-1]
+    if len(nucleus) == 2:
+        return start + bool(final or nucleus in _SECOND)
+    return start + (1 if len(nucleus) == 3 else len(nucleus) - 1)
+
+
+_in_i = re.compile("[hklmtsv]i|qui(?:t|nh|ch)?").fullmatch
+_in_y = re.compile("[hklmtsv]y|quy(?:t|nh|ch)?").fullmatch
+
+
+def respelled(term: str) -> str:
+    """The same word spelled with i for y or y for i: 'kỹ' -> 'kĩ', 'quí' -> 'quý'; else ''.
+
+    Folded terms as well. Never ai for ay, ui for uy, or i for y alone: those are other words.
+    """
+    letters, tone = split_tone(term)
+    if _in_y(letters):
+        return place_tone(letters.replace("y", "i"), tone)
+    if _in_i(letters):
+        return place_tone(letters.replace("i", "y"), tone)
+    return ""
+
+
+# A nucleus and the finals that follow it; "-" stands for none.
+_RIMES = """
+a - c ch i m n ng nh o p t u y
+ă c m n ng p t
+â c m n ng p t u y
+e - c m n ng o p t
+ê - ch m n ng nh p t u c
+i - a c ch m n nh p t u
+iê c m n ng p t u
+o - a c e i m n ng p t
+oa c ch i m n ng nh o p t y
+oă c m n ng p t
+oe c m n ng o t
+oo c ng
+ô - c i m n ng p t
+ơ - i m n p t
+u - a c i m n ng p t
+uâ n ng t y
+uê - ch n nh
+uô c i m n ng t
+uơ -
+uy - a ch n nh p t u
+uyê n t
+ư - a c i m n ng t u
+ươ c i m n ng p t u
+y -
+yê m n ng t u
+"""
+_ONSETS = "b c ch d đ g gh gi h k kh l m n ng ngh nh p ph r s t th tr v x".split()
+_FRONT = "eêi"
+_STOPS = ("c", "ch", "p", "t")
+_WITH_OPEN_Y = frozenset(("h", "k", "l", "m", "n", "s", "t", "th", "v", "d"))
+
+
+def is_syllable(term: str) -> bool:
+    """Whether the term is spelled as a Vietnamese syllable, its tone included.
+
+    A final -c, -ch, -p or -t goes with sắc or nặng alone: 'học' is one, 'hoc' and 'hòc' are not.
+    """
+    letters, tone = split_tone(term)
+    if letters not in _syllables():
+        return False
+    return tone in (2, 5) or not letters.endswith(_STOPS)
+
+
+def is_bare_syllable(term: str) -> bool:
+    """Whether an ASCII term can be a Vietnamese syllable typed without its marks: 'hoc'."""
+    return term in _bare_syllables()
+
+
+@cache
+def _syllables() -> frozenset[str]:
+    rimes = [
+        nucleus + final.replace("-", "")
+        for nucleus, *finals in map(str.split, _RIMES.strip().splitlines())
+        for final in finals
+    ]
+    found = {rime for rime in rimes if not rime.startswith("iê")}
+    found.update(onset + rime for onset in _ONSETS for rime in rimes if _spelled(onset, rime))
+    # After q the glide is always u: qua, quen, quăng for oa, oen, oăng.
+    found.update("qu" + rime[1:] for rime in rimes if rime.startswith(("oa", "oă", "oe")))
+    found.update("q" + rime for rime in rimes if rime.startswith(("uâ", "uê", "uơ", "uy")))
+    found.update(("qui", "quit", "quinh", "quich", "quôc"))
+    return frozenset(found)
+
+
+def _spelled(onset: str, rime: str) -> bool:
+    """Whether the orthography writes this onset before this rime: ghe, but ga."""
+    if rime.startswith("y"):
+        return rime == "y" and onset in _WITH_OPEN_Y
+    if onset in ("gh", "k", "ngh"):
+        return rime[0] in _FRONT
+    if onset in ("c", "ng"):
+        return rime[0] not in _FRONT
+    if onset == "g":
+        return rime[0] not in "eê"
+    if onset == "gi":
+        return rime[0] not in "êi"
+    return True
+
+
+@cache
+def _bare_syllables() -> frozenset[str]:
+    plain = str.maketrans("ăâêôơưđ", "aaeooud")
+    return frozenset(syllable.translate(plain) for syllable in _syllables())
