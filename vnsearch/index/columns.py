@@ -1,0 +1,124 @@
+"""What a segment knows of each document besides its terms: a number or a string a column.
+
+Files are numbered too: a document belongs to one file, and a file's size, time of change
+and content digest tell an update whether it must be read again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import numpy as np
+
+from vnsearch.index.arrays import Array, ArrayFile, ArrayWriter
+from vnsearch.index.lexicon import StringTable, write_strings
+
+NUMBERS = {
+    "file": np.uint32,  # number in the segment's table of files
+    "line": np.uint32,
+    "date": np.uint32,  # YYYYMMDD, zeros where the month or the day is not known
+    "title_tokens": np.uint32,  # tokens of the stream that are the title
+    "body_token": np.uint32,  # place in the document's stream where its text begins
+    "length": np.uint32,  # tokens, gaps not counted
+    "text_start": np.uint64,  # characters of the segment's text
+    "text_length": np.uint64,
+    "stream_start": np.uint64,  # tokens of the segment's stream
+    "stream_length": np.uint64,
+}
+STRINGS = ("id", "part", "title", "author", "kind", "language")
+
+
+@dataclass(frozen=True, slots=True)
+class FileState:
+    """A file as it was when it was read."""
+
+    path: str  # from the folder that holds the index
+    size: int
+    mtime_ns: int
+    digest: str  # hexadecimal, of the content
+
+
+class Columns(NamedTuple):
+    """The columns of some documents, in memory."""
+
+    numbers: dict[str, Array]
+    strings: dict[str, list[str]]
+    files: list[FileState]
+
+
+def write_columns(writer: ArrayWriter, columns: Columns) -> None:
+    """Write the columns so that `ColumnFile` reads them."""
+    for name, dtype in NUMBERS.items():
+        writer.add(f"document.{name}", columns.numbers[name].astype(dtype))
+    for name in STRINGS:
+        write_strings(writer, f"document.{name}", columns.strings[name])
+    files = columns.files
+    write_strings(writer, "file.path", [file.path for file in files])
+    write_strings(writer, "file.digest", [file.digest for file in files])
+    writer.add("file.size", np.array([file.size for file in files], np.uint64))
+    writer.add("file.mtime_ns", np.array([file.mtime_ns for file in files], np.int64))
+
+
+class ColumnFile:
+    """The columns of a segment."""
+
+    def __init__(self, file: ArrayFile) -> None:
+        self._file = file
+        self._numbers: dict[str, Array] = {}
+        self._strings = {name: StringTable(file, f"document.{name}") for name in STRINGS}
+        self.paths = StringTable(file, "file.path")
+
+    def numbers(self, name: str) -> Array:
+        """A whole column of numbers."""
+        if name not in self._numbers:
+            self._numbers[name] = self._file.array(f"document.{name}")
+        return self._numbers[name]
+
+    def number(self, name: str, document: int) -> int:
+        """The number of one document."""
+        return int(self._file.part(f"document.{name}", document, document + 1)[0])
+
+    def strings(self, name: str) -> StringTable:
+        """A column of strings."""
+        return self._strings[name]
+
+    def files(self) -> list[FileState]:
+        """All files of the segment."""
+        sizes = self._file.array("file.size").tolist()
+        times = self._file.array("file.mtime_ns").tolist()
+        digests = StringTable(self._file, "file.digest")
+        rows = zip(self.paths, sizes, times, digests, strict=True)
+        return [FileState(*row) for row in rows]
+
+    def read(self, documents: Array) -> Columns:
+        """The columns of the given documents; the table of files is whole."""
+        numbers = {name: self.numbers(name)[documents] for name in NUMBERS}
+        chosen = documents.tolist()
+        strings: dict[str, list[str]] = {}
+        for name in STRINGS:
+            column = list(self._strings[name])
+            strings[name] = [column[number] for number in chosen]
+        return Columns(numbers, strings, self.files())
+
+
+def join_columns(parts: Sequence[Columns]) -> Columns:
+    """The columns of several segments' documents one after the other.
+
+    Files that several parts name become one, files without a document go.
+    """
+    files: dict[FileState, int] = {}
+    numbers: dict[str, list[Array]] = {name: [np.zeros(0, np.int64)] for name in NUMBERS}
+    strings: dict[str, list[str]] = {name: [] for name in STRINGS}
+    for part in parts:
+        number_of = np.zeros(len(part.files), np.int64)
+        for file in np.unique(part.numbers["file"]).tolist():
+            number_of[file] = files.setdefault(part.files[file], len(files))
+        for name in NUMBERS:
+            column = part.numbers[name].astype(np.int64)
+            numbers[name].append(number_of[column] if name == "file" else column)
+        for name in STRINGS:
+            strings[name] += part.strings[name]
+    joined = {name: np.concatenate(columns) for name, columns in numbers.items()}
+    return Columns(joined, strings, list(files))

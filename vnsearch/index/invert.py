@@ -1,0 +1,60 @@
+"""From the stream of a segment's tokens to its posting lists, by sorting integers.
+
+A token becomes one integer, its term above its document; sorted, equal integers are one
+posting and their number is its frequency.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from vnsearch.index.arrays import Array
+from vnsearch.index.postings import Postings
+
+GAP = np.uint32(0xFFFFFFFF)  # in a stream of terms: no neighbours across this place
+
+
+def invert(terms: Array, documents: Array) -> tuple[Array, Postings]:
+    """The distinct terms of a stream, rising, and the posting list of each.
+
+    `terms` and `documents` run in parallel; gaps must have been taken out.
+    """
+    keys = terms.astype(np.uint64) << np.uint64(32)
+    keys |= documents
+    keys.sort()
+    return _lists(keys, np.uint64(32))
+
+
+def invert_pairs(folds: Array, documents: Array, count: int) -> tuple[Array, Postings]:
+    """The distinct pairs of neighbouring folded terms, and the posting list of each.
+
+    A pair of terms below `count` is the integer first * count + second. Terms that stand in
+    two documents, or on two sides of a gap, are no neighbours.
+    """
+    near = documents[1:] == documents[:-1]
+    near &= (folds[1:] != GAP) & (folds[:-1] != GAP)
+    places = np.flatnonzero(near)
+    bits = np.uint64(max(int(documents[-1]).bit_length(), 1) if len(documents) else 1)
+    keys = folds[places].astype(np.uint64)
+    keys *= np.uint64(count)
+    keys += folds[places + 1]
+    keys <<= bits
+    keys |= documents[places]
+    keys.sort()
+    return _lists(keys, bits)
+
+
+def _lists(keys: Array, bits: np.uint64) -> tuple[Array, Postings]:
+    """Runs of equal keys as postings; runs of equal upper parts as lists."""
+    first = np.ones(len(keys), bool)
+    np.not_equal(keys[1:], keys[:-1], out=first[1:])
+    places = np.flatnonzero(first)
+    frequencies = np.diff(places, append=len(keys))
+    keys = keys[places]
+    documents = (keys & np.uint64((1 << int(bits)) - 1)).astype(np.int64)
+    keys >>= bits
+    first = np.ones(len(keys), bool)
+    np.not_equal(keys[1:], keys[:-1], out=first[1:])
+    starts = np.flatnonzero(first)
+    ends = np.append(starts[1:], len(keys)) if len(starts) else starts
+    return keys[starts], Postings(documents, frequencies, ends)

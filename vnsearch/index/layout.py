@@ -1,0 +1,7 @@
+"""What a segment's file is called by, where both its writers and its readers must agree."""
+
+from __future__ import annotations
+
+FORMAT = 1  # raised whenever a segment's file would be read otherwise
+SMALL_FIELDS = ("title", "path", "author")  # each with a dictionary and postings of its own
+INDEX_NAME = "MAIN"  # Whoosh's own default, so that open_dir needs no name
