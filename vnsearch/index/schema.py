@@ -8,7 +8,7 @@ with warnings.catch_warnings():
     # Whoosh 2.7.4 has string escapes that Python 3.12 and later warn of while compiling.
     warnings.simplefilter("ignore")
     from whoosh.analysis import SpaceSeparatedTokenizer
-    from whoosh.fields import ID, NUMERIC, STORED, TEXT, Schema
+    from whoosh.fields import ID, STORED, TEXT, Schema
 
 
 def make_schema() -> Schema:
@@ -27,6 +27,6 @@ def make_schema() -> Schema:
         path=words,
         author=words,
         id=ID(stored=True),
-        date=NUMERIC(int, stored=True),
+        date=ID(stored=True),
         text=STORED,
     )

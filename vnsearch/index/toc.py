@@ -56,7 +56,9 @@ def latest_generation(directory: str) -> int:
     except FileNotFoundError:
         names = []
     except NotADirectoryError as error:
-        raise IndexNotFoundError(f"{directory} is a file, and an index is a folder") from error
+        raise IndexNotFoundError(
+            f"{directory} is a file, and an index is a folder: choose another name"
+        ) from error
     except PermissionError as error:
         raise IndexNotFoundError(
             f"{directory} cannot be read: check its permissions"

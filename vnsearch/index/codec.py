@@ -1,0 +1,79 @@
+"""Whoosh's view of our segments: a segment class for its tables of contents, and a codec."""
+
+from __future__ import annotations
+
+import warnings
+from typing import Any
+
+import numpy as np
+
+from vnsearch.index.layout import INDEX_NAME
+from vnsearch.index.segment import EXTENSION, Segment, SegmentEntry
+
+with warnings.catch_warnings():
+    # Whoosh 2.7.4 has string escapes that Python 3.12 and later warn of while compiling.
+    warnings.simplefilter("ignore")
+    from whoosh.codec import base
+
+
+class ArraySegment(base.Segment):  # type: ignore[misc]
+    """A segment as Whoosh lists it; pickles as its class's name and plain values."""
+
+    def __init__(
+        self, name: str = "", documents: int = 0, checksum: int = 0, deleted: bytes = b""
+    ) -> None:
+        super().__init__(INDEX_NAME)
+        if name:
+            self.segid = name.removeprefix(f"{INDEX_NAME}_")
+        self.documents = documents
+        self.checksum = checksum
+        self.deleted = set(np.frombuffer(deleted, "<u4").tolist())
+
+    def entry(self) -> SegmentEntry:
+        """The same, as our own reader lists it."""
+        deleted = np.array(sorted(self.deleted), "<u4").tobytes()
+        return SegmentEntry(self.segment_id(), self.documents, self.checksum, deleted)
+
+    def __reduce__(self) -> tuple[type[ArraySegment], tuple[Any, ...]]:
+        return ArraySegment, tuple(self.entry())
+
+    def codec(self) -> ArrayCodec:
+        """The codec that reads this segment."""
+        return ArrayCodec()
+
+    def should_assemble(self) -> bool:
+        """Our segment is one file already."""
+        return False
+
+    def doc_count_all(self) -> int:
+        """The number of documents, deleted ones included."""
+        return self.documents
+
+    def set_doc_count(self, count: int) -> None:
+        """Called by Whoosh's writer when the segment is complete."""
+        self.documents = count
+
+    def deleted_count(self) -> int:
+        """The number of deleted documents."""
+        return len(self.deleted)
+
+    def deleted_docs(self) -> set[int]:
+        """The deleted documents' numbers."""
+        return self.deleted
+
+    def is_deleted(self, document: int) -> bool:
+        """Whether the document is deleted."""
+        return document in self.deleted
+
+    def delete_document(self, document: int, delete: bool = True) -> None:
+        """Mark a document as deleted, or as not."""
+        if delete:
+            self.deleted.add(document)
+        else:
+            self.deleted.discard(document)
+
+
+class ArrayCodec(base.Codec):  # type: ignore[misc]
+    """Reads our segments for Whoosh, and lets Whoosh's own writer make them."""
+
+    length_stats = False  # lengths are known when a segment's file is complete, not before
