@@ -1,0 +1,69 @@
+"""Compressed files as streams of what they hold: gzip, bzip2 and xz.
+
+A stream that is damaged or that expands beyond measure raises DocumentError where it is read.
+"""
+
+from __future__ import annotations
+
+import bz2
+import gzip
+import io
+import lzma
+import os
+import zlib
+from collections.abc import Callable
+from io import BufferedReader
+from typing import BinaryIO, cast
+
+from vnsearch.documents.limits import EXPANSION_FREE, EXPANSION_RATIO, HEAD_SIZE
+from vnsearch.errors import DocumentError
+
+_MAGIC = {b"\x1f\x8b": "gzip", b"BZh": "bzip2", b"\xfd7zXZ\x00": "xz"}
+_OPENERS: dict[str, Callable[[BufferedReader], object]] = {
+    "gzip": gzip.open,
+    "bzip2": bz2.open,
+    "xz": lzma.open,
+}
+_DAMAGE = (EOFError, OSError, zlib.error, lzma.LZMAError)
+
+
+def compression(head: bytes) -> str:
+    """The compression that the first bytes of a file tell: "gzip", "bzip2", "xz" or ""."""
+    return next((name for magic, name in _MAGIC.items() if head.startswith(magic)), "")
+
+
+def expanded(stream: BufferedReader, kind: str, label: str) -> BufferedReader:
+    """The expanded bytes of `stream`; messages call it `label`."""
+    size = stream.seek(0, os.SEEK_END)
+    stream.seek(0)
+    raw = _Expanding(cast(BinaryIO, _OPENERS[kind](stream)), size, label)
+    return BufferedReader(raw, buffer_size=HEAD_SIZE)
+
+
+class _Expanding(io.RawIOBase):
+    """A decompressing stream that is stopped where it grows beyond measure."""
+
+    def __init__(self, stream: BinaryIO, size: int, label: str) -> None:
+        self._stream = stream
+        self._most = max(EXPANSION_FREE, size * EXPANSION_RATIO)
+        self._label = label
+        self._expanded = 0
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
+        try:
+            piece = self._stream.read(len(buffer))
+        except _DAMAGE as error:
+            raise DocumentError(
+                f"{self._label} is damaged or cut off ({error}); get a whole copy of it"
+            ) from error
+        self._expanded += len(piece)
+        if self._expanded > self._most:
+            raise DocumentError(
+                f"{self._label} expands to more than {EXPANSION_RATIO} times its size,"
+                " which no text does; expand it yourself if it is to be trusted"
+            )
+        buffer[: len(piece)] = piece
+        return len(piece)

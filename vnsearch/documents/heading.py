@@ -1,0 +1,100 @@
+"""The title and the date that a text gives itself, for where its format has none.
+
+A text may begin with `date 2024-12` or `date 2024-12-16`: its date, and no part of it. Its
+title is then its first sentence.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+from dataclasses import replace
+
+from vnsearch.records import Document
+from vnsearch.text.normalize import compose
+
+TITLE_LENGTH = 100  # characters, the ellipsis not counted
+
+_DATE_LINE = re.compile(r"(\s*)date[ \t]+(\d{4}-\d{2}(?:-\d{2})?)(?!\S)[ \t]*")
+_NUMERIC_DATE = re.compile(r"(\d{4})[-/.](\d{1,2})(?:[-/.](\d{1,2}))?(?!\d)")
+_VIETNAMESE_DATE = re.compile(r"(?:ngày\s+)?(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})(?!\d)")
+_SENTENCE_END = re.compile(r"\n|(?<=[.!?…])[\"'”’»)\]]*(?=\s+[\"'“‘«(\[]*(\w))")
+# A dot after these ends no sentence: "TP. Hồ Chí Minh", "A. Kiến", "Điều 1. Phạm vi".
+_ABBREVIATED = re.compile(
+    r"(?:^|[\s(\"“])(?:[^\W\d_]|\d{1,2}|[IVXL]+|T[PXT]|[Tt]p|[Tt]x|[Tt]h?S|P?GS|BS|KS|LS|NXB|St|Mrs?|Dr)\.$"
+)
+
+
+def complete(document: Document) -> Document:
+    """The document composed, with the title and the date that its text has if it has none."""
+    body = clean(document.body)
+    date = document.date
+    if not date:
+        date, body = split_date(body)
+    title = " ".join(clean(document.title).split())
+    return replace(
+        document,
+        title=title or first_sentence(body),
+        title_in_body=document.title_in_body or not title,
+        body=body,
+        date=date,
+        author=" ".join(clean(document.author).split()),
+    )
+
+
+def clean(text: str) -> str:
+    """The text composed, with "\\n" for every kind of line end."""
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    return compose(text)
+
+
+def split_date(text: str) -> tuple[str, str]:
+    """The date that a text begins with, or "", and the text without it; lines stay lines."""
+    match = _DATE_LINE.match(text)
+    if match is None or not _exists(match[2]):
+        return "", text
+    return match[2], "\n" * match[1].count("\n") + text[match.end() :]
+
+
+def read_date(text: str) -> str:
+    """The date that a format's field means, as YYYY, YYYY-MM or YYYY-MM-DD; "" for none.
+
+    2024-12-16T08:00Z, 2024/12, 16/12/2024 and 2024 are understood, day before month.
+    """
+    text = text.strip()
+    if re.fullmatch(r"\d{4}", text):
+        return text if text != "0000" else ""
+    if match := _NUMERIC_DATE.match(text):
+        year, month, day = match.groups()
+    elif match := _VIETNAMESE_DATE.match(text):
+        day, month, year = match.groups()
+    else:
+        return ""
+    date = "-".join(part.zfill(2) for part in (year, month, day) if part)
+    return date if _exists(date) else ""
+
+
+def first_sentence(text: str) -> str:
+    """A text's first sentence or line, cut at a word to TITLE_LENGTH and then ended by "…"."""
+    text = text.lstrip()[: 4 * TITLE_LENGTH]
+    sentence = text
+    for match in _SENTENCE_END.finditer(text):
+        capital = match[1] is not None and match[1].isupper()
+        if match[0] == "\n" or (capital and not _ABBREVIATED.search(text, 0, match.start())):
+            sentence = text[: match.end()]
+            break
+    sentence = " ".join(sentence.split())
+    if len(sentence) <= TITLE_LENGTH:
+        return sentence
+    head, space, _ = sentence[: TITLE_LENGTH + 1].rpartition(" ")
+    return (head if space else sentence[:TITLE_LENGTH]).rstrip(" ,;:–-") + "…"
+
+
+def _exists(date: str) -> bool:
+    year, month, *day = (int(part) for part in date.split("-"))
+    try:
+        datetime.date(year, month, *(day or [1]))
+    except ValueError:
+        return False
+    return True

@@ -1,0 +1,123 @@
+"""The rules of `.gitignore` and `.ignore` files: which paths a folder's owner leaves out.
+
+The nearest ignore file has the last word, `.ignore` before `.gitignore`. Above a folder that
+is walked, those up to the top of its git working tree hold too.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from pathspec import GitIgnoreSpec
+
+from vnsearch.documents.files import open_file
+from vnsearch.errors import DocumentError
+from vnsearch.records import Problem
+
+IGNORE_FILES = (".gitignore", ".ignore")  # the later one weighs more
+IGNORE_FILE_LIMIT = 1 << 20  # bytes
+
+
+class IgnoreRules:
+    """The patterns that hold below one folder.
+
+    `lead` is what comes before a walked path within that folder, once the first `cut`
+    characters of the walked path are taken off.
+    """
+
+    def __init__(self, patterns: Iterable[str], lead: str = "", cut: int = 0) -> None:
+        self._spec = GitIgnoreSpec.from_lines(_valid(patterns))
+        self._lead = lead
+        self._cut = cut
+
+    def verdict(self, path: str, folder: bool) -> bool | None:
+        """True for a path that is matched, False for one excepted by `!`, else None."""
+        inside = f"{self._lead}{path[self._cut :]}"
+        return self._spec.check_file(f"{inside}/" if folder else inside).include
+
+
+@dataclass(frozen=True, slots=True)
+class FolderRules:
+    """Rules, the weightiest last, and the ignore files that could not be read."""
+
+    rules: tuple[IgnoreRules, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+
+def folder_rules(folder: str, names: Iterable[str]) -> FolderRules:
+    """The rules of the ignore files of `folder`, which holds files called `names`."""
+    present = set(IGNORE_FILES).intersection(names)
+    if not present:
+        return FolderRules()
+    return _read_rules(folder, present, "", len(os.path.join(folder, "")))
+
+
+def enclosing_rules(root: str) -> FolderRules:
+    """The rules of the ignore files above `root` in its git working tree.
+
+    None at all where they leave out `root` itself: who names an ignored folder wants it.
+    """
+    cut = len(os.path.join(root, ""))
+    rules: tuple[IgnoreRules, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    for folder, lead in _enclosing_folders(os.path.abspath(root)):
+        present = {name for name in IGNORE_FILES if os.path.exists(os.path.join(folder, name))}
+        found = _read_rules(folder, present, lead, cut)
+        rules = found.rules + rules
+        problems = found.problems + problems
+    if is_ignored(os.path.join(root, ""), False, rules):
+        rules = ()
+    return FolderRules(rules, problems)
+
+
+def is_ignored(path: str, folder: bool, rules: tuple[IgnoreRules, ...]) -> bool:
+    """Whether the weightiest of the rules that say anything of `path` leaves it out."""
+    for one in reversed(rules):
+        verdict = one.verdict(path, folder)
+        if verdict is not None:
+            return verdict
+    return False
+
+
+def _read_rules(folder: str, names: Collection[str], lead: str, cut: int) -> FolderRules:
+    rules, problems = [], []
+    for name in IGNORE_FILES:
+        if name in names:
+            path = os.path.join(folder, name)
+            try:
+                rules.append(IgnoreRules(_lines(path), lead, cut))
+            except (OSError, DocumentError):
+                reason = f"{path} cannot be read and was not obeyed; mend or remove it"
+                problems.append(Problem(path, reason, failed=True))
+    return FolderRules(tuple(rules), tuple(problems))
+
+
+def _enclosing_folders(root: str) -> Sequence[tuple[str, str]]:
+    """The folders above `root` up to the one with `.git`, and the way from each to `root`."""
+    above = []
+    folder, lead = root, ""
+    while not os.path.lexists(os.path.join(folder, ".git")):
+        parent, name = os.path.split(folder)
+        if parent == folder:
+            return []  # no git working tree
+        folder, lead = parent, f"{name}/{lead}"
+        above.append((folder, lead))
+    return above
+
+
+def _lines(path: str) -> list[str]:
+    with open_file(path) as stream:
+        content = stream.read(IGNORE_FILE_LIMIT)
+    return content.decode("utf-8", "surrogateescape").removeprefix("\ufeff").split("\n")
+
+
+def _valid(patterns: Iterable[str]) -> Iterator[str]:
+    """The patterns that mean something; git passes over the others in silence too."""
+    for pattern in patterns:
+        try:
+            GitIgnoreSpec.from_lines([pattern])
+        except ValueError:
+            continue
+        yield pattern

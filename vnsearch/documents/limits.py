@@ -1,0 +1,16 @@
+"""How much is read at most, in bytes unless said otherwise.
+
+What is beyond a limit is left out with a message and never cut short silently. The limits
+keep one worker process within a few hundred megabytes whatever a file holds.
+"""
+
+from __future__ import annotations
+
+DOCUMENT_LIMIT = 96_000_000  # the text of one document; ten million Vietnamese words take 70
+CHUNK_SIZE = 4 << 20  # lines given to a worker at a time
+WHOLE_SIZE = 1 << 20  # a file of lines up to this size is not cut
+HEAD_SIZE = 1 << 16  # looked at to tell the format and the encoding
+BINARY_SIZE = 8192  # a NUL within these first bytes makes a file binary, as in git
+EXPANSION_FREE = 256 << 20  # what a compressed file may expand to in any case,
+EXPANSION_RATIO = 200  # and how many times its own size beyond that
+FAULTS_NAMED = 100  # faulty records named one by one in each chunk; the rest are counted

@@ -1,0 +1,94 @@
+"""What passes between finding a file and the reader of its format.
+
+A chunk is the piece of work given to a worker process; a source is one stream of bytes, a
+file's or an archive member's, that a reader turns into documents.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from io import BufferedReader
+
+from vnsearch.documents.encoding import canonical_name, decode
+from vnsearch.documents.limits import DOCUMENT_LIMIT, HEAD_SIZE
+from vnsearch.errors import DocumentError
+from vnsearch.records import Document, Problem
+
+
+@dataclass(frozen=True, slots=True)
+class ReadRules:
+    """How files are read; raises DocumentError for an encoding that nobody knows."""
+
+    encoding: str = ""  # "" to tell it from the bytes
+
+    def __post_init__(self) -> None:
+        if self.encoding:
+            canonical_name(self.encoding)
+
+
+@dataclass(frozen=True, slots=True)
+class Chunk:
+    """A whole file (no payload), or some whole lines of a file of records."""
+
+    path: str
+    payload: bytes | None = None
+    first_line: int = 1
+    fault: str = ""  # why the file could not be cut any further
+
+
+@dataclass(frozen=True, slots=True)
+class FileNote:
+    """The encoding that a file, or a part of one, was read in."""
+
+    path: str
+    encoding: str
+
+
+Reading = Document | Problem | FileNote
+
+
+class SkippedError(DocumentError):
+    """A document that is left out by rule and not by fault."""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One stream of bytes, a file's or a member's, and the name that tells its format."""
+
+    path: str
+    name: str
+    stream: BufferedReader
+    rules: ReadRules
+    member: str = ""  # "" for a file itself
+
+    @property
+    def label(self) -> str:
+        """What messages call it: `path`, or `path#member`."""
+        return f"{self.path}#{self.member}" if self.member else self.path
+
+    def part(self, name: str) -> str:
+        """The part of the file that a document called `name` within this source is."""
+        return f"{self.member}#{name}" if self.member else name
+
+    def head(self) -> bytes:
+        """The first bytes, not consumed."""
+        return self.stream.peek(HEAD_SIZE)[:HEAD_SIZE]
+
+    def content(self, limit: int = DOCUMENT_LIMIT) -> bytes:
+        """All bytes; raises DocumentError when there are more than `limit`."""
+        content = self.stream.read(limit + 1)
+        if len(content) > limit:
+            raise DocumentError(
+                f"{self.label} is larger than {limit / 1e6:.0f} MB, the most that is read as"
+                " one document; split it"
+            )
+        return content
+
+    def text(self) -> tuple[str, FileNote]:
+        """All bytes as text, and the note that names their encoding."""
+        text, encoding = decode(self.content(), self.rules.encoding)
+        return text, FileNote(self.label, encoding.label)
+
+
+Reader = Callable[[Source], Iterator[Reading]]

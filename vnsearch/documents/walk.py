@@ -1,0 +1,152 @@
+"""Paths in, files out: folders are walked in a fixed order, ignore files obeyed.
+
+Hidden files, ignored files and symbolic links are passed over, unless they are given
+explicitly; each real file comes out once, whatever names lead to it.
+"""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from vnsearch.documents.files import unreadable
+from vnsearch.documents.ignore import IgnoreRules, enclosing_rules, folder_rules, is_ignored
+from vnsearch.records import Problem
+
+
+@dataclass(frozen=True, slots=True)
+class WalkRules:
+    """Which files of a folder are wanted; patterns are those of `.gitignore`."""
+
+    include: tuple[str, ...] = ()  # where given, a file must match one
+    exclude: tuple[str, ...] = ()
+    hidden: bool = False
+    follow_links: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class FileEntry:
+    """A regular file: its path as given or found, its size in bytes, its time of change."""
+
+    path: str
+    size: int
+    mtime_ns: int
+
+
+def walk(paths: Sequence[str], rules: WalkRules) -> Iterator[FileEntry | Problem]:
+    """The files at and below `paths`, in a fixed order; faults as problems."""
+    walker = _Walk(rules, once=len(paths) > 1 or rules.follow_links)
+    for path in paths:
+        yield from walker.root(path)
+
+
+class _Walk:
+    """One walk: its rules, and the real files and folders already met."""
+
+    def __init__(self, rules: WalkRules, once: bool) -> None:
+        self._hidden = rules.hidden
+        self._follow = rules.follow_links
+        self._include = IgnoreRules(rules.include) if rules.include else None
+        self._exclude = IgnoreRules(rules.exclude) if rules.exclude else None
+        self._once = once  # a file can be met twice: remember all, not only hard links
+        self._met: set[tuple[int, int]] = set()
+
+    def root(self, path: str) -> Iterator[FileEntry | Problem]:
+        """The files of a path given explicitly, which no ignore file or dot can hide."""
+        try:
+            status = os.stat(path)
+        except (OSError, ValueError) as error:  # ValueError: a NUL in the path
+            dangling = isinstance(error, FileNotFoundError) and os.path.islink(path)
+            reason = _dangling(path) if dangling else unreadable(path, error)
+            yield Problem(path, reason, failed=True)
+            return
+        if stat.S_ISDIR(status.st_mode):
+            yield from self._folder(path, status)
+        elif not stat.S_ISREG(status.st_mode):
+            yield Problem(path, _irregular(path, status.st_mode), failed=True)
+        elif self._wanted(os.path.basename(path)) and self._first(status):
+            yield FileEntry(path, status.st_size, status.st_mtime_ns)
+
+    def _folder(self, root: str, status: os.stat_result) -> Iterator[FileEntry | Problem]:
+        # A stack and not recursion, since folders can nest deeper than Python calls can.
+        above = enclosing_rules(root)
+        yield from above.problems
+        stack: list[tuple[str, str, tuple[IgnoreRules, ...], os.stat_result]] = [
+            (root, "", above.rules, status)
+        ]
+        while stack:
+            folder, within, ignores, status = stack.pop()
+            if not self._first(status, folder=True):
+                continue
+            try:
+                with os.scandir(folder) as listing:
+                    entries = sorted(listing, key=lambda entry: entry.name)
+            except OSError as error:
+                yield Problem(folder, unreadable(folder, error), failed=True)
+                continue
+            own = folder_rules(folder, (entry.name for entry in entries))
+            yield from own.problems
+            ignores += own.rules
+            below = []
+            for entry in entries:
+                inside = f"{within}{entry.name}"
+                found = self._entry(entry, inside, ignores)
+                if isinstance(found, os.stat_result):
+                    below.append((entry.path, f"{inside}/", ignores, found))
+                elif found is not None:
+                    yield found
+            stack.extend(reversed(below))
+
+    def _entry(
+        self, entry: os.DirEntry[str], within: str, ignores: tuple[IgnoreRules, ...]
+    ) -> FileEntry | Problem | os.stat_result | None:
+        """A file, a fault, the status of a folder to go into, or None to pass over it."""
+        if entry.name.startswith(".") and not self._hidden:
+            return None
+        try:
+            if entry.is_symlink() and not self._follow:
+                return None
+            status = entry.stat(follow_symlinks=self._follow)
+        except FileNotFoundError:
+            if not entry.is_symlink():
+                return None  # deleted while its folder was read
+            return Problem(entry.path, _dangling(entry.path), failed=True)
+        except OSError as error:
+            return Problem(entry.path, unreadable(entry.path, error), failed=True)
+        folder = stat.S_ISDIR(status.st_mode)
+        if is_ignored(entry.path, folder, ignores) or not self._wanted(within, folder):
+            return None
+        if folder:
+            return status
+        if not stat.S_ISREG(status.st_mode):
+            return Problem(entry.path, _irregular(entry.path, status.st_mode), failed=False)
+        if not self._first(status):
+            return None
+        return FileEntry(entry.path, status.st_size, status.st_mtime_ns)
+
+    def _wanted(self, within: str, folder: bool = False) -> bool:
+        if self._exclude is not None and self._exclude.verdict(within, folder):
+            return False
+        return folder or self._include is None or bool(self._include.verdict(within, folder))
+
+    def _first(self, status: os.stat_result, folder: bool = False) -> bool:
+        # Some file systems number no files; there, nothing can be told to be the same.
+        if not status.st_ino or not (self._once or (status.st_nlink > 1 and not folder)):
+            return True
+        key = (status.st_dev, status.st_ino)
+        if key in self._met:
+            return False
+        self._met.add(key)
+        return True
+
+
+def _dangling(path: str) -> str:
+    return f"{path} is a symbolic link to nothing; mend its target or remove it"
+
+
+def _irregular(path: str, mode: int) -> str:
+    kinds = {stat.S_IFIFO: "a named pipe", stat.S_IFSOCK: "a socket"}
+    kind = kinds.get(stat.S_IFMT(mode), "a device")
+    return f"{path} is {kind} and was skipped; only files are read"
