@@ -6,11 +6,10 @@ of the document's word; a tone belongs to the syllable and must be its tone. Exa
 
 from __future__ import annotations
 
-from functools import lru_cache
 from unicodedata import normalize
 
 from vnsearch.text.syllable import split_tone
-from vnsearch.text.terms import folded_term
+from vnsearch.text.terms import folded_term, remembered
 
 _STROKE = "\u0335"
 
@@ -49,10 +48,10 @@ def _begins(
 ) -> bool:
     if wanted_tone not in (0, tone) or len(wanted) > len(letters):
         return False
-    return all(want <= letter for want, letter in zip(wanted, letters))
+    return all(want <= letter for want, letter in zip(wanted, letters, strict=False))
 
 
-@lru_cache(2**12)
+@remembered
 def _anatomy(term: str) -> tuple[tuple[_Letter, ...], int]:
     """The term's letters, each with its marks, and its tone."""
     toneless, tone = split_tone(term)

@@ -53,8 +53,8 @@ def _thinned(run: re.Match[str]) -> str:
 
 
 def _repaired(letter: re.Match[str]) -> str:
-    base, *marks = normalize("NFD", letter[0])
-    marks = list(dict.fromkeys(marks))
+    letters = normalize("NFD", letter[0])
+    marks = list(dict.fromkeys(letters[1:]))
     if _VIETNAMESE_MARKS.issuperset(marks):
         marks.sort(key=lambda mark: mark not in _QUALITIES)
-    return normalize("NFC", base + "".join(marks))
+    return normalize("NFC", letters[0] + "".join(marks))

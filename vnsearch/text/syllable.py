@@ -32,9 +32,6 @@ _SPLIT = {placed: parts for parts, placed in _PLACED.items()}
 _NO_MARK = "(?![\u0300-\u036f])"
 _toned = re.compile(f"[{''.join(_SPLIT)}]{_NO_MARK}").finditer
 _vowels = re.compile(f"[{VOWELS}]{_NO_MARK}").finditer
-_parts = re.compile(
-    f"(?:(?:qu|gi)(?=[{VOWELS}])|[^{VOWELS}]*)([{VOWELS}]+)([^{VOWELS}]*)"
-).fullmatch
 
 # Open pairs of plain vowels with the tone on the second; all others have it on the first.
 _SECOND = frozenset(("oa", "oe", "uy", "ie", "ye", "uo", "ue"))
@@ -57,8 +54,8 @@ def split_tone(term: str) -> tuple[str, int]:
 def place_tone(toneless: str, tone: int) -> str:
     """The letters with the tone where modern spelling has it: ('hoa', 3) -> 'hoả'.
 
-    A function of letters and tone alone: in a word of several syllables the tone goes on the
-    last vowel, in one without vowels on the last letter. `split_tone` undoes it.
+    A function of letters and tone alone: in a word of several syllables the last one bears
+    the tone, in a word without vowels the last letter. `split_tone` undoes it.
     """
     if not tone or not toneless:
         return toneless
@@ -70,17 +67,21 @@ def place_tone(toneless: str, tone: int) -> str:
 
 def _tone_place(toneless: str) -> int:
     """The index of the letter that bears the tone; -1 if there is no vowel."""
-    parts = _parts(toneless) if toneless.isalnum() else None
-    if parts is None:
-        return max((vowel.start() for vowel in _vowels(toneless)), default=-1)
-    nucleus, final = parts.groups()
-    start = parts.start(1)
-    qualities = [place for place, vowel in enumerate(nucleus) if not vowel.isascii()]
-    if qualities:
-        return start + qualities[-1]
-    if len(nucleus) == 2:
-        return start + bool(final or nucleus in _SECOND)
-    return start + (1 if len(nucleus) == 3 else len(nucleus) - 1)
+    vowels = [vowel.start() for vowel in _vowels(toneless)]
+    if not vowels:
+        return -1
+    last = first = vowels.pop()
+    while vowels and vowels[-1] == first - 1:
+        first = vowels.pop()
+    if last > first > 0 and toneless[first - 1 : first + 1] in ("qu", "gi"):
+        first += 1
+    for place in range(last, first - 1, -1):
+        if not toneless[place].isascii():
+            return place
+    if last - first == 1:
+        is_second = last + 1 < len(toneless) or toneless[first:] in _SECOND
+        return last if is_second else first
+    return first + 1 if last - first == 2 else last
 
 
 _in_i = re.compile("[hklmtsv]i|qui(?:t|nh|ch)?").fullmatch
@@ -128,7 +129,7 @@ uyê n t
 y -
 yê m n ng t u
 """
-_ONSETS = "b c ch d đ g gh gi h k kh l m n ng ngh nh p ph r s t th tr v x".split()
+_ONSETS = "b c ch d đ g gh gi h k kh l m n ng ngh nh p ph r s t th tr v x"
 _FRONT = "eêi"
 _STOPS = ("c", "ch", "p", "t")
 _WITH_OPEN_Y = frozenset(("h", "k", "l", "m", "n", "s", "t", "th", "v", "d"))
@@ -137,7 +138,7 @@ _WITH_OPEN_Y = frozenset(("h", "k", "l", "m", "n", "s", "t", "th", "v", "d"))
 def is_syllable(term: str) -> bool:
     """Whether the term is spelled as a Vietnamese syllable, its tone included.
 
-    A final -c, -ch, -p or -t goes with sắc or nặng alone: 'học' is one, 'hoc' and 'hòc' are not.
+    After -c, -ch, -p and -t the tone is sắc or nặng: 'học' is one, 'hoc' and 'hòc' are not.
     """
     letters, tone = split_tone(term)
     if letters not in _syllables():
@@ -158,11 +159,13 @@ def _syllables() -> frozenset[str]:
         for final in finals
     ]
     found = {rime for rime in rimes if not rime.startswith("iê")}
-    found.update(onset + rime for onset in _ONSETS for rime in rimes if _spelled(onset, rime))
+    found.update(
+        onset + rime for onset in _ONSETS.split() for rime in rimes if _spelled(onset, rime)
+    )
     # After q the glide is always u: qua, quen, quăng for oa, oen, oăng.
     found.update("qu" + rime[1:] for rime in rimes if rime.startswith(("oa", "oă", "oe")))
     found.update("q" + rime for rime in rimes if rime.startswith(("uâ", "uê", "uơ", "uy")))
-    found.update(("qui", "quit", "quinh", "quich", "quôc"))
+    found.update(("qui", "quit", "quinh", "quich", "quôc", "quêt", "quơi", "quơn", "giê"))
     return frozenset(found)
 
 

@@ -7,7 +7,9 @@ highlighted or suggested goes through these two functions.
 
 from __future__ import annotations
 
-from functools import lru_cache
+from collections.abc import Callable
+from functools import lru_cache, wraps
+from typing import TypeVar
 from unicodedata import normalize
 
 from vnsearch.text.normalize import INVISIBLE, compose, limit_marks
@@ -16,37 +18,34 @@ from vnsearch.text.tokenize import token_bounds
 
 RULES_VERSION = "1"  # raised whenever an indexed term would change
 
-# Vietnamese has few syllables; longer terms are rare, and would fill the memory.
-_CACHED_TERMS = 2**16
-_CACHED_LENGTH = 64
+_Result = TypeVar("_Result")
 
+_REMEMBERED_TERMS = 2**16
+_LONGEST_REMEMBERED = 64
 _WITHOUT_INVISIBLE = dict.fromkeys(map(ord, INVISIBLE))
 
 
+def remembered(rule: Callable[[str], _Result]) -> Callable[[str], _Result]:
+    """The rule with its latest results kept: a language has few words, used again and again.
+
+    Long terms are worked out each time, so that the memory stays bounded.
+    """
+    kept = lru_cache(_REMEMBERED_TERMS)(rule)
+
+    @wraps(rule)
+    def result(term: str) -> _Result:
+        return kept(term) if len(term) <= _LONGEST_REMEMBERED else rule(term)
+
+    return result
+
+
+@remembered
 def exact_term(surface: str) -> str:
     """The token as the index knows it: 'HÒA' -> 'hoà', 'Ðường' -> 'đường'.
 
     One token again, readable, composed; the same for NFC and NFD, and wherever in the syllable
     the tone was typed. Idempotent.
     """
-    if len(surface) > _CACHED_LENGTH:
-        return _exact_term(surface)
-    return _cached_exact_term(surface)
-
-
-def folded_term(exact: str) -> str:
-    """The exact term in ASCII letters and digits: 'đường' -> 'duong'.
-
-    A term that Unidecode has no letters for is its own folded term.
-    """
-    if exact.isascii():
-        return exact
-    if len(exact) > _CACHED_LENGTH:
-        return _folded_term(exact)
-    return _cached_folded_term(exact)
-
-
-def _exact_term(surface: str) -> str:
     if surface.isascii():
         return surface.lower()
     seen = surface if surface.isalnum() else surface.translate(_WITHOUT_INVISIBLE)
@@ -57,16 +56,19 @@ def _exact_term(surface: str) -> str:
     return place_tone(*split_tone(term or _lowered(seen)))
 
 
-def _lowered(text: str) -> str:
-    return compose(text.lower().replace("ð", "đ").replace("ɖ", "đ"))
+@remembered
+def folded_term(exact: str) -> str:
+    """The exact term in ASCII letters and digits: 'đường' -> 'duong'.
 
-
-def _folded_term(exact: str) -> str:
+    A term that Unidecode has no letters for is its own folded term.
+    """
+    if exact.isascii():
+        return exact
     from unidecode import unidecode
 
     letters = filter(str.isalnum, unidecode(exact).lower())
     return "".join(letters) or exact
 
 
-_cached_exact_term = lru_cache(_CACHED_TERMS)(_exact_term)
-_cached_folded_term = lru_cache(_CACHED_TERMS)(_folded_term)
+def _lowered(text: str) -> str:
+    return compose(text.lower().replace("ð", "đ").replace("ɖ", "đ"))

@@ -39,7 +39,7 @@ _VNI = _Method(
         "9": {"d": "đ"},
     },
 )
-_LONGEST = 12  # keys: 'nghieengx' with every key typed is 9, some are corrected on the way
+_LONGEST_SYLLABLE = 7  # nghiêng
 
 
 def decode_telex(keys: str) -> str:
@@ -53,9 +53,17 @@ def decode_vni(keys: str) -> str:
 
 
 def _decoded(keys: str, method: _Method) -> str:
-    if not keys.isascii() or len(keys) > _LONGEST:
-        return ""
-    for letters, tone in _typed(keys, "", 0, method):
+    readings = [("", 0)]
+    for key in keys:
+        readings = list(
+            dict.fromkeys(
+                (letters, tone)
+                for reading in readings
+                for letters, tone in _after(key, *reading, method)
+                if len(letters) <= _LONGEST_SYLLABLE
+            )
+        )
+    for letters, tone in readings:
         # Input methods write the second horn of ươ themselves.
         term = place_tone(letters.replace("ưo", "ươ"), tone)
         if not term.isascii() and is_syllable(term):
@@ -63,33 +71,30 @@ def _decoded(keys: str, method: _Method) -> str:
     return ""
 
 
-def _typed(keys: str, letters: str, tone: int, method: _Method) -> Iterator[tuple[str, int]]:
-    """Every reading of the keys that are left, the likeliest first."""
-    if not keys:
-        yield letters, tone
-        return
-    key, rest = keys[0], keys[1:]
+def _after(key: str, letters: str, tone: int, method: _Method) -> Iterator[tuple[str, int]]:
+    """What one more key makes of the letters and the tone, the likeliest first."""
     if key in method.tones and not set(letters).isdisjoint(VOWELS):
-        if method.tones[key] != tone:
-            yield from _typed(rest, letters, method.tones[key], method)
+        if method.tones[key] == tone:
+            yield letters + key, 0
         else:
-            yield from _typed(rest, letters + key, 0, method)
+            yield letters, method.tones[key]
         return
-    for changed in _marked(key, letters, method.marks.get(key, {})):
-        yield from _typed(rest, changed, tone, method)
+    for marked in _marked(key, letters, method.marks.get(key, {})):
+        yield marked, tone
     if key.isalpha():
-        yield from _typed(rest, letters + key, tone, method)
+        yield letters + key, tone
 
 
 def _marked(key: str, letters: str, marks: dict[str, str]) -> Iterator[str]:
-    """The letters after a mark key: both horns of ươ, one letter, or the key's own ư."""
+    """The letters after a mark key: both horns of ươ, one mark set or undone, a bare w as ư."""
     if key in "w7" and "uo" in letters:
         yield letters.replace("uo", "ươ", 1)
+    plain = {marked: letter for letter, marked in marks.items()}
     for place in reversed(range(len(letters))):
-        if letters[place] in marks:
-            yield letters[:place] + marks[letters[place]] + letters[place + 1 :]
-        elif letters[place] in marks.values() and key.isalpha():
-            plain = next(plain for plain, marked in marks.items() if marked == letters[place])
-            yield letters[:place] + plain + letters[place + 1 :] + key
+        before, letter, after = letters[:place], letters[place], letters[place + 1 :]
+        if letter in marks:
+            yield before + marks[letter] + after
+        elif letter in plain and key.isalpha():
+            yield before + plain[letter] + after + key
     if key == "w":
         yield letters + "ư"

@@ -1,0 +1,68 @@
+"""Every code point has the class that its Unicode data give it."""
+
+from __future__ import annotations
+
+import sys
+from unicodedata import category
+
+import pytest
+
+from vnsearch.text.characters import INVISIBLE, character_class, has_uncommon
+
+EVERY_CHARACTER = list(map(chr, range(sys.maxunicode + 1)))
+
+
+def test_class_follows_from_the_unicode_category() -> None:
+    for ch in EVERY_CHARACTER:
+        if ch in INVISIBLE:
+            expected = 3
+        elif ch.isalnum():
+            expected = 1
+        else:
+            expected = 2 if category(ch) in ("Mn", "Mc", "Me") else 0
+        assert character_class(ch) == expected, f"U+{ord(ch):04X}"
+
+
+def test_fast_paths_see_every_mark_and_invisible_character() -> None:
+    for ch in EVERY_CHARACTER:
+        if character_class(ch) in (2, 3):
+            assert has_uncommon(ch), f"U+{ord(ch):04X} is outside the class UNCOMMON"
+
+
+def test_vietnamese_text_has_nothing_uncommon() -> None:
+    text = "“Tiếng Việt” – 1.000₫, “hôm qua”… ½ của 3×4 → 25 °C; Đ/c № 5 (Ủy viên) 👍"
+    assert not has_uncommon(text)
+
+
+@pytest.mark.parametrize(
+    ("ch", "expected"),
+    [
+        ("a", 1),
+        ("ệ", 1),
+        ("Đ", 1),
+        ("7", 1),
+        ("½", 1),
+        ("中", 1),
+        ("\u0323", 2),
+        ("\u093e", 2),
+        ("\u20dd", 2),
+        ("\u00ad", 3),
+        ("\u200b", 3),
+        ("\u200d", 3),
+        ("\u2060", 3),
+        ("\ufeff", 3),
+        ("\u034f", 3),
+        ("\u202e", 3),
+        ("\ufe0f", 3),
+        (" ", 0),
+        ("\u00a0", 0),
+        ("_", 0),
+        ("-", 0),
+        ("₫", 0),
+        ("😀", 0),
+        ("\x00", 0),
+        ("\ud800", 0),
+    ],
+)
+def test_class_by_example(ch: str, expected: int) -> None:
+    assert character_class(ch) == expected

@@ -1,0 +1,125 @@
+"""Tokens: where they begin and end, in any text."""
+
+from __future__ import annotations
+
+import sys
+from itertools import groupby
+from unicodedata import normalize
+
+import pytest
+from hypothesis import given
+
+from vnsearch.text.tokenize import Token, character_class, token_bounds, tokenize
+
+from .samples import texts
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("", []),
+        ("  \n\t", []),
+        ("… — ?!", []),
+        ("Hội nghị toàn quốc", ["Hội", "nghị", "toàn", "quốc"]),
+        ("Ở nhà, ý anh sao?", ["Ở", "nhà", "ý", "anh", "sao"]),
+        ("Đ/c Nguyễn", ["Đ", "c", "Nguyễn"]),
+        ("TP.HCM", ["TP", "HCM"]),
+        ("COVID-19", ["COVID", "19"]),
+        ("5G, U23, H5N1, 8h30", ["5G", "U23", "H5N1", "8h30"]),
+        ("ngày 16/12", ["ngày", "16", "12"]),
+        ("79% và 3,5%", ["79", "và", "3", "5"]),
+        ("18-NQ/TW", ["18", "NQ", "TW"]),
+        ("Mác–Lênin", ["Mác", "Lênin"]),
+        ("500.000đ hay 15.000₫", ["500", "000đ", "hay", "15", "000"]),
+        ("lien_he@vnsearch.vn", ["lien", "he", "vnsearch", "vn"]),
+        ("kết thúc.Hội nghị", ["kết", "thúc", "Hội", "nghị"]),
+        ("“tốt”‘đẹp’", ["tốt", "đẹp"]),
+        ("học\u00a0sinh\u2009giỏi\u3000lắm", ["học", "sinh", "giỏi", "lắm"]),
+        ("ngh\u00adị quyết", ["ngh\u00adị", "quyết"]),
+        ("hội\u200bnghị", ["hội\u200bnghị"]),
+        ("\ufeffHội nghị", ["Hội", "nghị"]),
+        ("hội\u200b nghị\u00ad", ["hội", "nghị"]),
+        ("a\u200b\u0301\u200b", ["a\u200b\u0301"]),
+        ("Vie\u0323\u0302t", ["Vie\u0323\u0302t"]),
+        ("\u0301a", ["a"]),
+        (" \u0301\u200b ", []),
+        ("नमस्ते दुनिया", ["नमस्ते", "दुनिया"]),
+        ("中国 日本", ["中国", "日本"]),
+        ("السلام عليكم", ["السلام", "عليكم"]),
+        ("tốt👍quá", ["tốt", "quá"]),
+        ("👩\u200d👩\u200d👧 nhà", ["nhà"]),
+        ("1\ufe0f\u20e3 một", ["1\ufe0f\u20e3", "một"]),
+        ("ví\ud800dụ", ["ví", "dụ"]),
+        ("ví\x00dụ", ["ví", "dụ"]),
+        ("a\u0301👍\u0301b", ["a\u0301", "b"]),
+    ],
+)
+def test_tokens_of(text: str, expected: list[str]) -> None:
+    assert [token.text for token in tokenize(text)] == expected
+
+
+def test_tokens_keep_their_place() -> None:
+    assert list(tokenize("Đ/c: ngh\u00adị")) == [
+        Token("Đ", 0, 1, 0),
+        Token("c", 2, 3, 1),
+        Token("ngh\u00adị", 5, 10, 2),
+    ]
+
+
+@given(texts)
+def test_bounds_are_those_of_the_definition(text: str) -> None:
+    """A slow reading of the definition, character by character, gives the same bounds."""
+    expected = []
+    for in_run, places in groupby(range(len(text)), lambda i: character_class(text[i]) > 0):
+        run = list(places)
+        letters = [i for i in run if character_class(text[i]) == 1]
+        if in_run and letters:
+            last = max(i for i in run if character_class(text[i]) < 3)
+            expected.append((letters[0], last + 1))
+    assert token_bounds(text) == expected
+
+
+@given(texts)
+def test_spans_give_the_source_back(text: str) -> None:
+    tokens = list(tokenize(text))
+    assert [(token.start, token.end) for token in tokens] == token_bounds(text)
+    rebuilt = ""
+    for position, token in enumerate(tokens):
+        assert token.position == position
+        assert token.start >= len(rebuilt)
+        between = text[len(rebuilt) : token.start]
+        assert not any(map(str.isalnum, between))
+        rebuilt += between + token.text
+    rest = text[len(rebuilt) :]
+    assert not any(map(str.isalnum, rest))
+    assert rebuilt + rest == text
+
+
+@given(texts)
+def test_composed_and_decomposed_text_have_as_many_tokens(text: str) -> None:
+    composed = token_bounds(normalize("NFC", text))
+    assert len(token_bounds(normalize("NFD", text))) == len(composed)
+
+
+@pytest.mark.parametrize("separator", [" ", " \u200b", "\u0301.\u20dd"])
+def test_every_letter_of_unicode_is_a_token(separator: str) -> None:
+    """Through the fast path and the careful one; the pattern and `isalnum` agree."""
+    every = [chr(code) for code in range(sys.maxunicode + 1)]
+    text = separator.join(every)
+    found = [text[start] for start, _ in token_bounds(text)]
+    assert found == [ch for ch in every if ch.isalnum()]
+
+
+@pytest.mark.parametrize(
+    ("text", "tokens"),
+    [
+        ("a" + "\u200b" * 200_000, 1),
+        ("\u200b" * 200_000, 0),
+        ("a" + "\u0301" * 200_000, 1),
+        ("ạ" * 200_000, 1),
+        ("a\u200b " * 100_000, 100_000),
+        ("\U0001fb00a" * 100_000, 100_000),
+    ],
+)
+def test_long_runs(text: str, tokens: int) -> None:
+    assert len(token_bounds(text)) == tokens
