@@ -1,0 +1,49 @@
+"""Dates as people type them: a year, a month or a day, and the days that it covers."""
+
+from __future__ import annotations
+
+import re
+
+_DATE = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
+_DAYS_IN_MONTH = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+_FIRST_DAY = "0001-01-01"
+_LAST_DAY = "9999-12-31"
+
+
+def days_of(date: str) -> tuple[str, str]:
+    """The first and the last day of '2024', '2024-12' or '2024-12-16', as YYYY-MM-DD.
+
+    Raises ValueError, whose message says what to write.
+    """
+    found = _DATE.fullmatch(date)
+    if not found:
+        raise ValueError(f"“{date}” is no date; write it as 2024, 2024-12 or 2024-12-16")
+    year, month, day = found[1], found[2] or "", found[3] or ""
+    if year == "0000" or (month and not 1 <= int(month) <= 12):
+        raise ValueError(f"there is no {date}; years begin at 0001, months go from 01 to 12")
+    last_day = _last_day(int(year), int(month or 12))
+    if day and not 1 <= int(day) <= last_day:
+        raise ValueError(f"there is no {date}; the days of that month go from 01 to {last_day}")
+    return f"{year}-{month or '01'}-{day or '01'}", f"{year}-{month or '12'}-{day or last_day}"
+
+
+def days_of_range(dates: str) -> tuple[str, str]:
+    """The first and the last day of a date, or of two with `..` between; one may be left out.
+
+    Raises ValueError, whose message says what to write.
+    """
+    begin, dots, end = dates.partition("..")
+    if not dots:
+        return days_of(dates)
+    if not begin and not end:
+        raise ValueError("a range needs a date before or after its two dots, as in 2024-01..")
+    first = days_of(begin)[0] if begin else _FIRST_DAY
+    last = days_of(end)[1] if end else _LAST_DAY
+    if first > last:
+        raise ValueError(f"the range {dates} ends before it begins; swap its two dates")
+    return first, last
+
+
+def _last_day(year: int, month: int) -> int:
+    leap = year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
+    return 29 if leap and month == 2 else _DAYS_IN_MONTH[month - 1]

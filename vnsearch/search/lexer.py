@@ -1,0 +1,122 @@
+"""A query cut into lexemes: signs, field names and quotation marks told from punctuation.
+
+Whether a mark is meant depends on what stands directly before and after it, so that pasted
+text (`5" x 7"`, `kết thúc."`, `Mác - Lênin`, `(tr. 5)`) keeps its plain meaning.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from vnsearch.errors import QueryError
+from vnsearch.text.characters import INVISIBLE
+
+_CURLY = "“”„‟"
+_ANGLED = "«»"
+_QUOTES = frozenset('"＂' + _CURLY + _ANGLED)
+_CLOSING_ONLY = "”»"
+
+_OPENING = "([{"  # as good as a space before a field or a quotation mark
+_space = re.compile(rf"[\s{re.escape(_OPENING + ''.join(sorted(INVISIBLE)))}]*")
+_chunk = re.compile(r"\S*")
+_unquoted = re.compile(rf"[^\s{''.join(sorted(_QUOTES))}]*")
+_field = re.compile(r"(title|path|date|author|kind):")
+_next_double = re.compile(rf'["＂{_CURLY}]').search
+_next_angled = re.compile(rf"[{_ANGLED}]").search
+
+
+class Lexeme(NamedTuple):
+    """One operand as typed, without its minus; [inner_start, inner_end) holds its words."""
+
+    start: int
+    end: int
+    inner_start: int
+    inner_end: int
+    negated: bool = False
+    field: str = ""  # the name, "" for none
+    quoted: bool = False  # no sign in it is meant
+
+
+def lex_literal(text: str) -> Iterator[Lexeme]:
+    """Each stretch without white space; no sign in it is meant."""
+    for chunk in re.finditer(r"\S+", text):
+        yield Lexeme(*chunk.span(), *chunk.span(), quoted=True)
+
+
+def lex(text: str, tokens: Sequence[tuple[int, int]]) -> Iterator[Lexeme]:
+    """The lexemes of a composed text, some perhaps without a word; `tokens` are its bounds.
+
+    Raises QueryError at a quotation mark that is never closed.
+    """
+    starts = {start for start, _ in tokens}
+    marks = _QuotationMarks(text, {end for _, end in tokens})
+    place = 0
+    while (start := _end(_space, text, place)) < len(text):
+        fresh = start > place or start == 0
+        negated = (
+            text[start] == "-"
+            and fresh
+            and text[start - 1 : start] not in tuple(_OPENING)
+            and (start + 1 in starts or marks.closing(start + 1, fresh=True) >= 0)
+        )
+        start += negated
+        name = _field.match(text, start) if fresh else None
+        inner = name.end() if name else start
+        field = name[1] if name else ""
+        closing = -1 if field == "date" else marks.closing(inner, fresh)
+        if closing >= 0:
+            place = closing + 1
+            yield Lexeme(start, place, inner + 1, closing, negated, field, quoted=True)
+        else:
+            place = _end(_chunk, text, inner) if field == "date" else marks.chunk_end(inner)
+            yield Lexeme(start, place, inner, place, negated, field)
+
+
+class _QuotationMarks:
+    """The quotation marks of a text: which of them open a phrase, and where it is closed."""
+
+    def __init__(self, text: str, token_ends: set[int]) -> None:
+        self._text = text
+        self._token_ends = token_ends
+
+    def closing(self, place: int, fresh: bool) -> int:
+        """Where the phrase ends that a mark at `place` opens; -1 where none does.
+
+        A mark right after a word opens nothing (`27"`). Nor does one right after punctuation
+        with a space behind it (`kết thúc." `), unless it is `fresh`: begins a word. Any mark
+        of the kind closes, so `"…”`, `„…“` and `»…«` are phrases.
+        """
+        text = self._text
+        mark = text[place : place + 1]
+        if mark not in _QUOTES or place in self._token_ends:
+            return -1
+        if not fresh and not text[place + 1 : place + 2].strip():
+            return -1
+        partner = (_next_angled if mark in _ANGLED else _next_double)(text, place + 1)
+        if partner:
+            return partner.start()
+        if not fresh or mark in _CLOSING_ONLY:
+            return -1
+        message = "this quotation mark is never closed; close it, or search with --literal"
+        raise QueryError(message, text, place, place + 1)
+
+    def chunk_end(self, place: int) -> int:
+        """Where the stretch from `place` ends: at white space or at a mark that opens."""
+        text = self._text
+        end = _end(_unquoted, text, place)
+        while text[end : end + 1] in _QUOTES and (
+            end == place or self.closing(end, fresh=False) < 0
+        ):
+            while text[end : end + 1] in _QUOTES:
+                end += 1
+            place = end
+            end = _end(_unquoted, text, end)
+        return end
+
+
+def _end(pattern: re.Pattern[str], text: str, place: int) -> int:
+    """Where a pattern that may match nothing ends."""
+    found = pattern.match(text, place)
+    return found.end() if found else place

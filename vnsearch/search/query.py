@@ -1,0 +1,158 @@
+"""A parsed query: what is to be found, as frozen values that keep their place in the text.
+
+`start` and `end` are characters of `Query.text`. Those of words, prefixes and phrases leave
+out quotation marks and signs, so that `text[start:end]` is what was typed; those of fields
+and dates are of all of it. `str()` of any part is a query that means the same again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+FieldName: TypeAlias = Literal["title", "path", "author", "kind"]
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One syllable, as an exact term."""
+
+    term: str
+    start: int
+    end: int
+
+    def __str__(self) -> str:
+        return self.term
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """Two words or more, adjacent and in this order."""
+
+    words: tuple[Word, ...]
+    start: int
+    end: int
+
+    def __str__(self) -> str:
+        return '"' + " ".join(map(str, self.words)) + '"'
+
+
+@dataclass(frozen=True, slots=True)
+class Prefix:
+    """Every word that begins so."""
+
+    term: str
+    start: int
+    end: int
+
+    def __str__(self) -> str:
+        return f"{self.term}*"
+
+
+@dataclass(frozen=True, slots=True)
+class Fuzzy:
+    """Every word that is at most one edit away."""
+
+    term: str
+    start: int
+    end: int
+
+    def __str__(self) -> str:
+        return f"{self.term}~"
+
+
+@dataclass(frozen=True, slots=True)
+class InField:
+    """What the named field of a document must hold, not its text."""
+
+    name: FieldName
+    operand: Word | Phrase | Prefix
+    start: int
+    end: int
+
+    def __str__(self) -> str:
+        return f"{self.name}:{self.operand}"
+
+
+@dataclass(frozen=True, slots=True)
+class DateRange:
+    """From the day `first` to the day `last`, both YYYY-MM-DD, both included."""
+
+    first: str
+    last: str
+    start: int
+    end: int
+
+    def __str__(self) -> str:
+        return f"date:{self.first}..{self.last}"
+
+
+Operand: TypeAlias = Word | Phrase | Prefix | Fuzzy | InField | DateRange
+
+
+@dataclass(frozen=True, slots=True)
+class Or:
+    """Any of two operands or more."""
+
+    operands: tuple[Operand, ...]
+
+    def __str__(self) -> str:
+        return " OR ".join(map(str, self.operands))
+
+
+@dataclass(frozen=True, slots=True)
+class Not:
+    """What a document must not hold."""
+
+    operand: Operand
+
+    def __str__(self) -> str:
+        return f"-{self.operand}"
+
+
+Clause: TypeAlias = Operand | Or | Not
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """The composed text of a query and its clauses as typed; at least one is no Not."""
+
+    text: str
+    clauses: tuple[Clause, ...]
+
+    def __str__(self) -> str:
+        return " ".join(map(str, self.clauses))
+
+    def words(self) -> tuple[Word, ...]:
+        """Every word to be found in the text, as typed: of phrases and of OR, not of fields."""
+        return tuple(
+            word
+            for clause in self.clauses
+            for operand in (clause.operands if isinstance(clause, Or) else (clause,))
+            for word in _words(operand)
+        )
+
+    @property
+    def sequence(self) -> tuple[tuple[Word, ...], ...]:
+        """The words in runs of neighbours: nothing but spaces and punctuation lies between.
+
+        So a run ends at `OR`, at an exclusion, a field, a prefix; a quotation mark ends none.
+        """
+        runs: list[list[Word]] = []
+        end = 0
+        for word in self.words():
+            between = self.text[end : word.start]
+            if not runs or any(character.isalnum() for character in between):
+                runs.append([])
+            runs[-1].append(word)
+            end = word.end
+        return tuple(map(tuple, runs))
+
+
+def _words(operand: Clause) -> Iterator[Word]:
+    """The words of a word or a phrase; nothing of anything else."""
+    if isinstance(operand, Word):
+        yield operand
+    elif isinstance(operand, Phrase):
+        yield from operand.words
