@@ -11,14 +11,7 @@ from functools import cache
 from unicodedata import normalize
 
 VOWELS = "aăâeêioôơuưy"
-TONE_MARKS = (
-    "",
-    "\u0300",
-    "\u0301",
-    "\u0309",
-    "\u0303",
-    "\u0323",
-)  # none huyền sắc hỏi ngã nặng
+TONE_MARKS = ("", *"\u0300\u0301\u0309\u0303\u0323")  # none, huyền, sắc, hỏi, ngã, nặng
 
 _PLACED = {
     (vowel, tone): normalize("NFC", vowel + mark)

@@ -31,7 +31,7 @@ _TELEX = _Method(
     },
 )
 _VNI = _Method(
-    {"0": 0, "2": 1, "1": 2, "3": 3, "4": 4, "5": 5},
+    {"2": 1, "1": 2, "3": 3, "4": 4, "5": 5},
     {
         "6": {"a": "â", "e": "ê", "o": "ô"},
         "7": {"o": "ơ", "u": "ư"},
@@ -53,6 +53,8 @@ def decode_vni(keys: str) -> str:
 
 
 def _decoded(keys: str, method: _Method) -> str:
+    if not keys.isascii():
+        return ""
     readings = [("", 0)]
     for key in keys:
         readings = list(
@@ -76,7 +78,7 @@ def _after(key: str, letters: str, tone: int, method: _Method) -> Iterator[tuple
     if key in method.tones and not set(letters).isdisjoint(VOWELS):
         if method.tones[key] == tone:
             yield letters + key, 0
-        else:
+        elif not tone or key.isalpha():  # a second digit is a number: 'u23'
             yield letters, method.tones[key]
         return
     for marked in _marked(key, letters, method.marks.get(key, {})):
