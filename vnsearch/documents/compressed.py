@@ -13,7 +13,7 @@ import os
 import zlib
 from collections.abc import Callable
 from io import BufferedReader
-from typing import BinaryIO, cast
+from typing import cast
 
 from vnsearch.documents.limits import EXPANSION_FREE, EXPANSION_RATIO, HEAD_SIZE
 from vnsearch.errors import DocumentError
@@ -36,34 +36,43 @@ def expanded(stream: BufferedReader, kind: str, label: str) -> BufferedReader:
     """The expanded bytes of `stream`; messages call it `label`."""
     size = stream.seek(0, os.SEEK_END)
     stream.seek(0)
-    raw = _Expanding(cast(BinaryIO, _OPENERS[kind](stream)), size, label)
+    raw = _Expanding(cast(BufferedReader, _OPENERS[kind](stream)), size, label)
     return BufferedReader(raw, buffer_size=HEAD_SIZE)
 
 
 class _Expanding(io.RawIOBase):
     """A decompressing stream that is stopped where it grows beyond measure."""
 
-    def __init__(self, stream: BinaryIO, size: int, label: str) -> None:
+    def __init__(self, stream: BufferedReader, size: int, label: str) -> None:
         self._stream = stream
         self._most = max(EXPANSION_FREE, size * EXPANSION_RATIO)
         self._label = label
         self._expanded = 0
+        self._fault: Exception | None = None
 
     def readable(self) -> bool:
         return True
 
     def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
-        try:
-            piece = self._stream.read(len(buffer))
-        except _DAMAGE as error:
-            raise DocumentError(
-                f"{self._label} is damaged or cut off ({error}); get a whole copy of it"
-            ) from error
-        self._expanded += len(piece)
+        filled = 0
+        while filled < len(buffer) and self._fault is None:
+            try:
+                piece = self._stream.read1(len(buffer) - filled)
+            except _DAMAGE as error:
+                self._fault = error
+                break
+            if not piece:
+                break
+            buffer[filled : filled + len(piece)] = piece
+            filled += len(piece)
+        self._expanded += filled
         if self._expanded > self._most:
             raise DocumentError(
                 f"{self._label} expands to more than {EXPANSION_RATIO} times its size,"
                 " which no text does; expand it yourself if it is to be trusted"
             )
-        buffer[: len(piece)] = piece
-        return len(piece)
+        if self._fault is not None and not filled:  # what came before the fault goes out first
+            raise DocumentError(
+                f"{self._label} is damaged or cut off ({self._fault}); get a whole copy of it"
+            ) from self._fault
+        return filled

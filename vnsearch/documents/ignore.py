@@ -7,10 +7,12 @@ is walked, those up to the top of its git working tree hold too.
 from __future__ import annotations
 
 import os
-from collections.abc import Collection, Iterable, Iterator, Sequence
+import re
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from pathspec import GitIgnoreSpec
+from pathspec.pattern import RegexPattern
 
 from vnsearch.documents.files import open_file
 from vnsearch.errors import DocumentError
@@ -21,21 +23,63 @@ IGNORE_FILE_LIMIT = 1 << 20  # bytes
 
 
 class IgnoreRules:
-    """The patterns that hold below one folder.
+    """The patterns that hold below one folder; the last one that matches a path decides.
 
     `lead` is what comes before a walked path within that folder, once the first `cut`
     characters of the walked path are taken off.
     """
 
     def __init__(self, patterns: Iterable[str], lead: str = "", cut: int = 0) -> None:
-        self._spec = GitIgnoreSpec.from_lines(_valid(patterns))
+        compiled = [_compile(pattern) for pattern in patterns]
+        self._patterns = [pattern for pattern in reversed(compiled) if pattern is not None]
         self._lead = lead
         self._cut = cut
 
     def verdict(self, path: str, folder: bool) -> bool | None:
-        """True for a path that is matched, False for one excepted by `!`, else None."""
+        """True for a path that is left out, False for one excepted by `!`, else None."""
         inside = f"{self._lead}{path[self._cut :]}"
-        return self._spec.check_file(f"{inside}/" if folder else inside).include
+        name = inside[inside.rfind("/") + 1 :]
+        if folder:
+            inside, name = f"{inside}/", f"{name}/"
+        for pattern in self._patterns:
+            if pattern.matches(inside if pattern.anchored else name):
+                return pattern.excludes
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class _Pattern:
+    """One pattern; it is asked of each folder on the way down and so never of what is below."""
+
+    search: Callable[[str], re.Match[str] | None]
+    anchored: bool  # asked of the whole path and not of the last name
+    inside: bool  # "folder/**" matches what is in the folder and not the folder
+    excludes: bool
+
+    def matches(self, path: str) -> bool:
+        match = self.search(path.removesuffix("/") if self.inside else path)
+        if match is None:
+            return False
+        # pathspec matches what is below a matching folder too, and marks that by this group.
+        return match.end("ps_d") in (-1, len(path)) if "ps_d" in match.re.groupindex else True
+
+
+def _compile(text: str) -> _Pattern | None:
+    """The pattern of a line, or None for a line that means nothing (as in git, no fault)."""
+    try:
+        patterns = list(GitIgnoreSpec.from_lines([text]).patterns)
+    except ValueError:
+        return None
+    pattern = patterns[0] if patterns else None
+    if not isinstance(pattern, RegexPattern) or pattern.regex is None:
+        return None
+    body = text.rstrip().removeprefix("!")
+    return _Pattern(
+        search=pattern.regex.search,
+        anchored="/" in body.rstrip("/"),
+        inside=body.endswith("/**"),
+        excludes=bool(pattern.include),
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,13 +155,3 @@ def _lines(path: str) -> list[str]:
     with open_file(path) as stream:
         content = stream.read(IGNORE_FILE_LIMIT)
     return content.decode("utf-8", "surrogateescape").removeprefix("\ufeff").split("\n")
-
-
-def _valid(patterns: Iterable[str]) -> Iterator[str]:
-    """The patterns that mean something; git passes over the others in silence too."""
-    for pattern in patterns:
-        try:
-            GitIgnoreSpec.from_lines([pattern])
-        except ValueError:
-            continue
-        yield pattern

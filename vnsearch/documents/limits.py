@@ -10,6 +10,7 @@ DOCUMENT_LIMIT = 96_000_000  # the text of one document; ten million Vietnamese 
 CHUNK_SIZE = 4 << 20  # lines given to a worker at a time
 WHOLE_SIZE = 1 << 20  # a file of lines up to this size is not cut
 HEAD_SIZE = 1 << 16  # looked at to tell the format and the encoding
+PIECE_SIZE = 1 << 20  # read at a time where a file is read whole
 BINARY_SIZE = 8192  # a NUL within these first bytes makes a file binary, as in git
 EXPANSION_FREE = 256 << 20  # what a compressed file may expand to in any case,
 EXPANSION_RATIO = 200  # and how many times its own size beyond that

@@ -74,6 +74,10 @@ def read_source(source: Source) -> Iterator[Reading]:
         head = source.head()
         if not head:
             raise SkippedError(f"{source.label} is empty and was skipped")
+        if compression(head):
+            raise SkippedError(f"{source.label} is compressed twice and was skipped")
+        if compression(head):
+            raise SkippedError(f"{source.label} is compressed twice and was skipped")
         kind = file_kind(source.name, head)
         binary = binary_kind(head, source.rules.encoding) if kind == "text" else ""
         if binary:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from io import BufferedReader
 
 from vnsearch.documents.encoding import canonical_name, decode
-from vnsearch.documents.limits import DOCUMENT_LIMIT, HEAD_SIZE
+from vnsearch.documents.limits import DOCUMENT_LIMIT, HEAD_SIZE, PIECE_SIZE
 from vnsearch.errors import DocumentError
 from vnsearch.records import Document, Problem
 
@@ -77,13 +77,16 @@ class Source:
 
     def content(self, limit: int = DOCUMENT_LIMIT) -> bytes:
         """All bytes; raises DocumentError when there are more than `limit`."""
-        content = self.stream.read(limit + 1)
-        if len(content) > limit:
+        pieces, size = [], 0
+        while size <= limit and (piece := self.stream.read(PIECE_SIZE)):
+            pieces.append(piece)
+            size += len(piece)
+        if size > limit:
             raise DocumentError(
                 f"{self.label} is larger than {limit / 1e6:.0f} MB, the most that is read as"
                 " one document; split it"
             )
-        return content
+        return b"".join(pieces)
 
     def text(self) -> tuple[str, FileNote]:
         """All bytes as text, and the note that names their encoding."""

@@ -1,0 +1,168 @@
+"""Plain text files, and files that are none."""
+
+from __future__ import annotations
+
+import bz2
+import gzip
+import lzma
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from vnsearch.documents import compressed
+from vnsearch.documents.read import Chunk, ReadRules, read
+from vnsearch.documents.walk import FileEntry
+from vnsearch.errors import DocumentError
+from vnsearch.records import Document, Problem
+
+from .reading import HOI_NGHI, documents, encoding_of, only_problem
+
+
+@pytest.mark.parametrize("name", ["a.txt", "a", "a.log", "a.TXT", "a.tex"])
+def test_a_text_is_a_document(tmp_path: Path, name: str) -> None:
+    path = tmp_path / name
+    path.write_bytes(f"\ufeff date 2024-12 {HOI_NGHI}\r\nHết.\r\n".encode())
+    assert documents(path) == [
+        Document(
+            path=str(path),
+            title=HOI_NGHI,
+            title_in_body=True,
+            body=f"{HOI_NGHI}\nHết.\n",
+            date="2024-12",
+        )
+    ]
+    assert encoding_of(path) == "utf-8"
+
+
+@pytest.mark.parametrize(
+    ("suffix", "compress"),
+    [
+        (".gz", gzip.compress),
+        (".bz2", bz2.compress),
+        (".xz", lzma.compress),
+        ("", gzip.compress),
+    ],
+)
+def test_a_compressed_text(
+    tmp_path: Path, suffix: str, compress: Callable[[bytes], bytes]
+) -> None:
+    path = tmp_path / f"a.txt{suffix}"
+    path.write_bytes(compress(HOI_NGHI.encode()))
+    assert [one.body for one in documents(path)] == [HOI_NGHI]
+    path.write_bytes(path.read_bytes()[:-9])
+    assert "is damaged or cut off" in only_problem(path).reason
+
+
+def test_a_text_compressed_twice_is_skipped(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt.gz"
+    path.write_bytes(gzip.compress(gzip.compress(HOI_NGHI.encode())))
+    problem = only_problem(path)
+    assert problem.reason == f"{path} is compressed twice and was skipped"
+    assert not problem.failed
+
+
+def test_a_compression_bomb_is_stopped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(compressed, "EXPANSION_FREE", 1_000_000)
+    path = tmp_path / "a.txt.gz"
+    path.write_bytes(gzip.compress(b"a" * 20_000_000))
+    assert "expands to more than 200 times its size" in only_problem(path).reason
+
+
+BINARY = [
+    (b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR", "is a picture"),
+    (b"\x7fELF\x02\x01\x01\x00", "is a program"),
+    (b"Rar!\x1a\x07\x01\x00", "is an archive that is not read"),
+    (b"a.txt" + b"\x00" * 252 + b"ustar\x0000", "is an archive that is not read"),
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1\x00\x00", "is an old Office file"),
+    (b"text then\x00a NUL", "is binary"),
+    (bytes(range(256)) * 4, "is binary"),
+    (b"\x01\x02\x03\x04\x05\x06\x07\x0e\x0f\x10" * 10, "is binary"),
+]
+
+
+@pytest.mark.parametrize(("content", "reason"), BINARY)
+def test_binary_files_are_skipped(tmp_path: Path, content: bytes, reason: str) -> None:
+    path = tmp_path / "a"
+    path.write_bytes(content)
+    problem = only_problem(path)
+    assert f"{path} {reason}" in problem.reason
+    assert problem.reason.endswith("was skipped")
+    assert not problem.failed
+
+
+@pytest.mark.parametrize("content", [b"", b"\n \t\r\n", b"\xef\xbb\xbf"])
+def test_empty_files_are_skipped(tmp_path: Path, content: bytes) -> None:
+    path = tmp_path / "a.txt"
+    path.write_bytes(content)
+    problem = only_problem(path)
+    assert (problem.reason, problem.failed) == (f"{path} is empty and was skipped", False)
+
+
+def test_texts_that_only_look_binary_are_read(tmp_path: Path) -> None:
+    for name, text in (
+        ("a", "MZ là viết tắt"),
+        ("b", "GIF8 là gì?"),
+        ("c", "RIFF\x1b[31m và \x07"),
+    ):
+        path = tmp_path / name
+        path.write_text(text, encoding="utf-8")
+        assert documents(path)[0].body == text
+
+
+def test_a_nul_far_into_a_text_stays(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    text = HOI_NGHI * 200 + "\0" + HOI_NGHI
+    path.write_text(text, encoding="utf-8")
+    assert documents(path)[0].body == text
+
+
+def test_a_text_of_ten_million_words_is_one_document(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    line = b"h\xe1\xbb\x99i ngh\xe1\xbb\x8b to\xc3\xa0n qu\xe1\xbb\x91c\n"
+    path.write_bytes(line * 2_500_000)
+    (found,) = documents(path)
+    assert found.body.count("\n") == 2_500_000
+
+
+def test_a_text_beyond_the_limit_is_named(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    with open(path, "wb") as file:
+        file.write(b"a " * 5000)
+        file.truncate(97_000_000)
+    problem = only_problem(path)
+    assert f"{path} is larger than 96 MB" in problem.reason
+    assert problem.failed
+
+
+def test_a_file_that_has_become_something_else(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    (tmp_path / "folder").mkdir()
+    for name in ("pipe", "folder"):
+        (problem,) = read(Chunk(str(tmp_path / name)), ReadRules())
+        assert isinstance(problem, Problem)
+        assert problem.reason == f"{tmp_path / name} is not a regular file; only files are read"
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
+def test_an_unreadable_file_is_named(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text(HOI_NGHI, encoding="utf-8")
+    path.chmod(0)
+    assert "may not be read; change its permissions" in only_problem(path).reason
+
+
+def test_an_unknown_encoding_is_refused_at_once() -> None:
+    with pytest.raises(DocumentError, match="the encoding 'utf-9' is not known"):
+        ReadRules("utf-9")
+
+
+def test_the_readme_example_of_the_seeds() -> None:
+    seed = FileEntry("seeds/000_a15fc9680380b13c.txt", 0, 0)
+    _, found = read(Chunk(seed.path), ReadRules())
+    assert isinstance(found, Document)
+    assert found.date == "2024-12"
+    assert found.body.startswith("Sáng 16/12, tại Trụ sở Trung ương Đảng")
+    assert found.title.startswith("Sáng 16/12, tại Trụ sở Trung ương Đảng")
+    assert found.title.endswith("…")
