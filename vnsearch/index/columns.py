@@ -40,6 +40,11 @@ class FileState:
     digest: str  # hexadecimal, of the content
 
 
+def document_id(own: str, path: str, part: str) -> str:
+    """What names a document: its own id, else its file's path and what names it in there."""
+    return own or (f"{path}#{part}" if part else path)
+
+
 class Columns(NamedTuple):
     """The columns of some documents, in memory."""
 
