@@ -1,0 +1,89 @@
+"""The sentences beside a result, and the summary of an update."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from vnsearch.output.notes import problem_lines, result_notes, summary_lines
+from vnsearch.output.printer import Form
+from vnsearch.records import Problem, SearchResult, UpdateSummary
+
+from .samples import ANY, HITS, NOTHING, RESULT
+
+CURRENT = replace(RESULT, hits=HITS[:1], suggestion="")
+STALE = "run 'vnsearch index' or search with --fresh"
+
+
+@pytest.mark.parametrize(
+    ("result", "form", "asked_any", "beginnings"),
+    [
+        (CURRENT, "plain", False, []),
+        (NOTHING, "plain", False, []),
+        (ANY, "plain", False, ["no document has all the words", "1 hit changed or gone"]),
+        (ANY, "json", True, ["1 hit changed or gone"]),
+        (replace(NOTHING, match="any"), "plain", False, []),
+        (replace(CURRENT, suggestion="hội nghị"), "plain", False, ["did you mean: hội nghị"]),
+        (replace(CURRENT, suggestion="hội nghị"), "terminal", False, []),
+        (replace(CURRENT, suggestion="hội nghị"), "json", False, []),
+        (replace(RESULT, suggestion=""), "terminal", False, ["2 hits changed or gone"]),
+    ],
+)
+def test_result_notes(
+    result: SearchResult, form: Form, asked_any: bool, beginnings: list[str]
+) -> None:
+    notes = list(result_notes(result, form, asked_any))
+    assert [
+        note[: len(start)] for note, start in zip(notes, beginnings, strict=True)
+    ] == beginnings
+
+
+def problems(number: int) -> tuple[Problem, ...]:
+    return tuple(
+        Problem(f"ảnh/{i}.png", f"ảnh/{i}.png is no text and was skipped; leave it", False)
+        for i in range(number)
+    )
+
+
+FAULTS = (
+    Problem("a.jsonl", "a.jsonl:3 is no JSON object; make it one or remove it", True),
+    Problem("a.jsonl", "a.jsonl:7 is no JSON object; make it one or remove it", True),
+    Problem("b.txt", "permission denied", True),
+)
+SUMMARY = UpdateSummary(
+    added=1200,
+    updated=3,
+    removed=0,
+    unchanged=40,
+    total=1243,
+    size=5_250_000,
+    seconds=1.25,
+    problems=(*problems(12), *FAULTS),
+)
+
+
+def test_summary_counts_and_groups_the_reasons() -> None:
+    assert list(summary_lines(SUMMARY, dry_run=False)) == [
+        "1,200 added, 3 updated, 0 removed, 40 unchanged; 1,243 documents in the index "
+        "(5.2 MB of text read in 1.2 s)",
+        "12 skipped: is no text and was skipped (12)",
+        "3 failed: is no JSON object (2), permission denied (1)",
+    ]
+
+
+def test_dry_run_says_what_would_be() -> None:
+    first = next(summary_lines(SUMMARY, dry_run=True))
+    assert first.startswith("would be 1,200 added, 3 updated, 0 removed, 40 unchanged")
+
+
+def test_faults_are_all_named_and_of_the_skipped_the_first_ten() -> None:
+    lines = list(problem_lines(SUMMARY, every=False))
+    assert lines[:1] == ["ảnh/0.png is no text and was skipped; leave it"]
+    assert lines[10:] == [
+        "a.jsonl:3 is no JSON object; make it one or remove it",
+        "a.jsonl:7 is no JSON object; make it one or remove it",
+        "b.txt: permission denied",
+        "2 more files were skipped; -v names them.",
+    ]
+    assert len(list(problem_lines(SUMMARY, every=True))) == len(SUMMARY.problems)

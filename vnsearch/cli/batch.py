@@ -1,0 +1,50 @@
+"""`--batch`: a query a line in, a JSON object a line out, in order, in one process."""
+
+from __future__ import annotations
+
+import contextlib
+import sys
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from vnsearch.cli.status import ExitStatus
+from vnsearch.errors import QueryError, VnsearchError
+from vnsearch.output.json_lines import error_members, json_line, result_members
+from vnsearch.output.printer import Stream
+from vnsearch.search.searcher import Index
+
+
+def run_batch(
+    index: Index, queries: Iterable[bytes], rules: dict[str, Any], stream: Stream
+) -> int:
+    """Answer every line, a bad one with an object that has "error".
+
+    The status is ERROR if a query was bad, else FOUND if any had an answer.
+    """
+    status = ExitStatus.NOT_FOUND
+    for line in queries:
+        query = line.decode("utf-8", "replace").rstrip("\r\n")
+        try:
+            result = index.search(query, **rules)
+        except QueryError as error:
+            status = ExitStatus.ERROR
+            members = error_members(query, error)
+        else:
+            if result.hits and status is ExitStatus.NOT_FOUND:
+                status = ExitStatus.FOUND
+            members = result_members(result)
+        stream.write(json_line(members))
+        stream.flush()  # a script may wait for this answer before it asks on
+    return status
+
+
+@contextlib.contextmanager
+def open_queries(name: str) -> Iterator[Iterable[bytes]]:
+    """The lines of a file, or of standard input for "-"."""
+    if name != "-":
+        with open(name, "rb") as file:
+            yield file
+    elif sys.stdin is None:
+        raise VnsearchError("Standard input is closed; give --batch a file.")
+    else:
+        yield sys.stdin.buffer

@@ -1,0 +1,60 @@
+"""`vnsearch` itself: the table of its commands, each imported when it is asked for."""
+
+from __future__ import annotations
+
+from importlib import import_module
+
+import click
+
+import vnsearch
+from vnsearch.cli.config import default_map
+from vnsearch.cli.options import NAMES
+
+_COMMANDS = ("index", "search", "show", "terms", "stats", "verify", "completion")
+
+_SHORT_HELP = """\
+vnsearch: full-text search for Vietnamese, with, without or with half of the accents.
+
+  vnsearch index seeds                      build the index, or bring it up to date
+  vnsearch search hoi nghi toan quoc        search it
+  vnsearch search --jsonl hội nghị | jq .   search it from a script
+
+'vnsearch --help' lists the commands, 'vnsearch search --help' the query language.
+"""
+
+
+class Commands(click.Group):
+    """A group whose commands are modules of this package, each with a `command` in it."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The names, in the order of use."""
+        return list(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command of that name, or None."""
+        if cmd_name not in _COMMANDS:
+            return None
+        command: click.Command = import_module(f"vnsearch.cli.{cmd_name}").command
+        if not ctx.resilient_parsing:
+            ctx.default_map = {cmd_name: default_map(command)}
+        return command
+
+
+@click.group(cls=Commands, invoke_without_command=True, context_settings=NAMES)
+@click.version_option(vnsearch.__version__, "--version", message="%(prog)s %(version)s")
+@click.pass_context
+def cli(context: click.Context) -> None:
+    """Full-text search for Vietnamese: type with, without or with half of the accents.
+
+    \b
+    Settings of your own: vnsearch.toml in your configuration folder, with a table
+    for each command, such as
+
+    \b
+      [search]
+      limit = 20
+
+    Every command answers to --help, with examples.
+    """
+    if context.invoked_subcommand is None:
+        click.echo(_SHORT_HELP, nl=False)

@@ -1,0 +1,32 @@
+"""`vnsearch completion`: what makes a shell complete commands, options and index words."""
+
+from __future__ import annotations
+
+import click
+from click.shell_completion import get_completion_class
+
+from vnsearch.cli.status import ExitStatus
+from vnsearch.cli.streams import standard_output
+from vnsearch.output.safe import encoded
+
+COMPLETE_VARIABLE = "_VNSEARCH_COMPLETE"
+
+_EXAMPLES = """\b
+Install, one line for your shell:
+  echo 'eval "$(vnsearch completion bash)"' >> ~/.bashrc
+  echo 'eval "$(vnsearch completion zsh)"' >> ~/.zshrc
+  vnsearch completion fish > ~/.config/fish/completions/vnsearch.fish
+"""
+
+
+@click.command("completion", epilog=_EXAMPLES)
+@click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]))
+@click.pass_context
+def command(context: click.Context, /, shell: str) -> int:
+    """Print the script that completes commands, options and words of the index in SHELL."""
+    maker = get_completion_class(shell)
+    if maker is None:
+        raise click.UsageError(f"There is no completion for {shell}.", context)
+    script = maker(context.find_root().command, {}, "vnsearch", COMPLETE_VARIABLE).source()
+    standard_output().write(encoded(script))
+    return ExitStatus.FOUND

@@ -1,0 +1,75 @@
+"""The user's own defaults: `vnsearch.toml` in the configuration folder, and nowhere else.
+
+A table for each command, a key for each of its long options without the dashes. A file found
+in the searched folders is never read: it could be somebody else's.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import Any
+
+import click
+
+from vnsearch.errors import VnsearchError
+
+_FILE = "vnsearch.toml"
+_TABLES = ("index", "search", "show", "terms", "stats", "verify")
+_NOT_SETTINGS = ("help",)
+
+
+def config_path() -> str:
+    """Where the settings are read from, whether or not such a file exists."""
+    return os.path.join(click.get_app_dir("vnsearch"), _FILE)
+
+
+def read_settings() -> dict[str, dict[str, Any]]:
+    """The tables of the settings file, none without one. Raises VnsearchError for a bad one."""
+    path = config_path()
+    if not os.path.exists(path):
+        return {}
+    if sys.version_info >= (3, 11):
+        import tomllib
+    else:
+        import tomli as tomllib
+    try:
+        with open(path, "rb") as file:
+            tables = tomllib.load(file)
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise VnsearchError(f"{path} is not valid TOML: {error}; mend or remove it.") from None
+    for name, table in tables.items():
+        if name not in _TABLES or not isinstance(table, dict):
+            known = ", ".join(f"[{name}]" for name in _TABLES)
+            raise VnsearchError(f"{path} has {name!r}, which is no table of settings: {known}.")
+    return tables
+
+
+def default_map(command: click.Command) -> dict[str, Any]:
+    """The settings for a command by parameter name. Raises VnsearchError for a wrong one."""
+    options = _settable(command)
+    values = {}
+    for key, value in read_settings().get(str(command.name), {}).items():
+        place = f"{config_path()}, [{command.name}]"
+        if key not in options:
+            raise VnsearchError(
+                f"{place}: there is no {key!r}; it may hold {', '.join(options)}."
+            )
+        option = options[key]
+        try:
+            option.type_cast_value(click.Context(command), value)
+        except click.BadParameter as error:
+            raise VnsearchError(f"{place}: {key} = {value!r}: {error.message}") from None
+        values[str(option.name)] = value
+    return values
+
+
+def _settable(command: click.Command) -> dict[str, click.Parameter]:
+    """The options that a settings file may hold, by their long names without the dashes."""
+    return {
+        name.removeprefix("--"): option
+        for option in command.params
+        if isinstance(option, click.Option)
+        for name in option.opts
+        if name.startswith("--") and name.removeprefix("--") not in _NOT_SETTINGS
+    }

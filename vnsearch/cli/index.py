@@ -1,0 +1,95 @@
+"""`vnsearch index`: build the index or bring it up to date, and say what was done."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import Any
+
+import click
+
+from vnsearch.cli.options import index_option
+from vnsearch.cli.status import ExitStatus
+from vnsearch.cli.streams import complain, is_terminal, standard_output
+from vnsearch.output.color import is_dumb, wants_color
+from vnsearch.output.notes import problem_lines, summary_lines
+from vnsearch.output.safe import encoded, visible
+from vnsearch.records import UpdateSummary
+
+_EXAMPLES = """\b
+Examples:
+  vnsearch index
+  vnsearch index seeds --dry-run
+  vnsearch index seeds --include '*.txt' --exclude 'draft*'
+  vnsearch index seeds --rebuild --jobs 2
+"""
+
+
+@click.command("index", epilog=_EXAMPLES)
+@click.argument("paths", nargs=-1, metavar="[PATH]...", type=click.Path())
+@click.option(
+    "--rebuild",
+    is_flag=True,
+    help="Make the index anew beside the old one, and swap them at the end.",
+)
+@click.option("--dry-run", is_flag=True, help="Say what would be done; change nothing.")
+@click.option(
+    "--jobs",
+    type=click.IntRange(min=0),
+    default=0,
+    metavar="N",
+    help="Processes that read and index; 0, the default, for one a core.",
+)
+@click.option(
+    "--encoding",
+    metavar="NAME",
+    default="",
+    help="Encoding of the files; told from their bytes by default.",
+)
+@click.option("--include", metavar="GLOB", multiple=True, help="Only files that match.")
+@click.option("--exclude", metavar="GLOB", multiple=True, help="No files that match.")
+@click.option("--hidden", is_flag=True, help="Hidden files and folders too.")
+@click.option("--follow-links", is_flag=True, help="Follow symbolic links.")
+@click.option(
+    "--wait",
+    type=click.FloatRange(min=0),
+    default=0.0,
+    metavar="SECONDS",
+    help="How long to wait for another process that writes the index.",
+)
+@click.option(
+    "-v",
+    "--verbose",
+    is_flag=True,
+    help="Name each file's encoding, and every file that is skipped.",
+)
+@click.option("-q", "--quiet", is_flag=True, help="Print nothing but errors.")
+@index_option
+def command(paths: tuple[str, ...], index_dir: str, **given: Any) -> int:
+    """Build the index, or bring it up to date: files new, changed and gone.
+
+    Without a PATH those of the last time, at first the folder `seeds`. A file that cannot
+    be read is named, the others are indexed, and the exit status is 2.
+    """
+    verbose, quiet = given.pop("verbose"), given.pop("quiet")
+    summary = _update(index_dir, paths, given, quiet)
+    for line in problem_lines(summary, verbose):
+        complain(line)
+    if not quiet:
+        for line in summary_lines(summary, given["dry_run"]):
+            standard_output().write(encoded(visible(line) + "\n"))
+    failed = any(problem.failed for problem in summary.problems)
+    return ExitStatus.ERROR if failed else ExitStatus.FOUND
+
+
+def _update(
+    index_dir: str, paths: tuple[str, ...], rules: dict[str, Any], quiet: bool
+) -> UpdateSummary:
+    from vnsearch.index.update import update_index
+
+    if quiet or not is_terminal(sys.stderr) or is_dumb(os.environ):
+        return update_index(index_dir, paths, **rules)
+    from vnsearch.output.progress import progress_bar
+
+    with progress_bar(sys.stderr, wants_color("auto", True, os.environ)) as draw:
+        return update_index(index_dir, paths, progress=draw, **rules)

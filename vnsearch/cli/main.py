@@ -1,0 +1,69 @@
+"""The entry point: the only place where errors become messages and exit codes."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+
+import click
+
+from vnsearch.cli.commands import cli
+from vnsearch.cli.status import ExitStatus
+from vnsearch.cli.streams import complain, flush_output, forget_output, use_utf8
+from vnsearch.errors import QueryError, VnsearchError
+
+COMPLETE_VARIABLE = "_VNSEARCH_COMPLETE"
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command line and return its exit code."""
+    use_utf8()
+    try:
+        status = _run(sys.argv[1:] if arguments is None else arguments)
+        flush_output()
+        return status
+    except BrokenPipeError:  # the reader has what it wanted, as in `| head`
+        forget_output()
+        return ExitStatus.FOUND
+    except KeyboardInterrupt:
+        complain("interrupted; the index is as it was last saved")
+        return ExitStatus.INTERRUPTED
+    except click.exceptions.Exit as end:  # after --help and --version
+        return end.exit_code
+    except click.UsageError as error:
+        complain(_usage_message(error))
+    except click.ClickException as error:
+        complain(error.format_message())
+    except QueryError as error:
+        from vnsearch.search.caret import caret
+
+        complain(f"{error}\n{caret(error)}")
+    except VnsearchError as error:
+        complain(str(error))
+    except OSError as error:
+        forget_output()
+        complain(_system_message(error))
+    except Exception:  # a fault of ours: Python's own exit code, 1, would say "nothing found"
+        sys.excepthook(*sys.exc_info())
+    return ExitStatus.ERROR
+
+
+def _run(arguments: Sequence[str]) -> int:
+    instruction = os.environ.get(COMPLETE_VARIABLE)
+    if instruction:
+        from click.shell_completion import shell_complete
+
+        return shell_complete(cli, {}, "vnsearch", COMPLETE_VARIABLE, instruction)
+    with cli.make_context("vnsearch", list(arguments)) as context:
+        return cli.invoke(context) or ExitStatus.FOUND
+
+
+def _usage_message(error: click.UsageError) -> str:
+    command = error.ctx.command_path if error.ctx else "vnsearch"
+    return f"{error.format_message()} See '{command} --help'."
+
+
+def _system_message(error: OSError) -> str:
+    what = error.strerror or str(error)
+    return f"{error.filename}: {what}." if error.filename else f"{what}."

@@ -1,0 +1,76 @@
+"""`vnsearch search`: options in, one search, one print, an exit status."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+from vnsearch.cli.options import color_option, index_option, output_options, pager_option
+from vnsearch.cli.query_command import QueryCommand
+from vnsearch.cli.search_form import chosen_form, search_rules
+from vnsearch.cli.search_options import EXAMPLES, search_options
+from vnsearch.cli.status import ExitStatus
+from vnsearch.cli.streams import complain, readable_output, standard_output
+from vnsearch.output.notes import problem_lines, result_notes
+from vnsearch.output.printer import OutputOptions, make_printer
+
+
+@click.command("search", cls=QueryCommand, epilog=EXAMPLES)
+@click.argument("query", nargs=-1, metavar="QUERY...")
+@search_options
+@color_option
+@pager_option
+@index_option
+@click.pass_context
+def command(context: click.Context, /, query: tuple[str, ...], **given: Any) -> int:
+    """Search the index; all arguments together make one query.
+
+    Prints the best documents first. Exit status: 0 if something was found, 1 if not, 2 for
+    an error. Anything after -- is a part of the query.
+    """
+    form = chosen_form(context)
+    rules = search_rules(context, form)
+    if given["batch"] and query:
+        raise click.UsageError(
+            "--batch takes its queries from a file; give none here.", context
+        )
+    if not given["batch"] and not query:
+        raise click.UsageError("There is no query; give some words to search for.", context)
+    if given["fresh"]:
+        _update(given["index_dir"])
+    if given["batch"]:
+        return _batch(given["index_dir"], given["batch"], rules)
+    end = "\0" if given["null"] else "\n"
+    options = output_options(form, given["color"], given["template"], end)
+    return _search(given["index_dir"], " ".join(query), rules, options, given["no_pager"])
+
+
+def _search(
+    index_dir: str, query: str, rules: dict[str, Any], options: OutputOptions, no_pager: bool
+) -> int:
+    from vnsearch.search.searcher import open_index
+
+    with open_index(index_dir) as index:
+        result = index.search(query, **rules)
+    if options.form != "quiet":
+        for note in result_notes(result, options.form, rules["any_words"]):
+            complain(note)
+    with readable_output(options, no_pager) as stream:
+        make_printer(options, stream).print(result)
+    return ExitStatus.FOUND if result.hits else ExitStatus.NOT_FOUND
+
+
+def _batch(index_dir: str, file: str, rules: dict[str, Any]) -> int:
+    from vnsearch.cli.batch import open_queries, run_batch
+    from vnsearch.search.searcher import open_index
+
+    with open_index(index_dir) as index, open_queries(file) as queries:
+        return run_batch(index, queries, rules, standard_output())
+
+
+def _update(index_dir: str) -> None:
+    from vnsearch.index.update import update_index
+
+    for line in problem_lines(update_index(index_dir), every=False):
+        complain(line)

@@ -1,0 +1,75 @@
+"""What a command line of `vnsearch search` asks for: which output, and so what of the index."""
+
+from __future__ import annotations
+
+import sys
+from typing import Any
+
+import click
+
+from vnsearch.cli.streams import is_terminal
+from vnsearch.output.printer import Form
+
+_ALL = 1 << 40  # more documents than any index holds
+
+# The options that each choose an output; --timeline goes with --json as well.
+_OUTPUTS: dict[str, Form] = {
+    "json_": "json",
+    "jsonl": "jsonl",
+    "files": "files",
+    "count": "count",
+    "vimgrep": "vimgrep",
+    "template": "format",
+    "timeline": "timeline",
+    "quiet": "quiet",
+}
+_NEVER_FALLS_BACK = ("files", "count", "vimgrep")
+_SEARCH_RULES = (
+    "limit", "offset", "any_words", "exact", "literal", "sort",
+    "since", "until", "path", "snippets", "explain",
+)  # fmt: skip
+
+
+def chosen_form(context: click.Context) -> Form:
+    """The output asked for: by the command line, else by the settings, else by the stream."""
+    given = context.params
+    chosen = [name for name in (*_OUTPUTS, "null") if given[name]]
+    here = [name for name in chosen if _on_command_line(context, name)]
+    forms = dict.fromkeys(_OUTPUTS.get(name, "files") for name in here or chosen)
+    if "quiet" in forms:
+        return "quiet"
+    if list(forms) == ["json", "timeline"]:
+        return "json"
+    if len(forms) > 1:
+        names = " and ".join(_option_name(context, name) for name in here or chosen)
+        raise click.UsageError(f"{names} are different outputs; choose one.", context)
+    form: Form = next(iter(forms), "terminal" if is_terminal(sys.stdout) else "plain")
+    if given["batch"] and forms and form != "json":
+        raise click.UsageError(
+            "--batch prints JSON objects; it takes no other output.", context
+        )
+    return "json" if given["batch"] else form
+
+
+def search_rules(context: click.Context, form: Form) -> dict[str, Any]:
+    """What the index is asked: no more than the form shows."""
+    rules = {name: context.params[name] for name in _SEARCH_RULES}
+    rules["fallback"] = form not in _NEVER_FALLS_BACK
+    rules["months"] = bool(context.params["timeline"])
+    if form in ("files", "count", "timeline", "quiet"):
+        rules["snippets"] = 0
+    if form in ("count", "timeline", "quiet"):
+        rules |= {"limit": 1, "offset": 0}
+    if form == "files" and not _on_command_line(context, "limit"):
+        rules["limit"] = _ALL
+    if rules["explain"] and form not in ("terminal", "plain", "json", "jsonl"):
+        raise click.UsageError("--explain needs the hits' own lines or JSON.", context)
+    return rules
+
+
+def _on_command_line(context: click.Context, name: str) -> bool:
+    return context.get_parameter_source(name) is click.core.ParameterSource.COMMANDLINE
+
+
+def _option_name(context: click.Context, name: str) -> str:
+    return next(p.opts[-1] for p in context.command.params if p.name == name)

@@ -1,0 +1,48 @@
+"""`vnsearch show`: one document, whole."""
+
+from __future__ import annotations
+
+import click
+
+from vnsearch.cli.options import color_option, index_option, output_options, pager_option
+from vnsearch.cli.status import ExitStatus
+from vnsearch.cli.streams import readable_output
+from vnsearch.output.color import When
+
+_EXAMPLES = """\b
+Examples:
+  vnsearch show seeds/000_a15fc9680380b13c.txt
+  vnsearch show --highlight 'hoi nghi' seeds/000_a15fc9680380b13c.txt
+  vnsearch search -n 1 --format '{id}' hội nghị | xargs -d '\\n' vnsearch show
+"""
+
+
+@click.command("show", epilog=_EXAMPLES)
+@click.argument("document_id", metavar="ID")
+@click.option("--highlight", metavar="QUERY", default="", help="Mark the words of this query.")
+@color_option
+@pager_option
+@index_option
+def command(
+    document_id: str, highlight: str, color: When, no_pager: bool, index_dir: str
+) -> int:
+    """Print the document with this ID, as it was indexed.
+
+    The ID is the one that `search` gives: a path, `path#part`, or the document's own.
+    """
+    from vnsearch.search.searcher import open_index
+
+    with open_index(index_dir) as index:
+        document = index.document(document_id)
+        highlights = index.highlights(document, highlight) if highlight else ()
+    options = output_options("terminal", color)
+    with readable_output(options, no_pager) as stream:
+        if options.is_terminal:
+            from vnsearch.output.terminal import print_document
+
+            print_document(document, highlights, options, stream)
+        else:
+            from vnsearch.output.listings import print_text
+
+            print_text(document, highlights, options.color, stream)
+    return ExitStatus.FOUND

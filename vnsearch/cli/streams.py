@@ -1,0 +1,82 @@
+"""Standard output and standard error: always UTF-8, maybe closed, maybe abandoned."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sys
+from collections.abc import Iterator
+from io import TextIOWrapper
+from typing import TextIO
+
+from vnsearch.output.color import is_dumb
+from vnsearch.output.printer import OutputOptions, Stream
+from vnsearch.output.safe import encoded, visible_name
+
+
+class _Nowhere:
+    """What stands for a standard output that was closed before we began (`>&-`)."""
+
+    def write(self, data: bytes, /) -> object:
+        """Take the bytes and forget them."""
+        return len(data)
+
+    def flush(self) -> None:
+        """Nothing is held back."""
+
+
+def use_utf8() -> None:
+    """Let what Click prints be UTF-8 under any locale, as what the printers write is."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+
+
+def standard_output() -> Stream:
+    """Where printers write their bytes."""
+    return _Nowhere() if sys.stdout is None else sys.stdout.buffer
+
+
+def flush_output() -> None:
+    """Write what is still held back; raises OSError where that cannot be."""
+    if sys.stdout is not None:
+        sys.stdout.flush()
+
+
+def forget_output() -> None:
+    """Let the interpreter's last flush go nowhere: nobody reads any more."""
+    with contextlib.suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def is_terminal(stream: TextIO | None) -> bool:
+    """True where a person reads the stream as it comes."""
+    return stream is not None and not stream.closed and stream.isatty()
+
+
+def complain(message: str) -> None:
+    """One line on standard error, under our name; a message of several lines keeps them."""
+    if sys.stderr is None:
+        return
+    lines = [visible_name(line) for line in message.split("\n")]
+    with contextlib.suppress(OSError):  # there is nowhere left to say it
+        sys.stderr.flush()
+        sys.stderr.buffer.write(encoded("\n".join([f"vnsearch: {lines[0]}", *lines[1:], ""])))
+        sys.stderr.buffer.flush()
+
+
+@contextlib.contextmanager
+def readable_output(options: OutputOptions, no_pager: bool) -> Iterator[Stream]:
+    """A stream for results: what a person reads as it comes is paged where it is too long."""
+    paged = options.is_terminal and options.form in ("terminal", "timeline")
+    if no_pager or not paged or is_dumb(os.environ):
+        yield standard_output()
+        return
+    import shutil
+    from io import BytesIO
+
+    from vnsearch.output.pager import page
+
+    buffer = BytesIO()
+    yield buffer
+    page(buffer.getvalue(), shutil.get_terminal_size(), os.environ, standard_output())

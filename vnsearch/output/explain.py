@@ -1,0 +1,30 @@
+"""An explanation in words: why a hit is where it is, a line a word of the query."""
+
+from __future__ import annotations
+
+from vnsearch.output.safe import visible
+from vnsearch.records import Explanation
+
+_HOW = {
+    "exact": "as typed",
+    "i/y": "i for y",
+    "marks": "marks added",
+    "folded": "other marks",
+    "missing": "not found",
+}
+
+
+def explanation_lines(score: float, explanation: Explanation) -> list[str]:
+    """The parts of the score, then how each word was answered and what that was worth."""
+    parts = [
+        f"{name} {getattr(explanation, name):.2f}"
+        for name in ("syllables", "pairs", "title", "passage")
+    ]
+    lines = [f"score {score:.2f} = {' + '.join(parts)}"]
+    answers = explanation.answers
+    width = max((len(answer.word) for answer in answers), default=0)
+    for answer in answers:
+        how = f"{visible(answer.word):<{width}}  {_HOW[answer.how]:<11}  {answer.score:5.2f}"
+        found = visible(", ".join(answer.found))
+        lines.append(f"{how}  {found}".rstrip())
+    return lines

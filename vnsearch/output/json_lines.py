@@ -1,0 +1,105 @@
+"""The JSON forms, and their contract.
+
+A member may be added at any time; one that changes its meaning or goes raises VERSION. The
+letters stay letters; what a terminal would obey, and lone surrogates, become \\u escapes.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from vnsearch.errors import QueryError, VnsearchError
+from vnsearch.output.printer import Stream
+from vnsearch.records import Explanation, Hit, SearchResult
+
+VERSION = 1
+
+# Beyond what JSON escapes itself: DEL, C1, direction and line controls, lone surrogates.
+_UNSAFE = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+_encoder = json.JSONEncoder(ensure_ascii=False, separators=(", ", ": "))
+
+
+@dataclass(frozen=True, slots=True)
+class JsonPrinter:
+    """A result as one object on one line."""
+
+    stream: Stream
+
+    def print(self, result: SearchResult) -> None:
+        """Write the object."""
+        self.stream.write(json_line(result_members(result)))
+
+
+@dataclass(frozen=True, slots=True)
+class JsonLinesPrinter:
+    """A hit an object, a line each."""
+
+    stream: Stream
+
+    def print(self, result: SearchResult) -> None:
+        """Write the hits."""
+        for hit in result.hits:
+            self.stream.write(json_line(hit_members(hit)))
+
+
+def json_line(members: dict[str, Any]) -> bytes:
+    """One line of JSON in UTF-8."""
+    text = _UNSAFE.sub(lambda match: f"\\u{ord(match[0]):04x}", _encoder.encode(members))
+    return text.encode() + b"\n"
+
+
+def result_members(result: SearchResult) -> dict[str, Any]:
+    """The members of a result; `months` only where they were asked for."""
+    members: dict[str, Any] = {
+        "version": VERSION,
+        "query": result.query,
+        "match": result.match,
+        "total": result.total,
+        "seconds": round(result.seconds, 6),
+        "reading": result.reading,
+        "suggestion": result.suggestion,
+        "hits": [hit_members(hit) for hit in result.hits],
+    }
+    if result.months:
+        members["months"] = dict(result.months)
+    return members
+
+
+def error_members(query: str, error: VnsearchError) -> dict[str, Any]:
+    """What stands in a batch for a query that cannot be answered."""
+    members: dict[str, Any] = {"version": VERSION, "query": query, "error": str(error)}
+    if isinstance(error, QueryError):
+        members |= {"start": error.start, "end": error.end}
+    return members
+
+
+def hit_members(hit: Hit) -> dict[str, Any]:
+    """The members of a hit; `explanation` only where it was asked for."""
+    members: dict[str, Any] = {
+        "rank": hit.rank,
+        "score": round(hit.score, 6),
+        "id": hit.id,
+        "path": hit.path,
+        "line": hit.line,
+        "title": hit.title,
+        "date": hit.date,
+        "author": hit.author,
+        "kind": hit.kind,
+        "stale": hit.stale,
+        "snippets": [asdict(snippet) for snippet in hit.snippets],
+    }
+    if hit.explanation:
+        members["explanation"] = _explanation_members(hit.explanation)
+    return members
+
+
+def _explanation_members(explanation: Explanation) -> dict[str, Any]:
+    members = asdict(explanation)
+    for name in ("syllables", "pairs", "title", "passage"):
+        members[name] = round(members[name], 6)
+    for answer in members["answers"]:
+        answer["score"] = round(answer["score"], 6)
+    return members

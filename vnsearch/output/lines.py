@@ -1,0 +1,127 @@
+"""The forms of a pipe: plain, `-l`, `-c`, `--vimgrep`, the timeline, and silence.
+
+A line a snippet, a file or a month; never wrapped. File names are the bytes that open the
+file, unless a terminal shows them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from vnsearch.output.explain import explanation_lines
+from vnsearch.output.printer import Form, OutputOptions, Printer, Stream
+from vnsearch.output.safe import encoded, raw_name, visible, visible_name
+from vnsearch.records import Hit, SearchResult, Snippet
+
+_PATH, _LINE, _WORD, _END = "\x1b[35m", "\x1b[32m", "\x1b[1;31m", "\x1b[0m"  # as grep's
+
+
+@dataclass(frozen=True, slots=True)
+class _LinePrinter:
+    options: OutputOptions
+    stream: Stream
+
+    def write(self, line: str) -> None:
+        self.stream.write(encoded(line))
+
+
+class PlainPrinter(_LinePrinter):
+    """`path:line:snippet`, a line each; the title where a hit has no snippet."""
+
+    def print(self, result: SearchResult) -> None:
+        """Write each hit's snippets, then its explanation, if there is one."""
+        for hit in result.hits:
+            for snippet in shown_snippets(hit):
+                text = visible(snippet.text)
+                if self.options.color:
+                    text = marked(text, snippet.highlights)
+                self._write(hit, snippet.line, text)
+            if hit.explanation:
+                for line in explanation_lines(hit.score, hit.explanation):
+                    self._write(hit, hit.line, line)
+
+    def _write(self, hit: Hit, line: int, text: str) -> None:
+        place = shown_name(hit.path, self.options)
+        if self.options.color:
+            self.write(f"{_PATH}{place}{_END}:{_LINE}{line}{_END}:{text}\n")
+        else:
+            self.write(f"{place}:{line}:{text}\n")
+
+
+class FilesPrinter(_LinePrinter):
+    """The path of each file with a hit, once, best first."""
+
+    def print(self, result: SearchResult) -> None:
+        """Write the paths, each followed by a newline or a NUL."""
+        end = self.options.end
+        for path in dict.fromkeys(hit.path for hit in result.hits):
+            name = raw_name(path) if end == "\0" else shown_name(path, self.options)
+            self.write(name + end)
+
+
+class CountPrinter(_LinePrinter):
+    """How many documents answer."""
+
+    def print(self, result: SearchResult) -> None:
+        """Write the total."""
+        self.write(f"{result.total}\n")
+
+
+class VimgrepPrinter(_LinePrinter):
+    """`path:line:column:text`, the form of an editor's quickfix list."""
+
+    def print(self, result: SearchResult) -> None:
+        """Write a line a snippet; columns are bytes, counted from 1."""
+        for hit in result.hits:
+            for snippet in shown_snippets(hit):
+                place = f"{shown_name(hit.path, self.options)}:{snippet.line}:{snippet.column}"
+                self.write(f"{place}:{visible(snippet.text)}\n")
+
+
+class MonthsPrinter(_LinePrinter):
+    """The hits by month, a tab between month and count."""
+
+    def print(self, result: SearchResult) -> None:
+        """Write the months that have hits, in order."""
+        for month, documents in result.months:
+            self.write(f"{visible(month)}\t{documents}\n")
+
+
+class QuietPrinter(_LinePrinter):
+    """Nothing: the exit status is the answer."""
+
+    def print(self, result: SearchResult) -> None:
+        """Write nothing."""
+
+
+def line_printer(options: OutputOptions, stream: Stream) -> Printer:
+    """The printer of a form that is made of lines."""
+    printers: dict[Form, Callable[[OutputOptions, Stream], Printer]] = {
+        "plain": PlainPrinter,
+        "files": FilesPrinter,
+        "count": CountPrinter,
+        "vimgrep": VimgrepPrinter,
+        "timeline": MonthsPrinter,
+        "quiet": QuietPrinter,
+    }
+    return printers[options.form](options, stream)
+
+
+def shown_name(path: str, options: OutputOptions) -> str:
+    """A path as this reader needs it: harmless on a terminal, exact in a pipe."""
+    return visible_name(path) if options.is_terminal else raw_name(path)
+
+
+def shown_snippets(hit: Hit) -> tuple[Snippet, ...]:
+    """The snippets of a hit, or its title in place of one: no hit is left without a line."""
+    return hit.snippets or (Snippet(line=hit.line, column=1, text=hit.title, highlights=()),)
+
+
+def marked(text: str, highlights: Iterable[tuple[int, int]]) -> str:
+    """The text with each highlight between SGR sequences, bold and red as grep's."""
+    parts, last = [], 0
+    for start, end in highlights:
+        parts += [text[last:start], _WORD, text[start:end], _END]
+        last = end
+    return "".join([*parts, text[last:]])

@@ -1,0 +1,48 @@
+"""What `show`, `terms` and `stats` write to a pipe: the text itself, or names and figures."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from vnsearch.output.lines import marked
+from vnsearch.output.printer import Stream
+from vnsearch.output.safe import encoded, visible, visible_name
+from vnsearch.records import Document, IndexStats, TermCount
+
+# Members of IndexStats in the order of the listing.
+_FIGURES = (
+    "documents", "files", "syllables", "distinct_syllables", "segments",
+    "size", "text_size", "built", "changed", "missing",
+)  # fmt: skip
+
+Settings = tuple[str, Sequence[tuple[str, object]]]  # where they are kept, and what is set
+
+
+def print_text(
+    document: Document, highlights: Iterable[tuple[int, int]], color: bool, stream: Stream
+) -> None:
+    """Write the title, where it is no part of the text, and the text, line by line."""
+    if document.title and not document.title_in_body:
+        stream.write(encoded(f"{visible(document.title)}\n\n"))
+    body = "\n".join(visible(line) for line in document.body.split("\n"))
+    stream.write(encoded((marked(body, highlights) if color else body).rstrip("\n") + "\n"))
+
+
+def print_term_lines(terms: Iterable[TermCount], stream: Stream) -> None:
+    """Write word, documents, occurrences, a line each."""
+    for term in terms:
+        line = f"{visible(term.term)}\t{term.documents}\t{term.occurrences}\n"
+        stream.write(encoded(line))
+
+
+def print_stats_lines(stats: IndexStats, settings: Settings, stream: Stream) -> None:
+    """Write name and figure, a line each; sizes in bytes, times in seconds since the epoch."""
+    path, values = settings
+    rows: list[tuple[str, object]] = [("directory", visible_name(stats.directory))]
+    rows += [(name, getattr(stats, name)) for name in _FIGURES]
+    rows += [(f"month {month}", documents) for month, documents in stats.months]
+    rows += [(f"pair {visible(pair)}", number) for pair, number in stats.pairs]
+    rows += [("settings", visible_name(path)), *values]
+    for name, value in rows:
+        figure = f"{value:.0f}" if isinstance(value, float) else visible(str(value))
+        stream.write(encoded(f"{name}\t{figure}\n"))

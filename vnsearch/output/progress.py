@@ -1,0 +1,55 @@
+"""A progress bar on standard error: how much is read, how fast, how long it will take."""
+
+from __future__ import annotations
+
+import contextlib
+import time
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING, TextIO
+
+from rich import progress as rich_progress
+from rich.console import Console
+
+if TYPE_CHECKING:
+    from vnsearch.index.update import Progress
+
+_PAUSE = 0.1  # seconds between two drawings
+
+
+@contextlib.contextmanager
+def progress_bar(stream: TextIO, color: bool) -> Iterator[Callable[[Progress], None]]:
+    """A function that draws how far an update is; the bar goes when the block ends.
+
+    It draws only when called: a thread of its own would forbid starting processes by fork.
+    """
+    console = Console(
+        file=stream,
+        force_terminal=True,
+        color_system="standard" if color else None,
+        legacy_windows=False,
+    )
+    bar = rich_progress.Progress(
+        rich_progress.TextColumn("{task.fields[documents]:,} documents", markup=False),
+        rich_progress.BarColumn(bar_width=None),
+        rich_progress.DownloadColumn(),
+        rich_progress.TransferSpeedColumn(),
+        rich_progress.TimeRemainingColumn(),
+        console=console,
+        auto_refresh=False,
+        transient=True,
+    )
+    task = bar.add_task("", total=None, documents=0)
+    drawn = 0.0
+
+    def draw(progress: Progress) -> None:
+        nonlocal drawn
+        now = time.monotonic()
+        bar.update(
+            task, total=progress.total, completed=progress.done, documents=progress.documents
+        )
+        if now - drawn >= _PAUSE:
+            drawn = now
+            bar.refresh()
+
+    with bar:
+        yield draw

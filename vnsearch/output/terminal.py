@@ -1,0 +1,174 @@
+"""Results and documents for a terminal, laid out with Rich.
+
+Everything is a `Text` built from spans, never markup, and wrapped here, never by the console.
+Colours are few and from the terminal's own palette, and no meaning rests on one alone, so
+that both dark and light backgrounds serve.
+"""
+
+from __future__ import annotations
+
+import io
+import os
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from urllib.parse import quote
+
+from rich.console import Console
+from rich.style import Style
+from rich.text import Text
+
+from vnsearch.output import figures
+from vnsearch.output.explain import explanation_lines
+from vnsearch.output.printer import OutputOptions, Stream
+from vnsearch.output.safe import encoded, visible, visible_name
+from vnsearch.records import Document, Hit, SearchResult, Snippet
+
+STRONG = Style(bold=True)
+QUIET = Style(dim=True)
+WORD = Style(bold=True, color="red")  # a word of the query
+WARNING = Style(color="magenta")  # yellow fades on white, red is taken
+
+_MEASURE = 100  # columns of text that the eye follows easily; wider terminals stay empty
+_TITLE_ROWS = 2
+_STALE = {"changed": "changed since", "missing": "file gone"}
+_DOT = Text.assemble((" · ", QUIET))  # a span, so that what it joins stays as it is
+
+
+@dataclass(frozen=True, slots=True)
+class TerminalPrinter:
+    """Rank, title, place and date, snippets with the words marked; last a line of totals."""
+
+    options: OutputOptions
+    stream: Stream
+
+    def print(self, result: SearchResult) -> None:
+        """Write the page of hits."""
+        lines: list[Text] = []
+        for hit in result.hits:
+            lines += [*_hit_lines(hit, len(str(result.hits[-1].rank)), self.options), Text()]
+        for line in _totals(result):
+            lines += wrapped(line, self.options.width)
+        write_lines(lines, self.options, self.stream)
+
+
+def print_document(
+    document: Document,
+    highlights: Iterable[tuple[int, int]],
+    options: OutputOptions,
+    stream: Stream,
+) -> None:
+    """Write a whole document; `highlights` are [start, end) characters of its body.
+
+    Its lines are left to the terminal to wrap, so that what is copied is what was written.
+    """
+    facts = [Text(visible(fact), QUIET) for fact in (document.date, document.author) if fact]
+    head = [Text(visible(document.title), STRONG)] if not document.title_in_body else []
+    head += [_DOT.join([_place(document.path, "", options), *facts]), Text()]
+    body = Text("\n".join(visible(line) for line in document.body.split("\n")))
+    for start, end in highlights:
+        body.stylize(WORD, start, end)
+    write_lines([*head, *body.split("\n", allow_blank=True)], options, stream)
+
+
+def write_lines(lines: Iterable[Text], options: OutputOptions, stream: Stream) -> None:
+    """Write each text as one line, with SGR sequences only where colour is wanted."""
+    console = Console(
+        file=io.StringIO(),
+        force_terminal=options.color,
+        color_system="standard" if options.color else None,
+        no_color=False,  # the environment was read once, in `color`
+        width=options.width,
+        highlight=False,
+        emoji=False,
+        legacy_windows=False,
+    )
+    with console.capture() as capture:
+        for line in lines:
+            console.print(line, soft_wrap=True)
+    stream.write(encoded(capture.get()))
+
+
+def wrapped(text: Text, width: int, indent: int = 0, rows: int = 0) -> list[Text]:
+    """The text in lines of at most `width` columns, cut at words, `indent` columns in.
+
+    With `rows`, in no more lines than that, an ellipsis standing for the rest.
+    """
+    inner = max(width - indent, 2)
+    lines = list(text.wrap(_UNUSED_CONSOLE, inner))
+    if rows and len(lines) > rows:
+        del lines[rows:]
+        lines[-1].truncate(inner - 1)
+        lines[-1].rstrip()
+        lines[-1].append("…")
+    for line in lines:
+        line.rstrip()
+        line.pad_left(indent)
+    return lines
+
+
+def _hit_lines(hit: Hit, digits: int, options: OutputOptions) -> Iterator[Text]:
+    gutter = digits + 2
+    width = min(options.width, gutter + _MEASURE)
+    title = wrapped(Text(visible(hit.title), STRONG), width, gutter, _TITLE_ROWS)
+    yield Text.assemble(
+        (f"{hit.rank:>{digits}}", QUIET), *(line[digits:] for line in title[:1])
+    )
+    yield from title[1:]
+    yield from _facts(hit, gutter, options)
+    for snippet in hit.snippets:
+        yield from _snippet_lines(snippet, len(hit.snippets) > 1, width, gutter)
+    if hit.explanation:
+        for line in explanation_lines(hit.score, hit.explanation):
+            yield from wrapped(Text(line, QUIET), width, gutter)
+
+
+def _facts(hit: Hit, gutter: int, options: OutputOptions) -> Iterator[Text]:
+    """Place, date, author; the place is not wrapped by us, so that it can be copied whole."""
+    place = _place(hit.path, f":{hit.line}", options)
+    facts = [Text(visible(fact), QUIET) for fact in (hit.date, hit.author) if fact]
+    if hit.stale:
+        facts.append(Text(_STALE[hit.stale], WARNING))
+    line = _DOT.join([place, *facts])
+    indent = Text(" " * gutter)
+    if gutter + line.cell_len <= options.width or not facts:
+        yield indent + line
+    else:
+        yield indent + place
+        yield from wrapped(_DOT.join(facts), options.width, gutter)
+
+
+def _place(path: str, line: str, options: OutputOptions) -> Text:
+    style = QUIET
+    if options.links:
+        address = quote(encoded(os.path.abspath(path)))
+        style += Style(link=f"file://{os.uname().nodename}{address}")
+    return Text(visible_name(path) + line, style)
+
+
+def _snippet_lines(snippet: Snippet, numbered: bool, width: int, indent: int) -> Iterator[Text]:
+    text = Text(visible(snippet.text))
+    for start, end in snippet.highlights:
+        text.stylize(WORD, start, end)
+    if numbered:
+        text = Text.assemble((f"{snippet.line}: ", QUIET), text)
+    yield from wrapped(text, width, indent)
+
+
+def _totals(result: SearchResult) -> Iterator[Text]:
+    documents = figures.count(result.total, "document")
+    if result.match == "any":
+        documents += " with some of the words"
+    if not result.total:
+        documents = "No document found"
+    elif not result.hits:
+        documents = f"No more hits: {documents} in all"
+    elif len(result.hits) < result.total:
+        documents = f"{result.hits[0].rank:,}–{result.hits[-1].rank:,} of {documents}"
+    yield Text(f"{documents} · {figures.duration(result.seconds)}", QUIET)
+    if result.reading:
+        yield Text.assemble(("read as: ", QUIET), visible(result.reading))
+    if result.suggestion:
+        yield Text.assemble("Did you mean: ", (visible(result.suggestion), STRONG))
+
+
+_UNUSED_CONSOLE = Console(file=io.StringIO())  # `Text.wrap` asks for one to justify with

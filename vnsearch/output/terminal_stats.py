@@ -1,0 +1,123 @@
+"""What an index holds and how hits spread over time, drawn as bars for a terminal."""
+
+from __future__ import annotations
+
+import re
+import time
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from rich.cells import cell_len, set_cell_size
+from rich.style import Style
+from rich.text import Text
+
+from vnsearch.output import figures
+from vnsearch.output.listings import Settings
+from vnsearch.output.printer import OutputOptions, Stream
+from vnsearch.output.safe import visible, visible_name
+from vnsearch.output.terminal import QUIET, STRONG, WARNING, write_lines
+from vnsearch.records import IndexStats, SearchResult, TermCount
+
+_BAR = Style(color="cyan")
+_EIGHTHS = " ▏▎▍▌▋▊▉"
+_WIDEST_BAR = 60
+_MOST_ROWS = 36  # more months than that are summed by year
+_LABEL = 24  # columns
+_MONTH = re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])")
+
+
+@dataclass(frozen=True, slots=True)
+class TimelinePrinter:
+    """The hits by month, drawn as bars."""
+
+    options: OutputOptions
+    stream: Stream
+
+    def print(self, result: SearchResult) -> None:
+        """Write the bars, then how many hits have no date."""
+        dated = sum(documents for _, documents in result.months)
+        total = figures.count(result.total, "document")
+        if result.total > dated:
+            total += f", {result.total - dated:,} of them without a date"
+        lines = bars(periods(result.months), self.options.width)
+        write_lines([*lines, Text(total, QUIET)], self.options, self.stream)
+
+
+def print_stats(
+    stats: IndexStats, now: float, settings: Settings, options: OutputOptions, stream: Stream
+) -> None:
+    """Write the facts one below another, then documents by date and the commonest pairs."""
+    facts = list(_facts(stats, now, settings))
+    width = max(len(name) for name, _ in facts)
+    lines = [Text.assemble((f"{name:<{width}}  ", QUIET), value) for name, value in facts]
+    for heading, counts in (
+        ("Documents by date", periods(stats.months)),
+        ("Commonest pairs", stats.pairs),
+    ):
+        if counts:
+            lines += [Text(), Text(heading, STRONG), *bars(counts, options.width)]
+    write_lines(lines, options, stream)
+
+
+def _facts(stats: IndexStats, now: float, settings: Settings) -> Iterator[tuple[str, Text]]:
+    documents = figures.count(stats.documents, "document")
+    yield "index", Text(visible_name(stats.directory))
+    yield "holds", Text(f"{documents} in {figures.count(stats.files, 'file')}")
+    yield (
+        "words",
+        Text(f"{stats.syllables:,} syllables, {stats.distinct_syllables:,} different"),
+    )
+    share = f", {stats.size / stats.text_size:.1f} times the text" if stats.text_size else ""
+    segments = figures.count(stats.segments, "segment")
+    yield "size", Text(f"{figures.size(stats.size)} in {segments}{share}")
+    built = time.strftime("%Y-%m-%d %H:%M", time.localtime(stats.built))
+    yield "built", Text(f"{built}, {figures.age(now - stats.built)}")
+    if stats.changed or stats.missing:
+        old = f"{figures.count(stats.changed, 'file')} changed, {stats.missing:,} gone"
+        yield "stale", Text(f"{old}; run 'vnsearch index'", WARNING)
+    else:
+        yield "stale", Text("nothing")
+    path, values = settings
+    listed = ", ".join(f"{name} = {value}" for name, value in values)
+    yield "settings", Text(f"{visible_name(path)}: {visible(listed) or 'none'}")
+
+
+def print_terms(terms: Sequence[TermCount], options: OutputOptions, stream: Stream) -> None:
+    """Write each word with its documents, drawn as a bar."""
+    counts = [(term.term, term.documents) for term in terms]
+    write_lines(bars(counts, options.width), options, stream)
+
+
+def bars(counts: Sequence[tuple[str, int]], width: int) -> Iterator[Text]:
+    """A line a count: its label, the figure, a bar as long as the largest allows."""
+    labels = [visible(label) for label, _ in counts]
+    label_width = min(max(map(cell_len, labels), default=0), _LABEL)
+    largest = max((number for _, number in counts), default=0)
+    figure_width = len(f"{largest:,}")
+    room = max(min(width - label_width - figure_width - 4, _WIDEST_BAR), 1)
+    for label, (_, number) in zip(labels, counts, strict=True):
+        line = Text(set_cell_size(label, label_width))
+        line.append(f"  {number:>{figure_width},}", QUIET)
+        if number:
+            line.append(f"  {_bar(number / largest * room)}", _BAR)
+        yield line
+
+
+def periods(months: Iterable[tuple[str, int]]) -> list[tuple[str, int]]:
+    """Counts by month, the empty months between them included; by year where that is long."""
+    counts = dict(months)
+    if all(_MONTH.fullmatch(month) for month in counts):
+        numbers = [int(month[:4]) * 12 + int(month[5:]) - 1 for month in counts]
+        span = range(min(numbers, default=0), max(numbers, default=-1) + 1)
+        if len(span) <= _MOST_ROWS:
+            names = [f"{number // 12:04}-{number % 12 + 1:02}" for number in span]
+            return [(name, counts.get(name, 0)) for name in names]
+    years: dict[str, int] = {}
+    for month, number in sorted(counts.items()):
+        years[month[:4]] = years.get(month[:4], 0) + number
+    return list(years.items())
+
+
+def _bar(length: float) -> str:
+    whole, part = divmod(max(round(length * 8), 1), 8)
+    return ("█" * whole + _EIGHTHS[part]).rstrip()
