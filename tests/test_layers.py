@@ -80,8 +80,8 @@ def fault(module: str, name: str) -> str:
             return ""
         direction = "up" if other_height > height else "sideways"
         return (
-            f"imports {direction}, {name} (floor {other_height}) from floor {height}: move what is "
-            f"shared to a lower floor, or let the caller pass it in"
+            f"imports {direction}, {name} (floor {other_height}) from floor {height}: move "
+            "what is shared to a lower floor, or let the caller pass it in"
         )
     if package in STANDARD_LIBRARY:
         return ""
