@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import os
 import sys
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from vnsearch.cli.options import index_option
+from vnsearch.cli.options import Number, index_option
 from vnsearch.cli.status import ExitStatus
 from vnsearch.cli.streams import complain, is_terminal, standard_output
 from vnsearch.output.color import is_dumb, wants_color
 from vnsearch.output.notes import problem_lines, summary_lines
 from vnsearch.output.safe import encoded, visible
 from vnsearch.records import UpdateSummary
+
+if TYPE_CHECKING:
+    from vnsearch.documents.source import FileNote
 
 _EXAMPLES = """\b
 Examples:
@@ -35,7 +38,7 @@ Examples:
 @click.option("--dry-run", is_flag=True, help="Say what would be done; change nothing.")
 @click.option(
     "--jobs",
-    type=click.IntRange(min=0),
+    type=Number(0),
     default=0,
     metavar="N",
     help="Processes that read and index; 0, the default, for one a core.",
@@ -72,7 +75,8 @@ def command(paths: tuple[str, ...], index_dir: str, **given: Any) -> int:
     be read is named, the others are indexed, and the exit status is 2.
     """
     verbose, quiet = given.pop("verbose"), given.pop("quiet")
-    summary = _update(index_dir, paths, given, quiet)
+    arguments = (index_dir, paths) if paths else (index_dir,)
+    summary = _update(arguments, given, verbose, quiet)
     for line in problem_lines(summary, verbose):
         complain(line)
     if not quiet:
@@ -83,13 +87,19 @@ def command(paths: tuple[str, ...], index_dir: str, **given: Any) -> int:
 
 
 def _update(
-    index_dir: str, paths: tuple[str, ...], rules: dict[str, Any], quiet: bool
+    arguments: tuple[Any, ...], rules: dict[str, Any], verbose: bool, quiet: bool
 ) -> UpdateSummary:
     from vnsearch.index.update import update_index
 
+    if verbose:
+        return update_index(*arguments, note=_name_encoding, **rules)
     if quiet or not is_terminal(sys.stderr) or is_dumb(os.environ):
-        return update_index(index_dir, paths, **rules)
+        return update_index(*arguments, **rules)
     from vnsearch.output.progress import progress_bar
 
     with progress_bar(sys.stderr, wants_color("auto", True, os.environ)) as draw:
-        return update_index(index_dir, paths, progress=draw, **rules)
+        return update_index(*arguments, progress=draw, **rules)
+
+
+def _name_encoding(note: FileNote) -> None:
+    complain(f"{note.path}: {note.encoding}")

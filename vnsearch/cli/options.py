@@ -18,6 +18,15 @@ NAMES = {"help_option_names": ["-h", "--help"], "max_content_width": 96}
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 
 
+class Number(click.IntRange):
+    """A whole number that is not too small."""
+
+    name = "number"
+
+    def __init__(self, at_least: int) -> None:
+        super().__init__(min=at_least)
+
+
 def index_option(command: _Command) -> _Command:
     """`--index DIR`, on every command that opens the index."""
     return click.option(

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from itertools import islice
+from collections.abc import Iterator, Sequence
 
 import click
 
@@ -29,7 +28,7 @@ class QueryCommand(click.Command):
             if arg == "--":
                 words += rest
             elif arg in with_value:
-                options += [arg, *islice(rest, 1)]
+                options += [arg, _value(arg, rest, ctx)]
             elif arg.startswith("--") or _spells_options(arg, flags, with_value):
                 options.append(arg)
             else:
@@ -45,6 +44,14 @@ class QueryCommand(click.Command):
                 names = flags if option.is_flag or option.count else with_value
                 names.update(option.opts)
         return flags, with_value
+
+
+def _value(option: str, rest: Iterator[str], ctx: click.Context) -> str:
+    try:
+        return next(rest)
+    except StopIteration:
+        message = f"Option {option!r} requires an argument."
+        raise click.BadOptionUsage(option, message, ctx) from None
 
 
 def _spells_options(arg: str, flags: set[str], with_value: set[str]) -> bool:

@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 
 import click
 
+from vnsearch.cli.options import Number
 from vnsearch.errors import VnsearchError
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
@@ -48,7 +49,7 @@ _OPTIONS = (
     click.option(
         "-n",
         "--limit",
-        type=click.IntRange(min=1),
+        type=Number(1),
         metavar="N",
         default=10,
         show_default=True,
@@ -56,7 +57,7 @@ _OPTIONS = (
     ),
     click.option(
         "--offset",
-        type=click.IntRange(min=0),
+        type=Number(0),
         metavar="N",
         default=0,
         help="Hits to pass over first.",
@@ -82,7 +83,7 @@ _OPTIONS = (
     ),
     click.option(
         "--snippets",
-        type=click.IntRange(min=0),
+        type=Number(0),
         metavar="N",
         default=1,
         show_default=True,

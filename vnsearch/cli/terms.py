@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 from click.shell_completion import CompletionItem
 
-from vnsearch.cli.options import color_option, index_option, output_options
+from vnsearch.cli.options import Number, color_option, index_option, output_options
 from vnsearch.cli.status import ExitStatus
 from vnsearch.cli.streams import standard_output
 from vnsearch.errors import VnsearchError
@@ -39,7 +39,7 @@ def _words(
 @click.option(
     "-n",
     "--limit",
-    type=click.IntRange(min=1),
+    type=Number(1),
     metavar="N",
     default=50,
     show_default=True,
