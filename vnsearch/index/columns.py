@@ -74,6 +74,7 @@ class ColumnFile:
         self._numbers: dict[str, Array] = {}
         self._strings = {name: StringTable(file, f"document.{name}") for name in STRINGS}
         self.paths = StringTable(file, "file.path")
+        self._digests = StringTable(file, "file.digest")
 
     def numbers(self, name: str) -> Array:
         """A whole column of numbers."""
@@ -89,12 +90,19 @@ class ColumnFile:
         """A column of strings."""
         return self._strings[name]
 
+    def file(self, number: int) -> FileState:
+        """One file of the segment."""
+        size, time = (
+            int(self._file.part(name, number, number + 1)[0])
+            for name in ("file.size", "file.mtime_ns")
+        )
+        return FileState(self.paths[number], size, time, self._digests[number])
+
     def files(self) -> list[FileState]:
         """All files of the segment."""
         sizes = self._file.array("file.size").tolist()
         times = self._file.array("file.mtime_ns").tolist()
-        digests = StringTable(self._file, "file.digest")
-        rows = zip(self.paths, sizes, times, digests, strict=True)
+        rows = zip(self.paths, sizes, times, self._digests, strict=True)
         return [FileState(*row) for row in rows]
 
     def read(self, documents: Array) -> Columns:
