@@ -18,8 +18,7 @@ _ANGLED = "«»"
 _QUOTES = frozenset('"＂' + _CURLY + _ANGLED)
 _CLOSING_ONLY = "”»"
 
-_OPENING = "([{"  # as good as a space before a field or a quotation mark
-_space = re.compile(rf"[\s{re.escape(_OPENING + ''.join(sorted(INVISIBLE)))}]*")
+_OPENING = frozenset("([{")  # as good as a space before a field or a quotation mark
 _chunk = re.compile(r"\S*")
 _unquoted = re.compile(rf"[^\s{''.join(sorted(_QUOTES))}]*")
 _field = re.compile(r"(title|path|date|author|kind):")
@@ -53,12 +52,12 @@ def lex(text: str, tokens: Sequence[tuple[int, int]]) -> Iterator[Lexeme]:
     starts = {start for start, _ in tokens}
     marks = _QuotationMarks(text, {end for _, end in tokens})
     place = 0
-    while (start := _end(_space, text, place)) < len(text):
+    while (start := _after_space(text, place)) < len(text):
         fresh = start > place or start == 0
         negated = (
             text[start] == "-"
             and fresh
-            and text[start - 1 : start] not in tuple(_OPENING)
+            and text[start - 1 : start] not in _OPENING
             and (start + 1 in starts or marks.closing(start + 1, fresh=True) >= 0)
         )
         start += negated
@@ -114,6 +113,15 @@ class _QuotationMarks:
             place = end
             end = _end(_unquoted, text, end)
         return end
+
+
+def _after_space(text: str, place: int) -> int:
+    """The first place from `place` on that is no white space, invisible or opening bracket."""
+    while place < len(text) and (
+        text[place].isspace() or text[place] in INVISIBLE or text[place] in _OPENING
+    ):
+        place += 1
+    return place
 
 
 def _end(pattern: re.Pattern[str], text: str, place: int) -> int:

@@ -15,15 +15,39 @@ FieldName: TypeAlias = Literal["title", "path", "author", "kind"]
 
 
 @dataclass(frozen=True, slots=True)
-class Word:
-    """One syllable, as an exact term."""
+class _Typed:
+    """An exact term and where it was typed."""
 
     term: str
     start: int
     end: int
 
+
+class Word(_Typed):
+    """One syllable, or a word that is none."""
+
+    __slots__ = ()
+
     def __str__(self) -> str:
         return self.term
+
+
+class Prefix(_Typed):
+    """Every word that begins so."""
+
+    __slots__ = ()
+
+    def __str__(self) -> str:
+        return f"{self.term}*"
+
+
+class Fuzzy(_Typed):
+    """Every word that is at most one edit away."""
+
+    __slots__ = ()
+
+    def __str__(self) -> str:
+        return f"{self.term}~"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,30 +60,6 @@ class Phrase:
 
     def __str__(self) -> str:
         return '"' + " ".join(map(str, self.words)) + '"'
-
-
-@dataclass(frozen=True, slots=True)
-class Prefix:
-    """Every word that begins so."""
-
-    term: str
-    start: int
-    end: int
-
-    def __str__(self) -> str:
-        return f"{self.term}*"
-
-
-@dataclass(frozen=True, slots=True)
-class Fuzzy:
-    """Every word that is at most one edit away."""
-
-    term: str
-    start: int
-    end: int
-
-    def __str__(self) -> str:
-        return f"{self.term}~"
 
 
 @dataclass(frozen=True, slots=True)
