@@ -161,6 +161,13 @@ class ArrayFile:
             self._check(offset + start * width, offset + stop * width)
         return view[start:stop]
 
+    def check(self, name: str, starts: Array, stops: Array) -> Array:
+        """The array of that name, of which only elements [starts[i], stops[i]) are checked."""
+        for start, stop in zip(starts.tolist(), stops.tolist(), strict=True):
+            self.part(name, start, stop)
+        self.part(name, 0, 0)
+        return self._views[name]
+
     def verify(self) -> None:
         """Check every page; raises IndexDamagedError at the first that has changed."""
         self._check(0, self._end)

@@ -11,7 +11,7 @@ from vnsearch.index.layout import FORMAT, SMALL_FIELDS
 from vnsearch.index.lexicon import write_lexicon
 from vnsearch.index.pairs import write_pairs
 from vnsearch.index.postings import write_postings
-from vnsearch.index.stream import StreamWriter, rank_terms
+from vnsearch.index.stream import StreamWriter, rank_terms, spread
 from vnsearch.index.texts import TextWriter, write_blocks
 from vnsearch.index.tokens import ArrayTokenizer, Tokens
 from vnsearch.index.vocabulary import Vocabulary, sort_terms
@@ -170,18 +170,10 @@ def _interleave(titles: Tokens, bodies: Tokens, own: Array) -> tuple[Array, Arra
     lengths = shown + own + bodies.counts
     starts = np.cumsum(lengths) - lengths
     stream = np.full(int(lengths.sum()), -1, np.int32)
-    stream[_spread(starts + shown + own, bodies.counts)] = bodies.numbers
+    stream[spread(starts + shown + own, bodies.counts)] = bodies.numbers
     kept = np.repeat(own, titles.counts)
-    stream[_spread(starts, titles.counts)[kept]] = titles.numbers[kept]
+    stream[spread(starts, titles.counts)[kept]] = titles.numbers[kept]
     return stream, lengths
-
-
-def _spread(starts: Array, counts: Array) -> Array:
-    """starts[i], starts[i] + 1, ... counts[i] times, for every i."""
-    ends = np.cumsum(counts)
-    places: Array = np.repeat(starts - (ends - counts), counts)
-    places += np.arange(len(places))
-    return places
 
 
 def date_number(date: str) -> int:

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import warnings
 from typing import Any
 
 import numpy as np
 
+from vnsearch.errors import IndexDamagedError
 from vnsearch.index.layout import INDEX_NAME
-from vnsearch.index.segment import EXTENSION, Segment, SegmentEntry
-
-with warnings.catch_warnings():
-    # Whoosh 2.7.4 has string escapes that Python 3.12 and later warn of while compiling.
-    warnings.simplefilter("ignore")
-    from whoosh.codec import base
+from vnsearch.index.segment import Segment, SegmentEntry
+from vnsearch.index.whoosh_import import base, filestore
+from vnsearch.index.whoosh_reader import ArrayDocumentReader, ArrayTermsReader
+from vnsearch.index.whoosh_writer import ArrayDocumentWriter, ArrayFieldWriter
 
 
 class ArraySegment(base.Segment):  # type: ignore[misc]
@@ -77,3 +75,49 @@ class ArrayCodec(base.Codec):  # type: ignore[misc]
     """Reads our segments for Whoosh, and lets Whoosh's own writer make them."""
 
     length_stats = False  # lengths are known when a segment's file is complete, not before
+
+    def new_segment(self, storage: filestore.Storage, indexname: str) -> ArraySegment:
+        """A segment for what a writer is going to add."""
+        return ArraySegment()
+
+    def per_document_writer(
+        self, storage: filestore.Storage, segment: ArraySegment
+    ) -> ArrayDocumentWriter:
+        """The first half of writing a segment; Whoosh asks for the other one next."""
+        self._documents = ArrayDocumentWriter()
+        return self._documents
+
+    def field_writer(
+        self, storage: filestore.Storage, segment: ArraySegment
+    ) -> ArrayFieldWriter:
+        """The other half, which writes the documents that the first has collected."""
+        return ArrayFieldWriter(self._documents, _folder(storage), segment)
+
+    def terms_reader(
+        self, storage: filestore.Storage, segment: ArraySegment
+    ) -> ArrayTermsReader:
+        """A segment's terms and posting lists; raises IndexDamagedError."""
+        return ArrayTermsReader(_open(storage, segment))
+
+    def per_document_reader(
+        self, storage: filestore.Storage, segment: ArraySegment
+    ) -> ArrayDocumentReader:
+        """A segment's lengths, stored fields and deletions; raises IndexDamagedError."""
+        return ArrayDocumentReader(_open(storage, segment))
+
+
+def _open(storage: filestore.Storage, segment: ArraySegment) -> Segment:
+    try:
+        return Segment(_folder(storage), segment.entry())
+    except IndexDamagedError as error:
+        if isinstance(error.__cause__, FileNotFoundError):
+            # A commit has removed the file since Whoosh read the table of contents; from an
+            # OSError it learns to read that again (index.py:549).
+            raise error.__cause__ from None
+        raise
+
+
+def _folder(storage: filestore.Storage) -> str:
+    if not isinstance(storage, filestore.FileStorage):
+        raise TypeError(f"{storage!r} is no folder: open the index with whoosh.index.open_dir")
+    return str(storage.folder)

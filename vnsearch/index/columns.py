@@ -93,8 +93,8 @@ class ColumnFile:
     def file(self, number: int) -> FileState:
         """One file of the segment."""
         size, time = (
-            int(self._file.part(name, number, number + 1)[0])
-            for name in ("file.size", "file.mtime_ns")
+            int(self._file.part(f"file.{name}", number, number + 1)[0])
+            for name in ("size", "mtime_ns")
         )
         return FileState(self.paths[number], size, time, self._digests[number])
 

@@ -8,6 +8,7 @@ all terms of a prefix.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 import numpy as np
 
@@ -35,6 +36,16 @@ class StringTable:
 
     def __getitem__(self, number: int) -> str:
         return self.raw(number).decode("utf-8", "surrogatepass")
+
+    def slice(self, first: int, last: int) -> list[str]:
+        """The strings [first, last)."""
+        if first >= last:
+            return []
+        ends = self._file.part(self._ends, max(first - 1, 0), last).tolist()
+        bounds = ends if first else [0, *ends]
+        blob = self._file.part(self._bytes, bounds[0], bounds[-1]).tobytes()
+        places = [bound - bounds[0] for bound in bounds]
+        return [blob[a:b].decode("utf-8", "surrogatepass") for a, b in pairwise(places)]
 
     def __iter__(self) -> Iterator[str]:
         blob = self._file.array(self._bytes).tobytes()

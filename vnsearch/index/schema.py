@@ -2,31 +2,32 @@
 
 from __future__ import annotations
 
-import warnings
-
-with warnings.catch_warnings():
-    # Whoosh 2.7.4 has string escapes that Python 3.12 and later warn of while compiling.
-    warnings.simplefilter("ignore")
-    from whoosh.analysis import SpaceSeparatedTokenizer
-    from whoosh.fields import ID, STORED, TEXT, Schema
+from vnsearch.index.whoosh_import import analysis, fields
 
 
-def make_schema() -> Schema:
-    """A field for every way in which documents are found, and `text`, which is only stored.
+def make_schema() -> fields.Schema:
+    """A field for every way in which documents are found, and those that are only stored.
 
     `exact`, `folded`, `title`, `path` and `author` hold terms, `pairs` two folded terms with a
-    space between; `date` is YYYYMMDD with zeros for what is not known.
+    space between; `id` is a document's own or `path#part`; `date` is YYYYMMDD with zeros for
+    what is not known; `file` is the size, time of change and digest of the file. Of documents
+    added through Whoosh, `text` is indexed, or `exact` where there is no `text`.
     """
-    terms = TEXT(analyzer=SpaceSeparatedTokenizer(), phrase=True)
-    words = TEXT(analyzer=SpaceSeparatedTokenizer(), phrase=False)
-    return Schema(
-        exact=terms,
-        folded=terms,
-        pairs=ID(),
-        title=words,
-        path=words,
-        author=words,
-        id=ID(stored=True),
-        date=ID(stored=True),
-        text=STORED,
+    spaces = analysis.SpaceSeparatedTokenizer()
+    return fields.Schema(
+        exact=fields.TEXT(analyzer=spaces, stored=True),
+        folded=fields.TEXT(analyzer=spaces),
+        pairs=fields.KEYWORD(commas=True, scorable=True),
+        title=fields.TEXT(analyzer=spaces, phrase=False, stored=True),
+        path=fields.TEXT(analyzer=spaces, phrase=False, stored=True),
+        author=fields.TEXT(analyzer=spaces, phrase=False, stored=True),
+        id=fields.ID(stored=True, unique=True),
+        date=fields.ID(stored=True),
+        text=fields.STORED,
+        title_in_body=fields.STORED,
+        part=fields.STORED,
+        line=fields.STORED,
+        kind=fields.STORED,
+        language=fields.STORED,
+        file=fields.STORED,
     )

@@ -15,15 +15,13 @@ import numpy as np
 from vnsearch.errors import IndexDamagedError, IndexVersionError
 from vnsearch.index.arrays import Array, ArrayFile
 from vnsearch.index.columns import ColumnFile
-from vnsearch.index.layout import FORMAT
+from vnsearch.index.layout import EXTENSION, FORMAT
 from vnsearch.index.lexicon import Lexicon
 from vnsearch.index.pairs import PairLexicon
 from vnsearch.index.postings import PostingFile
 from vnsearch.index.stream import StreamFile
 from vnsearch.index.texts import TextFile
 from vnsearch.text.terms import RULES_VERSION
-
-EXTENSION = ".vns"
 
 
 class SegmentEntry(NamedTuple):

@@ -72,11 +72,34 @@ class StreamFile:
     def codes(self, start: int, stop: int) -> Array:
         """The codes of tokens [start, stop), as uint32."""
         codes: Array = self._file.part("stream.codes", start, stop).astype(np.uint32)
-        if self._rare is None:
-            places = self._file.array("stream.rare_places")
-            self._rare = places, self._file.array("stream.rare_codes")
-        places, rare = self._rare
+        places, rare = self._rare_codes()
         if len(places):
             first, last = np.searchsorted(places, np.array((start, stop), np.uint64))
             codes[(places[first:last] - np.uint64(start)).astype(np.intp)] = rare[first:last]
         return codes
+
+    def gather(self, starts: Array, stops: Array) -> Array:
+        """The codes of tokens [starts[i], stops[i]) for every i, one after the other."""
+        places = spread(starts, stops - starts)
+        packed = self._file.check("stream.codes", starts, stops)[places]
+        codes: Array = packed.astype(np.uint32)
+        large = np.flatnonzero(packed == _MARKER)
+        if len(large):
+            rare_places, rare = self._rare_codes()
+            found = np.searchsorted(rare_places, places[large].astype(np.uint64))
+            codes[large] = rare[found]
+        return codes
+
+    def _rare_codes(self) -> tuple[Array, Array]:
+        if self._rare is None:
+            places = self._file.array("stream.rare_places")
+            self._rare = places, self._file.array("stream.rare_codes")
+        return self._rare
+
+
+def spread(starts: Array, counts: Array) -> Array:
+    """starts[i], starts[i] + 1, ... counts[i] times, for every i."""
+    ends = np.cumsum(counts)
+    places: Array = np.repeat(starts - (ends - counts), counts)
+    places += np.arange(len(places))
+    return places

@@ -1,0 +1,73 @@
+"""What an index holds of each file, to tell what has changed since."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from vnsearch.index.columns import FileState
+from vnsearch.index.segment import Segment
+
+_PIECE = 1 << 20  # bytes read at once
+
+
+@dataclass(slots=True)
+class IndexedFile:
+    """A file of the index; `places` are (segment, documents) of what was read from it."""
+
+    state: FileState
+    places: list[tuple[int, list[int]]] = field(default_factory=list)
+
+    @property
+    def documents(self) -> int:
+        """How many documents were read from it."""
+        return sum(len(documents) for _, documents in self.places)
+
+
+def file_key(path: str) -> str:
+    """What names a stored path; the same whether its marks are composed or not."""
+    return unicodedata.normalize("NFC", path)
+
+
+def stored_path(path: str, directory: str) -> str:
+    """A path from the folder that holds the index, so that both can be moved together."""
+    base = os.path.dirname(os.path.abspath(directory))
+    return os.path.relpath(os.path.abspath(path), base).replace(os.sep, "/")
+
+
+def shown_path(stored: str, directory: str) -> str:
+    """A stored path as it opens from the current folder, the shorter of two ways."""
+    base = os.path.dirname(os.path.abspath(directory))
+    absolute = os.path.normpath(os.path.join(base, stored))
+    relative = os.path.relpath(absolute)
+    return relative if len(relative) <= len(absolute) else absolute
+
+
+def file_digest(path: str) -> str:
+    """A digest of a file's content, in hexadecimal; raises OSError."""
+    digest = hashlib.blake2b(digest_size=16)
+    with open(path, "rb", buffering=0) as file:
+        while piece := file.read(_PIECE):
+            digest.update(piece)
+    return digest.hexdigest()
+
+
+def read_catalogue(segments: Sequence[Segment]) -> dict[str, IndexedFile]:
+    """The files of the index by their key."""
+    files: dict[str, IndexedFile] = {}
+    for number, segment in enumerate(segments):
+        states = segment.columns.files()
+        live = np.flatnonzero(segment.live)
+        file_of = segment.columns.numbers("file")[live]
+        order = np.argsort(file_of, kind="stable")
+        cuts = np.flatnonzero(np.diff(file_of[order])) + 1
+        for documents in np.split(live[order], cuts) if len(live) else ():
+            state = states[int(segment.columns.number("file", int(documents[0])))]
+            indexed = files.setdefault(file_key(state.path), IndexedFile(state))
+            indexed.places.append((number, documents.tolist()))
+    return files

@@ -1,0 +1,79 @@
+"""Chunks of files to segments: the work of indexing, in this process or in another."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from vnsearch.documents.read import Chunk, FileNote, ReadRules, read
+from vnsearch.index.build import SegmentBuilder
+from vnsearch.index.columns import FileState
+from vnsearch.index.layout import EXTENSION, INDEX_NAME
+from vnsearch.index.segment import SegmentEntry
+from vnsearch.records import Document, Problem
+
+_SEGMENT_TOKENS = 6_000_000  # about 36 MB of text, which takes some 250 MB to invert
+_SEGMENT_DOCUMENTS = 1 << 17  # a pair and its document must fit one 64-bit integer
+
+
+@dataclass(slots=True)
+class ChunkReport:
+    """What one chunk held: its documents' names within the file, and what went wrong."""
+
+    keys: list[tuple[str, str]] = field(default_factory=list)  # (id, part)
+    problems: list[Problem] = field(default_factory=list)
+    encodings: list[FileNote] = field(default_factory=list)
+    size: int = 0  # characters of text
+
+
+def report_chunk(
+    chunk: Chunk, rules: ReadRules, add: Callable[[Document], None]
+) -> ChunkReport:
+    """Read a chunk and hand every document to `add`."""
+    report = ChunkReport()
+    for found in read(chunk, rules):
+        if isinstance(found, Problem):
+            report.problems.append(found)
+        elif isinstance(found, FileNote):
+            report.encodings.append(found)
+        else:
+            add(found)
+            report.keys.append((found.id, found.part))
+            report.size += len(found.title) + len(found.body)
+    return report
+
+
+class ChunkIndexer:
+    """Turns chunks into segment files of a folder; they become the index's at a commit."""
+
+    def __init__(self, directory: str, rules: ReadRules) -> None:
+        self._directory = directory
+        self._rules = rules
+        self._builder = SegmentBuilder()
+        self._entries: list[SegmentEntry] = []
+
+    def take(self, chunk: Chunk, file: FileState) -> ChunkReport:
+        """Index the documents of a chunk of a file."""
+        report = report_chunk(chunk, self._rules, lambda found: self._builder.add(found, file))
+        full = self._builder.tokens >= _SEGMENT_TOKENS
+        if full or len(self._builder) >= _SEGMENT_DOCUMENTS:
+            self._flush()
+        return report
+
+    def finish(self) -> list[SegmentEntry]:
+        """Write what is left; all segments that were written."""
+        self._flush()
+        return self._entries
+
+    def _flush(self) -> None:
+        if len(self._builder):
+            name = segment_name()
+            path = os.path.join(self._directory, name + EXTENSION)
+            documents, checksum = self._builder.write(path)
+            self._entries.append(SegmentEntry(name, documents, checksum, b""))
+
+
+def segment_name() -> str:
+    """A name for a segment that no other has, in the form that Whoosh knows."""
+    return f"{INDEX_NAME}_{os.urandom(10).hex()}"

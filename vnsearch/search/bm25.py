@@ -1,0 +1,56 @@
+"""The formula and its constants, all in one place.
+
+BM25 (Robertson and Zaragoza, The Probabilistic Relevance Framework, 2009), with the inverse
+document frequency that cannot fall below zero, as in Lucene. A document's score is that of
+its syllables, of its pairs of neighbouring syllables, and of its best passage.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from vnsearch.index.arrays import Array
+from vnsearch.index.segment import Segment
+
+K1 = 1.2
+B = 0.75
+PAIR_WEIGHT = 0.5
+FOLDED_WEIGHT = 0.1  # of a word that is there with other marks than the query's
+MARKS_WEIGHT = 0.9  # of a word that bears more marks than were typed
+RESPELLED_WEIGHT = 0.9  # of a word written with i for y, or y for i
+PASSAGE = 300  # tokens of a passage; the next begins in the middle of the one before
+LEADING = 100  # documents whose best passage is looked for
+
+
+class Statistics(NamedTuple):
+    """What scores depend on, over all segments: live documents and their mean length."""
+
+    documents: int
+    mean_length: float
+
+    def idf(self, documents: int) -> float:
+        """The weight of a term that `documents` of all documents have."""
+        return math.log1p((self.documents - documents + 0.5) / (documents + 0.5))
+
+    def norms(self, lengths: Array) -> npt.NDArray[np.float32]:
+        """What a frequency is measured against, by the length of each document."""
+        scaled = K1 * (1 - B + B / self.mean_length * lengths)
+        return scaled.astype(np.float32)
+
+
+def statistics(segments: Sequence[Segment]) -> Statistics:
+    """The statistics of an index; a document that was deleted counts nowhere."""
+    documents = sum(segment.live_documents for segment in segments)
+    tokens = sum(segment.live_tokens for segment in segments)
+    return Statistics(documents, max(tokens / documents, 1.0) if documents else 1.0)
+
+
+def saturate(frequencies: Array, norms: Array) -> Array:
+    """Term frequencies as BM25 counts them: rising, but never to K1 + 1."""
+    weights: Array = frequencies * np.float32(K1 + 1) / (frequencies + norms)
+    return weights

@@ -1,0 +1,185 @@
+"""The posting lists of one query in one segment: which documents answer, and how often."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple, TypeAlias
+
+import numpy as np
+
+from vnsearch.index.arrays import Array
+from vnsearch.index.segment import Segment
+from vnsearch.search.bm25 import FOLDED_WEIGHT
+from vnsearch.search.expand import fuzzy_variants, prefix_variants
+from vnsearch.search.query import Fuzzy, Prefix, Word
+from vnsearch.search.words import QueryWord, Variant, variants
+
+Term: TypeAlias = Word | Prefix | Fuzzy
+Weighted: TypeAlias = tuple[tuple[Array, Array], float]  # a posting list, and its weight
+
+FOLDED, EXACT, SPELLED, SAME = 1, 2, 4, 8  # how a code of the stream answers, in bits
+
+
+class WordList(NamedTuple):
+    """The documents of a segment that answer a word, rising; the rest runs beside them."""
+
+    documents: Array
+    weights: Array  # frequencies, less for what answers less well
+    exact: Array  # whether some occurrence bears every mark that was typed
+    spelled: Array  # whether one of those is spelled as typed
+
+
+class SegmentLists:
+    """Reads the lists that a query asks for, each once.
+
+    `alone`: the query is one word, and counts as spelled as typed only with its very marks;
+    beside other words the neighbours tell which was meant.
+    """
+
+    def __init__(self, segment: Segment, alone: bool) -> None:
+        self.segment = segment
+        self._alone = alone
+        self._lists: dict[str, WordList] = {}
+        self._pairs: dict[tuple[str, str], tuple[Array, Array]] = {}
+        self._variants: dict[str, list[Variant]] = {}
+
+    def variants(self, term: Term) -> list[Variant]:
+        """The terms of the segment that answer a word, a prefix or an approximate word."""
+        key = str(term)
+        if key not in self._variants:
+            lexicon = self.segment.lexicon
+            if isinstance(term, Word):
+                self._variants[key] = variants(lexicon, QueryWord(term.term))
+            elif isinstance(term, Prefix):
+                self._variants[key] = prefix_variants(lexicon, term.term)
+            else:
+                self._variants[key] = fuzzy_variants(lexicon, term.term)
+        return self._variants[key]
+
+    def word(self, term: Term) -> WordList:
+        """The documents that answer it."""
+        key = str(term)
+        if key not in self._lists:
+            self._lists[key] = self._read(term)
+        return self._lists[key]
+
+    def pair(self, first: str, second: str) -> tuple[Array, Array]:
+        """The documents with two words side by side, folded, and how often, weighted."""
+        key = first, second
+        if key not in self._pairs:
+            self._pairs[key] = read_pair(self.segment, QueryWord(first), QueryWord(second))
+        return self._pairs[key]
+
+    def table(self, term: Term) -> Array:
+        """How each code of the segment's stream answers, in bits; 0 for not at all."""
+        bits = np.zeros(len(self.segment.lexicon.terms), np.uint8)
+        for variant in self.variants(term):
+            bits[variant.number] = (
+                FOLDED
+                | (EXACT if variant.exact else 0)
+                | (SPELLED if variant.spelled else 0)
+                | (SAME if variant.same else 0)
+            )
+        table = np.zeros(len(bits) + 1, np.uint8)
+        table[1:] = bits[self.segment.stream.term_of[1:]]
+        return table
+
+    def _read(self, term: Term) -> WordList:
+        if isinstance(term, Word):
+            word = QueryWord(term.term)
+            return self._marked(term, word) if word.marked else self._bare(word)
+        return self._expanded(self.variants(term))
+
+    def _bare(self, word: QueryWord) -> WordList:
+        lists = self._folded(word, 1.0)
+        documents, weights = union(lists, self.segment.documents)
+        exact = np.ones(len(documents), bool)
+        if len(word.spellings) == 1:
+            return WordList(documents, weights, exact, exact)
+        number = self.segment.lexicon.folds.find(word.spellings[0].fold)
+        typed = [self.segment.folded.read(number)[0]] if number >= 0 else []
+        return WordList(documents, weights, exact, _among(documents, typed))
+
+    def _marked(self, term: Word, word: QueryWord) -> WordList:
+        found = self.variants(term)
+        exact = [variant for variant in found if variant.exact]
+        if len(exact) == len(found):
+            return self._expanded(found)
+        # Every occurrence counts a little, through the folded lists; an exact one in full.
+        extra = [
+            (self.segment.exact.read(variant.number), variant.weight * (1 - FOLDED_WEIGHT))
+            for variant in exact
+        ]
+        lists = self._folded(word, FOLDED_WEIGHT) + extra
+        documents, weights = union(lists, self.segment.documents)
+        read = [documents for (documents, _), _ in extra]
+        return WordList(
+            documents, weights, _among(documents, read), self._spelled(documents, exact, read)
+        )
+
+    def _expanded(self, found: Sequence[Variant]) -> WordList:
+        lists = [(self.segment.exact.read(variant.number), variant.weight) for variant in found]
+        documents, weights = union(lists, self.segment.documents)
+        read = [documents for (documents, _), _ in lists]
+        exact = [chosen for variant, chosen in zip(found, read, strict=True) if variant.exact]
+        return WordList(
+            documents, weights, _among(documents, exact), self._spelled(documents, found, read)
+        )
+
+    def _folded(self, word: QueryWord, weight: float) -> list[Weighted]:
+        find = self.segment.lexicon.folds.find
+        return [
+            (self.segment.folded.read(number), weight * spelling.weight)
+            for spelling in word.spellings
+            if (number := find(spelling.fold)) >= 0
+        ]
+
+    def _spelled(
+        self, documents: Array, found: Sequence[Variant], read: Sequence[Array]
+    ) -> Array:
+        chosen = [
+            their
+            for variant, their in zip(found, read, strict=True)
+            if variant.spelled and (variant.same or not self._alone)
+        ]
+        return _among(documents, chosen)
+
+
+def read_pair(segment: Segment, first: QueryWord, second: QueryWord) -> tuple[Array, Array]:
+    """The documents in which the two stand side by side, folded, and how often, weighted."""
+    find = segment.lexicon.folds.find
+    lists: list[Weighted] = []
+    for left in first.spellings:
+        left_fold = find(left.fold)
+        for right in second.spellings:
+            right_fold = find(right.fold)
+            if left_fold >= 0 and right_fold >= 0:
+                number = segment.pair_lexicon.find(left_fold, right_fold)
+                if number >= 0:
+                    lists.append((segment.pairs.read(number), left.weight * right.weight))
+    return union(lists, segment.documents)
+
+
+def union(lists: Sequence[Weighted], size: int) -> tuple[Array, Array]:
+    """The documents of any of the lists, rising, and the sums of their weighted frequencies."""
+    if not lists:
+        return np.zeros(0, np.intp), np.zeros(0, np.float32)
+    if len(lists) == 1:
+        (documents, frequencies), weight = lists[0]
+        return documents, frequencies * np.float32(weight)
+    joined = np.concatenate([documents for (documents, _), _ in lists])
+    weights = np.concatenate([frequencies * weight for (_, frequencies), weight in lists])
+    if 8 * len(joined) > size:
+        totals = np.bincount(joined, weights, size)
+        documents = np.flatnonzero(totals)
+        return documents, totals[documents].astype(np.float32)
+    documents, places = np.unique(joined, return_inverse=True)
+    return documents, np.bincount(places, weights).astype(np.float32)
+
+
+def _among(documents: Array, lists: Sequence[Array]) -> Array:
+    """Whether each of the rising documents is in any of the lists."""
+    flags = np.zeros(len(documents), bool)
+    for chosen in lists:
+        flags[np.searchsorted(documents, chosen)] = True
+    return flags

@@ -1,0 +1,72 @@
+"""Words side by side: found by their pairs, confirmed in the token streams."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+import numpy as np
+
+from vnsearch.index.arrays import Array
+from vnsearch.index.segment import Segment
+from vnsearch.search.lists import EXACT, FOLDED, SAME, SPELLED, SegmentLists
+from vnsearch.search.query import Phrase
+
+_BATCH = 1 << 21  # tokens looked through at once
+
+
+def read_phrase(
+    lists: SegmentLists, phrase: Phrase, same: bool = False
+) -> tuple[Array, Array, Array]:
+    """The documents in which the words follow one another, rising; beside each how many of
+    the words its best place answers exactly, and how many of those as spelled.
+
+    `same`: only words with the very marks of the query's count, where those have any.
+    """
+    wanted = SAME if same else FOLDED
+    tables = [lists.table(word) for word in phrase.words]
+    none = np.zeros(0, np.int64)
+    batches = _batches(lists.segment, _candidates(lists, phrase))
+    found = [(none, none, none)]
+    found += [_confirm(lists.segment, batch, tables, wanted) for batch in batches]
+    documents, exact, spelled = map(np.concatenate, zip(*found, strict=True))
+    return documents, exact, spelled
+
+
+def _candidates(lists: SegmentLists, phrase: Phrase) -> Array:
+    """The live documents that have every two neighbours of the phrase side by side."""
+    candidates: Array = np.flatnonzero(lists.segment.live)
+    for first, second in pairwise(phrase.words):
+        documents, _ = lists.pair(first.term, second.term)
+        candidates = np.intersect1d(candidates, documents, assume_unique=True)
+    return candidates
+
+
+def _batches(segment: Segment, documents: Array) -> Iterator[Array]:
+    lengths = segment.columns.numbers("stream_length")[documents].astype(np.int64)
+    number = np.cumsum(lengths) // _BATCH
+    cuts = np.flatnonzero(np.diff(number)) + 1
+    yield from np.split(documents, cuts) if len(documents) else ()
+
+
+def _confirm(
+    segment: Segment, documents: Array, tables: Sequence[Array], wanted: int
+) -> tuple[Array, Array, Array]:
+    starts = segment.columns.numbers("stream_start")[documents].astype(np.int64)
+    lengths = segment.columns.numbers("stream_length")[documents].astype(np.int64)
+    codes = segment.stream.gather(starts, starts + lengths)
+    owner = np.repeat(np.arange(len(documents)), lengths)
+    places = np.flatnonzero(tables[0][codes[: len(codes) - len(tables) + 1]] & wanted)
+    for offset, table in enumerate(tables[1:], 1):
+        places = places[table[codes[places + offset]] & wanted > 0]
+    places = places[owner[places] == owner[places + len(tables) - 1]]
+    exact, spelled = np.zeros((2, len(places)), np.int64)
+    for offset, table in enumerate(tables):
+        bits = table[codes[places + offset]]
+        exact += bits & EXACT > 0
+        spelled += bits & SPELLED > 0
+    best = np.full(len(documents), -1, np.int64)
+    step = len(tables) + 1
+    np.maximum.at(best, owner[places], exact * step + spelled)
+    found = np.flatnonzero(best >= 0)
+    return documents[found], best[found] // step, best[found] % step

@@ -1,0 +1,135 @@
+"""Puts accepted documents in order: by how many words they answer exactly, then by score."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+import numpy as np
+
+from vnsearch.index.arrays import Array
+from vnsearch.search.bm25 import LEADING, Statistics
+from vnsearch.search.lists import SegmentLists
+from vnsearch.search.passage import best_passages
+from vnsearch.search.score import Evidence
+
+_SPELLED = 1 << 20  # above any number of words that are spelled as typed
+
+
+@dataclass(frozen=True)
+class Ranking:
+    """Documents of all segments, best first; the columns run side by side."""
+
+    segments: Array
+    documents: Array
+    tiers: Array  # words answered exactly, and of those as spelled
+    scores: Array
+    passages: Array  # what of the score is the best passage's
+    starts: Array  # the token where that begins
+
+    def __len__(self) -> int:
+        return len(self.documents)
+
+    def take(self, places: Array) -> Ranking:
+        """The documents at some places, in that order."""
+        return Ranking(
+            self.segments[places],
+            self.documents[places],
+            self.tiers[places],
+            self.scores[places],
+            self.passages[places],
+            self.starts[places],
+        )
+
+
+def join(columns: Sequence[tuple[Array, Array, Array, Array]]) -> Ranking:
+    """Documents, exact and spelled counts and scores of every segment, in no order yet."""
+    segments = np.repeat(np.arange(len(columns)), [len(column[0]) for column in columns])
+    documents, exact, spelled, scores = (
+        np.concatenate([column[i] for column in columns]) for i in range(4)
+    )
+    none = np.zeros(len(documents), np.float32)
+    return Ranking(
+        segments, documents, exact * _SPELLED + spelled, scores, none, np.zeros(len(none), int)
+    )
+
+
+def best(ranking: Ranking, count: int, lists: Sequence[SegmentLists]) -> Ranking:
+    """The `count` best in order; equal ones by path, line and part."""
+    if len(ranking) > count:
+        ranking = ranking.take(_leading(ranking, count))
+    return ranking.take(_order(ranking, lists)[:count])
+
+
+def _leading(ranking: Ranking, count: int) -> Array:
+    """The places of the `count` best, and of any that are equal to the last of them."""
+    tiers = np.partition(ranking.tiers, -count)
+    last_tier = tiers[-count]
+    above = np.flatnonzero(ranking.tiers > last_tier)
+    level = np.flatnonzero(ranking.tiers == last_tier)
+    needed = count - len(above)
+    scores = ranking.scores[level]
+    if len(level) > needed:
+        level = level[scores >= np.partition(scores, -needed)[-needed]]
+    return np.concatenate((above, level))
+
+
+def _order(ranking: Ranking, lists: Sequence[SegmentLists]) -> Array:
+    order = np.lexsort((-ranking.scores, -ranking.tiers))
+    tiers, scores = ranking.tiers[order], ranking.scores[order]
+    equal = (tiers[1:] == tiers[:-1]) & (scores[1:] == scores[:-1])
+    if not equal.any():
+        return order
+    starts = np.flatnonzero(np.concatenate(([True], ~equal)))
+    for group in np.split(np.arange(len(order)), starts[1:]):
+        if len(group) > 1:
+            places = order[group]
+            names = [_name(ranking, place, lists) for place in places.tolist()]
+            order[group] = places[sorted(range(len(names)), key=names.__getitem__)]
+    return order
+
+
+def _name(ranking: Ranking, place: int, lists: Sequence[SegmentLists]) -> tuple[str, int, str]:
+    columns = lists[int(ranking.segments[place])].segment.columns
+    document = int(ranking.documents[place])
+    path = columns.paths[columns.number("file", document)]
+    return path, columns.number("line", document), columns.strings("part")[document]
+
+
+def add_passages(
+    ranking: Ranking,
+    lists: Sequence[SegmentLists],
+    evidence: Sequence[Evidence],
+    statistics: Statistics,
+) -> Ranking:
+    """The leading documents in their order by score and best passage; the others behind."""
+    count = min(LEADING, len(ranking))
+    passages, starts = np.zeros(len(ranking), np.float32), ranking.starts.copy()
+    for number, segment_lists in enumerate(lists):
+        chosen = np.flatnonzero(ranking.segments[:count] == number)
+        if len(chosen):
+            found = best_passages(
+                segment_lists, evidence, ranking.documents[chosen], statistics
+            )
+            passages[chosen], starts[chosen] = found
+    ranking = replace(
+        ranking, scores=ranking.scores + passages, passages=passages, starts=starts
+    )
+    return ranking.take(_order(ranking, lists))
+
+
+def sort_by(
+    ranking: Ranking, lists: Sequence[SegmentLists], sort: Literal["date", "path"]
+) -> Ranking:
+    """All documents by path, or the newest first; those without a date come last."""
+    names = [_name(ranking, place, lists) for place in range(len(ranking))]
+    order = np.array(sorted(range(len(names)), key=names.__getitem__), np.intp)
+    if sort == "date":
+        dates = np.zeros(len(ranking), np.int64)
+        for number, segment_lists in enumerate(lists):
+            chosen = ranking.segments == number
+            column = segment_lists.segment.columns.numbers("date")
+            dates[chosen] = column[ranking.documents[chosen]]
+        order = order[np.argsort(-dates[order], kind="stable")]
+    return ranking.take(order)

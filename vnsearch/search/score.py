@@ -1,0 +1,85 @@
+"""The score of a document: BM25 of the query's words and of their neighbouring pairs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+import numpy as np
+
+from vnsearch.index.arrays import Array
+from vnsearch.search.bm25 import PAIR_WEIGHT, Statistics, saturate
+from vnsearch.search.lists import SegmentLists, Term
+from vnsearch.search.query import Fuzzy, Not, Or, Phrase, Prefix, Query, Word
+
+
+class Evidence(NamedTuple):
+    """A word, or a pair of neighbours, that tells for a document; a list for each segment."""
+
+    terms: tuple[Term, ...]
+    weight: float  # its inverse document frequency; half of it for a pair
+    lists: tuple[tuple[Array, Array], ...]  # documents, weighted frequencies
+
+
+def scored_terms(query: Query) -> tuple[Term, ...]:
+    """The different words, prefixes and approximate words that are looked for in the text."""
+    found: dict[str, Term] = {}
+    for clause in query.clauses:
+        if isinstance(clause, Not):
+            continue
+        for operand in clause.operands if isinstance(clause, Or) else (clause,):
+            if isinstance(operand, Phrase):
+                found.update((word.term, word) for word in operand.words)
+            elif isinstance(operand, Word | Prefix | Fuzzy):
+                found[str(operand)] = operand
+    return tuple(found.values())
+
+
+def scored_pairs(query: Query) -> tuple[tuple[Word, Word], ...]:
+    """The different pairs of words that stand side by side in the query."""
+    found = {
+        (first.term, second.term): (first, second)
+        for run in query.sequence
+        for first, second in pairwise(run)
+    }
+    return tuple(found.values())
+
+
+def gather(
+    lists: Sequence[SegmentLists], query: Query, statistics: Statistics
+) -> list[Evidence]:
+    """All that tells for a document, as the query asks for it."""
+    evidence = []
+    for term in scored_terms(query):
+        found = [segment.word(term) for segment in lists]
+        exact = _live(lists, [word.documents[word.exact] for word in found])
+        held = exact or _live(lists, [word.documents for word in found])
+        if held:
+            read = tuple((word.documents, word.weights) for word in found)
+            evidence.append(Evidence((term,), statistics.idf(held), read))
+    for first, second in scored_pairs(query):
+        pairs = tuple(segment.pair(first.term, second.term) for segment in lists)
+        held = _live(lists, [documents for documents, _ in pairs])
+        if held:
+            weight = PAIR_WEIGHT * statistics.idf(held)
+            evidence.append(Evidence((first, second), weight, pairs))
+    return evidence
+
+
+def _live(lists: Sequence[SegmentLists], documents: Sequence[Array]) -> int:
+    """How many of the documents are still there."""
+    total = 0
+    for segment_lists, chosen in zip(lists, documents, strict=True):
+        segment = segment_lists.segment
+        total += int(segment.live[chosen].sum()) if len(segment.deleted) else len(chosen)
+    return total
+
+
+def score(evidence: Sequence[Evidence], number: int, norms: Array) -> Array:
+    """The score of every document of segment `number`, whose length norms are given."""
+    scores = np.zeros(len(norms), np.float32)
+    for found in evidence:
+        documents, weights = found.lists[number]
+        scores[documents] += np.float32(found.weight) * saturate(weights, norms[documents])
+    return scores
