@@ -47,7 +47,7 @@ def _first_codes() -> Array:
 
 
 class ArrayTokenizer:
-    """Numbers terms in the order in which they are first met; `terms` lists them."""
+    """Numbers terms, each batch going on where the last one ended; `terms` lists them."""
 
     def __init__(self) -> None:
         self.terms: list[str] = []
