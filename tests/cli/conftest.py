@@ -19,7 +19,7 @@ LIBRARY = {
         "date 2024-12 Hội nghị toàn quốc tổng kết công tác xây dựng Đảng năm 2024.\n"
         "Hội nghị khai mạc sáng nay tại Hà Nội."
     ),
-    "hỏi đáp.md": "# Hỏi đáp\n\nNgười dân hỏi, cơ quan trả lời về nghỉ phép và bảo hiểm.\n",
+    "hỏi đáp.md": "# Hỏi đáp\n\nNgười dân hỏi, cơ quan trả lời về ngày phép và bảo hiểm.\n",
     "đường phố.txt": "date 2024-06-01 Đường phố Hà Nội ngày hội.\nMột con đường dài.\n",
     "tin.jsonl": (
         '{"id": "tin-1", "title": "Họp báo", "text": "Cuộc họp lớn.", "date": "2023-05"}\n'

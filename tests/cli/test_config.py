@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 import pytest
 
+from vnsearch.cli.commands import cli
 from vnsearch.cli.config import config_path, default_map
 from vnsearch.cli.search import command
 from vnsearch.errors import VnsearchError
@@ -47,7 +48,8 @@ def test_settings_are_defaults(settings: Path) -> None:
         "sort": "date",
         "index_dir": "/đâu",
     }
-    context = command.make_context("search", ["-n", "3", "hội"], default_map=values)
+    parent = click.Context(cli, default_map={"search": values}, **cli.context_settings)
+    context = command.make_context("search", ["-n", "3", "hội"], parent)
     assert context.params["limit"] == 3
     assert context.params["sort"] == "date"
 

@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import click
 import pytest
 
+from vnsearch.cli.commands import cli
 from vnsearch.cli.search import command
+
+
+def parsed(arguments: str) -> dict[str, Any]:
+    parent = click.Context(cli, info_name="vnsearch", **cli.context_settings)
+    return command.make_context("search", arguments.split(), parent).params
 
 
 @pytest.mark.parametrize(
@@ -34,8 +42,7 @@ from vnsearch.cli.search import command
     ],
 )
 def test_words_of_the_query(arguments: str, query: str) -> None:
-    context = command.make_context("search", arguments.split())
-    assert " ".join(context.params["query"]) == query
+    assert " ".join(parsed(arguments)["query"]) == query
 
 
 @pytest.mark.parametrize(
@@ -53,12 +60,12 @@ def test_words_of_the_query(arguments: str, query: str) -> None:
 def test_options_among_the_words(arguments: str, name: str, value: object) -> None:
     if value is None:
         with pytest.raises(click.UsageError, match="requires an argument"):
-            command.make_context("search", arguments.split())
+            parsed(arguments)
     else:
-        assert command.make_context("search", arguments.split()).params[name] == value
+        assert parsed(arguments)[name] == value
 
 
 @pytest.mark.parametrize("arguments", ["--jsn hội", "hội --l", "-n ba hội", "-n 0 hội"])
 def test_what_is_no_option_is_refused(arguments: str) -> None:
     with pytest.raises(click.UsageError):
-        command.make_context("search", arguments.split())
+        parsed(arguments)

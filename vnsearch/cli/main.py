@@ -10,7 +10,13 @@ import click
 
 from vnsearch.cli.commands import cli
 from vnsearch.cli.status import ExitStatus
-from vnsearch.cli.streams import complain, flush_output, forget_output, use_utf8
+from vnsearch.cli.streams import (
+    complain,
+    flush_output,
+    forget_output,
+    insist_on_utf8,
+    print_utf8,
+)
 from vnsearch.errors import QueryError, VnsearchError
 
 COMPLETE_VARIABLE = "_VNSEARCH_COMPLETE"
@@ -18,7 +24,9 @@ COMPLETE_VARIABLE = "_VNSEARCH_COMPLETE"
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line and return its exit code."""
-    use_utf8()
+    if arguments is None:
+        insist_on_utf8()
+    print_utf8()
     try:
         status = _run(sys.argv[1:] if arguments is None else arguments)
         flush_output()

@@ -16,6 +16,8 @@ class QueryCommand(click.Command):
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Put the words behind a `--` of their own, where Click takes them as they are."""
+        if ctx.resilient_parsing:  # a line that is still being typed, for completion
+            return super().parse_args(ctx, args)
         options, words = self._sorted(ctx, args)
         return super().parse_args(ctx, [*options, "--", *words])
 

@@ -25,7 +25,7 @@ Query:
 \b
 Examples:
   vnsearch search hoi nghi toan quoc
-  vnsearch search '"hội nghị toàn quốc"' -thể -thao
+  vnsearch search '"hội nghị toàn quốc"' -bóng -đá
   vnsearch search -n 3 --since 2024-06 --sort date tổng kết
   vnsearch search --json hội nghị
   vnsearch search --format '{score:.2f}\\t{path}\\t{title}' hội nghị

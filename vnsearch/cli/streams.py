@@ -25,8 +25,17 @@ class _Nowhere:
         """Nothing is held back."""
 
 
-def use_utf8() -> None:
-    """Let what Click prints be UTF-8 under any locale, as what the printers write is."""
+def insist_on_utf8() -> None:
+    """Begin anew in Python's UTF-8 mode under a locale whose file names are not UTF-8.
+
+    What is typed and what files are called would otherwise reach us as undecoded bytes.
+    """
+    if sys.getfilesystemencoding() != "utf-8":
+        os.execv(sys.executable, [sys.executable, "-X", "utf8", *sys.orig_argv[1:]])
+
+
+def print_utf8() -> None:
+    """Let what Click prints be UTF-8, as what the printers write always is."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from vnsearch.output.explain import explanation_lines
 from vnsearch.output.printer import Form, OutputOptions, Printer, Stream
-from vnsearch.output.safe import encoded, raw_name, visible, visible_name
+from vnsearch.output.safe import encoded, visible, visible_name
 from vnsearch.records import Hit, SearchResult, Snippet
 
 _PATH, _LINE, _WORD, _END = "\x1b[35m", "\x1b[32m", "\x1b[1;31m", "\x1b[0m"  # as grep's
@@ -56,7 +56,7 @@ class FilesPrinter(_LinePrinter):
         """Write the paths, each followed by a newline or a NUL."""
         end = self.options.end
         for path in dict.fromkeys(hit.path for hit in result.hits):
-            name = raw_name(path) if end == "\0" else shown_name(path, self.options)
+            name = path if end == "\0" else shown_name(path, self.options)
             self.write(name + end)
 
 
@@ -110,7 +110,7 @@ def line_printer(options: OutputOptions, stream: Stream) -> Printer:
 
 def shown_name(path: str, options: OutputOptions) -> str:
     """A path as this reader needs it: harmless on a terminal, exact in a pipe."""
-    return visible_name(path) if options.is_terminal else raw_name(path)
+    return visible_name(path) if options.is_terminal else path
 
 
 def shown_snippets(hit: Hit) -> tuple[Snippet, ...]:

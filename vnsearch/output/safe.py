@@ -6,9 +6,7 @@ character is replaced by one other, so highlights keep their place. Knows nothin
 
 from __future__ import annotations
 
-import os
 import re
-import sys
 
 # C0, DEL and C1; marks and overrides of the writing direction; line and paragraph
 # separators; lone surrogates, which no UTF-8 stream can carry.
@@ -35,23 +33,13 @@ def visible_name(name: str) -> str:
     return _UNSAFE.sub(_picture, name)
 
 
-def raw_name(name: str) -> str:
-    """A file name for a pipe: `encoded` gives the very bytes that open the file."""
-    if sys.getfilesystemencoding() == "utf-8":
-        return name
-    try:
-        return os.fsencode(name).decode("utf-8", "surrogateescape")
-    except UnicodeEncodeError:  # indexed under a locale with more letters than this one
-        return name
-
-
 def visible_id(name: str) -> str:
     """A document's id for a pipe: bytes of a file name pass, control characters do not."""
     return _UNSAFE.sub(_picture_but_bytes, name)
 
 
 def encoded(text: str) -> bytes:
-    """UTF-8, whatever the locale; escaped bytes of file names become those bytes again."""
+    """UTF-8, whatever the locale; a file name gives the very bytes that open the file."""
     try:
         return text.encode("utf-8", "surrogateescape")
     except UnicodeEncodeError:

@@ -1,0 +1,90 @@
+"""Help: everywhere, with examples, and the examples run."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+
+import click
+import pytest
+
+import vnsearch
+from vnsearch.cli.commands import cli
+
+from .conftest import Run
+
+CONTEXT = click.Context(cli, info_name="vnsearch")
+COMMANDS = cli.list_commands(CONTEXT)
+SEEDS = Path(vnsearch.__file__).parent.parent / "seeds"
+
+
+def command(name: str) -> click.Command:
+    found = cli.get_command(CONTEXT, name)
+    assert found is not None
+    return found
+
+
+def examples() -> list[tuple[str, str]]:
+    """The lines under "Examples:" or "Install" of every command's help."""
+    return [
+        (name, line.strip())
+        for name in COMMANDS
+        for line in (command(name).epilog or "").split("Examples:")[-1].splitlines()
+        if "vnsearch" in line
+    ]
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_every_command_and_option_has_help(name: str, run: Callable[..., Run]) -> None:
+    ended = run(name, "-h")
+    assert ended.status == 0
+    assert ended.out == run(name, "--help").out
+    assert ended.out.startswith(f"Usage: vnsearch {name} ")
+    assert any(of == name for of, _ in examples())
+    for option in command(name).params:
+        assert not isinstance(option, click.Option) or option.help, option.name
+
+
+@pytest.mark.parametrize("name", ["index", "search", "show", "terms", "stats", "verify"])
+def test_every_command_over_an_index_takes_one(name: str) -> None:
+    assert any("--index" in option.opts for option in command(name).params)
+
+
+def test_alone_it_shows_short_help(run: Callable[..., Run]) -> None:
+    ended = run()
+    assert ended.out.startswith("vnsearch: full-text search for Vietnamese")
+    assert "vnsearch search hoi nghi toan quoc" in ended.out
+
+
+def test_version(run: Callable[..., Run]) -> None:
+    assert run("--version").out == f"vnsearch {vnsearch.__version__}\n"
+
+
+def test_a_command_that_is_none_is_named(run: Callable[..., Run]) -> None:
+    ended = run("serch", "hội")
+    assert ended.err == "vnsearch: No such command 'serch'. See 'vnsearch --help'.\n"
+
+
+@pytest.fixture(scope="module")
+def seeded(tmp_path_factory: pytest.TempPathFactory, shell_environment: dict[str, str]) -> Path:
+    """A folder as one that has just been cloned, its seeds indexed."""
+    folder = tmp_path_factory.mktemp("clone")
+    shutil.copytree(SEEDS, folder / "seeds")
+    (folder / ".config" / "fish" / "completions").mkdir(parents=True)
+    subprocess.run(["vnsearch", "index", "-q"], cwd=folder, env=shell_environment, check=True)
+    return folder
+
+
+@pytest.mark.parametrize(("name", "line"), examples())
+def test_example(name: str, line: str, seeded: Path, shell_environment: dict[str, str]) -> None:
+    ended = subprocess.run(
+        ["bash", "-o", "pipefail", "-c", line],
+        cwd=seeded,
+        env={**shell_environment, "HOME": str(seeded)},
+        capture_output=True,
+        timeout=60,
+    )
+    assert ended.stderr.decode() == ""
+    assert ended.returncode == 0
