@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import sys
-from unicodedata import category
+from unicodedata import category, name
 
 import pytest
 
@@ -27,6 +28,24 @@ def test_fast_paths_see_every_mark_and_invisible_character() -> None:
     for ch in EVERY_CHARACTER:
         if character_class(ch) in (2, 3):
             assert has_uncommon(ch), f"U+{ord(ch):04X} is outside the class UNCOMMON"
+
+
+# Format characters that show something: number signs, annotations, hieroglyph arrangement.
+_VISIBLE_FORMATS = re.compile(
+    "[\u0600-\u0605\u06dd\u070f\u0890\u0891\u08e2\ufff9-\ufffb"
+    "\U000110bd\U000110cd\U00013430-\U0001343f]"
+)
+
+
+def test_invisible_are_the_format_characters_and_variation_selectors() -> None:
+    expected = {
+        ch
+        for ch in EVERY_CHARACTER
+        if (category(ch) == "Cf" and not _VISIBLE_FORMATS.match(ch))
+        or "VARIATION SELECTOR" in name(ch, "")
+    }
+    known = {ch for ch in INVISIBLE if category(ch) != "Cn"}  # others came with a later Unicode
+    assert known == expected | {"\u034f"}
 
 
 def test_vietnamese_text_has_nothing_uncommon() -> None:

@@ -94,6 +94,7 @@ def test_marks_are_limited_letter_by_letter(mark: str) -> None:
     full = "u" + mark * MARKS_PER_LETTER
     assert limit_marks(full + " " + full) == full + " " + full
     assert limit_marks(full + mark + "b" + full + mark * 500) == full + "b" + full
+    assert limit_marks(full + "\u200b" + full[1:]) == full + "\u200b" + full[1:]
 
 
 def test_a_line_of_punctuation_is_not_a_crowd_of_marks() -> None:

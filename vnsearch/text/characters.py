@@ -12,7 +12,8 @@ from unicodedata import category
 SEPARATOR, LETTER, MARK, UNSEEN = range(4)
 
 # Soft hyphen, joiners, zero-width spaces, direction controls, variation selectors, tags: they
-# show nothing, and so neither split a word nor hide it from a search.
+# show nothing, and so neither split a word nor hide it from a search. Unicode's property
+# Default_Ignorable_Code_Point, without the letters (Hangul fillers) and vowel signs it has.
 INVISIBLE = frozenset(
     chr(code)
     for first, last in (
@@ -26,6 +27,8 @@ INVISIBLE = frozenset(
         (0x2066, 0x206F),
         (0xFE00, 0xFE0F),
         (0xFEFF, 0xFEFF),
+        (0x1BCA0, 0x1BCA3),
+        (0x1D173, 0x1D17A),
         (0xE0001, 0xE0001),
         (0xE0020, 0xE007F),
         (0xE0100, 0xE01EF),
