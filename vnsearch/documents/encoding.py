@@ -1,11 +1,47 @@
-"""Bytes to text: which encoding a file is in, and its text."""
+"""Bytes to text: which encoding they are in, and what they say.
+
+Unicode tells itself; the Vietnamese encodings are told by their syllables; for those of the
+rest of the world a library is asked, and only then.
+"""
 
 from __future__ import annotations
 
 import codecs
+import re
 from dataclasses import dataclass
 
+from vnsearch.documents.vietnamese import (
+    LEGACY_ENCODINGS,
+    read_legacy,
+    repair,
+    vietnamese_encoding,
+)
 from vnsearch.errors import DocumentError
+
+_ALIASES = {
+    "abc": "tcvn3",
+    "tcvn-3": "tcvn3",
+    "tcvn5712": "tcvn",
+    "tcvn5712-1": "tcvn",
+    "tcvn-5712": "tcvn",
+    "vn1": "tcvn",
+    "viscii1.1-1": "viscii",
+    "vni-windows": "vni",
+    "vni-win": "vni",
+}
+_BYTE_ORDER_MARKS = {  # UTF-32 before UTF-16, whose mark it begins with
+    codecs.BOM_UTF8: "utf-8",
+    codecs.BOM_UTF32_LE: "utf-32",
+    codecs.BOM_UTF32_BE: "utf-32",
+    codecs.BOM_UTF16_LE: "utf-16",
+    codecs.BOM_UTF16_BE: "utf-16",
+}
+_BROKEN_SHARE = 0.05  # of the characters beyond ASCII, in what still passes for UTF-8
+_WIDE_SHARE = 0.3  # of NULs in the upper bytes of UTF-16; Vietnamese has over 0.6
+_WIDE_NOISE = 0.02  # of NULs in the lower ones
+_BEYOND_ASCII = bytes(range(0x80, 0x100))
+_SURE = 0.7  # confidence of the library, below which it is sometimes wrong
+_ENOUGH_FOR_LIBRARY = 1 << 16  # bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,29 +59,100 @@ class Encoding:
 
 def canonical_name(name: str) -> str:
     """The name an encoding has here; raises DocumentError for an unknown one."""
+    plain = name.strip().lower().replace("_", "-")
+    plain = _ALIASES.get(plain, plain)
+    if plain in LEGACY_ENCODINGS:
+        return plain
     try:
-        return codecs.lookup(name).name
-    except LookupError:
-        raise DocumentError(f"the encoding {name!r} is not known; try utf-8") from None
+        b"".decode(plain)  # refuses what is no encoding of text, such as hex
+        found = codecs.lookup(plain).name
+    except (LookupError, ValueError):
+        raise DocumentError(
+            f"the encoding {name!r} is not known; give utf-8, utf-16, windows-1258, tcvn3,"
+            " viscii, vni or another that Python knows"
+        ) from None
+    return re.sub(r"^cp(125\d)$", r"windows-\1", found)
 
 
 def detect_encoding(data: bytes) -> Encoding:
     """The encoding that reads `data` best."""
+    for mark, name in _BYTE_ORDER_MARKS.items():
+        if data.startswith(mark):
+            return Encoding(name, sure=True)
+    if name := _wide_name(data):
+        return Encoding(name, sure=True)
     try:
         data.decode("utf-8")
     except UnicodeDecodeError:
-        return Encoding("windows-1252", sure=False)
-    return Encoding("utf-8", sure=True)
+        pass
+    else:
+        return Encoding("utf-8", sure=True)
+    if _is_broken_utf8(data):
+        return Encoding("utf-8", sure=False)
+    if name := vietnamese_encoding(data):
+        return Encoding(name, sure=True)
+    return _foreign_encoding(data)
 
 
 def decode(data: bytes, forced: str = "") -> tuple[str, Encoding]:
     """The text of `data` and its encoding, which is `forced` or, where that is "", told."""
-    encoding = Encoding(canonical_name(forced), sure=True) if forced else detect_encoding(data)
-    return data.decode(encoding.name, "replace").removeprefix("\ufeff"), encoding
+    if forced:
+        encoding = Encoding(canonical_name(forced), sure=True)
+        return decode_as(data, encoding.name), encoding
+    encoding = detect_encoding(data)
+    text, inner = repair(decode_as(data, encoding.name))
+    if inner:
+        name = f"{encoding.name}, repaired from {inner} read as windows-1252"
+        encoding = Encoding(name, sure=True)
+    return text, encoding
+
+
+def decode_as(data: bytes, name: str) -> str:
+    """The text of `data` in the encoding of that canonical name, invalid bytes as U+FFFD."""
+    if name in LEGACY_ENCODINGS:
+        return read_legacy(data, name)
+    return data.decode(name, "replace").removeprefix("\ufeff")
 
 
 def is_wide(head: bytes, forced: str = "") -> bool:
     """Whether the first bytes are those of UTF-16 or UTF-32 (or `forced` says so)."""
     if forced:
         return canonical_name(forced).startswith(("utf-16", "utf-32"))
-    return head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+    marked = (mark for mark, name in _BYTE_ORDER_MARKS.items() if name != "utf-8")
+    return head.startswith(tuple(marked)) or bool(_wide_name(head))
+
+
+def _wide_name(data: bytes) -> str:
+    """UTF-16 without a mark, told by the NULs in the upper bytes of plain letters."""
+    head = data[: _ENOUGH_FOR_LIBRARY & ~1]
+    pairs = len(head) // 2
+    if not pairs or len(data) % 2 or b"\x00" not in head:
+        return ""
+    first, second = head[::2].count(0) / pairs, head[1::2].count(0) / pairs
+    if second >= _WIDE_SHARE and first <= _WIDE_NOISE:
+        name = "utf-16-le"
+    elif first >= _WIDE_SHARE and second <= _WIDE_NOISE:
+        name = "utf-16-be"
+    else:
+        return ""
+    text = head.decode(name, "replace")
+    strange = sum(not (char.isprintable() or char.isspace()) for char in text)
+    return name if strange <= _WIDE_NOISE * len(text) else ""
+
+
+def _is_broken_utf8(data: bytes) -> bool:
+    text = data.decode("utf-8", "replace")
+    broken = text.count("\ufffd")
+    plain = len(data.translate(None, _BEYOND_ASCII))
+    return broken <= _BROKEN_SHARE * (len(text) - plain)
+
+
+def _foreign_encoding(data: bytes) -> Encoding:
+    import chardet  # only here: few files need it
+
+    head = data[:_ENOUGH_FOR_LIBRARY]
+    found = chardet.detect(head, encoding_era=chardet.EncodingEra.MODERN_WEB)
+    name, confidence = found["encoding"], found["confidence"]
+    if name is None:
+        return Encoding("windows-1252", sure=False)
+    return Encoding(canonical_name(name), sure=confidence >= _SURE)

@@ -36,6 +36,8 @@ _BINARY_MAGIC = {
     b"SQLite format 3\x00": "a database",
     b"\xd0\xcf\x11\xe0": "an old Office file (save it in a present-day format to have it read)",
 }
+_CONTROLS = bytes({*range(0x20), 0x7F} - set(b"\t\n\f\r\x1b"))
+_CONTROL_SHARE = 0.1  # VISCII and TCVN have capitals there, but never so many
 _TAR_MAGIC = b"ustar"  # at byte 257
 
 
@@ -62,9 +64,12 @@ def binary_kind(head: bytes, encoding: str = "") -> str:
             return kind
     if head[257:262] == _TAR_MAGIC:
         return "an archive that is not read"
-    if b"\x00" in head[:BINARY_SIZE] and not is_wide(head, encoding):
+    head = head[:BINARY_SIZE]
+    wide = is_wide(head, encoding)
+    if b"\x00" in head and not wide:
         return "binary"
-    return ""
+    controls = len(head) - len(head.translate(None, _CONTROLS))
+    return "binary" if controls > _CONTROL_SHARE * len(head) and not wide else ""
 
 
 def reader_of(kind: str) -> Reader:
