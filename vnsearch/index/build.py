@@ -9,7 +9,7 @@ from vnsearch.index.columns import STRINGS, Columns, FileState, join_columns, wr
 from vnsearch.index.invert import GAP, invert, invert_pairs
 from vnsearch.index.layout import FORMAT, SMALL_FIELDS
 from vnsearch.index.lexicon import write_lexicon
-from vnsearch.index.pairs import write_pairs
+from vnsearch.index.pairs import write_pair_lexicon
 from vnsearch.index.postings import write_postings
 from vnsearch.index.stream import StreamWriter, rank_terms, spread
 from vnsearch.index.texts import TextWriter, write_blocks
@@ -122,7 +122,8 @@ class SegmentBuilder:
         folds[real] = vocabulary.fold_of[terms[real]]
         write_postings(writer, "folded", iter([invert(folds[real], documents[real])[1]]))
         keys, pairs = invert_pairs(folds, documents, len(vocabulary.folds))
-        write_pairs(writer, keys, iter([pairs]), len(vocabulary.folds))
+        write_pair_lexicon(writer, keys, len(vocabulary.folds))
+        write_postings(writer, "pairs", iter([pairs]))
         _write_stream(writer, terms, real, len(vocabulary.terms))
         for name in SMALL_FIELDS:
             self._write_small_field(writer, name)

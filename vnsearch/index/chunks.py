@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from vnsearch.documents.read import Chunk, FileNote, ReadRules, read
 from vnsearch.index.build import SegmentBuilder
 from vnsearch.index.columns import FileState
-from vnsearch.index.layout import EXTENSION, INDEX_NAME
+from vnsearch.index.layout import EXTENSION, segment_name
 from vnsearch.index.segment import SegmentEntry
 from vnsearch.records import Document, Problem
 
@@ -19,9 +19,9 @@ _SEGMENT_DOCUMENTS = 1 << 17  # a pair and its document must fit one 64-bit inte
 
 @dataclass(slots=True)
 class ChunkReport:
-    """What one chunk held: its documents' names within the file, and what went wrong."""
+    """What one chunk held, and what went wrong."""
 
-    keys: list[tuple[str, str]] = field(default_factory=list)  # (id, part)
+    documents: int = 0
     problems: list[Problem] = field(default_factory=list)
     encodings: list[FileNote] = field(default_factory=list)
     size: int = 0  # characters of text
@@ -39,7 +39,7 @@ def report_chunk(
             report.encodings.append(found)
         else:
             add(found)
-            report.keys.append((found.id, found.part))
+            report.documents += 1
             report.size += len(found.title) + len(found.body)
     return report
 
@@ -72,8 +72,3 @@ class ChunkIndexer:
             path = os.path.join(self._directory, name + EXTENSION)
             documents, checksum = self._builder.write(path)
             self._entries.append(SegmentEntry(name, documents, checksum, b""))
-
-
-def segment_name() -> str:
-    """A name for a segment that no other has, in the form that Whoosh knows."""
-    return f"{INDEX_NAME}_{os.urandom(10).hex()}"

@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
+import os
+
 FORMAT = 1  # raised whenever a segment's file would be read otherwise
 SMALL_FIELDS = ("title", "path", "author")  # each with a dictionary and postings of its own
 INDEX_NAME = "MAIN"  # Whoosh's own default, so that open_dir needs no name
 EXTENSION = ".vns"  # of a segment's one file
+
+
+def segment_name() -> str:
+    """A name for a segment that no other has, in the form that Whoosh knows."""
+    return f"{INDEX_NAME}_{os.urandom(10).hex()}"

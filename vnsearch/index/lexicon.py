@@ -14,6 +14,8 @@ import numpy as np
 
 from vnsearch.index.arrays import Array, ArrayFile, ArrayWriter
 
+_REMEMBERED = 1 << 16  # look-ups of a table that need not be made again
+
 
 class StringTable:
     """Strings by number, kept as UTF-8 (file names that are no UTF-8 included)."""
@@ -23,6 +25,7 @@ class StringTable:
         self._bytes = f"{name}.bytes"
         self._ends = f"{name}.ends"
         self._length = file.length(self._ends)
+        self._found: dict[str, int] = {}
 
     def __len__(self) -> int:
         return self._length
@@ -67,9 +70,14 @@ class StringTable:
 
     def find(self, text: str) -> int:
         """The number of `text` in a sorted table, or -1."""
-        key = encode(text)
-        number = self.first_not_below(key)
-        return number if number < self._length and self.raw(number) == key else -1
+        number = self._found.get(text)
+        if number is None:
+            key = encode(text)
+            place = self.first_not_below(key)
+            number = place if place < self._length and self.raw(place) == key else -1
+            if len(self._found) < _REMEMBERED:
+                self._found[text] = number
+        return number
 
     def prefix_range(self, prefix: str) -> tuple[int, int]:
         """The numbers [first, last) of the strings of a sorted table that begin so."""

@@ -6,23 +6,17 @@ its second.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import numpy as np
 
 from vnsearch.index.arrays import Array, ArrayFile, ArrayWriter
-from vnsearch.index.postings import Postings, write_postings
 
 
-def write_pairs(
-    writer: ArrayWriter, keys: Array, postings: Iterator[Postings], folds: int
-) -> None:
-    """Write the pairs `first * folds + second`, rising, and their posting lists."""
-    first, second = np.divmod(keys, np.uint64(max(folds, 1)))
-    per_first = np.bincount(first.astype(np.int64), minlength=folds)
+def write_pair_lexicon(writer: ArrayWriter, keys: Array, folds: int) -> None:
+    """Write the pairs `first * folds + second`, rising, of `folds` folded terms."""
+    first, second = np.divmod(keys.astype(np.int64), max(folds, 1))
+    per_first = np.bincount(first, minlength=folds)
     writer.add("pairs.first_ends", np.cumsum(per_first).astype(np.uint32))
     writer.add("pairs.second", second.astype(np.uint16 if folds <= 0x10000 else np.uint32))
-    write_postings(writer, "pairs", postings)
 
 
 class PairLexicon:

@@ -9,40 +9,22 @@ from __future__ import annotations
 import contextlib
 import os
 import time
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 
-from vnsearch.documents.files import unreadable
-from vnsearch.documents.read import FileNote, ReadRules, chunks
-from vnsearch.documents.walk import FileEntry, WalkRules, walk
+from vnsearch.documents.read import FileNote, ReadRules
+from vnsearch.documents.walk import WalkRules
 from vnsearch.errors import IndexNotFoundError
-from vnsearch.index.catalogue import (
-    IndexedFile,
-    file_digest,
-    file_key,
-    read_catalogue,
-    stored_path,
-)
-from vnsearch.index.chunks import ChunkIndexer, ChunkReport, report_chunk
-from vnsearch.index.columns import FileState
+from vnsearch.index.catalogue import IndexedFile, read_catalogue
+from vnsearch.index.chunks import report_chunk
 from vnsearch.index.commit import IndexWriter
-from vnsearch.index.merge import delete_documents, merge_segments
+from vnsearch.index.ingest import Ingest, Progress, Reports, Tally, cores
+from vnsearch.index.plan import Plan, make_plan
 from vnsearch.index.segment import Segment, SegmentEntry
+from vnsearch.index.tiers import choose_merges, delete_documents, needs_merge
 from vnsearch.index.toc import open_segments
-from vnsearch.index.workers import Work, WorkerPool
-from vnsearch.records import Problem, UpdateSummary
-
-_WORTH_WORKERS = 8_000_000  # bytes to read; below, starting processes costs more than it saves
-_YOUNG = 2_000_000_000  # ns: a file as young as this may change again within its time stamp
-
-
-@dataclass(frozen=True, slots=True)
-class Progress:
-    """How far an update is; `done` and `total` are bytes of files."""
-
-    done: int
-    total: int
-    documents: int
+from vnsearch.index.workers import merge_groups
+from vnsearch.records import UpdateSummary
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,37 +42,6 @@ class UpdateRules:
     wait: float = 0.0  # seconds for another writer to finish
 
 
-@dataclass(slots=True)
-class _Plan:
-    """What an update has to do, found by looking at names, sizes and times only."""
-
-    read: list[tuple[FileEntry, str]] = field(default_factory=list)  # with the stored path
-    removed: list[IndexedFile] = field(default_factory=list)
-    unchanged: int = 0  # documents
-    problems: list[Problem] = field(default_factory=list)
-
-
-@dataclass(slots=True)
-class _Tally:
-    """What reading the files of a plan has brought."""
-
-    keys: dict[str, list[tuple[str, str]]] = field(default_factory=dict)  # by file key
-    failed: set[str] = field(default_factory=set)
-    same: set[str] = field(default_factory=set)  # touched, but not changed
-    problems: list[Problem] = field(default_factory=list)
-    size: int = 0
-    documents: int = 0
-
-    def add(self, path: str, report: ChunkReport) -> None:
-        key = file_key(path)
-        self.keys.setdefault(key, []).extend(report.keys)
-        self.problems += report.problems
-        if any(problem.failed for problem in report.problems):
-            self.failed.add(key)
-        self.size += report.size
-        self.documents += len(report.keys)
-
-
 def update_index(
     index_dir: str | os.PathLike[str] = "index",
     paths: Sequence[str | os.PathLike[str]] = ("seeds",),
@@ -104,59 +55,29 @@ def update_index(
     problems; raises VnsearchError only for what stops the whole.
     """
     started = time.monotonic()
-    directory = os.fspath(index_dir)
-    names = [os.fspath(path) for path in paths]
     chosen = UpdateRules(**rules)  # type: ignore[arg-type]
-    reporter = _Reporter(progress, note)
-    if chosen.dry_run:
-        summary = _rehearse(directory, names, chosen, reporter)
-    else:
-        summary = _update(directory, names, chosen, reporter)
+    names = [os.fspath(path) for path in paths]
+    run = _rehearse if chosen.dry_run else _update
+    summary = run(os.fspath(index_dir), names, chosen, Reports(progress, note))
     return replace(summary, seconds=time.monotonic() - started)
 
 
-class _Reporter:
-    """Passes on how far the work is."""
-
-    def __init__(
-        self,
-        progress: Callable[[Progress], None] | None,
-        note: Callable[[FileNote], None] | None,
-    ) -> None:
-        self._progress = progress
-        self._note = note
-        self.done = self.total = 0
-
-    def advance(self, done: int, tally: _Tally) -> None:
-        self.done += done
-        if self._progress:
-            self._progress(Progress(self.done, self.total, tally.documents))
-
-    def encodings(self, report: ChunkReport) -> None:
-        if self._note:
-            for found in report.encodings:
-                self._note(found)
-
-
 def _update(
-    directory: str, paths: list[str], rules: UpdateRules, reporter: _Reporter
+    directory: str, paths: list[str], rules: UpdateRules, reports: Reports
 ) -> UpdateSummary:
     read_rules = ReadRules(rules.encoding)
     os.makedirs(directory, exist_ok=True)
     writer = IndexWriter(directory, anew=rules.rebuild, wait=rules.wait)
     try:
         entries = [segment.entry() for segment in writer.segments]
-        segments = [Segment(directory, entry) for entry in entries]
-        catalogue = read_catalogue(segments)
-        plan = _make_plan(directory, paths, rules, catalogue)
-        tally = _Tally()
-        reader = _Reading(directory, read_rules, catalogue, tally, reporter)
-        written = reader.run(plan, rules.jobs)
-        summary, gone = _sum_up(plan, tally, catalogue)
-        if written or gone or writer.generation == 0 or rules.rebuild:
+        catalogue = read_catalogue([Segment(directory, entry) for entry in entries])
+        plan = make_plan(directory, paths, _walk_rules(rules), catalogue)
+        ingest = Ingest(directory, read_rules, catalogue, reports)
+        written = ingest.run(plan, rules.jobs)
+        summary, gone = _sum_up(plan, ingest.tally, catalogue)
+        if written or gone or rules.rebuild or writer.generation == 0:
             entries = delete_documents(entries, gone) + written
-            entries = merge_segments(directory, entries, rules.jobs or _cores())
-            writer.commit_segments(entries)
+            writer.commit_segments(_merge(directory, entries, rules.jobs))
         else:
             writer.abandon()
     except BaseException:
@@ -166,8 +87,15 @@ def _update(
     return summary
 
 
+def _merge(directory: str, entries: list[SegmentEntry], jobs: int) -> list[SegmentEntry]:
+    groups = choose_merges(entries) if entries else []
+    merged = [group for group in groups if needs_merge(group)]
+    kept = [group[0] for group in groups if not needs_merge(group)]
+    return kept + (merge_groups(directory, merged, jobs or cores()) if merged else [])
+
+
 def _rehearse(
-    directory: str, paths: list[str], rules: UpdateRules, reporter: _Reporter
+    directory: str, paths: list[str], rules: UpdateRules, reports: Reports
 ) -> UpdateSummary:
     """The summary that an update would have; nothing is written."""
     segments: list[Segment] = []
@@ -175,156 +103,50 @@ def _rehearse(
         with contextlib.suppress(IndexNotFoundError):
             _, segments = open_segments(directory)
     catalogue = read_catalogue(segments)
-    plan = _make_plan(directory, paths, rules, catalogue)
-    tally = _Tally()
-    for entry, stored in plan.read:
-        for chunk in chunks(entry, ReadRules(rules.encoding)):
-            report = report_chunk(chunk, ReadRules(rules.encoding), lambda found: None)
-            reporter.encodings(report)
-            tally.add(stored, report)
-    return _sum_up(plan, tally, catalogue)[0]
+    plan = make_plan(directory, paths, _walk_rules(rules), catalogue)
+    read_rules = ReadRules(rules.encoding)
+    ingest = Ingest(directory, read_rules, catalogue, reports)
+    for work in ingest.work(plan):
+        ingest.count(work, report_chunk(work[0], read_rules, lambda found: None))
+    return _sum_up(plan, ingest.tally, catalogue)[0]
 
 
-def _make_plan(
-    directory: str, paths: list[str], rules: UpdateRules, catalogue: dict[str, IndexedFile]
-) -> _Plan:
-    plan = _Plan()
-    seen: set[str] = set()
-    out_of_reach: list[str] = []
-    inside = stored_path(directory, directory)
-    walk_rules = WalkRules(rules.include, rules.exclude, rules.hidden, rules.follow_links)
-    for found in walk(paths, walk_rules):
-        stored = stored_path(found.path, directory)
-        if isinstance(found, Problem):
-            plan.problems.append(found)
-            out_of_reach.append(stored)
-        elif not _is_below(stored, inside):  # the index does not index itself
-            seen.add(file_key(stored))
-            indexed = catalogue.get(file_key(stored))
-            state = indexed.state if indexed else None
-            if (
-                indexed
-                and state
-                and (state.size, state.mtime_ns) == (found.size, found.mtime_ns)
-            ):
-                plan.unchanged += indexed.documents
-            else:
-                plan.read.append((found, stored))
-    roots = [stored_path(path, directory) for path in paths]
-    for key, indexed in catalogue.items():
-        path = indexed.state.path
-        if (
-            key not in seen
-            and any(_is_below(path, root) for root in roots)
-            and not any(_is_below(path, problem) for problem in out_of_reach)
-        ):
-            plan.removed.append(indexed)
-    return plan
-
-
-def _is_below(path: str, folder: str) -> bool:
-    if folder == ".":
-        return not path.startswith("../")
-    return path == folder or path.startswith(folder + "/")
-
-
-class _Reading:
-    """Reads the files of a plan into segments, here or in workers."""
-
-    def __init__(
-        self,
-        directory: str,
-        rules: ReadRules,
-        catalogue: dict[str, IndexedFile],
-        tally: _Tally,
-        reporter: _Reporter,
-    ) -> None:
-        self._directory = directory
-        self._rules = rules
-        self._catalogue = catalogue
-        self._tally = tally
-        self._reporter = reporter
-
-    def run(self, plan: _Plan, jobs: int) -> list[SegmentEntry]:
-        """The segments that were written."""
-        total = self._reporter.total = sum(entry.size for entry, _ in plan.read)
-        jobs = jobs or (_cores() if total >= _WORTH_WORKERS else 1)
-        if jobs == 1:
-            indexer = ChunkIndexer(self._directory, self._rules)
-            for work in self._work(plan):
-                self._note(work, indexer.take(*work))
-            return indexer.finish()
-        pool = WorkerPool(self._directory, self._rules, jobs)
-        try:
-            for work in self._work(plan):
-                pool.give(work)
-                for done in pool.results():
-                    self._note(*done)
-            entries = pool.finish()
-        finally:
-            pool.stop()
-        for done in pool.results():
-            self._note(*done)
-        return entries
-
-    def _work(self, plan: _Plan) -> Iterator[Work]:
-        for entry, stored in plan.read:
-            try:
-                digest = file_digest(entry.path)
-            except OSError as error:
-                problem = Problem(entry.path, unreadable(entry.path, error), failed=True)
-                self._tally.add(stored, ChunkReport(problems=[problem]))
-                continue
-            known = self._catalogue.get(file_key(stored))
-            if known and known.state.digest == digest:
-                self._tally.same.add(file_key(stored))
-                self._reporter.advance(entry.size, self._tally)
-                continue
-            young = time.time_ns() - entry.mtime_ns < _YOUNG
-            state = FileState(stored, entry.size, 0 if young else entry.mtime_ns, digest)
-            for chunk in chunks(entry, self._rules):
-                yield chunk, state
-
-    def _note(self, work: Work, report: ChunkReport) -> None:
-        chunk, file = work
-        self._tally.add(file.path, report)
-        self._reporter.encodings(report)
-        size = file.size if chunk.payload is None else min(len(chunk.payload), file.size)
-        self._reporter.advance(size, self._tally)
+def _walk_rules(rules: UpdateRules) -> WalkRules:
+    return WalkRules(rules.include, rules.exclude, rules.hidden, rules.follow_links)
 
 
 def _sum_up(
-    plan: _Plan, tally: _Tally, catalogue: dict[str, IndexedFile]
+    plan: Plan, tally: Tally, catalogue: dict[str, IndexedFile]
 ) -> tuple[UpdateSummary, list[IndexedFile]]:
-    """The summary, and the files whose documents in the index have been replaced or are gone."""
+    """The summary, and the files whose documents in the index are replaced or gone.
+
+    A file that held more documents than now has lost the difference, the others are updates.
+    """
     added = updated = removed = 0
     unchanged = plan.unchanged + sum(catalogue[key].documents for key in tally.same)
     gone = list(plan.removed)
-    for key, keys in tally.keys.items():
+    for key, now in tally.documents.items():
         indexed = catalogue.get(key)
-        if indexed and not keys and key in tally.failed:
-            unchanged += indexed.documents  # what cannot be read now is kept as it was
-            continue
         before = indexed.documents if indexed else 0
-        # Documents are told apart by their place in the file; those in both are updates.
-        updated += min(before, len(keys))
-        added += max(0, len(keys) - before)
-        removed += max(0, before - len(keys))
-        if indexed:
-            gone.append(indexed)
+        if not now and key in tally.failed:
+            unchanged += before  # what cannot be read any more is kept as it was
+            continue
+        updated += min(before, now)
+        added += max(0, now - before)
+        removed += max(0, before - now)
+        gone += [indexed] if indexed else []
     removed += sum(indexed.documents for indexed in plan.removed)
     held = sum(indexed.documents for indexed in catalogue.values())
-    total = held + added - removed
-    problems = tuple(plan.problems + tally.problems)
-    summary = UpdateSummary(
-        added, updated, removed, unchanged, total, tally.size, 0.0, problems
-    )
-    return summary, gone
-
-
-def _cores() -> int:
     return (
-        len(os.sched_getaffinity(0))
-        if hasattr(os, "sched_getaffinity")
-        else os.cpu_count() or 1
+        UpdateSummary(
+            added=added,
+            updated=updated,
+            removed=removed,
+            unchanged=unchanged,
+            total=held + added - removed,
+            size=tally.size,
+            seconds=0.0,
+            problems=tuple(plan.problems + tally.problems),
+        ),
+        gone,
     )

@@ -1,7 +1,8 @@
-"""The parts of Whoosh that the index builds on, imported in one place.
+"""Whoosh, imported in one place: what the index builds on, and what searches it in tests.
 
-Whoosh 2.7.4 has string escapes and comparisons that Python 3.12 and later warn of while
-compiling; users must not see that, and where warnings are errors it must not stop us.
+Whoosh 2.7.4 has string escapes and comparisons that Python warns of while compiling; users
+must not see that, and where warnings are errors it must not stop us. `whoosh3` is here
+because Whoosh imports it late by itself.
 """
 
 from __future__ import annotations
@@ -10,7 +11,17 @@ import warnings
 
 with warnings.catch_warnings():
     warnings.simplefilter("ignore")
-    from whoosh import analysis, fields, formats, index, matching, query, reading, writing
+    from whoosh import (
+        analysis,
+        fields,
+        formats,
+        index,
+        matching,
+        query,
+        reading,
+        scoring,
+        writing,
+    )
     from whoosh.codec import base, whoosh3
     from whoosh.filedb import filestore
 
@@ -24,6 +35,7 @@ __all__ = [
     "matching",
     "query",
     "reading",
+    "scoring",
     "whoosh3",
     "writing",
 ]

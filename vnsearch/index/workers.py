@@ -6,35 +6,77 @@ would import the program that called us once more, whatever that program does.
 
 from __future__ import annotations
 
+import contextlib
 import os
 import pickle
 import queue
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
-from typing import IO, Any
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
 
 from vnsearch.documents.read import Chunk, ReadRules
 from vnsearch.errors import VnsearchError
 from vnsearch.index.chunks import ChunkIndexer, ChunkReport
 from vnsearch.index.columns import FileState
+from vnsearch.index.merge import merge
 from vnsearch.index.segment import SegmentEntry
 
 Work = tuple[Chunk, FileState]
 Result = tuple[Work, ChunkReport]
 
 
+class Worker:
+    """A process that indexes and merges; what is called waits for the answer."""
+
+    def __init__(self) -> None:
+        path = os.pathsep.join(filter(None, sys.path))
+        self._process = subprocess.Popen(
+            [sys.executable, "-c", "from vnsearch.index.workers import main; main()"],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            env=dict(os.environ, PYTHONPATH=path, OPENBLAS_NUM_THREADS="1"),
+        )
+
+    def call(self, name: str, *arguments: Any) -> Any:
+        """The answer of a method of `_Tasks`; raises what that raised."""
+        assert self._process.stdin and self._process.stdout
+        try:
+            pickle.dump((name, arguments), self._process.stdin, -1)
+            self._process.stdin.flush()
+            answer = pickle.load(self._process.stdout)
+        except (EOFError, BrokenPipeError) as error:
+            raise VnsearchError(
+                "a process that was indexing has been killed, perhaps for want of memory: "
+                "run the command again with --jobs 1"
+            ) from error
+        if isinstance(answer, BaseException):
+            raise answer
+        return answer
+
+    def stop(self) -> None:
+        """End the process at once."""
+        self._process.kill()
+        self._process.wait()
+        for stream in (self._process.stdin, self._process.stdout):
+            if stream:
+                with contextlib.suppress(BrokenPipeError):
+                    stream.close()
+
+
 class WorkerPool:
-    """Several workers; `give` hands out work, and `results` are the reports so far."""
+    """Several workers that index; `give` hands out work, `results` are the reports so far."""
 
     def __init__(self, directory: str, rules: ReadRules, jobs: int) -> None:
         self._work: queue.Queue[Work | None] = queue.Queue(maxsize=jobs)
         self._results: queue.SimpleQueue[Result] = queue.SimpleQueue()
+        self._entries: list[SegmentEntry] = []
         self._failures: list[BaseException] = []
-        self._workers = [_Worker(directory, rules) for _ in range(jobs)]
+        self._workers = [Worker() for _ in range(jobs)]
         self._threads = [
-            threading.Thread(target=self._serve, args=(worker,), daemon=True)
+            threading.Thread(target=self._serve, args=(worker, directory, rules), daemon=True)
             for worker in self._workers
         ]
         for thread in self._threads:
@@ -48,7 +90,7 @@ class WorkerPool:
                 return
             except queue.Full:
                 continue
-        self._raise()
+        raise self._failures[0]
 
     def results(self) -> Iterator[Result]:
         """The reports that have come since the last call."""
@@ -62,93 +104,85 @@ class WorkerPool:
         for thread in self._threads:
             thread.join()
         if self._failures:
-            self._raise()
-        return [entry for worker in self._workers for entry in worker.entries]
+            raise self._failures[0]
+        return self._entries
 
     def stop(self) -> None:
         """End the workers at once."""
         for worker in self._workers:
             worker.stop()
 
-    def _serve(self, worker: _Worker) -> None:
+    def _serve(self, worker: Worker, directory: str, rules: ReadRules) -> None:
         try:
+            worker.call("start", directory, rules)
             while (work := self._work.get()) is not None:
-                self._results.put((work, worker.take(work)))
-            worker.finish()
+                self._results.put((work, worker.call("take", *work)))
+            self._entries += worker.call("finish")
         except BaseException as error:
             self._failures.append(error)
             while self._work.get() is not None:
                 pass
 
-    def _raise(self) -> None:
-        self.stop()
-        raise self._failures[0]
 
+def merge_groups(
+    directory: str, groups: Sequence[Sequence[SegmentEntry]], jobs: int
+) -> list[SegmentEntry]:
+    """Merge each group into one segment, `jobs` of them side by side."""
+    if jobs == 1 or len(groups) == 1:
+        return [merge(directory, group) for group in groups]
+    workers = [Worker() for _ in groups[:jobs]]
+    idle = queue.SimpleQueue[Worker]()
+    for worker in workers:
+        idle.put(worker)
 
-class _Worker:
-    """One process, and the pipe to it."""
-
-    def __init__(self, directory: str, rules: ReadRules) -> None:
-        self.entries: list[SegmentEntry] = []
-        environment = dict(os.environ, PYTHONPATH=os.pathsep.join(filter(None, sys.path)))
-        self._process = subprocess.Popen(
-            [sys.executable, "-c", "from vnsearch.index.workers import main; main()"],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            env=environment,
-        )
-        self._send((directory, rules))
-
-    def take(self, work: Work) -> ChunkReport:
-        self._send(work)
-        report: ChunkReport = self._receive()
-        return report
-
-    def finish(self) -> None:
-        self._send(None)
-        self.entries = self._receive()
-        self.stop()
-
-    def stop(self) -> None:
-        self._process.kill()
-        self._process.wait()
-        for stream in (self._process.stdin, self._process.stdout):
-            if stream:
-                stream.close()
-
-    def _send(self, message: Any) -> None:
-        assert self._process.stdin
-        pickle.dump(message, self._process.stdin, -1)
-        self._process.stdin.flush()
-
-    def _receive(self) -> Any:
-        assert self._process.stdout
+    def merge_one(group: Sequence[SegmentEntry]) -> SegmentEntry:
+        worker = idle.get()
         try:
-            kind, answer = pickle.load(self._process.stdout)
-        except EOFError as error:
-            raise VnsearchError(
-                "a process that was indexing has been killed, perhaps for want of memory: "
-                "run the command again with --jobs 1"
-            ) from error
-        if kind == "error":
-            raise answer
-        return answer
+            entry: SegmentEntry = worker.call("merge", directory, group)
+        finally:
+            idle.put(worker)
+        return entry
+
+    try:
+        with ThreadPoolExecutor(len(workers)) as threads:
+            return list(threads.map(merge_one, groups))
+    finally:
+        for worker in workers:
+            worker.stop()
+
+
+class _Tasks:
+    """What a worker can be asked to do."""
+
+    def __init__(self) -> None:
+        self._indexer: ChunkIndexer | None = None
+
+    def start(self, directory: str, rules: ReadRules) -> None:
+        self._indexer = ChunkIndexer(directory, rules)
+
+    def take(self, chunk: Chunk, file: FileState) -> ChunkReport:
+        assert self._indexer
+        return self._indexer.take(chunk, file)
+
+    def finish(self) -> list[SegmentEntry]:
+        assert self._indexer
+        return self._indexer.finish()
+
+    def merge(self, directory: str, entries: Sequence[SegmentEntry]) -> SegmentEntry:
+        return merge(directory, entries)
 
 
 def main() -> None:
-    """A worker: takes chunks from standard input, answers on standard output."""
-    _serve(sys.stdin.buffer, os.fdopen(os.dup(1), "wb"))
-
-
-def _serve(requests: IO[bytes], answers: IO[bytes]) -> None:
+    """A worker: takes calls from standard input, answers on standard output."""
+    answers = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # a stray print of a library must not break into the answers
-    indexer = ChunkIndexer(*pickle.load(requests))
-    while (work := pickle.load(requests)) is not None:
-        try:
-            answer: tuple[str, Any] = "report", indexer.take(*work)
-        except (OSError, MemoryError, VnsearchError) as error:
-            answer = "error", error
-        pickle.dump(answer, answers, -1)
-        answers.flush()
-    pickle.dump(("entries", indexer.finish()), answers, -1)
-    answers.flush()
+    tasks = _Tasks()
+    with contextlib.suppress(EOFError, KeyboardInterrupt):  # the caller has gone
+        while True:
+            name, arguments = pickle.load(sys.stdin.buffer)
+            try:
+                answer = getattr(tasks, name)(*arguments)
+            except (OSError, MemoryError, VnsearchError) as error:
+                answer = error
+            pickle.dump(answer, answers, -1)
+            answers.flush()

@@ -23,7 +23,8 @@ def prefix_variants(lexicon: Lexicon, prefix: str) -> list[Variant]:
     found = []
     for number, term in enumerate(lexicon.terms.slice(first, last), first):
         exact = not marked or bears_prefix(term, prefix)
-        found.append(Variant(number, term, 1.0 if exact else _MARKS_APART, exact, exact, exact))
+        weight = 1.0 if exact else _MARKS_APART
+        found.append(Variant(number, term, weight, 0.0, exact, exact, exact))
     return found
 
 
@@ -39,7 +40,7 @@ def fuzzy_variants(lexicon: Lexicon, term: str) -> list[Variant]:
         for variant, name in enumerate(lexicon.terms.slice(first, last), first):
             same = name == term
             weight = 1.0 if same else _MARKS_APART if near == fold else _LETTER_APART
-            found.append(Variant(variant, name, weight, near == fold, same, same))
+            found.append(Variant(variant, name, weight, 0.0, near == fold, same, same))
     return found
 
 

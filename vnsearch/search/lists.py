@@ -42,6 +42,7 @@ class SegmentLists:
         self._lists: dict[str, WordList] = {}
         self._pairs: dict[tuple[str, str], tuple[Array, Array]] = {}
         self._variants: dict[str, list[Variant]] = {}
+        self._tables: dict[str, Array] = {}
 
     def variants(self, term: Term) -> list[Variant]:
         """The terms of the segment that answer a word, a prefix or an approximate word."""
@@ -72,17 +73,21 @@ class SegmentLists:
 
     def table(self, term: Term) -> Array:
         """How each code of the segment's stream answers, in bits; 0 for not at all."""
-        bits = np.zeros(len(self.segment.lexicon.terms), np.uint8)
-        for variant in self.variants(term):
-            bits[variant.number] = (
+        key = str(term)
+        if key not in self._tables:
+            table = np.zeros(len(self.segment.stream.term_of), np.uint8)
+            found = self.variants(term)
+            numbers = np.array([variant.number for variant in found], np.intp)
+            codes = self.segment.stream.code_of[numbers]
+            table[codes] = [
                 FOLDED
                 | (EXACT if variant.exact else 0)
                 | (SPELLED if variant.spelled else 0)
                 | (SAME if variant.same else 0)
-            )
-        table = np.zeros(len(bits) + 1, np.uint8)
-        table[1:] = bits[self.segment.stream.term_of[1:]]
-        return table
+                for variant in found
+            ]
+            self._tables[key] = table
+        return self._tables[key]
 
     def _read(self, term: Term) -> WordList:
         if isinstance(term, Word):
@@ -107,7 +112,7 @@ class SegmentLists:
             return self._expanded(found)
         # Every occurrence counts a little, through the folded lists; an exact one in full.
         extra = [
-            (self.segment.exact.read(variant.number), variant.weight * (1 - FOLDED_WEIGHT))
+            (self.segment.exact.read(variant.number), variant.weight - variant.folded)
             for variant in exact
         ]
         lists = self._folded(word, FOLDED_WEIGHT) + extra

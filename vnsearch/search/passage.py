@@ -93,7 +93,8 @@ def _score_windows(
     number = np.arange(len(frequencies)) - np.repeat(bases, counts)
     sizes = np.minimum(PASSAGE, np.repeat(lengths, counts) - number * _STEP)
     mean = Statistics(stats.documents, min(stats.mean_length, PASSAGE))
-    scores = saturate(frequencies, mean.norms(sizes)[:, None]) @ worth
+    # Not a matrix product, whose rounding depends on how many windows there are.
+    scores = np.sum(saturate(frequencies, mean.norms(sizes)[:, None]) * worth, axis=1)
     best = np.maximum.reduceat(scores, bases)
     chosen = np.flatnonzero(scores == np.repeat(best, counts))
     first = chosen[np.searchsorted(chosen, bases)]

@@ -53,6 +53,7 @@ class Variant(NamedTuple):
     number: int
     term: str
     weight: float  # of one occurrence, against 1 for the very word
+    folded: float  # what of that it is worth for its letters alone
     exact: bool  # it bears every mark that was typed
     spelled: bool  # exact, and with the letters that were typed
     same: bool  # it bears no other marks either, or none were typed
@@ -69,8 +70,16 @@ def variants(lexicon: Lexicon, word: QueryWord) -> list[Variant]:
         for number, term in enumerate(lexicon.terms.slice(first, last), first):
             exact = not word.marked or bears(term, spelling.term)
             same = not word.marked or term == spelling.term
-            weight = (1.0 if same else MARKS_WEIGHT) if exact else FOLDED_WEIGHT
-            spelled = exact and place == 0
-            weight *= spelling.weight
-            found.append(Variant(number, term, weight, exact, spelled, same))
+            full = (1.0 if same else MARKS_WEIGHT) if exact else FOLDED_WEIGHT
+            found.append(
+                Variant(
+                    number,
+                    term,
+                    full * spelling.weight,
+                    FOLDED_WEIGHT * spelling.weight,
+                    exact,
+                    exact and place == 0,
+                    same,
+                )
+            )
     return found

@@ -1,0 +1,57 @@
+"""Which segments are merged: few are kept, and large ones are left alone for long."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from vnsearch.index.catalogue import IndexedFile
+from vnsearch.index.segment import SegmentEntry
+
+_MOST_SEGMENTS = 4  # every query looks into each of them
+_MOST_DELETED = 0.25  # of a segment's documents, before it is written again without them
+
+
+def delete_documents(
+    entries: Sequence[SegmentEntry], gone: Sequence[IndexedFile]
+) -> list[SegmentEntry]:
+    """The entries with the documents of those files marked as deleted; empty segments go."""
+    deleted = [[np.frombuffer(entry.deleted, "<u4")] for entry in entries]
+    for file in gone:
+        for number, documents in file.places:
+            deleted[number].append(np.array(documents, "<u4"))
+    marked = [np.unique(np.concatenate(parts)).astype("<u4") for parts in deleted]
+    return [
+        entry._replace(deleted=numbers.tobytes())
+        for entry, numbers in zip(entries, marked, strict=True)
+        if len(numbers) < entry.documents
+    ]
+
+
+def choose_merges(entries: Sequence[SegmentEntry]) -> list[list[SegmentEntry]]:
+    """The segments in groups, each to become one segment; a group of one stays as it is.
+
+    A segment as large as its share of what is left stays alone, the others are spread evenly.
+    """
+    left = sorted(entries, key=_size, reverse=True)
+    if len(left) <= _MOST_SEGMENTS:
+        return [[entry] for entry in left]
+    groups: list[list[SegmentEntry]] = []
+    while _size(left[0]) * (_MOST_SEGMENTS - len(groups)) >= sum(map(_size, left)):
+        groups.append([left.pop(0)])
+        if len(groups) == _MOST_SEGMENTS - 1:
+            break
+    loads: list[list[SegmentEntry]] = [[] for _ in range(_MOST_SEGMENTS - len(groups))]
+    for entry in left:
+        min(loads, key=lambda load: sum(map(_size, load))).append(entry)
+    return groups + [load for load in loads if load]
+
+
+def needs_merge(group: Sequence[SegmentEntry]) -> bool:
+    """Whether a group is to be written anew."""
+    return len(group) > 1 or len(group[0].deleted) // 4 > _MOST_DELETED * group[0].documents
+
+
+def _size(entry: SegmentEntry) -> int:
+    return entry.documents - len(entry.deleted) // 4
