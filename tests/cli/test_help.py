@@ -64,7 +64,7 @@ def test_version(run: Callable[..., Run]) -> None:
 
 def test_a_command_that_is_none_is_named(run: Callable[..., Run]) -> None:
     ended = run("serch", "hội")
-    assert ended.err == "vnsearch: No such command 'serch'. See 'vnsearch --help'.\n"
+    assert ended.err == "vnsearch: no such command 'serch'; see 'vnsearch --help'\n"
 
 
 @pytest.fixture(scope="module")

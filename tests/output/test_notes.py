@@ -84,6 +84,6 @@ def test_faults_are_all_named_and_of_the_skipped_the_first_ten() -> None:
         "a.jsonl:3 is no JSON object; make it one or remove it",
         "a.jsonl:7 is no JSON object; make it one or remove it",
         "b.txt: permission denied",
-        "2 more files were skipped; -v names them.",
+        "2 more files were skipped; -v names them",
     ]
     assert len(list(problem_lines(SUMMARY, every=True))) == len(SUMMARY.problems)

@@ -50,6 +50,6 @@ def test_filled(template: str, line: str) -> None:
     ],
 )
 def test_refused(template: str, message: str) -> None:
-    with pytest.raises(VnsearchError, match=r"^The template .* cannot be used: ") as error:
+    with pytest.raises(VnsearchError, match=r"^the template .* cannot be used: ") as error:
         parse_template(template)
     assert message in str(error.value)

@@ -45,6 +45,6 @@ def open_queries(name: str) -> Iterator[Iterable[bytes]]:
         with open(name, "rb") as file:
             yield file
     elif sys.stdin is None:
-        raise VnsearchError("Standard input is closed; give --batch a file.")
+        raise VnsearchError("standard input is closed; give --batch a file")
     else:
         yield sys.stdin.buffer

@@ -26,7 +26,7 @@ def command(context: click.Context, /, shell: str) -> int:
     """Print the script that completes commands, options and words of the index in SHELL."""
     maker = get_completion_class(shell)
     if maker is None:
-        raise click.UsageError(f"There is no completion for {shell}.", context)
+        raise click.UsageError(f"there is no completion for {shell}", context)
     script = maker(context.find_root().command, {}, "vnsearch", COMPLETE_VARIABLE).source()
     standard_output().write(encoded(script))
     return ExitStatus.FOUND

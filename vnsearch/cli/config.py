@@ -37,11 +37,11 @@ def read_settings() -> dict[str, dict[str, Any]]:
         with open(path, "rb") as file:
             tables = tomllib.load(file)
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise VnsearchError(f"{path} is not valid TOML: {error}; mend or remove it.") from None
+        raise VnsearchError(f"{path} is not valid TOML: {error}; mend or remove it") from None
     for name, table in tables.items():
         if name not in _TABLES or not isinstance(table, dict):
             known = ", ".join(f"[{name}]" for name in _TABLES)
-            raise VnsearchError(f"{path} has {name!r}, which is no table of settings: {known}.")
+            raise VnsearchError(f"{path} has {name!r}, which is no table of settings: {known}")
     return tables
 
 
@@ -53,13 +53,15 @@ def default_map(command: click.Command) -> dict[str, Any]:
         place = f"{config_path()}, [{command.name}]"
         if key not in options:
             raise VnsearchError(
-                f"{place}: there is no {key!r}; it may hold {', '.join(options)}."
+                f"{place}: there is no {key!r}; it may hold {', '.join(options)}"
             )
         option = options[key]
         try:
             option.type_cast_value(click.Context(command), value)
         except click.BadParameter as error:
-            raise VnsearchError(f"{place}: {key} = {value!r}: {error.message}") from None
+            raise VnsearchError(
+                f"{place}: {key} = {value!r}: {error.message.rstrip('.')}"
+            ) from None
         values[str(option.name)] = value
     return values
 

@@ -69,9 +69,10 @@ def _run(arguments: Sequence[str]) -> int:
 
 def _usage_message(error: click.UsageError) -> str:
     command = error.ctx.command_path if error.ctx else "vnsearch"
-    return f"{error.format_message()} See '{command} --help'."
+    message = error.format_message().rstrip(".")
+    return f"{message[:1].lower()}{message[1:]}; see '{command} --help'"
 
 
 def _system_message(error: OSError) -> str:
     what = error.strerror or str(error)
-    return f"{error.filename}: {what}." if error.filename else f"{what}."
+    return f"{error.filename}: {what}" if error.filename else what

@@ -32,11 +32,9 @@ def command(context: click.Context, /, query: tuple[str, ...], **given: Any) -> 
     form = chosen_form(context)
     rules = search_rules(context, form)
     if given["batch"] and query:
-        raise click.UsageError(
-            "--batch takes its queries from a file; give none here.", context
-        )
+        raise click.UsageError("--batch takes its queries from a file; give none here", context)
     if not given["batch"] and not query:
-        raise click.UsageError("There is no query; give some words to search for.", context)
+        raise click.UsageError("there is no query; give some words to search for", context)
     if given["fresh"]:
         _update(given["index_dir"])
     if given["batch"]:

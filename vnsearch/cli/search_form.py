@@ -42,12 +42,10 @@ def chosen_form(context: click.Context) -> Form:
         return "json"
     if len(forms) > 1:
         names = " and ".join(_option_name(context, name) for name in here or chosen)
-        raise click.UsageError(f"{names} are different outputs; choose one.", context)
+        raise click.UsageError(f"{names} are different outputs; choose one", context)
     form: Form = next(iter(forms), "terminal" if is_terminal(sys.stdout) else "plain")
     if given["batch"] and forms and form != "json":
-        raise click.UsageError(
-            "--batch prints JSON objects; it takes no other output.", context
-        )
+        raise click.UsageError("--batch prints JSON objects; it takes no other output", context)
     return "json" if given["batch"] else form
 
 
@@ -63,7 +61,7 @@ def search_rules(context: click.Context, form: Form) -> dict[str, Any]:
     if form == "files" and not _on_command_line(context, "limit"):
         rules["limit"] = _ALL
     if rules["explain"] and form not in ("terminal", "plain", "json", "jsonl"):
-        raise click.UsageError("--explain needs the hits' own lines or JSON.", context)
+        raise click.UsageError("--explain needs the hits' own lines or JSON", context)
     return rules
 
 

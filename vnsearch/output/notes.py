@@ -18,14 +18,14 @@ _LINE_NUMBER = re.compile(r":[0-9]+ ")
 def result_notes(result: SearchResult, form: Form, asked_any: bool) -> Iterator[str]:
     """The sentences that a reader of the result must know; none where all is as asked."""
     if result.match == "any" and result.hits and not asked_any:
-        yield "no document has all the words; these have some of them."
+        yield "no document has all the words; these have some of them"
     if result.suggestion and form not in ("terminal", "json"):
         yield f"did you mean: {result.suggestion}"
     stale = sum(1 for hit in result.hits if hit.stale)
     if stale:
         yield (
             f"{figures.count(stale, 'hit')} changed or gone since the index was built; "
-            "run 'vnsearch index' or search with --fresh."
+            "run 'vnsearch index' or search with --fresh"
         )
 
 
@@ -57,7 +57,7 @@ def problem_lines(summary: UpdateSummary, every: bool) -> Iterator[str]:
         if problem.failed or every or skipped <= _NAMED:
             yield named(problem)
     if not every and skipped > _NAMED:
-        yield f"{skipped - _NAMED:,} more files were skipped; -v names them."
+        yield f"{skipped - _NAMED:,} more files were skipped; -v names them"
 
 
 def named(problem: Problem) -> str:

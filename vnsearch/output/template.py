@@ -66,7 +66,7 @@ def parse_template(template: str) -> list[Part]:
                 _check(name, spec or "", conversion)
             parts.append((_unescaped(text), name, spec or ""))
     except ValueError as error:
-        raise VnsearchError(f"The template {template!r} cannot be used: {error}.") from None
+        raise VnsearchError(f"the template {template!r} cannot be used: {error}") from None
     return parts
 
 

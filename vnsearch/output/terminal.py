@@ -115,17 +115,19 @@ def _hit_lines(hit: Hit, digits: int, options: OutputOptions) -> Iterator[Text]:
     )
     yield from title[1:]
     yield from _facts(hit, gutter, options)
+    numbered = any(snippet.line != hit.line for snippet in hit.snippets)
     for snippet in hit.snippets:
-        yield from _snippet_lines(snippet, len(hit.snippets) > 1, width, gutter)
+        yield from _snippet_lines(snippet, numbered, width, gutter)
     if hit.explanation:
         for line in explanation_lines(hit.score, hit.explanation):
             yield from wrapped(Text(line, QUIET), width, gutter)
 
 
 def _facts(hit: Hit, gutter: int, options: OutputOptions) -> Iterator[Text]:
-    """Place, date, author; the place is not wrapped by us, so that it can be copied whole."""
+    """Place, id, date, author; the place is left whole, so that it can be copied."""
     place = _place(hit.path, f":{hit.line}", options)
-    facts = [Text(visible(fact), QUIET) for fact in (hit.date, hit.author) if fact]
+    record = hit.id.removeprefix(hit.path)  # what tells the documents of one file apart
+    facts = [Text(visible(fact), QUIET) for fact in (record, hit.date, hit.author) if fact]
     if hit.stale:
         facts.append(Text(_STALE[hit.stale], WARNING))
     line = _DOT.join([place, *facts])

@@ -19,7 +19,6 @@ from vnsearch.output.terminal import QUIET, STRONG, WARNING, write_lines
 from vnsearch.records import IndexStats, SearchResult, TermCount
 
 _BAR = Style(color="cyan")
-_EIGHTHS = " ▏▎▍▌▋▊▉"
 _WIDEST_BAR = 60
 _MOST_ROWS = 36  # more months than that are summed by year
 _LABEL = 24  # columns
@@ -119,5 +118,5 @@ def periods(months: Iterable[tuple[str, int]]) -> list[tuple[str, int]]:
 
 
 def _bar(length: float) -> str:
-    whole, part = divmod(max(round(length * 8), 1), 8)
-    return ("█" * whole + _EIGHTHS[part]).rstrip()
+    whole, half = divmod(max(round(length * 2), 1), 2)
+    return "━" * whole + "╸" * half
