@@ -38,8 +38,12 @@ _BYTE_ORDER_MARKS = {  # UTF-32 before UTF-16, whose mark it begins with
 }
 _BROKEN_SHARE = 0.05  # of the characters beyond ASCII, in what still passes for UTF-8
 _WIDE_SHARE = 0.3  # of NULs in the upper bytes of UTF-16; Vietnamese has over 0.6
-_WIDE_NOISE = 0.02  # of NULs in the lower ones
+_WIDE_NOISE = 0.1  # of NULs in the lower ones: a grave accent that stands apart is U+0300
+_WIDE_STRANGE = 0.02  # of characters that are neither printed nor space
 _BEYOND_ASCII = bytes(range(0x80, 0x100))
+_words = re.compile(r"[^\W\d_]+").findall
+_plain_letter = re.compile("[A-Za-z]").search
+_other_script = re.compile("[\u0370-\u1dff\u1f00-\uffff]").search
 _SURE = 0.7  # confidence of the library, below which it is sometimes wrong
 _ENOUGH_FOR_LIBRARY = 1 << 16  # bytes
 
@@ -64,7 +68,7 @@ def canonical_name(name: str) -> str:
     if plain in LEGACY_ENCODINGS:
         return plain
     try:
-        b"".decode(plain)  # refuses what is no encoding of text, such as hex
+        b"a".decode(plain, "ignore")  # refuses what is no encoding of text, such as hex
         found = codecs.lookup(plain).name
     except (LookupError, ValueError):
         raise DocumentError(
@@ -137,7 +141,7 @@ def _wide_name(data: bytes) -> str:
         return ""
     text = head.decode(name, "replace")
     strange = sum(not (char.isprintable() or char.isspace()) for char in text)
-    return name if strange <= _WIDE_NOISE * len(text) else ""
+    return name if strange <= _WIDE_STRANGE * len(text) else ""
 
 
 def _is_broken_utf8(data: bytes) -> bool:
@@ -152,7 +156,14 @@ def _foreign_encoding(data: bytes) -> Encoding:
 
     head = data[:_ENOUGH_FOR_LIBRARY]
     found = chardet.detect(head, encoding_era=chardet.EncodingEra.MODERN_WEB)
-    name, confidence = found["encoding"], found["confidence"]
-    if name is None:
+    name, sure = found["encoding"], found["confidence"] >= _SURE
+    if name is None or (not sure and _mixes_scripts(head.decode(name, "replace"))):
         return Encoding("windows-1252", sure=False)
-    return Encoding(canonical_name(name), sure=confidence >= _SURE)
+    return Encoding(canonical_name(name), sure)
+
+
+def _mixes_scripts(text: str) -> bool:
+    """Whether most words beyond ASCII mix two scripts, as no language does."""
+    words = [word for word in _words(text) if not word.isascii()]
+    mixed = sum(bool(_plain_letter(word) and _other_script(word)) for word in words)
+    return mixed * 2 > len(words)

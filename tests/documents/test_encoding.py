@@ -1,0 +1,281 @@
+"""Which encoding bytes are in: Unicode, Vietnamese of before, those of other languages."""
+
+from __future__ import annotations
+
+import codecs
+import shutil
+import subprocess
+import unicodedata
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from vnsearch.documents.encoding import (
+    Encoding,
+    canonical_name,
+    decode,
+    detect_encoding,
+    is_wide,
+)
+from vnsearch.documents.legacy import VNI_LETTERS, WINDOWS_1252, decode_legacy
+from vnsearch.errors import DocumentError
+from vnsearch.text.normalize import compose
+
+from .reading import documents, encoding_of
+
+LONG = """\
+Sáng 16/12, tại Hà Nội, Ban Tổ chức Trung ương tổ chức hội nghị toàn quốc tổng kết công tác
+xây dựng Đảng năm 2024, triển khai nhiệm vụ năm 2025. Dự hội nghị có đại diện các bộ, ngành,
+đoàn thể và lãnh đạo nhiều tỉnh, thành phố. Phát biểu khai mạc, đồng chí chủ trì nhấn mạnh
+những kết quả đã đạt được, đồng thời chỉ rõ các hạn chế cần sớm khắc phục. Ở nhiều nơi, người
+dân đã được hưởng lợi từ những đổi mới ấy; tuy nhiên việc làm và thu nhập vẫn còn bấp bênh.
+"""
+SHORT = "Hội nghị tổng kết công tác năm của tỉnh đã bế mạc tại thành phố."
+MIXED = f"def main() -> None:\n    pass  # see README\n\n{SHORT}\nThe minutes are kept.\n{LONG}"
+
+# What the tables below were checked against: iconv, and for VNI samples of the time.
+ICONV = shutil.which("iconv")
+
+
+def windows_1258(text: str) -> bytes:
+    """Vowel with quality in one byte, the tone after it."""
+    written = []
+    for letter in text:
+        base, *marks = list(unicodedata.normalize("NFD", letter))
+        tones = [mark for mark in marks if mark in "\u0300\u0301\u0303\u0309\u0323"]
+        quality = [mark for mark in marks if mark not in tones]
+        written += [unicodedata.normalize("NFC", base + "".join(quality)), *tones]
+    return "".join(written).encode("cp1258")
+
+
+def by_table(text: str, name: str) -> bytes:
+    """Written with the codes whose reading is tested; iconv checks those of VISCII and TCVN."""
+    codes = {}
+    for byte in reversed(range(256)):
+        codes[decode_legacy(bytes([byte]), name)] = byte
+    return bytes(codes[letter] if letter in codes else codes[letter.lower()] for letter in text)
+
+
+def vni(text: str) -> bytes:
+    written = {letter: pair for pair, letter in VNI_LETTERS.items()}
+    return "".join(written.get(letter, letter) for letter in text).encode("cp1252")
+
+
+def as_windows_1252(content: bytes) -> str:
+    return "".join(WINDOWS_1252[byte] for byte in content)
+
+
+TEXTS = pytest.mark.parametrize("text", [LONG, SHORT, MIXED], ids=["long", "short", "mixed"])
+
+
+@TEXTS
+@pytest.mark.parametrize(
+    "name", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32"]
+)
+@pytest.mark.parametrize("form", ["NFC", "NFD"])
+def test_unicode_tells_itself(text: str, name: str, form: str) -> None:
+    text = text if form == "NFC" else unicodedata.normalize("NFD", text)
+    data = text.encode(name)
+    assert decode(data) == (text, Encoding(name.removesuffix("-sig"), sure=True))
+    assert is_wide(data) == (not name.startswith("utf-8"))
+
+
+@TEXTS
+@pytest.mark.parametrize("name", ["windows-1258", "tcvn", "viscii", "vni"])
+def test_legacy_vietnamese_is_told_by_its_syllables(text: str, name: str) -> None:
+    if name == "windows-1258":
+        data = windows_1258(text)
+    else:
+        data = vni(text) if name == "vni" else by_table(text, name)
+    # Where no capital has a tone, TCVN and TCVN3 are the same bytes.
+    names = {"tcvn", "tcvn3"} if name == "tcvn" else {name}
+    found, encoding = decode(data)
+    assert compose(found) == text
+    assert encoding.name in names
+    assert encoding.sure
+
+
+def test_tcvn3_has_quotes_where_tcvn_has_capitals() -> None:
+    text = f"“Đây là một việc lớn” – ông nói…\n{SHORT}\n{LONG}".replace("Ở", "ở")
+    data = by_table(text, "tcvn3")
+    assert decode(data) == (text, Encoding("tcvn3", sure=True))
+    capitals = "Ủy ban nhân dân tỉnh. Ở đây, Ý chí và Ả Rập.\n" + SHORT
+    assert decode(by_table(capitals, "tcvn")) == (capitals, Encoding("tcvn", sure=True))
+
+
+@TEXTS
+@pytest.mark.skipif(ICONV is None, reason="compares with iconv, which is not there")
+@pytest.mark.parametrize("name", ["TCVN5712-1", "VISCII", "CP1258"])
+def test_what_iconv_writes_is_read(text: str, name: str) -> None:
+    assert ICONV is not None
+    made = subprocess.run(
+        [ICONV, "-f", "utf-8", "-t", name], input=text.encode(), capture_output=True, check=True
+    )
+    assert compose(decode(made.stdout)[0]) == text
+    assert compose(decode(made.stdout, name)[0]) == text
+
+
+@pytest.mark.parametrize(
+    ("shown", "name", "text"),
+    [
+        (
+            "Coäng hoøa xaõ hoäi chuû nghóa Vieät Nam",
+            "vni",
+            "Cộng hòa xã hội chủ nghĩa Việt Nam",
+        ),
+        ("ÑOÄC LAÄP, TÖÏ DO, HAÏNH PHUÙC", "vni", "ĐỘC LẬP, TỰ DO, HẠNH PHÚC"),
+        (
+            "Öông, ñöôøng, quyeån, aên, thuyû, ly kyø",
+            "vni",
+            "Ương, đường, quyển, ăn, thuỷ, ly kỳ",
+        ),
+        ("Céng hßa x· héi chñ nghÜa ViÖt Nam", "tcvn3", "Cộng hòa xã hội chủ nghĩa Việt Nam"),
+        ("§éc lËp, tù do, h¹nh phóc", "tcvn3", "Độc lập, tự do, hạnh phúc"),
+        ("Cµng hòa xã hµi chü nghîa Vi®t Nam", "viscii", "Cộng hòa xã hội chủ nghĩa Việt Nam"),
+    ],
+)
+def test_tables(shown: str, name: str, text: str) -> None:
+    assert compose(decode_legacy(shown.encode("cp1252"), name)) == text
+
+
+VIETNAMESE_LETTERS = "".join(
+    char
+    for char in map(chr, range(0xC0, 0x1EFA))
+    if "A" <= unicodedata.normalize("NFD", char)[0] <= "z" or char in "Đđ"
+    if all(mark in "\u0300\u0301\u0302\u0303\u0306\u0309\u031b\u0323" for mark in
+           unicodedata.normalize("NFD", char)[1:])
+    if char.lower() in "àảãáạăằẳẵắặâầẩẫấậđèẻẽéẹêềểễếệìỉĩíịòỏõóọôồổỗốộơờởỡớợùủũúụưừửữứựỳỷỹýỵ"
+)  # fmt: skip
+
+
+def test_every_letter_has_its_code() -> None:
+    assert len(VIETNAMESE_LETTERS) == 134
+    for name in ("tcvn", "viscii"):
+        data = by_table(VIETNAMESE_LETTERS, name)
+        assert len(data) == 134
+        assert decode_legacy(data, name) == VIETNAMESE_LETTERS
+    assert decode_legacy(vni(VIETNAMESE_LETTERS), "vni") == VIETNAMESE_LETTERS
+    small = VIETNAMESE_LETTERS.lower()
+    assert decode_legacy(by_table(small, "tcvn3"), "tcvn3") == small
+
+
+FRENCH = "Le Conseil général a décidé de créer une école près de la forêt. Hélène !"
+FOREIGN = [
+    (FRENCH, "windows-1252"),
+    (
+        "Größere Städte haben mehr Verkehr; das ist für alle ärgerlich und schädlich.",
+        "windows-1252",
+    ),
+    ("全国人民代表大会今天上午在北京人民大会堂开幕。会议审议了政府工作报告。", "gb18030"),
+    ("東京都は今日、新しい計画を発表しました。カタカナも含まれています。", "cp932"),
+    ("Сегодня в Москве состоялось заседание правительства страны.", "windows-1251"),
+]
+
+
+@pytest.mark.parametrize(("text", "name"), FOREIGN)
+def test_foreign_texts_stay_what_they_are(text: str, name: str) -> None:
+    assert decode(text.encode(name))[0] == text
+    for unicode in ("utf-8", "utf-16-le" if name == "windows-1252" else "utf-16"):
+        assert decode(text.encode(unicode)) == (text, Encoding(unicode, sure=True))
+
+
+def test_source_code_stays_what_it_is() -> None:
+    for code in ("x = {'a': 1}\n", "#include <stdio.h>\nint main(void) { return 0; }\n"):
+        assert decode(code.encode()) == (code, Encoding("utf-8", sure=True))
+    code = "/* Été : l'année dernière, déjà vérifié à côté */ int n = 0;\n"
+    assert decode(code.encode("cp1252"))[0] == code
+
+
+@pytest.mark.parametrize("inner", ["utf-8", "tcvn3", "viscii", "vni"])
+def test_text_read_wrongly_once_is_repaired(inner: str) -> None:
+    text = LONG.replace("Ở", "ở")
+    data = text.encode() if inner == "utf-8" else b""
+    data = data or (vni(text) if inner == "vni" else by_table(text, inner))
+    shown = as_windows_1252(data)
+    found, encoding = decode(shown.encode())
+    assert found == text
+    assert encoding == Encoding(f"utf-8, repaired from {inner} read as windows-1252", sure=True)
+
+
+def test_text_read_wrongly_in_part_is_repaired_by_the_line() -> None:
+    text = f"{as_windows_1252(LONG.encode())}Prix : 5 €, été\n"
+    assert decode(text.encode())[0] == f"{LONG}Prix : 5 €, été\n"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        LONG,
+        FRENCH * 5,
+        "Asigurați-vă că numele fișierului are cel mult 100 de caractere. " * 5,
+        "Ã ¢ € symbols, Ä‘ and á» alone say little.",
+        "naïve café “quotes” – dashes…",
+    ],
+)
+def test_without_strong_evidence_nothing_is_repaired(text: str) -> None:
+    assert decode(text.encode()) == (text, Encoding("utf-8", sure=True))
+
+
+def test_a_few_broken_bytes_do_not_hide_utf8() -> None:
+    data = LONG.encode()
+    for broken in (data[:-2] + b"\xe1\xbb", b"\xff" + data, data.replace(b"2024", b"20\xe124")):
+        found, encoding = decode(broken)
+        assert encoding == Encoding("utf-8", sure=False)
+        assert encoding.label == "utf-8 (a guess)"
+        assert "Ban Tổ chức Trung ương" in found
+        assert "\ufffd" in found
+
+
+@pytest.mark.parametrize(
+    ("given_name", "name"),
+    [
+        ("UTF8", "utf-8"),
+        ("cp1258", "windows-1258"),
+        ("Windows-1258", "windows-1258"),
+        ("ABC", "tcvn3"),
+        ("TCVN3", "tcvn3"),
+        ("tcvn5712-1", "tcvn"),
+        ("VNI-Windows", "vni"),
+        ("VISCII", "viscii"),
+        ("latin1", "iso8859-1"),
+        ("UTF_16", "utf-16"),
+    ],
+)
+def test_names_that_are_known(given_name: str, name: str) -> None:
+    assert canonical_name(given_name) == name
+
+
+@pytest.mark.parametrize("name", ["utf-9", "hex", "rot13", "a\0b", "tiếng Việt", "x" * 5000])
+def test_names_that_are_not(name: str) -> None:
+    with pytest.raises(DocumentError, match="is not known; give utf-8"):
+        canonical_name(name)
+
+
+def test_a_forced_encoding_is_obeyed(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_bytes("mµu tÝm".encode("cp1252"))
+    assert documents(path, "tcvn3")[0].body == "màu tím"
+    assert documents(path, "windows-1252")[0].body == "mµu tÝm"
+
+
+def test_the_encoding_of_a_file_is_noted(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_bytes(by_table(LONG, "viscii"))
+    assert encoding_of(path) == "viscii"
+    assert documents(path)[0].body == LONG
+
+
+@given(st.binary(max_size=300))
+def test_any_bytes_have_a_text(data: bytes) -> None:
+    text, encoding = decode(data)
+    text.encode("utf-8")
+    assert encoding.name
+
+
+@given(st.text(alphabet=st.characters(exclude_categories=["Cs"]), min_size=1, max_size=100))
+def test_any_text_in_utf8_is_read_as_it_is(text: str) -> None:
+    data = codecs.BOM_UTF8 + text.encode()
+    assert detect_encoding(data) == Encoding("utf-8", sure=True)
+    assert decode(data)[0] in (text, text.removeprefix("\ufeff"))
