@@ -9,11 +9,23 @@ from typing import TYPE_CHECKING, TextIO
 
 from rich import progress as rich_progress
 from rich.console import Console
+from rich.theme import Theme
 
 if TYPE_CHECKING:
     from vnsearch.index.update import Progress
 
 _PAUSE = 0.1  # seconds between two drawings
+_THEME = Theme(
+    {
+        "bar.back": "dim",
+        "bar.complete": "cyan",
+        "bar.finished": "cyan",
+        "bar.pulse": "cyan",
+        "progress.download": "none",
+        "progress.data.speed": "none",
+        "progress.remaining": "none",
+    }
+)
 
 
 @contextlib.contextmanager
@@ -27,6 +39,7 @@ def progress_bar(stream: TextIO, color: bool) -> Iterator[Callable[[Progress], N
         force_terminal=True,
         color_system="standard" if color else None,
         legacy_windows=False,
+        theme=_THEME,
     )
     bar = rich_progress.Progress(
         rich_progress.TextColumn("{task.fields[documents]:,} documents", markup=False),

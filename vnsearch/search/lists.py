@@ -171,7 +171,7 @@ def union(lists: Sequence[Weighted], size: int) -> tuple[Array, Array]:
         return np.zeros(0, np.intp), np.zeros(0, np.float32)
     if len(lists) == 1:
         (documents, frequencies), weight = lists[0]
-        return documents, frequencies * np.float32(weight)
+        return documents, (frequencies * weight).astype(np.float32)
     joined = np.concatenate([documents for (documents, _), _ in lists])
     weights = np.concatenate([frequencies * weight for (_, frequencies), weight in lists])
     if 8 * len(joined) > size:
