@@ -65,6 +65,11 @@ class PostingFile:
         short = head[0] >> 3
         return short if short < _SHORT else int.from_bytes(head[1:5], "little")
 
+    def counts(self) -> Array:
+        """How many documents each list has, deleted ones included."""
+        data = self._file.array(self._bytes)
+        return _read_heads(data, self.bounds(0, len(self))[:-1])[1]
+
     def read_range(self, first: int, last: int) -> Postings:
         """The lists [first, last), decoded together."""
         bounds = self.bounds(first, last)
@@ -116,12 +121,18 @@ def _spread(starts: Array, counts: Array, step: int = 1) -> Array:
     return places
 
 
-def _decode_many(data: Array, starts: Array) -> Postings:
+def _read_heads(data: Array, starts: Array) -> tuple[Array, Array, Array]:
+    """The heads of the lists that begin there, their counts, and where their gaps begin."""
     heads = data[starts].astype(np.int64)
-    widths, counts = 1 << (heads & 3), heads >> 3
+    counts = heads >> 3
     long = counts == _SHORT
     counts[long] = _gather(data, starts[long] + 1, 4)
-    at = starts + 1 + 4 * long
+    return heads, counts, starts + 1 + 4 * long
+
+
+def _decode_many(data: Array, starts: Array) -> Postings:
+    heads, counts, at = _read_heads(data, starts)
+    widths = 1 << (heads & 3)
     ends = np.cumsum(counts)
     gaps = np.empty(int(ends[-1]) if len(ends) else 0, np.int64)
     for width in (1, 2, 4):

@@ -11,6 +11,7 @@ import os
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from vnsearch.documents.read import FileNote, ReadRules
 from vnsearch.documents.walk import WalkRules
@@ -25,6 +26,9 @@ from vnsearch.index.tiers import choose_merges, delete_documents, needs_merge
 from vnsearch.index.toc import open_segments
 from vnsearch.index.workers import merge_groups
 from vnsearch.records import UpdateSummary
+
+
+__all__ = ["Progress", "UpdateRules", "update_index"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +51,7 @@ def update_index(
     paths: Sequence[str | os.PathLike[str]] = ("seeds",),
     progress: Callable[[Progress], None] | None = None,
     note: Callable[[FileNote], None] | None = None,
-    **rules: object,
+    **rules: Any,
 ) -> UpdateSummary:
     """Make the index, or bring it up to date with the files at and below `paths`.
 
@@ -55,7 +59,7 @@ def update_index(
     problems; raises VnsearchError only for what stops the whole.
     """
     started = time.monotonic()
-    chosen = UpdateRules(**rules)  # type: ignore[arg-type]
+    chosen = UpdateRules(**rules)
     names = [os.fspath(path) for path in paths]
     run = _rehearse if chosen.dry_run else _update
     summary = run(os.fspath(index_dir), names, chosen, Reports(progress, note))

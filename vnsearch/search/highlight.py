@@ -22,7 +22,8 @@ def find_spans(
 ) -> list[Span]:
     """The characters of a document's text that answer the terms, each worth its weight.
 
-    What lies in the passage that begins at token `passage` of the stream is worth twice.
+    A term that something answers exactly is shown there only. What lies in the passage that
+    begins at token `passage` of the stream is worth twice.
     """
     segment = lists.segment
     codes = segment.codes(document)
@@ -30,8 +31,10 @@ def find_spans(
     answered: dict[int, tuple[float, int]] = {}
     for number, (term, weight) in enumerate(terms):
         bits = lists.table(term)[codes[body:]]
-        for place in np.flatnonzero(bits)[:_MOST_SPANS].tolist():
-            worth = weight if bits[place] & EXACT else weight * FOLDED_WEIGHT
+        exact = bits & EXACT > 0
+        worth = weight if exact.any() else weight * FOLDED_WEIGHT
+        places = np.flatnonzero(exact if exact.any() else bits)[:_MOST_SPANS]
+        for place in places.tolist():
             if worth > answered.get(place, (0.0, 0))[0]:
                 answered[place] = worth, number
     if not answered:

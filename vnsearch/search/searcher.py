@@ -1,45 +1,29 @@
-"""An index opened for searching: the whole way from a query to the hits of one page."""
+"""An index opened for searching: what `vnsearch.open_index` gives."""
 
 from __future__ import annotations
 
 import os
 import time
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from types import TracebackType
-from typing import Literal
 
 import numpy as np
 
-from vnsearch.index.arrays import Array
 from vnsearch.index.toc import open_segments
-from vnsearch.records import SearchResult
-from vnsearch.search.bm25 import LEADING, Statistics, statistics
+from vnsearch.records import Document, IndexStats, SearchResult, TermCount
+from vnsearch.search.answer import Answer, Collection, MatchRules, Sort
 from vnsearch.search.filter import Filter, month_counts
-from vnsearch.search.hits import make_hit
+from vnsearch.search.highlight import find_spans
+from vnsearch.search.hits import make_hit, stored_document
 from vnsearch.search.lists import SegmentLists
-from vnsearch.search.match import Accepted, accept_all, accept_any, is_about_text
+from vnsearch.search.lookup import find_document
 from vnsearch.search.parse import parse_query
-from vnsearch.search.query import Query, Word
-from vnsearch.search.rank import Ranking, add_passages, best, join, sort_by
-from vnsearch.search.score import Evidence, gather, score
-
-Sort = Literal["score", "date", "path"]
+from vnsearch.search.score import scored_terms
 
 
 def open_index(index_dir: str | os.PathLike[str] = "index") -> Index:
     """Open an index for searching; raises IndexNotFoundError and IndexDamagedError."""
     return Index(os.fspath(index_dir))
-
-
-@dataclass(frozen=True, slots=True)
-class _Answer:
-    """What a query found, before hits are made of it."""
-
-    lists: Sequence[SegmentLists]
-    evidence: Sequence[Evidence]
-    ranking: Ranking
-    match: Literal["all", "any"]
 
 
 class Index:
@@ -54,9 +38,11 @@ class Index:
 
     def refresh(self) -> None:
         """See the newest commit."""
-        self._generation, self._segments = open_segments(self.directory)
-        self._statistics: Statistics | None = None
-        self._norms: dict[int, Array] = {}
+        self._collection = Collection(open_segments(self.directory)[1])
+
+    def close(self) -> None:
+        """Let go of the files."""
+        self._collection = Collection([])
 
     def __enter__(self) -> Index:
         return self
@@ -68,10 +54,6 @@ class Index:
         traceback: TracebackType | None,
     ) -> None:
         self.close()
-
-    def close(self) -> None:
-        """Let go of the files."""
-        self._segments = []
 
     def search(
         self,
@@ -93,13 +75,15 @@ class Index:
     ) -> SearchResult:
         """One page of the documents that answer a query, best first.
 
-        Raises QueryError for a query that cannot be meant.
+        Raises QueryError for a query that cannot be meant, VnsearchError for a date or an
+        option that is none.
         """
         started = time.perf_counter()
         parsed = parse_query(query, literal)
-        chosen = Filter(since, until, path, self.directory)
-        answer = self._answer(parsed, any_words, exact, fallback, chosen)
-        page = self._page(answer, offset, limit, sort)
+        narrowed = Filter(since, until, path, self.directory)
+        rules = MatchRules(any_words, exact, fallback, narrowed)
+        answer = self._collection.answer(parsed, rules)
+        page = self._collection.page(answer, offset, limit, sort)
         hits = []
         for place in range(len(page)):
             lists = answer.lists[int(page.segments[place])]
@@ -111,78 +95,39 @@ class Index:
             total=len(answer.ranking),
             hits=tuple(hits),
             seconds=time.perf_counter() - started,
-            months=month_counts(self._dates(answer.ranking)) if months else (),
+            months=month_counts(_dates(answer)) if months else (),
         )
 
-    def _answer(
-        self, query: Query, any_words: bool, exact: bool, fallback: bool, chosen: Filter
-    ) -> _Answer:
-        alone = len(query.clauses) == 1 and isinstance(query.clauses[0], Word)
-        lists = [SegmentLists(segment, alone) for segment in self._segments]
-        match: Literal["all", "any"] = "any" if any_words else "all"
-        accepted = self._accept(lists, query, exact, chosen, any_words)
-        several = sum(map(is_about_text, query.clauses)) > 1
-        if (
-            fallback
-            and several
-            and match == "all"
-            and not any(len(a.documents) for a in accepted)
-        ):
-            wider = self._accept(lists, query, exact, chosen, any_words=True)
-            if any(len(found.documents) for found in wider):
-                match, accepted = "any", wider
-        evidence = gather(lists, query, self.statistics)
-        columns = []
-        for number, found in enumerate(accepted):
-            scores = score(evidence, number, self._norm(number))
-            columns.append(
-                (found.documents, found.exact, found.spelled, scores[found.documents])
-            )
-        return _Answer(lists, evidence, join(columns), match)
+    def document(self, document_id: str) -> Document:
+        """The document with that id, or of that path; raises VnsearchError for none."""
+        place = find_document(self._collection.segments, document_id, self.directory)
+        return stored_document(*place, self.directory)
 
-    def _accept(
-        self,
-        lists: Sequence[SegmentLists],
-        query: Query,
-        exact: bool,
-        chosen: Filter,
-        any_words: bool,
-    ) -> list[Accepted]:
-        accepted = []
-        for segment_lists in lists:
-            accept = accept_any if any_words else accept_all
-            found = accept(segment_lists, query, exact)
-            mask = chosen.mask(segment_lists.segment)
-            if mask is not None:
-                kept = mask[found.documents]
-                found = Accepted(*(column[kept] for column in found))
-            accepted.append(found)
-        return accepted
+    def highlights(self, document: Document, query: str) -> tuple[tuple[int, int], ...]:
+        """The [start, end) characters of a document's body that answer a query."""
+        segments = self._collection.segments
+        segment, number = find_document(segments, document.id, self.directory)
+        terms = [(term, 1.0) for term in scored_terms(parse_query(query))]
+        spans = find_spans(SegmentLists(segment, alone=len(terms) == 1), terms, number)
+        return tuple((span.start, span.end) for span in spans)
 
-    def _page(self, answer: _Answer, offset: int, limit: int, sort: Sort) -> Ranking:
-        if sort != "score":
-            ranking = sort_by(answer.ranking, answer.lists, sort)
-            return ranking.take(np.arange(offset, min(offset + limit, len(ranking))))
-        leading = best(answer.ranking, max(LEADING, offset + limit), answer.lists)
-        leading = add_passages(leading, answer.lists, answer.evidence, self.statistics)
-        return leading.take(np.arange(offset, min(offset + limit, len(leading))))
+    def terms(self, prefix: str, limit: int = 20) -> list[TermCount]:
+        """The words that begin so, with all their accents, the commonest first."""
+        from vnsearch.search.terms import count_terms
 
-    @property
-    def statistics(self) -> Statistics:
-        """Live documents and their mean length."""
-        if self._statistics is None:
-            self._statistics = statistics(self._segments)
-        return self._statistics
+        return count_terms(self._collection.segments, prefix)[:limit]
 
-    def _norm(self, number: int) -> Array:
-        if number not in self._norms:
-            lengths = self._segments[number].lengths
-            self._norms[number] = self.statistics.norms(lengths)
-        return self._norms[number]
+    def stats(self) -> IndexStats:
+        """What the index holds, and how much of it is out of date."""
+        from vnsearch.search.stats import index_stats
 
-    def _dates(self, ranking: Ranking) -> Array:
-        dates = [
-            segment.columns.numbers("date")[ranking.documents[ranking.segments == number]]
-            for number, segment in enumerate(self._segments)
-        ]
-        return np.concatenate([np.zeros(0, np.uint32), *dates])
+        return index_stats(self.directory, self._collection.segments)
+
+
+def _dates(answer: Answer) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
+    ranking = answer.ranking
+    dates = [np.zeros(0, np.int64)]
+    for number, lists in enumerate(answer.lists):
+        column = lists.segment.columns.numbers("date").astype(np.int64)
+        dates.append(column[ranking.documents[ranking.segments == number]])
+    return np.concatenate(dates)

@@ -1,0 +1,103 @@
+"""From a parsed query to ranked documents: matching, scoring, narrowing, paging."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+
+from vnsearch.index.arrays import Array
+from vnsearch.index.segment import Segment
+from vnsearch.search.bm25 import LEADING, Statistics, statistics
+from vnsearch.search.filter import Filter
+from vnsearch.search.lists import SegmentLists
+from vnsearch.search.match import Accepted, accept_all, accept_any, is_about_text
+from vnsearch.search.query import Query, Word
+from vnsearch.search.rank import Ranking, add_passages, best, join, sort_by
+from vnsearch.search.score import Evidence, gather, score
+
+Sort = Literal["score", "date", "path"]
+
+
+@dataclass(frozen=True, slots=True)
+class MatchRules:
+    """Which documents count as answers."""
+
+    any_words: bool = False  # any word is enough
+    exact: bool = False  # other marks than were typed are no answer
+    fallback: bool = True  # where no document has all the words, any is enough
+    narrowed: Filter | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a query found, before hits are made of it; `ranking` is in no order yet."""
+
+    lists: Sequence[SegmentLists]
+    evidence: Sequence[Evidence]
+    ranking: Ranking
+    match: Literal["all", "any"]
+
+
+class Collection:
+    """The segments of an index and what scores depend on, worked out once."""
+
+    def __init__(self, segments: Sequence[Segment]) -> None:
+        self.segments = segments
+        self.statistics: Statistics = statistics(segments)
+        self._norms: dict[int, Array] = {}
+
+    def answer(self, query: Query, rules: MatchRules) -> Answer:
+        """The documents that answer a query, and their scores without the best passage."""
+        alone = len(query.clauses) == 1 and isinstance(query.clauses[0], Word)
+        lists = [SegmentLists(segment, alone) for segment in self.segments]
+        accepted = _accept(lists, query, rules, rules.any_words)
+        match: Literal["all", "any"] = "any" if rules.any_words else "all"
+        several = sum(map(is_about_text, query.clauses)) > 1
+        if rules.fallback and several and match == "all" and not _count(accepted):
+            wider = _accept(lists, query, rules, any_words=True)
+            if _count(wider):
+                match, accepted = "any", wider
+        evidence = gather(lists, query, self.statistics)
+        columns = []
+        for number, found in enumerate(accepted):
+            scores = score(evidence, number, self._norm(number))[found.documents]
+            columns.append((found.documents, found.exact, found.spelled, scores))
+        return Answer(lists, evidence, join(columns), match)
+
+    def page(self, answer: Answer, offset: int, limit: int, sort: Sort) -> Ranking:
+        """Documents `offset` to `offset + limit` of an answer, in order."""
+        if sort == "score":
+            ranking = best(answer.ranking, max(LEADING, offset + limit), answer.lists)
+            ranking = add_passages(ranking, answer.lists, answer.evidence, self.statistics)
+        else:
+            ranking = sort_by(answer.ranking, answer.lists, sort)
+        return ranking.take(
+            np.arange(min(offset, len(ranking)), min(offset + limit, len(ranking)))
+        )
+
+    def _norm(self, number: int) -> Array:
+        if number not in self._norms:
+            self._norms[number] = self.statistics.norms(self.segments[number].lengths)
+        return self._norms[number]
+
+
+def _count(accepted: Sequence[Accepted]) -> int:
+    return sum(len(found.documents) for found in accepted)
+
+
+def _accept(
+    lists: Sequence[SegmentLists], query: Query, rules: MatchRules, any_words: bool
+) -> list[Accepted]:
+    accept = accept_any if any_words else accept_all
+    accepted = []
+    for segment_lists in lists:
+        found = accept(segment_lists, query, rules.exact)
+        mask = rules.narrowed.mask(segment_lists.segment) if rules.narrowed else None
+        if mask is not None:
+            kept = mask[found.documents]
+            found = Accepted(*(column[kept] for column in found))
+        accepted.append(found)
+    return accepted
