@@ -31,5 +31,5 @@ def command(index_dir: str) -> int:
         complain(named(problem))
     if problems:
         return ExitStatus.ERROR
-    standard_output().write(encoded(f"{visible_name(index_dir)}: the index is whole.\n"))
+    standard_output().write(encoded(f"{visible_name(index_dir)}: the index is whole\n"))
     return ExitStatus.FOUND
