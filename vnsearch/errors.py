@@ -1,4 +1,4 @@
-"""The errors that vnsearch raises: one base class, each message one sentence with the way out."""
+"""The errors that vnsearch raises: one base class, each message says what to do."""
 
 from __future__ import annotations
 

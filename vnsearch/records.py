@@ -19,7 +19,7 @@ class Document:
     part: str = ""  # what names it inside its file: a record's id, a member's name
     id: str = ""  # its own id (a JSONL record's); "" for `path` or `path#part`
     title_in_body: bool = False  # the title was taken from the body's first sentence
-    line: int = 0  # the one line of the file that holds all of it; 0 where the body's lines count
+    line: int = 0  # the one line of the file that holds it; 0 where the lines of the body count
     date: str = ""  # YYYY, YYYY-MM or YYYY-MM-DD
     author: str = ""
     kind: str = "text"  # "text", "markdown", "html", "jsonl", "csv", "pdf", "docx", "mail" ...
