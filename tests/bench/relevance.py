@@ -1,0 +1,172 @@
+"""How well the right documents are ranked, however much of the accents is typed.
+
+    python tests/bench/relevance.py CORPUS QUESTIONS [--sample N] [--out RUN.json]
+    python tests/bench/relevance.py CORPUS QUESTIONS [--sample N] --kept RUN.json
+
+builds an index of the corpus in a temporary folder and asks every question in any-word mode
+as typed, without any marks, without tones, and with half of the words bare. Questions are
+prose, so no sign in them is an operator. The forms of both files are in `collection`.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from collection import (
+    Passage,
+    Question,
+    half_of,
+    join_titles,
+    read_passages,
+    read_questions,
+    sample,
+    write_passages,
+)
+from machine import describe
+from ranks import DEPTH, Change, Measures, Outcome, changes, measures, outcome
+from typists import ways_of_typing
+
+import vnsearch
+
+Outcomes = dict[str, dict[str, Outcome]]  # by way of typing, by question
+
+
+def main() -> None:
+    """Measure what the command line asks for."""
+    options = _options()
+    passages, questions = read_passages(options.corpus), read_questions(options.questions)
+    questions = half_of(questions, passages, options.half)
+    if options.join_titles:
+        passages, questions = join_titles(passages, questions)
+    questions = sample(questions, options.sample, options.seed)
+    outcomes = ask(passages, questions, options.seed)
+    figures = {way: measures(list(found.values())) for way, found in outcomes.items()}
+    ranks = {
+        way: {id_: found.rank for id_, found in by_id.items()}
+        for way, by_id in outcomes.items()
+    }
+    if options.kept:
+        kept = json.loads(options.kept.read_text(encoding="utf-8"))
+        report_changes(changes(_kept_ranks(kept), ranks), questions)
+        means_before = kept["figures"].items()
+        report_figures({way: Measures(**means) for way, means in means_before}, "kept")
+    report_figures(figures, "now")
+    if options.out:
+        run = _run(options, len(passages), figures, ranks)
+        options.out.write_text(json.dumps(run, separators=(",", ":")) + "\n", encoding="utf-8")
+
+
+def ask(passages: Sequence[Passage], questions: Sequence[Question], seed: int) -> Outcomes:
+    """What an index of the passages answers to the questions, typed in each way."""
+    with tempfile.TemporaryDirectory() as folder:
+        corpus = Path(folder, "corpus.jsonl")
+        write_passages(passages, corpus)
+        directory = Path(folder, "index")
+        summary = vnsearch.update_index(directory, [corpus])
+        if summary.problems or summary.total != len(passages):
+            sys.exit(f"{summary.total} of {len(passages)} documents: {summary.problems[:1]}")
+        with vnsearch.open_index(directory) as index:
+            return {
+                way: {question.id: _ask(index, question, typed) for question in questions}
+                for way, typed in ways_of_typing(seed).items()
+            }
+
+
+def _ask(index: vnsearch.Index, question: Question, typed: Callable[[str], str]) -> Outcome:
+    query = typed(question.query)
+    started, cpu_started = time.perf_counter(), time.process_time()
+    result = index.search(query, limit=DEPTH, any_words=True, literal=True, snippets=0)
+    cpu_seconds, seconds = time.process_time() - cpu_started, time.perf_counter() - started
+    return outcome([hit.id for hit in result.hits], question.relevant, seconds, cpu_seconds)
+
+
+def report_figures(figures: Mapping[str, Measures], name: str) -> None:
+    """Print one line a way of typing."""
+    print(
+        f"\n{name:<10} {'queries':>7} {f'MRR@{DEPTH}':>7} {'P@1':>6} {f'R@{DEPTH}':>6} "
+        f"{'ms':>6} {'CPU ms':>6} {'a second':>8}"
+    )
+    for way, means in figures.items():
+        print(
+            f"{way:<10} {means.queries:>7} {means.mrr:>7.4f} {means.first:>6.3f} "
+            f"{means.recall:>6.3f} {means.milliseconds:>6.2f} {means.cpu_milliseconds:>6.2f} "
+            f"{1000 / means.milliseconds:>8.0f}"
+        )
+
+
+def report_changes(found: Sequence[Change], questions: Sequence[Question]) -> None:
+    """Print every query that ranks differently from a kept run, what got worst first."""
+    texts = {question.id: question.query for question in questions}
+    for change in found:
+        places = f"{change.before or '-'} -> {change.after or '-'}"
+        print(f"{change.way:<10} {places:<8} {change.id}  {texts[change.id]}")
+    for way in dict.fromkeys(change.way for change in found):
+        gains = [change.gain for change in found if change.way == way]
+        worse = sum(gain < 0 for gain in gains)
+        print(f"{way}: {worse} worse, {len(gains) - worse} better")
+
+
+def _kept_ranks(run: Mapping[str, Any]) -> dict[str, dict[str, int]]:
+    """Ranks by way and id, from the rows of a run (a question's ranks in the order of ways)."""
+    return {
+        way: {id_: ranks[place] for id_, ranks in run["ranks"].items()}
+        for place, way in enumerate(run["figures"])
+    }
+
+
+def _run(
+    options: argparse.Namespace,
+    documents: int,
+    figures: Mapping[str, Measures],
+    ranks: Mapping[str, Mapping[str, int]],
+) -> dict[str, Any]:
+    """A run as it is kept: its circumstances, its figures, every question's ranks."""
+    first = next(iter(ranks.values()))
+    return {
+        "corpus": options.corpus.name,
+        "questions": options.questions.name,
+        "documents": documents,
+        "half": options.half,
+        "join_titles": options.join_titles,
+        "sample": options.sample,
+        "seed": options.seed,
+        "machine": describe(),
+        "figures": {way: asdict(means) for way, means in figures.items()},
+        "ranks": {id_: [by_id[id_] for by_id in ranks.values()] for id_ in first},
+    }
+
+
+def _options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("corpus", type=Path)
+    parser.add_argument("questions", type=Path)
+    parser.add_argument("--sample", type=int, default=0, help="ask only so many questions")
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument(
+        "--half",
+        choices=("all", "choose", "judge"),
+        default="all",
+        help="only questions about one half of the titles: choose on one, judge on the other",
+    )
+    parser.add_argument(
+        "--join-titles",
+        action="store_true",
+        help="join the passages of a title into one document, and ask for that",
+    )
+    parser.add_argument("--kept", type=Path, help="a run to compare with")
+    parser.add_argument("--out", type=Path, help="keep this run as JSON")
+    return parser.parse_args()
+
+
+if __name__ == "__main__":
+    main()
