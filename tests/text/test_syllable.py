@@ -212,7 +212,7 @@ def test_real_syllables(term: str) -> None:
 # not exist; foreign words, initials, words run together.
 _UNREAL = """
     hoc hòc học\u0309 hõc vièt viêt bàp sãch chểch
-    cế kà kô gế ngế nghà ghà qá qố yă wá fá já zá ká cya ngya
+    lyến bý cý cế kà kô gế ngế nghà ghà qá qố yă wá fá já zá ká cya ngya
     ưo bưo thươ bă bâ đă eê aă boă hoâ ươy uư êo iơ bônh ăo ơu ưô
     café résumé ubnd lđtbxh đ hộinghị covid 2024 việt2 中 ñ nghiêngg th ng
     """
