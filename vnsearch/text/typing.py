@@ -40,6 +40,7 @@ _VNI = _Method(
     },
 )
 _LONGEST_SYLLABLE = 7  # nghiêng
+_LONGEST_KEYS = 2 * _LONGEST_SYLLABLE + 1  # a mark on every letter, and a tone
 
 
 def decode_telex(keys: str) -> str:
@@ -53,7 +54,7 @@ def decode_vni(keys: str) -> str:
 
 
 def _decoded(keys: str, method: _Method) -> str:
-    if not keys.isascii():
+    if not keys.isascii() or len(keys) > _LONGEST_KEYS:
         return ""
     readings = [("", 0)]
     for key in keys:
