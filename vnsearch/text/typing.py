@@ -39,6 +39,7 @@ _VNI = _Method(
         "9": {"d": "đ"},
     },
 )
+_LETTERS = frozenset("abcdeghiklmnopqrstuvxy")
 _LONGEST_SYLLABLE = 7  # nghiêng
 _LONGEST_KEYS = 2 * _LONGEST_SYLLABLE + 1  # a mark on every letter, and a tone
 
@@ -84,7 +85,7 @@ def _after(key: str, letters: str, tone: int, method: _Method) -> Iterator[tuple
         return
     for marked in _marked(key, letters, method.marks.get(key, {})):
         yield marked, tone
-    if key.isalpha():
+    if key in _LETTERS:
         yield letters + key, tone
 
 
