@@ -48,10 +48,15 @@ def test_names_go_through_xargs(shell: Shell, library: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "locale",
-    [{"LC_ALL": "C"}, {"PYTHONIOENCODING": "ascii"}, {"LC_ALL": "POSIX", "PYTHONUTF8": "0"}],
+    ("command", "locale"),
+    [
+        ("search hội", {"LC_ALL": "C"}),
+        ("search hội", {"LC_ALL": "POSIX", "PYTHONUTF8": "0"}),  # file names as undecoded bytes
+        ("search --json hội", {"PYTHONIOENCODING": "ascii"}),
+        ("search --help", {"PYTHONIOENCODING": "ascii"}),
+        ("search --explain hội", {"LC_ALL": "en_US.ISO-8859-1", "PYTHONUTF8": "0"}),
+    ],
 )
-@pytest.mark.parametrize("command", ["search hội", "search --json hội", "search --help"])
 def test_output_is_utf8_under_any_locale(
     command: str, locale: dict[str, str], shell: Shell
 ) -> None:

@@ -68,10 +68,8 @@ def test_a_terminal_gets_ranks_titles_and_marked_words(terminal: Terminal) -> No
     [
         ("", {}, True),
         ("", {"NO_COLOR": "1"}, False),
-        ("", {"CLICOLOR": "0"}, False),
         ("", {"TERM": "dumb"}, False),
         ("", {"TERM": "dumb", "FORCE_COLOR": "1"}, True),
-        ("--color never", {"FORCE_COLOR": "1"}, False),
         ("--color always", {"NO_COLOR": "1"}, True),
         ("| cat", {}, False),
         ("| cat", {"CLICOLOR_FORCE": "1"}, True),

@@ -71,12 +71,13 @@ Examples:
 def command(paths: tuple[str, ...], index_dir: str, **given: Any) -> int:
     """Build the index, or bring it up to date: files new, changed and gone.
 
-    Without a PATH those of the last time, at first the folder `seeds`. A file that cannot
-    be read is named, the others are indexed, and the exit status is 2.
+    Without a PATH, those of the folder `seeds`. A file that cannot be read is named, the
+    others are indexed, and the exit status is 2.
     """
     verbose, quiet = given.pop("verbose"), given.pop("quiet")
-    arguments = (index_dir, paths) if paths else (index_dir,)
-    summary = _update(arguments, given, verbose, quiet)
+    if paths:
+        given["paths"] = paths
+    summary = _update(index_dir, given, verbose, quiet)
     for line in problem_lines(summary, verbose):
         complain(line)
     if not quiet:
@@ -86,19 +87,17 @@ def command(paths: tuple[str, ...], index_dir: str, **given: Any) -> int:
     return ExitStatus.ERROR if failed else ExitStatus.FOUND
 
 
-def _update(
-    arguments: tuple[Any, ...], rules: dict[str, Any], verbose: bool, quiet: bool
-) -> UpdateSummary:
+def _update(index_dir: str, given: dict[str, Any], verbose: bool, quiet: bool) -> UpdateSummary:
     from vnsearch.index.update import update_index
 
     if verbose:
-        return update_index(*arguments, note=_name_encoding, **rules)
+        return update_index(index_dir, note=_name_encoding, **given)
     if quiet or not is_terminal(sys.stderr) or is_dumb(os.environ):
-        return update_index(*arguments, **rules)
+        return update_index(index_dir, **given)
     from vnsearch.output.progress import progress_bar
 
     with progress_bar(sys.stderr, wants_color("auto", True, os.environ)) as draw:
-        return update_index(*arguments, progress=draw, **rules)
+        return update_index(index_dir, progress=draw, **given)
 
 
 def _name_encoding(note: FileNote) -> None:

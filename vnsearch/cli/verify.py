@@ -29,7 +29,7 @@ def command(index_dir: str) -> int:
     problems = verify(index_dir)
     for problem in problems:
         complain(named(problem))
-    if problems:
+    if any(problem.failed for problem in problems):
         return ExitStatus.ERROR
     standard_output().write(encoded(f"{visible_name(index_dir)}: the index is whole\n"))
     return ExitStatus.FOUND

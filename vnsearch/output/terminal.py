@@ -57,17 +57,16 @@ def print_document(
     options: OutputOptions,
     stream: Stream,
 ) -> None:
-    """Write a whole document; `highlights` are [start, end) characters of its body.
-
-    Its lines are left to the terminal to wrap, so that what is copied is what was written.
-    """
+    """Write a whole document; `highlights` are [start, end) characters of its body."""
     facts = [Text(visible(fact), QUIET) for fact in (document.date, document.author) if fact]
     head = [Text(visible(document.title), STRONG)] if not document.title_in_body else []
     head += [_DOT.join([_place(document.path, "", options), *facts]), Text()]
     body = Text("\n".join(visible(line) for line in document.body.split("\n")))
     for start, end in highlights:
         body.stylize(WORD, start, end)
-    write_lines([*head, *body.split("\n", allow_blank=True)], options, stream)
+    width = min(options.width, _MEASURE)
+    lines = [row for line in body.split("\n", allow_blank=True) for row in wrapped(line, width)]
+    write_lines([*head, *lines], options, stream)
 
 
 def write_lines(lines: Iterable[Text], options: OutputOptions, stream: Stream) -> None:
