@@ -8,6 +8,7 @@ all terms of a prefix.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 from itertools import pairwise
 
 import numpy as np
@@ -18,22 +19,33 @@ _REMEMBERED = 1 << 16  # look-ups of a table that need not be made again
 
 
 class StringTable:
-    """Strings by number, kept as UTF-8 (file names that are no UTF-8 included)."""
+    """Strings by number, kept as UTF-8 (file names that are no UTF-8 included).
 
-    def __init__(self, file: ArrayFile, name: str) -> None:
+    `whole`: checked all at once when first used, for a table in which much is looked up.
+    """
+
+    def __init__(self, file: ArrayFile, name: str, whole: bool = False) -> None:
         self._file = file
         self._bytes = f"{name}.bytes"
         self._ends = f"{name}.ends"
         self._length = file.length(self._ends)
+        self._whole = whole
         self._found: dict[str, int] = {}
 
     def __len__(self) -> int:
         return self._length
 
+    @cached_property
+    def _checked(self) -> tuple[memoryview, memoryview]:
+        blob, ends = self._file.array(self._bytes), self._file.array(self._ends)
+        return blob.data, ends.data
+
     def raw(self, number: int) -> bytes:
         """The string of that number as UTF-8."""
-        first = max(number - 1, 0)
-        ends = self._file.part(self._ends, first, number + 1)
+        if self._whole:
+            blob, bounds = self._checked
+            return bytes(blob[bounds[number - 1] if number else 0 : bounds[number]])
+        ends = self._file.part(self._ends, max(number - 1, 0), number + 1)
         start = int(ends[0]) if number else 0
         return self._file.part(self._bytes, start, int(ends[-1])).tobytes()
 
@@ -103,8 +115,8 @@ class Lexicon:
     """The terms of a field by number, and the folded term of each."""
 
     def __init__(self, file: ArrayFile, name: str) -> None:
-        self.folds = StringTable(file, f"{name}.folds")
-        self.terms = StringTable(file, f"{name}.terms")
+        self.folds = StringTable(file, f"{name}.folds", whole=True)
+        self.terms = StringTable(file, f"{name}.terms", whole=True)
         self._file = file
         self._ends = f"{name}.fold_ends"
 

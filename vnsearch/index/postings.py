@@ -19,6 +19,8 @@ from vnsearch.index.arrays import Array, ArrayFile, ArrayWriter
 _REPEATED = 4  # bit of the head: some frequency is above one
 _SHORT = 31  # the count is in the head's upper five bits; 31: in the next four bytes
 _ALL_ONES = {1: 0xFF, 2: 0xFFFF, 4: 0xFFFFFFFF}
+_WORTH_HOLDING = 4096  # postings; a shorter list is decoded as fast as it is found
+_MOST_HELD = 1 << 19  # postings of a field and segment, 16 bytes each
 _CHUNK = 1 << 18  # postings encoded at once: larger ones fall out of the processor's cache
 
 
@@ -37,6 +39,8 @@ class PostingFile:
         self._file = file
         self._bytes = f"{name}.bytes"
         self._ends = f"{name}.ends"
+        self._held: dict[int, tuple[Array, Array]] = {}
+        self._held_postings = 0
 
     def __len__(self) -> int:
         return self._file.length(self._ends)
@@ -55,8 +59,23 @@ class PostingFile:
 
     def read(self, number: int) -> tuple[Array, Array]:
         """Document numbers (intp, rising) and frequencies of list `number`."""
+        held = self._held.get(number)
+        if held is not None:
+            return held
         start, stop = self.bounds(number, number + 1).tolist()
-        return _decode_one(self._file.part(self._bytes, start, stop))
+        documents, frequencies = _decode_one(self._file.part(self._bytes, start, stop))
+        if len(documents) >= _WORTH_HOLDING:
+            self._hold(number, documents, frequencies)
+        return documents, frequencies
+
+    def _hold(self, number: int, documents: Array, frequencies: Array) -> None:
+        """Keep a decoded list; its arrays are shared, and so must not be written to."""
+        documents.flags.writeable = frequencies.flags.writeable = False
+        while self._held and self._held_postings + len(documents) > _MOST_HELD:
+            first = next(iter(self._held))
+            self._held_postings -= len(self._held.pop(first)[0])
+        self._held[number] = documents, frequencies
+        self._held_postings += len(documents)
 
     def count(self, number: int) -> int:
         """How many documents list `number` has, deleted ones included."""

@@ -10,6 +10,7 @@ from vnsearch.index.catalogue import IndexedFile
 from vnsearch.index.segment import SegmentEntry
 
 _MOST_SEGMENTS = 4  # every query looks into each of them
+_WORTH_TWO = 20_000  # documents to merge, from which two processes share the work
 _MOST_DELETED = 0.25  # of a segment's documents, before it is written again without them
 
 
@@ -32,20 +33,22 @@ def delete_documents(
 def choose_merges(entries: Sequence[SegmentEntry]) -> list[list[SegmentEntry]]:
     """The segments in groups, each to become one segment; a group of one stays as it is.
 
-    A segment as large as its share of what is left stays alone, the others are spread evenly.
+    A segment stays alone that is at least half as large as all smaller ones together, so that
+    few are kept, and a document is written again only as the index grows around it.
     """
     left = sorted(entries, key=_size, reverse=True)
-    if len(left) <= _MOST_SEGMENTS:
-        return [[entry] for entry in left]
     groups: list[list[SegmentEntry]] = []
-    while _size(left[0]) * (_MOST_SEGMENTS - len(groups)) >= sum(map(_size, left)):
+    while left and 2 * _size(left[0]) >= sum(map(_size, left[1:])):
         groups.append([left.pop(0)])
-        if len(groups) == _MOST_SEGMENTS - 1:
-            break
-    loads: list[list[SegmentEntry]] = [[] for _ in range(_MOST_SEGMENTS - len(groups))]
-    for entry in left:
-        min(loads, key=lambda load: sum(map(_size, load))).append(entry)
-    return groups + [load for load in loads if load]
+    if left:
+        halves = 2 if sum(map(_size, left)) >= _WORTH_TWO else 1
+        shares: list[list[SegmentEntry]] = [[] for _ in range(halves)]
+        for entry in left:
+            min(shares, key=lambda share: sum(map(_size, share))).append(entry)
+        groups += shares
+    while len(groups) > _MOST_SEGMENTS:
+        groups[-2:] = [groups[-2] + groups[-1]]
+    return groups
 
 
 def needs_merge(group: Sequence[SegmentEntry]) -> bool:

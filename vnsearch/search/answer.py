@@ -15,7 +15,7 @@ from vnsearch.search.filter import Filter
 from vnsearch.search.lists import SegmentLists
 from vnsearch.search.match import Accepted, accept_all, accept_any, is_about_text
 from vnsearch.search.query import Query, Word
-from vnsearch.search.rank import Ranking, add_passages, best, join, sort_by
+from vnsearch.search.rank import NOTHING, Ranking, add_passages, best, column, join, sort_by
 from vnsearch.search.score import Evidence, gather, score
 
 Sort = Literal["score", "date", "path"]
@@ -33,12 +33,17 @@ class MatchRules:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What a query found, before hits are made of it; `ranking` is in no order yet."""
+    """What a query found, before hits are made of it; `rankings` are those of each segment."""
 
     lists: Sequence[SegmentLists]
     evidence: Sequence[Evidence]
-    ranking: Ranking
+    rankings: Sequence[Ranking]
     match: Literal["all", "any"]
+
+    @property
+    def total(self) -> int:
+        """How many documents were found."""
+        return sum(map(len, self.rankings))
 
 
 class Collection:
@@ -61,19 +66,21 @@ class Collection:
             if _count(wider):
                 match, accepted = "any", wider
         evidence = gather(lists, query, self.statistics)
-        columns = []
+        rankings = []
         for number, found in enumerate(accepted):
             scores = score(evidence, number, self._norm(number))[found.documents]
-            columns.append((found.documents, found.exact, found.spelled, scores))
-        return Answer(lists, evidence, join(columns), match)
+            rankings.append(column(number, found, scores))
+        return Answer(lists, evidence, rankings, match)
 
     def page(self, answer: Answer, offset: int, limit: int, sort: Sort) -> Ranking:
         """Documents `offset` to `offset + limit` of an answer, in order."""
+        if not answer.rankings:
+            return NOTHING
         if sort == "score":
-            ranking = best(answer.ranking, max(LEADING, offset + limit), answer.lists)
+            ranking = best(answer.rankings, max(LEADING, offset + limit), answer.lists)
             ranking = add_passages(ranking, answer.lists, answer.evidence, self.statistics)
         else:
-            ranking = sort_by(answer.ranking, answer.lists, sort)
+            ranking = sort_by(join(answer.rankings), answer.lists, sort)
         return ranking.take(
             np.arange(min(offset, len(ranking)), min(offset + limit, len(ranking)))
         )

@@ -11,7 +11,7 @@ from vnsearch.index.postings import PostingFile
 from vnsearch.index.segment import Segment
 from vnsearch.search.expand import prefix_variants
 from vnsearch.search.query import InField, Phrase, Prefix, Word
-from vnsearch.search.words import QueryWord, Variant, variants
+from vnsearch.search.words import QueryWord, Variant, query_word, variants
 from vnsearch.text.marks import bears
 from vnsearch.text.terms import exact_term, folded_term
 from vnsearch.text.tokenize import tokenize
@@ -26,7 +26,7 @@ def in_field(segment: Segment, clause: InField) -> Found:
         return _of_kind(segment, operand)
     lexicon, postings = segment.small(clause.name)
     if isinstance(operand, Word):
-        return _answering(postings, variants(lexicon, QueryWord(operand.term)))
+        return _answering(postings, variants(lexicon, query_word(operand.term)))
     if isinstance(operand, Prefix):
         return _answering(postings, prefix_variants(lexicon, operand.term))
     return _phrase(segment, clause.name, operand)
@@ -64,7 +64,7 @@ def _answering(postings: PostingFile, variants: Sequence[Variant]) -> Found:
 def _phrase(segment: Segment, name: str, phrase: Phrase) -> Found:
     """Fields are short: their phrases are looked for in what they hold, word by word."""
     lexicon, postings = segment.small(name)
-    words = [QueryWord(word.term) for word in phrase.words]
+    words = [query_word(word.term) for word in phrase.words]
     documents = np.arange(segment.documents)
     for word in words:
         answering = _answering(postings, variants(lexicon, word))[0]

@@ -29,7 +29,7 @@ def make_hit(
     columns = lists.segment.columns
     state = file_state(lists.segment, document)
     start = int(ranking.starts[place])
-    shown = snippets_of(lists, evidence, document, start, max(snippets, 1))
+    shown = snippets_of(lists, evidence, document, start, snippets) if snippets else ()
     return Hit(
         rank=0,
         score=float(ranking.scores[place]),
@@ -40,7 +40,7 @@ def make_hit(
         date=date_text(columns.number("date", document)),
         author=columns.strings("author")[document],
         kind=columns.strings("kind")[document],
-        snippets=shown[:snippets],
+        snippets=shown,
         stale=staleness(state, directory),
     )
 

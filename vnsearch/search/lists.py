@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple, TypeAlias
+from dataclasses import dataclass
+from typing import TypeAlias
 
 import numpy as np
 
@@ -12,7 +13,7 @@ from vnsearch.index.segment import Segment
 from vnsearch.search.bm25 import FOLDED_WEIGHT
 from vnsearch.search.expand import fuzzy_variants, prefix_variants
 from vnsearch.search.query import Fuzzy, Prefix, Word
-from vnsearch.search.words import QueryWord, Variant, variants
+from vnsearch.search.words import QueryWord, Variant, query_word, variants
 
 Term: TypeAlias = Word | Prefix | Fuzzy
 Weighted: TypeAlias = tuple[tuple[Array, Array], float]  # a posting list, and its weight
@@ -20,13 +21,40 @@ Weighted: TypeAlias = tuple[tuple[Array, Array], float]  # a posting list, and i
 FOLDED, EXACT, SPELLED, SAME = 1, 2, 4, 8  # how a code of the stream answers, in bits
 
 
-class WordList(NamedTuple):
-    """The documents of a segment that answer a word, rising; the rest runs beside them."""
+@dataclass(frozen=True, slots=True)
+class WordList:
+    """The documents of a segment that answer a word, rising; the weights run beside them."""
 
     documents: Array
     weights: Array  # frequencies, less for what answers less well
-    exact: Array  # whether some occurrence bears every mark that was typed
-    spelled: Array  # whether one of those is spelled as typed
+    size: int  # of the segment, in documents
+    exact_lists: Sequence[Array] | None  # lists that bear every mark typed; None for all
+    spelled_lists: Sequence[Array] | None  # of those, the lists that are spelled as typed
+
+    def exact(self) -> Array:
+        """Whether each document bears, somewhere, every mark that was typed."""
+        return self._among(self.exact_lists)
+
+    def spelled(self) -> Array:
+        """Whether each document is exact, somewhere, in the spelling that was typed."""
+        return self._among(self.spelled_lists)
+
+    def exact_documents(self) -> Array:
+        """The documents that answer exactly, in no order."""
+        if self.exact_lists is None:
+            return self.documents
+        if len(self.exact_lists) == 1:
+            return self.exact_lists[0]
+        return self.documents[self.exact()]
+
+    def _among(self, lists: Sequence[Array] | None) -> Array:
+        if lists is None:
+            return np.ones(len(self.documents), bool)
+        held = np.zeros(self.size, bool)
+        for chosen in lists:
+            held[chosen] = True
+        flags: Array = held[self.documents]
+        return flags
 
 
 class SegmentLists:
@@ -50,7 +78,7 @@ class SegmentLists:
         if key not in self._variants:
             lexicon = self.segment.lexicon
             if isinstance(term, Word):
-                self._variants[key] = variants(lexicon, QueryWord(term.term))
+                self._variants[key] = variants(lexicon, query_word(term.term))
             elif isinstance(term, Prefix):
                 self._variants[key] = prefix_variants(lexicon, term.term)
             else:
@@ -68,7 +96,7 @@ class SegmentLists:
         """The documents with two words side by side, folded, and how often, weighted."""
         key = first, second
         if key not in self._pairs:
-            self._pairs[key] = read_pair(self.segment, QueryWord(first), QueryWord(second))
+            self._pairs[key] = read_pair(self.segment, query_word(first), query_word(second))
         return self._pairs[key]
 
     def table(self, term: Term) -> Array:
@@ -91,19 +119,18 @@ class SegmentLists:
 
     def _read(self, term: Term) -> WordList:
         if isinstance(term, Word):
-            word = QueryWord(term.term)
+            word = query_word(term.term)
             return self._marked(term, word) if word.marked else self._bare(word)
         return self._expanded(self.variants(term))
 
     def _bare(self, word: QueryWord) -> WordList:
-        lists = self._folded(word, 1.0)
-        documents, weights = union(lists, self.segment.documents)
-        exact = np.ones(len(documents), bool)
+        size = self.segment.documents
+        documents, weights = union(self._folded(word, 1.0), size)
         if len(word.spellings) == 1:
-            return WordList(documents, weights, exact, exact)
+            return WordList(documents, weights, size, None, None)
         number = self.segment.lexicon.folds.find(word.spellings[0].fold)
         typed = [self.segment.folded.read(number)[0]] if number >= 0 else []
-        return WordList(documents, weights, exact, _among(documents, typed))
+        return WordList(documents, weights, size, None, typed)
 
     def _marked(self, term: Word, word: QueryWord) -> WordList:
         found = self.variants(term)
@@ -111,25 +138,25 @@ class SegmentLists:
         if len(exact) == len(found):
             return self._expanded(found)
         # Every occurrence counts a little, through the folded lists; an exact one in full.
-        extra = [
-            (self.segment.exact.read(variant.number), variant.weight - variant.folded)
-            for variant in exact
-        ]
-        lists = self._folded(word, FOLDED_WEIGHT) + extra
-        documents, weights = union(lists, self.segment.documents)
-        read = [documents for (documents, _), _ in extra]
-        return WordList(
-            documents, weights, _among(documents, read), self._spelled(documents, exact, read)
-        )
+        read = [self.segment.exact.read(variant.number) for variant in exact]
+        size = self.segment.documents
+        documents, weights = union(self._folded(word, FOLDED_WEIGHT), size)
+        totals = np.zeros(size)
+        totals[documents] = weights
+        for variant, (chosen, frequencies) in zip(exact, read, strict=True):
+            totals[chosen] += frequencies * (variant.weight - variant.folded)
+        weights = totals[documents].astype(np.float32)
+        lists = [chosen for chosen, _ in read]
+        return WordList(documents, weights, size, lists, self._spelled(exact, lists))
 
     def _expanded(self, found: Sequence[Variant]) -> WordList:
-        lists = [(self.segment.exact.read(variant.number), variant.weight) for variant in found]
-        documents, weights = union(lists, self.segment.documents)
-        read = [documents for (documents, _), _ in lists]
-        exact = [chosen for variant, chosen in zip(found, read, strict=True) if variant.exact]
-        return WordList(
-            documents, weights, _among(documents, exact), self._spelled(documents, found, read)
-        )
+        size = self.segment.documents
+        read = [self.segment.exact.read(variant.number) for variant in found]
+        weights = [variant.weight for variant in found]
+        documents, totals = union(list(zip(read, weights, strict=True)), size)
+        lists = [chosen for chosen, _ in read]
+        exact = [chosen for variant, chosen in zip(found, lists, strict=True) if variant.exact]
+        return WordList(documents, totals, size, exact, self._spelled(found, lists))
 
     def _folded(self, word: QueryWord, weight: float) -> list[Weighted]:
         find = self.segment.lexicon.folds.find
@@ -139,15 +166,12 @@ class SegmentLists:
             if (number := find(spelling.fold)) >= 0
         ]
 
-    def _spelled(
-        self, documents: Array, found: Sequence[Variant], read: Sequence[Array]
-    ) -> Array:
-        chosen = [
-            their
-            for variant, their in zip(found, read, strict=True)
+    def _spelled(self, found: Sequence[Variant], lists: Sequence[Array]) -> list[Array]:
+        return [
+            chosen
+            for variant, chosen in zip(found, lists, strict=True)
             if variant.spelled and (variant.same or not self._alone)
         ]
-        return _among(documents, chosen)
 
 
 def read_pair(segment: Segment, first: QueryWord, second: QueryWord) -> tuple[Array, Array]:
@@ -181,10 +205,3 @@ def union(lists: Sequence[Weighted], size: int) -> tuple[Array, Array]:
     documents, places = np.unique(joined, return_inverse=True)
     return documents, np.bincount(places, weights).astype(np.float32)
 
-
-def _among(documents: Array, lists: Sequence[Array]) -> Array:
-    """Whether each of the rising documents is in any of the lists."""
-    flags = np.zeros(len(documents), bool)
-    for chosen in lists:
-        flags[np.searchsorted(documents, chosen)] = True
-    return flags

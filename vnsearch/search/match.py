@@ -53,7 +53,10 @@ def accept_any(lists: SegmentLists, query: Query, exact_only: bool) -> Accepted:
         return accept_all(lists, query, exact_only)
     mask = np.zeros(lists.segment.documents, bool)
     for clause in texts:
-        mask[_clause(lists, clause, exact_only).documents] = True
+        if isinstance(clause, Word) and not exact_only:
+            mask[lists.word(clause).documents] = True
+        else:
+            mask[_clause(lists, clause, exact_only).documents] = True
     for clause in query.clauses:
         if not isinstance(clause, Not) and not is_about_text(clause):
             kept = np.zeros(len(mask), bool)
@@ -114,7 +117,7 @@ def _operand(lists: SegmentLists, operand: Operand, exact_only: bool) -> Accepte
         needed = len(operand.words)
     else:
         found = lists.word(operand)
-        exact, spelled = found.exact.astype(np.int64), found.spelled.astype(np.int64)
+        exact, spelled = found.exact().astype(np.int64), found.spelled().astype(np.int64)
         accepted = Accepted(found.documents, exact, spelled)
     return _only(accepted, accepted.exact >= needed) if exact_only else accepted
 

@@ -11,10 +11,12 @@ import numpy as np
 from vnsearch.index.arrays import Array
 from vnsearch.search.bm25 import LEADING, Statistics
 from vnsearch.search.lists import SegmentLists
+from vnsearch.search.match import Accepted
 from vnsearch.search.passage import best_passages
 from vnsearch.search.score import Evidence
 
 _SPELLED = 1 << 20  # above any number of words that are spelled as typed
+_COLUMNS = ("segments", "documents", "tiers", "scores", "passages", "starts")
 
 
 @dataclass(frozen=True)
@@ -43,36 +45,49 @@ class Ranking:
         )
 
 
-def join(columns: Sequence[tuple[Array, Array, Array, Array]]) -> Ranking:
-    """Documents, exact and spelled counts and scores of every segment, in no order yet."""
-    segments = np.repeat(np.arange(len(columns)), [len(column[0]) for column in columns])
-    documents, exact, spelled, scores = (
-        np.concatenate([column[i] for column in columns]) for i in range(4)
-    )
-    none = np.zeros(len(documents), np.float32)
+NOTHING = Ranking(*(np.zeros(0, np.int64) for _ in _COLUMNS))
+
+
+def column(number: int, accepted: Accepted, scores: Array) -> Ranking:
+    """The documents of segment `number`, in no order."""
+    size = len(accepted.documents)
     return Ranking(
-        segments, documents, exact * _SPELLED + spelled, scores, none, np.zeros(len(none), int)
+        np.full(size, number),
+        accepted.documents,
+        accepted.exact * _SPELLED + accepted.spelled,
+        scores,
+        np.zeros(size, np.float32),
+        np.zeros(size, np.int64),
     )
 
 
-def best(ranking: Ranking, count: int, lists: Sequence[SegmentLists]) -> Ranking:
-    """The `count` best in order; equal ones by path, line and part."""
-    if len(ranking) > count:
-        ranking = ranking.take(_leading(ranking, count))
-    return ranking.take(_order(ranking, lists)[:count])
+def join(rankings: Sequence[Ranking]) -> Ranking:
+    """Several rankings as one, in no order."""
+    if len(rankings) == 1:
+        return rankings[0]
+    columns = [[getattr(ranking, name) for ranking in rankings] for name in _COLUMNS]
+    return Ranking(*map(np.concatenate, columns))
 
 
-def _leading(ranking: Ranking, count: int) -> Array:
-    """The places of the `count` best, and of any that are equal to the last of them."""
-    tiers = np.partition(ranking.tiers, -count)
-    last_tier = tiers[-count]
+def best(rankings: Sequence[Ranking], count: int, lists: Sequence[SegmentLists]) -> Ranking:
+    """The `count` best of all in order; equal ones by path, line and part."""
+    joined = join([_leading(ranking, count) for ranking in rankings])
+    joined = _leading(joined, count)
+    return joined.take(_order(joined, lists)[:count])
+
+
+def _leading(ranking: Ranking, count: int) -> Ranking:
+    """The `count` best, and any that are equal to the last of them."""
+    if len(ranking) <= count:
+        return ranking
+    last_tier = np.partition(ranking.tiers, -count)[-count]
     above = np.flatnonzero(ranking.tiers > last_tier)
     level = np.flatnonzero(ranking.tiers == last_tier)
     needed = count - len(above)
-    scores = ranking.scores[level]
     if len(level) > needed:
+        scores = ranking.scores[level]
         level = level[scores >= np.partition(scores, -needed)[-needed]]
-    return np.concatenate((above, level))
+    return ranking.take(np.concatenate((above, level)))
 
 
 def _order(ranking: Ranking, lists: Sequence[SegmentLists]) -> Array:

@@ -53,7 +53,7 @@ def gather(
     evidence = []
     for term in scored_terms(query):
         found = [segment.word(term) for segment in lists]
-        exact = _live(lists, [word.documents[word.exact] for word in found])
+        exact = _live(lists, [word.exact_documents() for word in found])
         held = exact or _live(lists, [word.documents for word in found])
         if held:
             read = tuple((word.documents, word.weights) for word in found)

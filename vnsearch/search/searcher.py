@@ -92,7 +92,7 @@ class Index:
         return SearchResult(
             query=query,
             match=answer.match,
-            total=len(answer.ranking),
+            total=answer.total,
             hits=tuple(hits),
             seconds=time.perf_counter() - started,
             months=month_counts(_dates(answer)) if months else (),
@@ -125,9 +125,7 @@ class Index:
 
 
 def _dates(answer: Answer) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
-    ranking = answer.ranking
     dates = [np.zeros(0, np.int64)]
-    for number, lists in enumerate(answer.lists):
-        column = lists.segment.columns.numbers("date").astype(np.int64)
-        dates.append(column[ranking.documents[ranking.segments == number]])
+    for lists, ranking in zip(answer.lists, answer.rankings, strict=True):
+        dates.append(lists.segment.columns.numbers("date")[ranking.documents].astype(np.int64))
     return np.concatenate(dates)

@@ -7,8 +7,7 @@ one that was typed.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from functools import cached_property
+from functools import lru_cache
 from typing import NamedTuple
 
 from vnsearch.index.lexicon import Lexicon
@@ -26,25 +25,22 @@ class Spelling(NamedTuple):
     weight: float
 
 
-@dataclass(frozen=True)
-class QueryWord:
+class QueryWord(NamedTuple):
     """A word of the query, as an exact term."""
 
     term: str
+    marked: bool  # any mark was typed; without one every accent answers exactly
+    spellings: tuple[Spelling, ...]  # as typed, then with i for y or y for i if the same word
 
-    @cached_property
-    def marked(self) -> bool:
-        """Whether any mark was typed; without one every accent answers exactly."""
-        return has_marks(self.term)
 
-    @cached_property
-    def spellings(self) -> tuple[Spelling, ...]:
-        """As typed first, then with i for y or y for i, where that is the same word."""
-        typed = Spelling(self.term, folded_term(self.term), 1.0)
-        other = respelled(self.term)
-        if not other:
-            return (typed,)
-        return typed, Spelling(other, folded_term(other), RESPELLED_WEIGHT)
+@lru_cache(1 << 12)
+def query_word(term: str) -> QueryWord:
+    """A word of the query and the ways to write it."""
+    spellings = [Spelling(term, folded_term(term), 1.0)]
+    other = respelled(term)
+    if other:
+        spellings.append(Spelling(other, folded_term(other), RESPELLED_WEIGHT))
+    return QueryWord(term, has_marks(term), tuple(spellings))
 
 
 class Variant(NamedTuple):
