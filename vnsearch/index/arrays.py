@@ -168,6 +168,11 @@ class ArrayFile:
         self.part(name, 0, 0)
         return self._views[name]
 
+    def release(self) -> None:
+        """Let the system take back the memory of what was read; it can be read again."""
+        if hasattr(mmap, "MADV_DONTNEED"):
+            self._map.madvise(mmap.MADV_DONTNEED)
+
     def verify(self) -> None:
         """Check every page; raises IndexDamagedError at the first that has changed."""
         self._check(0, self._end)

@@ -20,6 +20,8 @@ from vnsearch.text.terms import RULES_VERSION, folded_term
 
 _BATCH = 1 << 21  # characters tokenised at once
 
+_Field = tuple[Array, Array]  # term numbers, and how many of them each document has
+
 
 class SegmentBuilder:
     """Collects documents until `write`; then it is empty again."""
@@ -39,7 +41,7 @@ class SegmentBuilder:
         self._columns: list[Columns] = []
         self._files: dict[FileState, int] = {}
         self._texts = TextWriter()
-        self._small: dict[str, list[Tokens]] = {name: [] for name in SMALL_FIELDS}
+        self._small: dict[str, list[_Field]] = {name: [] for name in SMALL_FIELDS}
 
     def __len__(self) -> int:
         """How many documents have been collected."""
@@ -77,9 +79,10 @@ class SegmentBuilder:
         stream, lengths = _interleave(titles, bodies, own)
         self._streams.append(stream)
         self._columns.append(self._describe(titles.counts, own, lengths))
-        self._small["title"].append(titles)
-        self._small["path"].append(tokenize([paths[file] for file in self._pending_files]))
-        self._small["author"].append(tokenize([document.author for document in documents]))
+        names = tokenize([paths[file] for file in self._pending_files])
+        authors = tokenize([document.author for document in documents])
+        for name, tokens in zip(SMALL_FIELDS, (titles, names, authors), strict=True):
+            self._small[name].append((tokens.numbers, tokens.counts))
         self._count += len(documents)
         self.tokens += len(stream)
         self._pending, self._pending_files, self._pending_characters = [], [], 0
@@ -131,9 +134,8 @@ class SegmentBuilder:
         write_blocks(writer, self._texts.blocks())
 
     def _write_small_field(self, writer: ArrayWriter, name: str) -> None:
-        batches = self._small[name]
-        numbers = np.concatenate([batch.numbers for batch in batches])
-        counts = np.concatenate([batch.counts for batch in batches])
+        numbers = np.concatenate([numbers for numbers, _ in self._small[name]])
+        counts = np.concatenate([counts for _, counts in self._small[name]])
         documents = np.repeat(np.arange(len(counts), dtype=np.uint32), counts)
         vocabulary = self._vocabulary(numbers)
         write_lexicon(writer, name, vocabulary.folds, vocabulary.terms, vocabulary.fold_ends)

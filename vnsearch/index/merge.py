@@ -88,6 +88,7 @@ class _Merge:
                 codes[segment.stream.code_of] = code_of[numbers]
                 for part in _live_codes(segment):
                     yield packed.pack(codes[part])
+                segment.file.release()
 
         self._writer.extend("stream.codes", parts(), np.uint16)
         packed.write_rare(self._writer)
@@ -104,6 +105,8 @@ class _Merge:
                 postings, sizes = self._join(files, numbers, first, last)
                 kept[first:last] = sizes > 0
                 yield postings
+                for segment in self._segments:
+                    segment.file.release()
 
         write_postings(self._writer, name, parts())
         return kept
