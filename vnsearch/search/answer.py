@@ -10,7 +10,9 @@ import numpy as np
 
 from vnsearch.index.arrays import Array
 from vnsearch.index.segment import Segment
+from vnsearch.records import Explanation
 from vnsearch.search.bm25 import LEADING, Statistics, statistics
+from vnsearch.search.explain import explain
 from vnsearch.search.filter import Filter
 from vnsearch.search.lists import SegmentLists
 from vnsearch.search.match import Accepted, accept_all, accept_any, is_about_text
@@ -83,6 +85,18 @@ class Collection:
             ranking = sort_by(join(answer.rankings), answer.lists, sort)
         return ranking.take(
             np.arange(min(offset, len(ranking)), min(offset + limit, len(ranking)))
+        )
+
+    def explain(self, answer: Answer, page: Ranking, place: int) -> Explanation:
+        """Why the document at a place of a page has its score."""
+        number = int(page.segments[place])
+        return explain(
+            answer.lists[number],
+            answer.evidence,
+            number,
+            int(page.documents[place]),
+            self._norm(number),
+            float(page.passages[place]),
         )
 
     def _norm(self, number: int) -> Array:

@@ -88,7 +88,8 @@ class Index:
         for place in range(len(page)):
             lists = answer.lists[int(page.segments[place])]
             hit = make_hit(self.directory, lists, answer.evidence, page, place, snippets)
-            hits.append(replace(hit, rank=offset + place + 1))
+            reason = self._collection.explain(answer, page, place) if explain else None
+            hits.append(replace(hit, rank=offset + place + 1, explanation=reason))
         return SearchResult(
             query=query,
             match=answer.match,

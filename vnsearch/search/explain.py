@@ -1,0 +1,69 @@
+"""Why a hit is where it is: how each word of the query was answered, and for how much."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Literal
+
+import numpy as np
+
+from vnsearch.index.arrays import Array
+from vnsearch.records import Answer, Explanation
+from vnsearch.search.bm25 import saturate
+from vnsearch.search.lists import SegmentLists, Term
+from vnsearch.search.score import Evidence
+from vnsearch.search.words import Variant
+
+How = Literal["exact", "i/y", "marks", "folded", "missing"]
+
+
+def explain(
+    lists: SegmentLists,
+    evidence: Sequence[Evidence],
+    number: int,
+    document: int,
+    norms: Array,
+    passage: float,
+) -> Explanation:
+    """The parts of the score of a document of segment `number`, best passage included."""
+    answers, pairs = [], 0.0
+    codes = np.unique(lists.segment.codes(document))
+    terms = set(lists.segment.stream.term_of[codes[codes > 0]].tolist())
+    for found in evidence:
+        worth = _worth(found, number, document, norms)
+        if len(found.terms) == 2:
+            pairs += worth
+            continue
+        answering = [v for v in lists.variants(found.terms[0]) if v.number in terms]
+        answers.append(_answer(found.terms[0], answering, worth))
+    syllables = sum(answer.score for answer in answers)
+    return Explanation(tuple(answers), syllables, pairs, 0.0, passage)
+
+
+def _worth(found: Evidence, number: int, document: int, norms: Array) -> float:
+    documents, weights = found.lists[number]
+    place = int(np.searchsorted(documents, document))
+    if place == len(documents) or documents[place] != document:
+        return 0.0
+    frequency = weights[place : place + 1]
+    return float(np.float32(found.weight) * saturate(frequency, norms[document])[0])
+
+
+def _answer(term: Term, answering: Sequence[Variant], score: float) -> Answer:
+    if not answering:
+        return Answer(str(term), "missing", (), score)
+    grades = [(_how(variant), variant) for variant in answering]
+    best = min((how for how, _ in grades), key=_ORDER.index)
+    words = tuple(variant.term for how, variant in grades if how == best)
+    return Answer(str(term), best, words, score)
+
+
+_ORDER: tuple[How, ...] = ("exact", "marks", "i/y", "folded")
+
+
+def _how(variant: Variant) -> How:
+    if not variant.exact:
+        return "folded"
+    if not variant.spelled:
+        return "i/y"
+    return "exact" if variant.same else "marks"
