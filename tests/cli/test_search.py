@@ -125,7 +125,7 @@ def test_a_bad_query_gets_a_caret(search: Search) -> None:
     [
         ("--json --vimgrep hội", "--json and --vimgrep are different outputs"),
         ("-l -c hội", "--files-with-matches and --count are different outputs"),
-        ("--jsn hội", "no such option '--jsn'. (Did you mean"),
+        ("--jsn hội", "no such option"),
         ("--format {nội_dung} hội", "there is no {nội_dung}; a hit has rank"),
         ("--batch - --jsonl", "--batch prints JSON objects"),
         ("", "there is no query; give some words to search for"),

@@ -33,9 +33,9 @@ def test_a_search_in_a_pipe_imports_no_strangers(
     library: Path, shell_environment: dict[str, str]
 ) -> None:
     program = (
-        "import sys; from vnsearch.cli.main import main;"
-        "status = main(['search', 'hoi nghi']); sys.stderr.write(' '.join(sys.modules));"
-        "sys.exit(status)"
+        "import sys, click, numpy; theirs = set(sys.modules);"
+        "from vnsearch.cli.main import main; status = main(['search', 'hoi nghi']);"
+        "sys.stderr.write(' '.join(set(sys.modules) - theirs)); sys.exit(status)"
     )
     # Without `site`, whose start-up files may import anything; an editable install is one.
     places = [shell_environment["PYTHONPATH"], sysconfig.get_path("purelib")]

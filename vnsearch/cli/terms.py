@@ -11,7 +11,7 @@ from vnsearch.cli.streams import standard_output
 from vnsearch.errors import VnsearchError
 from vnsearch.output.color import When
 
-_COMPLETIONS = 40
+_WORDS, _COMPLETIONS = 400, 40  # looked at, and offered
 
 _EXAMPLES = """\b
 Examples:
@@ -24,14 +24,20 @@ Examples:
 def _words(
     context: click.Context, argument: click.Parameter, incomplete: str
 ) -> list[CompletionItem]:
+    """The words that begin as typed, else the commonest that does but for its marks.
+
+    A shell puts what all completions begin with in place of what was typed: several words
+    that begin otherwise would take it away.
+    """
     from vnsearch.search.searcher import open_index
 
     try:
         with open_index(context.params.get("index_dir") or "index") as index:
-            words = index.terms(incomplete, _COMPLETIONS)
+            words = [count.term for count in index.terms(incomplete, _WORDS)]
     except VnsearchError:  # a completion that cannot be made is none
         return []
-    return [CompletionItem(word.term) for word in words]
+    completions = [word for word in words if word.startswith(incomplete)] or words[:1]
+    return [CompletionItem(word) for word in completions[:_COMPLETIONS]]
 
 
 @click.command("terms", epilog=_EXAMPLES)
