@@ -6,7 +6,7 @@ from vnsearch.output.safe import visible
 from vnsearch.records import Explanation
 
 _HOW = {
-    "exact": "as typed",
+    "exact": "exact",
     "i/y": "i for y",
     "marks": "marks added",
     "folded": "other marks",
