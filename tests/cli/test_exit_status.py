@@ -27,6 +27,7 @@ ENDINGS = [
     (1, "search --vimgrep khôngcó"),
     (1, "search --offset 99 hội"),
     (1, "search -c hội khôngcó"),  # never falls back to any word
+    (1, "search -q hội khôngcó"),
     (0, "search hội khôngcó"),  # does
     (2, "search"),
     (2, "search --khôngcó hội"),

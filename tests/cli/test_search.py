@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -147,6 +148,9 @@ def test_settings_are_defaults_that_options_override(
     assert search("search", "hoi").out.count('"rank"') == 1
     assert search("search", "-c", "hoi").out == "3\n"
     assert len(paths(search("search", "-l", "hoi"))) == 3  # limits hits, not files
+    settings.write_text("[search]\nvimgrep = true\nexplain = true\n", encoding="utf-8")
+    assert search("search", "-c", "hoi").out == "3\n"
+    assert search("search", "--batch", os.devnull) == Run(1, "", "")
     settings.write_text("[search]\nlimt = 1\n", encoding="utf-8")
     wrong = search("search", "hoi")
     assert wrong.status == 2

@@ -26,8 +26,11 @@ from vnsearch.output.printer import OutputOptions, make_printer
 def command(context: click.Context, /, query: tuple[str, ...], **given: Any) -> int:
     """Search the index; all arguments together make one query.
 
-    Prints the best documents first. Exit status: 0 if something was found, 1 if not, 2 for
-    an error. Anything after -- is a part of the query.
+    Prints the best documents first. Where no document has all the words, those with some
+    of them are printed, and standard error says so; not with -l, -c, -0, --vimgrep and -q.
+
+    Exit status: 0 if something was found, 1 if not, 2 for an error. Anything after -- is a
+    part of the query.
     """
     form = chosen_form(context)
     rules = search_rules(context, form)

@@ -23,7 +23,7 @@ _OUTPUTS: dict[str, Form] = {
     "timeline": "timeline",
     "quiet": "quiet",
 }
-_NEVER_FALLS_BACK = ("files", "count", "vimgrep")
+_NEVER_FALLS_BACK = ("files", "count", "vimgrep", "quiet")
 _SEARCH_RULES = (
     "limit", "offset", "any_words", "exact", "literal", "sort",
     "since", "until", "path", "snippets", "explain",
@@ -43,10 +43,12 @@ def chosen_form(context: click.Context) -> Form:
     if len(forms) > 1:
         names = " and ".join(_option_name(context, name) for name in here or chosen)
         raise click.UsageError(f"{names} are different outputs; choose one", context)
-    form: Form = next(iter(forms), "terminal" if is_terminal(sys.stdout) else "plain")
-    if given["batch"] and forms and form != "json":
-        raise click.UsageError("--batch prints JSON objects; it takes no other output", context)
-    return "json" if given["batch"] else form
+    if given["batch"]:
+        if here and "json" not in forms:
+            message = "--batch prints JSON objects; it takes no other output"
+            raise click.UsageError(message, context)
+        return "json"
+    return next(iter(forms), "terminal" if is_terminal(sys.stdout) else "plain")
 
 
 def search_rules(context: click.Context, form: Form) -> dict[str, Any]:
@@ -60,8 +62,10 @@ def search_rules(context: click.Context, form: Form) -> dict[str, Any]:
         rules |= {"limit": 1, "offset": 0}
     if form == "files" and not _on_command_line(context, "limit"):
         rules["limit"] = _ALL
-    if rules["explain"] and form not in ("terminal", "plain", "json", "jsonl"):
-        raise click.UsageError("--explain needs the hits' own lines or JSON", context)
+    if form not in ("terminal", "plain", "json", "jsonl"):
+        if rules["explain"] and _on_command_line(context, "explain"):
+            raise click.UsageError("--explain needs the hits' own lines or JSON", context)
+        rules["explain"] = False
     return rules
 
 
