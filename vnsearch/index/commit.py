@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import os
 import time
-import warnings
 from collections.abc import Sequence
 
 from vnsearch.errors import IndexLockedError, IndexNotFoundError
@@ -17,41 +16,35 @@ from vnsearch.index.layout import INDEX_NAME
 from vnsearch.index.schema import make_schema
 from vnsearch.index.segment import SegmentEntry
 from vnsearch.index.toc import latest_generation, read_toc, seal, toc_path
-
-with warnings.catch_warnings():
-    # Whoosh 2.7.4 has string escapes that Python 3.12 and later warn of while compiling.
-    warnings.simplefilter("ignore")
-    from whoosh.filedb.filestore import FileStorage, RamStorage
-    from whoosh.index import TOC, FileIndex, LockError, clean_files
-    from whoosh.writing import SegmentWriter
+from vnsearch.index.whoosh_import import filestore, index, writing
 
 _LOCK_FILE = f"{INDEX_NAME}_WRITELOCK"
 _UNFINISHED = f"{INDEX_NAME}_toc.tmp"  # named so that Whoosh's cleaning removes a leftover
 
 
-class _SafeIndex(FileIndex):  # type: ignore[misc]
+class _SafeIndex(index.FileIndex):  # type: ignore[misc]
     """An index whose table of contents is read by our own reader, or taken as empty."""
 
     def __init__(self, directory: str, anew: bool) -> None:
-        self.storage = FileStorage(directory)
+        self.storage = filestore.FileStorage(directory)
         self.indexname = INDEX_NAME
         self._schema = make_schema()
         self._directory = directory
         self._anew = anew
 
-    def _read_toc(self) -> TOC:
+    def _read_toc(self) -> index.TOC:
         try:
             generation = latest_generation(self._directory)
         except IndexNotFoundError:
-            return TOC(self._schema, [], -1)
+            return index.TOC(self._schema, [], -1)
         if self._anew:
-            return TOC(self._schema, [], generation)
+            return index.TOC(self._schema, [], generation)
         found = read_toc(self._directory)
         segments = [ArraySegment(*entry) for entry in found.entries]
-        return TOC(self._schema, segments, found.generation)
+        return index.TOC(self._schema, segments, found.generation)
 
 
-class IndexWriter(SegmentWriter):  # type: ignore[misc]
+class IndexWriter(writing.SegmentWriter):  # type: ignore[misc]
     """Holds the index's lock until `commit_segments` or `abandon`.
 
     `anew` starts from no segment, whatever state the index is in; the old generation stays
@@ -64,7 +57,7 @@ class IndexWriter(SegmentWriter):  # type: ignore[misc]
         self._anew = anew
         try:
             super().__init__(_SafeIndex(directory, anew), timeout=wait, codec=ArrayCodec())
-        except LockError as error:
+        except index.LockError as error:
             raise IndexLockedError(_held_by(directory)) from error
         except BaseException:
             if getattr(self, "writelock", None):
@@ -80,13 +73,13 @@ class IndexWriter(SegmentWriter):  # type: ignore[misc]
     def abandon(self) -> None:
         """Leave the index as it is, remove what was written, and release the lock."""
         if not self._anew:
-            clean_files(self.storage, self.indexname, self.generation - 1, self.segments)
+            index.clean_files(self.storage, self.indexname, self.generation - 1, self.segments)
         self.cancel()
 
     def _commit_toc(self, segments: list[ArraySegment]) -> None:
-        memory = RamStorage()
-        TOC(self.schema, segments, self.generation).write(memory, self.indexname)
-        content = memory.files[TOC._filename(self.indexname, self.generation)]
+        memory = filestore.RamStorage()
+        index.TOC(self.schema, segments, self.generation).write(memory, self.indexname)
+        content = memory.files[index.TOC._filename(self.indexname, self.generation)]
         unfinished = os.path.join(self.directory, _UNFINISHED)
         with open(unfinished, "wb") as file:
             file.write(content + seal(content))
@@ -95,7 +88,7 @@ class IndexWriter(SegmentWriter):  # type: ignore[misc]
         sync_folder(self.directory)  # the segments' names, before the table that needs them
         os.replace(unfinished, toc_path(self.directory, self.generation))
         sync_folder(self.directory)
-        clean_files(self.storage, self.indexname, self.generation, segments)
+        index.clean_files(self.storage, self.indexname, self.generation, segments)
 
 
 def sync_folder(directory: str) -> None:
