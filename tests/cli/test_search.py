@@ -121,6 +121,10 @@ def test_a_bad_query_gets_a_caret(search: Search) -> None:
     assert mark.index("^") == query.index('"')
 
 
+def test_an_empty_query_gets_no_caret(search: Search) -> None:
+    assert search("search", " ").err.count("\n") == 1
+
+
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [

@@ -44,9 +44,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except click.ClickException as error:
         complain(error.format_message())
     except QueryError as error:
-        from vnsearch.search.caret import caret
-
-        complain(f"{error}\n{caret(error)}")
+        complain(_query_message(error))
     except VnsearchError as error:
         complain(str(error))
     except OSError as error:
@@ -71,6 +69,12 @@ def _usage_message(error: click.UsageError) -> str:
     command = error.ctx.command_path if error.ctx else "vnsearch"
     message = error.format_message().rstrip(".")
     return f"{message[:1].lower()}{message[1:]}; see '{command} --help'"
+
+
+def _query_message(error: QueryError) -> str:
+    from vnsearch.search.caret import caret
+
+    return f"{error}\n{caret(error)}" if error.query.strip() else str(error)
 
 
 def _system_message(error: OSError) -> str:
