@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from vnsearch.index.update import Progress
 
 _PAUSE = 0.1  # seconds between two drawings
+_FIGURES = 58  # columns that the figures take, with some for the "^C" of an interruption
+_BAR = 40
 _THEME = Theme(
     {
         "bar.back": "dim",
@@ -43,7 +45,7 @@ def progress_bar(stream: TextIO, color: bool) -> Iterator[Callable[[Progress], N
     )
     bar = rich_progress.Progress(
         rich_progress.TextColumn("{task.fields[documents]:,} documents", markup=False),
-        rich_progress.BarColumn(bar_width=None),
+        rich_progress.BarColumn(max(min(console.width - _FIGURES, _BAR), 1)),
         rich_progress.DownloadColumn(),
         rich_progress.TransferSpeedColumn(),
         rich_progress.TimeRemainingColumn(),
@@ -62,7 +64,10 @@ def progress_bar(stream: TextIO, color: bool) -> Iterator[Callable[[Progress], N
         )
         if now - drawn >= _PAUSE:
             drawn = now
+            bar.start()  # not sooner: only now it is known how much there is to do
             bar.refresh()
 
-    with bar:
+    try:
         yield draw
+    finally:
+        bar.stop()
