@@ -10,6 +10,8 @@ import gzip
 import io
 import lzma
 import os
+import struct
+import zipfile
 import zlib
 from collections.abc import Callable
 from io import BufferedReader
@@ -24,7 +26,17 @@ _OPENERS: dict[str, Callable[[BufferedReader], object]] = {
     "bzip2": bz2.open,
     "xz": lzma.open,
 }
-_DAMAGE = (EOFError, OSError, zlib.error, lzma.LZMAError)
+# All that the standard library raises for damaged or encrypted input, ZIP archives included.
+DAMAGE = (
+    EOFError,
+    OSError,
+    RuntimeError,  # and NotImplementedError
+    ValueError,
+    struct.error,
+    zlib.error,
+    lzma.LZMAError,
+    zipfile.BadZipFile,
+)
 
 
 def compression(head: bytes) -> str:
@@ -36,12 +48,16 @@ def expanded(stream: BufferedReader, kind: str, label: str) -> BufferedReader:
     """The expanded bytes of `stream`; messages call it `label`."""
     size = stream.seek(0, os.SEEK_END)
     stream.seek(0)
-    raw = _Expanding(cast(BufferedReader, _OPENERS[kind](stream)), size, label)
-    return BufferedReader(raw, buffer_size=HEAD_SIZE)
+    return guarded(_OPENERS[kind](stream), size, label)
 
 
-class _Expanding(io.RawIOBase):
-    """A decompressing stream that is stopped where it grows beyond measure."""
+def guarded(stream: object, size: int, label: str) -> BufferedReader:
+    """What a decompressing stream gives of `size` compressed bytes, within measure."""
+    return BufferedReader(_Guarded(cast(BufferedReader, stream), size, label), HEAD_SIZE)
+
+
+class _Guarded(io.RawIOBase):
+    """A decompressing stream whose faults are DocumentErrors, and its growth one of them."""
 
     def __init__(self, stream: BufferedReader, size: int, label: str) -> None:
         self._stream = stream
@@ -58,7 +74,7 @@ class _Expanding(io.RawIOBase):
         while filled < len(buffer) and self._fault is None:
             try:
                 piece = self._stream.read1(len(buffer) - filled)
-            except _DAMAGE as error:
+            except DAMAGE as error:
                 self._fault = error
                 break
             if not piece:

@@ -111,6 +111,20 @@ def decode(data: bytes, forced: str = "") -> tuple[str, Encoding]:
     return text, encoding
 
 
+def decode_declared(data: bytes, declared: str, forced: str = "") -> tuple[str, Encoding]:
+    """As `decode`, where the document names its own encoding, truly or not: it is believed
+    if the bytes do not tell theirs, or hide it in escape sequences.
+    """
+    text, encoding = decode(data, forced)
+    if declared and not forced and (not encoding.sure or b"\x1b" in data):
+        try:
+            name = canonical_name(declared)
+            return decode_as(data, name), Encoding(name, sure=True)
+        except DocumentError:
+            pass  # an unknown name says nothing
+    return text, encoding
+
+
 def decode_as(data: bytes, name: str) -> str:
     """The text of `data` in the encoding of that canonical name, invalid bytes as U+FFFD."""
     if name in LEGACY_ENCODINGS:

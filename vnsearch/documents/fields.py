@@ -36,8 +36,9 @@ def field_keys(names: tuple[str, ...]) -> Mapping[str, str]:
     return found
 
 
-def record_document(record: Mapping[str, object], place: Document) -> Document:
-    """The document that a record holds; `place` gives its path, line, kind and archive member.
+def record_document(record: Mapping[str, object], place: Document, name: str) -> Document:
+    """The document that a record holds; `place` gives its path, line, kind and archive member,
+    `name` what it is called within them if it has no id.
 
     Raises DocumentError for a record without a text.
     """
@@ -52,7 +53,7 @@ def record_document(record: Mapping[str, object], place: Document) -> Document:
         raise SkippedError(f"{label}:{place.line} has an empty text and was skipped")
     values = {field: _value(record[keys[field]]) for field in keys if field != "text"}
     own_id = values.get("id", "")
-    part = own_id or str(place.line)
+    part = own_id or name
     return complete(
         replace(
             place,
@@ -65,6 +66,13 @@ def record_document(record: Mapping[str, object], place: Document) -> Document:
             language=values.get("language", ""),
         )
     )
+
+
+def json_fault(where: str, error: Exception) -> DocumentError:
+    """What to say of text that is not JSON, or is so in a way that cannot be read."""
+    if isinstance(error, RecursionError):
+        return DocumentError(f"{where} is JSON nested too deeply; flatten or remove it")
+    return DocumentError(f"{where} is not JSON ({error}); mend or remove it")
 
 
 def counted(readings: Iterable[Reading], label: str) -> Iterator[Reading]:

@@ -1,24 +1,67 @@
-"""Which format a file is in, told by its first bytes and then by its suffix."""
+"""Which format a file is in, told by its first bytes and then by its suffix, and its reader."""
 
 from __future__ import annotations
 
+import json
 import os
+import re
+from collections.abc import Iterator
 from importlib import import_module
 from typing import cast
 
+from vnsearch.documents.compressed import compression
 from vnsearch.documents.encoding import is_wide
 from vnsearch.documents.limits import BINARY_SIZE
-from vnsearch.documents.source import Reader
+from vnsearch.documents.source import Reader, Reading, SkippedError, Source, problem
+from vnsearch.errors import DocumentError
 
-_SUFFIXES = {
-    ".jsonl": "jsonl",
-    ".ndjson": "jsonl",
-}
+_TEXT_KINDS = ("csv", "html", "json", "jsonl", "mail", "markdown", "mbox", "text")
+
+# The readers: module and function of each format, in vnsearch.documents.formats.
 _READERS = {
+    "csv": "table:read_table",
+    "docx": "docx:read_docx",
+    "epub": "epub:read_epub",
+    "html": "html:read_html",
+    "json": "json:read_json",
     "jsonl": "jsonl:read_jsonl",
+    "mail": "mail:read_mail",
+    "markdown": "markdown:read_markdown",
+    "mbox": "mail:read_mbox",
+    "odt": "odt:read_odt",
+    "pdf": "pdf:read_pdf",
     "text": "text:read_text",
+    "zip": "archive:read_archive",
+}
+_KINDS_OF_SUFFIXES = {
+    "csv": ".csv .tsv .tab",
+    "docx": ".docx",
+    "epub": ".epub",
+    "html": ".html .htm .xhtml .shtml",
+    "json": ".json",
+    "jsonl": ".jsonl .ndjson",
+    "mail": ".eml",
+    "markdown": ".md .markdown .mkd",
+    "mbox": ".mbox .mbx",
+    "odt": ".odt",
+    "pdf": ".pdf",
+    "zip": ".zip",
+}
+_SUFFIXES = {
+    suffix: kind for kind, suffixes in _KINDS_OF_SUFFIXES.items() for suffix in suffixes.split()
 }
 _COMPRESSED_SUFFIXES = (".gz", ".bz2", ".xz")
+
+_MAGIC = {b"%PDF-": "pdf", b"PK\x03\x04": "zip", b"PK\x05\x06": "zip"}
+_MAIL_HEADERS = (
+    rb"(?:return-path|received|delivered-to|message-id|mime-version|from|subject|x-[\w-]+): "
+)
+_mbox = re.compile(rb"From [^\n]*\d{4}[^\n]*\n[A-Za-z-]+:").match
+_mail = re.compile(rb"(?:%b[^\n]*\n(?:[ \t][^\n]*\n)*){3}" % _MAIL_HEADERS, re.IGNORECASE).match
+_html = re.compile(
+    rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--(?:(?!-->).)*-->\s*)*<(?:!doctype\s+html|html)\b",
+    re.IGNORECASE | re.DOTALL,
+).match
 
 # First bytes of what holds no text to be read, and what it is called.
 _BINARY_MAGIC = {
@@ -36,9 +79,26 @@ _BINARY_MAGIC = {
     b"SQLite format 3\x00": "a database",
     b"\xd0\xcf\x11\xe0": "an old Office file (save it in a present-day format to have it read)",
 }
+_TAR_MAGIC = b"ustar"  # at byte 257
 _CONTROLS = bytes({*range(0x20), 0x7F} - set(b"\t\n\f\r\x1b"))
 _CONTROL_SHARE = 0.1  # VISCII and TCVN have capitals there, but never so many
-_TAR_MAGIC = b"ustar"  # at byte 257
+
+
+def read_source(source: Source) -> Iterator[Reading]:
+    """The documents of a file or an archive's member; faults of the whole end in a problem."""
+    try:
+        head = source.head()
+        if not head:
+            raise SkippedError(f"{source.label} is empty and was skipped")
+        if compression(head):
+            raise SkippedError(f"{source.label} is compressed twice and was skipped")
+        kind = file_kind(source.name, head)
+        binary = binary_kind(head, source.rules.encoding) if kind in _TEXT_KINDS else ""
+        if binary:
+            raise SkippedError(f"{source.label} is {binary} and was skipped")
+        yield from reader_of(kind)(source)
+    except DocumentError as error:
+        yield problem(source.path, error)
 
 
 def without_compression(name: str) -> str:
@@ -54,7 +114,17 @@ def suffix_kind(name: str) -> str:
 
 def file_kind(name: str, head: bytes) -> str:
     """The format of a file that is called `name` and begins with `head`; "text" if no other."""
-    return suffix_kind(name) or "text"
+    for magic, kind in _MAGIC.items():
+        if head.startswith(magic):
+            return kind
+    if _html(head):
+        return "html"
+    kind = suffix_kind(name)
+    if kind:
+        return _json_kind(kind, head) if kind in ("json", "jsonl") else kind
+    if _mbox(head):
+        return "mbox"
+    return "mail" if _mail(head) else "text"
 
 
 def binary_kind(head: bytes, encoding: str = "") -> str:
@@ -77,3 +147,17 @@ def reader_of(kind: str) -> Reader:
     module, function = _READERS[kind].split(":")
     formats = import_module(f"vnsearch.documents.formats.{module}")
     return cast(Reader, getattr(formats, function))
+
+
+def _json_kind(kind: str, head: bytes) -> str:
+    """Whether a file called JSON or JSON Lines has a record a line."""
+    first, _, rest = head.removeprefix(b"\xef\xbb\xbf").lstrip().partition(b"\n")
+    if is_wide(head) or not rest.strip():
+        return kind
+    try:
+        json.loads(first)
+    except (ValueError, RecursionError):
+        # An array or object that goes on in the next line; a broken record has more in its own.
+        goes_on = first.startswith(b"[") or first.rstrip() == b"{"
+        return "json" if kind == "json" or goes_on else "jsonl"
+    return "jsonl"

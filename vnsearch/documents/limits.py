@@ -7,6 +7,7 @@ keep one worker process within a few hundred megabytes whatever a file holds.
 from __future__ import annotations
 
 DOCUMENT_LIMIT = 96_000_000  # the text of one document; ten million Vietnamese words take 70
+HTML_LIMIT = 32_000_000  # a web page
 CHUNK_SIZE = 4 << 20  # lines given to a worker at a time
 WHOLE_SIZE = 1 << 20  # a file of lines up to this size is not cut
 HEAD_SIZE = 1 << 16  # looked at to tell the format and the encoding
@@ -14,4 +15,6 @@ PIECE_SIZE = 1 << 20  # read at a time where a file is read whole
 BINARY_SIZE = 8192  # a NUL within these first bytes makes a file binary, as in git
 EXPANSION_FREE = 256 << 20  # what a compressed file may expand to in any case,
 EXPANSION_RATIO = 200  # and how many times its own size beyond that
+ARCHIVE_MEMBERS = 100_000  # files in a zip archive
+ARCHIVE_SIZE = 2 << 30  # what all of them may expand to together
 FAULTS_NAMED = 100  # faulty records named one by one in each chunk; the rest are counted

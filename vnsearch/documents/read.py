@@ -15,14 +15,13 @@ from vnsearch.documents.encoding import is_wide
 from vnsearch.documents.files import open_file, unreadable
 from vnsearch.documents.formats.jsonl import cut_lines, read_chunk
 from vnsearch.documents.kinds import (
-    binary_kind,
     file_kind,
-    reader_of,
+    read_source,
     suffix_kind,
     without_compression,
 )
 from vnsearch.documents.limits import HEAD_SIZE, WHOLE_SIZE
-from vnsearch.documents.source import Chunk, FileNote, Reading, ReadRules, SkippedError, Source
+from vnsearch.documents.source import Chunk, FileNote, Reading, ReadRules, Source
 from vnsearch.documents.walk import FileEntry
 from vnsearch.errors import DocumentError
 from vnsearch.records import Problem
@@ -35,7 +34,7 @@ def chunks(entry: FileEntry, rules: ReadRules) -> Iterator[Chunk]:
 
     The file is read as the chunks are taken, so that one of any size takes little memory.
     """
-    if suffix_kind(entry.path) != "jsonl" or entry.size <= WHOLE_SIZE:
+    if suffix_kind(entry.path) not in ("json", "jsonl") or entry.size <= WHOLE_SIZE:
         yield Chunk(entry.path)
         return
     try:
@@ -66,27 +65,6 @@ def read(chunk: Chunk, rules: ReadRules) -> Iterator[Reading]:
         yield Problem(chunk.path, unreadable(chunk.path, error), failed=True)
     except DocumentError as error:
         yield Problem(chunk.path, str(error), failed=True)
-
-
-def read_source(source: Source) -> Iterator[Reading]:
-    """The documents of a file or an archive's member; faults of the whole end in a problem."""
-    try:
-        head = source.head()
-        if not head:
-            raise SkippedError(f"{source.label} is empty and was skipped")
-        if compression(head):
-            raise SkippedError(f"{source.label} is compressed twice and was skipped")
-        if compression(head):
-            raise SkippedError(f"{source.label} is compressed twice and was skipped")
-        kind = file_kind(source.name, head)
-        binary = binary_kind(head, source.rules.encoding) if kind == "text" else ""
-        if binary:
-            raise SkippedError(f"{source.label} is {binary} and was skipped")
-        yield from reader_of(kind)(source)
-    except SkippedError as error:
-        yield Problem(source.path, str(error), failed=False)
-    except DocumentError as error:
-        yield Problem(source.path, str(error), failed=True)
 
 
 def _expand(file: BufferedReader, path: str) -> BufferedReader:

@@ -52,6 +52,11 @@ class SkippedError(DocumentError):
     """A document that is left out by rule and not by fault."""
 
 
+def problem(path: str, error: DocumentError) -> Problem:
+    """What is left out because of an error: a fault, or by rule."""
+    return Problem(path, str(error), failed=not isinstance(error, SkippedError))
+
+
 @dataclass(frozen=True, slots=True)
 class Source:
     """One stream of bytes, a file's or a member's, and the name that tells its format."""

@@ -7,10 +7,17 @@ from collections.abc import Iterator
 from io import BufferedReader
 
 from vnsearch.documents.encoding import decode, is_wide
-from vnsearch.documents.fields import counted, record_document
+from vnsearch.documents.fields import counted, json_fault, record_document
 from vnsearch.documents.files import unreadable
 from vnsearch.documents.limits import CHUNK_SIZE, DOCUMENT_LIMIT, HEAD_SIZE
-from vnsearch.documents.source import Chunk, FileNote, Reading, ReadRules, SkippedError, Source
+from vnsearch.documents.source import (
+    Chunk,
+    FileNote,
+    Reading,
+    ReadRules,
+    Source,
+    problem,
+)
 from vnsearch.errors import DocumentError
 from vnsearch.records import Document, Problem
 
@@ -82,25 +89,17 @@ def _read_lines(text: str, first_line: int, path: str, member: str) -> Iterator[
             continue
         place = Document(path, title="", body="", part=member, line=number, kind="jsonl")
         try:
-            yield record_document(_parse(line, place), place)
-        except SkippedError as error:
-            yield Problem(path, str(error), failed=False)
+            yield record_document(_parse(line, place), place, str(number))
         except DocumentError as error:
-            yield Problem(path, str(error), failed=True)
+            yield problem(path, error)
 
 
 def _parse(line: str, place: Document) -> dict[str, object]:
     label = f"{place.path}#{place.part}" if place.part else place.path
     try:
         record = json.loads(line)
-    except ValueError as error:
-        raise DocumentError(
-            f"{label}:{place.line} is not JSON ({error}); mend or remove the line"
-        ) from None
-    except RecursionError:
-        raise DocumentError(
-            f"{label}:{place.line} is JSON nested too deeply; flatten or remove the line"
-        ) from None
+    except (ValueError, RecursionError) as error:
+        raise json_fault(f"{label}:{place.line}", error) from None
     if not isinstance(record, dict):
         raise DocumentError(f"{label}:{place.line} is no JSON object; make it one or remove it")
     return record

@@ -1,0 +1,266 @@
+"""Web pages: the main text, and the title, date, author and language that the page names.
+
+The parser gives events and builds no tree, so that a hostile page (nested a million deep)
+takes no more time and memory than any other of its size.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from lxml import etree  # type: ignore[import-untyped]
+
+from vnsearch.documents.encoding import decode_declared
+from vnsearch.documents.heading import complete, read_date
+from vnsearch.documents.limits import HTML_LIMIT, PIECE_SIZE
+from vnsearch.documents.source import FileNote, Reading, SkippedError, Source
+from vnsearch.documents.vietnamese import repair
+from vnsearch.records import Document
+
+MAIN_LENGTH = 200  # characters that make what is marked as the main text believable
+MENU_SHARE = 0.8  # of a block's letters in links, which makes it part of a menu
+MENU_LENGTH = 4  # so many such blocks or links in a row are one
+
+_TAGS_OF_ROLES = {
+    "silent": "head style script template noscript iframe object svg math canvas select button"
+    " textarea audio video map",
+    "boilerplate": "nav header footer aside menu dialog",
+    "main": "article main",
+    "link": "a",
+    "preformatted": "pre listing xmp",
+    "heading": "h1",
+    "title": "title",
+}
+_ROLES = {tag: role for role, tags in _TAGS_OF_ROLES.items() for tag in tags.split()}
+_BOILERPLATE_ROLES = ("navigation", "banner", "contentinfo", "complementary", "search")
+_BLOCK_TAGS = """
+address article aside blockquote body br caption center dd details div dl dt fieldset figcaption
+figure footer form h1 h2 h3 h4 h5 h6 header hr html legend li main nav ol p pre section summary
+table tbody tfoot thead title tr ul
+"""
+_BLOCKS = frozenset(_BLOCK_TAGS.split())
+_DATE_NAMES = (
+    "article:published_time",
+    "datepublished",
+    "pubdate",
+    "publishdate",
+    "date",
+    "dc.date",
+    "dc.date.issued",
+    "dcterms.created",
+    "dcterms.date",
+    "time",
+)
+_AUTHOR_NAMES = ("author", "article:author", "dc.creator", "citation_author")
+_NAMING = ("property", "name", "itemprop")
+_DECLARED = re.compile(
+    rb"<(?:meta[^>]+charset|\?xml[^>]+encoding)\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE
+)
+_no_letter = re.compile(r"[\W_]+")
+_JSON_DATE = re.compile(r'"datePublished"\s*:\s*"([^"]{4,40})"')
+
+
+@dataclass(slots=True)
+class Page:
+    """A web page's text and what it says of itself; "" for what it does not say."""
+
+    text: str = ""
+    title: str = ""
+    date: str = ""
+    author: str = ""
+    language: str = ""
+
+
+def read_html(source: Source) -> Iterator[Reading]:
+    """The page as one document."""
+    content = source.content(HTML_LIMIT)
+    declared = declared_encoding(content)
+    text, encoding = decode_declared(content, declared, source.rules.encoding)
+    yield FileNote(source.label, encoding.label)
+    page = parse_page(text)
+    if not page.text:
+        raise SkippedError(f"{source.label} has no text and was skipped")
+    yield complete(
+        Document(
+            path=source.path,
+            part=source.member,
+            title=page.title,
+            body=page.text,
+            date=page.date,
+            author=page.author,
+            kind="html",
+            language=page.language,
+        )
+    )
+
+
+def declared_encoding(content: bytes) -> str:
+    """The encoding that a page names in its first bytes, "" for none."""
+    found = _DECLARED.search(content[:4096])
+    return found[1].decode("ascii") if found else ""
+
+
+def parse_page(text: str) -> Page:
+    """The main text of a page and what it says of itself."""
+    target = _PageTarget()
+    parser = etree.HTMLParser(target=target, encoding="utf-8")
+    content = text.encode("utf-8", "replace")
+    for start in range(0, len(content), PIECE_SIZE):
+        parser.feed(content[start : start + PIECE_SIZE])
+    try:
+        page: Page = parser.close()
+    except etree.LxmlError:  # no element at all
+        page = target.close()
+    page.text = repair(page.text)[0]  # letters of an old encoding may be written as entities
+    return page
+
+
+@dataclass(frozen=True, slots=True)
+class _Block:
+    """A line of text: how much of it is in links, in how many, in what part of the page."""
+
+    text: str
+    linked: int  # letters and digits
+    links: int
+    part: str  # "main", "boilerplate" or ""
+
+
+class _PageTarget:
+    """Takes the parser's events; keeps the blocks of text and what the head says."""
+
+    def __init__(self) -> None:
+        self._open: list[tuple[str, str]] = []  # elements and their roles, innermost last
+        self._roles = dict.fromkeys((*_TAGS_OF_ROLES, "json", ""), 0)  # open elements of each
+        self._blocks: list[_Block] = []
+        self._pieces: list[str] = []  # of the block that is being read,
+        self._linked = self._links = 0  # its characters in links and its links,
+        self._part = ""  # and the part of the page that it is in
+        self._names: dict[str, str] = {}  # what the page says of itself, the first of a name
+        self._texts: dict[str, list[str]] = {"title": [], "heading": [], "json": []}
+
+    def start(self, tag: str, attributes: Mapping[str, str]) -> None:
+        """An element begins."""
+        self._note(tag, attributes)
+        if tag in _BLOCKS:
+            self._break()
+        elif tag in ("td", "th"):
+            self._pieces.append(" ")
+        role = self._role(tag, attributes)
+        self._open.append((tag, role))
+        self._roles[role] += 1
+        self._links += role == "link"
+
+    def end(self, tag: str) -> None:
+        """An element ends."""
+        if tag in _BLOCKS:
+            self._break()
+        if self._open and self._open[-1][0] == tag:
+            self._roles[self._open.pop()[1]] -= 1
+
+    def data(self, text: str) -> None:
+        """Some text; one text may come in several pieces."""
+        roles = self._roles
+        for role, texts in self._texts.items():
+            if roles[role]:
+                texts.append(text)
+        if roles["silent"] or roles["title"] or roles["json"]:
+            return
+        self._pieces.append(text)
+        if roles["link"]:
+            self._linked += _length(text)
+        if roles["boilerplate"]:
+            self._part = "boilerplate"
+        elif roles["main"]:
+            self._part = "main"
+
+    def close(self) -> Page:
+        """The page, once the parser has seen all of it."""
+        self._break()
+        names = self._names
+        dates = [names.get(name, "") for name in _DATE_NAMES]
+        dates += _JSON_DATE.findall("".join(self._texts["json"]))
+        authors = [names.get(name, "") for name in _AUTHOR_NAMES]
+        return Page(
+            text=_main_text(self._blocks),
+            title=self._title(),
+            date=next(filter(None, map(read_date, dates)), ""),
+            author=next((one for one in authors if one and "://" not in one), ""),
+            language=names.get("lang", ""),
+        )
+
+    def _note(self, tag: str, attributes: Mapping[str, str]) -> None:
+        if tag == "meta":
+            name = next((attributes[key] for key in _NAMING if attributes.get(key)), "")
+            if name and attributes.get("content"):
+                self._names.setdefault(name.lower(), attributes["content"])
+        elif tag == "time" and attributes.get("datetime"):
+            self._names.setdefault("time", attributes["datetime"])
+        elif tag == "html" and attributes.get("lang"):
+            self._names.setdefault("lang", attributes["lang"])
+
+    def _role(self, tag: str, attributes: Mapping[str, str]) -> str:
+        role = _ROLES.get(tag, "")
+        if attributes:
+            if tag == "script" and "ld+json" in attributes.get("type", ""):
+                return "json"
+            if "hidden" in attributes:
+                return "silent"
+            if attributes.get("role") in _BOILERPLATE_ROLES:
+                return "boilerplate"
+            if attributes.get("role") == "main" or attributes.get("itemprop") == "articleBody":
+                return "main"
+        if tag == "header" and self._roles["main"]:
+            return ""  # that of an article, not of the page
+        return role
+
+    def _break(self) -> None:
+        text = "".join(self._pieces)
+        text = text.strip("\n") if self._roles["preformatted"] else " ".join(text.split())
+        if text:
+            self._blocks.append(_Block(text, self._linked, self._links, self._part))
+        self._pieces.clear()
+        self._linked = self._links = 0
+        self._part = ""
+
+    def _title(self) -> str:
+        title, heading = (
+            " ".join("".join(self._texts[role]).split()) for role in ("title", "heading")
+        )
+        # A title is mostly the heading and the name of the site.
+        inner = heading if heading and heading in title else title
+        return self._names.get("og:title") or inner or heading
+
+
+def _main_text(blocks: list[_Block]) -> str:
+    """The text of what is marked as main, else of all but menus and boilerplate."""
+    main = _joined([block for block in blocks if block.part == "main"])
+    if len(main) >= MAIN_LENGTH:
+        return main
+    body = [block for block in blocks if block.part != "boilerplate"]
+    return _joined(_without_menus(body)) or _joined(body) or _joined(blocks)
+
+
+def _without_menus(blocks: list[_Block]) -> list[_Block]:
+    kept: list[_Block] = []
+    run: list[_Block] = []  # blocks of links at the end of what was seen
+    for block in blocks:
+        if block.links and block.linked >= MENU_SHARE * _length(block.text):
+            run.append(block)
+        else:
+            kept += [*_unless_menu(run), block]
+            run = []
+    return kept + _unless_menu(run)
+
+
+def _unless_menu(run: list[_Block]) -> list[_Block]:
+    return run if sum(block.links for block in run) < MENU_LENGTH else []
+
+
+def _length(text: str) -> int:
+    return len(_no_letter.sub("", text))
+
+
+def _joined(blocks: list[_Block]) -> str:
+    return "\n".join(block.text for block in blocks)
