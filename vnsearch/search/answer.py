@@ -70,7 +70,7 @@ class Collection:
         evidence = gather(lists, query, self.statistics)
         rankings = []
         for number, found in enumerate(accepted):
-            scores = score(evidence, number, self._norm(number))[found.documents]
+            scores = score(evidence, number, found.documents, self._norm(number))
             rankings.append(column(number, found, scores))
         return Answer(lists, evidence, rankings, match)
 

@@ -9,9 +9,8 @@ import numpy as np
 
 from vnsearch.index.arrays import Array
 from vnsearch.records import Answer, Explanation
-from vnsearch.search.bm25 import saturate
 from vnsearch.search.lists import SegmentLists, Term
-from vnsearch.search.score import Evidence
+from vnsearch.search.score import Evidence, score
 from vnsearch.search.words import Variant
 
 How = Literal["exact", "i/y", "marks", "folded", "missing"]
@@ -41,12 +40,7 @@ def explain(
 
 
 def _worth(found: Evidence, number: int, document: int, norms: Array) -> float:
-    documents, weights = found.lists[number]
-    place = int(np.searchsorted(documents, document))
-    if place == len(documents) or documents[place] != document:
-        return 0.0
-    frequency = weights[place : place + 1]
-    return float(np.float32(found.weight) * saturate(frequency, norms[document])[0])
+    return float(score([found], number, np.array([document]), norms)[0])
 
 
 def _answer(term: Term, answering: Sequence[Variant], score: float) -> Answer:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 import numpy as np
 
@@ -16,45 +16,42 @@ from vnsearch.search.query import Fuzzy, Prefix, Word
 from vnsearch.search.words import QueryWord, Variant, query_word, variants
 
 Term: TypeAlias = Word | Prefix | Fuzzy
-Weighted: TypeAlias = tuple[tuple[Array, Array], float]  # a posting list, and its weight
 
 FOLDED, EXACT, SPELLED, SAME = 1, 2, 4, 8  # how a code of the stream answers, in bits
 
 
-@dataclass(frozen=True, slots=True)
-class WordList:
-    """The documents of a segment that answer a word, rising; the weights run beside them."""
+class WeightedList(NamedTuple):
+    """A posting list, rising, and what each of its occurrences is worth."""
 
     documents: Array
-    weights: Array  # frequencies, less for what answers less well
-    size: int  # of the segment, in documents
-    exact_lists: Sequence[Array] | None  # lists that bear every mark typed; None for all
-    spelled_lists: Sequence[Array] | None  # of those, the lists that are spelled as typed
+    frequencies: Array
+    weight: float
 
-    def exact(self) -> Array:
-        """Whether each document bears, somewhere, every mark that was typed."""
-        return self._among(self.exact_lists)
 
-    def spelled(self) -> Array:
-        """Whether each document is exact, somewhere, in the spelling that was typed."""
-        return self._among(self.spelled_lists)
+@dataclass(frozen=True, slots=True)
+class WordList:
+    """The documents of a segment that answer a word, rising, and the lists that say so."""
+
+    documents: Array
+    lists: Sequence[WeightedList]  # a document's frequencies add up
+    exact: Sequence[Array] | None  # documents that bear every mark typed; None for all
+    spelled: Sequence[Array] | None  # of those, the ones in the spelling typed; None for all
+
+    def exact_among(self, documents: Array) -> Array:
+        """Whether each of the answering documents bears, somewhere, every mark typed."""
+        return among_any(documents, self.exact)
+
+    def spelled_among(self, documents: Array) -> Array:
+        """Whether each of them is exact, somewhere, in the spelling that was typed."""
+        return among_any(documents, self.spelled)
 
     def exact_documents(self) -> Array:
-        """The documents that answer exactly, in no order."""
-        if self.exact_lists is None:
+        """The documents that answer exactly, rising."""
+        if self.exact is None:
             return self.documents
-        if len(self.exact_lists) == 1:
-            return self.exact_lists[0]
-        return self.documents[self.exact()]
-
-    def _among(self, lists: Sequence[Array] | None) -> Array:
-        if lists is None:
-            return np.ones(len(self.documents), bool)
-        held = np.zeros(self.size, bool)
-        for chosen in lists:
-            held[chosen] = True
-        flags: Array = held[self.documents]
-        return flags
+        if len(self.exact) == 1:
+            return self.exact[0]
+        return self.documents[self.exact_among(self.documents)]
 
 
 class SegmentLists:
@@ -68,7 +65,7 @@ class SegmentLists:
         self.segment = segment
         self._alone = alone
         self._lists: dict[str, WordList] = {}
-        self._pairs: dict[tuple[str, str], tuple[Array, Array]] = {}
+        self._pairs: dict[tuple[str, str], list[WeightedList]] = {}
         self._variants: dict[str, list[Variant]] = {}
         self._tables: dict[str, Array] = {}
 
@@ -92,8 +89,8 @@ class SegmentLists:
             self._lists[key] = self._read(term)
         return self._lists[key]
 
-    def pair(self, first: str, second: str) -> tuple[Array, Array]:
-        """The documents with two words side by side, folded, and how often, weighted."""
+    def pair(self, first: str, second: str) -> list[WeightedList]:
+        """The lists of two words side by side, folded, in each of their spellings."""
         key = first, second
         if key not in self._pairs:
             self._pairs[key] = read_pair(self.segment, query_word(first), query_word(second))
@@ -124,13 +121,12 @@ class SegmentLists:
         return self._expanded(self.variants(term))
 
     def _bare(self, word: QueryWord) -> WordList:
-        size = self.segment.documents
-        documents, weights = union(self._folded(word, 1.0), size)
-        if len(word.spellings) == 1:
-            return WordList(documents, weights, size, None, None)
-        number = self.segment.lexicon.folds.find(word.spellings[0].fold)
-        typed = [self.segment.folded.read(number)[0]] if number >= 0 else []
-        return WordList(documents, weights, size, None, typed)
+        lists = self._folded(word, 1.0)
+        spelled = None
+        if len(word.spellings) > 1:
+            number = self.segment.lexicon.folds.find(word.spellings[0].fold)
+            spelled = [self.segment.folded.read(number)[0]] if number >= 0 else []
+        return WordList(union(lists), lists, None, spelled)
 
     def _marked(self, term: Word, word: QueryWord) -> WordList:
         found = self.variants(term)
@@ -138,46 +134,43 @@ class SegmentLists:
         if len(exact) == len(found):
             return self._expanded(found)
         # Every occurrence counts a little, through the folded lists; an exact one in full.
-        read = [self.segment.exact.read(variant.number) for variant in exact]
-        size = self.segment.documents
-        documents, weights = union(self._folded(word, FOLDED_WEIGHT), size)
-        totals = np.zeros(size)
-        totals[documents] = weights
-        for variant, (chosen, frequencies) in zip(exact, read, strict=True):
-            totals[chosen] += frequencies * (variant.weight - variant.folded)
-        weights = totals[documents].astype(np.float32)
-        lists = [chosen for chosen, _ in read]
-        return WordList(documents, weights, size, lists, self._spelled(exact, lists))
+        folded = self._folded(word, FOLDED_WEIGHT)
+        read = [
+            WeightedList(*self.segment.exact.read(v.number), v.weight - v.folded) for v in exact
+        ]
+        documents = [chosen.documents for chosen in read]
+        return WordList(
+            union(folded), folded + read, documents, self._spelled(exact, documents)
+        )
 
     def _expanded(self, found: Sequence[Variant]) -> WordList:
-        size = self.segment.documents
-        read = [self.segment.exact.read(variant.number) for variant in found]
-        weights = [variant.weight for variant in found]
-        documents, totals = union(list(zip(read, weights, strict=True)), size)
-        lists = [chosen for chosen, _ in read]
-        exact = [chosen for variant, chosen in zip(found, lists, strict=True) if variant.exact]
-        return WordList(documents, totals, size, exact, self._spelled(found, lists))
+        lists = [WeightedList(*self.segment.exact.read(v.number), v.weight) for v in found]
+        documents = [chosen.documents for chosen in lists]
+        exact = [
+            chosen for variant, chosen in zip(found, documents, strict=True) if variant.exact
+        ]
+        return WordList(union(lists), lists, exact, self._spelled(found, documents))
 
-    def _folded(self, word: QueryWord, weight: float) -> list[Weighted]:
+    def _folded(self, word: QueryWord, weight: float) -> list[WeightedList]:
         find = self.segment.lexicon.folds.find
         return [
-            (self.segment.folded.read(number), weight * spelling.weight)
+            WeightedList(*self.segment.folded.read(number), weight * spelling.weight)
             for spelling in word.spellings
             if (number := find(spelling.fold)) >= 0
         ]
 
-    def _spelled(self, found: Sequence[Variant], lists: Sequence[Array]) -> list[Array]:
+    def _spelled(self, found: Sequence[Variant], documents: Sequence[Array]) -> list[Array]:
         return [
             chosen
-            for variant, chosen in zip(found, lists, strict=True)
+            for variant, chosen in zip(found, documents, strict=True)
             if variant.spelled and (variant.same or not self._alone)
         ]
 
 
-def read_pair(segment: Segment, first: QueryWord, second: QueryWord) -> tuple[Array, Array]:
-    """The documents in which the two stand side by side, folded, and how often, weighted."""
+def read_pair(segment: Segment, first: QueryWord, second: QueryWord) -> list[WeightedList]:
+    """The lists of the documents in which the two stand side by side, folded."""
     find = segment.lexicon.folds.find
-    lists: list[Weighted] = []
+    lists = []
     for left in first.spellings:
         left_fold = find(left.fold)
         for right in second.spellings:
@@ -185,23 +178,54 @@ def read_pair(segment: Segment, first: QueryWord, second: QueryWord) -> tuple[Ar
             if left_fold >= 0 and right_fold >= 0:
                 number = segment.pair_lexicon.find(left_fold, right_fold)
                 if number >= 0:
-                    lists.append((segment.pairs.read(number), left.weight * right.weight))
-    return union(lists, segment.documents)
+                    weight = left.weight * right.weight
+                    lists.append(WeightedList(*segment.pairs.read(number), weight))
+    return lists
 
 
-def union(lists: Sequence[Weighted], size: int) -> tuple[Array, Array]:
-    """The documents of any of the lists, rising, and the sums of their weighted frequencies."""
-    if not lists:
-        return np.zeros(0, np.intp), np.zeros(0, np.float32)
+def union(lists: Sequence[WeightedList]) -> Array:
+    """The documents of any of the lists, rising."""
     if len(lists) == 1:
-        (documents, frequencies), weight = lists[0]
-        return documents, (frequencies * weight).astype(np.float32)
-    joined = np.concatenate([documents for (documents, _), _ in lists])
-    weights = np.concatenate([frequencies * weight for (_, frequencies), weight in lists])
-    if 8 * len(joined) > size:
-        totals = np.bincount(joined, weights, size)
-        documents = np.flatnonzero(totals)
-        return documents, totals[documents].astype(np.float32)
-    documents, places = np.unique(joined, return_inverse=True)
-    return documents, np.bincount(places, weights).astype(np.float32)
+        return lists[0].documents
+    none = np.zeros(0, np.intp)
+    joined = np.concatenate([none, *(chosen.documents for chosen in lists)])
+    if 8 * len(joined) < (int(joined.max()) if len(joined) else 0):
+        return np.unique(joined)
+    held = np.zeros(int(joined.max()) + 1 if len(joined) else 0, bool)
+    held[joined] = True
+    return np.flatnonzero(held)
 
+
+def frequencies(lists: Sequence[WeightedList], documents: Array, size: int) -> Array:
+    """The weighted frequencies, added up over the lists, of some rising documents of `size`."""
+    if 16 * len(documents) > size:
+        totals = np.zeros(size)
+        for chosen in lists:
+            totals[chosen.documents] += chosen.frequencies * chosen.weight
+        return totals[documents].astype(np.float32)
+    totals = np.zeros(len(documents))
+    for chosen in lists:
+        places, held = find_among(chosen.documents, documents)
+        totals[held] += chosen.frequencies[places[held]] * chosen.weight
+    return totals.astype(np.float32)
+
+
+def find_among(held: Array, documents: Array) -> tuple[Array, Array]:
+    """For each of some documents its place in a rising list, and whether it is there."""
+    places = np.searchsorted(held, documents)
+    places[places == len(held)] = 0
+    found = held[places] == documents if len(held) else np.zeros(len(documents), bool)
+    return places, found
+
+
+def among_any(documents: Array, lists: Sequence[Array] | None) -> Array:
+    """Whether each of some rising documents is in any of the lists; None is in every one."""
+    flags = np.full(len(documents), lists is None)
+    for held in lists or ():
+        if 8 * len(documents) > len(held):
+            mask = np.zeros(int(documents[-1]) + 1, bool)
+            mask[held[: int(np.searchsorted(held, len(mask)))]] = True
+            flags |= mask[documents]
+        else:
+            flags |= find_among(held, documents)[1]
+    return flags

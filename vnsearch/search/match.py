@@ -10,7 +10,7 @@ import numpy as np
 from vnsearch.index.arrays import Array
 from vnsearch.index.segment import Segment
 from vnsearch.search.fields import dated, in_field
-from vnsearch.search.lists import SegmentLists
+from vnsearch.search.lists import SegmentLists, find_among
 from vnsearch.search.phrase import read_phrase
 from vnsearch.search.query import (
     Clause,
@@ -37,13 +37,26 @@ class Accepted(NamedTuple):
 
 def accept_all(lists: SegmentLists, query: Query, exact_only: bool) -> Accepted:
     """The live documents that answer every clause."""
-    accepted: Accepted | None = None
-    for clause in query.clauses:
-        if not isinstance(clause, Not):
-            found = _clause(lists, clause, exact_only)
-            accepted = found if accepted is None else _both(accepted, found)
-    assert accepted is not None, "a query has a clause that is no exclusion"
-    return _without(lists, query, accepted)
+    clauses = [clause for clause in query.clauses if not isinstance(clause, Not)]
+    words = [lists.word(clause) for clause in clauses if isinstance(clause, Word)]
+    others = [
+        _clause(lists, clause, exact_only) for clause in clauses if not isinstance(clause, Word)
+    ]
+    held = [word.exact_documents() if exact_only else word.documents for word in words]
+    held += [accepted.documents for accepted in others]
+    rarest, *rest = sorted(held, key=len)
+    documents = rarest[lists.segment.live[rarest]]
+    for chosen in rest:
+        documents = documents[find_among(chosen, documents)[1]]
+    exact, spelled = np.zeros((2, len(documents)), np.int64)
+    for word in words:
+        exact += word.exact_among(documents)
+        spelled += word.spelled_among(documents)
+    for accepted in others:
+        places, _ = find_among(accepted.documents, documents)
+        exact += accepted.exact[places]
+        spelled += accepted.spelled[places]
+    return _without(lists, query, Accepted(documents, exact, spelled))
 
 
 def accept_any(lists: SegmentLists, query: Query, exact_only: bool) -> Accepted:
@@ -62,7 +75,7 @@ def accept_any(lists: SegmentLists, query: Query, exact_only: bool) -> Accepted:
             kept = np.zeros(len(mask), bool)
             kept[_clause(lists, clause, exact_only).documents] = True
             mask &= kept
-    documents = np.flatnonzero(mask)
+    documents = np.flatnonzero(mask & lists.segment.live)
     none = np.zeros(len(documents), np.int64)
     return _without(lists, query, Accepted(documents, none, none))
 
@@ -74,25 +87,9 @@ def is_about_text(clause: Clause) -> bool:
     return isinstance(clause, Word | Phrase | Prefix | Fuzzy)
 
 
-def _both(left: Accepted, right: Accepted) -> Accepted:
-    if len(left.documents) > len(right.documents):
-        left, right = right, left
-    if not len(right.documents):
-        return right
-    places = np.searchsorted(right.documents, left.documents)
-    places[places == len(right.documents)] = 0
-    kept = np.flatnonzero(right.documents[places] == left.documents)
-    places = places[kept]
-    return Accepted(
-        left.documents[kept],
-        left.exact[kept] + right.exact[places],
-        left.spelled[kept] + right.spelled[places],
-    )
-
-
 def _without(lists: SegmentLists, query: Query, accepted: Accepted) -> Accepted:
-    """The documents that are live and that no exclusion names."""
-    kept = lists.segment.live[accepted.documents]
+    """The documents that no exclusion names."""
+    kept = np.ones(len(accepted.documents), bool)
     for clause in query.clauses:
         if isinstance(clause, Not):
             kept &= ~np.isin(accepted.documents, _excluded(lists, clause.operand))
@@ -117,7 +114,8 @@ def _operand(lists: SegmentLists, operand: Operand, exact_only: bool) -> Accepte
         needed = len(operand.words)
     else:
         found = lists.word(operand)
-        exact, spelled = found.exact().astype(np.int64), found.spelled().astype(np.int64)
+        exact = found.exact_among(found.documents).astype(np.int64)
+        spelled = found.spelled_among(found.documents).astype(np.int64)
         accepted = Accepted(found.documents, exact, spelled)
     return _only(accepted, accepted.exact >= needed) if exact_only else accepted
 

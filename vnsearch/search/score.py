@@ -10,7 +10,7 @@ import numpy as np
 
 from vnsearch.index.arrays import Array
 from vnsearch.search.bm25 import PAIR_WEIGHT, Statistics, saturate
-from vnsearch.search.lists import SegmentLists, Term
+from vnsearch.search.lists import SegmentLists, Term, WeightedList, frequencies, union
 from vnsearch.search.query import Fuzzy, Not, Or, Phrase, Prefix, Query, Word
 
 
@@ -19,7 +19,7 @@ class Evidence(NamedTuple):
 
     terms: tuple[Term, ...]
     weight: float  # its inverse document frequency; half of it for a pair
-    lists: tuple[tuple[Array, Array], ...]  # documents, weighted frequencies
+    lists: tuple[Sequence[WeightedList], ...]
 
 
 def scored_terms(query: Query) -> tuple[Term, ...]:
@@ -56,11 +56,11 @@ def gather(
         exact = _live(lists, [word.exact_documents() for word in found])
         held = exact or _live(lists, [word.documents for word in found])
         if held:
-            read = tuple((word.documents, word.weights) for word in found)
+            read = tuple(word.lists for word in found)
             evidence.append(Evidence((term,), statistics.idf(held), read))
     for first, second in scored_pairs(query):
         pairs = tuple(segment.pair(first.term, second.term) for segment in lists)
-        held = _live(lists, [documents for documents, _ in pairs])
+        held = _live(lists, [union(pair) for pair in pairs])
         if held:
             weight = PAIR_WEIGHT * statistics.idf(held)
             evidence.append(Evidence((first, second), weight, pairs))
@@ -76,10 +76,11 @@ def _live(lists: Sequence[SegmentLists], documents: Sequence[Array]) -> int:
     return total
 
 
-def score(evidence: Sequence[Evidence], number: int, norms: Array) -> Array:
-    """The score of every document of segment `number`, whose length norms are given."""
-    scores = np.zeros(len(norms), np.float32)
+def score(evidence: Sequence[Evidence], number: int, documents: Array, norms: Array) -> Array:
+    """The scores of some rising documents of segment `number`; the norms are of them all."""
+    scores = np.zeros(len(documents), np.float32)
+    chosen = norms[documents]
     for found in evidence:
-        documents, weights = found.lists[number]
-        scores[documents] += np.float32(found.weight) * saturate(weights, norms[documents])
+        held = frequencies(found.lists[number], documents, len(norms))
+        scores += np.float32(found.weight) * saturate(held, chosen)
     return scores
