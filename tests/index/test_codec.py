@@ -14,7 +14,7 @@ import pytest
 
 from vnsearch.errors import DocumentError, IndexDamagedError
 from vnsearch.index.codec import ArrayCodec, ArraySegment
-from vnsearch.index.columns import FileState
+from vnsearch.index.columns import FileState, document_id
 from vnsearch.index.layout import EXTENSION
 from vnsearch.index.schema import make_schema
 from vnsearch.index.segment import Segment
@@ -311,7 +311,7 @@ def test_documents_added_one_by_one(tmp_path: Path) -> None:
     with make_index(added).writer(codec=ArrayCodec()) as writer:
         for document in DOCUMENTS:
             writer.add_document(
-                id=document.id or None,
+                id=document_id(document.id, document.path, document.part),
                 path=document.path,
                 part=document.part,
                 title=document.title,
