@@ -9,6 +9,7 @@ from __future__ import annotations
 import gzip
 import hashlib
 import json
+import os
 import random
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -16,6 +17,9 @@ from pathlib import Path
 from typing import Any, Literal
 
 Half = Literal["all", "choose", "judge"]
+
+# What was written a moment ago may change unseen, and is looked at again for every hit.
+_LONG_AGO = 1_000_000_000  # seconds since the epoch
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,15 +49,15 @@ def read_passages(path: Path) -> list[Passage]:
 
 
 def read_questions(path: Path) -> list[Question]:
-    """The questions of a question file, in its order; those without an id get their number."""
-    return [
-        Question(
-            str(record.get("qid", number)),
-            str(record["query"]),
-            frozenset(map(str, record["relevant"])),
-        )
-        for number, record in enumerate(_records(path), 1)
-    ]
+    """The questions of a question file, in its order, each with an id that no other has."""
+    found: dict[str, Question] = {}
+    for number, record in enumerate(_records(path), 1):
+        id_ = str(record.get("qid", number))
+        if id_ in found:
+            id_ = f"{id_}#{number}"
+        relevant = frozenset(map(str, record["relevant"]))
+        found[id_] = Question(id_, str(record["query"]), relevant)
+    return list(found.values())
 
 
 def _records(path: Path) -> Iterator[dict[str, Any]]:
@@ -72,6 +76,7 @@ def write_passages(passages: Iterable[Passage], path: Path) -> int:
             record = {"id": passage.id, "title": passage.title, "text": passage.text}
             lines.write(json.dumps(record, ensure_ascii=False) + "\n")
             size += len(passage.title.encode()) + len(passage.text.encode())
+    os.utime(path, (_LONG_AGO, _LONG_AGO))
     return size
 
 

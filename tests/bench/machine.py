@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import os
 import platform
+import sqlite3
 import subprocess
 from importlib import metadata
 from pathlib import Path
 
-_PACKAGES = ("vnsearch", "numpy", "whoosh", "click", "tantivy")
+import vnsearch
+
+_PACKAGES = ("numpy", "whoosh", "click", "tantivy")
 
 
 def describe() -> dict[str, str]:
@@ -18,6 +21,8 @@ def describe() -> dict[str, str]:
         "cores": str(len(os.sched_getaffinity(0))),
         "system": f"{platform.system()} {platform.machine()}",
         "python": platform.python_version(),
+        "vnsearch": vnsearch.__version__,
+        "sqlite": sqlite3.sqlite_version,
     }
     for package in _PACKAGES:
         try:

@@ -1,17 +1,17 @@
 """How well the right documents are ranked, however much of the accents is typed.
 
-    python tests/bench/relevance.py CORPUS QUESTIONS [--sample N] [--out RUN.json]
-    python tests/bench/relevance.py CORPUS QUESTIONS [--sample N] --kept RUN.json
+    python tests/bench/relevance.py CORPUS QUESTIONS [--sample N] [--out RUN]
+    python tests/bench/relevance.py CORPUS QUESTIONS [--sample N] --kept RUN
 
 builds an index of the corpus in a temporary folder and asks every question in any-word mode
 as typed, without any marks, without tones, and with half of the words bare. Questions are
-prose, so no sign in them is an operator. The forms of both files are in `collection`.
+prose, so no sign in them is an operator. The forms of both files are in `collection`; RUN is
+a folder of `runs/`.
 """
 
 from __future__ import annotations
 
 import argparse
-import json
 import sys
 import tempfile
 import time
@@ -30,8 +30,8 @@ from collection import (
     sample,
     write_passages,
 )
-from machine import describe
 from ranks import DEPTH, Change, Measures, Outcome, changes, measures, outcome
+from runs import keep, kept, table
 from typists import ways_of_typing
 
 import vnsearch
@@ -53,15 +53,16 @@ def main() -> None:
         way: {id_: found.rank for id_, found in by_id.items()}
         for way, by_id in outcomes.items()
     }
+    tables = {"Now": figures_table(figures)}
     if options.kept:
-        kept = json.loads(options.kept.read_text(encoding="utf-8"))
-        report_changes(changes(_kept_ranks(kept), ranks), questions)
-        means_before = kept["figures"].items()
-        report_figures({way: Measures(**means) for way, means in means_before}, "kept")
-    report_figures(figures, "now")
+        before = kept(options.kept)
+        report_changes(changes(_kept_ranks(before), ranks), questions)
+        means = before["figures"].items()
+        tables["Before"] = figures_table({way: Measures(**kept_) for way, kept_ in means})
+    for title, text in tables.items():
+        print(f"\n{title}\n{text}")
     if options.out:
-        run = _run(options, len(passages), figures, ranks)
-        options.out.write_text(json.dumps(run, separators=(",", ":")) + "\n", encoding="utf-8")
+        keep(options.out, tables, _run(options, len(passages), figures, ranks))
 
 
 def ask(passages: Sequence[Passage], questions: Sequence[Question], seed: int) -> Outcomes:
@@ -88,18 +89,32 @@ def _ask(index: vnsearch.Index, question: Question, typed: Callable[[str], str])
     return outcome([hit.id for hit in result.hits], question.relevant, seconds, cpu_seconds)
 
 
-def report_figures(figures: Mapping[str, Measures], name: str) -> None:
-    """Print one line a way of typing."""
-    print(
-        f"\n{name:<10} {'queries':>7} {f'MRR@{DEPTH}':>7} {'P@1':>6} {f'R@{DEPTH}':>6} "
-        f"{'ms':>6} {'CPU ms':>6} {'a second':>8}"
-    )
-    for way, means in figures.items():
-        print(
-            f"{way:<10} {means.queries:>7} {means.mrr:>7.4f} {means.first:>6.3f} "
-            f"{means.recall:>6.3f} {means.milliseconds:>6.2f} {means.cpu_milliseconds:>6.2f} "
-            f"{1000 / means.milliseconds:>8.0f}"
-        )
+def figures_table(figures: Mapping[str, Measures]) -> str:
+    """One row a way of typing; times are of one query."""
+    header = [
+        "typed",
+        "queries",
+        f"MRR@{DEPTH}",
+        "P@1",
+        f"recall@{DEPTH}",
+        "ms",
+        "CPU ms",
+        "a second",
+    ]
+    rows = [
+        [
+            way,
+            f"{means.queries}",
+            f"{means.mrr:.4f}",
+            f"{means.first:.3f}",
+            f"{means.recall:.3f}",
+            f"{means.milliseconds:.2f}",
+            f"{means.cpu_milliseconds:.2f}",
+            f"{1000 / means.milliseconds:.0f}",
+        ]
+        for way, means in figures.items()
+    ]
+    return table(header, rows)
 
 
 def report_changes(found: Sequence[Change], questions: Sequence[Question]) -> None:
@@ -128,7 +143,7 @@ def _run(
     figures: Mapping[str, Measures],
     ranks: Mapping[str, Mapping[str, int]],
 ) -> dict[str, Any]:
-    """A run as it is kept: its circumstances, its figures, every question's ranks."""
+    """What was asked, the figures, and every question's ranks in the order of the ways."""
     first = next(iter(ranks.values()))
     return {
         "corpus": options.corpus.name,
@@ -138,7 +153,6 @@ def _run(
         "join_titles": options.join_titles,
         "sample": options.sample,
         "seed": options.seed,
-        "machine": describe(),
         "figures": {way: asdict(means) for way, means in figures.items()},
         "ranks": {id_: [by_id[id_] for by_id in ranks.values()] for id_ in first},
     }
@@ -150,7 +164,9 @@ def _options() -> argparse.Namespace:
     )
     parser.add_argument("corpus", type=Path)
     parser.add_argument("questions", type=Path)
-    parser.add_argument("--sample", type=int, default=0, help="ask only so many questions")
+    parser.add_argument(
+        "--sample", type=int, default=0, metavar="N", help="ask only so many questions"
+    )
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument(
         "--half",
@@ -163,8 +179,8 @@ def _options() -> argparse.Namespace:
         action="store_true",
         help="join the passages of a title into one document, and ask for that",
     )
-    parser.add_argument("--kept", type=Path, help="a run to compare with")
-    parser.add_argument("--out", type=Path, help="keep this run as JSON")
+    parser.add_argument("--kept", type=Path, metavar="RUN", help="a run to compare with")
+    parser.add_argument("--out", type=Path, metavar="RUN", help="keep this run")
     return parser.parse_args()
 
 

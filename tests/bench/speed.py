@@ -1,0 +1,124 @@
+"""Building, searching and starting, beside stock Whoosh, SQLite FTS5 and tantivy-py.
+
+    python tests/bench/speed.py CORPUS [--repeat 7] [--only build,query,cold] [--out RUN]
+
+CORPUS is JSON Lines (`collection` tells its form) with headlines as titles; the peers come
+with `pip install 'vnsearch[bench]'`. All engines take turns on the same documents; read the
+ratios ("times ours"), and the hits beside them: an engine that finds less has less to do.
+Indexes are built in a temporary folder, or in `--indexes FOLDER`, to be found there again.
+"""
+
+from __future__ import annotations
+
+import argparse
+import tempfile
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, replace
+from pathlib import Path
+from typing import Any
+
+from collection import Passage, read_passages, write_passages
+from measure_build import Corpus, build, build_table, measure_builds
+from measure_cold import cold_table, measure_cold_starts
+from measure_query import make_workloads, measure_queries, query_table, raw_timings
+from peers import Peer, installed
+from runs import keep
+
+_SECTIONS = ("build", "query", "cold")
+
+
+def main() -> None:
+    """Measure what the command line asks for."""
+    options = _options()
+    with tempfile.TemporaryDirectory() as folder:
+        tables, raw = measure(options, Path(folder))
+    for title, text in tables.items():
+        print(f"\n{title}\n{text}")
+    if options.out:
+        keep(options.out, tables, raw)
+
+
+def measure(options: argparse.Namespace, folder: Path) -> tuple[dict[str, str], dict[str, Any]]:
+    """The tables of the sections, and the raw figures."""
+    passages = read_passages(options.corpus)
+    everything = repeated(passages, options.repeat)
+    whole = _written(everything, folder / "corpus.jsonl")
+    few = _written(everything[: options.slow_documents or None], folder / "few.jsonl")
+    peers = installed(options.indexes or folder)
+    corpus_of = {peer.name: few if peer.slow else whole for peer in peers}
+    tables: dict[str, str] = {}
+    raw: dict[str, Any] = {"documents": whole.documents, "text_size": whole.size}
+    if "build" in options.only:
+        builds = measure_builds(peers, corpus_of, options.jobs, options.rounds)
+        tables["Building"] = build_table(builds)
+        raw["build"] = {name: asdict(found) for name, found in builds.items()}
+    _build_missing(peers, corpus_of, options.jobs)
+    workloads = make_workloads(passages, options.queries, options.seed)
+    if "query" in options.only:
+        timings = measure_queries(peers, workloads, options.rounds, options.slow_queries)
+        tables["Searching in a running process"] = query_table(timings)
+        raw["query"] = raw_timings(timings)
+    if "cold" in options.only:
+        query = " ".join(workloads["all of 4 words"][0].words)
+        costs = measure_cold_starts(peers[0].directory, query, 4 * options.rounds)
+        tables["Searching in a process of its own"] = cold_table(costs)
+        raw["cold"] = {name: list(map(asdict, found)) for name, found in costs.items()}
+    return tables, raw
+
+
+def repeated(passages: Sequence[Passage], times: int) -> list[Passage]:
+    """The passages so many times over, each time with other ids."""
+    return [
+        replace(passage, id=f"{passage.id}~{number}" if number else passage.id)
+        for number in range(times)
+        for passage in passages
+    ]
+
+
+def _written(passages: Sequence[Passage], path: Path) -> Corpus:
+    return Corpus(path, len(passages), write_passages(passages, path))
+
+
+def _build_missing(peers: Sequence[Peer], corpus_of: Mapping[str, Corpus], jobs: int) -> None:
+    for peer in peers:
+        if not peer.directory.exists():
+            build(peer, corpus_of[peer.name], jobs)
+
+
+def _options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("corpus", type=Path)
+    parser.add_argument("--repeat", type=int, default=1, metavar="N")
+    parser.add_argument(
+        "--only",
+        type=_sections,
+        default=_SECTIONS,
+        metavar="SECTIONS",
+        help="of build,query,cold",
+    )
+    parser.add_argument("--rounds", type=int, default=3, help="repetitions of everything")
+    parser.add_argument("--queries", type=int, default=60, help="headlines to make queries of")
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--jobs", type=int, default=2, help="processes or threads that build")
+    parser.add_argument(
+        "--slow-documents", type=int, default=0, metavar="N", help="Whoosh has only the first N"
+    )
+    parser.add_argument(
+        "--slow-queries", type=int, default=10, metavar="N", help="and is asked N queries, once"
+    )
+    parser.add_argument("--indexes", type=Path, metavar="FOLDER", help="where indexes stay")
+    parser.add_argument("--out", type=Path, metavar="RUN", help="keep this run")
+    return parser.parse_args()
+
+
+def _sections(text: str) -> tuple[str, ...]:
+    chosen = tuple(text.split(","))
+    if not set(chosen) <= set(_SECTIONS):
+        raise argparse.ArgumentTypeError(f"choose from {', '.join(_SECTIONS)}")
+    return chosen
+
+
+if __name__ == "__main__":
+    main()
