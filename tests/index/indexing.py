@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import Any
 from unicodedata import normalize
 
 from hypothesis import strategies as st
@@ -15,7 +16,7 @@ from vnsearch.index.columns import FileState
 from vnsearch.index.layout import EXTENSION
 from vnsearch.index.schema import make_schema
 from vnsearch.index.segment import Segment
-from vnsearch.index.whoosh_import import filestore, index
+from vnsearch.index.whoosh_import import filestore, index, query
 from vnsearch.records import Document
 from vnsearch.text.terms import exact_term
 from vnsearch.text.tokenize import tokenize
@@ -46,6 +47,7 @@ SUGAR = Document(
     language="vi",
 )
 DOCUMENTS = (CONGRESS, ROAD, SUGAR)
+CONGRESS_ID, ROAD_ID, SUGAR_ID = "tin/hoi-nghi.txt", "tin/duong.jsonl#7", "bai-8"
 
 
 def file_of(document: Document) -> FileState:
@@ -73,6 +75,17 @@ def make_index(folder: str | Path, *segments: Sequence[Document]) -> index.FileI
     table = index.TOC(make_schema(), written, 1)
     table.write(filestore.FileStorage(str(folder)), "MAIN")
     return index.open_dir(str(folder))
+
+
+def ids(which: index.FileIndex, asked: query.Query, **options: Any) -> list[str]:
+    """The ids of the documents that Whoosh finds, best first."""
+    with which.searcher() as searcher:
+        return [hit["id"] for hit in searcher.search(asked, limit=None, **options)]
+
+
+def segment_files(folder: Path) -> set[str]:
+    """The names of a folder's segment files."""
+    return {name for name in os.listdir(folder) if name.endswith(EXTENSION)}
 
 
 def terms_of(text: str) -> list[str]:

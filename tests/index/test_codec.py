@@ -1,9 +1,8 @@
-"""Whoosh over our segments: it opens them, searches them, and makes them."""
+"""Whoosh over our segments: what it finds, and what it is told of terms and documents."""
 
 from __future__ import annotations
 
 import io
-import os
 import pickle
 import subprocess
 import sys
@@ -12,80 +11,69 @@ from typing import Any
 
 import pytest
 
-from vnsearch.errors import DocumentError, IndexDamagedError
+from vnsearch.errors import IndexDamagedError
 from vnsearch.index.codec import ArrayCodec, ArraySegment
-from vnsearch.index.columns import FileState, document_id
-from vnsearch.index.layout import EXTENSION
 from vnsearch.index.schema import make_schema
-from vnsearch.index.segment import Segment
-from vnsearch.index.whoosh_import import filestore, index, matching, query, reading
+from vnsearch.index.whoosh_import import index, matching, query, reading
 from vnsearch.records import Document
 
-from .indexing import CONGRESS, DOCUMENTS, ROAD, SUGAR, make_index, write_segment
+from .indexing import (
+    CONGRESS_ID,
+    DOCUMENTS,
+    ROAD,
+    ROAD_ID,
+    SUGAR_ID,
+    ids,
+    make_index,
+    segment_files,
+)
 
 ROOT = Path(__file__).parent.parent.parent
-
-
-@pytest.fixture
-def news(tmp_path: Path) -> index.FileIndex:
-    """Three documents in two segments."""
-    return make_index(tmp_path, [CONGRESS, ROAD], [SUGAR])
-
-
-def ids(which: index.FileIndex, asked: query.Query, **options: Any) -> list[str]:
-    """The ids of the documents that Whoosh finds, best first."""
-    with which.searcher() as searcher:
-        return [hit["id"] for hit in searcher.search(asked, limit=None, **options)]
-
-
-def files(folder: Path) -> set[str]:
-    """The names of a folder's segment files."""
-    return {name for name in os.listdir(folder) if name.endswith(EXTENSION)}
-
-
-congress, road, sugar = "tin/hoi-nghi.txt", "tin/duong.jsonl#7", "bai-8"
 
 
 @pytest.mark.parametrize(
     ("asked", "found"),
     [
-        (query.Term("exact", "hội"), {congress, road, sugar}),
-        (query.Term("exact", "hỏi"), {road}),
+        (query.Term("exact", "hội"), {CONGRESS_ID, ROAD_ID, SUGAR_ID}),
+        (query.Term("exact", "hỏi"), {ROAD_ID}),
         (query.Term("exact", "Hội"), set()),  # Whoosh is given terms, not text
         (query.Term("exact", "\ud800"), set()),
-        (query.Term("folded", "duong"), {road, sugar}),
-        (query.Term("pairs", "hoi nghi"), {congress}),
+        (query.Term("folded", "duong"), {ROAD_ID, SUGAR_ID}),
+        (query.Term("pairs", "hoi nghi"), {CONGRESS_ID}),
         (query.Term("pairs", "uong hoi"), set()),  # title and text are no neighbours
         (query.Term("pairs", "hoi"), set()),
-        (query.Term("title", "đường"), {road, sugar}),
-        (query.Term("path", "nghi"), {congress}),
-        (query.Term("path", "jsonl"), {road, sugar}),
-        (query.Term("author", "hoà"), {congress}),
-        (query.Term("id", congress), {congress}),
-        (query.Term("id", road), {road}),
-        (query.Term("id", sugar), {sugar}),
-        (query.Term("date", "20241216"), {congress}),
-        (query.Prefix("date", "2024"), {congress, road}),
-        (query.TermRange("date", "20241101", "20241231"), {congress}),
-        (query.Phrase("exact", ["hội", "nghị", "lần"]), {congress}),
+        (query.Term("title", "đường"), {ROAD_ID, SUGAR_ID}),
+        (query.Term("path", "nghi"), {CONGRESS_ID}),
+        (query.Term("path", "jsonl"), {ROAD_ID, SUGAR_ID}),
+        (query.Term("author", "hoà"), {CONGRESS_ID}),
+        (query.Term("id", CONGRESS_ID), {CONGRESS_ID}),
+        (query.Term("id", ROAD_ID), {ROAD_ID}),
+        (query.Term("id", SUGAR_ID), {SUGAR_ID}),
+        (query.Term("date", "20241216"), {CONGRESS_ID}),
+        (query.Prefix("date", "2024"), {CONGRESS_ID, ROAD_ID}),
+        (query.TermRange("date", "20241101", "20241231"), {CONGRESS_ID}),
+        (query.Phrase("exact", ["hội", "nghị", "lần"]), {CONGRESS_ID}),
         (query.Phrase("exact", ["trung", "ương", "hội"]), set()),
-        (query.Phrase("folded", ["cay", "so", "nguoi"]), {road}),
-        (query.Phrase("folded", ["gia", "duong", "tang", "duong"]), {sugar}),
-        (query.Phrase("exact", ["tăng", "nói"], slop=20), {sugar}),
-        (query.Prefix("exact", "đư"), {road, sugar}),
-        (query.Wildcard("exact", "đ*ng"), {road, sugar}),
-        (query.FuzzyTerm("folded", "duongg"), {road, sugar}),
-        (query.Every(), {congress, road, sugar}),
-        (query.Every("author"), {congress}),
-        (query.Not(query.Term("exact", "đường")), {congress}),
+        (query.Phrase("folded", ["cay", "so", "nguoi"]), {ROAD_ID}),
+        (query.Phrase("folded", ["gia", "duong", "tang", "duong"]), {SUGAR_ID}),
+        (query.Phrase("exact", ["tăng", "nói"], slop=20), {SUGAR_ID}),
+        (query.Prefix("exact", "đư"), {ROAD_ID, SUGAR_ID}),
+        (query.Wildcard("exact", "đ*ng"), {ROAD_ID, SUGAR_ID}),
+        (query.FuzzyTerm("folded", "duongg"), {ROAD_ID, SUGAR_ID}),
+        (query.Every(), {CONGRESS_ID, ROAD_ID, SUGAR_ID}),
+        (query.Every("author"), {CONGRESS_ID}),
+        (query.Not(query.Term("exact", "đường")), {CONGRESS_ID}),
         (
             query.And([query.Term("exact", "hội"), query.Not(query.Term("exact", "hỏi"))]),
-            {congress, sugar},
+            {CONGRESS_ID, SUGAR_ID},
         ),
-        (query.Or([query.Term("exact", "hỏi"), query.Term("exact", "giá")]), {road, sugar}),
+        (
+            query.Or([query.Term("exact", "hỏi"), query.Term("exact", "giá")]),
+            {ROAD_ID, SUGAR_ID},
+        ),
         (
             query.AndMaybe(query.Term("exact", "đường"), query.Term("exact", "giá")),
-            {road, sugar},
+            {ROAD_ID, SUGAR_ID},
         ),
     ],
 )
@@ -94,12 +82,12 @@ def test_what_whoosh_finds(news: index.FileIndex, asked: query.Query, found: set
 
 
 def test_the_best_comes_first(news: index.FileIndex) -> None:
-    assert ids(news, query.Term("exact", "nghị")) == [congress]
-    assert ids(news, query.Term("folded", "duong")) == [sugar, road]  # three times, twice
-    assert ids(news, query.Every(), sortedby="date")[:2] == [road, congress]
+    assert ids(news, query.Term("exact", "nghị")) == [CONGRESS_ID]
+    assert ids(news, query.Term("folded", "duong")) == [SUGAR_ID, ROAD_ID]  # three times, twice
+    assert ids(news, query.Every(), sortedby="date")[:2] == [ROAD_ID, CONGRESS_ID]
     with news.searcher() as searcher:
         best = searcher.search(query.Or([query.Term("exact", "hội")] * 2), limit=1)
-        assert [hit["id"] for hit in best] == [congress]
+        assert [hit["id"] for hit in best] == [CONGRESS_ID]
 
 
 def test_spans_are_places_in_the_token_stream(news: index.FileIndex) -> None:
@@ -115,8 +103,8 @@ def test_spans_are_places_in_the_token_stream(news: index.FileIndex) -> None:
 
 def test_stored_fields(news: index.FileIndex) -> None:
     with news.searcher() as searcher:
-        assert searcher.document(id=road) == {
-            "id": road,
+        assert searcher.document(id=ROAD_ID) == {
+            "id": ROAD_ID,
             "path": "tin/duong.jsonl",
             "part": "7",
             "title": "Đường mới ở Đông Hà",
@@ -201,8 +189,8 @@ def test_statistics_of_a_term(news: index.FileIndex) -> None:
         assert (
             reader.doc_frequency("folded", "khong") == reader.frequency("exact", "không") == 0
         )
-        again = reader.term_info("id", sugar)  # Whoosh changes what it gets: ask twice
-        assert reader.term_info("id", sugar).min_id() == again.min_id() == 2
+        again = reader.term_info("id", SUGAR_ID)  # Whoosh changes what it gets: ask twice
+        assert reader.term_info("id", SUGAR_ID).min_id() == again.min_id() == 2
         with pytest.raises(reading.TermNotFound):
             reader.term_info("exact", "không")
         leaf, _ = next(iter(reader.leaf_readers()))
@@ -241,10 +229,10 @@ def test_a_matcher_steps_and_skips(tmp_path: Path) -> None:
 
 def test_deleted_documents_are_not_found(tmp_path: Path, news: index.FileIndex) -> None:
     with news.writer(codec=ArrayCodec()) as writer:
-        assert writer.delete_by_term("id", road) == 1
-    assert set(ids(news, query.Term("exact", "hội"))) == {congress, sugar}
+        assert writer.delete_by_term("id", ROAD_ID) == 1
+    assert set(ids(news, query.Term("exact", "hội"))) == {CONGRESS_ID, SUGAR_ID}
     assert ids(news, query.Phrase("exact", ["người", "dân"])) == []
-    assert set(ids(news, query.Not(query.Term("exact", "giá")))) == {congress}
+    assert set(ids(news, query.Not(query.Term("exact", "giá")))) == {CONGRESS_ID}
     assert (news.doc_count(), news.doc_count_all()) == (2, 3)
     with news.reader() as reader:
         assert [reader.is_deleted(number) for number in range(3)] == [False, True, False]
@@ -304,128 +292,8 @@ def test_the_schema_pickles_as_whooshs_own_classes() -> None:
     assert {name.split(".")[0] for name in recorder.names} == {"whoosh", "re"}
 
 
-def test_documents_added_one_by_one(tmp_path: Path) -> None:
-    """Through Whoosh's writer comes the same segment as through our builder."""
-    added = tmp_path / "added"
-    added.mkdir()
-    with make_index(added).writer(codec=ArrayCodec()) as writer:
-        for document in DOCUMENTS:
-            writer.add_document(
-                id=document_id(document.id, document.path, document.part),
-                path=document.path,
-                part=document.part,
-                title=document.title,
-                title_in_body=document.title_in_body,
-                text=document.body,
-                date=document.date,
-                author=document.author,
-                kind=document.kind,
-                language=document.language,
-                line=document.line,
-                file=(len(document.body), 1_700_000_000_000_000_000, "a1b2"),
-            )
-    (segment,) = index.open_dir(str(added))._segments()
-    built = write_segment(tmp_path, DOCUMENTS)
-    assert (segment.documents, segment.checksum) == (3, built.checksum)
-
-
-def test_text_given_as_exact_is_indexed(tmp_path: Path) -> None:
-    which = make_index(tmp_path, [CONGRESS])
-    with which.writer(codec=ArrayCodec()) as writer:
-        writer.add_document(
-            exact="Quô\u0301c hội họp phiên thứ mười", id="q1", path="b.txt", date="2024-01-02"
-        )
-    assert ids(which, query.Phrase("exact", ["quốc", "hội"])) == ["q1"]
-    assert ids(which, query.Term("date", "20240102")) == ["q1"]
-    with which.searcher() as searcher:
-        assert searcher.document(id="q1")["text"] == "Quốc hội họp phiên thứ mười"
-
-
-def test_update_document_replaces_by_id(news: index.FileIndex) -> None:
-    with news.writer(codec=ArrayCodec()) as writer:
-        writer.update_document(id=sugar, text="Giá mía giảm")
-    assert ids(news, query.Term("id", sugar)) == [sugar]
-    assert ids(news, query.Term("exact", "giảm")) == [sugar]
-    assert ids(news, query.Term("exact", "tăng")) == []
-
-
-@pytest.mark.parametrize("date", ["hôm qua", "2024-1", "24-12-2024", "20241"])
-def test_a_date_that_is_none_stops_one_document_only(tmp_path: Path, date: str) -> None:
-    which = make_index(tmp_path, [CONGRESS])
-    with which.writer(codec=ArrayCodec()) as writer:
-        writer.add_document(id="một", text="quốc hội")
-        with pytest.raises(DocumentError, match=r"is no date: write YYYY-MM-DD"):
-            writer.add_document(id="hai", text="quốc hội", date=date)
-        writer.add_document(id="ba", text="quốc hội")
-    assert ids(which, query.Term("exact", "quốc")) == ["một", "ba"]
-
-
-def test_nothing_added_writes_nothing(tmp_path: Path, news: index.FileIndex) -> None:
-    before = files(tmp_path)
-    news.writer(codec=ArrayCodec()).commit()
-    assert files(tmp_path) == before
-    assert news.latest_generation() == 2
-
-
-def test_a_cancel_writes_nothing(tmp_path: Path, news: index.FileIndex) -> None:
-    before = files(tmp_path)
-    writer = news.writer(codec=ArrayCodec())
-    writer.add_document(id="một", text="quốc hội")
-    writer.cancel()
-    assert files(tmp_path) == before
-    assert news.doc_count() == 3
-
-
-def add_by_stock(which: index.FileIndex) -> None:
-    """Add a document with Whoosh's own codec; it is given terms."""
-    with which.writer() as writer:
-        writer.add_document(exact="quốc hội", folded="quoc hoi", pairs="quoc hoi", id="w3")
-
-
-def test_a_segment_of_whooshs_own_beside_ours(news: index.FileIndex) -> None:
-    add_by_stock(news)
-    assert set(ids(news, query.Term("exact", "hội"))) == {congress, road, sugar, "w3"}
-    assert ids(news, query.Phrase("exact", ["quốc", "hội"])) == ["w3"]
-    assert ids(news, query.Term("pairs", "quoc hoi")) == ["w3"]
-    assert len(news._segments()) == 3
-
-
-@pytest.mark.parametrize("options", [{}, {"codec": ArrayCodec()}])
-def test_whoosh_merges_segments(
-    tmp_path: Path, news: index.FileIndex, options: dict[str, Any]
-) -> None:
-    """Into one of its own or into one of ours; what is deleted goes, all else stays."""
-    asked = [query.Term("exact", "hội"), query.Phrase("folded", ["gia", "duong"])]
-    asked += [query.Term("pairs", "hoi nghi"), query.Term("title", "đường")]
-    add_by_stock(news)
-    with news.writer(codec=ArrayCodec()) as writer:
-        writer.delete_by_term("id", road)
-    before = [sorted(ids(news, one)) for one in asked]
-    with news.searcher() as searcher:
-        stored = [searcher.document(id=one) for one in (congress, sugar)]
-    news.optimize(**options)
-    assert [sorted(ids(news, one)) for one in asked] == before
-    assert (len(news._segments()), news.doc_count_all()) == (1, 3)
-    with news.searcher() as searcher:
-        assert [searcher.document(id=one) for one in (congress, sugar)] == stored
-
-
-def test_a_merge_of_documents_that_are_all_deleted(news: index.FileIndex) -> None:
-    with news.writer(codec=ArrayCodec()) as writer:
-        writer.delete_by_query(query.Every())
-    news.optimize(codec=ArrayCodec())
-    assert (news.doc_count_all(), ids(news, query.Every())) == (0, [])
-
-
-def test_a_reader_that_is_open_still_answers_after_a_merge(news: index.FileIndex) -> None:
-    with news.searcher() as searcher:
-        news.optimize(codec=ArrayCodec())
-        found = searcher.search(query.Term("exact", "hỏi"))
-        assert [hit["id"] for hit in found] == [road]
-
-
 def test_damage_is_named(tmp_path: Path, news: index.FileIndex) -> None:
-    path = tmp_path / min(files(tmp_path))
+    path = tmp_path / min(segment_files(tmp_path))
     content = bytearray(path.read_bytes())
     content[-20] ^= 1
     path.write_bytes(content)
@@ -439,22 +307,6 @@ def test_a_file_that_has_gone_lets_whoosh_try_again(news: index.FileIndex) -> No
     news.optimize(codec=ArrayCodec())
     with pytest.raises(FileNotFoundError):
         reading.SegmentReader(news.storage, news.schema, gone)
-
-
-def test_only_a_folder_holds_our_segments() -> None:
-    memory = filestore.RamStorage().create_index(make_schema())
-    with pytest.raises(TypeError, match="open_dir"):
-        memory.writer(codec=ArrayCodec())
-
-
-def test_our_own_reader_reads_what_whoosh_has_made(tmp_path: Path) -> None:
-    which = make_index(tmp_path, [CONGRESS])
-    with which.writer(codec=ArrayCodec()) as writer:
-        writer.add_document(id="q1", path="b.txt", title="Quốc hội", text="Quốc hội họp")
-    segment = Segment(str(tmp_path), which._segments()[-1].entry())
-    assert segment.body(0) == "Quốc hội họp"
-    assert segment.columns.file(0) == FileState("b.txt", 0, 0, "")
-    assert segment.columns.strings("id")[0] == "q1"
 
 
 def test_importing_whoosh_warns_nobody() -> None:
