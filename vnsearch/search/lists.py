@@ -30,12 +30,12 @@ class WeightedList(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class WordList:
-    """The documents of a segment that answer a word, rising, and the lists that say so."""
+    """The documents of a segment that answer a word or a pair, and the lists that say so."""
 
-    documents: Array
+    documents: Array  # rising
     lists: Sequence[WeightedList]  # a document's frequencies add up
-    exact: Sequence[Array] | None  # documents that bear every mark typed; None for all
-    spelled: Sequence[Array] | None  # of those, the ones in the spelling typed; None for all
+    exact: Sequence[Array] | None = None  # documents that bear every mark typed; None for all
+    spelled: Sequence[Array] | None = None  # of those, the ones in the spelling typed
 
     def exact_among(self, documents: Array) -> Array:
         """Whether each of the answering documents bears, somewhere, every mark typed."""
@@ -65,7 +65,7 @@ class SegmentLists:
         self.segment = segment
         self._alone = alone
         self._lists: dict[str, WordList] = {}
-        self._pairs: dict[tuple[str, str], list[WeightedList]] = {}
+        self._pairs: dict[tuple[str, str], WordList] = {}
         self._variants: dict[str, list[Variant]] = {}
         self._tables: dict[str, Array] = {}
 
@@ -89,8 +89,8 @@ class SegmentLists:
             self._lists[key] = self._read(term)
         return self._lists[key]
 
-    def pair(self, first: str, second: str) -> list[WeightedList]:
-        """The lists of two words side by side, folded, in each of their spellings."""
+    def pair(self, first: str, second: str) -> WordList:
+        """The documents that have two words side by side, folded."""
         key = first, second
         if key not in self._pairs:
             self._pairs[key] = read_pair(self.segment, query_word(first), query_word(second))
@@ -167,8 +167,8 @@ class SegmentLists:
         ]
 
 
-def read_pair(segment: Segment, first: QueryWord, second: QueryWord) -> list[WeightedList]:
-    """The lists of the documents in which the two stand side by side, folded."""
+def read_pair(segment: Segment, first: QueryWord, second: QueryWord) -> WordList:
+    """The documents in which the two stand side by side, folded, in each of their spellings."""
     find = segment.lexicon.folds.find
     lists = []
     for left in first.spellings:
@@ -180,7 +180,7 @@ def read_pair(segment: Segment, first: QueryWord, second: QueryWord) -> list[Wei
                 if number >= 0:
                     weight = left.weight * right.weight
                     lists.append(WeightedList(*segment.pairs.read(number), weight))
-    return lists
+    return WordList(union(lists), lists)
 
 
 def union(lists: Sequence[WeightedList]) -> Array:
@@ -196,15 +196,21 @@ def union(lists: Sequence[WeightedList]) -> Array:
     return np.flatnonzero(held)
 
 
-def frequencies(lists: Sequence[WeightedList], documents: Array, size: int) -> Array:
-    """The weighted frequencies, added up over the lists, of some rising documents of `size`."""
-    if 16 * len(documents) > size:
-        totals = np.zeros(size)
-        for chosen in lists:
-            totals[chosen.documents] += chosen.frequencies * chosen.weight
-        return totals[documents].astype(np.float32)
+def frequencies_of_all(word: WordList, size: int) -> Array:
+    """The weighted frequencies of all documents of a list, in a segment of `size`."""
+    if len(word.lists) == 1:
+        only = word.lists[0]
+        return (only.frequencies * only.weight).astype(np.float32)
+    totals = np.zeros(size)
+    for chosen in word.lists:
+        totals[chosen.documents] += chosen.frequencies * chosen.weight
+    return totals[word.documents].astype(np.float32)
+
+
+def frequencies_among(word: WordList, documents: Array) -> Array:
+    """The weighted frequencies of some documents, 0 where the list does not have one."""
     totals = np.zeros(len(documents))
-    for chosen in lists:
+    for chosen in word.lists:
         places, held = find_among(chosen.documents, documents)
         totals[held] += chosen.frequencies[places[held]] * chosen.weight
     return totals.astype(np.float32)

@@ -9,7 +9,7 @@ import numpy as np
 
 from vnsearch.index.arrays import Array
 from vnsearch.index.segment import Segment
-from vnsearch.search.lists import EXACT, FOLDED, SAME, SPELLED, SegmentLists, union
+from vnsearch.search.lists import EXACT, FOLDED, SAME, SPELLED, SegmentLists
 from vnsearch.search.query import Phrase
 
 _BATCH = 1 << 21  # tokens looked through at once
@@ -37,7 +37,7 @@ def _candidates(lists: SegmentLists, phrase: Phrase) -> Array:
     """The live documents that have every two neighbours of the phrase side by side."""
     candidates: Array = np.flatnonzero(lists.segment.live)
     for first, second in pairwise(phrase.words):
-        documents = union(lists.pair(first.term, second.term))
+        documents = lists.pair(first.term, second.term).documents
         candidates = np.intersect1d(candidates, documents, assume_unique=True)
     return candidates
 

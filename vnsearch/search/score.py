@@ -10,8 +10,16 @@ import numpy as np
 
 from vnsearch.index.arrays import Array
 from vnsearch.search.bm25 import PAIR_WEIGHT, Statistics, saturate
-from vnsearch.search.lists import SegmentLists, Term, WeightedList, frequencies, union
+from vnsearch.search.lists import (
+    SegmentLists,
+    Term,
+    WordList,
+    frequencies_among,
+    frequencies_of_all,
+)
 from vnsearch.search.query import Fuzzy, Not, Or, Phrase, Prefix, Query, Word
+
+_FEW = 16  # to look documents up in lists costs as much as so many that are added up
 
 
 class Evidence(NamedTuple):
@@ -19,7 +27,7 @@ class Evidence(NamedTuple):
 
     terms: tuple[Term, ...]
     weight: float  # its inverse document frequency; half of it for a pair
-    lists: tuple[Sequence[WeightedList], ...]
+    lists: tuple[WordList, ...]
 
 
 def scored_terms(query: Query) -> tuple[Term, ...]:
@@ -56,11 +64,10 @@ def gather(
         exact = _live(lists, [word.exact_documents() for word in found])
         held = exact or _live(lists, [word.documents for word in found])
         if held:
-            read = tuple(word.lists for word in found)
-            evidence.append(Evidence((term,), statistics.idf(held), read))
+            evidence.append(Evidence((term,), statistics.idf(held), tuple(found)))
     for first, second in scored_pairs(query):
         pairs = tuple(segment.pair(first.term, second.term) for segment in lists)
-        held = _live(lists, [union(pair) for pair in pairs])
+        held = _live(lists, [pair.documents for pair in pairs])
         if held:
             weight = PAIR_WEIGHT * statistics.idf(held)
             evidence.append(Evidence((first, second), weight, pairs))
@@ -78,9 +85,21 @@ def _live(lists: Sequence[SegmentLists], documents: Sequence[Array]) -> int:
 
 def score(evidence: Sequence[Evidence], number: int, documents: Array, norms: Array) -> Array:
     """The scores of some rising documents of segment `number`; the norms are of them all."""
+    if _FEW * len(documents) > len(norms):
+        return _score_all(evidence, number, norms)[documents]
     scores = np.zeros(len(documents), np.float32)
     chosen = norms[documents]
     for found in evidence:
-        held = frequencies(found.lists[number], documents, len(norms))
+        held = frequencies_among(found.lists[number], documents)
         scores += np.float32(found.weight) * saturate(held, chosen)
+    return scores
+
+
+def _score_all(evidence: Sequence[Evidence], number: int, norms: Array) -> Array:
+    scores = np.zeros(len(norms), np.float32)
+    for found in evidence:
+        word = found.lists[number]
+        held = frequencies_of_all(word, len(norms))
+        weights = saturate(held, norms[word.documents])
+        scores[word.documents] += np.float32(found.weight) * weights
     return scores
