@@ -15,18 +15,18 @@ from typing import Any
 
 from vnsearch.documents.read import FileNote, ReadRules
 from vnsearch.documents.walk import WalkRules
-from vnsearch.errors import IndexNotFoundError
+from vnsearch.errors import IndexNotFoundError, VnsearchError
 from vnsearch.index.catalogue import IndexedFile, read_catalogue
 from vnsearch.index.chunks import report_chunk
 from vnsearch.index.commit import IndexWriter
 from vnsearch.index.ingest import Ingest, Progress, Reports, Tally, cores
 from vnsearch.index.plan import Plan, make_plan
+from vnsearch.index.roots import read_roots, write_roots
 from vnsearch.index.segment import Segment, SegmentEntry
 from vnsearch.index.tiers import choose_merges, delete_documents, needs_merge
 from vnsearch.index.toc import open_segments
 from vnsearch.index.workers import merge_groups
 from vnsearch.records import UpdateSummary
-
 
 __all__ = ["Progress", "UpdateRules", "update_index"]
 
@@ -48,21 +48,29 @@ class UpdateRules:
 
 def update_index(
     index_dir: str | os.PathLike[str] = "index",
-    paths: Sequence[str | os.PathLike[str]] = ("seeds",),
+    paths: Sequence[str | os.PathLike[str]] = (),
     progress: Callable[[Progress], None] | None = None,
     note: Callable[[FileNote], None] | None = None,
     **rules: Any,
 ) -> UpdateSummary:
     """Make the index, or bring it up to date with the files at and below `paths`.
 
-    Takes the fields of `UpdateRules` by name. Files that cannot be read are in the summary's
-    problems; raises VnsearchError only for what stops the whole.
+    Without paths they are those that it was made from, or `seeds` for a new one. Takes the
+    fields of `UpdateRules` by name. Files that cannot be read are in the summary's problems;
+    raises VnsearchError only for what stops the whole.
     """
     started = time.monotonic()
     chosen = UpdateRules(**rules)
-    names = [os.fspath(path) for path in paths]
+    directory = os.fspath(index_dir)
+    names = [os.fspath(path) for path in paths] or read_roots(directory)
     run = _rehearse if chosen.dry_run else _update
-    summary = run(os.fspath(index_dir), names, chosen, Reports(progress, note))
+    try:
+        summary = run(directory, names, chosen, Reports(progress, note))
+    except OSError as error:  # a full disk does not say where it is full
+        raise VnsearchError(
+            f"the index {index_dir} cannot be updated ({error.strerror or error}): it "
+            "is as it was last saved; make room or mend the folder, and run the command again"
+        ) from error
     return replace(summary, seconds=time.monotonic() - started)
 
 
@@ -79,8 +87,11 @@ def _update(
         ingest = Ingest(directory, read_rules, catalogue, reports)
         written = ingest.run(plan, rules.jobs)
         summary, gone = _sum_up(plan, ingest.tally, catalogue)
-        if written or gone or rules.rebuild or writer.generation == 0:
+        lost = any(problem.failed for problem in summary.problems)
+        new = writer.generation == 0 and not lost  # a slip of the keyboard makes no index
+        if written or gone or rules.rebuild or new:
             entries = delete_documents(entries, gone) + written
+            write_roots(directory, _existing(paths), rules.rebuild)
             writer.commit_segments(_merge(directory, entries, rules.jobs))
         else:
             writer.abandon()
@@ -89,6 +100,11 @@ def _update(
             writer.abandon()
         raise
     return summary
+
+
+def _existing(paths: list[str]) -> list[str]:
+    """The paths that there are: what was mistyped is not remembered."""
+    return [path for path in paths if os.path.lexists(path)]
 
 
 def _merge(directory: str, entries: list[SegmentEntry], jobs: int) -> list[SegmentEntry]:
