@@ -27,17 +27,23 @@ from vnsearch.index.segment import SegmentEntry
 Work = tuple[Chunk, FileState]
 Result = tuple[Work, ChunkReport]
 
+_PROGRAM = (
+    "import sys; sys.path[:] = sys.argv[1:]; from vnsearch.index.workers import main; main()"
+)
+
 
 class Worker:
     """A process that indexes and merges; what is called waits for the answer."""
 
     def __init__(self) -> None:
-        path = os.pathsep.join(filter(None, sys.path))
+        # Our very path: "-c" alone would look for modules in the current folder first, which
+        # may hold other people's files. A session of its own: Ctrl-C is for the caller only.
         self._process = subprocess.Popen(
-            [sys.executable, "-c", "from vnsearch.index.workers import main; main()"],
+            [sys.executable, "-c", _PROGRAM, *sys.path],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
-            env=dict(os.environ, PYTHONPATH=path, OPENBLAS_NUM_THREADS="1"),
+            env=dict(os.environ, OPENBLAS_NUM_THREADS="1"),
+            start_new_session=True,
         )
 
     def call(self, name: str, *arguments: Any) -> Any:
@@ -82,8 +88,8 @@ class WorkerPool:
         for thread in self._threads:
             thread.start()
 
-    def give(self, work: Work) -> None:
-        """Hand out a chunk; waits while all workers are busy."""
+    def give(self, work: Work | None) -> None:
+        """Hand out a chunk, or None for the end; waits while all workers are busy."""
         while not self._failures:
             try:
                 self._work.put(work, timeout=0.2)
@@ -100,7 +106,7 @@ class WorkerPool:
     def finish(self) -> list[SegmentEntry]:
         """Wait for all work to be done; the segments that were written."""
         for _ in self._threads:
-            self._work.put(None)
+            self.give(None)
         for thread in self._threads:
             thread.join()
         if self._failures:
@@ -111,6 +117,11 @@ class WorkerPool:
         """End the workers at once."""
         for worker in self._workers:
             worker.stop()
+        with contextlib.suppress(queue.Empty):
+            while True:
+                self._work.get_nowait()
+        for _ in self._threads:  # one may still wait for work
+            self._work.put(None)
 
     def _serve(self, worker: Worker, directory: str, rules: ReadRules) -> None:
         try:
@@ -120,8 +131,6 @@ class WorkerPool:
             self._entries += worker.call("finish")
         except BaseException as error:
             self._failures.append(error)
-            while self._work.get() is not None:
-                pass
 
 
 def merge_groups(
@@ -143,12 +152,12 @@ def merge_groups(
             idle.put(worker)
         return entry
 
-    try:
-        with ThreadPoolExecutor(len(workers)) as threads:
+    with ThreadPoolExecutor(len(workers)) as threads:
+        try:
             return list(threads.map(merge_one, groups))
-    finally:
-        for worker in workers:
-            worker.stop()
+        finally:
+            for worker in workers:  # now: the end of the block waits for their answers
+                worker.stop()
 
 
 class _Tasks:
@@ -176,13 +185,26 @@ def main() -> None:
     """A worker: takes calls from standard input, answers on standard output."""
     answers = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # a stray print of a library must not break into the answers
+    calls = queue.SimpleQueue[tuple[str, tuple[Any, ...]]]()
+    threading.Thread(target=_listen, args=(calls,), daemon=True).start()
     tasks = _Tasks()
-    with contextlib.suppress(EOFError, KeyboardInterrupt):  # the caller has gone
-        while True:
-            name, arguments = pickle.load(sys.stdin.buffer)
-            try:
-                answer = getattr(tasks, name)(*arguments)
-            except (OSError, MemoryError, VnsearchError) as error:
-                answer = error
+    while True:
+        name, arguments = calls.get()
+        try:
+            answer = getattr(tasks, name)(*arguments)
+        except (OSError, MemoryError, VnsearchError) as error:
+            answer = error
+        try:
             pickle.dump(answer, answers, -1)
             answers.flush()
+        except BrokenPipeError:
+            os._exit(1)
+
+
+def _listen(calls: queue.SimpleQueue[tuple[str, tuple[Any, ...]]]) -> None:
+    """Take calls, and end the process as soon as the caller has gone, whatever it is doing."""
+    try:
+        while True:
+            calls.put(pickle.load(sys.stdin.buffer))
+    finally:
+        os._exit(1)
