@@ -6,11 +6,19 @@ before, so that a crash at any moment leaves the old generation or the new one.
 
 from __future__ import annotations
 
+import contextlib
 import os
+import stat
 import time
 from collections.abc import Sequence
+from typing import Any
 
-from vnsearch.errors import IndexLockedError, IndexNotFoundError
+from vnsearch.errors import (
+    IndexDamagedError,
+    IndexLockedError,
+    IndexNotFoundError,
+    IndexVersionError,
+)
 from vnsearch.index.codec import ArrayCodec, ArraySegment
 from vnsearch.index.layout import INDEX_NAME
 from vnsearch.index.schema import make_schema
@@ -22,11 +30,27 @@ _LOCK_FILE = f"{INDEX_NAME}_WRITELOCK"
 _UNFINISHED = f"{INDEX_NAME}_toc.tmp"  # named so that Whoosh's cleaning removes a leftover
 
 
+class _Folder(filestore.FileStorage):  # type: ignore[misc]
+    """The index's folder, in which Whoosh's writer finds nothing to follow or to empty."""
+
+    def temp_storage(self, name: str | None = None) -> filestore.RamStorage:
+        """Whoosh's writer keeps nothing there for us, and would empty a folder so named."""
+        return filestore.RamStorage()
+
+    def lock(self, name: str) -> Any:
+        """The lock's file; raises IndexDamagedError for a link, whose target would be cut."""
+        lock = super().lock(name)
+        with contextlib.suppress(FileNotFoundError):
+            if not stat.S_ISREG(os.lstat(lock.filename).st_mode):
+                raise IndexDamagedError(f"{lock.filename} is not a file: remove it")
+        return lock
+
+
 class _SafeIndex(index.FileIndex):  # type: ignore[misc]
     """An index whose table of contents is read by our own reader, or taken as empty."""
 
     def __init__(self, directory: str, anew: bool) -> None:
-        self.storage = filestore.FileStorage(directory)
+        self.storage = _Folder(directory)
         self.indexname = INDEX_NAME
         self._schema = make_schema()
         self._directory = directory
@@ -37,10 +61,13 @@ class _SafeIndex(index.FileIndex):  # type: ignore[misc]
             generation = latest_generation(self._directory)
         except IndexNotFoundError:
             return index.TOC(self._schema, [], -1)
-        if self._anew:
+        try:
+            found = read_toc(self._directory)
+        except IndexDamagedError:
+            if not self._anew:
+                raise
             return index.TOC(self._schema, [], generation)
-        found = read_toc(self._directory)
-        segments = [ArraySegment(*entry) for entry in found.entries]
+        segments = [] if self._anew else [ArraySegment(*entry) for entry in found.entries]
         return index.TOC(self._schema, segments, found.generation)
 
 
@@ -48,22 +75,24 @@ class IndexWriter(writing.SegmentWriter):  # type: ignore[misc]
     """Holds the index's lock until `commit_segments` or `abandon`.
 
     `anew` starts from no segment, whatever state the index is in; the old generation stays
-    in place until the commit. Raises IndexLockedError after `wait` seconds.
+    in place until the commit. Raises IndexLockedError after `wait` seconds, and
+    IndexVersionError where other software keeps its index.
     """
+
+    writelock: Any = None
 
     def __init__(self, directory: str, anew: bool = False, wait: float = 0.0) -> None:
         self.directory = directory
         self.segments: list[ArraySegment]
-        self._anew = anew
         try:
             super().__init__(_SafeIndex(directory, anew), timeout=wait, codec=ArrayCodec())
+            _sign(self.writelock.fd)
         except index.LockError as error:
             raise IndexLockedError(_held_by(directory)) from error
         except BaseException:
-            if getattr(self, "writelock", None):
+            if self.writelock and self.writelock.fd is not None:
                 self.writelock.release()
             raise
-        _sign(self.writelock.fd)
 
     def commit_segments(self, entries: Sequence[SegmentEntry]) -> None:
         """Make these the index's segments, in one step, and release the lock."""
@@ -71,17 +100,29 @@ class IndexWriter(writing.SegmentWriter):  # type: ignore[misc]
         self.commit(mergetype=lambda writer, old: segments)
 
     def abandon(self) -> None:
-        """Leave the index as it is, remove what was written, and release the lock."""
-        if not self._anew:
-            index.clean_files(self.storage, self.indexname, self.generation - 1, self.segments)
+        """Leave the index as it is, remove what belongs to no commit, and release the lock."""
+        # Asked of the disk: a fault may have come right after the table was renamed.
+        with contextlib.suppress(IndexDamagedError, IndexVersionError):
+            try:
+                generation, entries = read_toc(self.directory)
+            except IndexNotFoundError:
+                generation, entries = -1, ()
+            kept = [ArraySegment(*entry) for entry in entries]
+            index.clean_files(self.storage, self.indexname, generation, kept)
         self.cancel()
+
+    def _finish(self) -> None:
+        self.is_closed = True
+        self.writelock.release()
 
     def _commit_toc(self, segments: list[ArraySegment]) -> None:
         memory = filestore.RamStorage()
         index.TOC(self.schema, segments, self.generation).write(memory, self.indexname)
         content = memory.files[index.TOC._filename(self.indexname, self.generation)]
         unfinished = os.path.join(self.directory, _UNFINISHED)
-        with open(unfinished, "wb") as file:
+        with contextlib.suppress(FileNotFoundError):
+            os.unlink(unfinished)
+        with open(unfinished, "xb") as file:
             file.write(content + seal(content))
             file.flush()
             os.fsync(file.fileno())
