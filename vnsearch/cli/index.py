@@ -71,8 +71,8 @@ Examples:
 def command(paths: tuple[str, ...], index_dir: str, **given: Any) -> int:
     """Build the index, or bring it up to date: files new, changed and gone.
 
-    Without a PATH, those of the folder `seeds`. A file that cannot be read is named, the
-    others are indexed, and the exit status is 2.
+    Without a PATH, those that the index was made from, or `seeds` for a new one. A file that
+    cannot be read is named, the others are indexed, and the exit status is 2.
     """
     verbose, quiet = given.pop("verbose"), given.pop("quiet")
     if paths:
