@@ -18,49 +18,127 @@ from vnsearch.search.lists import SegmentLists
 from vnsearch.search.query import Word
 from vnsearch.text.syllable import respelled
 
-Slot: TypeAlias = tuple[Word, ...]  # what may stand at one place of the query
-Run: TypeAlias = Sequence[Slot]
+Slot: TypeAlias = tuple[Word, ...]  # what may stand at one place of a query
+Run: TypeAlias = Sequence[Slot]  # places side by side
 
-_SAMPLE = 1 << 16  # tokens that are read
-_MOST_OF_A_PAIR = 16  # documents
+_SAMPLE = 1 << 16  # tokens that are read for all pairs together, and at most of one document
+_MOST_OF_A_PAIR = 16  # documents that are read for it
 
 
 class Neighbours(NamedTuple):
-    """Exact terms that answer words of the query; `number_of` numbers them."""
+    """The exact terms that answer the words of a query, and what the index tells of them."""
 
-    number_of: dict[str, int]
-    words: dict[str, tuple[str, ...]]  # the terms that answer each word as it is spelled
-    shares: Array  # of each term in all tokens of the index; never 0
-    beside: Array  # [left, right]: how often in the sample, more in a longer match
+    numbers: dict[str, int]  # of each term
+    answers: dict[str, tuple[str, ...]]  # by word: itself, then what answers it exactly
+    shares: Array  # of each term in all tokens of the index, never 0
+    beside: Array  # [left, right]: how often in the sample; more where the match is longer
 
-    def numbers(self, slot: Slot) -> Array:
-        """The terms that may stand in a slot; those that were typed are always among them."""
-        terms = dict.fromkeys(term for word in slot for term in self.words[word.term])
-        return np.array([self.number_of[term] for term in terms], np.intp)
+    def terms(self, slot: Slot) -> tuple[str, ...]:
+        """The different terms that may stand in a slot."""
+        return tuple(dict.fromkeys(term for word in slot for term in self.answers[word.term]))
+
+    def places(self, slot: Slot) -> Array:
+        """The numbers of those terms."""
+        return np.array([self.numbers[term] for term in self.terms(slot)], np.intp)
 
 
 def count_neighbours(lists: Sequence[SegmentLists], runs: Sequence[Run]) -> Neighbours:
-    """What the index tells of the words in the slots and of their neighbours."""
+    """Counts what may stand in the slots of a query, and what there stands side by side."""
     words = {word.term: word for run in runs for slot in run for word in slot}
-    terms = {key: _terms(lists, word) for key, word in words.items()}
-    number_of: dict[str, int] = {}
-    for key, found in terms.items():
-        for term in (*found, key):
-            number_of.setdefault(term, len(number_of) + 1)
-    size = len(number_of) + 1
-    pairs = np.zeros((size, size), bool)
-    spelled = {key: tuple(dict.fromkeys((key, *found))) for key, found in terms.items()}
-    neighbours = Neighbours(number_of, spelled, np.zeros(size), np.zeros((size, size)))
-    for run in runs:
-        for left, right in pairwise(run):
-            pairs[np.ix_(neighbours.numbers(left), neighbours.numbers(right))] = True
-    counts, tokens = np.ones(size), size
-    for segment, documents in zip(lists, _sample(lists, runs), strict=True):
-        codes_of, numbers = _codes(segment, words.values(), number_of)
-        counts += np.bincount(numbers, _occurrences(segment, codes_of), size)
-        tokens += segment.segment.live_tokens
+    answers = {term: {term: 0} for term in words}
+    numbers = {term: number for number, term in enumerate(words, 1)}  # 0 is any other term
+    held = []
+    for segment in lists:
+        of_segment: dict[int, int] = {}
+        for word in words.values():
+            for variant in segment.variants(word):
+                if variant.exact:
+                    # A spelling with i for y counts as evidence for the one that was typed.
+                    term = variant.term if variant.spelled else respelled(variant.term)
+                    answers[word.term][term] = 0
+                    of_segment[variant.number] = numbers.setdefault(term, len(numbers) + 1)
+        held.append(of_segment)
+    size = len(numbers) + 1
+    found = Neighbours(
+        numbers,
+        {term: tuple(answering) for term, answering in answers.items()},
+        np.ones(size),
+        np.zeros((size, size)),
+    )
+    wanted = _side_by_side(found, runs)
+    for segment, of_segment, documents in zip(lists, held, _sample(lists, runs), strict=True):
+        terms = np.fromiter(of_segment, np.intp, len(of_segment))
+        ours = np.fromiter(of_segment.values(), np.intp, len(of_segment))
+        occurrences = segment.segment.file.array("exact.occurrences")[terms]
+        np.add.at(found.shares, ours, occurrences.astype(np.float64))
         if len(documents):
-            number_at = np.zeros(len(segment.segment.stream.term_of), np.int64)
-            number_at[codes_of] = numbers
-            neighbours.beside[:] += _count(segment, documents, number_at, pairs)
-    return neighbours._replace(shares=counts / tokens)
+            number_of = np.zeros(len(segment.segment.stream.term_of), np.intp)
+            number_of[segment.segment.stream.code_of[terms]] = ours
+            found.beside[:] += _read(segment, documents, number_of, wanted)
+    tokens = sum(segment.segment.live_tokens for segment in lists)
+    return found._replace(shares=found.shares / max(tokens, 1))
+
+
+def _side_by_side(found: Neighbours, runs: Sequence[Run]) -> Array:
+    """[left, right]: whether two terms may stand side by side."""
+    wanted = np.zeros(found.beside.shape, bool)
+    for run in runs:
+        places = [found.places(slot) for slot in run]
+        for left, right in pairwise(places):
+            wanted[np.ix_(left, right)] = True
+    return wanted
+
+
+def _sample(lists: Sequence[SegmentLists], runs: Sequence[Run]) -> list[Array]:
+    """Documents of each segment that have a pair, for every pair a few, evenly spread."""
+    pairs = {
+        (first.term, second.term)
+        for run in runs
+        for left, right in pairwise(run)
+        for first, second in product(left, right)
+    }
+    documents = sum(segment.segment.live_documents for segment in lists)
+    tokens = sum(segment.segment.live_tokens for segment in lists)
+    affordable = _SAMPLE * documents // max(tokens * len(pairs), 1)
+    most = min(max(affordable, 1), _MOST_OF_A_PAIR)
+    chosen: list[list[Array]] = [[np.zeros(0, np.intp)] for _ in lists]
+    for first, second in pairs:
+        found = [segment.pair(first, second).documents for segment in lists]
+        for parts, documents_of, places in zip(
+            chosen, found, _spread(found, most), strict=True
+        ):
+            parts.append(documents_of[places])
+    unique = [np.unique(np.concatenate(parts)) for parts in chosen]
+    return [
+        each[segment.segment.live[each]] for segment, each in zip(lists, unique, strict=True)
+    ]
+
+
+def _spread(lists: Sequence[Array], most: int) -> list[Array]:
+    """At most so many places in some lists, evenly spread as if the lists were one."""
+    ends = np.cumsum([len(each) for each in lists])
+    total = int(ends[-1])
+    places = np.arange(min(most, total)) * total // max(min(most, total), 1)
+    parts = np.split(places, np.searchsorted(places, ends[:-1]))
+    return [part - start for part, start in zip(parts, (0, *ends), strict=False)]
+
+
+def _read(segment: SegmentLists, documents: Array, number_of: Array, wanted: Array) -> Array:
+    """How often terms stand side by side in the documents; n matches in a row count n times n.
+
+    `number_of` gives the number of each code of the stream, 0 for what is not wanted.
+    """
+    columns = segment.segment.columns
+    starts = columns.numbers("stream_start")[documents].astype(np.int64)
+    lengths = columns.numbers("stream_length")[documents].astype(np.int64)
+    lengths = np.minimum(lengths, _SAMPLE)
+    numbers = number_of[segment.segment.stream.gather(starts, starts + lengths)]
+    size = len(wanted)
+    keys = numbers[:-1] * size + numbers[1:]
+    matching = wanted.ravel()[keys]
+    matching[np.cumsum(lengths)[:-1] - 1] = False  # no neighbours across two documents
+    places = np.flatnonzero(matching)
+    row = np.cumsum(np.diff(places, prepend=-2) > 1) - 1
+    in_row = np.bincount(row)[row]
+    counts = np.bincount(keys[places], in_row * in_row, size * size)
+    return counts.reshape(size, size)

@@ -1,0 +1,99 @@
+"""The likely terms of a query: forward-backward over what may stand in its slots.
+
+A hidden Markov model (Rabiner, A Tutorial on Hidden Markov Models, 1989): hidden are the
+terms that were meant, seen are those that were typed. How terms follow each other is told by
+the index; how they are typed is one of several ways, the same in all of a query.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+import numpy as np
+
+from vnsearch.index.arrays import Array
+from vnsearch.search.neighbours import Neighbours, Run
+
+_UNSEEN = 3.0  # places that every pair of words is given for nothing, shared by frequency
+
+
+class Likely(NamedTuple):
+    """The term that was most likely meant in a slot."""
+
+    term: str
+    confidence: float  # from 0 to 1
+    supported: bool  # the index has it beside what is likely in a neighbouring slot
+
+
+def most_likely(
+    neighbours: Neighbours, runs: Sequence[Run], typed: Sequence[Sequence[Array]], ways: Array
+) -> list[list[Likely]]:
+    """What was most likely meant in each slot of each run.
+
+    `typed` holds for every slot [way, term]: how likely what was typed is, if that term was
+    meant and the query is typed in that way. `ways` is how likely each way is from the start.
+    """
+    found = []
+    evidence = np.log(ways)
+    for run, seen in zip(runs, typed, strict=True):
+        likely, told = _forward_backward(*_model(neighbours, run), seen)
+        found.append(likely)
+        evidence = evidence + told
+    weights = np.exp(evidence - evidence.max())
+    weights /= weights.sum()
+    return [
+        _choose(neighbours, run, [weights @ each for each in likely])
+        for run, likely in zip(runs, found, strict=True)
+    ]
+
+
+def _choose(neighbours: Neighbours, run: Run, likely: Sequence[Array]) -> list[Likely]:
+    best = [int(each.argmax()) for each in likely]
+    numbers = [neighbours.places(slot)[place] for slot, place in zip(run, best, strict=True)]
+    beside = neighbours.beside[numbers[:-1], numbers[1:]] > 0
+    supported = np.append(beside, False) | np.insert(beside, 0, False)
+    return [
+        Likely(neighbours.terms(slot)[place], float(each[place]), bool(held))
+        for slot, place, each, held in zip(run, best, likely, supported, strict=True)
+    ]
+
+
+def _model(neighbours: Neighbours, run: Run) -> tuple[Array, list[Array]]:
+    """How often each first term begins a run, and each term goes on after each other."""
+    places = [neighbours.places(slot) for slot in run]
+    follow = []
+    for left, right in pairwise(places):
+        before, after = neighbours.shares[left], neighbours.shares[right]
+        unseen = np.outer(before / before.sum(), after / after.sum())
+        together = neighbours.beside[np.ix_(left, right)] + _UNSEEN * unseen
+        follow.append(together / before[:, None])
+    return neighbours.shares[places[0]], follow
+
+
+def _forward_backward(
+    first: Array, follow: Sequence[Array], seen: Sequence[Array]
+) -> tuple[list[Array], Array]:
+    """[way, term] of each slot: how likely it is; and the logarithm of how likely all that
+    was typed is in each way. A way in which it cannot be typed has zeros, and -inf.
+    """
+    forward = [_scaled(first * seen[0])]
+    for step, typed in zip(follow, seen[1:], strict=True):
+        forward.append(_scaled((forward[-1][0] @ step) * typed))
+    backward = [np.ones_like(seen[-1])]
+    for step, typed in zip(reversed(follow), reversed(seen), strict=False):
+        backward.append(_scaled((backward[-1] * typed) @ step.T)[0])
+    likely = [
+        _scaled(before * after)[0]
+        for (before, _), after in zip(forward, reversed(backward), strict=True)
+    ]
+    with np.errstate(divide="ignore"):
+        told = np.log(np.stack([total for _, total in forward])).sum(0)
+    return likely, told
+
+
+def _scaled(rows: Array) -> tuple[Array, Array]:
+    """Rows that add up to 1, and what they added up to; a row of zeros stays."""
+    totals = rows.sum(1)
+    return rows / np.where(totals > 0, totals, 1.0)[:, None], totals
