@@ -13,7 +13,7 @@ from vnsearch.index.layout import EXTENSION, segment_name
 from vnsearch.index.segment import SegmentEntry
 from vnsearch.records import Document, Problem
 
-_SEGMENT_TOKENS = 3_000_000  # about 18 MB of text, which takes some 150 MB to invert
+_SEGMENT_TOKENS = 3_000_000  # about 18 MB of text, which takes some 120 MB to invert
 _SEGMENT_DOCUMENTS = 1 << 17  # a pair and its document must fit one 64-bit integer
 
 

@@ -19,10 +19,10 @@ def invert(terms: Array, documents: Array) -> tuple[Array, Postings]:
 
     `terms` and `documents` run in parallel; gaps must have been taken out.
     """
-    keys = terms.astype(np.uint64) << np.uint64(32)
+    keys = terms.astype(np.uint64)
+    keys <<= np.uint64(32)
     keys |= documents
-    keys.sort()
-    return _lists(keys, np.uint64(32))
+    return _lists(keys, 32)
 
 
 def invert_pairs(folds: Array, documents: Array, count: int) -> tuple[Array, Postings]:
@@ -33,28 +33,32 @@ def invert_pairs(folds: Array, documents: Array, count: int) -> tuple[Array, Pos
     """
     near = documents[1:] == documents[:-1]
     near &= (folds[1:] != GAP) & (folds[:-1] != GAP)
-    places = np.flatnonzero(near)
-    bits = np.uint64(max(int(documents[-1]).bit_length(), 1) if len(documents) else 1)
-    keys = folds[places].astype(np.uint64)
+    bits = max(int(documents[-1]).bit_length(), 1) if len(documents) else 1
+    keys = folds[:-1][near].astype(np.uint64)
     keys *= np.uint64(count)
-    keys += folds[places + 1]
-    keys <<= bits
-    keys |= documents[places]
-    keys.sort()
+    keys += folds[1:][near]
+    keys <<= np.uint64(bits)
+    keys |= documents[:-1][near]
     return _lists(keys, bits)
 
 
-def _lists(keys: Array, bits: np.uint64) -> tuple[Array, Postings]:
-    """Runs of equal keys as postings; runs of equal upper parts as lists."""
-    first = np.ones(len(keys), bool)
-    np.not_equal(keys[1:], keys[:-1], out=first[1:])
-    places = np.flatnonzero(first)
-    frequencies = np.diff(places, append=len(keys))
-    keys = keys[places]
-    documents = (keys & np.uint64((1 << int(bits)) - 1)).astype(np.int64)
-    keys >>= bits
-    first = np.ones(len(keys), bool)
-    np.not_equal(keys[1:], keys[:-1], out=first[1:])
+def _lists(keys: Array, bits: int) -> tuple[Array, Postings]:
+    """Runs of equal keys as postings; runs of equal upper parts as lists. Sorts `keys`."""
+    keys.sort()
+    first = _changes(keys)
+    places = np.flatnonzero(first).astype(np.uint32)
+    frequencies = np.diff(places, append=np.uint32(len(keys)))
+    keys = keys[first]
+    documents = (keys & np.uint64((1 << bits) - 1)).astype(np.uint32)
+    keys >>= np.uint64(bits)
+    first = _changes(keys)
     starts = np.flatnonzero(first)
     ends = np.append(starts[1:], len(keys)) if len(starts) else starts
-    return keys[starts], Postings(documents, frequencies, ends)
+    return keys[first], Postings(documents, frequencies, ends)
+
+
+def _changes(keys: Array) -> Array:
+    """Whether each key differs from the one before."""
+    first = np.ones(len(keys), bool)
+    np.not_equal(keys[1:], keys[:-1], out=first[1:])
+    return first

@@ -203,7 +203,9 @@ def _cumsum_by_list(gaps: Array, ends: Array, counts: Array) -> Array:
 
 def encode_lists(postings: Postings) -> tuple[Array, Array]:
     """The bytes of all lists and the size of each; every list must have a posting."""
-    documents, frequencies, ends = postings
+    documents = postings.documents.astype(np.int64)
+    frequencies = postings.frequencies.astype(np.int64)
+    ends = postings.ends
     counts = np.diff(ends, prepend=0)
     starts = ends - counts
     gaps = np.diff(documents, prepend=0)

@@ -24,6 +24,9 @@ from vnsearch.index.columns import FileState
 from vnsearch.index.merge import merge
 from vnsearch.index.segment import SegmentEntry
 
+# Large arrays come and go: glibc is to give each back at once, and not to keep room for it.
+_ENVIRONMENT = {"OPENBLAS_NUM_THREADS": "1", "MALLOC_MMAP_THRESHOLD_": "4194304"}
+
 Work = tuple[Chunk, FileState]
 Result = tuple[Work, ChunkReport]
 
