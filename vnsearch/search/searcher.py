@@ -18,6 +18,7 @@ from vnsearch.search.hits import make_hit, stored_document
 from vnsearch.search.lists import SegmentLists
 from vnsearch.search.lookup import find_document
 from vnsearch.search.parse import parse_query
+from vnsearch.search.reading import read_query
 from vnsearch.search.score import scored_terms
 
 
@@ -95,6 +96,7 @@ class Index:
             match=answer.match,
             total=answer.total,
             hits=tuple(hits),
+            reading=read_query(answer.lists, parsed),
             seconds=time.perf_counter() - started,
             months=month_counts(_dates(answer)) if months else (),
         )
