@@ -179,7 +179,7 @@ def test_a_line_beyond_the_limit_is_named_and_the_rest_read(
     found = readings(path)
     assert [one.line for one in found if isinstance(one, Document)] == [1, 3, 4]
     (problem,) = [one for one in found if isinstance(one, Problem)]
-    assert f"{path}:2 is longer than 1 MB" in problem.reason
+    assert f"{path}:2 is larger than 1 MB" in problem.reason
 
 
 def test_a_line_of_10_mb_is_a_document(tmp_path: Path) -> None:

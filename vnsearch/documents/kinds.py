@@ -53,11 +53,12 @@ _SUFFIXES = {
 _COMPRESSED_SUFFIXES = (".gz", ".bz2", ".xz")
 
 _MAGIC = {b"%PDF-": "pdf", b"PK\x03\x04": "zip", b"PK\x05\x06": "zip"}
-_MAIL_HEADERS = (
-    rb"(?:return-path|received|delivered-to|message-id|mime-version|from|subject|x-[\w-]+): "
-)
 _mbox = re.compile(rb"From [^\n]*\d{4}[^\n]*\n[A-Za-z-]+:").match
-_mail = re.compile(rb"(?:%b[^\n]*\n(?:[ \t][^\n]*\n)*){3}" % _MAIL_HEADERS, re.IGNORECASE).match
+_headers = re.compile(rb"(?:[!-9;-~]+:[^\n]*\n(?:[ \t][^\n]*\n)*)+(?=\r?\n|\Z)").match
+_from = re.compile(rb"^from:", re.IGNORECASE | re.MULTILINE).search
+_mail_only = re.compile(
+    rb"^(?:message-id|mime-version|received):", re.IGNORECASE | re.MULTILINE
+).search
 _html = re.compile(
     rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--(?:(?!-->).)*-->\s*)*<(?:!doctype\s+html|html)\b",
     re.IGNORECASE | re.DOTALL,
@@ -96,7 +97,7 @@ def read_source(source: Source) -> Iterator[Reading]:
         binary = binary_kind(head, source.rules.encoding) if kind in _TEXT_KINDS else ""
         if binary:
             raise SkippedError(f"{source.label} is {binary} and was skipped")
-        yield from reader_of(kind)(source)
+        yield from reader_of(kind, source.label)(source)
     except DocumentError as error:
         yield problem(source.path, error)
 
@@ -124,7 +125,7 @@ def file_kind(name: str, head: bytes) -> str:
         return _json_kind(kind, head) if kind in ("json", "jsonl") else kind
     if _mbox(head):
         return "mbox"
-    return "mail" if _mail(head) else "text"
+    return "mail" if _is_mail(head) else "text"
 
 
 def binary_kind(head: bytes, encoding: str = "") -> str:
@@ -142,11 +143,25 @@ def binary_kind(head: bytes, encoding: str = "") -> str:
     return "binary" if controls > _CONTROL_SHARE * len(head) and not wide else ""
 
 
-def reader_of(kind: str) -> Reader:
-    """The reader of a format, imported only now: the formats' libraries take their time."""
+def reader_of(kind: str, label: str) -> Reader:
+    """The reader of a format, imported only now: the formats' libraries take their time.
+
+    Raises SkippedError if its library is not installed; the message calls the file `label`.
+    """
     module, function = _READERS[kind].split(":")
-    formats = import_module(f"vnsearch.documents.formats.{module}")
+    try:
+        formats = import_module(f"vnsearch.documents.formats.{module}")
+    except ModuleNotFoundError as error:
+        raise SkippedError(
+            f"{label} was skipped, as {error.name} to read it is not installed;"
+            " pip install 'vnsearch[formats]'"
+        ) from None
     return cast(Reader, getattr(formats, function))
+
+
+def _is_mail(head: bytes) -> bool:
+    headers = _headers(head)
+    return bool(headers and _from(headers[0]) and _mail_only(headers[0]))
 
 
 def _json_kind(kind: str, head: bytes) -> str:

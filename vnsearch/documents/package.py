@@ -26,9 +26,9 @@ _UTF8_NAME = 0x800
 @contextmanager
 def open_package(source: Source) -> Iterator[zipfile.ZipFile]:
     """The source as a zip archive; raises DocumentError if it is none or expands too far."""
-    seekable = source.stream if source.stream.seekable() else io.BytesIO(source.content())
+    stream = source.seekable().stream
     try:
-        archive = zipfile.ZipFile(seekable)
+        archive = zipfile.ZipFile(stream)
     except DAMAGE as error:
         raise DocumentError(
             f"{source.label} is no whole zip archive ({error}); get a whole copy of it"
@@ -36,7 +36,7 @@ def open_package(source: Source) -> Iterator[zipfile.ZipFile]:
     with archive:
         members = archive.infolist()
         expanded = sum(member.file_size for member in members)
-        packed = seekable.seek(0, io.SEEK_END)
+        packed = stream.seek(0, io.SEEK_END)
         if len(members) > ARCHIVE_MEMBERS:
             raise DocumentError(
                 f"{source.label} has more than {ARCHIVE_MEMBERS} members; unpack it yourself"

@@ -7,8 +7,9 @@ file's or an archive member's, that a reader turns into documents.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from io import BufferedReader
+from dataclasses import dataclass, replace
+from io import BufferedReader, BytesIO, RawIOBase
+from typing import cast
 
 from vnsearch.documents.encoding import canonical_name, decode
 from vnsearch.documents.limits import DOCUMENT_LIMIT, HEAD_SIZE, PIECE_SIZE
@@ -52,6 +53,14 @@ class SkippedError(DocumentError):
     """A document that is left out by rule and not by fault."""
 
 
+def too_large(label: str, limit: int = DOCUMENT_LIMIT) -> DocumentError:
+    """What to say of a document of more than `limit` bytes."""
+    return DocumentError(
+        f"{label} is larger than {limit / 1e6:.0f} MB, the most that is read as one document;"
+        " split it"
+    )
+
+
 def problem(path: str, error: DocumentError) -> Problem:
     """What is left out because of an error: a fault, or by rule."""
     return Problem(path, str(error), failed=not isinstance(error, SkippedError))
@@ -87,11 +96,15 @@ class Source:
             pieces.append(piece)
             size += len(piece)
         if size > limit:
-            raise DocumentError(
-                f"{self.label} is larger than {limit / 1e6:.0f} MB, the most that is read as"
-                " one document; split it"
-            )
+            raise too_large(self.label, limit)
         return b"".join(pieces)
+
+    def seekable(self) -> Source:
+        """This source, its stream at the beginning and able to go back there."""
+        if self.stream.seekable():
+            self.stream.seek(0)
+            return self
+        return replace(self, stream=BufferedReader(cast(RawIOBase, BytesIO(self.content()))))
 
     def text(self) -> tuple[str, FileNote]:
         """All bytes as text, and the note that names their encoding."""

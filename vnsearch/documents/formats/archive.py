@@ -24,6 +24,7 @@ _PACKAGES = {
 
 def read_archive(source: Source) -> Iterator[Reading]:
     """The documents of an archive's members, or of the office file that it is."""
+    source = source.seekable()
     with open_package(source) as archive:
         names = set(archive.namelist())
         kind = next((kind for name, kind in _PACKAGES.items() if name in names), "zip")
@@ -38,8 +39,7 @@ def read_archive(source: Source) -> Iterator[Reading]:
                 if not member.is_dir() and not _is_hidden(name):
                     yield from _read_member(archive, member, name, source)
             return
-    source.stream.seek(0)
-    yield from reader_of(kind)(source)
+    yield from reader_of(kind, source.label)(source)
 
 
 def _read_member(

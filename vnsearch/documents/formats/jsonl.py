@@ -17,6 +17,7 @@ from vnsearch.documents.source import (
     ReadRules,
     Source,
     problem,
+    too_large,
 )
 from vnsearch.errors import DocumentError
 from vnsearch.records import Document, Problem
@@ -77,7 +78,7 @@ def cut_lines(stream: BufferedReader, path: str) -> Iterator[Chunk]:
             del pending[:whole]
             whole = 0
         if skipping:
-            yield Chunk(path, fault=_too_long(path, line))
+            yield Chunk(path, fault=str(too_large(f"{path}:{line}", DOCUMENT_LIMIT)))
             pending.clear()
     if pending:
         yield Chunk(path, bytes(pending), line)
@@ -103,8 +104,3 @@ def _parse(line: str, place: Document) -> dict[str, object]:
     if not isinstance(record, dict):
         raise DocumentError(f"{label}:{place.line} is no JSON object; make it one or remove it")
     return record
-
-
-def _too_long(path: str, line: int) -> str:
-    limit = DOCUMENT_LIMIT / 1e6
-    return f"{path}:{line} is longer than {limit:.0f} MB, the most that is read; split it"

@@ -1,0 +1,172 @@
+"""Zip archives: the documents of their members, within limits."""
+
+from __future__ import annotations
+
+import gzip
+import io
+import random
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from vnsearch.documents import package
+from vnsearch.documents.read import FileNote
+from vnsearch.records import Document, Problem
+
+from .reading import HOI_NGHI, documents, only_problem, readings
+
+
+def archive(path: Path, members: dict[str, bytes]) -> Path:
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as file:
+        for name, content in members.items():
+            file.writestr(name, content)
+    return path
+
+
+def test_each_member_is_read_as_a_file_would_be(tmp_path: Path) -> None:
+    path = archive(
+        tmp_path / "a.zip",
+        {
+            "thư mục/": b"",
+            "thư mục/tin.txt": f"date 2024-12 {HOI_NGHI}".encode(),
+            "tin.jsonl": '{"id": "x", "text": "Một"}\n{"text": "Hai"}\n'.encode(),
+            "trang.html": b"<p>Ba",
+            "bảng.csv": "text\nBốn\n".encode(),
+            ".ẩn.txt": HOI_NGHI.encode(),
+            "__MACOSX/._tin.txt": b"\0\1\2",
+        },
+    )
+    found = documents(path)
+    assert [(one.part, one.id, one.kind, one.body) for one in found] == [
+        ("thư mục/tin.txt", "", "text", HOI_NGHI),
+        ("tin.jsonl#x", "x", "jsonl", "Một"),
+        ("tin.jsonl#2", "", "jsonl", "Hai"),
+        ("trang.html", "", "html", "Ba"),
+        ("bảng.csv#2", "", "csv", "Bốn"),
+    ]
+    assert {one.path for one in found} == {str(path)}
+    assert found[0].date == "2024-12"
+    notes = [one for one in readings(path) if isinstance(one, FileNote)]
+    assert notes[0] == FileNote(f"{path}#thư mục/tin.txt", "utf-8")
+
+
+def test_bad_members_are_named_and_the_rest_read(tmp_path: Path) -> None:
+    inner = io.BytesIO()
+    with zipfile.ZipFile(inner, "w") as file:
+        file.writestr("a.txt", "sâu")
+    path = archive(
+        tmp_path / "a.zip",
+        {
+            "ảnh.png": b"\x89PNG\0",
+            "trong.zip": inner.getvalue(),
+            "nén.gz": gzip.compress(b"a"),
+            "rỗng.txt": b"",
+            "hỏng.jsonl": b"hong\n",
+            "tốt.txt": HOI_NGHI.encode(),
+        },
+    )
+    found = readings(path)
+    reasons = {
+        one.reason.partition("#")[2]: one.failed for one in found if isinstance(one, Problem)
+    }
+    assert reasons == {
+        "ảnh.png is a picture and was skipped": False,
+        "trong.zip is an archive in another and was skipped": False,
+        "nén.gz is compressed twice and was skipped": False,
+        "rỗng.txt is empty and was skipped": False,
+        "hỏng.jsonl:1 is not JSON (Expecting value: line 1 column 1 (char 0));"
+        " mend or remove it": True,
+    }
+    assert [one.part for one in found if isinstance(one, Document)] == ["tốt.txt"]
+
+
+def test_names_in_utf8_that_do_not_say_so(tmp_path: Path) -> None:
+    path = archive(tmp_path / "a.zip", {"hội nghị.txt": HOI_NGHI.encode()})
+    content = path.read_bytes()
+    assert content.count((0x800).to_bytes(2, "little")) >= 2
+    made = content.replace(b"\x14\x00\x00\x08", b"\x14\x00\x00\x00")
+    path.write_bytes(made)
+    assert documents(path)[0].part == "hội nghị.txt"
+
+
+def test_of_two_members_of_one_name_the_last_counts(tmp_path: Path) -> None:
+    path = tmp_path / "a.zip"
+    with zipfile.ZipFile(path, "w") as file, pytest.warns(UserWarning, match="Duplicate"):
+        file.writestr("a.txt", "cũ")
+        file.writestr("a.txt", "mới")
+    assert [one.body for one in documents(path)] == ["mới"]
+
+
+def test_an_encrypted_member_is_named(tmp_path: Path) -> None:
+    path = archive(tmp_path / "a.zip", {"a.txt": HOI_NGHI.encode(), "b.txt": b"b"})
+    content = bytearray(path.read_bytes())
+    place = content.index(b"PK\x01\x02")
+    content[place + 8] |= 1
+    path.write_bytes(content)
+    found = readings(path)
+    (problem,) = [one for one in found if isinstance(one, Problem)]
+    assert problem.reason == f"{path}#a.txt is encrypted; decrypt the archive"
+    assert [one.part for one in found if isinstance(one, Document)] == ["b.txt"]
+
+
+def test_an_empty_archive_has_no_documents(tmp_path: Path) -> None:
+    assert readings(archive(tmp_path / "a.zip", {})) == []
+
+
+@pytest.mark.parametrize("name", ["a.zip", "a.docx", "a.odt", "a.epub"])
+@pytest.mark.parametrize(
+    "content", [b"khong phai zip", b"PK\x03\x04", b"PK\x03\x04" + b"x" * 999]
+)
+def test_what_is_no_archive_is_named(tmp_path: Path, name: str, content: bytes) -> None:
+    path = tmp_path / name
+    path.write_bytes(content)
+    problem = only_problem(path)
+    assert f"{path} is no whole zip archive" in problem.reason
+    assert problem.failed
+
+
+def test_a_zip_bomb_is_stopped_before_it_is_unpacked(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(package, "EXPANSION_FREE", 1_000_000)
+    path = archive(tmp_path / "a.zip", {f"{n}.txt": b" " * 900_000 for n in range(20)})
+    problem = only_problem(path)
+    assert f"{path} expands to 18 MB, beyond all measure" in problem.reason
+    assert problem.failed
+
+
+def test_an_archive_of_too_many_members_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(package, "ARCHIVE_MEMBERS", 3)
+    path = archive(tmp_path / "a.zip", {f"{n}.txt": b"a" for n in range(4)})
+    assert f"{path} has more than 3 members" in only_problem(path).reason
+
+
+def test_a_member_that_lies_about_its_size_is_named(tmp_path: Path) -> None:
+    path = archive(tmp_path / "a.zip", {"a.txt": b"a" * 5000})
+    content = path.read_bytes()
+    path.write_bytes(content.replace((5000).to_bytes(4, "little"), (9).to_bytes(4, "little")))
+    assert f"{path}#a.txt is damaged or cut off" in only_problem(path).reason
+
+
+def test_office_files_of_other_kinds_are_skipped(tmp_path: Path) -> None:
+    path = archive(tmp_path / "a.xlsx", {"xl/workbook.xml": b"<x/>", "a.txt": b"a"})
+    problem = only_problem(path)
+    assert problem.reason == f"{path} is of a kind that is not read and was skipped"
+    assert not problem.failed
+
+
+def test_any_damage_ends_in_problems(tmp_path: Path) -> None:
+    path = tmp_path / "a.zip"
+    members = {f"{n}.txt": (HOI_NGHI * n).encode() for n in range(4)}
+    whole = archive(path, members).read_bytes()
+    generator = random.Random(7)
+    for _ in range(150):
+        content = bytearray(whole)
+        for _ in range(generator.randint(1, 4)):
+            content[generator.randrange(len(content))] = generator.randrange(256)
+        path.write_bytes(content[: generator.choice([len(content), generator.randrange(9999)])])
+        for one in readings(path):
+            assert not isinstance(one, Document) or one.body.strip()

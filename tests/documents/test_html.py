@@ -1,0 +1,251 @@
+"""Web pages: main text, title, date, author, language and charset, of good and bad pages."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from vnsearch.documents.formats import html
+from vnsearch.documents.formats.html import Page, parse_page
+from vnsearch.records import Document
+
+from .reading import HOI_NGHI, documents, encoding_of, only_problem
+from .test_encoding import LONG, by_table, vni, windows_1258
+
+NEWS = f"""<!DOCTYPE html>
+<html lang="vi"><head><meta charset="utf-8">
+<title>Khai mạc hội nghị toàn quốc - Báo Sớm</title>
+<meta name="author" content="Lê An">
+<meta property="article:published_time" content="2024-12-16T08:00:00+07:00">
+<style>p {{ color: red }}</style><script>var tin = "<p>không phải tin</p>";</script>
+</head><body>
+<header><h2>Báo Sớm</h2></header>
+<nav><ul><li><a href="/">Trang chủ</a></li><li><a href="/thoi-su">Thời sự</a></li></ul></nav>
+<article><header><h1>Khai mạc hội nghị toàn quốc</h1></header>
+<p>Sáng 16/12,&nbsp;tại <b>Hà</b> <i>Nội</i>, hội nghị
+toàn quốc đã khai mạc.<br>Đông đảo đại biểu về dự.</p>
+<table><tr><td>Số đại biểu</td><td>1.200</td></tr></table>
+<p>{HOI_NGHI * 4}</p></article>
+<aside><p>Tin đọc nhiều trong ngày</p></aside>
+<footer>Bản quyền của Báo Sớm</footer>
+</body></html>
+"""
+
+
+def test_a_news_page(tmp_path: Path) -> None:
+    path = tmp_path / "tin.html"
+    path.write_text(NEWS, encoding="utf-8")
+    assert documents(path) == [
+        Document(
+            path=str(path),
+            title="Khai mạc hội nghị toàn quốc",
+            body="Khai mạc hội nghị toàn quốc\n"
+            "Sáng 16/12, tại Hà Nội, hội nghị toàn quốc đã khai mạc.\n"
+            "Đông đảo đại biểu về dự.\n"
+            "Số đại biểu 1.200\n"
+            f"{HOI_NGHI * 4}",
+            date="2024-12-16",
+            author="Lê An",
+            kind="html",
+            language="vi",
+        )
+    ]
+
+
+@pytest.mark.parametrize(
+    ("page", "text"),
+    [
+        ("Chỉ có chữ", "Chỉ có chữ"),
+        ("<p>một<p>hai<div>ba</div>bốn", "một\nhai\nba\nbốn"),
+        ("<p>Hội <b>ngh</b>ị", "Hội nghị"),
+        ("<p>Hội\n\n  nghị\t</p>", "Hội nghị"),
+        ("<pre>a\n  b</pre>", "a\n  b"),
+        ("&#7897; &#x1ed9; &Agrave; &amp;lt; &khong;", "ộ ộ À &lt; &khong;"),
+        ("<p hidden>ẩn<p>hiện", "hiện"),
+        ("<div hidden>x<div>y</div>z</div>hiện", "hiện"),
+        ("<!-- lời bình --><p>hiện", "hiện"),
+        (
+            "<textarea>x</textarea><select><option>y</select><svg><text>z</text></svg>hiện",
+            "hiện",
+        ),
+        ("<noscript>x</noscript><template><p>y</p></template>hiện", "hiện"),
+        ("<ul><li>một<li>hai</ul>", "một\nhai"),
+        ("<form><p>trang cũ bọc hết trong form</form>", "trang cũ bọc hết trong form"),
+        ("<p>a\x00b\x1b[2J", "a�b\x1b[2J"),
+        ("", ""),
+        ("<!-- chỉ lời bình -->", ""),
+        ("<html><head><title>x</title></head><body></body></html>", ""),
+    ],
+)
+def test_text(page: str, text: str) -> None:
+    assert parse_page(page).text == text
+
+
+MENU = "".join(f'<li><a href="/{n}">Chuyên mục {n}</a></li>' for n in range(6))
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        f"<ul>{MENU}</ul><p>{HOI_NGHI}</p>",
+        f"<table><tr><td><ul>{MENU}</ul></td><td><p>{HOI_NGHI}</p></td></tr></table>",
+        "<p>" + " | ".join(f"<a href=/{n}>Mục {n}</a>" for n in range(6)) + f"<p>{HOI_NGHI}",
+        f"<div role=navigation>Lối đi</div><p>{HOI_NGHI}<div role=contentinfo>Cuối</div>",
+        f"<nav>Lối đi</nav><main>Ngắn</main><p>{HOI_NGHI}<footer>Cuối</footer>".replace(
+            "Ngắn", ""
+        ),
+        f"<p>Ngoài lề</p><main><p>{HOI_NGHI}</p></main>".replace("<p>Ngoài lề</p>", ""),
+    ],
+)
+def test_menus_and_boilerplate_are_left_out(page: str) -> None:
+    assert parse_page(page).text == HOI_NGHI
+
+
+def test_a_page_of_nothing_but_links_keeps_them() -> None:
+    assert parse_page(f"<ul>{MENU}</ul>").text.split("\n")[0] == "Chuyên mục 0"
+    assert parse_page("<nav>Lối đi</nav>").text == "Lối đi"
+
+
+def test_two_links_in_a_row_are_no_menu() -> None:
+    links = "<p><a href=/1>Quyết định 18</a></p><p><a href=/2>Nghị định 35</a></p>"
+    assert (
+        parse_page(f"<p>{HOI_NGHI}</p>{links}").text
+        == f"{HOI_NGHI}\nQuyết định 18\nNghị định 35"
+    )
+
+
+@pytest.mark.parametrize(
+    ("head", "page"),
+    [
+        ("<title>A</title>", Page(title="A")),
+        ("<title>A</title><meta property=og:title content=B>", Page(title="B")),
+        ("<meta itemprop=datePublished content=2024-12-16>", Page(date="2024-12-16")),
+        ('<meta name="DC.date" content="16/12/2024">', Page(date="2024-12-16")),
+        (
+            "<meta name=date content=mai><meta name=pubdate content=2024>",
+            Page(date="2024"),
+        ),
+        (
+            '<script type="application/ld+json">{"datePublished": "2024-12-16T1"}</script>',
+            Page(date="2024-12-16"),
+        ),
+        ('<meta property=article:author content="https://a.vn/an">', Page(author="")),
+        ('<meta name=Author content="Lê An">', Page(author="Lê An")),
+        ("", Page()),
+    ],
+)
+def test_what_a_page_says_of_itself(head: str, page: Page) -> None:
+    found = parse_page(f"<html><head>{head}</head><body></body></html>")
+    assert found == page
+
+
+def test_a_time_in_the_text_is_the_date() -> None:
+    page = '<h1>Tin</h1><time datetime="2024-12-16">hôm nay</time>'
+    assert parse_page(page) == Page(text="Tin\nhôm nay", title="Tin", date="2024-12-16")
+
+
+@pytest.mark.parametrize(
+    "declared", ["", "windows-1252", "iso-8859-1", "x-user-defined", "utf-8"]
+)
+@pytest.mark.parametrize("name", ["utf-8", "utf-16", "windows-1258", "tcvn", "viscii", "vni"])
+def test_the_bytes_tell_the_charset_better_than_the_page(
+    tmp_path: Path, name: str, declared: str
+) -> None:
+    meta = f'<meta http-equiv="Content-Type" content="text/html; charset={declared}">'
+    page = f"<html><head>{meta if declared else ''}</head><body><p>{LONG}</p></body></html>"
+    path = tmp_path / "cũ.htm"
+    if name == "windows-1258":
+        path.write_bytes(windows_1258(page))
+    elif name == "vni":
+        path.write_bytes(vni(page))
+    else:
+        path.write_bytes(page.encode(name) if name[0] == "u" else by_table(page, name))
+    (found,) = documents(path)
+    assert found.body == " ".join(LONG.split())
+    assert encoding_of(path) == name
+
+
+def test_the_charset_of_the_page_is_believed_where_the_bytes_are_dumb(tmp_path: Path) -> None:
+    path = tmp_path / "a.html"
+    path.write_bytes('<meta charset="iso-8859-2"><p>Łódź</p>'.encode("iso-8859-2"))
+    assert documents(path)[0].body == "Łódź"
+    assert encoding_of(path) == "iso8859-2"
+    path.write_bytes("<meta charset='khong-co'><p>\xe9t\xe9</p>".encode("cp1252"))
+    assert documents(path)[0].body == "été"
+    path.write_bytes("<meta charset=iso-2022-jp><p>東京</p>".encode("iso-2022-jp"))
+    assert documents(path)[0].body == "東京"
+
+
+def test_letters_of_an_old_encoding_written_as_entities(tmp_path: Path) -> None:
+    shown = by_table(LONG.lower(), "tcvn3").decode("cp1252")
+    path = tmp_path / "a.html"
+    path.write_bytes(f"<p>{shown}</p>".encode("ascii", "xmlcharrefreplace"))
+    assert documents(path)[0].body == " ".join(LONG.lower().split())
+
+
+@pytest.mark.parametrize("name", ["a.php", "a", "a.txt", "a.xhtml"])
+def test_a_page_is_known_by_its_beginning(tmp_path: Path, name: str) -> None:
+    path = tmp_path / name
+    path.write_text(f"<!-- cũ -->\n<!DOCTYPE html><p>{HOI_NGHI}", encoding="utf-8")
+    (found,) = documents(path)
+    assert (found.kind, found.body) == ("html", HOI_NGHI)
+
+
+def test_a_page_without_text_is_skipped(tmp_path: Path) -> None:
+    path = tmp_path / "a.html"
+    path.write_text("<html><title>Ảnh</title><img src=a.png></html>", encoding="utf-8")
+    problem = only_problem(path)
+    assert (problem.reason, problem.failed) == (f"{path} has no text and was skipped", False)
+
+
+def test_a_page_of_50_mb_is_named(tmp_path: Path) -> None:
+    path = tmp_path / "a.html"
+    with open(path, "wb") as file:
+        file.write(b"<html><p>")
+        file.truncate(50_000_000)
+    path.write_bytes(path.read_bytes().replace(b"\0", b" "))
+    problem = only_problem(path)
+    assert f"{path} is larger than 32 MB" in problem.reason
+    assert problem.failed
+
+
+HOSTILE = {
+    "deep": "<div>" * 200_000 + HOI_NGHI,
+    "deep formatting": "<b><p>" * 50_000 + HOI_NGHI,
+    "different formatting": "".join(f"<font color={n}>" for n in range(50_000)) + HOI_NGHI,
+    "open tags": HOI_NGHI + "<a" * 200_000,
+    "open comments": HOI_NGHI + "<!--" * 200_000,
+    "ampersands": HOI_NGHI + "&" * 200_000,
+    "forms": "<form><div></form>" * 50_000 + HOI_NGHI,
+    "long attribute": f"<p a={'x' * 5_000_000}>{HOI_NGHI}",
+    "comments before": "<!-- x -->" * 5_000 + f"<p>{HOI_NGHI}",
+}
+
+
+@pytest.mark.parametrize("page", HOSTILE.values(), ids=HOSTILE)
+def test_hostile_pages_take_no_longer_than_others(tmp_path: Path, page: str) -> None:
+    path = tmp_path / "a"
+    path.write_text(f"<html>{page}", encoding="utf-8")
+    assert HOI_NGHI in documents(path)[0].body
+
+
+TAGS = """
+<p> </p> <div > </div> <script> </script> <title> <!-- --> <td> <pre> <a href=' ' &# ; hội \0
+<article> </article> <h1> </h1> <p/> <br> & < ]]>
+"""
+
+
+@given(st.lists(st.sampled_from(TAGS.split()), max_size=40).map("".join) | st.text(max_size=60))
+def test_any_page_has_some_text_or_none(page: str) -> None:
+    found = parse_page(page)
+    found.text.encode("utf-8")
+    assert isinstance(found.title, str)
+
+
+def test_a_declared_encoding_is_found_near_the_beginning_only() -> None:
+    page = b'<?xml version="1.0" encoding="windows-1258"?><html>'
+    assert html.declared_encoding(page) == "windows-1258"
+    assert html.declared_encoding(b" " * 5000 + b"<meta charset=utf-8>") == ""

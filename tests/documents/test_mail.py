@@ -1,0 +1,206 @@
+"""E-mail: headers, alternatives, charsets, attachments, mbox files."""
+
+from __future__ import annotations
+
+import base64
+import quopri
+from email.message import EmailMessage
+from pathlib import Path
+
+import pytest
+
+from vnsearch.documents.formats import mail
+from vnsearch.records import Document, Problem
+
+from .reading import HOI_NGHI, documents, encoding_of, problems, readings
+from .test_archive import archive
+from .test_encoding import LONG, by_table
+
+
+def message(text: str = HOI_NGHI, **headers: str) -> EmailMessage:
+    made = EmailMessage()
+    made["From"] = "Lê An <an@coquan.vn>"
+    made["To"] = "binh@coquan.vn"
+    made["Subject"] = "Giấy mời dự hội nghị toàn quốc"
+    made["Date"] = "Mon, 16 Dec 2024 23:30:00 +0700"
+    for name, value in headers.items():
+        made[name.replace("_", "-")] = value
+    made.set_content(text)
+    return made
+
+
+def test_a_message(tmp_path: Path) -> None:
+    path = tmp_path / "a.eml"
+    path.write_bytes(message().as_bytes())
+    assert documents(path) == [
+        Document(
+            path=str(path),
+            title="Giấy mời dự hội nghị toàn quốc",
+            body=HOI_NGHI,
+            date="2024-12-16",
+            author="Lê An <an@coquan.vn>",
+            kind="mail",
+        )
+    ]
+
+
+def test_a_message_is_known_by_its_headers(tmp_path: Path) -> None:
+    path = tmp_path / "1734.M1P2.may:2,S"
+    path.write_bytes(message().as_bytes())
+    assert documents(path)[0].kind == "mail"
+
+
+def test_of_alternatives_the_plain_one_is_read(tmp_path: Path) -> None:
+    made = message()
+    made.add_alternative(f"<p>{HOI_NGHI}</p>", subtype="html")
+    path = tmp_path / "a.eml"
+    path.write_bytes(made.as_bytes())
+    assert documents(path)[0].body == HOI_NGHI
+    made = message(" ")  # an empty one says nothing
+    made.add_alternative(f"<p>{HOI_NGHI}</p>", subtype="html")
+    path.write_bytes(made.as_bytes())
+    assert documents(path)[0].body == HOI_NGHI
+
+
+def test_attachments_are_documents_of_their_own(tmp_path: Path) -> None:
+    made = message()
+    made.add_attachment(LONG, filename="báo cáo.txt")
+    made.add_attachment(b"\x89PNG\0", "image", "png", filename="ảnh.png")
+    made.add_attachment("<p>Một".encode(), "text", "html", filename="trang.html")
+    made.add_attachment(LONG, filename="báo cáo.txt")
+    made.add_attachment(b"x", "application", "pgp-signature", filename="signature.asc")
+    path = tmp_path / "a.eml"
+    path.write_bytes(made.as_bytes())
+    found = readings(path)
+    texts = [(one.part, one.kind) for one in found if isinstance(one, Document)]
+    assert texts == [
+        ("", "mail"),
+        ("báo cáo.txt", "text"),
+        ("trang.html", "html"),
+        ("báo cáo.txt 5", "text"),
+    ]
+    (problem,) = [one for one in found if isinstance(one, Problem)]
+    assert problem.reason == f"{path}#ảnh.png is a picture and was skipped"
+
+
+def test_a_forwarded_message_is_part_of_the_text(tmp_path: Path) -> None:
+    made = message("Xin chuyển tiếp.")
+    made.add_attachment(message())
+    path = tmp_path / "a.eml"
+    path.write_bytes(made.as_bytes())
+    assert documents(path)[0].body == f"Xin chuyển tiếp.\n\n{HOI_NGHI}"
+
+
+def raw(body: bytes, coding: str = "8bit", charset: str = "", subject: bytes = b"Tin") -> bytes:
+    kind = b"text/plain" + (f'; charset="{charset}"'.encode() if charset else b"")
+    return (
+        b"From: a@b.vn\nSubject: " + subject + b"\nMIME-Version: 1.0\nContent-Type: " + kind
+        + f"\nContent-Transfer-Encoding: {coding}\n\n".encode() + body
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("content", "encoding"),
+    [
+        (raw(LONG.encode(), charset="utf-8"), "utf-8"),
+        (raw(LONG.encode(), charset="khong-co-bang-ma-nay"), "utf-8"),
+        (raw(LONG.encode(), charset="us-ascii"), "utf-8"),
+        (raw(LONG.encode()), "utf-8"),
+        (raw(by_table(LONG, "viscii"), charset="x-unknown"), "viscii"),
+        (raw(by_table(LONG, "tcvn"), charset="iso-8859-1"), "tcvn"),
+        (raw(base64.encodebytes(LONG.encode()), "base64", "utf-8"), "utf-8"),
+        (raw(quopri.encodestring(LONG.encode()), "quoted-printable", "utf-8"), "utf-8"),
+        (raw(LONG.encode(), "khong-co"), "utf-8"),
+    ],
+)
+def test_the_text_is_read_whatever_the_charset_is_called(
+    tmp_path: Path, content: bytes, encoding: str
+) -> None:
+    path = tmp_path / "a.eml"
+    path.write_bytes(content)
+    assert documents(path)[0].body == LONG.strip()
+    assert encoding_of(path) == encoding
+
+
+@pytest.mark.parametrize(
+    ("subject", "title"),
+    [
+        (b"=?utf-8?B?SOG7mWkgbmdo4buL?=", "Hội nghị"),
+        (b"=?utf-8?Q?H=E1=BB=99i?=\n =?utf-8?Q?_ngh=E1=BB=8B?=", "Hội nghị"),
+        (b"=?khong-co?Q?H=E1=BB=99i?=", "Hội"),
+        ("Hội nghị".encode(), "Hội nghị"),
+        (b"=?utf-8?B?SO!!!?= x", "H x"),
+        (b"", "Nội dung."),
+    ],
+)
+def test_subjects(tmp_path: Path, subject: bytes, title: str) -> None:
+    path = tmp_path / "a.eml"
+    path.write_bytes(raw("Nội dung.".encode(), subject=subject))
+    assert documents(path)[0].title == title
+
+
+@pytest.mark.parametrize(
+    "date", ["", "hôm qua", "Mon, 99 Foo 2024 10:00", "1 Jan 99999 00:00 +0000"]
+)
+def test_bad_dates_are_none(tmp_path: Path, date: str) -> None:
+    path = tmp_path / "a.eml"
+    path.write_bytes(b"Date: " + date.encode() + b"\n" + raw(b"a"))
+    assert documents(path)[0].date == ""
+
+
+def test_a_message_of_a_subject_alone(tmp_path: Path) -> None:
+    path = tmp_path / "a.eml"
+    path.write_bytes(raw(b"", subject=b"Goi lai"))
+    assert (documents(path)[0].title, documents(path)[0].body) == ("Goi lai", "Goi lai")
+    path.write_bytes(raw(b"", subject=b""))
+    assert [one.reason for one in problems(path)] == [f"{path} has no text and was skipped"]
+
+
+def test_parts_nested_too_deeply_are_named(tmp_path: Path) -> None:
+    nested = b"".join(
+        b'Content-Type: multipart/mixed; boundary="%d"\n\n--%d\n' % (n, n) for n in range(3000)
+    )
+    path = tmp_path / "a.eml"
+    path.write_bytes(b"From: a@b.vn\n" + nested)
+    found = problems(path)
+    assert len(found) == 1
+    assert found[0].reason.startswith(f"{path} ")
+
+
+def test_messages_of_an_mbox_file(tmp_path: Path) -> None:
+    first = message("Một.\n\nFrom đầu dòng.", Message_ID="<1@may>").as_bytes()
+    first = first.replace(b"\nFrom \xc4\x91", b"\n>From \xc4\x91")
+    second = message("Hai.").as_bytes()
+    third = message("Ba.", Message_ID="<1@may>")
+    third.add_attachment("Bốn.", filename="a.txt")
+    separator = b"From an@coquan.vn Mon Dec 16 08:00:00 2024\n"
+    content = b"\n".join(separator + one for one in (first, second, third.as_bytes()))
+    for name in ("a.mbox", "Inbox"):
+        path = tmp_path / name
+        path.write_bytes(content)
+        found = documents(path)
+        assert [one.part for one in found] == ["1@may", "2", "1@may 3", "1@may 3#a.txt"]
+        bodies = [one.body.strip() for one in found]
+        assert bodies[1:] == ["Hai.", "Ba.", "Bốn."]
+        assert "From đầu dòng." in bodies[0]
+        assert ">From" not in bodies[0]
+
+
+def test_a_message_beyond_the_limit_is_named_and_the_rest_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(mail, "DOCUMENT_LIMIT", 2000)
+    path = tmp_path / "a.mbox"
+    parts = [message("Một."), message("dài " * 2000), message("Ba.")]
+    path.write_bytes(b"\n".join(b"From a 2024\n" + one.as_bytes() for one in parts))
+    found = readings(path)
+    assert [one.part for one in found if isinstance(one, Document)] == ["1", "3"]
+    (problem,) = [one for one in found if isinstance(one, Problem)]
+    assert f"{path}#2 is larger than" in problem.reason
+
+
+def test_a_message_in_a_zip_archive(tmp_path: Path) -> None:
+    made = message()
+    made.add_attachment("Bốn.", filename="a.txt")
+    path = archive(tmp_path / "a.zip", {"thư.eml": made.as_bytes()})
+    assert [one.part for one in documents(path)] == ["thư.eml", "thư.eml#a.txt"]

@@ -1,0 +1,172 @@
+"""PDF: pages, metadata, and files that are damaged, protected, empty, or cannot be read."""
+
+from __future__ import annotations
+
+import gzip
+import importlib.util
+import random
+import sys
+from pathlib import Path
+
+import pytest
+
+from vnsearch.records import Document
+
+from .reading import HOI_NGHI, documents, only_problem, readings
+from .test_encoding import LONG, by_table
+
+needs_library = pytest.mark.skipif(
+    importlib.util.find_spec("pypdfium2") is None, reason="needs the extra vnsearch[formats]"
+)
+
+
+def pdf(*pages: str, known: str = "", trailer: str = "") -> bytes:
+    """A PDF of these pages, whose font has no glyphs and only the names of its letters."""
+    letters = sorted(set("".join(pages)) - {"\n"})
+    codes = {letter: f"{number:04x}" for number, letter in enumerate(letters, 1)}
+    named = "".join(
+        f"<{code}> <{letter.encode('utf-16-be').hex()}>\n" for letter, code in codes.items()
+    )
+    cmap = (
+        "/CIDInit /ProcSet findresource begin begincmap /CMapName /X def\n"
+        "1 begincodespacerange <0000> <ffff> endcodespacerange\n"
+        f"{len(codes)} beginbfchar\n{named}endbfchar endcmap end"
+    )
+    kids = " ".join(f"{6 + 2 * number} 0 R" for number in range(len(pages)))
+    objects = [
+        "<< /Type /Catalog /Pages 2 0 R >>",
+        f"<< /Type /Pages /Kids [{kids}] /Count {len(pages)} >>",
+        "<< /Type /Font /Subtype /Type0 /BaseFont /X /Encoding /Identity-H"
+        " /DescendantFonts [5 0 R] /ToUnicode 4 0 R >>",
+        _stream(cmap),
+        "<< /Type /Font /Subtype /CIDFontType2 /BaseFont /X /CIDSystemInfo << /Registry (Adobe)"
+        " /Ordering (Identity) /Supplement 0 >> /DW 500 >>",
+    ]
+    for number, page in enumerate(pages):
+        lines = [f"<{''.join(map(codes.__getitem__, line))}> Tj" for line in page.split("\n")]
+        text = f"BT /F1 10 Tf 20 800 Td {' 0 -14 Td '.join(lines)} ET" if page else ""
+        objects += [
+            "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 2000 842] /Resources << /Font << /F1"
+            f" 3 0 R >> >> /Contents {7 + 2 * number} 0 R >>",
+            _stream(text),
+        ]
+    return _file([*objects, f"<< {known} >>"], trailer)
+
+
+def _stream(text: str) -> str:
+    return f"<< /Length {len(text)} >>\nstream\n{text}\nendstream"
+
+
+def _file(objects: list[str], trailer: str) -> bytes:
+    content, places = "%PDF-1.4\n", ""
+    for number, body in enumerate(objects, 1):
+        places += f"{len(content):010} 00000 n \n"
+        content += f"{number} 0 obj\n{body}\nendobj\n"
+    size = len(objects) + 1
+    return (
+        f"{content}xref\n0 {size}\n0000000000 65535 f \n{places}trailer\n"
+        f"<< /Size {size} /Root 1 0 R /Info {size - 1} 0 R {trailer} >>\n"
+        f"startxref\n{len(content)}\n%%EOF\n"
+    ).encode("latin-1")
+
+
+@needs_library
+def test_pages_are_separated_by_form_feeds(tmp_path: Path) -> None:
+    path = tmp_path / "a.pdf"
+    known = "/Title (Quyet dinh 18) /Author (Le An) /CreationDate (D:20241216080000+07'00')"
+    path.write_bytes(pdf(f"QUYẾT ĐỊNH\n{HOI_NGHI}", "", "Trang ba", known=known))
+    assert documents(path) == [
+        Document(
+            path=str(path),
+            title="Quyet dinh 18",
+            body=f"QUYẾT ĐỊNH\n{HOI_NGHI}\f\fTrang ba",
+            date="2024-12-16",
+            author="Le An",
+            kind="pdf",
+        )
+    ]
+
+
+@needs_library
+@pytest.mark.parametrize("title", ["", "Microsoft Word - 18-QD.doc", "BC nam 2024.docx"])
+def test_the_name_a_program_gave_is_no_title(tmp_path: Path, title: str) -> None:
+    path = tmp_path / "a"
+    path.write_bytes(pdf(f"{HOI_NGHI}\nHết.", known=f"/Title ({title})"))
+    (found,) = documents(path)
+    assert (found.title, found.title_in_body) == (HOI_NGHI, True)
+
+
+@needs_library
+def test_the_codes_of_an_old_font_are_repaired(tmp_path: Path) -> None:
+    text = LONG.lower().strip()
+    path = tmp_path / "a.pdf"
+    path.write_bytes(pdf(by_table(text, "tcvn3").decode("cp1252")))
+    assert documents(path)[0].body == text
+
+
+@needs_library
+def test_a_pdf_in_a_compressed_file(tmp_path: Path) -> None:
+    path = tmp_path / "a.pdf.gz"
+    path.write_bytes(gzip.compress(pdf(HOI_NGHI)))
+    assert documents(path)[0].body == HOI_NGHI
+
+
+ENCRYPTED = (
+    f"/Encrypt << /Filter /Standard /V 1 /R 2 /O <{'41' * 32}> /U <{'42' * 32}> /P -4 >>"
+)
+
+
+@needs_library
+@pytest.mark.parametrize(
+    ("content", "reason", "failed"),
+    [
+        (
+            pdf(HOI_NGHI, trailer=ENCRYPTED),
+            "is protected by a password",
+            True,
+        ),
+        (pdf(HOI_NGHI)[:300], "is damaged or no PDF", True),
+        (b"%PDF-1.7\n", "is damaged or no PDF", True),
+        (b"%PDF-1.7\n" + bytes(range(256)) * 20, "is damaged or no PDF", True),
+        ("không phải PDF".encode(), "is damaged or no PDF", True),
+        (pdf("", ""), "has no text, only pictures, and was skipped", False),
+    ],
+)
+def test_bad_files(tmp_path: Path, content: bytes, reason: str, failed: bool) -> None:
+    path = tmp_path / "a.pdf"
+    path.write_bytes(content)
+    problem = only_problem(path)
+    assert f"{path} {reason}" in problem.reason
+    assert problem.failed == failed
+
+
+@needs_library
+def test_too_many_pages_are_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("vnsearch.documents.formats.pdf.PDF_PAGES", 2)
+    path = tmp_path / "a.pdf"
+    path.write_bytes(pdf("một", "hai", "ba"))
+    assert f"{path} has more than 2 pages" in only_problem(path).reason
+
+
+@needs_library
+def test_any_damage_ends_in_problems(tmp_path: Path) -> None:
+    path = tmp_path / "a.pdf"
+    whole = pdf(HOI_NGHI, f"{HOI_NGHI}\nHết.")
+    generator = random.Random(11)
+    for _ in range(100):
+        content = bytearray(whole)
+        for _ in range(generator.randint(1, 8)):
+            content[generator.randrange(len(content))] = generator.randrange(256)
+        path.write_bytes(content)
+        assert readings(path)
+
+
+def test_a_missing_library_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "pypdfium2", None)  # as if it were not installed
+    monkeypatch.delitem(sys.modules, "vnsearch.documents.formats.pdf", raising=False)
+    path = tmp_path / "a.pdf"
+    path.write_bytes(pdf(HOI_NGHI))
+    problem = only_problem(path)
+    assert f"{path} was skipped, as pypdfium2" in problem.reason
+    assert problem.reason.endswith("pip install 'vnsearch[formats]'")
+    assert not problem.failed

@@ -1,0 +1,202 @@
+"""E-mail: single messages and mbox files; attachments are read as files are."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Iterator
+from email.errors import MessageError
+from email.header import decode_header
+from email.message import Message
+from email.parser import BytesParser
+from email.policy import compat32
+from email.utils import parsedate_to_datetime
+from io import BufferedReader
+from typing import cast
+
+from vnsearch.documents.compressed import guarded
+from vnsearch.documents.encoding import decode_declared
+from vnsearch.documents.fields import counted
+from vnsearch.documents.formats.html import parse_page
+from vnsearch.documents.heading import complete
+from vnsearch.documents.kinds import read_source
+from vnsearch.documents.limits import DOCUMENT_LIMIT, PIECE_SIZE
+from vnsearch.documents.source import (
+    FileNote,
+    Reading,
+    SkippedError,
+    Source,
+    problem,
+    too_large,
+)
+from vnsearch.errors import DocumentError
+from vnsearch.records import Document
+
+_SIGNATURES = ("application/pgp-signature", "application/pkcs7-signature")
+_quoted_separator = re.compile(rb"^>(>*From )", re.MULTILINE)
+
+
+def read_mail(source: Source) -> Iterator[Reading]:
+    """The message as one document, and the documents of its attachments."""
+    yield from _read_message(source.content(), source, source.member)
+
+
+def read_mbox(source: Source) -> Iterator[Reading]:
+    """A document for each message, named by its Message-ID or else by its number."""
+    yield from counted(_read_messages(source), source.label)
+
+
+def _read_messages(source: Source) -> Iterator[Reading]:
+    met: set[str] = set()
+    for number, content in enumerate(_split(source.stream), 1):
+        label = f"{source.label}#{number}"
+        if content is None:
+            yield problem(source.path, too_large(label))
+            continue
+        name = _message_id(content) or str(number)
+        if name in met:
+            name = f"{name} {number}"
+        met.add(name)
+        try:
+            yield from _read_message(content, source, source.part(name))
+        except DocumentError as error:
+            yield problem(source.path, error)
+
+
+def _read_message(content: bytes, source: Source, part: str) -> Iterator[Reading]:
+    label = f"{source.path}#{part}" if part else source.path
+    try:
+        message = BytesParser(policy=compat32).parsebytes(content)
+        leaves = list(_leaves(message))
+    except (RecursionError, MessageError, LookupError, ValueError) as error:
+        raise DocumentError(f"{label} is no message that can be read ({error})") from None
+    texts = []
+    for leaf in leaves:
+        if _is_text(leaf):
+            text, encoding = _text(leaf, source.rules.encoding)
+            yield FileNote(label, encoding)
+            texts.append(text.strip())
+    headers = _headers(message)
+    body = "\n\n".join(filter(None, texts)) or headers.get("subject", "")
+    if body:
+        yield complete(
+            Document(
+                path=source.path,
+                part=part,
+                title=headers.get("subject", ""),
+                body=body,
+                date=_date(headers.get("date", "")),
+                author=headers.get("from", ""),
+                kind="mail",
+            )
+        )
+    else:
+        yield problem(source.path, SkippedError(f"{label} has no text and was skipped"))
+    yield from _read_attachments(leaves, source, part)
+
+
+def _read_attachments(leaves: list[Message], source: Source, part: str) -> Iterator[Reading]:
+    met: set[str] = set()
+    for number, leaf in enumerate(leaves, 1):
+        if _is_text(leaf) or leaf.get_content_type() in _SIGNATURES:
+            continue
+        name = _decoded(leaf.get_filename() or "") or f"attachment {number}"
+        if name in met:
+            name = f"{name} {number}"
+        met.add(name)
+        member = f"{part}#{name}" if part else name
+        content = _content(leaf)
+        stream = guarded(io.BytesIO(content), len(content), f"{source.path}#{member}")
+        yield from read_source(Source(source.path, name, stream, source.rules, member))
+
+
+def _split(stream: BufferedReader) -> Iterator[bytes | None]:
+    """The messages of an mbox file, None for one that is too large."""
+    lines: list[bytes] = []
+    size = 0
+    after_blank = True
+    while line := stream.readline(PIECE_SIZE):
+        if after_blank and line.startswith(b"From "):
+            if size:
+                yield _joined(lines, size)
+            lines, size = [], 0
+        else:
+            size += len(line)
+            if size <= DOCUMENT_LIMIT:
+                lines.append(line)
+        after_blank = line in (b"\n", b"\r\n")
+    if size:
+        yield _joined(lines, size)
+
+
+def _joined(lines: list[bytes], size: int) -> bytes | None:
+    return _quoted_separator.sub(rb"\1", b"".join(lines)) if size <= DOCUMENT_LIMIT else None
+
+
+def _leaves(message: Message) -> Iterator[Message]:
+    """The parts that hold something; of alternatives only the one to be read."""
+    if not message.is_multipart():
+        yield message
+        return
+    parts = cast("list[Message]", message.get_payload())
+    if message.get_content_subtype() == "alternative":
+        plain = [part for part in parts if part.get_content_type() == "text/plain"]
+        parts = next(([part] for part in plain if _content(part).strip()), parts[-1:])
+    for part in parts:
+        yield from _leaves(part)
+
+
+def _is_text(leaf: Message) -> bool:
+    return (
+        leaf.get_content_type() in ("text/plain", "text/html")
+        and leaf.get_content_disposition() != "attachment"
+    )
+
+
+def _content(leaf: Message) -> bytes:
+    content = leaf.get_payload(decode=True)
+    return content if isinstance(content, bytes) else b""
+
+
+def _text(leaf: Message, forced: str) -> tuple[str, str]:
+    """The text of a part and the encoding it was read in."""
+    declared = leaf.get_content_charset() or ""
+    text, encoding = decode_declared(_content(leaf), declared, forced)
+    if leaf.get_content_type() == "text/html":
+        text = parse_page(text).text
+    return text, encoding.label
+
+
+def _headers(message: Message) -> dict[str, str]:
+    """The headers by their names in small letters, the first of each name, decoded."""
+    headers: dict[str, str] = {}
+    for name, value in message.raw_items():
+        headers.setdefault(name.lower(), _decoded(str(value)))
+    return headers
+
+
+def _decoded(header: str) -> str:
+    """The text of a header, of encoded words (RFC 2047) or of bytes as they came."""
+    if not header.isascii():
+        header = decode_declared(header.encode("utf-8", "surrogateescape"), "")[0]
+    try:
+        words = decode_header(header)
+    except (MessageError, ValueError):
+        return header
+    pieces = [
+        word if isinstance(word, str) else decode_declared(word, charset or "")[0]
+        for word, charset in words
+    ]
+    return " ".join("".join(pieces).split())
+
+
+def _date(header: str) -> str:
+    try:
+        return parsedate_to_datetime(header).date().isoformat()
+    except (ValueError, TypeError, IndexError, OverflowError):
+        return ""
+
+
+def _message_id(content: bytes) -> str:
+    found = re.search(rb"^message-id:\s*<([^>\s]+)>", content[:PIECE_SIZE], re.I | re.M)
+    return found[1].decode("ascii", "replace") if found else ""

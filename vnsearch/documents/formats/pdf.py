@@ -1,0 +1,84 @@
+"""PDF, with the library of the extra `vnsearch[formats]`: the text of each page."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import pypdfium2  # type: ignore[import-untyped]
+
+from vnsearch.documents.heading import complete, read_date
+from vnsearch.documents.limits import DOCUMENT_LIMIT, PDF_PAGES
+from vnsearch.documents.source import Reading, SkippedError, Source
+from vnsearch.documents.vietnamese import repair
+from vnsearch.errors import DocumentError
+from vnsearch.records import Document, Problem
+
+_DATE = re.compile(r"D:(\d{4})(\d{2})(\d{2})")
+_PROGRAMS_TITLE = re.compile(r"Microsoft \w+ - |.*\.(?:docx?|rtf|pdf|tex|indd)$", re.IGNORECASE)
+
+
+def read_pdf(source: Source) -> Iterator[Reading]:
+    """The file as one document, its pages separated by form feeds."""
+    pages: list[str] = []
+    try:
+        with pypdfium2.PdfDocument(source.seekable().stream) as document:
+            known = document.get_metadata_dict()
+            for reading in _read_pages(document, source):
+                if isinstance(reading, Problem):
+                    yield reading
+                pages.append("" if isinstance(reading, Problem) else reading)
+    except pypdfium2.PdfiumError as error:
+        raise DocumentError(_fault(source.label, str(error))) from None
+    text, _ = repair("\f".join(pages))  # old fonts have no Unicode, only the codes of TCVN3
+    if not text.strip():
+        raise SkippedError(
+            f"{source.label} has no text, only pictures, and was skipped; run OCR on it"
+        )
+    title = known.get("Title", "")
+    date = _DATE.match(known.get("CreationDate", ""))
+    yield complete(
+        Document(
+            path=source.path,
+            part=source.member,
+            title="" if _PROGRAMS_TITLE.match(title) else repair(title)[0],
+            body=text,
+            date=read_date("-".join(date.groups())) if date else "",
+            author=known.get("Author", ""),
+            kind="pdf",
+        )
+    )
+
+
+def _read_pages(document: pypdfium2.PdfDocument, source: Source) -> Iterator[str | Problem]:
+    """The text of each page, or what is wrong with it."""
+    if len(document) > PDF_PAGES:
+        raise DocumentError(f"{source.label} has more than {PDF_PAGES} pages; split it")
+    size = 0
+    for number in range(len(document)):
+        try:
+            text = _page_text(document, number)
+        except pypdfium2.PdfiumError as error:
+            reason = f"{source.label}: page {number + 1} is damaged and was left out ({error})"
+            yield Problem(source.path, f"{reason}; get a whole copy", failed=True)
+            continue
+        size += len(text)
+        if size > DOCUMENT_LIMIT:
+            raise DocumentError(f"{source.label} has more text than is read; split it")
+        yield text
+
+
+def _page_text(document: pypdfium2.PdfDocument, number: int) -> str:
+    page = document[number]
+    text_page = page.get_textpage()
+    text: str = text_page.get_text_range()
+    text_page.close()
+    page.close()
+    # A word broken at a line end comes joined, with this sign in place of the hyphen.
+    return text.replace("\ufffe", "").replace("\f", "\n")
+
+
+def _fault(label: str, error: str) -> str:
+    if "password" in error.lower():
+        return f"{label} is protected by a password; save a copy without one"
+    return f"{label} is damaged or no PDF ({error}); get a whole copy of it"

@@ -1,0 +1,106 @@
+"""The text of office files: XML in which some elements hold text and others end a line.
+
+The parser gives events and builds no tree; it expands no entities and fetches nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from lxml import etree  # type: ignore[import-untyped]
+
+from vnsearch.documents.limits import PIECE_SIZE
+from vnsearch.errors import DocumentError
+
+
+@dataclass(frozen=True, slots=True)
+class Markup:
+    """What the elements of an XML format mean; names are in Clark's notation."""
+
+    texts: frozenset[str]  # only within these is text the document's
+    blocks: frozenset[str]  # a line of text each
+    marks: Mapping[str, str] = field(default_factory=dict)  # elements that stand for characters
+    left_out: frozenset[str] = frozenset()
+
+
+def markup_text(content: bytes, markup: Markup, label: str) -> str:
+    """The text of an XML document, a line a block; raises DocumentError if it is not XML."""
+    parser = _parser(_TextTarget(markup))
+    try:
+        for start in range(0, len(content), PIECE_SIZE):
+            parser.feed(content[start : start + PIECE_SIZE])
+        text: str = parser.close()
+    except etree.LxmlError as error:
+        raise _damaged(label, error) from None
+    return text
+
+
+def element_texts(content: bytes, label: str) -> dict[str, str]:
+    """The first text of each element of a small XML document, by its name without namespace."""
+    texts: dict[str, str] = {}
+    for element in parse_tree(content, label).iter(etree.Element):
+        if element.text and element.text.strip():
+            texts.setdefault(etree.QName(element).localname, element.text.strip())
+    return texts
+
+
+def parse_tree(content: bytes, label: str) -> etree._Element:
+    """The root of a small XML document; raises DocumentError if it is not XML."""
+    try:
+        return etree.fromstring(content, _parser(None))
+    except etree.LxmlError as error:
+        raise _damaged(label, error) from None
+
+
+def _parser(target: object) -> etree.XMLParser:
+    return etree.XMLParser(target=target, resolve_entities=False, no_network=True)
+
+
+def _damaged(label: str, error: Exception) -> DocumentError:
+    return DocumentError(f"{label} is damaged ({error}); get a whole copy of it")
+
+
+class _TextTarget:
+    """Takes the parser's events; what it closes with is the text."""
+
+    def __init__(self, markup: Markup) -> None:
+        self._markup = markup
+        self._within = 0  # elements of text that are open
+        self._outside = 0  # elements left out that are open
+        self._line: list[str] = []
+        self._lines: list[str] = []
+
+    def start(self, tag: str, attributes: Mapping[str, str]) -> None:
+        """An element begins."""
+        if tag in self._markup.left_out:
+            self._outside += 1
+        if tag in self._markup.texts:
+            self._within += 1
+        if tag in self._markup.marks and not self._outside:
+            self._line.append(self._markup.marks[tag])
+
+    def end(self, tag: str) -> None:
+        """An element ends."""
+        if tag in self._markup.left_out:
+            self._outside -= 1
+        if tag in self._markup.texts:
+            self._within -= 1
+        if tag in self._markup.blocks and not self._outside:
+            self._break()
+
+    def data(self, text: str) -> None:
+        """Some text; one text may come in several pieces."""
+        if self._within and not self._outside:
+            self._line.append(text)
+
+    def close(self) -> str:
+        """All lines that have any text."""
+        self._break()
+        return "\n".join(self._lines)
+
+    def _break(self) -> None:
+        line = "".join(self._line).strip()
+        if line:
+            self._lines.append(line)
+        self._line.clear()
