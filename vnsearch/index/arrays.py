@@ -14,19 +14,37 @@ import os
 import struct
 import zlib
 from collections.abc import Iterator
+from io import BufferedReader
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-from vnsearch.errors import IndexDamagedError
+from vnsearch.documents.files import open_file
+from vnsearch.errors import DocumentError, IndexDamagedError
 
 PAGE = 1 << 14
 _MAGIC = b"VNSARRAY"
 _TAIL = struct.Struct("<QQQI8s")  # table start, footer start, footer length, checksum, magic
 _ALIGN = 64
+_WIDTHS = {"|u1": 1, "<u2": 2, "<u4": 4, "<u8": 8, "<i8": 8}  # no other type is in our files
 
 Array = npt.NDArray[Any]
+
+
+def open_own(path: str) -> BufferedReader:
+    """A file of an index for reading; raises IndexDamagedError for what is no regular file."""
+    try:
+        return open_file(path)
+    except DocumentError as error:
+        raise damaged(path, "is not a regular file") from error
+
+
+def damaged(path: str, what: str) -> IndexDamagedError:
+    """The error that names a damaged file and the way out."""
+    return IndexDamagedError(
+        f"{path} {what}: run 'vnsearch index --rebuild' to make the index anew"
+    )
 
 
 class ArrayWriter:
@@ -102,13 +120,16 @@ class ArrayFile:
     def __init__(self, path: str, checksum: int | None = None) -> None:
         self.path = path
         try:
-            with open(path, "rb") as file:
+            with open_own(path) as file:
                 self._map = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
         except FileNotFoundError as error:
             raise self._damaged("is missing") from error
         except ValueError as error:  # an empty file cannot be mapped
             raise self._damaged("is empty") from error
-        self._read_footer(checksum)
+        try:
+            self._read_footer(checksum)
+        except (ValueError, TypeError, LookupError, RecursionError) as error:
+            raise self._damaged(f"has a footer that cannot be read ({error})") from error
         self._seen = bytearray(len(self._checksums))
         self._views: dict[str, Array] = {}
 
@@ -131,8 +152,12 @@ class ArrayFile:
         self._end = table
         self._checksums = np.frombuffer(self._map, "<u4", pages, table)
         described = json.loads(self._map[footer : footer + length])
-        self._arrays: dict[str, tuple[str, int, int]] = described["arrays"]
-        self.attributes: dict[str, Any] = described["attributes"]
+        self._arrays: dict[str, tuple[str, int, int]] = {}
+        for name, (dtype, start, count) in described["arrays"].items():
+            if min(start, count) < 0 or start + count * _WIDTHS[dtype] > table:
+                raise ValueError(f"array {name!r}")
+            self._arrays[name] = dtype, int(start), int(count)
+        self.attributes: dict[str, Any] = dict(described["attributes"])
 
     def names(self) -> list[str]:
         """The names of the arrays."""
@@ -140,17 +165,23 @@ class ArrayFile:
 
     def array(self, name: str) -> Array:
         """The whole array of that name."""
-        return self.part(name, 0, self._arrays[name][2])
+        return self.part(name, 0, self.length(name))
 
     def length(self, name: str) -> int:
         """The number of elements of the array of that name."""
-        return self._arrays[name][2]
+        return self._place(name)[2]
+
+    def _place(self, name: str) -> tuple[str, int, int]:
+        try:
+            return self._arrays[name]
+        except KeyError:
+            raise self._damaged(f"lacks the array {name}") from None
 
     def part(self, name: str, start: int, stop: int) -> Array:
         """Elements [start, stop) of the array of that name."""
         view = self._views.get(name)
         if view is None:
-            dtype, offset, length = self._arrays[name]
+            dtype, offset, length = self._place(name)
             view = np.frombuffer(self._map, dtype, length, offset)
             self._views[name] = view
         _, offset, length = self._arrays[name]
@@ -189,6 +220,4 @@ class ArrayFile:
                 self._seen[page] = 1
 
     def _damaged(self, what: str) -> IndexDamagedError:
-        return IndexDamagedError(
-            f"{self.path} {what}: run 'vnsearch index --rebuild' to make the index anew"
-        )
+        return damaged(self.path, what)

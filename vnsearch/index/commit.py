@@ -23,7 +23,7 @@ from vnsearch.index.codec import ArrayCodec, ArraySegment
 from vnsearch.index.layout import INDEX_NAME
 from vnsearch.index.schema import make_schema
 from vnsearch.index.segment import SegmentEntry
-from vnsearch.index.toc import latest_generation, read_toc, seal, toc_path
+from vnsearch.index.toc import Toc, latest_generation, read_toc, sealed, toc_path
 from vnsearch.index.whoosh_import import filestore, index, writing
 
 _LOCK_FILE = f"{INDEX_NAME}_WRITELOCK"
@@ -116,6 +116,7 @@ class IndexWriter(writing.SegmentWriter):  # type: ignore[misc]
         self.writelock.release()
 
     def _commit_toc(self, segments: list[ArraySegment]) -> None:
+        toc = Toc(self.generation, tuple(segment.entry() for segment in segments))
         memory = filestore.RamStorage()
         index.TOC(self.schema, segments, self.generation).write(memory, self.indexname)
         content = memory.files[index.TOC._filename(self.indexname, self.generation)]
@@ -123,7 +124,7 @@ class IndexWriter(writing.SegmentWriter):  # type: ignore[misc]
         with contextlib.suppress(FileNotFoundError):
             os.unlink(unfinished)
         with open(unfinished, "xb") as file:
-            file.write(content + seal(content))
+            file.write(sealed(content, toc))
             file.flush()
             os.fsync(file.fileno())
         sync_folder(self.directory)  # the segments' names, before the table that needs them

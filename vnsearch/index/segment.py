@@ -7,8 +7,9 @@ Deleted documents are still in the lists; `live` tells them apart.
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping
 from functools import cached_property
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -46,7 +47,7 @@ class Segment:
     def __init__(self, directory: str, entry: SegmentEntry) -> None:
         path = os.path.join(directory, entry.name + EXTENSION)
         self.file = ArrayFile(path, entry.checksum)
-        check_version(self.file)
+        check_version(path, self.file.attributes)
         self.name = entry.name
         self.documents = entry.documents
         self.deleted: Array = np.frombuffer(entry.deleted, "<u4").astype(np.int64)
@@ -104,11 +105,11 @@ class Segment:
         return self.texts.slice(start, start + self.columns.number("text_length", document))
 
 
-def check_version(file: ArrayFile) -> None:
+def check_version(path: str, attributes: Mapping[str, Any]) -> None:
     """Raises IndexVersionError for another format, or for terms made by other text rules."""
-    found, rules = file.attributes.get("format"), file.attributes.get("rules")
+    found, rules = attributes.get("format"), attributes.get("rules")
     if (found, rules) != (FORMAT, RULES_VERSION):
         raise IndexVersionError(
-            f"{file.path} has format {found} with text rules {rules}, and this vnsearch reads "
+            f"{path} has format {found} with text rules {rules}, and this vnsearch reads "
             f"format {FORMAT} with text rules {RULES_VERSION}: run 'vnsearch index --rebuild'"
         )

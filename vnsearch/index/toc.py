@@ -1,30 +1,30 @@
-"""Reads Whoosh's table of contents without Whoosh, and without running what it may hold.
+"""The tables of contents: one a generation, each naming the segments that are the index then.
 
-The table lists the segments of a generation in a pickle; ours names one class and plain
-values, and only those are taken. Behind it stands a seal, the checksum of all before it,
-which Whoosh does not look at.
+A table is Whoosh's, with our own list of the same segments behind it, plain JSON under the
+checksum of the whole file. Only that list is read here: what Whoosh pickles is never loaded.
 """
 
 from __future__ import annotations
 
-import io
+import json
 import os
-import pickle
 import re
 import struct
 import zlib
-from collections.abc import Callable
 from typing import Any, NamedTuple
 
 from vnsearch.errors import IndexDamagedError, IndexNotFoundError, IndexVersionError
-from vnsearch.index.layout import INDEX_NAME
-from vnsearch.index.segment import Segment, SegmentEntry
+from vnsearch.index.arrays import open_own
+from vnsearch.index.layout import EXTENSION, FORMAT, INDEX_NAME
+from vnsearch.index.segment import Segment, SegmentEntry, check_version
+from vnsearch.text.terms import RULES_VERSION
 
-_TOC_NAME = re.compile(rf"_{INDEX_NAME}_([0-9]+)\.toc\Z")
-_SEAL = struct.Struct("<8sI")
+_TOC_NAME = re.compile(rf"_{INDEX_NAME}_([0-9]{{1,9}})\.toc\Z")
+_SEGMENT_NAME = re.compile(rf"{INDEX_NAME}_[0-9a-z]+\Z")
+_SEAL = struct.Struct("<II8s")  # the list's length, the checksum of all before, magic
 _SEAL_MAGIC = b"VNSEALED"
-_WHOOSH_FORMAT = -111
 _ATTEMPTS = 20  # a reader that lost this many races with commits has met something else
+_LOOKS = 3  # a folder that changes while it is listed may show neither of two generations
 _REBUILD = "run 'vnsearch index --rebuild' to make the index anew"
 
 
@@ -35,26 +35,45 @@ class Toc(NamedTuple):
     entries: tuple[SegmentEntry, ...]
 
 
-class _Unpickler(pickle.Unpickler):
-    """Knows one name; anything else in the pickle is refused."""
-
-    def find_class(self, module: str, name: str) -> Callable[..., SegmentEntry]:
-        if (module, name) == ("vnsearch.index.codec", "ArraySegment"):
-            return SegmentEntry
-        raise pickle.UnpicklingError(f"{module}.{name} has no place in an index")
-
-
-def seal(content: bytes) -> bytes:
-    """What stands behind a table of contents, to tell whether it has changed."""
-    return _SEAL.pack(_SEAL_MAGIC, zlib.crc32(content))
+def sealed(table: bytes, toc: Toc) -> bytes:
+    """Whoosh's table of contents with our list behind it."""
+    rows = [
+        [entry.name, entry.documents, entry.checksum, entry.deleted.hex()]
+        for entry in toc.entries
+    ]
+    listed = {
+        "format": FORMAT,
+        "rules": RULES_VERSION,
+        "generation": toc.generation,
+        "segments": rows,
+    }
+    listing = json.dumps(listed).encode()
+    body = table + listing
+    return body + _SEAL.pack(len(listing), zlib.crc32(body), _SEAL_MAGIC)
 
 
 def latest_generation(directory: str) -> int:
     """The newest generation in a folder; raises IndexNotFoundError where there is none."""
+    for _ in range(_LOOKS):
+        names = _names(directory)
+        found = [int(match[1]) for match in map(_TOC_NAME.match, names) if match]
+        if found:
+            return max(found)
+    if any(name.endswith(EXTENSION) for name in names):
+        raise IndexNotFoundError(
+            f"{directory} has no table of contents, so its index is unfinished or damaged: "
+            "run 'vnsearch index --rebuild' to make it"
+        )
+    raise IndexNotFoundError(
+        f"{directory} holds no index: run 'vnsearch index PATH' to make one"
+    )
+
+
+def _names(directory: str) -> list[str]:
     try:
-        names = os.listdir(directory)
+        return os.listdir(directory)
     except FileNotFoundError:
-        names = []
+        return []
     except NotADirectoryError as error:
         raise IndexNotFoundError(
             f"{directory} is a file, and an index is a folder: choose another name"
@@ -63,12 +82,6 @@ def latest_generation(directory: str) -> int:
         raise IndexNotFoundError(
             f"{directory} cannot be read: check its permissions"
         ) from error
-    found = [int(match[1]) for match in map(_TOC_NAME.match, names) if match]
-    if not found:
-        raise IndexNotFoundError(
-            f"{directory} holds no index: run 'vnsearch index PATH' to make one"
-        )
-    return max(found)
 
 
 def toc_path(directory: str, generation: int) -> str:
@@ -77,16 +90,20 @@ def toc_path(directory: str, generation: int) -> str:
 
 
 def read_toc(directory: str) -> Toc:
-    """The newest table of contents; raises IndexDamagedError for one that is not as written."""
+    """The newest table of contents.
+
+    Raises IndexDamagedError for one that is not as written, IndexVersionError for one that
+    another vnsearch or other software wrote.
+    """
     for _ in range(_ATTEMPTS):
         generation = latest_generation(directory)
         path = toc_path(directory, generation)
         try:
-            with open(path, "rb") as file:
+            with open_own(path) as file:
                 content = file.read()
         except FileNotFoundError:
             continue  # a commit replaced it since the folder was listed
-        return Toc(generation, _parse(content, path))
+        return Toc(generation, _parse(content, path, generation))
     raise IndexDamagedError(
         f"{directory} has no table of contents that can be read: {_REBUILD}"
     )
@@ -107,43 +124,26 @@ def open_segments(directory: str) -> tuple[int, list[Segment]]:
     raise IndexDamagedError(f"{directory} changes faster than it can be read: try again")
 
 
-def _parse(content: bytes, path: str) -> tuple[SegmentEntry, ...]:
-    body, found = content[: -_SEAL.size], content[-_SEAL.size :]
-    if found[:8] != _SEAL_MAGIC and b"vnsearch" not in content:
+def _parse(content: bytes, path: str, generation: int) -> tuple[SegmentEntry, ...]:
+    if content.endswith(b".") and b"whoosh" in content and b"vnsearch" not in content:
         raise IndexVersionError(f"{path} was not written by vnsearch: choose another folder")
-    if found != seal(body):
+    body, seal = content[: -_SEAL.size], content[-_SEAL.size :]
+    if len(seal) < _SEAL.size or seal[-len(_SEAL_MAGIC) :] != _SEAL_MAGIC:
         raise IndexDamagedError(f"{path} was cut short or changed: {_REBUILD}")
-    stream = io.BytesIO(body)
+    length, checksum, _ = _SEAL.unpack(seal)
+    if checksum != zlib.crc32(body):
+        raise IndexDamagedError(f"{path} was changed: {_REBUILD}")
     try:
-        return _read_segments(stream)
-    except (pickle.UnpicklingError, TypeError, ValueError, EOFError, struct.error) as error:
+        listed = json.loads(body[len(body) - length :])
+        check_version(path, listed)
+        if listed["generation"] != generation:
+            raise ValueError(f"it is of generation {listed['generation']}")
+        return tuple(_entry(*row) for row in listed["segments"])
+    except (ValueError, TypeError, LookupError, AttributeError, RecursionError) as error:
         raise IndexDamagedError(f"{path} cannot be read ({error}): {_REBUILD}") from error
 
 
-def _read_segments(stream: io.BytesIO) -> tuple[SegmentEntry, ...]:
-    """Follows whoosh.index.TOC.read."""
-    for _ in range(3):
-        _read_varint(stream)  # sizes of int, long and float
-    _order, version = struct.unpack("!ii", stream.read(8))
-    if version != _WHOOSH_FORMAT:
-        raise ValueError(f"Whoosh's format {version}")
-    for _ in range(3):
-        _read_varint(stream)  # Whoosh's release
-    stream.seek(_read_varint(stream), io.SEEK_CUR)  # the schema, a pickle: never loaded here
-    stream.seek(8, io.SEEK_CUR)  # the generation, and a number without use
-    segments: Any = _Unpickler(stream).load()
-    if not isinstance(segments, list) or not all(type(s) is SegmentEntry for s in segments):
-        raise ValueError("no list of segments")
-    return tuple(segments)
-
-
-def _read_varint(stream: io.BytesIO) -> int:
-    value = shift = 0
-    while True:
-        byte = stream.read(1)
-        if not byte:
-            raise EOFError("it ends too early")
-        value |= (byte[0] & 0x7F) << shift
-        if byte[0] < 0x80:
-            return value
-        shift += 7
+def _entry(name: Any, documents: Any, checksum: Any, deleted: Any) -> SegmentEntry:
+    if not _SEGMENT_NAME.match(name) or not 0 <= documents < 1 << 32:
+        raise ValueError(f"it names a segment {name!r}")
+    return SegmentEntry(name, documents, int(checksum), bytes.fromhex(deleted))
