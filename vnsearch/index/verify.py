@@ -6,9 +6,12 @@ import os
 
 from vnsearch.errors import IndexDamagedError, IndexVersionError
 from vnsearch.index.layout import EXTENSION, INDEX_NAME
+from vnsearch.index.roots import read_roots, roots_path
 from vnsearch.index.segment import Segment
-from vnsearch.index.toc import read_toc
+from vnsearch.index.toc import latest_generation, read_toc
 from vnsearch.records import Problem
+
+_ATTEMPTS = 20  # where commits come faster than files can be checked
 
 
 def verify(index_dir: str | os.PathLike[str]) -> list[Problem]:
@@ -17,18 +20,32 @@ def verify(index_dir: str | os.PathLike[str]) -> list[Problem]:
     Raises IndexNotFoundError where there is none.
     """
     directory = os.fspath(index_dir)
+    for _ in range(_ATTEMPTS):
+        generation = latest_generation(directory)
+        problems = _check(directory)
+        if not problems or latest_generation(directory) == generation:
+            break  # what a commit has replaced meanwhile was missing for no fault
+    return problems
+
+
+def _check(directory: str) -> list[Problem]:
+    problems = []
+    known = set()
+    try:
+        read_roots(directory)
+    except IndexDamagedError as error:
+        problems.append(Problem(roots_path(directory), str(error), failed=True))
     try:
         entries = read_toc(directory).entries
     except (IndexDamagedError, IndexVersionError) as error:
-        return [Problem(directory, str(error), failed=True)]
-    problems = []
+        return [*problems, Problem(directory, str(error), failed=True)]
     for entry in entries:
         path = os.path.join(directory, entry.name + EXTENSION)
+        known.add(entry.name + EXTENSION)
         try:
             Segment(directory, entry).file.verify()
         except (IndexDamagedError, IndexVersionError) as error:
             problems.append(Problem(path, str(error), failed=True))
-    known = {entry.name + EXTENSION for entry in entries}
     return problems + [
         _left_over(os.path.join(directory, name)) for name in _strays(directory, known)
     ]
