@@ -15,9 +15,11 @@ from collections.abc import Sequence
 from vnsearch.errors import IndexDamagedError, IndexNotFoundError
 from vnsearch.index.arrays import open_own
 from vnsearch.index.catalogue import shown_path, stored_path
+from vnsearch.index.layout import INDEX_NAME
 from vnsearch.index.toc import latest_generation
 
 _FILE = "sources.json"
+_UNFINISHED = f"{INDEX_NAME}_sources.tmp"  # named so that Whoosh's cleaning removes a leftover
 _DEFAULT = "seeds"
 
 
@@ -40,7 +42,7 @@ def write_roots(directory: str, paths: Sequence[str], anew: bool) -> None:
     roots = list(dict.fromkeys([*before, *(stored_path(path, directory) for path in paths)]))
     if roots == before and os.path.exists(roots_path(directory)):
         return
-    unfinished = f"{roots_path(directory)}.tmp"
+    unfinished = os.path.join(directory, _UNFINISHED)
     with contextlib.suppress(FileNotFoundError):
         os.unlink(unfinished)
     with open(unfinished, "xb") as file:
