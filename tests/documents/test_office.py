@@ -209,10 +209,11 @@ def test_a_book_beyond_the_limit_is_named(
     assert "is larger than" in only_problem(book(tmp_path / "a.epub")).reason
 
 
-def test_encrypted_office_files_are_named(tmp_path: Path) -> None:
-    path = tmp_path / "a.docx"
+@pytest.mark.parametrize("name", ["a.docx", "a.doc"])
+def test_protected_and_old_office_files_are_named(tmp_path: Path, name: str) -> None:
+    path = tmp_path / name
     path.write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 600)
-    assert f"{path} is no whole zip archive" in only_problem(path).reason
+    assert f"{path} is an old or protected Office file" in only_problem(path).reason
 
 
 def test_a_damaged_member_is_named(tmp_path: Path) -> None:

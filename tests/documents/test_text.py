@@ -6,13 +6,14 @@ import bz2
 import gzip
 import lzma
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
 from vnsearch.documents import compressed
-from vnsearch.documents.read import Chunk, ReadRules, read
+from vnsearch.documents.read import Chunk, Reading, ReadRules, read
+from vnsearch.documents.source import Source
 from vnsearch.documents.walk import FileEntry
 from vnsearch.errors import DocumentError
 from vnsearch.records import Document, Problem
@@ -75,7 +76,8 @@ BINARY = [
     (b"\x7fELF\x02\x01\x01\x00", "is a program"),
     (b"Rar!\x1a\x07\x01\x00", "is an archive that is not read"),
     (b"a.txt" + b"\x00" * 252 + b"ustar\x0000", "is an archive that is not read"),
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1\x00\x00", "is an old Office file"),
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1\x00\x00", "is an old or protected Office file"),
+    (b"{\\rtf1\\ansi H}", "is a rich text file"),
     (b"text then\x00a NUL", "is binary"),
     (bytes(range(256)) * 4, "is binary"),
     (b"\x01\x02\x03\x04\x05\x06\x07\x0e\x0f\x10" * 10, "is binary"),
@@ -166,3 +168,18 @@ def test_the_readme_example_of_the_seeds() -> None:
     assert found.body.startswith("Sáng 16/12, tại Trụ sở Trung ương Đảng")
     assert found.title.startswith("Sáng 16/12, tại Trụ sở Trung ương Đảng")
     assert found.title.endswith("…")
+
+
+def test_a_fault_of_a_reader_ends_in_a_problem(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def failing(source: Source) -> Iterator[Reading]:
+        yield source.text()[1]
+        raise MemoryError("no room")
+
+    monkeypatch.setattr("vnsearch.documents.formats.text.read_text", failing)
+    path = tmp_path / "a.txt"
+    path.write_text(HOI_NGHI, encoding="utf-8")
+    problem = only_problem(path)
+    assert f"{path} could not be read (MemoryError: no room)" in problem.reason
+    assert problem.failed

@@ -75,7 +75,17 @@ def json_fault(where: str, error: Exception) -> DocumentError:
     return DocumentError(f"{where} is not JSON ({error}); mend or remove it")
 
 
-def counted(readings: Iterable[Reading], label: str) -> Iterator[Reading]:
+def text_lines(text: str) -> Iterator[str]:
+    """The lines of a text with their "\\n", each made only when its turn comes."""
+    start = 0
+    while end := text.find("\n", start) + 1:
+        yield text[start:end]
+        start = end
+    if start < len(text):
+        yield text[start:]
+
+
+def counted(readings: Iterable[Reading], path: str) -> Iterator[Reading]:
     """The readings; of very many problems only the first, and how many more there were."""
     problems = 0
     for reading in readings:
@@ -84,8 +94,8 @@ def counted(readings: Iterable[Reading], label: str) -> Iterator[Reading]:
             yield reading
     if problems > FAULTS_NAMED:
         more = problems - FAULTS_NAMED
-        reason = f"{label} has {more} more records that could not be read; mend the ones named"
-        yield Problem(label, reason, failed=True)
+        reason = f"{path} has {more} more records that could not be read; mend the ones named"
+        yield Problem(path, reason, failed=True)
 
 
 def _value(value: object) -> str:

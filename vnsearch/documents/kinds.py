@@ -14,6 +14,7 @@ from vnsearch.documents.encoding import is_wide
 from vnsearch.documents.limits import BINARY_SIZE
 from vnsearch.documents.source import Reader, Reading, SkippedError, Source, problem
 from vnsearch.errors import DocumentError
+from vnsearch.records import Problem
 
 _TEXT_KINDS = ("csv", "html", "json", "jsonl", "mail", "markdown", "mbox", "text")
 
@@ -78,8 +79,11 @@ _BINARY_MAGIC = {
     b"Rar!\x1a": "an archive that is not read",
     b"7z\xbc\xaf": "an archive that is not read",
     b"SQLite format 3\x00": "a database",
-    b"\xd0\xcf\x11\xe0": "an old Office file (save it in a present-day format to have it read)",
+    b"\xd0\xcf\x11\xe0": "an old or protected Office file (save it as DOCX to have it read)",
+    b"{\\rtf": "a rich text file (save it as DOCX to have it read)",
+    b"%!PS-Adobe": "a PostScript program (save it as PDF to have it read)",
 }
+_PLAIN_MAGIC = (b"{\\rtf", b"%!PS-Adobe")  # no text could begin so
 _TAR_MAGIC = b"ustar"  # at byte 257
 _CONTROLS = bytes({*range(0x20), 0x7F} - set(b"\t\n\f\r\x1b"))
 _CONTROL_SHARE = 0.1  # VISCII and TCVN have capitals there, but never so many
@@ -94,12 +98,17 @@ def read_source(source: Source) -> Iterator[Reading]:
         if compression(head):
             raise SkippedError(f"{source.label} is compressed twice and was skipped")
         kind = file_kind(source.name, head)
-        binary = binary_kind(head, source.rules.encoding) if kind in _TEXT_KINDS else ""
+        binary = known_binary(head)
+        if not binary and kind in _TEXT_KINDS and is_binary(head, source.rules.encoding):
+            binary = "binary"
         if binary:
             raise SkippedError(f"{source.label} is {binary} and was skipped")
         yield from reader_of(kind, source.label)(source)
     except DocumentError as error:
         yield problem(source.path, error)
+    except Exception as error:  # a fault of a library or ours: one file must not stop a run
+        reason = f"{source.label} could not be read ({type(error).__name__}: {error})"
+        yield Problem(source.path, f"{reason}; leave it out with --exclude", failed=True)
 
 
 def without_compression(name: str) -> str:
@@ -128,19 +137,21 @@ def file_kind(name: str, head: bytes) -> str:
     return "mail" if _is_mail(head) else "text"
 
 
-def binary_kind(head: bytes, encoding: str = "") -> str:
-    """What a file that begins with `head` is if it holds no text: "binary", "a picture" ..."""
+def known_binary(head: bytes) -> str:
+    """What a file that begins with `head` is, if that is known and not read: "a picture" ..."""
     for magic, kind in _BINARY_MAGIC.items():
-        if head.startswith(magic) and b"\x00" in head:
+        if head.startswith(magic) and (b"\x00" in head or magic in _PLAIN_MAGIC):
             return kind
-    if head[257:262] == _TAR_MAGIC:
-        return "an archive that is not read"
+    return "an archive that is not read" if head[257:262] == _TAR_MAGIC else ""
+
+
+def is_binary(head: bytes, encoding: str = "") -> bool:
+    """Whether a file that begins with `head` is no text, in `encoding` if that is given."""
     head = head[:BINARY_SIZE]
-    wide = is_wide(head, encoding)
-    if b"\x00" in head and not wide:
-        return "binary"
     controls = len(head) - len(head.translate(None, _CONTROLS))
-    return "binary" if controls > _CONTROL_SHARE * len(head) and not wide else ""
+    if b"\x00" not in head and controls <= _CONTROL_SHARE * len(head):
+        return False
+    return not is_wide(head, encoding)
 
 
 def reader_of(kind: str, label: str) -> Reader:

@@ -21,7 +21,7 @@ def read_json(source: Source) -> Iterator[Reading]:
     yield note
     held: list[Reading] = []  # problems, which only matter where there is a document
     found = False
-    for reading in counted(_read_records(text, source), source.label):
+    for reading in counted(_read_records(text, source), source.path):
         held.append(reading)
         found = found or isinstance(reading, Document)
         if found:

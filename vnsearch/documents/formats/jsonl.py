@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from io import BufferedReader
 
 from vnsearch.documents.encoding import decode, is_wide
-from vnsearch.documents.fields import counted, json_fault, record_document
+from vnsearch.documents.fields import counted, json_fault, record_document, text_lines
 from vnsearch.documents.files import unreadable
 from vnsearch.documents.limits import CHUNK_SIZE, DOCUMENT_LIMIT, HEAD_SIZE
 from vnsearch.documents.source import (
@@ -85,8 +85,8 @@ def cut_lines(stream: BufferedReader, path: str) -> Iterator[Chunk]:
 
 
 def _read_lines(text: str, first_line: int, path: str, member: str) -> Iterator[Reading]:
-    for number, line in enumerate(text.split("\n"), first_line):
-        if not line or line.isspace():
+    for number, line in enumerate(text_lines(text), first_line):
+        if line.isspace():
             continue
         place = Document(path, title="", body="", part=member, line=number, kind="jsonl")
         try:

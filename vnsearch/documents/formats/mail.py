@@ -43,7 +43,7 @@ def read_mail(source: Source) -> Iterator[Reading]:
 
 def read_mbox(source: Source) -> Iterator[Reading]:
     """A document for each message, named by its Message-ID or else by its number."""
-    yield from counted(_read_messages(source), source.label)
+    yield from counted(_read_messages(source), source.path)
 
 
 def _read_messages(source: Source) -> Iterator[Reading]:

@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import csv
-import io
 from collections.abc import Iterator
 
-from vnsearch.documents.fields import FIELD_NAMES, counted, field_keys, record_document
+from vnsearch.documents.fields import (
+    FIELD_NAMES,
+    counted,
+    field_keys,
+    record_document,
+    text_lines,
+)
 from vnsearch.documents.limits import DOCUMENT_LIMIT
 from vnsearch.documents.source import Reading, SkippedError, Source, problem
 from vnsearch.errors import DocumentError
@@ -21,12 +26,13 @@ def read_table(source: Source) -> Iterator[Reading]:
     """A document for each row that has a text; raises SkippedError if no column is for it."""
     text, note = source.text()
     yield note
-    yield from counted(_rows(text, source), source.label)
+    yield from counted(_rows(text, source), source.path)
 
 
 def _rows(text: str, source: Source) -> Iterator[Reading]:
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
     first, _, _ = text.partition("\n")
-    rows = csv.reader(io.StringIO(text, newline=""), delimiter=_separator(first))
+    rows = csv.reader(text_lines(text), delimiter=_separator(first))
     header: list[str] = []
     while True:
         line = rows.line_num + 1
