@@ -20,7 +20,7 @@ _REPEATED = 4  # bit of the head: some frequency is above one
 _SHORT = 31  # the count is in the head's upper five bits; 31: in the next four bytes
 _ALL_ONES = {1: 0xFF, 2: 0xFFFF, 4: 0xFFFFFFFF}
 _WORTH_HOLDING = 4096  # postings; a shorter list is decoded as fast as it is found
-_MOST_HELD = 1 << 19  # postings of a field and segment, 16 bytes each
+_MOST_HELD = 1 << 21  # postings of a field and segment, nine bytes each
 _CHUNK = 1 << 18  # postings encoded at once: larger ones fall out of the processor's cache
 
 
@@ -58,18 +58,17 @@ class PostingFile:
         return int(bounds[-1] - bounds[0])
 
     def read(self, number: int) -> tuple[Array, Array]:
-        """Document numbers (intp, rising) and frequencies of list `number`."""
+        """Document numbers (intp, rising) and frequencies (some integers) of list `number`."""
         held = self._held.get(number)
-        if held is not None:
-            return held
-        start, stop = self.bounds(number, number + 1).tolist()
-        documents, frequencies = _decode_one(self._file.part(self._bytes, start, stop))
-        if len(documents) >= _WORTH_HOLDING:
-            self._hold(number, documents, frequencies)
-        return documents, frequencies
+        if held is None:
+            start, stop = self.bounds(number, number + 1).tolist()
+            held = _decode_one(self._file.part(self._bytes, start, stop))
+            if len(held[0]) >= _WORTH_HOLDING:
+                self._hold(number, *held)
+        return held
 
     def _hold(self, number: int, documents: Array, frequencies: Array) -> None:
-        """Keep a decoded list; its arrays are shared, and so must not be written to."""
+        """Keep a decoded list while there is room; as it is shared, nobody may write to it."""
         documents.flags.writeable = frequencies.flags.writeable = False
         while self._held and self._held_postings + len(documents) > _MOST_HELD:
             first = next(iter(self._held))
@@ -97,31 +96,36 @@ class PostingFile:
 
 
 def _decode_one(data: Array) -> tuple[Array, Array]:
+    # Large arrays are slow to come by: this makes as few of them as it can, and small ones.
     head = int(data[0])
     width, count, at = 1 << (head & 3), head >> 3, 1
     if count == _SHORT:
         count, at = int.from_bytes(data[1:5].tobytes(), "little"), 5
     gaps, at = _decode_values(data, at, count, width)
-    documents = np.cumsum(gaps, out=gaps)
-    frequencies = np.ones(count, np.intp)
-    if head & _REPEATED:
-        stop = at + (count + 7) // 8
-        places = np.flatnonzero(np.unpackbits(data[at:stop], count=count, bitorder="little"))
-        frequencies[places], _ = _decode_values(data, stop, len(places), 1)
+    documents = np.cumsum(gaps, dtype=np.intp)
+    if not head & _REPEATED:
+        return documents, np.ones(count, np.uint8)
+    stop = at + (count + 7) // 8
+    repeated = np.unpackbits(data[at:stop], count=count, bitorder="little")
+    values, _ = _decode_values(data, stop, int(np.count_nonzero(repeated)), 1)
+    frequencies = np.ones(count, values.dtype)
+    frequencies[repeated.view(bool)] = values
     return documents, frequencies
 
 
 def _decode_values(data: Array, at: int, count: int, width: int) -> tuple[Array, int]:
     """`count` values of `width` bytes at byte `at`, and where what follows them begins."""
     at_end = at + count * width
-    raw = np.frombuffer(data[at:at_end].tobytes(), f"<u{width}")
-    values = raw.astype(np.intp)
+    raw = data[at:at_end]
+    if width > 1:
+        raw = np.frombuffer(raw.tobytes(), f"<u{width}")
     large = np.flatnonzero(raw == _ALL_ONES[width]) if width < 4 else ()
-    if len(large):
-        end = at_end + 4 * len(large)
-        values[large] = np.frombuffer(data[at_end:end].tobytes(), "<u4")
-        at_end = end
-    return values, at_end
+    if not len(large):
+        return raw, at_end
+    values = raw.astype(np.uint32)
+    end = at_end + 4 * len(large)
+    values[large] = np.frombuffer(data[at_end:end].tobytes(), "<u4")
+    return values, end
 
 
 def _gather(data: Array, at: Array, width: int) -> Array:

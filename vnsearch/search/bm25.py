@@ -20,7 +20,7 @@ from vnsearch.index.segment import Segment
 K1 = 1.2
 B = 0.75
 PAIR_WEIGHT = 0.5
-# Sums of halves are exact, so that a score does not depend on how the index was cut.
+# Sums of eighths are exact, so that a score does not depend on how the index was cut.
 FOLDED_WEIGHT = 1 / 8  # of a word that is there with other marks than the query's
 MARKS_WEIGHT = 7 / 8  # of a word that bears more marks than were typed
 RESPELLED_WEIGHT = 7 / 8  # of a word written with i for y, or y for i
@@ -53,5 +53,7 @@ def statistics(segments: Sequence[Segment]) -> Statistics:
 
 def saturate(frequencies: Array, norms: Array) -> Array:
     """Term frequencies as BM25 counts them: rising, but never to K1 + 1."""
-    weights: Array = frequencies * np.float32(K1 + 1) / (frequencies + norms)
+    weights: Array = frequencies + norms
+    np.divide(frequencies, weights, out=weights)
+    weights *= np.float32(K1 + 1)
     return weights

@@ -27,6 +27,11 @@ class WeightedList(NamedTuple):
     frequencies: Array
     weight: float
 
+    def weighted(self) -> Array:
+        """The frequencies, each for what it is worth."""
+        weighted: Array = np.multiply(self.frequencies, self.weight, dtype=np.float32)
+        return weighted
+
 
 @dataclass(frozen=True, slots=True)
 class WordList:
@@ -199,21 +204,20 @@ def union(lists: Sequence[WeightedList]) -> Array:
 def frequencies_of_all(word: WordList, size: int) -> Array:
     """The weighted frequencies of all documents of a list, in a segment of `size`."""
     if len(word.lists) == 1:
-        only = word.lists[0]
-        return (only.frequencies * only.weight).astype(np.float32)
-    totals = np.zeros(size)
+        return word.lists[0].weighted()
+    totals = np.zeros(size, np.float32)
     for chosen in word.lists:
-        totals[chosen.documents] += chosen.frequencies * chosen.weight
-    return totals[word.documents].astype(np.float32)
+        totals[chosen.documents] += chosen.weighted()
+    return totals[word.documents]
 
 
 def frequencies_among(word: WordList, documents: Array) -> Array:
     """The weighted frequencies of some documents, 0 where the list does not have one."""
-    totals = np.zeros(len(documents))
+    totals = np.zeros(len(documents), np.float32)
     for chosen in word.lists:
         places, held = find_among(chosen.documents, documents)
-        totals[held] += chosen.frequencies[places[held]] * chosen.weight
-    return totals.astype(np.float32)
+        totals[held] += chosen.frequencies[places[held]] * np.float32(chosen.weight)
+    return totals
 
 
 def find_among(held: Array, documents: Array) -> tuple[Array, Array]:
