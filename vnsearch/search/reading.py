@@ -31,7 +31,7 @@ MOST_WORDS = 50  # a longer query is a pasted text, and is read as it is
 def likely_terms(lists: Sequence[SegmentLists], query: Query) -> dict[Word, Likely]:
     """The term that each word of a query most likely means; none for a very long query."""
     words = query.words()
-    if not 0 < len(words) <= MOST_WORDS:
+    if not lists or not 0 < len(words) <= MOST_WORDS:
         return {}
     runs = [[(word,) for word in run] for run in query.sequence]
     neighbours = count_neighbours(lists, runs)
