@@ -1,0 +1,42 @@
+"""The JSON contract: its example is real, and it names every member with its type."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any
+
+from .pages import CONTRACT, assert_written, read
+from .tour import Tour
+
+MEMBERS = re.compile(r"^## (.+)\n|^\| `(\w+)` +\| (\w+) ", re.MULTILINE)
+TYPES = {int: "integer", float: "number", str: "string", list: "array", dict: "object"}
+
+
+def test_example_prints_what_it_says(tour: Tour) -> None:
+    assert_written(CONTRACT, tour.rerun(read(CONTRACT)))
+
+
+def test_it_names_every_member(tour: Tour) -> None:
+    searched = "vnsearch search --json --explain --timeline hôi nghi"
+    result = json.loads(tour.shown(searched))
+    wrong = json.loads(tour.shown("printf '\"hội nghị' | vnsearch search --batch - || true"))
+    hit = result["hits"][0]
+    objects: dict[str, dict[str, Any]] = {
+        "A result": result,
+        "A hit": hit,
+        "A snippet": hit["snippets"][0],
+        "An explanation": hit["explanation"],
+        "An answer": hit["explanation"]["answers"][0],
+        "An error": wrong,
+    }
+    documented: dict[str, dict[str, str]] = {}
+    for heading, member, type_ in MEMBERS.findall(read(CONTRACT)):
+        if heading:
+            current = documented.setdefault(heading, {})
+        else:
+            current[member] = type_
+    assert {heading: members for heading, members in documented.items() if members} == {
+        heading: {member: TYPES[type(value)] for member, value in members.items()}
+        for heading, members in objects.items()
+    }
