@@ -80,22 +80,7 @@ def canonical_name(name: str) -> str:
 
 def detect_encoding(data: bytes) -> Encoding:
     """The encoding that reads `data` best."""
-    for mark, name in _BYTE_ORDER_MARKS.items():
-        if data.startswith(mark):
-            return Encoding(name, sure=True)
-    if name := _wide_name(data):
-        return Encoding(name, sure=True)
-    try:
-        data.decode("utf-8")
-    except UnicodeDecodeError:
-        pass
-    else:
-        return Encoding("utf-8", sure=True)
-    if _is_broken_utf8(data):
-        return Encoding("utf-8", sure=False)
-    if name := vietnamese_encoding(data):
-        return Encoding(name, sure=True)
-    return _foreign_encoding(data)
+    return _told(data)[0]
 
 
 def decode(data: bytes, forced: str = "") -> tuple[str, Encoding]:
@@ -103,8 +88,8 @@ def decode(data: bytes, forced: str = "") -> tuple[str, Encoding]:
     if forced:
         encoding = Encoding(canonical_name(forced), sure=True)
         return decode_as(data, encoding.name), encoding
-    encoding = detect_encoding(data)
-    text, inner = repair(decode_as(data, encoding.name))
+    encoding, text = _told(data)
+    text, inner = repair(decode_as(data, encoding.name) if text is None else text)
     if inner:
         name = f"{encoding.name}, repaired from {inner} read as windows-1252"
         encoding = Encoding(name, sure=True)
@@ -130,6 +115,24 @@ def decode_as(data: bytes, name: str) -> str:
     if name in LEGACY_ENCODINGS:
         return read_legacy(data, name)
     return data.decode(name, "replace").removeprefix("\ufeff")
+
+
+def _told(data: bytes) -> tuple[Encoding, str | None]:
+    """The encoding, and the text where finding the one has given the other."""
+    for mark, name in _BYTE_ORDER_MARKS.items():
+        if data.startswith(mark):
+            return Encoding(name, sure=True), None
+    if name := _wide_name(data):
+        return Encoding(name, sure=True), None
+    try:
+        return Encoding("utf-8", sure=True), data.decode("utf-8")
+    except UnicodeDecodeError:
+        pass  # the other encodings are for this
+    if _is_broken_utf8(data):
+        return Encoding("utf-8", sure=False), None
+    if name := vietnamese_encoding(data):
+        return Encoding(name, sure=True), None
+    return _foreign_encoding(data), None
 
 
 def is_wide(head: bytes, forced: str = "") -> bool:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass
 from functools import lru_cache
 
 from vnsearch.documents.heading import clean, complete, read_date
@@ -12,6 +13,8 @@ from vnsearch.documents.source import Reading, SkippedError
 from vnsearch.errors import DocumentError
 from vnsearch.records import Document, Problem
 from vnsearch.text.normalize import compose
+
+_LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 
 # For each field the names it goes by, the likeliest first.
 FIELD_NAMES = {
@@ -36,43 +39,73 @@ def field_keys(names: tuple[str, ...]) -> Mapping[str, str]:
     return found
 
 
-def record_document(record: Mapping[str, object], place: Document, name: str) -> Document:
-    """The document that a record holds; `place` gives its path, line, kind and archive member,
-    `name` what it is called within them if it has no id.
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a record stands: its file, the archive member, the line; and the file's kind."""
 
-    Raises DocumentError for a record without a text.
+    path: str
+    member: str
+    line: int
+    kind: str
+
+    def __str__(self) -> str:
+        file = f"{self.path}#{self.member}" if self.member else self.path
+        return f"{file}:{self.line}"
+
+
+def record_document(record: object, place: Place, name: str) -> Document:
+    """The document of a record, whose part of the file is `name` if it has no id.
+
+    Raises DocumentError for what is no record, or one without a text.
     """
+    if not isinstance(record, dict):
+        raise DocumentError(f"{place} is no JSON object; make it one or remove it")
     keys = field_keys(tuple(record))
-    label = f"{place.path}#{place.part}" if place.part else place.path
     if "text" not in keys:
-        raise DocumentError(f'{label}:{place.line} has no text; give it a field named "text"')
+        raise DocumentError(f'{place} has no text; give it a field named "text"')
     text = record[keys["text"]]
     if not isinstance(text, str):
-        raise DocumentError(f"{label}:{place.line} has a text that is no string; make it one")
-    if not text.strip():
-        raise SkippedError(f"{label}:{place.line} has an empty text and was skipped")
+        raise DocumentError(f"{place} has a text that is no string; make it one")
+    if not text or text.isspace():
+        raise SkippedError(f"{place} has an empty text and was skipped")
     values = {field: _value(record[keys[field]]) for field in keys if field != "text"}
     own_id = values.get("id", "")
     part = own_id or name
     return complete(
-        replace(
-            place,
-            body=text,
-            part=f"{place.part}#{part}" if place.part else part,
+        Document(
+            path=place.path,
+            part=f"{place.member}#{part}" if place.member else part,
             id=own_id,
+            line=place.line,
             title=values.get("title", ""),
+            body=text,
             date=read_date(values.get("date", "")),
             author=values.get("author", ""),
+            kind=place.kind,
             language=values.get("language", ""),
         )
     )
 
 
-def json_fault(where: str, error: Exception) -> DocumentError:
+def json_fault(place: Place, error: Exception) -> DocumentError:
     """What to say of text that is not JSON, or is so in a way that cannot be read."""
     if isinstance(error, RecursionError):
-        return DocumentError(f"{where} is JSON nested too deeply; flatten or remove it")
-    return DocumentError(f"{where} is not JSON ({error}); mend or remove it")
+        return DocumentError(f"{place} is JSON nested too deeply; flatten or remove it")
+    return DocumentError(f"{place} is not JSON ({error}); mend or remove it")
+
+
+def without_surrogates(record: object) -> object:
+    """The record with U+FFFD for the halves of surrogate pairs that JSON can write alone."""
+    if not isinstance(record, dict):
+        return record
+    return {
+        key: list(map(_whole, value)) if isinstance(value, list) else _whole(value)
+        for key, value in record.items()
+    }
+
+
+def _whole(value: object) -> object:
+    return _LONE_SURROGATE.sub("\ufffd", value) if isinstance(value, str) else value
 
 
 def text_lines(text: str) -> Iterator[str]:
@@ -100,10 +133,13 @@ def counted(readings: Iterable[Reading], path: str) -> Iterator[Reading]:
 
 def _value(value: object) -> str:
     """A string, a number or a list of them as text; "" for anything else."""
+    if isinstance(value, list):
+        return ", ".join(filter(None, map(_scalar, value)))
+    return _scalar(value)
+
+
+def _scalar(value: object) -> str:
     if isinstance(value, str):
         return clean(value).strip()
-    if isinstance(value, (int, float)) and not isinstance(value, bool):
-        return str(value)
-    if isinstance(value, list):
-        return ", ".join(filter(None, map(_value, value)))
-    return ""
+    is_number = isinstance(value, (int, float)) and not isinstance(value, bool)
+    return str(value) if is_number else ""

@@ -15,7 +15,6 @@ from vnsearch.text.normalize import compose
 
 TITLE_LENGTH = 100  # characters, the ellipsis not counted
 
-_LONE_SURROGATE = re.compile("[\ud800-\udfff]")  # JSON may have them, UTF-8 can't
 _DATE_LINE = re.compile(r"(\s*)date[ \t]+(\d{4}-\d{2}(?:-\d{2})?)(?!\S)[ \t]*")
 _NUMERIC_DATE = re.compile(r"(\d{4})[-/.](\d{1,2})(?:[-/.](\d{1,2}))?(?!\d)")
 _VIETNAMESE_DATE = re.compile(r"(?:ngày\s+)?(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})(?!\d)")
@@ -44,11 +43,9 @@ def complete(document: Document) -> Document:
 
 
 def clean(text: str) -> str:
-    """The text composed, its lines ended by "\\n" and without lone surrogates."""
+    """The text composed, with "\\n" for every kind of line end."""
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
-    if not text.isascii():
-        text = _LONE_SURROGATE.sub("\ufffd", text)
     return compose(text)
 
 

@@ -42,7 +42,7 @@ def chunks(entry: FileEntry, rules: ReadRules) -> Iterator[Chunk]:
             stream = _expand(file, entry.path)
             head = stream.peek(HEAD_SIZE)
             if file_kind(entry.path, head) == "jsonl" and not is_wide(head, rules.encoding):
-                yield from cut_lines(stream, entry.path)
+                yield from cut_lines(stream, entry.path, entry.path)
                 return
     except (DocumentError, OSError):
         pass  # the reader of the whole file meets the fault again and tells it

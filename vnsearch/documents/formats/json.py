@@ -6,7 +6,13 @@ import json
 import re
 from collections.abc import Iterator
 
-from vnsearch.documents.fields import counted, json_fault, record_document
+from vnsearch.documents.fields import (
+    Place,
+    counted,
+    json_fault,
+    record_document,
+    without_surrogates,
+)
 from vnsearch.documents.source import Reading, SkippedError, Source, problem
 from vnsearch.errors import DocumentError
 from vnsearch.records import Document
@@ -34,30 +40,28 @@ def read_json(source: Source) -> Iterator[Reading]:
 
 
 def _read_records(text: str, source: Source) -> Iterator[Reading]:
-    for number, (line, record) in enumerate(_records(text, source.label), 1):
-        place = Document(source.path, "", "", part=source.member, line=line, kind="json")
+    for number, (place, record) in enumerate(_records(text, source), 1):
         try:
-            if not isinstance(record, dict):
-                raise DocumentError(f"{source.label}:{line} is no JSON object; make it one")
             yield record_document(record, place, str(number))
         except DocumentError as error:
             yield problem(source.path, error)
 
 
-def _records(text: str, label: str) -> Iterator[tuple[int, object]]:
-    """Each record and the line where it begins; never more than one of them in memory."""
-    place, line, counted_to = _after(text, 0), 1, 0
-    if text[place : place + 1] == "[":
-        place = _after(text, place + 1)
-    while place < len(text) and text[place] != "]":
-        line += text.count("\n", counted_to, place)
-        counted_to = place
+def _records(text: str, source: Source) -> Iterator[tuple[Place, object]]:
+    """Each record and its place; never more than one of them in memory."""
+    at, line, counted_to = _after(text, 0), 1, 0
+    if text[at : at + 1] == "[":
+        at = _after(text, at + 1)
+    while at < len(text) and text[at] != "]":
+        line += text.count("\n", counted_to, at)
+        counted_to = at
+        place = Place(source.path, source.member, line, "json")
         try:
-            record, place = _decode(text, place)
+            record, at = _decode(text, at)
         except (ValueError, RecursionError) as error:
-            raise json_fault(f"{label}:{line}", error) from None
-        yield line, record
-        place = _after(text, place)
+            raise json_fault(place, error) from None
+        yield place, without_surrogates(record)
+        at = _after(text, at)
 
 
 def _after(text: str, place: int) -> int:

@@ -7,7 +7,14 @@ from collections.abc import Iterator
 from io import BufferedReader
 
 from vnsearch.documents.encoding import decode, is_wide
-from vnsearch.documents.fields import counted, json_fault, record_document, text_lines
+from vnsearch.documents.fields import (
+    Place,
+    counted,
+    json_fault,
+    record_document,
+    text_lines,
+    without_surrogates,
+)
 from vnsearch.documents.files import unreadable
 from vnsearch.documents.limits import CHUNK_SIZE, DOCUMENT_LIMIT, HEAD_SIZE
 from vnsearch.documents.source import (
@@ -20,7 +27,7 @@ from vnsearch.documents.source import (
     too_large,
 )
 from vnsearch.errors import DocumentError
-from vnsearch.records import Document, Problem
+from vnsearch.records import Problem
 
 
 def read_jsonl(source: Source) -> Iterator[Reading]:
@@ -30,7 +37,7 @@ def read_jsonl(source: Source) -> Iterator[Reading]:
         yield note
         yield from counted(_read_lines(text, 1, source.path, source.member), source.path)
         return
-    for chunk in cut_lines(source.stream, source.path):
+    for chunk in cut_lines(source.stream, source.path, source.label):
         yield from read_chunk(chunk, source.rules, source.member)
 
 
@@ -40,67 +47,67 @@ def read_chunk(chunk: Chunk, rules: ReadRules, member: str = "") -> Iterator[Rea
         yield Problem(chunk.path, chunk.fault, failed=True)
     if chunk.payload:
         text, encoding = decode(chunk.payload, rules.encoding)
-        yield FileNote(chunk.path, encoding.label)
+        yield FileNote(f"{chunk.path}#{member}" if member else chunk.path, encoding.label)
         yield from counted(_read_lines(text, chunk.first_line, chunk.path, member), chunk.path)
 
 
-def cut_lines(stream: BufferedReader, path: str) -> Iterator[Chunk]:
-    """Chunks of whole lines, some CHUNK_SIZE bytes each, and one for each fault on the way."""
+def cut_lines(stream: BufferedReader, path: str, label: str) -> Iterator[Chunk]:
+    """Chunks of whole lines, some CHUNK_SIZE bytes each, and one for each fault on the way.
+
+    Messages call the file `label`.
+    """
     pending = bytearray()
     whole = 0  # so many bytes of `pending` are whole lines
     line = 1  # the number of the first of them
-    skipping = False  # within a line that is too long
-    while True:
-        try:
-            piece = stream.read1(HEAD_SIZE)
-        except (DocumentError, OSError) as error:
-            if whole:
+    fault: Chunk | None = None
+    try:
+        while piece := stream.read1(HEAD_SIZE):
+            pending += piece
+            newline = piece.rfind(b"\n")
+            if newline >= 0:
+                whole = len(pending) - len(piece) + newline + 1
+            is_too_long = len(pending) - whole > DOCUMENT_LIMIT
+            if whole >= CHUNK_SIZE or (is_too_long and whole):
                 yield Chunk(path, bytes(pending[:whole]), line)
-            yield Chunk(path, fault=unreadable(path, error))
-            return
-        if not piece:
-            break
-        if skipping:
-            _, newline, piece = piece.partition(b"\n")
-            if not newline:
-                continue
-            skipping = False
-            line += 1
-        pending += piece
-        newline_at = piece.rfind(b"\n")
-        if newline_at >= 0:
-            whole = len(pending) - len(piece) + newline_at + 1
-        skipping = len(pending) - whole > DOCUMENT_LIMIT
-        if (skipping and whole) or whole >= CHUNK_SIZE:
-            payload = bytes(pending[:whole])
-            yield Chunk(path, payload, line)
-            line += payload.count(b"\n")
-            del pending[:whole]
-            whole = 0
-        if skipping:
-            yield Chunk(path, fault=str(too_large(f"{path}:{line}", DOCUMENT_LIMIT)))
-            pending.clear()
-    if pending:
-        yield Chunk(path, bytes(pending), line)
+                line += pending.count(b"\n", 0, whole)
+                del pending[:whole]
+                whole = 0
+            if is_too_long:
+                yield Chunk(path, fault=str(too_large(f"{label}:{line}", DOCUMENT_LIMIT)))
+                pending[:] = _after_newline(stream)
+                whole = pending.rfind(b"\n") + 1
+                line += 1
+        whole = len(pending)
+    except (DocumentError, OSError) as error:
+        fault = Chunk(path, fault=unreadable(path, error))
+    if whole:
+        yield Chunk(path, bytes(pending[:whole]), line)
+    if fault is not None:
+        yield fault
+
+
+def _after_newline(stream: BufferedReader) -> bytes:
+    """Reads to the end of a line; what was read beyond it."""
+    while piece := stream.read1(HEAD_SIZE):
+        _, newline, rest = piece.partition(b"\n")
+        if newline:
+            return rest
+    return b""
 
 
 def _read_lines(text: str, first_line: int, path: str, member: str) -> Iterator[Reading]:
     for number, line in enumerate(text_lines(text), first_line):
         if line.isspace():
             continue
-        place = Document(path, title="", body="", part=member, line=number, kind="jsonl")
+        place = Place(path, member, number, "jsonl")
         try:
             yield record_document(_parse(line, place), place, str(number))
         except DocumentError as error:
             yield problem(path, error)
 
 
-def _parse(line: str, place: Document) -> dict[str, object]:
-    label = f"{place.path}#{place.part}" if place.part else place.path
+def _parse(line: str, place: Place) -> object:
     try:
-        record = json.loads(line)
+        return without_surrogates(json.loads(line)) if "\\u" in line else json.loads(line)
     except (ValueError, RecursionError) as error:
-        raise json_fault(f"{label}:{place.line}", error) from None
-    if not isinstance(record, dict):
-        raise DocumentError(f"{label}:{place.line} is no JSON object; make it one or remove it")
-    return record
+        raise json_fault(place, error) from None

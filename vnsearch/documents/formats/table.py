@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from vnsearch.documents.fields import (
     FIELD_NAMES,
+    Place,
     counted,
     field_keys,
     record_document,
@@ -15,7 +16,6 @@ from vnsearch.documents.fields import (
 from vnsearch.documents.limits import DOCUMENT_LIMIT
 from vnsearch.documents.source import Reading, SkippedError, Source, problem
 from vnsearch.errors import DocumentError
-from vnsearch.records import Document
 
 _SEPARATORS = "\t;,|"
 
@@ -54,9 +54,7 @@ def _rows(text: str, source: Source) -> Iterator[Reading]:
                     f"{source.label} has no column of texts and was skipped; call one {names}"
                 )
             continue
-        place = Document(
-            source.path, title="", body="", part=source.member, line=line, kind="csv"
-        )
+        place = Place(source.path, source.member, line, "csv")
         cells = row + [""] * (len(header) - len(row))
         try:
             yield record_document(dict(zip(header, cells, strict=False)), place, str(line))
