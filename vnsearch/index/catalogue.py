@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 import unicodedata
 from collections.abc import Sequence
@@ -50,6 +49,8 @@ def shown_path(stored: str, directory: str) -> str:
 
 def file_digest(path: str) -> str:
     """A digest of a file's content, in hexadecimal; raises OSError."""
+    import hashlib  # here, since a search seldom needs it
+
     digest = hashlib.blake2b(digest_size=16)
     with open(path, "rb", buffering=0) as file:
         while piece := file.read(_PIECE):

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from fnmatch import translate
-from re import compile as compile_pattern
 
 import numpy as np
 
@@ -41,7 +39,10 @@ class Filter:
 
     def _on_path(self, segment: Segment) -> Array:
         """Which files of the segment the glob names; one without a slash means the name."""
-        fits = compile_pattern(translate(self.path)).match
+        import fnmatch  # here, since few searches need it
+        import re
+
+        fits = re.compile(fnmatch.translate(self.path)).match
         whole = "/" in self.path
         shown = (shown_path(path, self.directory) for path in segment.columns.paths)
         return np.array(
