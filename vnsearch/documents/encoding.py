@@ -173,10 +173,14 @@ def _foreign_encoding(data: bytes) -> Encoding:
 
     head = data[:_ENOUGH_FOR_LIBRARY]
     found = chardet.detect(head, encoding_era=chardet.EncodingEra.MODERN_WEB)
-    name, sure = found["encoding"], found["confidence"] >= _SURE
-    if name is None or (not sure and _mixes_scripts(head.decode(name, "replace"))):
+    sure = found["confidence"] >= _SURE
+    try:
+        name = canonical_name(found["encoding"] or "")
+    except DocumentError:  # none, or one that Python does not know
+        name = ""
+    if not name or (not sure and _mixes_scripts(decode_as(head, name))):
         return Encoding("windows-1252", sure=False)
-    return Encoding(canonical_name(name), sure)
+    return Encoding(name, sure)
 
 
 def _mixes_scripts(text: str) -> bool:

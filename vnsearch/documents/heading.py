@@ -30,7 +30,8 @@ def complete(document: Document) -> Document:
     body = clean(document.body)
     date = document.date
     if not date:
-        date, body = split_date(body)
+        date, rest = split_date(body)
+        body = rest if rest.strip() else body  # no document is made empty
     title = " ".join(clean(document.title).split())
     return replace(
         document,

@@ -10,16 +10,16 @@ from vnsearch.documents.package import member_name, open_member, open_package
 from vnsearch.documents.source import Reading, SkippedError, Source, problem
 from vnsearch.errors import DocumentError
 
-# What a member of that name makes the archive; "" for a kind that is not read.
-_PACKAGES = {
-    "word/document.xml": "docx",
-    "META-INF/container.xml": "epub",
-    "content.xml": "odt",
-    "xl/workbook.xml": "",
-    "ppt/presentation.xml": "",
-    "AndroidManifest.xml": "",
-    "META-INF/MANIFEST.MF": "",
-}
+# What archives are that have members of these names; "" for what is not read.
+_PACKAGES = (
+    ({"word/document.xml"}, "docx"),
+    ({"META-INF/container.xml"}, "epub"),
+    ({"mimetype", "content.xml"}, "odt"),
+    ({"xl/workbook.xml"}, ""),
+    ({"ppt/presentation.xml"}, ""),
+    ({"AndroidManifest.xml"}, ""),
+    ({"META-INF/MANIFEST.MF"}, ""),
+)
 
 
 def read_archive(source: Source) -> Iterator[Reading]:
@@ -27,7 +27,7 @@ def read_archive(source: Source) -> Iterator[Reading]:
     source = source.seekable()
     with open_package(source) as archive:
         names = set(archive.namelist())
-        kind = next((kind for name, kind in _PACKAGES.items() if name in names), "zip")
+        kind = next((kind for signs, kind in _PACKAGES if signs <= names), "zip")
         if not kind:
             raise SkippedError(f"{source.label} is of a kind that is not read and was skipped")
         if kind == "zip":

@@ -9,6 +9,7 @@ from vnsearch.documents.markup import Markup, element_texts, markup_text
 from vnsearch.documents.package import open_package, read_member
 from vnsearch.documents.source import Reading, SkippedError, Source
 from vnsearch.documents.vietnamese import repair
+from vnsearch.errors import DocumentError
 from vnsearch.records import Document
 
 _OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
@@ -21,6 +22,8 @@ _OPENDOCUMENT = Markup(
 )
 _CONTENT = "content.xml"
 _PROPERTIES = "meta.xml"
+_MANIFEST = "META-INF/manifest.xml"
+_ENCRYPTED = b"encryption-data"
 
 
 def read_odt(source: Source) -> Iterator[Reading]:
@@ -28,6 +31,11 @@ def read_odt(source: Source) -> Iterator[Reading]:
     with open_package(source) as archive:
         content = read_member(archive, _CONTENT, source)
         properties = read_member(archive, _PROPERTIES, source)
+        manifest = read_member(archive, _MANIFEST, source)
+    if _ENCRYPTED in manifest:
+        raise DocumentError(
+            f"{source.label} is protected by a password; save a copy without one"
+        )
     text = markup_text(content, _OPENDOCUMENT, f"{source.label}#{_CONTENT}")
     if not text:
         raise SkippedError(f"{source.label} has no text and was skipped")
