@@ -40,12 +40,10 @@ class Question:
     relevant: frozenset[str]
 
 
-def read_passages(path: Path) -> list[Passage]:
-    """The documents of a corpus file, in its order."""
-    return [
-        Passage(str(record["id"]), str(record.get("title", "")), str(record["text"]))
-        for record in _records(path)
-    ]
+def read_passages(path: Path) -> Iterator[Passage]:
+    """The documents of a corpus file, one after the other."""
+    for record in _records(path):
+        yield Passage(str(record["id"]), str(record.get("title", "")), str(record["text"]))
 
 
 def read_questions(path: Path) -> list[Question]:

@@ -10,8 +10,8 @@ from pathlib import Path
 from statistics import median
 
 from command import Cost, run
+from kept_runs import table
 from peers import Peer
-from runs import table
 
 
 @dataclass(frozen=True, slots=True)

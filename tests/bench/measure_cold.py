@@ -8,7 +8,7 @@ from pathlib import Path
 from statistics import median
 
 from command import Cost, run
-from runs import table
+from kept_runs import table
 
 _SEARCH = "import sys; from vnsearch.cli.main import main; sys.exit(main())"
 _IMPORTS = ("import click, numpy, whoosh.index", "import click, numpy", "pass")

@@ -11,8 +11,8 @@ from statistics import fmean, median
 from unicodedata import normalize
 
 from collection import Passage
+from kept_runs import table
 from peers import Lookup, Peer
-from runs import table
 from typists import strip_marks
 
 Workloads = dict[str, list[Lookup]]

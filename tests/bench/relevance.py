@@ -30,8 +30,8 @@ from collection import (
     sample,
     write_passages,
 )
+from kept_runs import keep, kept, table
 from ranks import DEPTH, Change, Measures, Outcome, changes, measures, outcome
-from runs import keep, kept, table
 from typists import ways_of_typing
 
 import vnsearch
@@ -42,7 +42,7 @@ Outcomes = dict[str, dict[str, Outcome]]  # by way of typing, by question
 def main() -> None:
     """Measure what the command line asks for."""
     options = _options()
-    passages, questions = read_passages(options.corpus), read_questions(options.questions)
+    passages, questions = list(read_passages(options.corpus)), read_questions(options.questions)
     questions = half_of(questions, passages, options.half)
     if options.join_titles:
         passages, questions = join_titles(passages, questions)

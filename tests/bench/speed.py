@@ -18,11 +18,11 @@ from pathlib import Path
 from typing import Any
 
 from collection import Passage, read_passages, write_passages
+from kept_runs import keep
 from measure_build import Corpus, build, build_table, measure_builds
 from measure_cold import cold_table, measure_cold_starts
 from measure_query import make_workloads, measure_queries, query_table, raw_timings
 from peers import Peer, installed
-from runs import keep
 
 _SECTIONS = ("build", "query", "cold")
 
@@ -40,7 +40,7 @@ def main() -> None:
 
 def measure(options: argparse.Namespace, folder: Path) -> tuple[dict[str, str], dict[str, Any]]:
     """The tables of the sections, and the raw figures."""
-    passages = read_passages(options.corpus)
+    passages = list(read_passages(options.corpus))
     everything = repeated(passages, options.repeat)
     whole = _written(everything, folder / "corpus.jsonl")
     few = _written(everything[: options.slow_documents or None], folder / "few.jsonl")
