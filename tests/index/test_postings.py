@@ -13,7 +13,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from vnsearch.index.arrays import ArrayFile, ArrayWriter
-from vnsearch.index.postings import PostingFile, Postings, encode_lists, write_postings
+from vnsearch.index.posting_lists import Postings, encode_lists
+from vnsearch.index.postings import PostingFile, write_postings
 
 List = list[tuple[int, int]]  # (gap to the document before, frequency) of each posting
 

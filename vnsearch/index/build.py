@@ -11,7 +11,8 @@ from vnsearch.index.layout import FORMAT, SMALL_FIELDS
 from vnsearch.index.lexicon import write_lexicon
 from vnsearch.index.pairs import write_pair_lexicon
 from vnsearch.index.postings import write_postings
-from vnsearch.index.stream import StreamWriter, rank_terms, spread
+from vnsearch.index.ranges import spread
+from vnsearch.index.stream import StreamWriter, rank_terms
 from vnsearch.index.texts import TextWriter, write_blocks
 from vnsearch.index.tokens import ArrayTokenizer, Tokens
 from vnsearch.index.vocabulary import Vocabulary, sort_terms

@@ -15,9 +15,11 @@ from vnsearch.index.columns import join_columns, write_columns
 from vnsearch.index.layout import EXTENSION, FORMAT, SMALL_FIELDS, segment_name
 from vnsearch.index.lexicon import write_lexicon
 from vnsearch.index.pairs import write_pair_lexicon
-from vnsearch.index.postings import PostingFile, Postings, write_postings
+from vnsearch.index.posting_lists import Postings
+from vnsearch.index.postings import PostingFile, write_postings
+from vnsearch.index.ranges import spread
 from vnsearch.index.segment import Segment, SegmentEntry
-from vnsearch.index.stream import StreamWriter, rank_terms, spread
+from vnsearch.index.stream import StreamWriter, rank_terms
 from vnsearch.index.texts import TextWriter, write_blocks
 from vnsearch.index.vocabulary import JoinedVocabulary, fill_gone, join_lexicons
 from vnsearch.text.terms import RULES_VERSION

@@ -10,6 +10,7 @@ import numpy as np
 
 from vnsearch.index.arrays import Array, ArrayFile, ArrayWriter
 from vnsearch.index.invert import GAP
+from vnsearch.index.ranges import spread
 
 _MARKER = 0xFFFF
 
@@ -95,11 +96,3 @@ class StreamFile:
             places = self._file.array("stream.rare_places")
             self._rare = places, self._file.array("stream.rare_codes")
         return self._rare
-
-
-def spread(starts: Array, counts: Array) -> Array:
-    """starts[i], starts[i] + 1, ... counts[i] times, for every i."""
-    ends = np.cumsum(counts)
-    places: Array = np.repeat(starts - (ends - counts), counts)
-    places += np.arange(len(places))
-    return places
