@@ -98,6 +98,13 @@ def test_of_two_members_of_one_name_the_last_counts(tmp_path: Path) -> None:
     assert [one.body for one in documents(path)] == ["mới"]
 
 
+def test_a_member_without_a_name(tmp_path: Path) -> None:
+    path = tmp_path / "a.zip"
+    with zipfile.ZipFile(path, "w") as file:
+        file.writestr(zipfile.ZipInfo(""), HOI_NGHI)
+    assert [one.part for one in documents(path)] == ["unnamed"]
+
+
 def test_an_encrypted_member_is_named(tmp_path: Path) -> None:
     path = archive(tmp_path / "a.zip", {"a.txt": HOI_NGHI.encode(), "b.txt": b"b"})
     content = bytearray(path.read_bytes())

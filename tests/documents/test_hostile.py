@@ -6,7 +6,7 @@ import gzip
 import tempfile
 from pathlib import Path
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from vnsearch.records import Document, Problem
@@ -35,6 +35,7 @@ CONTENTS = st.binary(max_size=200) | st.text(max_size=100).map(
 )
 
 
+@settings(deadline=None)
 @given(
     suffix=st.sampled_from(SUFFIXES.split()),
     beginning=st.sampled_from(BEGINNINGS),

@@ -76,9 +76,10 @@ def read_member(archive: zipfile.ZipFile, name: str, source: Source) -> bytes:
 
 def member_name(member: zipfile.ZipInfo) -> str:
     """The member's name; if its encoding is not given, UTF-8 is tried before code page 437."""
+    name = member.filename or "unnamed"
     if member.flag_bits & _UTF8_NAME:
-        return member.filename
+        return name
     try:
-        return member.filename.encode("cp437").decode("utf-8")
+        return name.encode("cp437").decode("utf-8")
     except UnicodeError:
-        return member.filename
+        return name

@@ -36,7 +36,7 @@ def read_archive(source: Source) -> Iterator[Reading]:
             # Of several members with one name the last is the valid one.
             members = {member_name(member): member for member in archive.infolist()}
             for name, member in members.items():
-                if not member.is_dir() and not _is_hidden(name):
+                if not name.endswith("/") and not _is_hidden(name):
                     yield from _read_member(archive, member, name, source)
             return
     yield from reader_of(kind, source.label)(source)
