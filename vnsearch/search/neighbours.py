@@ -17,12 +17,14 @@ from vnsearch.index.arrays import Array
 from vnsearch.search.lists import SegmentLists
 from vnsearch.search.query import Word
 from vnsearch.text.syllable import respelled
+from vnsearch.text.terms import folded_term
 
 Slot: TypeAlias = tuple[Word, ...]  # what may stand at one place of a query
 Run: TypeAlias = Sequence[Slot]  # places side by side
 
 _SAMPLE = 1 << 16  # tokens that are read for all pairs together, and at most of one document
 _MOST_OF_A_PAIR = 16  # documents that are read for it
+_ABSENT = 0.01  # occurrences that a term has without any
 
 
 class Neighbours(NamedTuple):
@@ -62,7 +64,7 @@ def count_neighbours(lists: Sequence[SegmentLists], runs: Sequence[Run]) -> Neig
     found = Neighbours(
         numbers,
         {term: tuple(answering) for term, answering in answers.items()},
-        np.ones(size),
+        np.full(size, _ABSENT),
         np.zeros((size, size)),
     )
     wanted = _side_by_side(found, runs)
@@ -92,17 +94,17 @@ def _side_by_side(found: Neighbours, runs: Sequence[Run]) -> Array:
 def _sample(lists: Sequence[SegmentLists], runs: Sequence[Run]) -> list[Array]:
     """Documents of each segment that have a pair, for every pair a few, evenly spread."""
     pairs = {
-        (first.term, second.term)
+        (folded_term(first.term), folded_term(second.term)): (first.term, second.term)
         for run in runs
         for left, right in pairwise(run)
-        for first, second in product(left, right)
+        for first, second in product(left[::-1], right[::-1])
     }
     documents = sum(segment.segment.live_documents for segment in lists)
     tokens = sum(segment.segment.live_tokens for segment in lists)
     affordable = _SAMPLE * documents // max(tokens * len(pairs), 1)
     most = min(max(affordable, 1), _MOST_OF_A_PAIR)
     chosen: list[list[Array]] = [[np.zeros(0, np.intp)] for _ in lists]
-    for first, second in pairs:
+    for first, second in pairs.values():
         found = [segment.pair(first, second).documents for segment in lists]
         for parts, documents_of, places in zip(
             chosen, found, _spread(found, most), strict=True
