@@ -1,4 +1,4 @@
-"""Many ranges of numbers as one array."""
+"""What NumPy does not do on arrays of numbers, or only at the price of an import."""
 
 from __future__ import annotations
 
@@ -13,3 +13,11 @@ def spread(starts: Array, counts: Array, step: int = 1) -> Array:
     ranks = np.arange(int(ends[-1]) if len(ends) else 0) - np.repeat(ends - counts, counts)
     places: Array = np.repeat(starts, counts) + (ranks * step if step > 1 else ranks)
     return places
+
+
+def distinct(numbers: Array) -> Array:
+    """The different numbers, rising; `numpy.unique` imports NumPy's masked arrays."""
+    ordered = np.sort(numbers)
+    first = np.ones(len(ordered), bool)
+    np.not_equal(ordered[1:], ordered[:-1], out=first[1:])
+    return ordered[first]

@@ -9,6 +9,7 @@ from typing import NamedTuple, TypeAlias
 import numpy as np
 
 from vnsearch.index.arrays import Array
+from vnsearch.index.ranges import distinct
 from vnsearch.index.segment import Segment
 from vnsearch.search.bm25 import FOLDED_WEIGHT
 from vnsearch.search.expand import fuzzy_variants, prefix_variants
@@ -195,7 +196,7 @@ def union(lists: Sequence[WeightedList]) -> Array:
     none = np.zeros(0, np.intp)
     joined = np.concatenate([none, *(chosen.documents for chosen in lists)])
     if 8 * len(joined) < (int(joined.max()) if len(joined) else 0):
-        return np.unique(joined)
+        return distinct(joined)
     held = np.zeros(int(joined.max()) + 1 if len(joined) else 0, bool)
     held[joined] = True
     return np.flatnonzero(held)

@@ -14,6 +14,7 @@ from typing import NamedTuple, TypeAlias
 import numpy as np
 
 from vnsearch.index.arrays import Array
+from vnsearch.index.ranges import distinct
 from vnsearch.search.lists import SegmentLists
 from vnsearch.search.query import Word
 from vnsearch.text.syllable import respelled
@@ -110,7 +111,7 @@ def _sample(lists: Sequence[SegmentLists], runs: Sequence[Run]) -> list[Array]:
             chosen, found, _spread(found, most), strict=True
         ):
             parts.append(documents_of[places])
-    unique = [np.unique(np.concatenate(parts)) for parts in chosen]
+    unique = [distinct(np.concatenate(parts)) for parts in chosen]
     return [
         each[segment.segment.live[each]] for segment, each in zip(lists, unique, strict=True)
     ]
