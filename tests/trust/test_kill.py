@@ -1,0 +1,127 @@
+"""Killed at any moment of an update, a merge or a rebuild, an index answers as before or after.
+
+One test stops the writer before each of its steps in the file system, another at random
+moments. The next run must finish the work and leave nothing behind.
+"""
+
+from __future__ import annotations
+
+import os
+import random
+import shutil
+import signal
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+import pytest
+
+from vnsearch import VnsearchError, update_index
+
+from . import SCALE
+from .library import Answers, answers, left_over, write_documents
+from .processes import Command, at_step
+
+_MOMENTS = 4 * SCALE  # random ones of each scenario
+
+
+@dataclass(frozen=True)
+class Scenario:
+    """A command that can be run again and again from the same state of an index."""
+
+    root: Path
+    rules: tuple[str, ...]
+    before: Answers | None  # None for no index
+    after: Answers
+
+    def reset(self) -> None:
+        """Let the index be as it was before the command."""
+        shutil.rmtree(self.root / "index", ignore_errors=True)
+        if self.before is not None:
+            shutil.copytree(self.root / "saved", self.root / "index")
+
+    def has_committed(self) -> bool:
+        """Whether the index answers as after the command, and not as before."""
+        found = None
+        try:
+            found = answers(self.root / "index")
+        except VnsearchError:
+            assert self.before is None
+        assert found in (self.before, self.after)
+        return found == self.after
+
+    def finish(self) -> None:
+        """Do all that was left undone."""
+        update_index(self.root / "index", [self.root / "docs"])
+        assert answers(self.root / "index") == self.after
+        assert left_over(self.root / "index") == set()
+
+
+def make_scenario(root: Path, commits: int, *rules: str) -> Scenario:
+    """An index of `commits` updates, and documents that have changed since."""
+    before = None
+    for commit in range(commits):
+        write_documents(root, range(4 * commit, 4 * commit + 4), edition=1)
+        update_index(root / "index", [root / "docs"])
+        before = answers(root / "index")
+    write_documents(root, range(2, 6), edition=2)
+    write_documents(root, range(100, 104), edition=2)
+    if commits:
+        os.remove(root / "docs" / "tin-0.txt")
+        shutil.copytree(root / "index", root / "saved")
+    update_index(root / "index", [root / "docs"], rebuild=True)
+    after = answers(root / "index")
+    assert before != after
+    return Scenario(root, ("index", "docs", *rules), before, after)
+
+
+@pytest.fixture(
+    scope="module",
+    params=[(0,), (2,), (4,), (2, "--rebuild"), (4, "--rebuild", "--jobs", "2")],
+    ids=["first", "update", "merge", "rebuild", "workers"],
+)
+def scenario(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Scenario]:
+    yield make_scenario(tmp_path_factory.mktemp("library"), *request.param)
+
+
+def die() -> None:
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+def test_killed_before_each_step(scenario: Scenario) -> None:
+    if "--jobs" in scenario.rules:
+        pytest.skip("workers take their steps in no fixed order")
+    committed = []
+    for number in range(1000):
+        scenario.reset()
+        first = partial(at_step, number, "index", die)
+        ended = Command(scenario.root, *scenario.rules, first=first).end()
+        if ended.status == 0:
+            break
+        assert ended.status == -signal.SIGKILL
+        committed.append(scenario.has_committed())
+        scenario.finish()
+    assert len(committed) > 10
+    assert committed == sorted(committed)  # one step is the commit
+    assert committed[0] is False and committed[-1] is True
+
+
+def test_killed_at_random_moments(scenario: Scenario) -> None:
+    scenario.reset()
+    began = time.monotonic()
+    assert Command(scenario.root, *scenario.rules).end().status == 0
+    assert scenario.has_committed()
+    duration = time.monotonic() - began
+    chance = random.Random(duration)
+    for _ in range(_MOMENTS):
+        scenario.reset()
+        command = Command(scenario.root, *scenario.rules)
+        command.process.join(chance.uniform(0, duration))
+        command.kill()
+        command.end()
+        scenario.has_committed()
+        scenario.finish()
