@@ -4,14 +4,11 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Mapping, Sequence
-from compileall import compile_dir
 from pathlib import Path
 from statistics import median
 
 from command import Cost, run
 from kept_runs import table
-
-import vnsearch
 
 _SEARCH = "import sys; from vnsearch.cli.main import main; sys.exit(main())"
 _IMPORTS = ("import click, numpy, whoosh.index", "import click, numpy", "pass")
@@ -19,7 +16,6 @@ _IMPORTS = ("import click, numpy, whoosh.index", "import click, numpy", "pass")
 
 def measure_cold_starts(index: Path, query: str, rounds: int) -> dict[str, list[Cost]]:
     """Run each command `rounds` times, in turn; the first turn only warms the caches."""
-    compile_dir(Path(vnsearch.__file__).parent, quiet=1)  # as an installation does
     search = ["search", "--index", str(index), query]
     commands = {"vnsearch search": [sys.executable, "-c", _SEARCH, *search]}
     commands |= {code: [sys.executable, "-c", code] for code in _IMPORTS}
