@@ -40,6 +40,7 @@ def read_often(root: Path, done: Any, counts: Any) -> None:
     while not done.is_set():
         with vnsearch.open_index(root / "index") as index:
             hits = index.search("bản", limit=100).hits
+            assert index.stats().documents == _DOCUMENTS
         editions = {int(re.findall("bản ([0-9]+)", hit.title)[0]) for hit in hits}
         assert len(hits) == _DOCUMENTS and len(editions) == 1, hits
         assert latest <= min(editions)

@@ -124,6 +124,18 @@ def open_segments(directory: str) -> tuple[int, list[Segment]]:
     raise IndexDamagedError(f"{directory} changes faster than it can be read: try again")
 
 
+def size_and_age(directory: str) -> tuple[int, float]:
+    """The bytes of all files of an index, and when its newest table was written (epoch)."""
+    for _ in range(_ATTEMPTS):
+        try:
+            written = os.stat(toc_path(directory, latest_generation(directory))).st_mtime
+            with os.scandir(directory) as listing:
+                return sum(entry.stat().st_size for entry in listing), written
+        except FileNotFoundError:
+            continue  # a commit removed it since the folder was listed
+    raise IndexDamagedError(f"{directory} changes faster than it can be read: try again")
+
+
 def _parse(content: bytes, path: str, generation: int) -> tuple[SegmentEntry, ...]:
     if content.endswith(b".") and b"whoosh" in content and b"vnsearch" not in content:
         raise IndexVersionError(f"{path} was not written by vnsearch: choose another folder")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections import Counter
 from collections.abc import Sequence
 
@@ -10,7 +9,7 @@ import numpy as np
 
 from vnsearch.index.catalogue import read_catalogue
 from vnsearch.index.segment import Segment
-from vnsearch.index.toc import latest_generation, toc_path
+from vnsearch.index.toc import size_and_age
 from vnsearch.records import IndexStats
 from vnsearch.search.filter import month_counts
 from vnsearch.search.hits import staleness
@@ -23,6 +22,7 @@ def index_stats(directory: str, segments: Sequence[Segment]) -> IndexStats:
     """All figures of an index; every file is looked at, none is read unless touched."""
     files = read_catalogue(segments)
     states = Counter(staleness(file.state, directory) for file in files.values())
+    size, built = size_and_age(directory)
     terms = {term for segment in segments for term in segment.lexicon.terms}
     return IndexStats(
         directory=directory,
@@ -31,9 +31,9 @@ def index_stats(directory: str, segments: Sequence[Segment]) -> IndexStats:
         syllables=sum(segment.live_tokens for segment in segments),
         distinct_syllables=len(terms),
         segments=len(segments),
-        size=sum(entry.stat().st_size for entry in os.scandir(directory) if entry.is_file()),
+        size=size,
         text_size=sum(_text_size(segment) for segment in segments),
-        built=os.stat(toc_path(directory, latest_generation(directory))).st_mtime,
+        built=built,
         changed=states["changed"],
         missing=states["missing"],
         months=month_counts(_dates(segments)),
