@@ -1,8 +1,9 @@
 """Which reading of some bytes is Vietnamese: told by how many words are syllables.
 
 Read rightly, nearly all words with accents are Vietnamese syllables; read wrongly, or in
-another language, few are. The thresholds are measured: from sixty characters on, 99 texts in
-a hundred are told right and one foreign text in a thousand is taken for Vietnamese.
+another language, few are. The thresholds are measured on encyclopaedia texts and on programs'
+messages in 39 languages: of 60 characters 97 in 100 are told right, of 200 all; of foreign
+texts of 150 characters and more, one in 20,000 is taken for Vietnamese.
 """
 
 from __future__ import annotations
@@ -13,18 +14,19 @@ from dataclasses import dataclass
 from vnsearch.documents.legacy import WINDOWS_1252, decode_legacy
 from vnsearch.text.normalize import compose
 from vnsearch.text.syllable import is_syllable
-from vnsearch.text.terms import exact_term
+from vnsearch.text.terms import exact_term, remembered
 
 LEGACY_ENCODINGS = ("windows-1258", "tcvn3", "tcvn", "viscii", "vni")
 
-SAMPLE_SIZE = 8192  # bytes, from the first line with an accent on
+SAMPLE_SIZE = 4096  # bytes, from the first line with an accent on
 SEARCHED = 1 << 16  # characters of a text looked at for wrongly read bytes
 FACES_JUDGED = 500  # words
 SEARCHED_LINES = 2000  # and lines
-VALID_SHARE = 0.9  # of the words with accents, at least so many must be syllables,
+VALID_SHARE = 0.8  # of the words with accents, at least so many must be syllables,
 MARGIN = 0.2  # and so many more than in the next best reading
-ENOUGH_WORDS = 20  # below this, common words must tell the readings apart,
-FEWEST_WORDS = 3  # and there must be so many different ones
+ENOUGH_WORDS = 20  # with fewer words, common ones must tell the readings apart,
+SHORT_SHARE = 0.9  # so many must be syllables,
+FEWEST_WORDS = 3  # and so many be different
 
 # The commonest syllables with accents, from news and encyclopaedia texts.
 _COMMON_SYLLABLES = """
@@ -34,6 +36,7 @@ nhiều thành đại phố thế thể trên dưới giới hà nội quốc t�
 được điểm
 """
 _COMMON = frozenset(map(exact_term, _COMMON_SYLLABLES.split()))
+_is_syllable = remembered(is_syllable)
 _words = re.compile("(?:[^\\W\\d_]|[\ufffd\u0300-\u036f])+").findall
 # Words of TCVN with a byte that is a typographic sign in TCVN3. Such a byte alone is a dash or
 # a quote, but for À, Á, Ở (a euro, florin and trade mark sign) and what Windows-1252 lacks.
@@ -100,7 +103,7 @@ def repair(text: str) -> tuple[str, str]:
 
 def _is_misread_utf8(content: bytes) -> bool:
     reading = _judge(_sample(content).decode("utf-8", "replace"), "utf-8")
-    return reading.valid >= VALID_SHARE and reading.different >= FEWEST_WORDS
+    return reading.valid >= SHORT_SHARE and reading.different >= FEWEST_WORDS
 
 
 def _misread_encoding(content: bytes, text: str) -> str:
@@ -118,11 +121,13 @@ def _best_reading(content: bytes) -> _Reading | None:
     readings.sort(key=lambda one: one.likeness, reverse=True)
     best = readings[0]
     second = next(one for one in readings if one.family != best.family)
-    if best.valid < VALID_SHARE or best.different < FEWEST_WORDS:
+    if best.different < FEWEST_WORDS:
         return None
     if best.words >= ENOUGH_WORDS:
-        return best if best.valid - second.valid >= MARGIN else None
-    told = best.common > 0 and best.likeness - second.likeness >= MARGIN
+        told = best.valid >= VALID_SHARE and best.valid - second.valid >= MARGIN
+    else:
+        told = best.valid >= SHORT_SHARE and best.likeness - second.likeness >= MARGIN
+        told = told and best.common > 0
     return best if told else None
 
 
@@ -170,6 +175,6 @@ def _judge(text: str, encoding: str) -> _Reading:
         encoding,
         count,
         len(set(words)),
-        sum(map(is_syllable, words)) / count,
+        sum(map(_is_syllable, words)) / count,
         sum(word in _COMMON for word in words) / count,
     )
