@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import re
+from difflib import unified_diff
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent.parent
@@ -32,7 +33,12 @@ def assert_written(page: Path, text: str) -> None:
     """Compare a text, line by line, with what stands on the page."""
     if os.environ.get("VNSEARCH_GOLDEN") == "write":
         page.write_text(text, encoding="utf-8")
-    assert masked(read(page)).splitlines() == masked(text).splitlines(), f"see {__file__}"
+    stands, is_now = masked(read(page)).splitlines(), masked(text).splitlines()
+    difference = unified_diff(
+        stands, is_now, page.name, f"now; see {__file__}", n=1, lineterm=""
+    )
+    message = "\n".join(difference)
+    assert not message, message
 
 
 def masked(text: str) -> str:

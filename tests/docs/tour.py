@@ -11,6 +11,8 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
+from .pages import masked
+
 GUESTS = ("jq", "rg", "sqlite3")  # programs of examples that are run only where they are
 
 # Examples: what a terminal without colour shows, or in colour, as HTML.
@@ -31,20 +33,22 @@ class Tour:
 
     def _rerun_block(self, block: re.Match[str]) -> str:
         begin, examples, end = block.groups()
-        print_example = self._picture if begin == "<pre>" else self._plain
-        return f"{begin}\n{EXAMPLE.sub(print_example, examples)}{end}"
+        shown = self.picture if begin == "<pre>" else self.shown
 
-    def _plain(self, example: re.Match[str]) -> str:
-        line = example[1]
-        if any(guest in line.split() and not shutil.which(guest) for guest in GUESTS):
-            return example[0]
-        return f"$ {line}\n{self.shown(line)}"
+        def rerun_example(example: re.Match[str]) -> str:
+            line, output = example.groups()
+            if any(guest in line.split() and not shutil.which(guest) for guest in GUESTS):
+                return example[0]
+            now = shown(line)
+            return example[0] if masked(now) == masked(output) else f"$ {line}\n{now}"
 
-    def _picture(self, example: re.Match[str]) -> str:
-        """The example with what is bold on the terminal in bold."""
-        shown = html.escape(self.shown(example[1], FORCE_COLOR="1"), quote=False)
+        return f"{begin}\n{EXAMPLE.sub(rerun_example, examples)}{end}"
+
+    def picture(self, line: str) -> str:
+        """What is shown of a line of shell, as HTML, with what is bold on a terminal in bold."""
+        shown = html.escape(self.shown(line, FORCE_COLOR="1"), quote=False)
         bold = re.sub(r"\x1b\[1(?:;31)?m( *)(.*?)\x1b\[0m", r"\1<b>\2</b>", shown)
-        return f"$ {example[1]}\n" + re.sub(r"\x1b\[[0-9;]*m", "", bold)
+        return re.sub(r"\x1b\[[0-9;]*m", "", bold)
 
     def shown(self, line: str, **environment: str) -> str:
         """What a terminal of 80 columns that knows no escapes shows of a line of shell."""
