@@ -45,7 +45,7 @@ class Tour:
         return f"{begin}\n{EXAMPLE.sub(rerun_example, examples)}{end}"
 
     def picture(self, line: str) -> str:
-        """What is shown of a line of shell, as HTML, with what is bold on a terminal in bold."""
+        """What is shown of a line of shell in colour, as HTML with what is bold in bold."""
         shown = html.escape(self.shown(line, FORCE_COLOR="1"), quote=False)
         bold = re.sub(r"\x1b\[1(?:;31)?m( *)(.*?)\x1b\[0m", r"\1<b>\2</b>", shown)
         return re.sub(r"\x1b\[[0-9;]*m", "", bold)
