@@ -58,4 +58,4 @@ def left_over(index: Path) -> set[str]:
     toc = read_toc(str(index))
     known = {entry.name + EXTENSION for entry in toc.entries}
     known |= {os.path.basename(toc_path("", toc.generation)), "MAIN_WRITELOCK", "sources.json"}
-    return set(os.listdir(index)) - known
+    return {name for name in os.listdir(index) if not (index / name).is_dir()} - known

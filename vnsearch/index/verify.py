@@ -57,6 +57,7 @@ def _strays(directory: str, known: set[str]) -> list[str]:
         name
         for name in os.listdir(directory)
         if name.startswith(f"{INDEX_NAME}_") and name.endswith(EXTENSION) and name not in known
+        if not os.path.isdir(os.path.join(directory, name))
     )
 
 
