@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 import vnsearch
-from vnsearch import update_index
+from vnsearch import VnsearchError, update_index
 from vnsearch.errors import IndexDamagedError, IndexNotFoundError
 from vnsearch.index.arrays import PAGE
 from vnsearch.index.verify import verify
@@ -138,6 +138,10 @@ class Patient:
             assert asked(self.index, QUERIES[0]) == self.right[QUERIES[0]]
         except (IndexDamagedError, IndexNotFoundError):
             pass
+        if (self.index / "sources.json").is_dir():
+            with pytest.raises(VnsearchError, match=r"Is a directory: .*sources\.json"):
+                update_index(self.index, [self.docs], rebuild=True)
+            return
         update_index(self.index, [self.docs], rebuild=True)
         for question in (*QUERIES, "(words)", "(document)"):
             assert asked(self.index, question) == self.right[question]

@@ -67,9 +67,11 @@ def update_index(
     try:
         summary = run(directory, names, chosen, Reports(progress, note))
     except OSError as error:  # a full disk does not say where it is full
+        place = error.filename2 or error.filename
+        reason = f"{error.strerror or error}{f': {place}' if place else ''}"
         raise VnsearchError(
-            f"the index {index_dir} cannot be updated ({error.strerror or error}): it "
-            "is as it was last saved; make room or mend the folder, and run the command again"
+            f"the index {index_dir} cannot be updated ({reason}): it is as it was last saved; "
+            "make room or mend the folder, and run the command again"
         ) from error
     return replace(summary, seconds=time.monotonic() - started)
 
