@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import unicodedata
 from collections.abc import Sequence
@@ -9,6 +10,8 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from vnsearch.documents.files import open_file
+from vnsearch.errors import DocumentError
 from vnsearch.index.columns import FileState
 from vnsearch.index.segment import Segment
 
@@ -48,13 +51,22 @@ def shown_path(stored: str, directory: str) -> str:
 
 
 def file_digest(path: str) -> str:
-    """A digest of a file's content, in hexadecimal; raises OSError."""
+    """A digest of a file's content, in hexadecimal; raises OSError, for a device too.
+
+    Of a file that grows meanwhile, little more than there was at first.
+    """
     import hashlib  # here, since a search seldom needs it
 
     digest = hashlib.blake2b(digest_size=16)
-    with open(path, "rb", buffering=0) as file:
-        while piece := file.read(_PIECE):
+    try:
+        file = open_file(path)
+    except DocumentError as error:
+        raise OSError(errno.EINVAL, "not a regular file", path) from error
+    with file:
+        left = os.fstat(file.fileno()).st_size
+        while left >= 0 and (piece := file.read(_PIECE)):
             digest.update(piece)
+            left -= len(piece)
     return digest.hexdigest()
 
 
