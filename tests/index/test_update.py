@@ -196,14 +196,30 @@ def entry(documents: int, deleted: int = 0) -> SegmentEntry:
         ([100, 3, 2, 2], [[100], [3], [2], [2]]),
         ([100, 1, 1, 1], [[100], [1], [1], [1]]),
         ([1, 100, 1, 1, 1, 1], [[100], [1, 1, 1, 1, 1]]),
-        ([9000] * 14, [[9000] * 7, [9000] * 7]),
         ([100, 60, 40, 25, 20, 12], [[100], [60], [40], [25, 20, 12]]),
     ],
 )
 def test_few_segments_are_kept_and_large_ones_left_alone(
     sizes: list[int], groups: list[list[int]]
 ) -> None:
-    chosen = choose_merges([entry(size) for size in sizes])
+    chosen = choose_merges([entry(size) for size in sizes], [])
+    assert [[one.documents for one in group] for group in chosen] == groups
+
+
+@pytest.mark.parametrize(
+    ("written", "groups"),
+    [
+        ([], [[100]]),
+        ([30], [[100], [30]]),
+        ([30, 20, 10], [[100], [30, 20, 10]]),
+        ([300, 200], [[300, 200], [100]]),
+        ([9000] * 14, [[9000] * 7, [9000] * 7, [100]]),
+    ],
+)
+def test_what_an_update_writes_becomes_one_segment_or_two(
+    written: list[int], groups: list[list[int]]
+) -> None:
+    chosen = choose_merges([entry(100)], [entry(size) for size in written])
     assert [[one.documents for one in group] for group in chosen] == groups
 
 
@@ -211,9 +227,8 @@ def test_a_thousand_small_updates_keep_segments_few_and_write_little() -> None:
     entries: list[SegmentEntry] = [entry(50_000)]
     written = 0
     for _ in range(1000):
-        entries.append(entry(1))
         merged = []
-        for group in choose_merges(entries):
+        for group in choose_merges(entries, [entry(1)]):
             if needs_merge(group):
                 merged.append(entry(sum(one.documents for one in group)))
                 written += merged[-1].documents

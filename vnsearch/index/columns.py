@@ -38,6 +38,7 @@ class FileState:
     size: int
     mtime_ns: int
     digest: str  # hexadecimal, of the content
+    read_ns: int = 0  # when it was read; 0 where nobody knows
 
 
 def document_id(own: str, path: str, part: str) -> str:
@@ -64,6 +65,7 @@ def write_columns(writer: ArrayWriter, columns: Columns) -> None:
     write_strings(writer, "file.digest", [file.digest for file in files])
     writer.add("file.size", np.array([file.size for file in files], np.uint64))
     writer.add("file.mtime_ns", np.array([file.mtime_ns for file in files], np.int64))
+    writer.add("file.read_ns", np.array([file.read_ns for file in files], np.int64))
 
 
 class ColumnFile:
@@ -92,17 +94,18 @@ class ColumnFile:
 
     def file(self, number: int) -> FileState:
         """One file of the segment."""
-        size, time = (
+        size, time, read = (
             int(self._file.part(f"file.{name}", number, number + 1)[0])
-            for name in ("size", "mtime_ns")
+            for name in ("size", "mtime_ns", "read_ns")
         )
-        return FileState(self.paths[number], size, time, self._digests[number])
+        return FileState(self.paths[number], size, time, self._digests[number], read)
 
     def files(self) -> list[FileState]:
         """All files of the segment."""
         sizes = self._file.array("file.size").tolist()
         times = self._file.array("file.mtime_ns").tolist()
-        rows = zip(self.paths, sizes, times, self._digests, strict=True)
+        read = self._file.array("file.read_ns").tolist()
+        rows = zip(self.paths, sizes, times, self._digests, read, strict=True)
         return [FileState(*row) for row in rows]
 
     def read(self, documents: Array) -> Columns:

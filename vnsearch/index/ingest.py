@@ -18,7 +18,6 @@ from vnsearch.index.workers import Work, WorkerPool
 from vnsearch.records import Problem
 
 _WORTH_WORKERS = 8_000_000  # bytes to read; below, starting processes costs more than it saves
-_YOUNG = 2_000_000_000  # ns: a file as young as this may change again within its time stamp
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +100,7 @@ class Ingest:
         """The chunks of all files that have indeed changed."""
         for entry, stored in plan.read:
             key = file_key(stored)
+            read = time.time_ns()
             try:
                 digest = file_digest(entry.path)
             except OSError as error:
@@ -112,8 +112,7 @@ class Ingest:
                 self.tally.same.add(key)
                 self._advance(entry.size)
                 continue
-            young = time.time_ns() - entry.mtime_ns < _YOUNG
-            state = FileState(stored, entry.size, 0 if young else entry.mtime_ns, digest)
+            state = FileState(stored, entry.size, entry.mtime_ns, digest, read)
             for chunk in chunks(entry, self._rules):
                 yield chunk, state
 

@@ -9,6 +9,8 @@ from vnsearch.documents.walk import FileEntry, WalkRules, walk
 from vnsearch.index.catalogue import IndexedFile, file_key, stored_path
 from vnsearch.records import Problem
 
+_YOUNG = 2_000_000_000  # ns: as coarse as the time stamps of any file system
+
 
 @dataclass(slots=True)
 class Plan:
@@ -53,8 +55,12 @@ def make_plan(
 
 
 def _is_unchanged(indexed: IndexedFile, found: FileEntry) -> bool:
+    """By size and time of change; a file that was young when it was read may have changed
+    once more within the same time stamp, and is looked at again.
+    """
     state = indexed.state
-    return (state.size, state.mtime_ns) == (found.size, found.mtime_ns)
+    settled = state.mtime_ns + _YOUNG <= state.read_ns
+    return settled and (state.size, state.mtime_ns) == (found.size, found.mtime_ns)
 
 
 def _is_below(path: str, folder: str) -> bool:

@@ -10,7 +10,7 @@ from vnsearch.index.catalogue import IndexedFile
 from vnsearch.index.segment import SegmentEntry
 
 _MOST_SEGMENTS = 4  # every query looks into each of them
-_WORTH_TWO = 20_000  # documents to merge, from which two processes share the work
+_WORTH_TWO = 50_000  # documents to merge, from which two processes share the work
 _MOST_DELETED = 0.25  # of a segment's documents, before it is written again without them
 
 
@@ -30,25 +30,32 @@ def delete_documents(
     ]
 
 
-def choose_merges(entries: Sequence[SegmentEntry]) -> list[list[SegmentEntry]]:
+def choose_merges(
+    old: Sequence[SegmentEntry], written: Sequence[SegmentEntry]
+) -> list[list[SegmentEntry]]:
     """The segments in groups, each to become one segment; a group of one stays as it is.
 
-    A segment stays alone that is at least half as large as all smaller ones together, so that
-    few are kept, and a document is written again only as the index grows around it.
+    What one update has written becomes one segment, or two if it is much. Then a group stays
+    as it is that is at least half as large as all smaller ones together: so few are kept, and
+    a document is written again only as the index grows around it.
     """
-    left = sorted(entries, key=_size, reverse=True)
+    left = sorted([[entry] for entry in old] + _share(written), key=_size, reverse=True)
     groups: list[list[SegmentEntry]] = []
     while left and 2 * _size(left[0]) >= sum(map(_size, left[1:])):
-        groups.append([left.pop(0)])
-    if left:
-        halves = 2 if sum(map(_size, left)) >= _WORTH_TWO else 1
-        shares: list[list[SegmentEntry]] = [[] for _ in range(halves)]
-        for entry in left:
-            min(shares, key=lambda share: sum(map(_size, share))).append(entry)
-        groups += shares
+        groups.append(left.pop(0))
+    groups += _share([entry for group in left for entry in group])
     while len(groups) > _MOST_SEGMENTS:
         groups[-2:] = [groups[-2] + groups[-1]]
     return groups
+
+
+def _share(entries: Sequence[SegmentEntry]) -> list[list[SegmentEntry]]:
+    """The segments as one group, or as two of about one size, which two processes merge."""
+    shares: list[list[SegmentEntry]] = [[], []]
+    much = _size(entries) >= _WORTH_TWO
+    for entry in sorted(entries, key=lambda entry: _size([entry]), reverse=True):
+        (min(shares, key=_size) if much else shares[0]).append(entry)
+    return [share for share in shares if share]
 
 
 def needs_merge(group: Sequence[SegmentEntry]) -> bool:
@@ -56,5 +63,6 @@ def needs_merge(group: Sequence[SegmentEntry]) -> bool:
     return len(group) > 1 or len(group[0].deleted) // 4 > _MOST_DELETED * group[0].documents
 
 
-def _size(entry: SegmentEntry) -> int:
-    return entry.documents - len(entry.deleted) // 4
+def _size(entries: Sequence[SegmentEntry]) -> int:
+    """How many live documents some segments have."""
+    return sum(entry.documents - len(entry.deleted) // 4 for entry in entries)

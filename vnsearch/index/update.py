@@ -92,9 +92,9 @@ def _update(
         lost = any(problem.failed for problem in summary.problems)
         new = writer.generation == 0 and not lost  # a slip of the keyboard makes no index
         if written or gone or rules.rebuild or new:
-            entries = delete_documents(entries, gone) + written
+            groups = choose_merges(delete_documents(entries, gone), written)
             write_roots(directory, _existing(paths), rules.rebuild)
-            writer.commit_segments(_merge(directory, entries, rules.jobs))
+            writer.commit_segments(_merge(directory, groups, rules.jobs))
         else:
             writer.abandon()
     except BaseException:
@@ -109,8 +109,7 @@ def _existing(paths: list[str]) -> list[str]:
     return [path for path in paths if os.path.lexists(path)]
 
 
-def _merge(directory: str, entries: list[SegmentEntry], jobs: int) -> list[SegmentEntry]:
-    groups = choose_merges(entries) if entries else []
+def _merge(directory: str, groups: list[list[SegmentEntry]], jobs: int) -> list[SegmentEntry]:
     merged = [group for group in groups if needs_merge(group)]
     kept = [group[0] for group in groups if not needs_merge(group)]
     return kept + (merge_groups(directory, merged, jobs or cores()) if merged else [])
