@@ -90,14 +90,8 @@ class Collection:
     def explain(self, answer: Answer, page: Ranking, place: int) -> Explanation:
         """Why the document at a place of a page has its score."""
         number = int(page.segments[place])
-        return explain(
-            answer.lists[number],
-            answer.evidence,
-            number,
-            int(page.documents[place]),
-            self._norm(number),
-            float(page.passages[place]),
-        )
+        lists, norms = answer.lists[number], self._norm(number)
+        return explain(lists, answer.evidence, page, place, norms)
 
     def _norm(self, number: int) -> Array:
         if number not in self._norms:

@@ -2,7 +2,7 @@
 
 BM25 (Robertson and Zaragoza, The Probabilistic Relevance Framework, 2009), with the inverse
 document frequency that cannot fall below zero, as in Lucene. A document's score is that of
-its syllables, of its pairs of neighbouring syllables, and of its best passage.
+its syllables, of its pairs of neighbouring syllables, of its title and of its best passage.
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ PAIR_WEIGHT = 0.5
 FOLDED_WEIGHT = 1 / 8  # of a word that is there with other marks than the query's
 MARKS_WEIGHT = 7 / 8  # of a word that bears more marks than were typed
 RESPELLED_WEIGHT = 7 / 8  # of a word written with i for y, or y for i
+TITLE_WEIGHT = 0.3  # of a title's score as a text of its own
 PASSAGE = 300  # tokens of a passage; the next begins in the middle of the one before
 LEADING = 100  # documents whose best passage is looked for
 

@@ -8,8 +8,10 @@ from typing import Literal
 import numpy as np
 
 from vnsearch.index.arrays import Array
+from vnsearch.index.ranges import distinct
 from vnsearch.records import Answer, Explanation
 from vnsearch.search.lists import SegmentLists, Term
+from vnsearch.search.rank import Ranking
 from vnsearch.search.score import Evidence, score
 from vnsearch.search.words import Variant
 
@@ -17,16 +19,12 @@ How = Literal["exact", "i/y", "marks", "folded", "missing"]
 
 
 def explain(
-    lists: SegmentLists,
-    evidence: Sequence[Evidence],
-    number: int,
-    document: int,
-    norms: Array,
-    passage: float,
+    lists: SegmentLists, evidence: Sequence[Evidence], page: Ranking, place: int, norms: Array
 ) -> Explanation:
-    """The parts of the score of a document of segment `number`, best passage included."""
+    """The parts of the score of the document at a place of a page; the norms of its segment."""
+    number, document = int(page.segments[place]), int(page.documents[place])
     answers, pairs = [], 0.0
-    codes = np.unique(lists.segment.codes(document))
+    codes = distinct(lists.segment.codes(document))
     terms = set(lists.segment.stream.term_of[codes[codes > 0]].tolist())
     for found in evidence:
         worth = _worth(found, number, document, norms)
@@ -36,7 +34,8 @@ def explain(
         answering = [v for v in lists.variants(found.terms[0]) if v.number in terms]
         answers.append(_answer(found.terms[0], answering, worth))
     syllables = sum(answer.score for answer in answers)
-    return Explanation(tuple(answers), syllables, pairs, 0.0, passage)
+    title, passage = float(page.titles[place]), float(page.passages[place])
+    return Explanation(tuple(answers), syllables, pairs, title, passage)
 
 
 def _worth(found: Evidence, number: int, document: int, norms: Array) -> float:

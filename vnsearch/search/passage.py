@@ -12,7 +12,7 @@ from typing import NamedTuple
 import numpy as np
 
 from vnsearch.index.arrays import Array
-from vnsearch.search.bm25 import PASSAGE, Statistics, saturate
+from vnsearch.search.bm25 import K1, PASSAGE, TITLE_WEIGHT, Statistics, saturate
 from vnsearch.search.lists import SegmentLists
 from vnsearch.search.score import Evidence
 from vnsearch.text.terms import folded_term
@@ -22,10 +22,26 @@ _MOST_WORDS = 250  # a slot is a byte
 
 
 class Passages(NamedTuple):
-    """For each of some documents its best passage's score, and the token where it begins."""
+    """For each of some documents its best passage's score, the token where that begins, and
+    the score of its title as a text of its own.
+    """
 
     scores: Array
     starts: Array
+    titles: Array
+
+
+class _Events(NamedTuple):
+    """Where the words and pairs of the query stand; the columns run side by side."""
+
+    owner: Array  # which of the documents
+    place: Array  # token of its stream
+    slot: Array
+    weight: Array
+
+    def among(self, chosen: Array) -> _Events:
+        """Some of the events."""
+        return _Events(*(column[chosen] for column in self))
 
 
 class _Slots(NamedTuple):
@@ -41,12 +57,23 @@ class _Slots(NamedTuple):
 def best_passages(
     lists: SegmentLists, evidence: Sequence[Evidence], documents: Array, stats: Statistics
 ) -> Passages:
-    """The best passage of each of the segment's documents."""
+    """The best passage of each of the segment's documents, and what its title is worth."""
     slots = _make_slots(lists, evidence)
     columns = lists.segment.columns
     starts = columns.numbers("stream_start")[documents].astype(np.int64)
     lengths = columns.numbers("stream_length")[documents].astype(np.int64)
     codes = lists.segment.stream.gather(starts, starts + lengths)
+    events = _find_events(codes, lengths, slots)
+    own = columns.numbers("body_token")[documents] > 0
+    titles = np.where(own, columns.numbers("title_tokens")[documents], 0)
+    return Passages(
+        *_score_windows(events, lengths, slots.weights, stats),
+        _score_titles(events, titles, slots.weights),
+    )
+
+
+def _find_events(codes: Array, lengths: Array, slots: _Slots) -> _Events:
+    """The words and pairs in streams of some lengths, laid end to end."""
     slot_of = slots.slot_of[codes]
     places = np.flatnonzero(slot_of)
     firsts = np.cumsum(lengths) - lengths
@@ -56,40 +83,44 @@ def best_passages(
     groups = slots.group_of[found]
     pairs = slots.pair_of[groups[near], groups[near + 1]]
     near, pairs = near[pairs > 0], pairs[pairs > 0]
-    place = np.concatenate((places, places[near])) - np.concatenate(
-        (firsts[owner], firsts[owner[near]])
-    )
-    return _score_windows(
-        np.concatenate((owner, owner[near])),
-        place,
+    owner = np.concatenate((owner, owner[near]))
+    return _Events(
+        owner,
+        np.concatenate((places, places[near])) - firsts[owner],
         np.concatenate((found, pairs)),
         np.concatenate((weights, np.ones(len(near), np.float32))),
-        lengths,
-        slots.weights,
-        stats,
     )
+
+
+def _score_titles(events: _Events, titles: Array, worth: Array) -> Array:
+    """The score of each title of so many tokens; titles are short, and of one length here."""
+    inside = events.among(events.place < titles[events.owner])
+    frequencies = _frequencies(inside.owner, inside, len(titles), len(worth))
+    norm = np.full((1, 1), K1, np.float32)
+    scores: Array = np.sum(saturate(frequencies, norm) * worth, axis=1)
+    return scores * np.float32(TITLE_WEIGHT)
+
+
+def _frequencies(row: Array, events: _Events, rows: int, width: int) -> Array:
+    """[row, slot]: the weighted frequencies of events that belong to some rows."""
+    totals = np.bincount(row * width + events.slot, events.weight, rows * width)
+    return totals.astype(np.float32).reshape(rows, width)
 
 
 def _score_windows(
-    owner: Array,
-    place: Array,
-    slot: Array,
-    weight: Array,
-    lengths: Array,
-    worth: Array,
-    stats: Statistics,
-) -> Passages:
+    events: _Events, lengths: Array, worth: Array, stats: Statistics
+) -> tuple[Array, Array]:
+    """The score of each document's best window, and the token where it begins."""
     counts = np.maximum(1, -(-lengths // _STEP) - 1)
     bases = np.cumsum(counts) - counts
-    half = place // _STEP
-    late, early = half < counts[owner], half > 0
-    window = np.concatenate(((bases[owner] + half)[late], (bases[owner] + half - 1)[early]))
-    width = len(worth)
-    key = window * width + np.concatenate((slot[late], slot[early]))
-    totals = np.bincount(
-        key, np.concatenate((weight[late], weight[early])), int(counts.sum()) * width
+    half = events.place // _STEP
+    late, early = half < counts[events.owner], half > 0
+    first = bases[events.owner] + half
+    window = np.concatenate((first[late], first[early] - 1))
+    both = _Events(
+        *map(np.concatenate, zip(events.among(late), events.among(early), strict=True))
     )
-    frequencies = totals.astype(np.float32).reshape(-1, width)
+    frequencies = _frequencies(window, both, int(counts.sum()), len(worth))
     number = np.arange(len(frequencies)) - np.repeat(bases, counts)
     sizes = np.minimum(PASSAGE, np.repeat(lengths, counts) - number * _STEP)
     mean = Statistics(stats.documents, min(stats.mean_length, PASSAGE))
@@ -97,8 +128,7 @@ def _score_windows(
     scores = np.sum(saturate(frequencies, mean.norms(sizes)[:, None]) * worth, axis=1)
     best = np.maximum.reduceat(scores, bases)
     chosen = np.flatnonzero(scores == np.repeat(best, counts))
-    first = chosen[np.searchsorted(chosen, bases)]
-    return Passages(best, number[first] * _STEP)
+    return best, number[chosen[np.searchsorted(chosen, bases)]] * _STEP
 
 
 def _make_slots(lists: SegmentLists, evidence: Sequence[Evidence]) -> _Slots:

@@ -16,7 +16,7 @@ from vnsearch.search.passage import best_passages
 from vnsearch.search.score import Evidence
 
 _SPELLED = 1 << 20  # above any number of words that are spelled as typed
-_COLUMNS = ("segments", "documents", "tiers", "scores", "passages", "starts")
+_COLUMNS = ("segments", "documents", "tiers", "scores", "passages", "starts", "titles")
 
 
 @dataclass(frozen=True)
@@ -29,6 +29,7 @@ class Ranking:
     scores: Array
     passages: Array  # what of the score is the best passage's
     starts: Array  # the token where that begins
+    titles: Array  # what of it is the title's
 
     def __len__(self) -> int:
         return len(self.documents)
@@ -42,6 +43,7 @@ class Ranking:
             self.scores[places],
             self.passages[places],
             self.starts[places],
+            self.titles[places],
         )
 
 
@@ -58,6 +60,7 @@ def column(number: int, accepted: Accepted, scores: Array) -> Ranking:
         scores,
         np.zeros(size, np.float32),
         np.zeros(size, np.int64),
+        np.zeros(size, np.float32),
     )
 
 
@@ -118,19 +121,20 @@ def add_passages(
     evidence: Sequence[Evidence],
     statistics: Statistics,
 ) -> Ranking:
-    """The leading documents in their order by score and best passage; the others behind."""
-    count = min(LEADING, len(ranking))
-    passages, starts = np.zeros(len(ranking), np.float32), ranking.starts.copy()
+    """The leading documents in order of their scores with best passage and title added; the
+    others behind them.
+    """
+    leading = ranking.segments[:LEADING]
+    passages, titles = np.zeros((2, len(ranking)), np.float32)
+    starts = np.zeros(len(ranking), np.int64)
     for number, segment_lists in enumerate(lists):
-        chosen = np.flatnonzero(ranking.segments[:count] == number)
+        chosen = np.flatnonzero(leading == number)
         if len(chosen):
-            found = best_passages(
-                segment_lists, evidence, ranking.documents[chosen], statistics
-            )
-            passages[chosen], starts[chosen] = found
-    ranking = replace(
-        ranking, scores=ranking.scores + passages, passages=passages, starts=starts
-    )
+            documents = ranking.documents[chosen]
+            found = best_passages(segment_lists, evidence, documents, statistics)
+            passages[chosen], starts[chosen], titles[chosen] = found
+    scores = ranking.scores + passages + titles
+    ranking = replace(ranking, scores=scores, passages=passages, starts=starts, titles=titles)
     return ranking.take(_order(ranking, lists))
 
 
