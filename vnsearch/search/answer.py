@@ -47,6 +47,11 @@ class Answer:
         """How many documents were found."""
         return sum(map(len, self.rankings))
 
+    @property
+    def total_of_all(self) -> int:
+        """How many of them are known to have all the words."""
+        return self.total if self.match == "all" else 0
+
 
 class Collection:
     """The segments of an index and what scores depend on, worked out once."""

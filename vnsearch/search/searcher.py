@@ -20,6 +20,7 @@ from vnsearch.search.lookup import find_document
 from vnsearch.search.parse import parse_query
 from vnsearch.search.reading import read_query
 from vnsearch.search.score import scored_terms
+from vnsearch.search.suggest import suggest
 
 
 def open_index(index_dir: str | os.PathLike[str] = "index") -> Index:
@@ -97,6 +98,7 @@ class Index:
             total=answer.total,
             hits=tuple(hits),
             reading=read_query(answer.lists, parsed),
+            suggestion=suggest(answer.lists, parsed, answer.total_of_all),
             seconds=time.perf_counter() - started,
             months=month_counts(_dates(answer)) if months else (),
         )

@@ -1,0 +1,134 @@
+"""What a word of a query may have been meant to be: raw keystrokes, or a slip of the hand.
+
+Whatever comes back is a word of the index.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from operator import ge
+from unicodedata import combining, normalize
+
+from vnsearch.search.edits import one_edit_away
+from vnsearch.search.lists import SegmentLists
+from vnsearch.search.query import Word
+from vnsearch.text.marks import has_marks
+from vnsearch.text.syllable import is_bare_syllable
+from vnsearch.text.terms import folded_term
+from vnsearch.text.typing import decode_telex, decode_vni
+
+_SHORTEST, _LONGEST = 3, 20  # letters of a word that is looked for with a slip
+_SHORTEST_ALONE = 4  # the same for a word that no neighbour tells of
+_CLEARLY = 5  # documents, or times as many documents, that leave no doubt
+_OFTEN = 10  # a pair in one of so many of a word's documents
+_MOST_MEANT = 3  # words that one slip may stand for
+
+
+def from_keystrokes(lists: Sequence[SegmentLists], term: str) -> str:
+    """The word of the index that a term types in Telex or VNI; "" if none, or if the term is
+    a syllable itself. One in -oong or -ooc is rare, and likely types -ông or -ôc.
+    """
+    if is_bare_syllable(term) and "oo" not in term:
+        return ""
+    for decoded in (decode_telex(term), decode_vni(term)):
+        if decoded and _has(lists, decoded):
+            return decoded
+    return ""
+
+
+def is_known(lists: Sequence[SegmentLists], term: str) -> bool:
+    """Whether the index has the term with any marks."""
+    return _documents(lists, term) > 0
+
+
+def is_answered(lists: Sequence[SegmentLists], term: str) -> bool:
+    """Whether the index has the term with all its marks, and maybe others."""
+    word = _word(term)
+    return any(variant.exact for each in lists for variant in each.variants(word))
+
+
+def _has(lists: Sequence[SegmentLists], term: str) -> bool:
+    """Whether the index has the term with these marks and no others."""
+    word = _word(term)
+    return any(variant.term == term for each in lists for variant in each.variants(word))
+
+
+def from_slip(lists: Sequence[SegmentLists], left: str, term: str, right: str) -> list[str]:
+    """The folded words, the likeliest first, that a term between two others ("" for none) may
+    be a slip for: a letter is wrong, missing, too many, or swapped with the next.
+
+    A term that the index does not have may be a slip for one that stands beside a neighbour;
+    where the index has no neighbour either, for the commonest. One that it has is none, save
+    where it never stands beside these neighbours, and the other usually does.
+    """
+    fold = folded_term(term)
+    if not (_SHORTEST <= len(fold) <= _LONGEST and fold.isascii() and fold.isalpha()):
+        return []
+    known = is_known(lists, term)
+    if known and (not (left or right) or any(_beside(lists, left, term, right))):
+        return []
+    beside = {other: _beside(lists, left, other, right) for other in _near(lists, term)}
+    meant = [
+        other
+        for other, counts in beside.items()
+        if any(counts) and (not known or is_usual(lists, left, other, right))
+    ]
+    alone = not any(is_known(lists, word) for word in (term, left, right) if word)
+    if alone and len(fold) >= _SHORTEST_ALONE:
+        return _commonest(lists, beside)
+    meant.sort(key=lambda other: (beside[other].count(0), -sum(beside[other]), other))
+    return meant[:_MOST_MEANT]
+
+
+def is_usual(lists: Sequence[SegmentLists], left: str, term: str, right: str) -> bool:
+    """Whether a term, folded, stands beside each of its neighbours ("" for none) in several
+    documents, and in many of all that have the one neighbour or the other.
+    """
+    counts = _beside(lists, left, term, right)
+    usual = [_documents(lists, word) / _OFTEN for word in (left, right) if word]
+    return min(counts, default=0) >= _CLEARLY and any(map(ge, counts, usual))
+
+
+def _near(lists: Sequence[SegmentLists], term: str) -> set[str]:
+    """The folded words that are one edit away and can bear the marks of the term, if any."""
+    fold = folded_term(term)
+    near = {other for each in lists for other in one_edit_away(each.segment, fold)}
+    if not has_marks(term):
+        return near
+    return {
+        other
+        for other in near
+        for each in lists
+        if any(keeps_marks(variant.term, term) for variant in each.variants(_word(other)))
+    }
+
+
+def keeps_marks(term: str, typed: str) -> bool:
+    """Whether a term of other letters bears, somewhere, every mark that was typed."""
+    return _marks(typed) <= _marks(term)
+
+
+def _marks(term: str) -> set[str]:
+    return {ch for ch in normalize("NFD", term) if ch == "đ" or combining(ch)}
+
+
+def _commonest(lists: Sequence[SegmentLists], terms: Collection[str]) -> list[str]:
+    """The one term that clearly more documents have than any other, if there is one."""
+    ranked = sorted(((_documents(lists, term), term) for term in terms), reverse=True)
+    clear = ranked and (len(ranked) == 1 or ranked[0][0] >= _CLEARLY * ranked[1][0])
+    return [ranked[0][1]] if clear else []
+
+
+def _documents(lists: Sequence[SegmentLists], term: str) -> int:
+    """How many documents have the word, folded."""
+    return sum(len(each.word(_word(term)).documents) for each in lists)
+
+
+def _beside(lists: Sequence[SegmentLists], left: str, term: str, right: str) -> list[int]:
+    """How many documents have it, folded, beside each of the neighbours that there are."""
+    pairs = [pair for pair in ((left, term), (term, right)) if all(pair)]
+    return [sum(len(each.pair(*pair).documents) for each in lists) for pair in pairs]
+
+
+def _word(term: str) -> Word:
+    return Word(term, 0, 0)

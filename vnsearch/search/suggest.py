@@ -1,0 +1,127 @@
+"""Did you mean: a query in other words, for one that finds little as it is typed.
+
+Words are replaced by words of the index only: raw keystrokes by what they type, a slip of the
+hand by what stands beside these neighbours, and marks that a word never bears beside these
+neighbours by those that it does. The query made so must find more.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import chain
+from typing import NamedTuple
+
+import numpy as np
+
+from vnsearch.index.arrays import Array
+from vnsearch.search.corrections import is_answered, keeps_marks
+from vnsearch.search.guesses import Guess, make_guesses
+from vnsearch.search.lists import SegmentLists
+from vnsearch.search.markov import Likely, most_likely
+from vnsearch.search.neighbours import count_neighbours
+from vnsearch.search.query import Query, Word
+from vnsearch.search.reading import MOST_WORDS, rewritten
+from vnsearch.text.marks import bears, has_marks
+
+_LITTLE = 10  # documents
+_CLEARLY = 5  # times as many, or more, have the words with other marks
+_WRONG_MARKS = 0.001  # how likely a word is typed with marks that it does not bear
+_LIKELY = 0.5  # the least confidence for marks, where those that were typed are nowhere
+_SURE = 0.9  # the least confidence for other marks than were typed
+_ONE_WAY = np.ones(1)
+
+
+def suggest(lists: Sequence[SegmentLists], query: Query, total: int) -> str:
+    """The query's text with words replaced, so that it finds more; "" if nothing is better.
+
+    `total` documents have all the words with any marks. There is a suggestion only where few
+    of them, or next to none, have the words with the marks that were typed.
+    """
+    words = query.words()
+    if not lists or not 0 < len(words) <= MOST_WORDS:
+        return ""
+    found = _answered(lists, words)
+    if found.words == len(words) and found.documents > max(_LITTLE, total // _CLEARLY):
+        return ""
+    terms = dict(_replaced(lists, query))
+    meant = [replace(word, term=terms.get(word, word.term)) for word in words]
+    return rewritten(query, terms) if terms and _answered(lists, meant) > found else ""
+
+
+class _Answered(NamedTuple):
+    """How many words of a query one document answers exactly, at best, and how many do."""
+
+    words: int
+    documents: int
+
+
+def _answered(lists: Sequence[SegmentLists], words: Sequence[Word]) -> _Answered:
+    totals = [np.zeros(0, np.intp)]
+    for each in lists:
+        counts = np.zeros(each.segment.documents, np.intp)
+        for word in words:
+            counts[each.word(word).exact_documents()] += 1
+        totals.append(counts[each.segment.live])
+    counts = np.concatenate(totals)
+    best = int(counts.max(initial=0))
+    return _Answered(best, int((counts == best).sum()) if best else 0)
+
+
+def _replaced(lists: Sequence[SegmentLists], query: Query) -> Iterator[tuple[Word, str]]:
+    """The words that mean another term, and that term."""
+    runs = make_guesses(lists, query)
+    guesses = list(chain.from_iterable(runs))
+    bare = not any(has_marks(guess.word.term) for guess in guesses)
+    if bare and all(guess.how == "typed" for guess in guesses):
+        return
+    slots = [[guess.slot for guess in run] for run in runs]
+    neighbours = count_neighbours(lists, slots)
+    typed = [[_typed(neighbours.terms(guess.slot), guess) for guess in run] for run in runs]
+    likely = chain.from_iterable(most_likely(neighbours, slots, typed, _ONE_WAY))
+    for guess, meant in zip(guesses, likely, strict=True):
+        word = guess.word
+        if guess.how == "keys":
+            replaces = meant.supported or _are_keystrokes(guesses)
+        elif guess.how == "slip":
+            replaces = True
+        elif has_marks(word.term):
+            replaces = _has_wrong_marks(lists, word, meant)
+        else:
+            replaces = bare and _is_slip_in(guesses) and meant.confidence >= _LIKELY
+        if replaces and meant.term != word.term:
+            yield word, meant.term
+
+
+def _typed(terms: Sequence[str], guess: Guess) -> Array:
+    """[way, term]: how likely the word is typed if the term is meant; there is one way."""
+    if guess.how == "keys":
+        fit = [any(term == word.term for word in guess.slot) for term in terms]
+    else:
+        fits = keeps_marks if guess.how == "slip" else bears
+        fit = [fits(term, guess.word.term) for term in terms]
+    return np.where(fit, 1.0, _WRONG_MARKS)[None]
+
+
+def _are_keystrokes(guesses: Sequence[Guess]) -> bool:
+    """Whether words that no neighbour supports are keystrokes all the same.
+
+    A single word is, unless it is a name and a figure as much, such as quan1; of several one
+    must have two keys more than letters, since English words such as `tax` have one.
+    """
+    keys = [(guess.word.term, guess.slot[0].term) for guess in guesses if guess.how == "keys"]
+    if len(guesses) == 1:
+        typed = keys[0][0]
+        return not (typed[:-1].isalpha() and typed[-1].isdigit())
+    return len(keys) > 1 and any(len(typed) > len(term) + 1 for typed, term in keys)
+
+
+def _is_slip_in(guesses: Sequence[Guess]) -> bool:
+    """Whether a word is mended: then those beside it are shown with their marks as well."""
+    return any(guess.how == "slip" for guess in guesses)
+
+
+def _has_wrong_marks(lists: Sequence[SegmentLists], word: Word, meant: Likely) -> bool:
+    """Whether a word was typed with marks that it does not have where it stands."""
+    least = _SURE if is_answered(lists, word.term) else _LIKELY
+    return meant.supported and meant.confidence >= least and not bears(meant.term, word.term)
