@@ -29,6 +29,10 @@ class IndexVersionError(VnsearchError):
     """An index of another format, or made under other text rules."""
 
 
+class ForeignIndexError(IndexVersionError):
+    """An index that other software made."""
+
+
 class IndexDamagedError(VnsearchError):
     """An index with a missing, truncated, changed or foreign file."""
 

@@ -128,7 +128,7 @@ class ArrayFile:
             raise self._damaged("is empty") from error
         try:
             self._read_footer(checksum)
-        except (ValueError, TypeError, LookupError, RecursionError) as error:
+        except (ValueError, TypeError, LookupError, AttributeError, RecursionError) as error:
             raise self._damaged(f"has a footer that cannot be read ({error})") from error
         self._seen = bytearray(len(self._checksums))
         self._views: dict[str, Array] = {}

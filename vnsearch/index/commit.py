@@ -14,6 +14,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from vnsearch.errors import (
+    ForeignIndexError,
     IndexDamagedError,
     IndexLockedError,
     IndexNotFoundError,
@@ -63,8 +64,8 @@ class _SafeIndex(index.FileIndex):  # type: ignore[misc]
             return index.TOC(self._schema, [], -1)
         try:
             found = read_toc(self._directory)
-        except IndexDamagedError:
-            if not self._anew:
+        except (IndexDamagedError, IndexVersionError) as error:
+            if not self._anew or isinstance(error, ForeignIndexError):
                 raise
             return index.TOC(self._schema, [], generation)
         segments = [] if self._anew else [ArraySegment(*entry) for entry in found.entries]
@@ -76,7 +77,7 @@ class IndexWriter(writing.SegmentWriter):  # type: ignore[misc]
 
     `anew` starts from no segment, whatever state the index is in; the old generation stays
     in place until the commit. Raises IndexLockedError after `wait` seconds, and
-    IndexVersionError where other software keeps its index.
+    ForeignIndexError where other software keeps its index.
     """
 
     writelock: Any = None

@@ -13,7 +13,7 @@ import struct
 import zlib
 from typing import Any, NamedTuple
 
-from vnsearch.errors import IndexDamagedError, IndexNotFoundError, IndexVersionError
+from vnsearch.errors import ForeignIndexError, IndexDamagedError, IndexNotFoundError
 from vnsearch.index.arrays import open_own
 from vnsearch.index.layout import EXTENSION, FORMAT, INDEX_NAME
 from vnsearch.index.segment import Segment, SegmentEntry, check_version
@@ -23,6 +23,7 @@ _TOC_NAME = re.compile(rf"_{INDEX_NAME}_([0-9]{{1,9}})\.toc\Z")
 _SEGMENT_NAME = re.compile(rf"{INDEX_NAME}_[0-9a-z]+\Z")
 _SEAL = struct.Struct("<II8s")  # the list's length, the checksum of all before, magic
 _SEAL_MAGIC = b"VNSEALED"
+_OUR_FIELD = b"title_in_body"  # of make_schema
 _ATTEMPTS = 20  # a reader that lost this many races with commits has met something else
 _LOOKS = 3  # a folder that changes while it is listed may show neither of two generations
 _REBUILD = "run 'vnsearch index --rebuild' to make the index anew"
@@ -137,8 +138,8 @@ def size_and_age(directory: str) -> tuple[int, float]:
 
 
 def _parse(content: bytes, path: str, generation: int) -> tuple[SegmentEntry, ...]:
-    if content.endswith(b".") and b"whoosh" in content and b"vnsearch" not in content:
-        raise IndexVersionError(f"{path} was not written by vnsearch: choose another folder")
+    if _is_foreign(content, generation):
+        raise ForeignIndexError(f"{path} was not written by vnsearch: choose another folder")
     body, seal = content[: -_SEAL.size], content[-_SEAL.size :]
     if len(seal) < _SEAL.size or seal[-len(_SEAL_MAGIC) :] != _SEAL_MAGIC:
         raise IndexDamagedError(f"{path} was cut short or changed: {_REBUILD}")
@@ -155,7 +156,23 @@ def _parse(content: bytes, path: str, generation: int) -> tuple[SegmentEntry, ..
         raise IndexDamagedError(f"{path} cannot be read ({error}): {_REBUILD}") from error
 
 
+def _is_foreign(content: bytes, generation: int) -> bool:
+    """Whether a table, so far as it goes, is whole, but has neither our seal nor our fields.
+
+    Whoosh writes the generation behind the schema, so that what was cut short has not both.
+    """
+    behind_schema = b"." + struct.pack("!ii", generation, 0)
+    return (
+        behind_schema in content
+        and _OUR_FIELD not in content
+        and not content.endswith(_SEAL_MAGIC)
+    )
+
+
 def _entry(name: Any, documents: Any, checksum: Any, deleted: Any) -> SegmentEntry:
-    if not _SEGMENT_NAME.match(name) or not 0 <= documents < 1 << 32:
+    if not _SEGMENT_NAME.match(name) or {type(documents), type(checksum)} != {int}:
         raise ValueError(f"it names a segment {name!r}")
-    return SegmentEntry(name, documents, int(checksum), bytes.fromhex(deleted))
+    numbers = bytes.fromhex(deleted)
+    if len(numbers) % 4:
+        raise ValueError(f"it deletes part of a document of {name}")
+    return SegmentEntry(name, documents, checksum, numbers)
