@@ -1,0 +1,196 @@
+"""Did you mean: what is suggested for keystrokes, slips and wrong marks, and when nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from unicodedata import normalize
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from vnsearch import update_index
+from vnsearch.search.lists import SegmentLists
+from vnsearch.search.match import accept_all
+from vnsearch.search.parse import parse_query
+from vnsearch.search.query import Query
+from vnsearch.search.reading import MOST_WORDS
+from vnsearch.search.suggest import suggest
+from vnsearch.text.terms import exact_term, folded_term
+from vnsearch.text.tokenize import tokenize
+
+from .newsroom import NAN, NEWS, USUAL, index_news, open_lists, write_news
+
+DOCUMENTS = (*NEWS, *USUAL, *NAN)
+WORDS = sorted({token.text for text in DOCUMENTS for token in tokenize(text)})
+TERMS = {exact_term(word) for word in WORDS}
+TERMS |= {folded_term(term) for term in TERMS}
+
+
+@pytest.fixture(scope="module")
+def index(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return index_news(tmp_path_factory.mktemp("suggest"), DOCUMENTS)
+
+
+def found(lists: Sequence[SegmentLists], query: Query, exact: bool = False) -> int:
+    """How many documents answer all of a query."""
+    return sum(len(accept_all(each, query, exact).documents) for each in lists)
+
+
+def suggested(index: Path, text: str) -> str:
+    lists, query = open_lists(index), parse_query(text)
+    return suggest(lists, query, found(lists, query))
+
+
+KEYSTROKES = [
+    ("hooij nghij", "hội nghị"),
+    ("hooij nghij toanf quoocs", "hội nghị toàn quốc"),
+    ("dduwowngf phoos", "đường phố"),
+    ("coong an nhaan daan", "công an nhân dân"),
+    ("hooij", "hội"),
+    ("ho65i nghi5", "hội nghị"),
+    ("d9u7o7ng2 pho61", "đường phố"),
+    ("tru7o7ng2", "trường"),
+    # Only one word was typed with the input method off.
+    ("hội nghij", "hội nghị"),
+    ("dai hooij", "dai hội"),
+]
+SLIPS = [
+    ("hội mghị", "hội nghị"),
+    ("hội nghj", "hội nghị"),
+    ("hội nghịị", "hội nghị"),
+    ("đườg phố", "đường phố"),
+    ("trugn ương", "trung ương"),
+    ("nhaat bản", "nhật bản"),
+    ("wrold cup", "world cup"),
+    ("crowwd", "crowd"),
+    # A bare query that is mended comes with its marks.
+    ("hoi nghj toan quoc", "hội nghị toàn quốc"),
+    ("thanh pho ho chi mihn", "thành phố hồ chí minh"),
+    ("thue thu nahp", "thuế thu nhập"),
+    # "thế" and "nan" are words; here they never stand, and another word usually does.
+    ("nộp thế thu nhập", "nộp thuế thu nhập"),
+]
+WRONG_MARKS = [
+    ("hỗi nghị", "hội nghị"),
+    ("hội nghỵ", "hội nghị"),
+    ("tổng bì thư", "tổng bí thư"),
+    ("cổng an nhân dân", "công an nhân dân"),
+]
+
+
+@pytest.mark.parametrize(("query", "expected"), [*KEYSTROKES, *SLIPS, *WRONG_MARKS])
+def test_words_of_the_index_are_suggested(index: Path, query: str, expected: str) -> None:
+    assert suggested(index, query) == expected
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "hội nghị",
+        "hoi nghi toan quoc",
+        "hôi nghi",
+        "world cup",
+        "nan tre",
+        # Two words of the index that never met: neither is a slip.
+        "hội nghe",
+        "mía trường",
+        # Names with a figure and English words are keystrokes as much; they are left alone.
+        "quan1",
+        "a1",
+        "covid19",
+        "tax",
+        "tax box",
+        "is this the box",
+        # Nothing near is in the index, or too much, or it is no word to mend.
+        "zzz",
+        "hội zzz",
+        "nghj",
+        "q",
+        "7",
+        "20244",
+        "中国",
+        "HCN hội nghị",
+        "title:nghij",
+        "nghij*",
+        "hooij~",
+        "date:2024",
+    ],
+)
+def test_what_is_right_or_past_mending_is_left_alone(index: Path, query: str) -> None:
+    assert suggested(index, query) == ""
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("Hooij Nghij", "Hội Nghị"),
+        ("HỖI NGHỊ", "HỘI NGHỊ"),
+        ("  hooij,  nghij!", "  hội,  nghị!"),
+        ('"hooij nghij" -phoos* title:hooij', '"hội nghị" -phoos* title:hooij'),
+        ("hooij OR nghij", "hội OR nghị"),
+        (normalize("NFD", "hội mghị"), "hội nghị"),
+    ],
+)
+def test_all_but_the_words_stays_as_typed(index: Path, query: str, expected: str) -> None:
+    assert suggested(index, query) == expected
+
+
+def test_a_query_that_finds_much_as_typed_needs_no_other(tmp_path: Path) -> None:
+    right, wrong = ["Hội nghị toàn quốc khai mạc."] * 40, ["Hội nghỉ toàn quốc."] * 11
+    index = index_news(tmp_path, right, ["Công ty nghỉ lễ."])
+    assert suggested(index, "hội nghỉ toàn quốc") == "hội nghị toàn quốc"
+    (tmp_path / "more").mkdir()
+    index = index_news(tmp_path / "more", right, ["Công ty nghỉ lễ.", *wrong])
+    assert suggested(index, "hội nghỉ toàn quốc") == ""
+
+
+def test_documents_that_have_gone_are_no_reason(tmp_path: Path) -> None:
+    index = index_news(tmp_path, NEWS, ["Lãi suất huy động giảm."])
+    assert suggested(index, "lãi suấtt") == "lãi suất"
+    write_news(tmp_path / "news" / "1.jsonl", [])
+    update_index(index, [tmp_path / "news"], jobs=1)
+    assert suggested(index, "lãi suấtt") == ""
+
+
+def test_several_segments_answer_as_one(tmp_path: Path) -> None:
+    index = index_news(tmp_path, NEWS[::2], NEWS[1::2])
+    assert suggested(index, "hooij nghij") == "hội nghị"
+    assert suggested(index, "hội mghị") == "hội nghị"
+
+
+def test_an_empty_index_suggests_nothing() -> None:
+    assert suggest([], parse_query("hooij nghij"), 0) == ""
+
+
+def test_a_pasted_text_is_left_alone(index: Path) -> None:
+    longest = "hooij nghij " * (MOST_WORDS // 2)
+    assert suggested(index, longest) == "hội nghị " * (MOST_WORDS // 2)
+    assert suggested(index, longest + "hooij") == ""
+    assert suggested(index, "x" * 5000) == ""
+
+
+@st.composite
+def misspelt(draw: st.DrawFn) -> str:
+    """Some words of the documents, a few of which have a letter more, less or another."""
+    words = draw(st.lists(st.sampled_from(WORDS), min_size=1, max_size=6))
+    for place in draw(st.lists(st.integers(0, len(words) - 1), max_size=2)):
+        word = words[place]
+        cut = draw(st.integers(0, len(word)))
+        letter = draw(st.sampled_from(["", *"aijnsz5"]))
+        words[place] = word[:cut] + letter + word[cut + draw(st.integers(0, 1)) :]
+    return " ".join(words)
+
+
+@given(misspelt().filter(str.strip) | st.text(max_size=30).map(lambda text: f"hội {text}"))
+def test_a_suggestion_is_another_query_that_finds_more(index: Path, text: str) -> None:
+    lists = open_lists(index)
+    query = parse_query(text, literal=True)
+    suggestion = suggest(lists, query, found(lists, query))
+    if suggestion:
+        assert suggestion != query.text
+        better = parse_query(suggestion, literal=True)
+        assert found(lists, better, exact=True) >= found(lists, query, exact=True)
+        for old, word in zip(query.words(), better.words(), strict=True):
+            assert word.term == old.term or word.term in TERMS
