@@ -66,3 +66,12 @@ def test_matching_table(tmp_path: Path) -> None:
             assert set(found[: len(exact)]) == set(exact), typed
             assert set(further) <= set(found[len(exact) :]), typed
             assert found[0] == exact[0] or f"`{exact[0]}` first" not in table
+
+
+def test_figures_are_those_of_the_runs() -> None:
+    section = read(README).split("### Speed and relevance")[1].split("\n## ")[0]
+    runs = re.findall(r"\]\((tests/bench/runs/\S+\.md)\)", section)
+    measured = {figure for run in runs for figure in re.findall(r"\d+\.\d+", read(ROOT / run))}
+    figures = re.findall(r"(?<=\| )\d+\.\d+(?= \|)", section)
+    assert len(runs) == 2 and len(figures) > 20
+    assert set(figures) <= measured
