@@ -41,6 +41,9 @@ def report_chunk(
             add(found)
             report.documents += 1
             report.size += len(found.title) + len(found.body)
+    if chunk.payload is None and not report.documents and not report.problems:
+        reason = f"{chunk.path} holds no text and was skipped"
+        report.problems.append(Problem(chunk.path, reason, failed=False))
     return report
 
 
