@@ -16,6 +16,7 @@ from vnsearch.index.columns import FileState
 from vnsearch.index.segment import Segment
 
 _PIECE = 1 << 20  # bytes read at once
+_YOUNG = 2_000_000_000  # ns: as coarse as the time stamps of any file system
 
 
 @dataclass(slots=True)
@@ -48,6 +49,15 @@ def shown_path(stored: str, directory: str) -> str:
     absolute = os.path.normpath(os.path.join(base, stored))
     relative = os.path.relpath(absolute)
     return relative if len(relative) <= len(absolute) else absolute
+
+
+def is_as_read(state: FileState, size: int, mtime_ns: int) -> bool:
+    """Whether size and time of change tell that a file is as it was read.
+
+    One that was young when it was read may have changed once more within its time stamp.
+    """
+    settled = state.mtime_ns + _YOUNG <= state.read_ns
+    return settled and (state.size, state.mtime_ns) == (size, mtime_ns)
 
 
 def file_digest(path: str) -> str:

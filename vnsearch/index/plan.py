@@ -6,10 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from vnsearch.documents.walk import FileEntry, WalkRules, walk
-from vnsearch.index.catalogue import IndexedFile, file_key, stored_path
+from vnsearch.index.catalogue import IndexedFile, file_key, is_as_read, stored_path
 from vnsearch.records import Problem
-
-_YOUNG = 2_000_000_000  # ns: as coarse as the time stamps of any file system
 
 
 @dataclass(slots=True)
@@ -41,7 +39,7 @@ def make_plan(
         elif not _is_below(stored, inside):  # the index does not index itself
             seen.add(file_key(stored))
             indexed = catalogue.get(file_key(stored))
-            if indexed and _is_unchanged(indexed, found):
+            if indexed and is_as_read(indexed.state, found.size, found.mtime_ns):
                 plan.unchanged += indexed.documents
             else:
                 plan.read.append((found, stored))
@@ -52,15 +50,6 @@ def make_plan(
         if known and key not in seen and not any(_is_below(path, p) for p in out_of_reach):
             plan.removed.append(indexed)
     return plan
-
-
-def _is_unchanged(indexed: IndexedFile, found: FileEntry) -> bool:
-    """By size and time of change; a file that was young when it was read may have changed
-    once more within the same time stamp, and is looked at again.
-    """
-    state = indexed.state
-    settled = state.mtime_ns + _YOUNG <= state.read_ns
-    return settled and (state.size, state.mtime_ns) == (found.size, found.mtime_ns)
 
 
 def _is_below(path: str, folder: str) -> bool:

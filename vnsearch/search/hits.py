@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Literal
 
-from vnsearch.index.catalogue import file_digest, shown_path
+from vnsearch.index.catalogue import file_digest, is_as_read, shown_path
 from vnsearch.index.columns import FileState
 from vnsearch.index.segment import Segment
 from vnsearch.records import Document, Hit
@@ -55,14 +56,21 @@ def staleness(state: FileState, directory: str) -> Literal["", "changed", "missi
     path = shown_path(state.path, directory)
     try:
         status = os.stat(path)
-        if status.st_size == state.size and status.st_mtime_ns == state.mtime_ns:
+        if is_as_read(state, status.st_size, status.st_mtime_ns):
             return ""
-        same = status.st_size == state.size and file_digest(path) == state.digest
-    except FileNotFoundError:
+        version = path, status.st_size, status.st_mtime_ns, status.st_ctime_ns
+        same = status.st_size == state.size and _digest(*version) == state.digest
+    except (FileNotFoundError, NotADirectoryError):
         return "missing"
     except OSError:
         return "changed"  # whatever is there now, it is not what was read
     return "" if same else "changed"
+
+
+@lru_cache
+def _digest(path: str, *version: int) -> str:
+    """The digest of a file, worked out once for all documents that a version of it holds."""
+    return file_digest(path)
 
 
 def date_text(number: int) -> str:
