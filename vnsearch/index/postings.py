@@ -16,8 +16,6 @@ from vnsearch.index.posting_lists import (
     list_counts,
 )
 
-_WORTH_HOLDING = 4096  # postings; a shorter list is decoded as fast as it is found
-_MOST_HELD = 1 << 21  # postings of a field and segment, nine bytes each
 _CHUNK = 1 << 18  # postings encoded at once: larger ones fall out of the processor's cache
 
 
@@ -28,8 +26,6 @@ class PostingFile:
         self._file = file
         self._bytes = f"{name}.bytes"
         self._ends = f"{name}.ends"
-        self._held: dict[int, tuple[Array, Array]] = {}
-        self._held_postings = 0
 
     def __len__(self) -> int:
         return self._file.length(self._ends)
@@ -48,22 +44,8 @@ class PostingFile:
 
     def read(self, number: int) -> tuple[Array, Array]:
         """Document numbers (intp, rising) and frequencies (some integers) of list `number`."""
-        held = self._held.get(number)
-        if held is None:
-            start, stop = self.bounds(number, number + 1).tolist()
-            held = decode_list(self._file.part(self._bytes, start, stop))
-            if len(held[0]) >= _WORTH_HOLDING:
-                self._hold(number, *held)
-        return held
-
-    def _hold(self, number: int, documents: Array, frequencies: Array) -> None:
-        """Keep a decoded list while there is room; as it is shared, nobody may write to it."""
-        documents.flags.writeable = frequencies.flags.writeable = False
-        while self._held and self._held_postings + len(documents) > _MOST_HELD:
-            first = next(iter(self._held))
-            self._held_postings -= len(self._held.pop(first)[0])
-        self._held[number] = documents, frequencies
-        self._held_postings += len(documents)
+        start, stop = self.bounds(number, number + 1).tolist()
+        return decode_list(self._file.part(self._bytes, start, stop))
 
     def count(self, number: int) -> int:
         """How many documents list `number` has, deleted ones included."""

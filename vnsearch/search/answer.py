@@ -14,7 +14,7 @@ from vnsearch.records import Explanation
 from vnsearch.search.bm25 import LEADING, Statistics, statistics
 from vnsearch.search.explain import explain
 from vnsearch.search.filter import Filter
-from vnsearch.search.lists import SegmentLists
+from vnsearch.search.lists import LongLists, SegmentLists
 from vnsearch.search.match import Accepted, accept_all, accept_any, is_about_text
 from vnsearch.search.query import Query, Word
 from vnsearch.search.rank import NOTHING, Ranking, add_passages, best, column, join, sort_by
@@ -60,11 +60,15 @@ class Collection:
         self.segments = segments
         self.statistics: Statistics = statistics(segments)
         self._norms: dict[int, Array] = {}
+        self._held = [LongLists() for _ in segments]
 
     def answer(self, query: Query, rules: MatchRules) -> Answer:
         """The documents that answer a query, and their scores without the best passage."""
         alone = len(query.clauses) == 1 and isinstance(query.clauses[0], Word)
-        lists = [SegmentLists(segment, alone) for segment in self.segments]
+        lists = [
+            SegmentLists(segment, alone, held)
+            for segment, held in zip(self.segments, self._held, strict=True)
+        ]
         accepted = _accept(lists, query, rules, rules.any_words)
         match: Literal["all", "any"] = "any" if rules.any_words else "all"
         several = sum(map(is_about_text, query.clauses)) > 1
@@ -75,7 +79,8 @@ class Collection:
         evidence = gather(lists, query, self.statistics)
         rankings = []
         for number, found in enumerate(accepted):
-            scores = score(evidence, number, found.documents, self._norm(number))
+            norms, held = self._norm(number), self._held[number]
+            scores = score(evidence, number, found.documents, norms, held)
             rankings.append(column(number, found, scores))
         return Answer(lists, evidence, rankings, match)
 
@@ -83,14 +88,14 @@ class Collection:
         """Documents `offset` to `offset + limit` of an answer, in order."""
         if not answer.rankings:
             return NOTHING
+        page = range(offset, offset + limit)
+        lists, evidence = answer.lists, answer.evidence
         if sort == "score":
-            ranking = best(answer.rankings, max(LEADING, offset + limit), answer.lists)
-            ranking = add_passages(ranking, answer.lists, answer.evidence, self.statistics)
+            ranking = best(answer.rankings, max(LEADING, page.stop), lists)
+            ranking = add_passages(ranking, lists, evidence, self.statistics, page)
         else:
-            ranking = sort_by(join(answer.rankings), answer.lists, sort)
-        return ranking.take(
-            np.arange(min(offset, len(ranking)), min(offset + limit, len(ranking)))
-        )
+            ranking = sort_by(join(answer.rankings), lists, sort)
+        return ranking.take(np.arange(len(ranking))[page.start : page.stop])
 
     def explain(self, answer: Answer, page: Ranking, place: int) -> Explanation:
         """Why the document at a place of a page has its score."""

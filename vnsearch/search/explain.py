@@ -10,9 +10,10 @@ import numpy as np
 from vnsearch.index.arrays import Array
 from vnsearch.index.ranges import distinct
 from vnsearch.records import Answer, Explanation
-from vnsearch.search.lists import SegmentLists, Term
+from vnsearch.search.bm25 import saturate
+from vnsearch.search.lists import SegmentLists, Term, frequencies_among
 from vnsearch.search.rank import Ranking
-from vnsearch.search.score import Evidence, score
+from vnsearch.search.score import Evidence
 from vnsearch.search.words import Variant
 
 How = Literal["exact", "i/y", "marks", "folded", "missing"]
@@ -39,7 +40,8 @@ def explain(
 
 
 def _worth(found: Evidence, number: int, document: int, norms: Array) -> float:
-    return float(score([found], number, np.array([document]), norms)[0])
+    frequency = frequencies_among(found.lists[number], np.array([document]))
+    return found.weight * float(saturate(frequency, norms[document])[0])
 
 
 def _answer(term: Term, answering: Sequence[Variant], score: float) -> Answer:

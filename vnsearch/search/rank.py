@@ -73,10 +73,12 @@ def join(rankings: Sequence[Ranking]) -> Ranking:
 
 
 def best(rankings: Sequence[Ranking], count: int, lists: Sequence[SegmentLists]) -> Ranking:
-    """The `count` best of all in order; equal ones by path, line and part."""
+    """The `count` best of all, in no sure order where they are equal."""
     joined = join([_leading(ranking, count) for ranking in rankings])
     joined = _leading(joined, count)
-    return joined.take(_order(joined, lists)[:count])
+    # Which of equal documents are among the leading, or among these, must be sure.
+    cuts = [range(cut - 1, cut + 1) for cut in {count, LEADING} if cut < len(joined)]
+    return joined.take(_order(joined, lists, cuts)[:count])
 
 
 def _leading(ranking: Ranking, count: int) -> Ranking:
@@ -93,18 +95,22 @@ def _leading(ranking: Ranking, count: int) -> Ranking:
     return ranking.take(np.concatenate((above, level)))
 
 
-def _order(ranking: Ranking, lists: Sequence[SegmentLists]) -> Array:
+def _order(ranking: Ranking, lists: Sequence[SegmentLists], needed: Sequence[range]) -> Array:
+    """The places of all documents, best first; equal ones, where they take some of the needed
+    places, by path, line and part.
+    """
     order = np.lexsort((-ranking.scores, -ranking.tiers))
     tiers, scores = ranking.tiers[order], ranking.scores[order]
     equal = (tiers[1:] == tiers[:-1]) & (scores[1:] == scores[:-1])
-    if not equal.any():
-        return order
     starts = np.flatnonzero(np.concatenate(([True], ~equal)))
-    for group in np.split(np.arange(len(order)), starts[1:]):
-        if len(group) > 1:
-            places = order[group]
-            names = [_name(ranking, place, lists) for place in places.tolist()]
-            order[group] = places[sorted(range(len(names)), key=names.__getitem__)]
+    stops = np.append(starts[1:], len(order))
+    tied = np.zeros(len(starts), bool)
+    for part in needed:
+        tied |= (stops - starts > 1) & (starts < part.stop) & (stops > part.start)
+    for start, stop in zip(starts[tied].tolist(), stops[tied].tolist(), strict=True):
+        places = order[start:stop]
+        names = [_name(ranking, place, lists) for place in places.tolist()]
+        order[start:stop] = places[sorted(range(len(names)), key=names.__getitem__)]
     return order
 
 
@@ -120,9 +126,10 @@ def add_passages(
     lists: Sequence[SegmentLists],
     evidence: Sequence[Evidence],
     statistics: Statistics,
+    page: range,
 ) -> Ranking:
-    """The leading documents in order of their scores with best passage and title added; the
-    others behind them.
+    """The leading documents in order of their scores with best passage and title added, the
+    others behind them; equal ones in order on the page.
     """
     leading = ranking.segments[:LEADING]
     passages, titles = np.zeros((2, len(ranking)), np.float32)
@@ -135,7 +142,7 @@ def add_passages(
             passages[chosen], starts[chosen], titles[chosen] = found
     scores = ranking.scores + passages + titles
     ranking = replace(ranking, scores=scores, passages=passages, starts=starts, titles=titles)
-    return ranking.take(_order(ranking, lists))
+    return ranking.take(_order(ranking, lists, [page]))
 
 
 def sort_by(

@@ -11,11 +11,11 @@ import numpy as np
 from vnsearch.index.arrays import Array
 from vnsearch.search.bm25 import PAIR_WEIGHT, Statistics, saturate
 from vnsearch.search.lists import (
+    LongLists,
     SegmentLists,
     Term,
     WordList,
     frequencies_among,
-    frequencies_of_all,
 )
 from vnsearch.search.query import Fuzzy, Not, Or, Phrase, Prefix, Query, Word
 
@@ -83,23 +83,26 @@ def _live(lists: Sequence[SegmentLists], documents: Sequence[Array]) -> int:
     return total
 
 
-def score(evidence: Sequence[Evidence], number: int, documents: Array, norms: Array) -> Array:
+def score(
+    evidence: Sequence[Evidence], number: int, documents: Array, norms: Array, held: LongLists
+) -> Array:
     """The scores of some rising documents of segment `number`; the norms are of them all."""
     if _FEW * len(documents) > len(norms):
-        return _score_all(evidence, number, norms)[documents]
+        return _score_all(evidence, number, norms, held)[documents]
     scores = np.zeros(len(documents), np.float32)
     chosen = norms[documents]
     for found in evidence:
-        held = frequencies_among(found.lists[number], documents)
-        scores += np.float32(found.weight) * saturate(held, chosen)
+        frequencies = frequencies_among(found.lists[number], documents)
+        scores += np.float32(found.weight) * saturate(frequencies, chosen)
     return scores
 
 
-def _score_all(evidence: Sequence[Evidence], number: int, norms: Array) -> Array:
+def _score_all(
+    evidence: Sequence[Evidence], number: int, norms: Array, held: LongLists
+) -> Array:
     scores = np.zeros(len(norms), np.float32)
     for found in evidence:
         word = found.lists[number]
-        held = frequencies_of_all(word, len(norms))
-        weights = saturate(held, norms[word.documents])
-        scores[word.documents] += np.float32(found.weight) * weights
+        impacts = held.impacts(word, norms)
+        scores[word.documents] += np.float32(found.weight) * impacts
     return scores

@@ -98,7 +98,7 @@ class Index:
             total=answer.total,
             hits=tuple(hits),
             reading=read_query(answer.lists, parsed),
-            suggestion=suggest(answer.lists, parsed, answer.total_of_all),
+            suggestion="" if any_words else suggest(answer.lists, parsed, answer.total_of_all),
             seconds=time.perf_counter() - started,
             months=month_counts(_dates(answer)) if months else (),
         )
