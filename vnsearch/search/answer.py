@@ -14,7 +14,7 @@ from vnsearch.records import Explanation
 from vnsearch.search.bm25 import LEADING, Statistics, statistics
 from vnsearch.search.explain import explain
 from vnsearch.search.filter import Filter
-from vnsearch.search.lists import LongLists, SegmentLists
+from vnsearch.search.lists import SegmentLists
 from vnsearch.search.match import Accepted, accept_all, accept_any, is_about_text
 from vnsearch.search.query import Query, Word
 from vnsearch.search.rank import NOTHING, Ranking, add_passages, best, column, join, sort_by
@@ -60,15 +60,11 @@ class Collection:
         self.segments = segments
         self.statistics: Statistics = statistics(segments)
         self._norms: dict[int, Array] = {}
-        self._held = [LongLists() for _ in segments]
 
     def answer(self, query: Query, rules: MatchRules) -> Answer:
         """The documents that answer a query, and their scores without the best passage."""
         alone = len(query.clauses) == 1 and isinstance(query.clauses[0], Word)
-        lists = [
-            SegmentLists(segment, alone, held)
-            for segment, held in zip(self.segments, self._held, strict=True)
-        ]
+        lists = [SegmentLists(segment, alone) for segment in self.segments]
         accepted = _accept(lists, query, rules, rules.any_words)
         match: Literal["all", "any"] = "any" if rules.any_words else "all"
         several = sum(map(is_about_text, query.clauses)) > 1
@@ -79,8 +75,7 @@ class Collection:
         evidence = gather(lists, query, self.statistics)
         rankings = []
         for number, found in enumerate(accepted):
-            norms, held = self._norm(number), self._held[number]
-            scores = score(evidence, number, found.documents, norms, held)
+            scores = score(evidence, number, found.documents, self._norm(number))
             rankings.append(column(number, found, scores))
         return Answer(lists, evidence, rankings, match)
 

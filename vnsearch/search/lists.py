@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import partial
 from typing import NamedTuple, TypeAlias
 
 import numpy as np
@@ -12,15 +11,12 @@ import numpy as np
 from vnsearch.index.arrays import Array
 from vnsearch.index.ranges import distinct
 from vnsearch.index.segment import Segment
-from vnsearch.search.bm25 import FOLDED_WEIGHT, saturate
+from vnsearch.search.bm25 import FOLDED_WEIGHT
 from vnsearch.search.expand import fuzzy_variants, prefix_variants
 from vnsearch.search.query import Fuzzy, Prefix, Word
 from vnsearch.search.words import QueryWord, Variant, query_word, variants
 
 Term: TypeAlias = Word | Prefix | Fuzzy
-
-_LONG = 4096  # documents; a shorter list is read as fast as it is found
-_MOST_HELD = 1 << 21  # documents of all kept lists, some twenty bytes each
 
 FOLDED, EXACT, SPELLED, SAME = 1, 2, 4, 8  # how a code of the stream answers, in bits
 
@@ -64,46 +60,6 @@ class WordList:
         return self.documents[self.exact_among(self.documents)]
 
 
-class LongLists:
-    """The long lists of a segment, kept from query to query: common words recur in most.
-
-    Those that were not asked for the longest time make room for others.
-    """
-
-    def __init__(self) -> None:
-        self._held: dict[tuple[str, bool], WordList] = {}
-        self._impacts: dict[int, Array | None] = {}  # of each held list, by its identity
-        self._documents = 0
-
-    def word(self, key: tuple[str, bool], read: Callable[[], WordList]) -> WordList:
-        """The list of that key, read if it is not here."""
-        found = self._held.pop(key, None)
-        if found is None:
-            found = read()
-            if len(found.documents) < _LONG:
-                return found
-            self._make_room(len(found.documents))
-            self._impacts[id(found)] = None
-        self._held[key] = found
-        return found
-
-    def impacts(self, word: WordList, norms: Array) -> Array:
-        """What each document of a list counts for it; the norms are always the same."""
-        found = self._impacts.get(id(word))
-        if found is None:
-            found = saturate(frequencies_of_all(word, len(norms)), norms[word.documents])
-            if id(word) in self._impacts:
-                self._impacts[id(word)] = found
-        return found
-
-    def _make_room(self, documents: int) -> None:
-        self._documents += documents
-        while self._held and self._documents > _MOST_HELD:
-            oldest = self._held.pop(next(iter(self._held)))
-            self._documents -= len(oldest.documents)
-            self._impacts.pop(id(oldest), None)
-
-
 class SegmentLists:
     """Reads the lists that a query asks for, each once.
 
@@ -111,9 +67,8 @@ class SegmentLists:
     beside other words the neighbours tell which was meant.
     """
 
-    def __init__(self, segment: Segment, alone: bool, held: LongLists | None = None) -> None:
+    def __init__(self, segment: Segment, alone: bool) -> None:
         self.segment = segment
-        self._held = held or LongLists()
         self._alone = alone
         self._lists: dict[str, WordList] = {}
         self._pairs: dict[tuple[str, str], WordList] = {}
@@ -137,8 +92,7 @@ class SegmentLists:
         """The documents that answer it."""
         key = str(term)
         if key not in self._lists:
-            read = partial(self._read, term)
-            self._lists[key] = self._held.word((key, self._alone), read)
+            self._lists[key] = self._read(term)
         return self._lists[key]
 
     def pair(self, first: str, second: str) -> WordList:

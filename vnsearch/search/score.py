@@ -11,11 +11,11 @@ import numpy as np
 from vnsearch.index.arrays import Array
 from vnsearch.search.bm25 import PAIR_WEIGHT, Statistics, saturate
 from vnsearch.search.lists import (
-    LongLists,
     SegmentLists,
     Term,
     WordList,
     frequencies_among,
+    frequencies_of_all,
 )
 from vnsearch.search.query import Fuzzy, Not, Or, Phrase, Prefix, Query, Word
 
@@ -83,12 +83,10 @@ def _live(lists: Sequence[SegmentLists], documents: Sequence[Array]) -> int:
     return total
 
 
-def score(
-    evidence: Sequence[Evidence], number: int, documents: Array, norms: Array, held: LongLists
-) -> Array:
+def score(evidence: Sequence[Evidence], number: int, documents: Array, norms: Array) -> Array:
     """The scores of some rising documents of segment `number`; the norms are of them all."""
     if _FEW * len(documents) > len(norms):
-        return _score_all(evidence, number, norms, held)[documents]
+        return _score_all(evidence, number, norms)[documents]
     scores = np.zeros(len(documents), np.float32)
     chosen = norms[documents]
     for found in evidence:
@@ -97,12 +95,11 @@ def score(
     return scores
 
 
-def _score_all(
-    evidence: Sequence[Evidence], number: int, norms: Array, held: LongLists
-) -> Array:
+def _score_all(evidence: Sequence[Evidence], number: int, norms: Array) -> Array:
     scores = np.zeros(len(norms), np.float32)
     for found in evidence:
         word = found.lists[number]
-        impacts = held.impacts(word, norms)
+        frequencies = frequencies_of_all(word, len(norms))
+        impacts = saturate(frequencies, norms[word.documents])
         scores[word.documents] += np.float32(found.weight) * impacts
     return scores
