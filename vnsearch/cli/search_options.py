@@ -19,8 +19,8 @@ Query:
   "hội nghị"     the words side by side (quote the quotes: '"hội nghị"')
   -đương         without this word; -"a phrase" as well
   hội OR họp     one or the other
-  hoi*           words that begin so
-  title:hội  path:luat  date:2024-12  date:2024-01..2024-06
+  hoi*  hoi~     words that begin so; words one letter, mark or tone away
+  title:hội  path:luat  author:hoà  kind:pdf  date:2024-12  date:2024-01..2024-06
 
 \b
 Examples:
