@@ -38,7 +38,7 @@ def edits(word: str) -> set[str]:
 
 @given(st.text(ALPHABET, min_size=1, max_size=6))
 def test_all_words_one_edit_away_are_found_and_no_others(segment: Segment, word: str) -> None:
-    assert one_edit_away(segment, word) == sorted(edits(word) & set(LEXICON))
+    assert one_edit_away(segment.lexicon.folds, word) == sorted(edits(word) & set(LEXICON))
 
 
 @pytest.mark.parametrize(
@@ -53,4 +53,4 @@ def test_all_words_one_edit_away_are_found_and_no_others(segment: Segment, word:
     ],
 )
 def test_folded_words_are_compared(segment: Segment, word: str, expected: list[str]) -> None:
-    assert one_edit_away(segment, word) == expected
+    assert one_edit_away(segment.lexicon.folds, word) == expected

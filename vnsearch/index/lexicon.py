@@ -69,6 +69,10 @@ class StringTable:
             yield blob[start:end].decode("utf-8", "surrogatepass")
             start = end
 
+    def arrays(self) -> tuple[Array, Array]:
+        """The bytes of all strings, and where each string ends in them."""
+        return self._file.array(self._bytes), self._file.array(self._ends).astype(np.intp)
+
     def first_not_below(self, text: bytes) -> int:
         """The number of the first string that is not below `text`; the table must be sorted."""
         low, high = 0, self._length

@@ -92,7 +92,9 @@ def is_usual(lists: Sequence[SegmentLists], left: str, term: str, right: str) ->
 def _near(lists: Sequence[SegmentLists], term: str) -> set[str]:
     """The folded words that are one edit away and can bear the marks of the term, if any."""
     fold = folded_term(term)
-    near = {other for each in lists for other in one_edit_away(each.segment, fold)}
+    near = {
+        other for each in lists for other in one_edit_away(each.segment.lexicon.folds, fold)
+    }
     if not has_marks(term):
         return near
     return {

@@ -9,14 +9,12 @@ from __future__ import annotations
 import numpy as np
 
 from vnsearch.index.arrays import Array
-from vnsearch.index.segment import Segment
+from vnsearch.index.lexicon import StringTable
 
 
-def one_edit_away(segment: Segment, fold: str) -> list[str]:
-    """The folded terms of a segment that differ from `fold`, an ASCII term, by one edit."""
-    table = segment.lexicon.folds
-    letters = segment.file.array("exact.folds.bytes")
-    ends = segment.file.array("exact.folds.ends").astype(np.intp)
+def one_edit_away(table: StringTable, fold: str) -> list[str]:
+    """The folded terms of a table that differ by one edit from `fold`, a term in ASCII."""
+    letters, ends = table.arrays()
     lengths = np.diff(ends, prepend=0)
     numbers = np.flatnonzero(np.abs(lengths - len(fold)) <= 1)
     ends, lengths = ends[numbers], lengths[numbers]

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from vnsearch.index.lexicon import Lexicon
+from vnsearch.search.edits import one_edit_away
 from vnsearch.search.words import Variant
 from vnsearch.text.marks import bears_prefix, has_marks
 from vnsearch.text.terms import folded_term
 
-_ALPHABET = "abcdefghijklmnopqrstuvwxyz0123456789"
 _MARKS_APART, _LETTER_APART = 0.5, 0.25  # what an approximate answer is worth
 
 
@@ -32,7 +30,8 @@ def fuzzy_variants(lexicon: Lexicon, term: str) -> list[Variant]:
     """The terms one edit away; one in a mark or the tone counts for more than in a letter."""
     fold = folded_term(term)
     found = []
-    for near in sorted({fold, *_edits(fold)}):
+    others = one_edit_away(lexicon.folds, fold) if fold.isascii() else []
+    for near in sorted({fold, *others}):
         number = lexicon.folds.find(near)
         if number < 0:
             continue
@@ -42,17 +41,3 @@ def fuzzy_variants(lexicon: Lexicon, term: str) -> list[Variant]:
             weight = 1.0 if same else _MARKS_APART if near == fold else _LETTER_APART
             found.append(Variant(variant, name, weight, 0.0, near == fold, same, same))
     return found
-
-
-def _edits(word: str) -> Iterator[str]:
-    """Every word one letter away: left out, put in, replaced, or swapped with its neighbour."""
-    for i in range(len(word) + 1):
-        head, tail = word[:i], word[i:]
-        if tail and len(word) > 1:
-            yield head + tail[1:]
-        if len(tail) > 1:
-            yield head + tail[1] + tail[0] + tail[2:]
-        for letter in _ALPHABET:
-            yield head + letter + tail
-            if tail:
-                yield head + letter + tail[1:]
