@@ -148,14 +148,16 @@ def add_passages(
 def sort_by(
     ranking: Ranking, lists: Sequence[SegmentLists], sort: Literal["date", "path"]
 ) -> Ranking:
-    """All documents by path, or the newest first; those without a date come last."""
-    names = [_name(ranking, place, lists) for place in range(len(ranking))]
-    order = np.array(sorted(range(len(names)), key=names.__getitem__), np.intp)
-    if sort == "date":
-        dates = np.zeros(len(ranking), np.int64)
-        for number, segment_lists in enumerate(lists):
-            chosen = ranking.segments == number
-            column = segment_lists.segment.columns.numbers("date")
-            dates[chosen] = column[ranking.documents[chosen]]
-        order = order[np.argsort(-dates[order], kind="stable")]
-    return ranking.take(order)
+    """All documents by path and line, or the newest first; those without a date come last."""
+    columns = [segment_lists.segment.columns for segment_lists in lists]
+    place_of = {path: n for n, path in enumerate(sorted({p for c in columns for p in c.paths}))}
+    paths, lines, dates = np.zeros((3, len(ranking)), np.int64)
+    for number, column in enumerate(columns):
+        chosen = np.flatnonzero(ranking.segments == number)
+        documents = ranking.documents[chosen]
+        places = np.array([place_of[path] for path in column.paths], np.int64)
+        paths[chosen] = places[column.numbers("file")[documents]]
+        lines[chosen] = column.numbers("line")[documents]
+        dates[chosen] = column.numbers("date")[documents]
+    keys = (ranking.documents, lines, paths) + ((-dates,) if sort == "date" else ())
+    return ranking.take(np.lexsort(keys))
