@@ -175,6 +175,21 @@ def test_workers_end_with_their_parent(
     assert ended == Ended(status, output)
 
 
+def kill_a_worker() -> None:
+    children = Path(f"/proc/self/task/{os.getpid()}/children").read_text(encoding="ascii")
+    os.kill(int(children.split()[0]), signal.SIGKILL)
+
+
+def test_a_worker_is_killed(shelf: Shelf) -> None:
+    shelf.reset()
+    first = partial(at_step, 3, "docs", kill_a_worker)
+    ended = Command(shelf.root, "index", "docs", "--jobs", "2", first=first).end()
+    assert ended.status == 2 and is_one_line(ended), ended
+    assert ended.output.endswith("run the command again with --jobs 1\n")
+    assert shelf.now() == shelf.before
+    assert left_over(shelf.root / "index") == set()
+
+
 def test_workers_take_no_module_from_the_current_folder(tmp_path: Path) -> None:
     write_documents(tmp_path, range(3), edition=1)
     for name in ("numpy", "queue", "vnsearch", "unidecode"):

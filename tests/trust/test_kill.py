@@ -11,10 +11,10 @@ import random
 import shutil
 import signal
 import time
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -77,24 +77,26 @@ def make_scenario(root: Path, commits: int, *rules: str) -> Scenario:
     return Scenario(root, ("index", "docs", *rules), before, after)
 
 
-@pytest.fixture(
-    scope="module",
-    params=[(0,), (2,), (4,), (2, "--rebuild"), (4, "--rebuild", "--jobs", "2")],
-    ids=["first", "update", "merge", "rebuild", "workers"],
-)
-def scenario(
-    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Scenario]:
-    yield make_scenario(tmp_path_factory.mktemp("library"), *request.param)
+SCENARIOS: dict[str, tuple[Any, ...]] = {
+    "first": (0,),
+    "update": (2,),
+    "merge": (4,),
+    "rebuild": (2, "--rebuild"),
+    "workers": (4, "--rebuild", "--jobs", "2"),
+}
+
+
+@pytest.fixture
+def scenario(request: pytest.FixtureRequest, tmp_path: Path) -> Scenario:
+    return make_scenario(tmp_path, *SCENARIOS[request.param])
 
 
 def die() -> None:
     os.kill(os.getpid(), signal.SIGKILL)
 
 
+@pytest.mark.parametrize("scenario", ["first", "update", "merge", "rebuild"], indirect=True)
 def test_killed_before_each_step(scenario: Scenario) -> None:
-    if "--jobs" in scenario.rules:
-        pytest.skip("workers take their steps in no fixed order")
     committed = []
     for number in range(1000):
         scenario.reset()
@@ -110,6 +112,7 @@ def test_killed_before_each_step(scenario: Scenario) -> None:
     assert committed[0] is False and committed[-1] is True
 
 
+@pytest.mark.parametrize("scenario", SCENARIOS, indirect=True)
 def test_killed_at_random_moments(scenario: Scenario) -> None:
     scenario.reset()
     began = time.monotonic()

@@ -63,7 +63,7 @@ def latest_generation(directory: str) -> int:
     if any(name.endswith(EXTENSION) for name in names):
         raise IndexNotFoundError(
             f"{directory} has no table of contents, so its index is unfinished or damaged: "
-            "run 'vnsearch index --rebuild' to make it"
+            "run 'vnsearch index PATH' to make it anew"
         )
     raise IndexNotFoundError(
         f"{directory} holds no index: run 'vnsearch index PATH' to make one"
