@@ -101,10 +101,10 @@ def lists_of(terms: Sequence[str], postings: PostingFile) -> dict[bytes, list[tu
     for number, (term, start, end) in enumerate(
         zip(terms, [0, *together.ends.tolist()], together.ends.tolist(), strict=False)
     ):
-        documents, frequencies = postings.read(number)
-        assert documents.tolist() == together.documents[start:end].tolist()
-        assert frequencies.tolist() == together.frequencies[start:end].tolist()
-        found = zip(documents.tolist(), frequencies.tolist(), strict=True)
+        alone = postings.read(number)
+        assert alone.documents.tolist() == together.documents[start:end].tolist()
+        assert alone.frequencies.tolist() == together.frequencies[start:end].tolist()
+        found = zip(alone.documents.tolist(), alone.frequencies.tolist(), strict=True)
         lists[term.encode()] = list(found)
         assert postings.count(number) == len(lists[term.encode()])
     assert len(terms) == len(postings)

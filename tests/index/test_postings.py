@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from vnsearch.index.arrays import ArrayFile, ArrayWriter
-from vnsearch.index.posting_lists import Postings, encode_lists
+from vnsearch.index.posting_bytes import Postings, encode_lists
 from vnsearch.index.postings import PostingFile, write_postings
 
 List = list[tuple[int, int]]  # (gap to the document before, frequency) of each posting
@@ -33,6 +33,7 @@ lists = st.one_of(
     st.lists(st.tuples(gaps, frequencies), min_size=1, max_size=12),
     st.lists(st.tuples(gaps, frequencies), min_size=29, max_size=33),  # 31: a longer head
     st.lists(st.tuples(st.just(1), st.just(1)), min_size=1, max_size=70),
+    st.lists(st.tuples(st.integers(1, 7), frequencies), min_size=31, max_size=99),  # dense
 )
 
 
@@ -67,10 +68,11 @@ def check(found: PostingFile, expected: Sequence[List]) -> None:
     assert together.frequencies.tolist() == wanted.frequencies.tolist()
     assert together.ends.tolist() == wanted.ends.tolist()
     for number, one in enumerate(expected):
-        documents, frequencies = found.read(number)
-        assert documents.dtype == np.intp
-        assert documents.tolist() == np.cumsum([gap for gap, _ in one]).tolist()
-        assert frequencies.tolist() == [frequency for _, frequency in one]
+        alone = found.read(number)
+        assert alone.documents.dtype == np.intp
+        assert alone.documents.tolist() == np.cumsum([gap for gap, _ in one]).tolist()
+        assert alone.frequencies.tolist() == [frequency for _, frequency in one]
+        assert len(alone) == len(one)
         assert found.count(number) == len(one)
 
 
@@ -113,7 +115,12 @@ def test_any_range_of_lists(many: list[List], data: st.DataObject) -> None:
         ([(70_000, 1), (70_000, 1)], 9),
         ([(1, 100_000)], 8),  # bits, a marker and four bytes
         ([(1, 1)] * 30, 31),
-        ([(1, 1)] * 31, 36),  # a count of 31 or more takes four bytes of its own
+        ([(5, 1)] * 31, 36),  # a count of 31 or more takes four bytes of its own
+        ([(4, 1)] * 31, 36),
+        ([(3, 1)] + [(4, 1)] * 30, 5 + 4 + 62),  # dense: half a byte for each of 0 to 123
+        ([(1, 14)] * 31, 5 + 4 + 16),
+        ([(1, 15)] + [(1, 1)] * 30, 5 + 4 + 16 + 1),  # a frequency of its own
+        ([(1, 255)] + [(1, 1)] * 30, 5 + 4 + 16 + 5),  # a marker and four bytes
     ],
 )
 def test_lists_take_no_more_bytes_than_the_form_needs(one: List, size: int) -> None:

@@ -24,6 +24,7 @@ from vnsearch.index.whoosh_import import scoring
 from vnsearch.search.answer import Collection, MatchRules
 from vnsearch.search.bm25 import K1, PAIR_WEIGHT, Statistics
 from vnsearch.search.parse import parse_query
+from vnsearch.search.rank import add_scores, unscored
 from vnsearch.text.terms import exact_term
 
 from .generated import (
@@ -85,11 +86,11 @@ def our_scores(
     """The scores by id that the arrays give, best passages left out."""
     collection = Collection(open_segments(str(folder))[1])
     answer = collection.answer(parse_query(query), MatchRules(any_words, fallback=False))
-    scores = {}
-    for lists, ranking in zip(answer.lists, answer.rankings, strict=True):
-        ids = lists.segment.columns.strings("id")
-        for document, score in zip(ranking.documents, ranking.scores, strict=True):
-            scores[ids[int(document)]] = float(score)
+    norms = [collection.statistics.norms(segment.lengths) for segment in collection.segments]
+    ranking = add_scores(unscored(answer.accepted), answer.evidence, norms)
+    ids = [segment.columns.strings("id") for segment in collection.segments]
+    found = zip(ranking.segments, ranking.documents, ranking.scores, strict=True)
+    scores = {ids[int(place)][int(number)]: float(score) for place, number, score in found}
     return scores, collection.statistics
 
 
@@ -132,8 +133,8 @@ def test_whoosh_finds_the_same_phrases(texts: list[str], words: list[str]) -> No
         answer = collection.answer(parse_query(f'"{" ".join(words)}"'), MatchRules())
         ours = {
             lists.segment.columns.strings("id")[int(document)]
-            for lists, ranking in zip(answer.lists, answer.rankings, strict=True)
-            for document in ranking.documents
+            for lists, accepted in zip(answer.lists, answer.accepted, strict=True)
+            for document in accepted.documents
         }
     assert theirs <= ours  # the phrase with these very marks is among those that answer
 

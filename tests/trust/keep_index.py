@@ -29,6 +29,12 @@ _TEXTS = {
 }
 
 
+_NOTES = "\n".join(
+    json.dumps({"text": f"Ghi chép ngày {day}: đường phố đông người."}, ensure_ascii=False)
+    for day in range(1, 41)
+)
+
+
 def kept_answers(root: Path) -> dict[str, list[Any]]:
     """What an index finds for every query: the id, title, date and snippets of each hit."""
     with vnsearch.open_index(root / "index") as index:
@@ -42,13 +48,15 @@ def kept_answers(root: Path) -> dict[str, list[Any]]:
 
 
 def keep() -> None:
-    """Make the index: two segments, and a document that was deleted."""
+    """Make the index: segments, a document that was deleted, lists of all forms."""
     root = KEPT / f"format-{FORMAT}-rules-{RULES_VERSION}"
     (root / "docs").mkdir(parents=True)
     for name, text in _TEXTS.items():
         for edition in ("Bản nháp.\n", text):  # the first is deleted in favour of the other
             (root / "docs" / name).write_text(edition, encoding="utf-8")
             update_index(root / "index", [root / "docs"])
+    (root / "docs" / "ghi chép.jsonl").write_text(_NOTES, encoding="utf-8")
+    update_index(root / "index", [root / "docs"])
     os.remove(root / "index" / "MAIN_WRITELOCK")
     answers = json.dumps(kept_answers(root), ensure_ascii=False, indent=1)
     (root / "answers.json").write_text(answers + "\n", encoding="utf-8")

@@ -99,4 +99,4 @@ def test_a_kept_index_still_answers(kept: str, tmp_path: Path) -> None:
     assert not verify(root / "index")
     assert kept_answers(root) == expected
     summary = update_index(root / "index", [root / "docs"])
-    assert (summary.unchanged, summary.total) == (2, 2)
+    assert (summary.added, summary.updated, summary.removed) == (0, 0, 0)

@@ -131,7 +131,7 @@ class ArrayFile:
         except (ValueError, TypeError, LookupError, AttributeError, RecursionError) as error:
             raise self._damaged(f"has a footer that cannot be read ({error})") from error
         self._seen = bytearray(len(self._checksums))
-        self._views: dict[str, Array] = {}
+        self._views: dict[str, tuple[Array, int, int]] = {}  # and where, and bytes an element
 
     def _read_footer(self, checksum: int | None) -> None:
         size = len(self._map)
@@ -179,25 +179,34 @@ class ArrayFile:
 
     def part(self, name: str, start: int, stop: int) -> Array:
         """Elements [start, stop) of the array of that name."""
-        view = self._views.get(name)
-        if view is None:
-            dtype, offset, length = self._place(name)
-            view = np.frombuffer(self._map, dtype, length, offset)
-            self._views[name] = view
-        _, offset, length = self._arrays[name]
-        if not 0 <= start <= stop <= length:
+        view, offset, width = self._views.get(name) or self._view(name)
+        if not 0 <= start <= stop <= len(view):
             raise self._damaged("points outside itself")
         if start < stop:
-            width = view.itemsize
             self._check(offset + start * width, offset + stop * width)
         return view[start:stop]
 
+    def _view(self, name: str) -> tuple[Array, int, int]:
+        dtype, offset, length = self._place(name)
+        view = np.frombuffer(self._map, dtype, length, offset)
+        self._views[name] = view, offset, view.itemsize
+        return self._views[name]
+
     def check(self, name: str, starts: Array, stops: Array) -> Array:
         """The array of that name, of which only elements [starts[i], stops[i]) are checked."""
-        for start, stop in zip(starts.tolist(), stops.tolist(), strict=True):
-            self.part(name, start, stop)
-        self.part(name, 0, 0)
-        return self._views[name]
+        view, offset, width = self._views.get(name) or self._view(name)
+        if len(starts) and (starts.min() < 0 or stops.max() > len(view)):
+            raise self._damaged("points outside itself")
+        filled = starts < stops
+        starts, stops = starts[filled], stops[filled]
+        # Most are short: their first and last page are all they touch, and known already.
+        first = (offset + starts * width) // PAGE
+        last = (offset + stops * width - 1) // PAGE
+        seen = np.frombuffer(self._seen, bool)
+        known = seen[first] & seen[last] & (last <= first + 1)
+        for place in np.flatnonzero(~known).tolist():
+            self.part(name, int(starts[place]), int(stops[place]))
+        return view
 
     def release(self) -> None:
         """Let the system take back the memory of what was read; it can be read again."""
@@ -210,7 +219,7 @@ class ArrayFile:
 
     def _check(self, start: int, stop: int) -> None:
         first, last = start // PAGE, (stop - 1) // PAGE
-        if not self._seen.count(0, first, last + 1):
+        if self._seen[first] if first == last else not self._seen.count(0, first, last + 1):
             return
         for page in range(first, last + 1):
             if not self._seen[page]:

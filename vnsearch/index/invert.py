@@ -9,7 +9,7 @@ from __future__ import annotations
 import numpy as np
 
 from vnsearch.index.arrays import Array
-from vnsearch.index.posting_lists import Postings
+from vnsearch.index.posting_bytes import Postings
 
 GAP = np.uint32(0xFFFFFFFF)  # in a stream of terms: no neighbours across this place
 

@@ -15,9 +15,9 @@ from vnsearch.index.columns import join_columns, write_columns
 from vnsearch.index.layout import EXTENSION, FORMAT, SMALL_FIELDS, segment_name
 from vnsearch.index.lexicon import write_lexicon
 from vnsearch.index.pairs import write_pair_lexicon
-from vnsearch.index.posting_lists import Postings
+from vnsearch.index.posting_bytes import Postings
 from vnsearch.index.postings import PostingFile, write_postings
-from vnsearch.index.ranges import spread
+from vnsearch.index.ranges import distinct, spread
 from vnsearch.index.segment import Segment, SegmentEntry
 from vnsearch.index.stream import StreamWriter, rank_terms
 from vnsearch.index.texts import TextWriter, write_blocks
@@ -147,7 +147,7 @@ class _Merge:
             first, second = np.divmod(segment.pair_lexicon.keys(size).astype(np.int64), size)
             key = folds[first] * count + folds[second]
             keys.append(np.where(live[first] & live[second], key, _GONE))
-        joined = np.unique(np.concatenate(keys))
+        joined = distinct(np.concatenate(keys))
         joined = joined[joined >= 0]
         numbers = []
         for key in keys:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from vnsearch.index.arrays import Array, ArrayFile, ArrayWriter
-from vnsearch.index.posting_lists import (
+from vnsearch.index.posting_bytes import (
     Postings,
     decode_list,
     decode_lists,
@@ -15,6 +15,7 @@ from vnsearch.index.posting_lists import (
     list_count,
     list_counts,
 )
+from vnsearch.index.posting_list import PostingList
 
 _CHUNK = 1 << 18  # postings encoded at once: larger ones fall out of the processor's cache
 
@@ -42,8 +43,8 @@ class PostingFile:
         bounds = self.bounds(first, last)
         return int(bounds[-1] - bounds[0])
 
-    def read(self, number: int) -> tuple[Array, Array]:
-        """Document numbers (intp, rising) and frequencies (some integers) of list `number`."""
+    def read(self, number: int) -> PostingList:
+        """The list of that number, deleted documents included."""
         start, stop = self.bounds(number, number + 1).tolist()
         return decode_list(self._file.part(self._bytes, start, stop))
 

@@ -52,7 +52,8 @@ class Segment:
         self.documents = entry.documents
         self.deleted: Array = np.frombuffer(entry.deleted, "<u4").astype(np.int64)
         if self.file.length("document.length") != self.documents or (
-            len(self.deleted) and int(self.deleted.max()) >= self.documents
+            len(self.deleted)
+            and (int(self.deleted[-1]) >= self.documents or (np.diff(self.deleted) <= 0).any())
         ):
             raise IndexDamagedError(
                 f"{path} does not have the documents that the index counts in it: "

@@ -10,7 +10,6 @@ import numpy as np
 
 from vnsearch.index.arrays import Array, ArrayFile, ArrayWriter
 from vnsearch.index.invert import GAP
-from vnsearch.index.ranges import spread
 
 _MARKER = 0xFFFF
 
@@ -81,14 +80,18 @@ class StreamFile:
 
     def gather(self, starts: Array, stops: Array) -> Array:
         """The codes of tokens [starts[i], stops[i]) for every i, one after the other."""
-        places = spread(starts, stops - starts)
-        packed = self._file.check("stream.codes", starts, stops)[places]
-        codes: Array = packed.astype(np.uint32)
-        large = np.flatnonzero(packed == _MARKER)
+        packed = self._file.check("stream.codes", starts, stops)
+        none = packed[:0]
+        bounds = zip(starts.tolist(), stops.tolist(), strict=True)
+        found = np.concatenate([none, *(packed[start:stop] for start, stop in bounds)])
+        codes: Array = found.astype(np.uint32)
+        large = np.flatnonzero(found == _MARKER)
         if len(large):
+            lengths = stops - starts
+            owner = np.searchsorted(np.cumsum(lengths), large, "right")
+            places = large + (stops - np.cumsum(lengths))[owner]
             rare_places, rare = self._rare_codes()
-            found = np.searchsorted(rare_places, places[large].astype(np.uint64))
-            codes[large] = rare[found]
+            codes[large] = rare[np.searchsorted(rare_places, places.astype(np.uint64))]
         return codes
 
     def _rare_codes(self) -> tuple[Array, Array]:

@@ -10,7 +10,6 @@ from vnsearch.index.catalogue import IndexedFile
 from vnsearch.index.segment import SegmentEntry
 
 _MOST_SEGMENTS = 4  # every query looks into each of them
-_WORTH_TWO = 50_000  # documents to merge, from which two processes share the work
 _MOST_DELETED = 0.25  # of a segment's documents, before it is written again without them
 
 
@@ -35,27 +34,20 @@ def choose_merges(
 ) -> list[list[SegmentEntry]]:
     """The segments in groups, each to become one segment; a group of one stays as it is.
 
-    What one update has written becomes one segment, or two if it is much. Then a group stays
-    as it is that is at least half as large as all smaller ones together: so few are kept, and
-    a document is written again only as the index grows around it.
+    What one update has written becomes one segment. Then a group stays as it is that is at
+    least half as large as all smaller ones together: so few are kept, and a document is
+    written again only as the index grows around it.
     """
-    left = sorted([[entry] for entry in old] + _share(written), key=_size, reverse=True)
+    left = [[entry] for entry in old] + ([list(written)] if written else [])
+    left.sort(key=_size, reverse=True)
     groups: list[list[SegmentEntry]] = []
     while left and 2 * _size(left[0]) >= sum(map(_size, left[1:])):
         groups.append(left.pop(0))
-    groups += _share([entry for group in left for entry in group])
+    if left:
+        groups.append([entry for group in left for entry in group])
     while len(groups) > _MOST_SEGMENTS:
         groups[-2:] = [groups[-2] + groups[-1]]
     return groups
-
-
-def _share(entries: Sequence[SegmentEntry]) -> list[list[SegmentEntry]]:
-    """The segments as one group, or as two of about one size, which two processes merge."""
-    shares: list[list[SegmentEntry]] = [[], []]
-    much = _size(entries) >= _WORTH_TWO
-    for entry in sorted(entries, key=lambda entry: _size([entry]), reverse=True):
-        (min(shares, key=_size) if much else shares[0]).append(entry)
-    return [share for share in shares if share]
 
 
 def needs_merge(group: Sequence[SegmentEntry]) -> bool:

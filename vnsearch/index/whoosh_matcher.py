@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from vnsearch.index.arrays import Array
+from vnsearch.index.posting_list import PostingList
 from vnsearch.index.whoosh_import import formats, matching
 
 _BEHIND = sys.maxsize  # a document behind the last, which Whoosh asks for (binary.py:642)
@@ -21,8 +21,7 @@ class ArrayMatcher(matching.LeafMatcher):  # type: ignore[misc]
     def __init__(
         self,
         term: tuple[str, bytes],
-        documents: Array,
-        frequencies: Array,
+        found: PostingList,
         positions: Callable[[int], list[int]],
         format_: formats.Format,
         scorer: Any,
@@ -30,10 +29,10 @@ class ArrayMatcher(matching.LeafMatcher):  # type: ignore[misc]
         self.format = format_
         self.scorer = scorer
         self._term = term
-        self._documents = documents
-        self._frequencies = frequencies
+        self._documents = found.documents
+        self._frequencies = found.frequencies
         self._positions = positions
-        self._ids: list[int] = [*documents.tolist(), _BEHIND]
+        self._ids: list[int] = [*self._documents.tolist(), _BEHIND]
         self._place = 0
 
     def is_active(self) -> bool:

@@ -78,9 +78,9 @@ class ArrayTermsReader(base.TermsReader):  # type: ignore[misc]
         number = self._find(name, term)
         if number < 0:
             raise reading.TermNotFound(f"No term {name}:{term!r}")
-        documents, frequencies = self._terms(name).postings.read(number)
+        found = self._terms(name).postings.read(number)
         positions = self._positions(name, number)
-        return ArrayMatcher((name, term), documents, frequencies, positions, format_, scorer)
+        return ArrayMatcher((name, term), found, positions, format_, scorer)
 
     def close(self) -> None:
         """Let go of the segment's file, which matchers may still hold; nothing may follow."""
@@ -111,7 +111,8 @@ class ArrayTermsReader(base.TermsReader):  # type: ignore[misc]
 
     def _info(self, name: str, number: int) -> reading.TermInfo:
         """Made anew each time, since Whoosh changes the ones it gets (reading.py:1234)."""
-        documents, frequencies = self._terms(name).postings.read(number)
+        found = self._terms(name).postings.read(number)
+        documents, frequencies = found.documents, found.frequencies
         if name not in self._lengths:
             self._lengths[name] = field_lengths(self._segment, name)
         lengths = self._lengths[name]

@@ -18,6 +18,7 @@ from vnsearch.index.columns import document_id
 from vnsearch.index.layout import SMALL_FIELDS
 from vnsearch.index.lexicon import Lexicon, StringTable, encode
 from vnsearch.index.pairs import PairLexicon
+from vnsearch.index.posting_list import PostingList, SparseList
 from vnsearch.index.postings import PostingFile
 from vnsearch.index.segment import Segment
 from vnsearch.text.terms import folded_term
@@ -28,8 +29,8 @@ FIELDS = ("author", "date", "exact", "folded", "id", "pairs", "path", "title")
 class PostingLists(Protocol):
     """Posting lists by number, as `PostingFile` gives them."""
 
-    def read(self, number: int) -> tuple[Array, Array]:
-        """Document numbers and frequencies."""
+    def read(self, number: int) -> PostingList:
+        """The list of that number."""
 
     def count(self, number: int) -> int:
         """How many documents there are, deleted ones included."""
@@ -149,10 +150,10 @@ class ColumnTerms:
         for number in range(bisect_left(self._terms, term), len(self._terms)):
             yield self._terms[number], number
 
-    def read(self, number: int) -> tuple[Array, Array]:
+    def read(self, number: int) -> SparseList:
         """The documents that have that term, each once."""
         documents = np.array(self._documents[number], np.intp)
-        return documents, np.ones_like(documents)
+        return SparseList(documents, np.ones_like(documents))
 
     def count(self, number: int) -> int:
         """How many documents have that term."""

@@ -12,13 +12,21 @@ from vnsearch.index.arrays import Array
 from vnsearch.index.segment import Segment
 from vnsearch.records import Explanation
 from vnsearch.search.bm25 import LEADING, Statistics, statistics
+from vnsearch.search.evidence import Evidence, gather
 from vnsearch.search.explain import explain
 from vnsearch.search.filter import Filter
 from vnsearch.search.lists import SegmentLists
 from vnsearch.search.match import Accepted, accept_all, accept_any, is_about_text
 from vnsearch.search.query import Query, Word
-from vnsearch.search.rank import NOTHING, Ranking, add_passages, best, column, join, sort_by
-from vnsearch.search.score import Evidence, gather, score
+from vnsearch.search.rank import (
+    NOTHING,
+    Ranking,
+    add_passages,
+    add_scores,
+    best,
+    sort_by,
+    unscored,
+)
 
 Sort = Literal["score", "date", "path"]
 
@@ -35,17 +43,17 @@ class MatchRules:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What a query found, before hits are made of it; `rankings` are those of each segment."""
+    """What a query found, before anything is scored; beside one another by segment."""
 
     lists: Sequence[SegmentLists]
+    accepted: Sequence[Accepted]
     evidence: Sequence[Evidence]
-    rankings: Sequence[Ranking]
     match: Literal["all", "any"]
 
     @property
     def total(self) -> int:
         """How many documents were found."""
-        return sum(map(len, self.rankings))
+        return _count(self.accepted)
 
     @property
     def total_of_all(self) -> int:
@@ -62,7 +70,7 @@ class Collection:
         self._norms: dict[int, Array] = {}
 
     def answer(self, query: Query, rules: MatchRules) -> Answer:
-        """The documents that answer a query, and their scores without the best passage."""
+        """The documents that answer a query, and what will tell for each."""
         alone = len(query.clauses) == 1 and isinstance(query.clauses[0], Word)
         lists = [SegmentLists(segment, alone) for segment in self.segments]
         accepted = _accept(lists, query, rules, rules.any_words)
@@ -72,25 +80,23 @@ class Collection:
             wider = _accept(lists, query, rules, any_words=True)
             if _count(wider):
                 match, accepted = "any", wider
-        evidence = gather(lists, query, self.statistics)
-        rankings = []
-        for number, found in enumerate(accepted):
-            scores = score(evidence, number, found.documents, self._norm(number))
-            rankings.append(column(number, found, scores))
-        return Answer(lists, evidence, rankings, match)
+        return Answer(lists, accepted, gather(lists, query, self.statistics), match)
 
     def page(self, answer: Answer, offset: int, limit: int, sort: Sort) -> Ranking:
         """Documents `offset` to `offset + limit` of an answer, in order."""
-        if not answer.rankings:
+        if not answer.total:
             return NOTHING
         page = range(offset, offset + limit)
         lists, evidence = answer.lists, answer.evidence
+        norms = [self._norm(number) for number in range(len(lists))]
         if sort == "score":
-            ranking = best(answer.rankings, max(LEADING, page.stop), lists)
+            count = max(LEADING, page.stop)
+            ranking = best(answer.accepted, evidence, norms, count, lists)
             ranking = add_passages(ranking, lists, evidence, self.statistics, page)
-        else:
-            ranking = sort_by(join(answer.rankings), lists, sort)
-        return ranking.take(np.arange(len(ranking))[page.start : page.stop])
+            return ranking.take(np.arange(len(ranking))[page.start : page.stop])
+        ranking = sort_by(unscored(answer.accepted), lists, sort)
+        ranking = ranking.take(np.arange(len(ranking))[page.start : page.stop])
+        return add_scores(ranking, evidence, norms)
 
     def explain(self, answer: Answer, page: Ranking, place: int) -> Explanation:
         """Why the document at a place of a page has its score."""
@@ -117,7 +123,6 @@ def _accept(
         found = accept(segment_lists, query, rules.exact)
         mask = rules.narrowed.mask(segment_lists.segment) if rules.narrowed else None
         if mask is not None:
-            kept = mask[found.documents]
-            found = Accepted(*(column[kept] for column in found))
+            found = found.among(mask[found.documents])
         accepted.append(found)
     return accepted

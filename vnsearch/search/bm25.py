@@ -35,8 +35,12 @@ class Statistics(NamedTuple):
     documents: int
     mean_length: float
 
+    def weight(self, documents: int) -> float:
+        """What a term that `documents` of all documents have adds to a score, at most."""
+        return (K1 + 1) * self.idf(documents)
+
     def idf(self, documents: int) -> float:
-        """The weight of a term that `documents` of all documents have."""
+        """The inverse document frequency of a term that `documents` of all documents have."""
         return math.log1p((self.documents - documents + 0.5) / (documents + 0.5))
 
     def norms(self, lengths: Array) -> npt.NDArray[np.float32]:
@@ -53,8 +57,7 @@ def statistics(segments: Sequence[Segment]) -> Statistics:
 
 
 def saturate(frequencies: Array, norms: Array) -> Array:
-    """Term frequencies as BM25 counts them: rising, but never to K1 + 1."""
+    """Term frequencies as BM25 counts them, in parts of K1 + 1: rising, but never to 1."""
     weights: Array = frequencies + norms
     np.divide(frequencies, weights, out=weights)
-    weights *= np.float32(K1 + 1)
     return weights

@@ -123,13 +123,13 @@ def _commonest(lists: Sequence[SegmentLists], terms: Collection[str]) -> list[st
 
 def _documents(lists: Sequence[SegmentLists], term: str) -> int:
     """How many documents have the word, folded."""
-    return sum(len(each.word(_word(term)).documents) for each in lists)
+    return sum(each.word(_word(term)).count for each in lists)
 
 
 def _beside(lists: Sequence[SegmentLists], left: str, term: str, right: str) -> list[int]:
     """How many documents have it, folded, beside each of the neighbours that there are."""
     pairs = [pair for pair in ((left, term), (term, right)) if all(pair)]
-    return [sum(len(each.pair(*pair).documents) for each in lists) for pair in pairs]
+    return [sum(each.pair(*pair).count for each in lists) for pair in pairs]
 
 
 def _word(term: str) -> Word:

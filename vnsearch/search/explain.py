@@ -11,9 +11,9 @@ from vnsearch.index.arrays import Array
 from vnsearch.index.ranges import distinct
 from vnsearch.records import Answer, Explanation
 from vnsearch.search.bm25 import saturate
-from vnsearch.search.lists import SegmentLists, Term, frequencies_among
+from vnsearch.search.evidence import Evidence
+from vnsearch.search.lists import SegmentLists, Term
 from vnsearch.search.rank import Ranking
-from vnsearch.search.score import Evidence
 from vnsearch.search.words import Variant
 
 How = Literal["exact", "i/y", "marks", "folded", "missing"]
@@ -40,7 +40,7 @@ def explain(
 
 
 def _worth(found: Evidence, number: int, document: int, norms: Array) -> float:
-    frequency = frequencies_among(found.lists[number], np.array([document]))
+    frequency = found.lists[number].among(np.array([document]))
     return found.weight * float(saturate(frequency, norms[document])[0])
 
 

@@ -56,7 +56,7 @@ def _of_kind(segment: Segment, operand: Word | Phrase | Prefix) -> Found:
 def _answering(postings: PostingFile, variants: Sequence[Variant]) -> Found:
     found: dict[int, int] = {}
     for variant in variants:
-        for document in postings.read(variant.number)[0].tolist():
+        for document in postings.read(variant.number).documents.tolist():
             found[document] = max(found.get(document, 0), int(variant.exact))
     return _counted(found)
 

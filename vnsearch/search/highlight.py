@@ -9,8 +9,8 @@ import numpy as np
 from vnsearch.index.segment import Segment
 from vnsearch.records import Snippet
 from vnsearch.search.bm25 import FOLDED_WEIGHT, PASSAGE
+from vnsearch.search.evidence import Evidence
 from vnsearch.search.lists import EXACT, SegmentLists, Term
-from vnsearch.search.score import Evidence
 from vnsearch.search.snippet import Span, make_snippets
 from vnsearch.text.tokenize import token_bounds
 
@@ -18,28 +18,35 @@ _MOST_SPANS = 20_000  # of one document; a text that repeats a word more often s
 
 
 def find_spans(
-    lists: SegmentLists, terms: Sequence[tuple[Term, float]], document: int, passage: int = -1
+    lists: SegmentLists,
+    terms: Sequence[tuple[Term, float]],
+    document: int,
+    text: str,
+    passage: int = -1,
 ) -> list[Span]:
-    """The characters of a document's text that answer the terms, each worth its weight.
+    """The characters of a document's `text` that answer the terms, each worth its weight.
 
     A term that something answers exactly is shown there only. What lies in the passage that
     begins at token `passage` of the stream is worth twice.
     """
     segment = lists.segment
-    codes = segment.codes(document)
     body = segment.columns.number("body_token", document)
+    codes = segment.codes(document)[body:].astype(np.intp)
     answered: dict[int, tuple[float, int]] = {}
     for number, (term, weight) in enumerate(terms):
-        bits = lists.table(term)[codes[body:]]
-        exact = bits & EXACT > 0
-        worth = weight if exact.any() else weight * FOLDED_WEIGHT
-        places = np.flatnonzero(exact if exact.any() else bits)[:_MOST_SPANS]
+        bits = lists.table(term)[codes]
+        (places,) = (bits & EXACT).nonzero()
+        worth = weight
+        if not len(places):
+            (places,) = bits.nonzero()
+            worth = weight * FOLDED_WEIGHT
+        places = places[:_MOST_SPANS]
         for place in places.tolist():
             if worth > answered.get(place, (0.0, 0))[0]:
                 answered[place] = worth, number
     if not answered:
         return []
-    bounds = token_bounds(segment.body(document))
+    bounds = token_bounds(text)
     spans = []
     for place, (worth, number) in sorted(answered.items()):
         inside = passage >= 0 and passage <= place + body < passage + PASSAGE
@@ -58,7 +65,7 @@ def snippets_of(
     """The passages of a document that show best why it was found."""
     segment = lists.segment
     text = segment.body(document)
-    spans = find_spans(lists, evidence_terms(evidence), document, passage)
+    spans = find_spans(lists, evidence_terms(evidence), document, text, passage)
     paged = segment.columns.strings("kind")[document] == "pdf"
     snippets = make_snippets(text, spans, limit, paged=paged)
     line = segment.columns.number("line", document)

@@ -11,10 +11,10 @@ from vnsearch.index.catalogue import file_digest, is_as_read, shown_path
 from vnsearch.index.columns import FileState
 from vnsearch.index.segment import Segment
 from vnsearch.records import Document, Hit
+from vnsearch.search.evidence import Evidence
 from vnsearch.search.highlight import document_id, snippets_of
 from vnsearch.search.lists import SegmentLists
 from vnsearch.search.rank import Ranking
-from vnsearch.search.score import Evidence
 
 
 def make_hit(

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import NamedTuple, TypeAlias
 
 import numpy as np
 
 from vnsearch.index.arrays import Array
-from vnsearch.index.ranges import distinct
+from vnsearch.index.posting_list import DenseList, PostingList
 from vnsearch.index.segment import Segment
-from vnsearch.search.bm25 import FOLDED_WEIGHT
+from vnsearch.search.bm25 import FOLDED_WEIGHT, saturate
 from vnsearch.search.expand import fuzzy_variants, prefix_variants
 from vnsearch.search.query import Fuzzy, Prefix, Word
 from vnsearch.search.words import QueryWord, Variant, query_word, variants
@@ -22,42 +23,55 @@ FOLDED, EXACT, SPELLED, SAME = 1, 2, 4, 8  # how a code of the stream answers, i
 
 
 class WeightedList(NamedTuple):
-    """A posting list, rising, and what each of its occurrences is worth."""
+    """A posting list, and what each of its occurrences is worth."""
 
-    documents: Array
-    frequencies: Array
+    postings: PostingList
     weight: float
 
-    def weighted(self) -> Array:
-        """The frequencies, each for what it is worth."""
-        weighted: Array = np.multiply(self.frequencies, self.weight, dtype=np.float32)
-        return weighted
 
-
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class WordList:
     """The documents of a segment that answer a word or a pair, and the lists that say so."""
 
-    documents: Array  # rising
+    size: int  # documents of the segment
     lists: Sequence[WeightedList]  # a document's frequencies add up
-    exact: Sequence[Array] | None = None  # documents that bear every mark typed; None for all
-    spelled: Sequence[Array] | None = None  # of those, the ones in the spelling typed
+    covering: Sequence[PostingList]  # those of them that have, between them, every document
+    exact: Sequence[PostingList]  # in these a document bears every mark typed
+    spelled: Sequence[PostingList]  # and in these it does so in the spelling typed
 
-    def exact_among(self, documents: Array) -> Array:
-        """Whether each of the answering documents bears, somewhere, every mark typed."""
-        return among_any(documents, self.exact)
+    @cached_property
+    def documents(self) -> Array:
+        """All documents that answer, rising."""
+        return union(self.covering, self.size)
 
-    def spelled_among(self, documents: Array) -> Array:
-        """Whether each of them is exact, somewhere, in the spelling that was typed."""
-        return among_any(documents, self.spelled)
+    @property
+    def count(self) -> int:
+        """How many documents answer."""
+        return len(self.covering[0] if len(self.covering) == 1 else self.documents)
 
-    def exact_documents(self) -> Array:
-        """The documents that answer exactly, rising."""
-        if self.exact is None:
-            return self.documents
-        if len(self.exact) == 1:
-            return self.exact[0]
-        return self.documents[self.exact_among(self.documents)]
+    def among(self, documents: Array) -> Array:
+        """The weighted frequencies of some documents, 0 where the word is not."""
+        totals = np.zeros(len(documents), np.float32)
+        for postings, weight in self.lists:
+            totals += np.multiply(postings.among(documents), weight, dtype=np.float32)
+        return totals
+
+    def add_impacts(self, scores: Array, norms: Array, weight: float) -> None:
+        """Add to every document's score what the word is worth there, `weight` at most."""
+        if not self.lists:
+            return
+        (first, worth), *others = self.lists
+        totals = first.by_document(len(scores), worth)
+        for postings, worth in others:
+            postings.add_to(totals, worth)
+        if any(isinstance(postings, DenseList) for postings in self.covering):
+            impacts = saturate(totals, norms)
+            impacts *= np.float32(weight)
+            scores += impacts
+        else:
+            documents = self.documents
+            impacts = saturate(totals[documents], norms[documents])
+            scores[documents] += np.float32(weight) * impacts
 
 
 class SegmentLists:
@@ -128,11 +142,12 @@ class SegmentLists:
 
     def _bare(self, word: QueryWord) -> WordList:
         lists = self._folded(word, 1.0)
-        spelled = None
+        found = _postings(lists)
+        typed = found
         if len(word.spellings) > 1:
             number = self.segment.lexicon.folds.find(word.spellings[0].fold)
-            spelled = [self.segment.folded.read(number)[0]] if number >= 0 else []
-        return WordList(union(lists), lists, None, spelled)
+            typed = [found[0]] if number >= 0 else []
+        return WordList(self.segment.documents, lists, found, found, typed)
 
     def _marked(self, term: Word, word: QueryWord) -> WordList:
         found = self.variants(term)
@@ -142,33 +157,36 @@ class SegmentLists:
         # Every occurrence counts a little, through the folded lists; an exact one in full.
         folded = self._folded(word, FOLDED_WEIGHT)
         read = [
-            WeightedList(*self.segment.exact.read(v.number), v.weight - v.folded) for v in exact
+            WeightedList(self.segment.exact.read(v.number), v.weight - v.folded) for v in exact
         ]
-        documents = [chosen.documents for chosen in read]
-        return WordList(
-            union(folded), folded + read, documents, self._spelled(exact, documents)
-        )
+        postings = _postings(read)
+        spelled = self._spelled(exact, postings)
+        lists = folded + read
+        return WordList(self.segment.documents, lists, _postings(folded), postings, spelled)
 
     def _expanded(self, found: Sequence[Variant]) -> WordList:
-        lists = [WeightedList(*self.segment.exact.read(v.number), v.weight) for v in found]
-        documents = [chosen.documents for chosen in lists]
+        lists = [WeightedList(self.segment.exact.read(v.number), v.weight) for v in found]
+        postings = _postings(lists)
         exact = [
-            chosen for variant, chosen in zip(found, documents, strict=True) if variant.exact
+            chosen for variant, chosen in zip(found, postings, strict=True) if variant.exact
         ]
-        return WordList(union(lists), lists, exact, self._spelled(found, documents))
+        spelled = self._spelled(found, postings)
+        return WordList(self.segment.documents, lists, postings, exact, spelled)
 
     def _folded(self, word: QueryWord, weight: float) -> list[WeightedList]:
         find = self.segment.lexicon.folds.find
         return [
-            WeightedList(*self.segment.folded.read(number), weight * spelling.weight)
+            WeightedList(self.segment.folded.read(number), weight * spelling.weight)
             for spelling in word.spellings
             if (number := find(spelling.fold)) >= 0
         ]
 
-    def _spelled(self, found: Sequence[Variant], documents: Sequence[Array]) -> list[Array]:
+    def _spelled(
+        self, found: Sequence[Variant], postings: Sequence[PostingList]
+    ) -> list[PostingList]:
         return [
             chosen
-            for variant, chosen in zip(found, documents, strict=True)
+            for variant, chosen in zip(found, postings, strict=True)
             if variant.spelled and (variant.same or not self._alone)
         ]
 
@@ -185,58 +203,40 @@ def read_pair(segment: Segment, first: QueryWord, second: QueryWord) -> WordList
                 number = segment.pair_lexicon.find(left_fold, right_fold)
                 if number >= 0:
                     weight = left.weight * right.weight
-                    lists.append(WeightedList(*segment.pairs.read(number), weight))
-    return WordList(union(lists), lists)
+                    lists.append(WeightedList(segment.pairs.read(number), weight))
+    found = _postings(lists)
+    return WordList(segment.documents, lists, found, found, found)
 
 
-def union(lists: Sequence[WeightedList]) -> Array:
-    """The documents of any of the lists, rising."""
+def _postings(lists: Sequence[WeightedList]) -> list[PostingList]:
+    return [chosen.postings for chosen in lists]
+
+
+def union(lists: Sequence[PostingList], size: int) -> Array:
+    """The documents of any of the lists, rising, in a segment of `size` documents."""
     if len(lists) == 1:
         return lists[0].documents
-    none = np.zeros(0, np.intp)
-    joined = np.concatenate([none, *(chosen.documents for chosen in lists)])
-    if 8 * len(joined) < (int(joined.max()) if len(joined) else 0):
-        return distinct(joined)
-    held = np.zeros(int(joined.max()) + 1 if len(joined) else 0, bool)
-    held[joined] = True
-    return np.flatnonzero(held)
+    return np.flatnonzero(union_mask(lists, size))
 
 
-def frequencies_of_all(word: WordList, size: int) -> Array:
-    """The weighted frequencies of all documents of a list, in a segment of `size`."""
-    if len(word.lists) == 1:
-        return word.lists[0].weighted()
-    totals = np.zeros(size, np.float32)
-    for chosen in word.lists:
-        totals[chosen.documents] += chosen.weighted()
-    return totals[word.documents]
+def union_mask(lists: Sequence[PostingList], size: int) -> Array:
+    """Whether each document of a segment is in any of the lists."""
+    mask = np.zeros(size, bool)
+    for postings in lists:
+        postings.mark(mask)
+    return mask
 
 
-def frequencies_among(word: WordList, documents: Array) -> Array:
-    """The weighted frequencies of some documents, 0 where the list does not have one."""
-    totals = np.zeros(len(documents), np.float32)
-    for chosen in word.lists:
-        places, held = find_among(chosen.documents, documents)
-        totals[held] += chosen.frequencies[places[held]] * np.float32(chosen.weight)
-    return totals
-
-
-def find_among(held: Array, documents: Array) -> tuple[Array, Array]:
-    """For each of some documents its place in a rising list, and whether it is there."""
-    places = np.searchsorted(held, documents)
-    places[places == len(held)] = 0
-    found = held[places] == documents if len(held) else np.zeros(len(documents), bool)
-    return places, found
-
-
-def among_any(documents: Array, lists: Sequence[Array] | None) -> Array:
-    """Whether each of some rising documents is in any of the lists; None is in every one."""
-    flags = np.full(len(documents), lists is None)
-    for held in lists or ():
-        if 8 * len(documents) > len(held):
-            mask = np.zeros(int(documents[-1]) + 1, bool)
-            mask[held[: int(np.searchsorted(held, len(mask)))]] = True
-            flags |= mask[documents]
-        else:
-            flags |= find_among(held, documents)[1]
+def in_any(lists: Sequence[PostingList], documents: Array) -> Array:
+    """Whether each of some rising documents is in any of the lists."""
+    flags = np.zeros(len(documents), bool)
+    for postings in lists:
+        flags |= postings.holds(documents)
     return flags
+
+
+def count_live(lists: Sequence[PostingList], segment: Segment) -> int:
+    """How many of the documents in any of the lists are still there."""
+    if len(lists) == 1:
+        return len(lists[0]) - int(np.count_nonzero(lists[0].holds(segment.deleted)))
+    return int(np.count_nonzero(union_mask(lists, segment.documents) & segment.live))

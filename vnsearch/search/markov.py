@@ -38,7 +38,8 @@ def most_likely(
     found = []
     evidence = np.log(ways)
     for run, seen in zip(runs, typed, strict=True):
-        likely, told = _forward_backward(*_model(neighbours, run), seen)
+        places = [neighbours.places(slot) for slot in run]
+        likely, told = _forward_backward(*_model(neighbours, places), seen)
         found.append(likely)
         evidence = evidence + told
     weights = np.exp(evidence - evidence.max())
@@ -51,23 +52,24 @@ def most_likely(
 
 def _choose(neighbours: Neighbours, run: Run, likely: Sequence[Array]) -> list[Likely]:
     best = [int(each.argmax()) for each in likely]
-    numbers = [neighbours.places(slot)[place] for slot, place in zip(run, best, strict=True)]
-    beside = neighbours.beside[numbers[:-1], numbers[1:]] > 0
-    supported = np.append(beside, False) | np.insert(beside, 0, False)
+    terms = [neighbours.terms(slot)[place] for slot, place in zip(run, best, strict=True)]
+    numbers = [neighbours.numbers[term] for term in terms]
+    beside = [False, *(neighbours.beside[numbers[:-1], numbers[1:]] > 0).tolist(), False]
     return [
-        Likely(neighbours.terms(slot)[place], float(each[place]), bool(held))
-        for slot, place, each, held in zip(run, best, likely, supported, strict=True)
+        Likely(term, float(each[place]), before or after)
+        for term, each, place, (before, after) in zip(
+            terms, likely, best, pairwise(beside), strict=True
+        )
     ]
 
 
-def _model(neighbours: Neighbours, run: Run) -> tuple[Array, list[Array]]:
+def _model(neighbours: Neighbours, places: Sequence[Array]) -> tuple[Array, list[Array]]:
     """How often each first term begins a run, and each term goes on after each other."""
-    places = [neighbours.places(slot) for slot in run]
     follow = []
     for left, right in pairwise(places):
         before, after = neighbours.shares[left], neighbours.shares[right]
         unseen = np.outer(before / before.sum(), after / after.sum())
-        together = neighbours.beside[np.ix_(left, right)] + _UNSEEN * unseen
+        together = neighbours.beside[left[:, None], right] + _UNSEEN * unseen
         follow.append(together / before[:, None])
     return neighbours.shares[places[0]], follow
 

@@ -8,9 +8,10 @@ from typing import NamedTuple
 import numpy as np
 
 from vnsearch.index.arrays import Array
+from vnsearch.index.posting_list import PostingList, SparseList, find_among
 from vnsearch.index.segment import Segment
 from vnsearch.search.fields import dated, in_field
-from vnsearch.search.lists import SegmentLists, find_among
+from vnsearch.search.lists import SegmentLists, in_any, union
 from vnsearch.search.phrase import read_phrase
 from vnsearch.search.query import (
     Clause,
@@ -26,8 +27,24 @@ from vnsearch.search.query import (
     Word,
 )
 
+_SPELLED = 1 << 20  # above any number of words that are spelled as typed
+
 
 class Accepted(NamedTuple):
+    """Documents, rising, and the tier of each; no tiers where all are of one.
+
+    The tier goes by how many words are answered exactly, then by how many of those as spelled.
+    """
+
+    documents: Array
+    tiers: Array | None
+
+    def among(self, kept: Array) -> Accepted:
+        """Those of the documents that a mask beside them keeps."""
+        return Accepted(self.documents[kept], None if self.tiers is None else self.tiers[kept])
+
+
+class _Found(NamedTuple):
     """Documents, rising; beside them how many syllables were answered exactly, as spelled."""
 
     documents: Array
@@ -37,26 +54,30 @@ class Accepted(NamedTuple):
 
 def accept_all(lists: SegmentLists, query: Query, exact_only: bool) -> Accepted:
     """The live documents that answer every clause."""
+    segment = lists.segment
     clauses = [clause for clause in query.clauses if not isinstance(clause, Not)]
     words = [lists.word(clause) for clause in clauses if isinstance(clause, Word)]
     others = [
         _clause(lists, clause, exact_only) for clause in clauses if not isinstance(clause, Word)
     ]
-    held = [word.exact_documents() if exact_only else word.documents for word in words]
-    held += [accepted.documents for accepted in others]
-    rarest, *rest = sorted(held, key=len)
-    documents = rarest[lists.segment.live[rarest]]
-    for chosen in rest:
-        documents = documents[find_among(chosen, documents)[1]]
+    held: list[Sequence[PostingList]] = [
+        word.exact if exact_only else word.covering for word in words
+    ]
+    held += [(SparseList(found.documents, found.exact),) for found in others]
+    rarest, *rest = sorted(held, key=lambda postings: sum(map(len, postings)))
+    documents = union(rarest, segment.documents)
+    documents = documents[segment.live[documents]]
+    for postings in rest:
+        documents = documents[in_any(postings, documents)]
     exact, spelled = np.zeros((2, len(documents)), np.int64)
     for word in words:
-        exact += word.exact_among(documents)
-        spelled += word.spelled_among(documents)
-    for accepted in others:
-        places, _ = find_among(accepted.documents, documents)
-        exact += accepted.exact[places]
-        spelled += accepted.spelled[places]
-    return _without(lists, query, Accepted(documents, exact, spelled))
+        exact += in_any(word.exact, documents)
+        spelled += in_any(word.spelled, documents)
+    for found in others:
+        places, _ = find_among(found.documents, documents)
+        exact += found.exact[places]
+        spelled += found.spelled[places]
+    return _without(lists, query, Accepted(documents, exact * _SPELLED + spelled))
 
 
 def accept_any(lists: SegmentLists, query: Query, exact_only: bool) -> Accepted:
@@ -66,8 +87,10 @@ def accept_any(lists: SegmentLists, query: Query, exact_only: bool) -> Accepted:
         return accept_all(lists, query, exact_only)
     mask = np.zeros(lists.segment.documents, bool)
     for clause in texts:
-        if isinstance(clause, Word) and not exact_only:
-            mask[lists.word(clause).documents] = True
+        if isinstance(clause, Word):
+            word = lists.word(clause)
+            for postings in word.exact if exact_only else word.covering:
+                postings.mark(mask)
         else:
             mask[_clause(lists, clause, exact_only).documents] = True
     for clause in query.clauses:
@@ -76,8 +99,7 @@ def accept_any(lists: SegmentLists, query: Query, exact_only: bool) -> Accepted:
             kept[_clause(lists, clause, exact_only).documents] = True
             mask &= kept
     documents = np.flatnonzero(mask & lists.segment.live)
-    none = np.zeros(len(documents), np.int64)
-    return _without(lists, query, Accepted(documents, none, none))
+    return _without(lists, query, Accepted(documents, None))
 
 
 def is_about_text(clause: Clause) -> bool:
@@ -89,55 +111,55 @@ def is_about_text(clause: Clause) -> bool:
 
 def _without(lists: SegmentLists, query: Query, accepted: Accepted) -> Accepted:
     """The documents that no exclusion names."""
-    kept = np.ones(len(accepted.documents), bool)
     for clause in query.clauses:
         if isinstance(clause, Not):
-            kept &= ~np.isin(accepted.documents, _excluded(lists, clause.operand))
-    return accepted if kept.all() else Accepted(*(column[kept] for column in accepted))
+            named = np.zeros(lists.segment.documents, bool)
+            named[_excluded(lists, clause.operand)] = True
+            accepted = accepted.among(~named[accepted.documents])
+    return accepted
 
 
-def _clause(lists: SegmentLists, clause: Clause, exact_only: bool) -> Accepted:
+def _clause(lists: SegmentLists, clause: Clause, exact_only: bool) -> _Found:
     if isinstance(clause, Or):
         return _either([_operand(lists, operand, exact_only) for operand in clause.operands])
     assert not isinstance(clause, Not)
     return _operand(lists, clause, exact_only)
 
 
-def _operand(lists: SegmentLists, operand: Operand, exact_only: bool) -> Accepted:
+def _operand(lists: SegmentLists, operand: Operand, exact_only: bool) -> _Found:
     needed = 1
     if isinstance(operand, DateRange):
         return _dated(lists.segment, operand)
     if isinstance(operand, InField):
-        accepted = Accepted(*in_field(lists.segment, operand))
+        found = _Found(*in_field(lists.segment, operand))
     elif isinstance(operand, Phrase):
-        accepted = Accepted(*read_phrase(lists, operand))
+        found = _Found(*read_phrase(lists, operand))
         needed = len(operand.words)
     else:
-        found = lists.word(operand)
-        exact = found.exact_among(found.documents).astype(np.int64)
-        spelled = found.spelled_among(found.documents).astype(np.int64)
-        accepted = Accepted(found.documents, exact, spelled)
-    return _only(accepted, accepted.exact >= needed) if exact_only else accepted
+        word = lists.word(operand)
+        exact = in_any(word.exact, word.documents).astype(np.int64)
+        spelled = in_any(word.spelled, word.documents).astype(np.int64)
+        found = _Found(word.documents, exact, spelled)
+    if not exact_only:
+        return found
+    kept = found.exact >= needed
+    return _Found(*(column[kept] for column in found))
 
 
-def _dated(segment: Segment, dates: DateRange) -> Accepted:
+def _dated(segment: Segment, dates: DateRange) -> _Found:
     documents = dated(segment, dates.first, dates.last)
     none = np.zeros(len(documents), np.int64)
-    return Accepted(documents, none, none)
+    return _Found(documents, none, none)
 
 
-def _only(accepted: Accepted, kept: Array) -> Accepted:
-    return Accepted(*(column[kept] for column in accepted))
-
-
-def _either(found: Sequence[Accepted]) -> Accepted:
-    documents = np.unique(np.concatenate([accepted.documents for accepted in found]))
+def _either(answers: Sequence[_Found]) -> _Found:
+    documents = np.unique(np.concatenate([found.documents for found in answers]))
     exact, spelled = np.zeros((2, len(documents)), np.int64)
-    for accepted in found:
-        places = np.searchsorted(documents, accepted.documents)
-        exact[places] = np.maximum(exact[places], accepted.exact)
-        spelled[places] = np.maximum(spelled[places], accepted.spelled)
-    return Accepted(documents, exact, spelled)
+    for found in answers:
+        places = np.searchsorted(documents, found.documents)
+        exact[places] = np.maximum(exact[places], found.exact)
+        spelled[places] = np.maximum(spelled[places], found.spelled)
+    return _Found(documents, exact, spelled)
 
 
 def _excluded(lists: SegmentLists, operand: Operand) -> Array:
@@ -146,6 +168,6 @@ def _excluded(lists: SegmentLists, operand: Operand) -> Array:
         return read_phrase(lists, operand, same=True)[0]
     if isinstance(operand, Word):
         read = lists.segment.exact.read
-        found = [read(v.number)[0] for v in lists.variants(operand) if v.same]
+        found = [read(v.number).documents for v in lists.variants(operand) if v.same]
         return np.concatenate([np.zeros(0, np.intp), *found])
     return _operand(lists, operand, exact_only=True).documents

@@ -8,7 +8,7 @@ marks they bear there.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import pairwise, product
+from itertools import accumulate, pairwise, product
 from typing import NamedTuple, TypeAlias
 
 import numpy as np
@@ -88,7 +88,7 @@ def _side_by_side(found: Neighbours, runs: Sequence[Run]) -> Array:
     for run in runs:
         places = [found.places(slot) for slot in run]
         for left, right in pairwise(places):
-            wanted[np.ix_(left, right)] = True
+            wanted[left[:, None], right] = True
     return wanted
 
 
@@ -119,11 +119,13 @@ def _sample(lists: Sequence[SegmentLists], runs: Sequence[Run]) -> list[Array]:
 
 def _spread(lists: Sequence[Array], most: int) -> list[Array]:
     """At most so many places in some lists, evenly spread as if the lists were one."""
-    ends = np.cumsum([len(each) for each in lists])
-    total = int(ends[-1])
-    places = np.arange(min(most, total)) * total // max(min(most, total), 1)
-    parts = np.split(places, np.searchsorted(places, ends[:-1]))
-    return [part - start for part, start in zip(parts, (0, *ends), strict=False)]
+    ends = list(accumulate(map(len, lists), initial=0))
+    count = min(most, ends[-1])
+    places = [number * ends[-1] // count for number in range(count)]
+    return [
+        np.array([place - start for place in places if start <= place < end], np.intp)
+        for start, end in pairwise(ends)
+    ]
 
 
 def _read(segment: SegmentLists, documents: Array, number_of: Array, wanted: Array) -> Array:
@@ -136,12 +138,14 @@ def _read(segment: SegmentLists, documents: Array, number_of: Array, wanted: Arr
     lengths = columns.numbers("stream_length")[documents].astype(np.int64)
     lengths = np.minimum(lengths, _SAMPLE)
     numbers = number_of[segment.segment.stream.gather(starts, starts + lengths)]
-    size = len(wanted)
-    keys = numbers[:-1] * size + numbers[1:]
-    matching = wanted.ravel()[keys]
-    matching[np.cumsum(lengths)[:-1] - 1] = False  # no neighbours across two documents
-    places = np.flatnonzero(matching)
+    near = (numbers[:-1] > 0) & (numbers[1:] > 0)
+    near[np.cumsum(lengths)[:-1] - 1] = False  # no neighbours across two documents
+    places = np.flatnonzero(near)
+    left, right = numbers[places], numbers[places + 1]
+    matching = wanted[left, right]
+    places, left, right = places[matching], left[matching], right[matching]
     row = np.cumsum(np.diff(places, prepend=-2) > 1) - 1
     in_row = np.bincount(row)[row]
-    counts = np.bincount(keys[places], in_row * in_row, size * size)
+    size = len(wanted)
+    counts = np.bincount(left * size + right, in_row * in_row, size * size)
     return counts.reshape(size, size)

@@ -13,8 +13,8 @@ import numpy as np
 
 from vnsearch.index.arrays import Array
 from vnsearch.search.bm25 import K1, PASSAGE, TITLE_WEIGHT, Statistics, saturate
+from vnsearch.search.evidence import Evidence
 from vnsearch.search.lists import SegmentLists
-from vnsearch.search.score import Evidence
 from vnsearch.text.terms import folded_term
 
 _STEP = PASSAGE // 2

@@ -9,8 +9,9 @@ import numpy as np
 
 from vnsearch.index.arrays import Array
 from vnsearch.index.segment import Segment
-from vnsearch.search.lists import EXACT, FOLDED, SAME, SPELLED, SegmentLists
+from vnsearch.search.lists import EXACT, FOLDED, SAME, SPELLED, SegmentLists, in_any
 from vnsearch.search.query import Phrase
+from vnsearch.search.words import query_word
 
 _BATCH = 1 << 21  # tokens looked through at once
 
@@ -23,6 +24,10 @@ def read_phrase(
 
     `same`: only words with the very marks of the query's count, where those have any.
     """
+    if _is_pair(phrase):
+        documents = _candidates(lists, phrase)
+        both = np.full(len(documents), 2)
+        return documents, both, both
     wanted = SAME if same else FOLDED
     tables = [lists.table(word) for word in phrase.words]
     none = np.zeros(0, np.int64)
@@ -33,13 +38,23 @@ def read_phrase(
     return documents, exact, spelled
 
 
+def _is_pair(phrase: Phrase) -> bool:
+    """Whether the list of a pair tells all: there are two words, and no marks to look at."""
+    words = [query_word(word.term) for word in phrase.words]
+    return len(words) == 2 and not any(word.marked or word.spellings[1:] for word in words)
+
+
 def _candidates(lists: SegmentLists, phrase: Phrase) -> Array:
     """The live documents that have every two neighbours of the phrase side by side."""
-    candidates: Array = np.flatnonzero(lists.segment.live)
-    for first, second in pairwise(phrase.words):
-        documents = lists.pair(first.term, second.term).documents
-        candidates = np.intersect1d(candidates, documents, assume_unique=True)
-    return candidates
+    segment = lists.segment
+    pairs = [lists.pair(first.term, second.term) for first, second in pairwise(phrase.words)]
+    if not pairs:
+        return np.flatnonzero(segment.live)
+    rarest, *rest = sorted(pairs, key=lambda pair: pair.count)
+    documents = rarest.documents[segment.live[rarest.documents]]
+    for pair in rest:
+        documents = documents[in_any(pair.covering, documents)]
+    return documents
 
 
 def _batches(segment: Segment, documents: Array) -> Iterator[Array]:

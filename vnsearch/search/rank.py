@@ -10,12 +10,12 @@ import numpy as np
 
 from vnsearch.index.arrays import Array
 from vnsearch.search.bm25 import LEADING, Statistics
+from vnsearch.search.evidence import Evidence
 from vnsearch.search.lists import SegmentLists
 from vnsearch.search.match import Accepted
 from vnsearch.search.passage import best_passages
-from vnsearch.search.score import Evidence
+from vnsearch.search.score import Reached, score, score_best
 
-_SPELLED = 1 << 20  # above any number of words that are spelled as typed
 _COLUMNS = ("segments", "documents", "tiers", "scores", "passages", "starts", "titles")
 
 
@@ -50,13 +50,13 @@ class Ranking:
 NOTHING = Ranking(*(np.zeros(0, np.int64) for _ in _COLUMNS))
 
 
-def column(number: int, accepted: Accepted, scores: Array) -> Ranking:
-    """The documents of segment `number`, in no order."""
-    size = len(accepted.documents)
+def column(number: int, documents: Array, tiers: Array, scores: Array) -> Ranking:
+    """Some documents of segment `number`, in no order."""
+    size = len(documents)
     return Ranking(
         np.full(size, number),
-        accepted.documents,
-        accepted.exact * _SPELLED + accepted.spelled,
+        documents,
+        tiers,
         scores,
         np.zeros(size, np.float32),
         np.zeros(size, np.int64),
@@ -72,13 +72,39 @@ def join(rankings: Sequence[Ranking]) -> Ranking:
     return Ranking(*map(np.concatenate, columns))
 
 
-def best(rankings: Sequence[Ranking], count: int, lists: Sequence[SegmentLists]) -> Ranking:
-    """The `count` best of all, in no sure order where they are equal."""
-    joined = join([_leading(ranking, count) for ranking in rankings])
-    joined = _leading(joined, count)
+def best(
+    accepted: Sequence[Accepted],
+    evidence: Sequence[Evidence],
+    norms: Sequence[Array],
+    count: int,
+    lists: Sequence[SegmentLists],
+) -> Ranking:
+    """The `count` best documents, in no sure order where they are equal."""
+    last, needed = _last_tier(accepted, count)
+    found, reached = [], Reached(needed)
+    for number, (documents, tiers) in enumerate(accepted):
+        if tiers is not None:
+            above = np.flatnonzero(tiers > last)
+            scores = score(evidence, number, documents[above], norms[number])
+            found.append(column(number, documents[above], tiers[above], scores))
+            documents = documents[tiers == last]
+        documents, scores = score_best(evidence, number, documents, norms[number], reached)
+        found.append(column(number, documents, np.full(len(documents), last), scores))
+    joined = _leading(join(found), count)
     # Which of equal documents are among the leading, or among these, must be sure.
     cuts = [range(cut - 1, cut + 1) for cut in {count, LEADING} if cut < len(joined)]
     return joined.take(_order(joined, lists, cuts)[:count])
+
+
+def _last_tier(accepted: Sequence[Accepted], count: int) -> tuple[int, int]:
+    """The lowest tier that has some of the `count` best, and how many of them it has."""
+    held = [found.tiers for found in accepted if found.tiers is not None]
+    if not held:
+        return 0, count
+    tiers = np.concatenate(held)
+    count = min(count, len(tiers))
+    last = int(np.partition(tiers, -count)[-count])
+    return last, count - int(np.count_nonzero(tiers > last))
 
 
 def _leading(ranking: Ranking, count: int) -> Ranking:
@@ -143,6 +169,28 @@ def add_passages(
     scores = ranking.scores + passages + titles
     ranking = replace(ranking, scores=scores, passages=passages, starts=starts, titles=titles)
     return ranking.take(_order(ranking, lists, [page]))
+
+
+def unscored(accepted: Sequence[Accepted]) -> Ranking:
+    """All documents, in no order."""
+    return join(
+        [
+            column(number, documents, np.zeros(len(documents)), np.zeros(len(documents)))
+            for number, (documents, _) in enumerate(accepted)
+        ]
+    )
+
+
+def add_scores(
+    ranking: Ranking, evidence: Sequence[Evidence], norms: Sequence[Array]
+) -> Ranking:
+    """The same documents in the same order, with their scores."""
+    scores = np.zeros(len(ranking), np.float32)
+    for number, norm in enumerate(norms):
+        chosen = np.flatnonzero(ranking.segments == number)
+        chosen = chosen[np.argsort(ranking.documents[chosen])]
+        scores[chosen] = score(evidence, number, ranking.documents[chosen], norm)
+    return replace(ranking, scores=scores)
 
 
 def sort_by(

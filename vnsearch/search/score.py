@@ -3,103 +3,105 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import pairwise
-from typing import NamedTuple
 
 import numpy as np
 
 from vnsearch.index.arrays import Array
-from vnsearch.search.bm25 import PAIR_WEIGHT, Statistics, saturate
-from vnsearch.search.lists import (
-    SegmentLists,
-    Term,
-    WordList,
-    frequencies_among,
-    frequencies_of_all,
-)
-from vnsearch.search.query import Fuzzy, Not, Or, Phrase, Prefix, Query, Word
+from vnsearch.search.bm25 import saturate
+from vnsearch.search.evidence import Evidence
 
-_FEW = 16  # to look documents up in lists costs as much as so many that are added up
-
-
-class Evidence(NamedTuple):
-    """A word, or a pair of neighbours, that tells for a document; a list for each segment."""
-
-    terms: tuple[Term, ...]
-    weight: float  # its inverse document frequency; half of it for a pair
-    lists: tuple[WordList, ...]
-
-
-def scored_terms(query: Query) -> tuple[Term, ...]:
-    """The different words, prefixes and approximate words that are looked for in the text."""
-    found: dict[str, Term] = {}
-    for clause in query.clauses:
-        if isinstance(clause, Not):
-            continue
-        for operand in clause.operands if isinstance(clause, Or) else (clause,):
-            if isinstance(operand, Phrase):
-                found.update((word.term, word) for word in operand.words)
-            elif isinstance(operand, Word | Prefix | Fuzzy):
-                found[str(operand)] = operand
-    return tuple(found.values())
-
-
-def scored_pairs(query: Query) -> tuple[tuple[Word, Word], ...]:
-    """The different pairs of words that stand side by side in the query."""
-    found = {
-        (first.term, second.term): (first, second)
-        for run in query.sequence
-        for first, second in pairwise(run)
-    }
-    return tuple(found.values())
-
-
-def gather(
-    lists: Sequence[SegmentLists], query: Query, statistics: Statistics
-) -> list[Evidence]:
-    """All that tells for a document, as the query asks for it."""
-    evidence = []
-    for term in scored_terms(query):
-        found = [segment.word(term) for segment in lists]
-        exact = _live(lists, [word.exact_documents() for word in found])
-        held = exact or _live(lists, [word.documents for word in found])
-        if held:
-            evidence.append(Evidence((term,), statistics.idf(held), tuple(found)))
-    for first, second in scored_pairs(query):
-        pairs = tuple(segment.pair(first.term, second.term) for segment in lists)
-        held = _live(lists, [pair.documents for pair in pairs])
-        if held:
-            weight = PAIR_WEIGHT * statistics.idf(held)
-            evidence.append(Evidence((first, second), weight, pairs))
-    return evidence
-
-
-def _live(lists: Sequence[SegmentLists], documents: Sequence[Array]) -> int:
-    """How many of the documents are still there."""
-    total = 0
-    for segment_lists, chosen in zip(lists, documents, strict=True):
-        segment = segment_lists.segment
-        total += int(segment.live[chosen].sum()) if len(segment.deleted) else len(chosen)
-    return total
+_FEW = 64  # to look documents up in lists costs as much as so many that are added up
+_BLOCKS = 64  # documents of which the best alone is looked at for a bound
+_ROUNDING = 2.0**-22  # more than one sum of two scores is off, in parts of it
 
 
 def score(evidence: Sequence[Evidence], number: int, documents: Array, norms: Array) -> Array:
     """The scores of some rising documents of segment `number`; the norms are of them all."""
-    if _FEW * len(documents) > len(norms):
-        return _score_all(evidence, number, norms)[documents]
     scores = np.zeros(len(documents), np.float32)
+    if len(documents):
+        _add_among(_strongest_first(evidence), number, scores, documents, norms)
+    return scores
+
+
+class Reached:
+    """The score that the `count` best of the documents seen so far have at least."""
+
+    def __init__(self, count: int) -> None:
+        self.score = -np.inf
+        self._count = count
+        self._best = np.zeros(0, np.float32)
+
+    def see(self, scores: Array) -> None:
+        """Take note of the scores of some documents, of which no more will be seen."""
+        self._best = np.concatenate((self._best, scores))
+        if len(self._best) > self._count:
+            self._best = np.partition(self._best, -self._count)[-self._count :]
+            self.score = max(self.score, float(self._best[0]))
+
+    def look(self, scores: Array) -> None:
+        """The same for scores that may still rise: the best of each block of them tells."""
+        best = scores.reshape(_BLOCKS, -1).max(0)
+        if len(best) >= self._count:
+            self.score = max(self.score, float(np.partition(best, -self._count)[-self._count]))
+
+
+def score_best(
+    evidence: Sequence[Evidence], number: int, documents: Array, norms: Array, reached: Reached
+) -> tuple[Array, Array]:
+    """Those of some rising documents that may be among the best of all, and their scores.
+
+    What cannot reach these any more is left out (MaxScore; Turtle and Flood, Query Evaluation:
+    Strategies and Optimizations, 1995).
+    """
+    if _FEW * len(documents) > len(norms):
+        documents, scores = _score_many(evidence, number, documents, norms, reached)
+    else:
+        scores = score(evidence, number, documents, norms)
+    reached.see(scores)
+    return documents, scores
+
+
+def _score_many(
+    evidence: Sequence[Evidence], number: int, documents: Array, norms: Array, reached: Reached
+) -> tuple[Array, Array]:
+    ordered = _strongest_first(evidence)
+    left = _left_to_reach(ordered)
+    padded = np.full(-(-len(norms) // _BLOCKS) * _BLOCKS, -np.inf, np.float32)
+    scores = padded[: len(norms)]
+    scores[documents] = 0
+    for place, found in enumerate(ordered):
+        found.lists[number].add_impacts(scores, norms, found.weight)
+        if 2 * left[place] < left[0]:  # sooner hardly any score is above what is left
+            reached.look(padded)
+        if left[place] < reached.score:
+            documents = np.flatnonzero(scores >= reached.score - left[place])
+            if _FEW * len(documents) <= len(norms):
+                scores = scores[documents]
+                _add_among(ordered[place + 1 :], number, scores, documents, norms)
+                return documents, scores
+    documents = np.flatnonzero(scores >= max(reached.score, 0.0))
+    return documents, scores[documents]
+
+
+def _strongest_first(evidence: Sequence[Evidence]) -> list[Evidence]:
+    """The order in which scores add up, whichever way: sums of floats depend on it."""
+    return sorted(evidence, key=lambda found: -found.weight)
+
+
+def _left_to_reach(evidence: Sequence[Evidence]) -> list[float]:
+    """What all that follows each can add to a score, at most."""
+    bounds = np.array([found.weight for found in evidence])
+    left = np.cumsum(bounds[::-1])[::-1] - bounds
+    slack = _ROUNDING * len(bounds) * bounds.sum()
+    bounded: list[float] = (left + slack).tolist()
+    return bounded
+
+
+def _add_among(
+    evidence: Sequence[Evidence], number: int, scores: Array, documents: Array, norms: Array
+) -> None:
+    """Add what the evidence is worth in some documents to their scores."""
     chosen = norms[documents]
     for found in evidence:
-        frequencies = frequencies_among(found.lists[number], documents)
+        frequencies = found.lists[number].among(documents)
         scores += np.float32(found.weight) * saturate(frequencies, chosen)
-    return scores
-
-
-def _score_all(evidence: Sequence[Evidence], number: int, norms: Array) -> Array:
-    scores = np.zeros(len(norms), np.float32)
-    for found in evidence:
-        word = found.lists[number]
-        frequencies = frequencies_of_all(word, len(norms))
-        impacts = saturate(frequencies, norms[word.documents])
-        scores[word.documents] += np.float32(found.weight) * impacts
-    return scores

@@ -12,6 +12,7 @@ import numpy as np
 from vnsearch.index.toc import open_segments
 from vnsearch.records import Document, IndexStats, SearchResult, TermCount
 from vnsearch.search.answer import Answer, Collection, MatchRules, Sort
+from vnsearch.search.evidence import scored_terms
 from vnsearch.search.filter import Filter, month_counts
 from vnsearch.search.highlight import find_spans
 from vnsearch.search.hits import make_hit, stored_document
@@ -19,7 +20,6 @@ from vnsearch.search.lists import SegmentLists
 from vnsearch.search.lookup import find_document
 from vnsearch.search.parse import parse_query
 from vnsearch.search.reading import read_query
-from vnsearch.search.score import scored_terms
 from vnsearch.search.suggest import suggest
 
 
@@ -113,7 +113,8 @@ class Index:
         segments = self._collection.segments
         segment, number = find_document(segments, document.id, self.directory)
         terms = [(term, 1.0) for term in scored_terms(parse_query(query))]
-        spans = find_spans(SegmentLists(segment, alone=len(terms) == 1), terms, number)
+        lists = SegmentLists(segment, alone=len(terms) == 1)
+        spans = find_spans(lists, terms, number, document.body)
         return tuple((span.start, span.end) for span in spans)
 
     def terms(self, prefix: str, limit: int = 20) -> list[TermCount]:
@@ -131,6 +132,6 @@ class Index:
 
 def _dates(answer: Answer) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
     dates = [np.zeros(0, np.int64)]
-    for lists, ranking in zip(answer.lists, answer.rankings, strict=True):
-        dates.append(lists.segment.columns.numbers("date")[ranking.documents].astype(np.int64))
+    for lists, found in zip(answer.lists, answer.accepted, strict=True):
+        dates.append(lists.segment.columns.numbers("date")[found.documents].astype(np.int64))
     return np.concatenate(dates)

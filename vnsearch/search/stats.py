@@ -59,7 +59,7 @@ def common_pairs(segments: Sequence[Segment]) -> tuple[tuple[str, int], ...]:
         for place in np.argsort(-counts, kind="stable")[: 4 * _PAIRS].tolist():
             first, second = divmod(int(keys[place]), len(segment.lexicon.folds))
             pair = segment.lexicon.folds[first], segment.lexicon.folds[second]
-            totals[pair] += int(segment.live[segment.pairs.read(place)[0]].sum())
+            totals[pair] += int(segment.live[segment.pairs.read(place).documents].sum())
     chosen = totals.most_common(_PAIRS)
     return tuple((_written(segments, *pair), count) for pair, count in chosen if count)
 
@@ -74,7 +74,7 @@ def _written(segments: Sequence[Segment], first: str, second: str) -> str:
         if number < 0:
             continue
         fold_of = segment.lexicon.fold_of()
-        for document in segment.pairs.read(number)[0][:_SAMPLE].tolist():
+        for document in segment.pairs.read(number).documents[:_SAMPLE].tolist():
             codes = segment.codes(document)
             terms = segment.stream.term_of[codes[codes > 0]]
             near = (fold_of[terms[:-1]] == left) & (fold_of[terms[1:]] == right)

@@ -17,7 +17,7 @@ import numpy as np
 from vnsearch.index.arrays import Array
 from vnsearch.search.corrections import is_answered, keeps_marks
 from vnsearch.search.guesses import Guess, make_guesses
-from vnsearch.search.lists import SegmentLists
+from vnsearch.search.lists import SegmentLists, union_mask
 from vnsearch.search.markov import Likely, most_likely
 from vnsearch.search.neighbours import count_neighbours
 from vnsearch.search.query import Query, Word
@@ -57,15 +57,18 @@ class _Answered(NamedTuple):
 
 
 def _answered(lists: Sequence[SegmentLists], words: Sequence[Word]) -> _Answered:
-    totals = [np.zeros(0, np.intp)]
+    found = _Answered(0, 0)
     for each in lists:
-        counts = np.zeros(each.segment.documents, np.intp)
+        counts = np.zeros(each.segment.documents, np.uint8)  # there are few words
         for word in words:
-            counts[each.word(word).exact_documents()] += 1
-        totals.append(counts[each.segment.live])
-    counts = np.concatenate(totals)
-    best = int(counts.max(initial=0))
-    return _Answered(best, int((counts == best).sum()) if best else 0)
+            counts += union_mask(each.word(word).exact, len(counts))
+        counts[each.segment.deleted] = 0
+        best = int(counts.max(initial=0))
+        documents = int(np.count_nonzero(counts == best)) if best else 0
+        if best == found.words:
+            documents += found.documents
+        found = max(found, _Answered(best, documents))
+    return found
 
 
 def _replaced(lists: Sequence[SegmentLists], query: Query) -> Iterator[tuple[Word, str]]:

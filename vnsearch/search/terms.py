@@ -29,6 +29,6 @@ def count_terms(segments: Sequence[Segment], prefix: str) -> list[TermCount]:
 
 
 def _count(segment: Segment, number: int) -> tuple[int, int]:
-    documents, frequencies = segment.exact.read(number)
-    live = segment.live[documents]
-    return int(live.sum()), int(frequencies[live].sum())
+    found = segment.exact.read(number)
+    live = segment.live[found.documents]
+    return int(live.sum()), int(found.frequencies[live].sum())

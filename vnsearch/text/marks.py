@@ -6,6 +6,7 @@ of the document's word; a tone belongs to the syllable and must be its tone. Exa
 
 from __future__ import annotations
 
+from functools import lru_cache
 from unicodedata import normalize
 
 from vnsearch.text.syllable import split_tone
@@ -14,6 +15,7 @@ from vnsearch.text.terms import folded_term, remembered
 _STROKE = "\u0335"
 
 
+@lru_cache(1 << 16)
 def bears(document_term: str, query_term: str) -> bool:
     """Whether the document's term has the same letters and every mark of the query's term."""
     if document_term == query_term:

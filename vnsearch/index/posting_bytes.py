@@ -4,21 +4,35 @@ A list is one run of bytes. Its head says how wide a gap is (1, 2 or 4 bytes), w
 document has the term more than once, and how many documents there are; then come the gaps
 between document numbers, and where a document has the term more than once a bit for each
 document and the frequencies of those that repeat it. A value too large for its width is a
-marker of all ones there, and follows behind as 32 bits.
+marker of all ones there, and follows behind as 32 bits (`values`). The list of a common term
+is dense instead (`dense_bytes`): about as small, and far faster to read.
 """
 
 from __future__ import annotations
 
+import struct
 from typing import NamedTuple
 
 import numpy as np
 
 from vnsearch.index.arrays import Array
+from vnsearch.index.dense_bytes import dense_bytes, read_dense
+from vnsearch.index.posting_list import PostingList, SparseList
 from vnsearch.index.ranges import spread
+from vnsearch.index.values import (
+    ALL_ONES,
+    gather,
+    gather_values,
+    read_values,
+    scatter,
+    scatter_values,
+)
 
+_DENSE = 3  # in the place of the width: a list of another form
 _REPEATED = 4  # bit of the head: some frequency is above one
 _SHORT = 31  # the count is in the head's upper five bits; 31: in the next four bytes
-_ALL_ONES = {1: 0xFF, 2: 0xFFFF, 4: 0xFFFFFFFF}
+_LONG_HEAD = struct.Struct("<BI")
+_COMMON = 4  # a list is dense where one document in so many, or more, has the term
 
 
 class Postings(NamedTuple):
@@ -29,46 +43,25 @@ class Postings(NamedTuple):
     ends: Array
 
 
-def decode_list(data: Array) -> tuple[Array, Array]:
-    """The document numbers (intp, rising) and frequencies of the one list in `data`."""
+def decode_list(data: Array) -> PostingList:
+    """The one list in `data`."""
     # Large arrays are slow to come by: this makes as few of them as it can, and small ones.
     head = int(data[0])
     width, count, at = 1 << (head & 3), head >> 3, 1
     if count == _SHORT:
         count, at = int.from_bytes(data[1:5].tobytes(), "little"), 5
-    gaps, at = _decode_values(data, at, count, width)
+    if head & 3 == _DENSE:
+        return read_dense(data, at, count)
+    gaps, at = read_values(data, at, count, width)
     documents = np.cumsum(gaps, dtype=np.intp)
     if not head & _REPEATED:
-        return documents, np.ones(count, np.uint8)
+        return SparseList(documents, np.ones(count, np.uint8))
     stop = at + (count + 7) // 8
     repeated = np.unpackbits(data[at:stop], count=count, bitorder="little")
-    values, _ = _decode_values(data, stop, int(np.count_nonzero(repeated)), 1)
+    values, _ = read_values(data, stop, int(np.count_nonzero(repeated)), 1)
     frequencies = np.ones(count, values.dtype)
     frequencies[repeated.view(bool)] = values
-    return documents, frequencies
-
-
-def _decode_values(data: Array, at: int, count: int, width: int) -> tuple[Array, int]:
-    """`count` values of `width` bytes at byte `at`, and where what follows them begins."""
-    at_end = at + count * width
-    raw = data[at:at_end]
-    if width > 1:
-        raw = np.frombuffer(raw.tobytes(), f"<u{width}")
-    large = np.flatnonzero(raw == _ALL_ONES[width]) if width < 4 else ()
-    if not len(large):
-        return raw, at_end
-    values = raw.astype(np.uint32)
-    end = at_end + 4 * len(large)
-    values[large] = np.frombuffer(data[at_end:end].tobytes(), "<u4")
-    return values, end
-
-
-def _gather(data: Array, at: Array, width: int) -> Array:
-    """Little-endian integers of `width` bytes at the byte places `at`."""
-    values: Array = data[at].astype(np.int64)
-    for i in range(1, width):
-        values |= data[at + i].astype(np.int64) << (8 * i)
-    return values
+    return SparseList(documents, frequencies)
 
 
 def list_count(head: bytes) -> int:
@@ -87,44 +80,36 @@ def _read_heads(data: Array, starts: Array) -> tuple[Array, Array, Array]:
     heads = data[starts].astype(np.int64)
     counts = heads >> 3
     long = counts == _SHORT
-    counts[long] = _gather(data, starts[long] + 1, 4)
+    counts[long] = gather(data, starts[long] + 1, 4)
     return heads, counts, starts + 1 + 4 * long
 
 
 def decode_lists(data: Array, starts: Array) -> Postings:
     """The lists that begin at the bytes `starts`, decoded together."""
     heads, counts, at = _read_heads(data, starts)
-    widths = 1 << (heads & 3)
+    forms = heads & 3
     ends = np.cumsum(counts)
     gaps = np.empty(int(ends[-1]) if len(ends) else 0, np.int64)
-    for width in (1, 2, 4):
-        chosen = np.flatnonzero(widths == width)
-        values, after = _gather_values(data, at[chosen], counts[chosen], width)
+    frequencies = np.ones(len(gaps), np.int64)
+    for form in range(_DENSE):
+        chosen = np.flatnonzero(forms == form)
+        values, after = gather_values(data, at[chosen], counts[chosen], 1 << form)
         gaps[spread(ends[chosen] - counts[chosen], counts[chosen])] = values
         at[chosen] = after
+    for place in np.flatnonzero(forms == _DENSE).tolist():
+        dense = read_dense(data, int(at[place]), int(counts[place]))
+        inside = slice(ends[place] - counts[place], ends[place])
+        gaps[inside] = np.diff(dense.documents, prepend=0)
+        frequencies[inside] = dense.frequencies
     documents = _cumsum_by_list(gaps, ends, counts)
-    frequencies = np.ones(len(gaps), np.int64)
     chosen = np.flatnonzero(heads & _REPEATED)
     if len(chosen):
         places = _repeated_places(data, at[chosen], counts[chosen], ends[chosen])
         number = np.searchsorted(ends[chosen], places, "right")
         repeats = np.bincount(number, minlength=len(chosen))
         after_bits = at[chosen] + (counts[chosen] + 7) // 8
-        frequencies[places], _ = _gather_values(data, after_bits, repeats, 1)
+        frequencies[places], _ = gather_values(data, after_bits, repeats, 1)
     return Postings(documents, frequencies, ends)
-
-
-def _gather_values(data: Array, at: Array, counts: Array, width: int) -> tuple[Array, Array]:
-    """The values of lists that begin at the bytes `at`, and where each list's values end."""
-    values = _gather(data, spread(at, counts, width), width)
-    at = at + counts * width
-    if width == 4:
-        return values, at
-    large = np.flatnonzero(values == _ALL_ONES[width])
-    number = np.searchsorted(np.cumsum(counts), large, "right")
-    extra = np.bincount(number, minlength=len(counts))
-    values[large] = _gather(data, spread(at, extra, 4), 4)
-    return values, at + 4 * extra
 
 
 def _repeated_places(data: Array, at: Array, counts: Array, ends: Array) -> Array:
@@ -146,6 +131,30 @@ def _cumsum_by_list(gaps: Array, ends: Array, counts: Array) -> Array:
 
 def encode_lists(postings: Postings) -> tuple[Array, Array]:
     """The bytes of all lists and the size of each; every list must have a posting."""
+    documents, frequencies, ends = postings
+    counts = np.diff(ends, prepend=0)
+    dense = (counts >= _SHORT) & (_COMMON * counts > documents[ends - 1])
+    kept = np.repeat(~dense, counts)
+    others = Postings(documents[kept], frequencies[kept], np.cumsum(counts[~dense]))
+    data, sparse_sizes = _encode_sparse(others)
+    sizes = np.zeros(len(ends), np.int64)
+    sizes[~dense] = sparse_sizes
+    sparse_ends = np.cumsum(sizes)
+    pieces: list[Array] = []
+    done = 0
+    for number in np.flatnonzero(dense).tolist():
+        last = int(ends[number])
+        first = last - int(counts[number])
+        head = np.frombuffer(_LONG_HEAD.pack(_DENSE | _SHORT << 3, last - first), np.uint8)
+        body = dense_bytes(documents[first:last], frequencies[first:last])
+        before = int(sparse_ends[number])
+        pieces += [data[done:before], head, body]
+        sizes[number] = len(head) + len(body)
+        done = before
+    return np.concatenate([*pieces, data[done:]]), sizes
+
+
+def _encode_sparse(postings: Postings) -> tuple[Array, Array]:
     documents = postings.documents.astype(np.int64)
     frequencies = postings.frequencies.astype(np.int64)
     ends = postings.ends
@@ -156,7 +165,7 @@ def encode_lists(postings: Postings) -> tuple[Array, Array]:
     widths, extra = _choose_widths(gaps, starts, counts)
     repeated = frequencies > 1
     repeats = np.add.reduceat(repeated, starts, dtype=np.int64)
-    beyond = np.add.reduceat(frequencies >= 0xFF, starts, dtype=np.int64)
+    beyond = np.add.reduceat(frequencies >= ALL_ONES[1], starts, dtype=np.int64)
     heads = 1 + 4 * (counts >= _SHORT)
     bits = np.where(repeats > 0, (counts + 7) // 8, 0)
     sizes = heads + counts * widths + 4 * extra + bits + repeats + 4 * beyond
@@ -165,14 +174,14 @@ def encode_lists(postings: Postings) -> tuple[Array, Array]:
     code = (widths >> 1) | np.where(repeats > 0, _REPEATED, 0)
     data[at] = code | (np.minimum(counts, _SHORT) << 3)
     long = counts >= _SHORT
-    _scatter(data, at[long] + 1, counts[long], 4)
+    scatter(data, at[long] + 1, counts[long], 4)
     at = at + heads
     for width in (1, 2, 4):
         chosen = np.flatnonzero(widths == width)
         values = gaps[spread(starts[chosen], counts[chosen])]
-        at[chosen] = _scatter_values(data, at[chosen], values, counts[chosen], width)
+        at[chosen] = scatter_values(data, at[chosen], values, counts[chosen], width)
     _scatter_bits(data, at, counts, repeated, repeats)
-    _scatter_values(data, at + bits, frequencies[repeated], repeats, 1)
+    scatter_values(data, at + bits, frequencies[repeated], repeats, 1)
     return data, sizes
 
 
@@ -184,28 +193,6 @@ def _choose_widths(gaps: Array, starts: Array, counts: Array) -> tuple[Array, Ar
     choice = np.argmin(costs, axis=0)
     extra = np.choose(choice, (beyond_one, beyond_two, np.zeros_like(counts)))
     return np.left_shift(1, choice), extra
-
-
-def _scatter(data: Array, at: Array, values: Array, width: int) -> None:
-    for i in range(width):
-        data[at + i] = (values >> (8 * i)).astype(np.uint8)
-
-
-def _scatter_values(data: Array, at: Array, values: Array, counts: Array, width: int) -> Array:
-    """Write the values of many lists from the bytes `at` on; where each list's values end."""
-    after: Array = at + counts * width
-    if not len(values):
-        return after
-    if width == 4:
-        _scatter(data, spread(at, counts, 4), values, 4)
-        return after
-    _scatter(data, spread(at, counts, width), np.minimum(values, _ALL_ONES[width]), width)
-    large = np.flatnonzero(values >= _ALL_ONES[width])
-    number = np.searchsorted(np.cumsum(counts), large, "right")
-    extra = np.bincount(number, minlength=len(counts))
-    _scatter(data, spread(after, extra, 4), values[large], 4)
-    after += 4 * extra
-    return after
 
 
 def _scatter_bits(
