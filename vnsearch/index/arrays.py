@@ -15,13 +15,15 @@ import struct
 import zlib
 from collections.abc import Iterator
 from io import BufferedReader
-from typing import Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import numpy as np
-import numpy.typing as npt
 
 from vnsearch.documents.files import open_file
 from vnsearch.errors import DocumentError, IndexDamagedError
+
+if TYPE_CHECKING:
+    import numpy.typing as npt
 
 PAGE = 1 << 14
 _MAGIC = b"VNSARRAY"
@@ -29,7 +31,7 @@ _TAIL = struct.Struct("<QQQI8s")  # table start, footer start, footer length, ch
 _ALIGN = 64
 _WIDTHS = {"|u1": 1, "<u2": 2, "<u4": 4, "<u8": 8, "<i8": 8}  # no other type is in our files
 
-Array = npt.NDArray[Any]
+Array: TypeAlias = "npt.NDArray[Any]"
 
 
 def open_own(path: str) -> BufferedReader:
@@ -199,13 +201,14 @@ class ArrayFile:
             raise self._damaged("points outside itself")
         filled = starts < stops
         starts, stops = starts[filled], stops[filled]
-        # Most are short: their first and last page are all they touch, and known already.
         first = (offset + starts * width) // PAGE
         last = (offset + stops * width - 1) // PAGE
-        seen = np.frombuffer(self._seen, bool)
-        known = seen[first] & seen[last] & (last <= first + 1)
-        for place in np.flatnonzero(~known).tolist():
+        for place in np.flatnonzero(last > first + 1).tolist():
             self.part(name, int(starts[place]), int(stops[place]))
+        ends = np.concatenate((first, last))
+        unseen = ends[~np.frombuffer(self._seen, bool)[ends]]
+        for page in set(unseen.tolist()):
+            self._check(page * PAGE, page * PAGE + 1)
         return view
 
     def release(self) -> None:

@@ -15,18 +15,18 @@ import numpy as np
 from vnsearch.index.arrays import Array, ArrayFile, ArrayWriter
 from vnsearch.index.lexicon import StringTable, write_strings
 
-NUMBERS = {
-    "file": np.uint32,  # number in the segment's table of files
-    "line": np.uint32,
-    "date": np.uint32,  # YYYYMMDD, zeros where the month or the day is not known
-    "title_tokens": np.uint32,  # tokens of the stream that are the title
-    "body_token": np.uint32,  # place in the document's stream where its text begins
-    "length": np.uint32,  # tokens, gaps not counted
-    "text_start": np.uint64,  # characters of the segment's text
-    "text_length": np.uint64,
-    "stream_start": np.uint64,  # tokens of the segment's stream
-    "stream_length": np.uint64,
-}
+NUMBERS = (
+    "file",  # number in the segment's table of files
+    "line",
+    "date",  # YYYYMMDD, zeros where the month or the day is not known
+    "title_tokens",  # tokens of the stream that are the title
+    "body_token",  # place in the document's stream where its text begins
+    "length",  # tokens, gaps not counted
+    "text_start",  # characters of the segment's text
+    "text_length",
+    "stream_start",  # tokens of the segment's stream
+    "stream_length",
+)
 STRINGS = ("id", "part", "title", "author", "kind", "language")
 
 
@@ -56,8 +56,10 @@ class Columns(NamedTuple):
 
 def write_columns(writer: ArrayWriter, columns: Columns) -> None:
     """Write the columns so that `ColumnFile` reads them."""
-    for name, dtype in NUMBERS.items():
-        writer.add(f"document.{name}", columns.numbers[name].astype(dtype))
+    for name in NUMBERS:
+        column = columns.numbers[name]
+        narrowest = np.min_scalar_type(int(column.max(initial=0)))
+        writer.add(f"document.{name}", column.astype(narrowest))
     for name in STRINGS:
         write_strings(writer, f"document.{name}", columns.strings[name])
     files = columns.files
@@ -83,6 +85,12 @@ class ColumnFile:
         if name not in self._numbers:
             self._numbers[name] = self._file.array(f"document.{name}")
         return self._numbers[name]
+
+    def among(self, name: str, documents: Array) -> Array:
+        """The numbers of some documents (int64); nothing else of the column is read."""
+        column = self._file.check(f"document.{name}", documents, documents + 1)
+        numbers: Array = column[documents].astype(np.int64)
+        return numbers
 
     def number(self, name: str, document: int) -> int:
         """The number of one document."""

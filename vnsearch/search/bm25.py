@@ -12,7 +12,6 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
-import numpy.typing as npt
 
 from vnsearch.index.arrays import Array
 from vnsearch.index.segment import Segment
@@ -43,10 +42,11 @@ class Statistics(NamedTuple):
         """The inverse document frequency of a term that `documents` of all documents have."""
         return math.log1p((self.documents - documents + 0.5) / (documents + 0.5))
 
-    def norms(self, lengths: Array) -> npt.NDArray[np.float32]:
+    def norms(self, lengths: Array) -> Array:
         """What a frequency is measured against, by the length of each document."""
         scaled = K1 * (1 - B + B / self.mean_length * lengths)
-        return scaled.astype(np.float32)
+        norms: Array = scaled.astype(np.float32)
+        return norms
 
 
 def statistics(segments: Sequence[Segment]) -> Statistics:

@@ -134,8 +134,8 @@ def _read(segment: SegmentLists, documents: Array, number_of: Array, wanted: Arr
     `number_of` gives the number of each code of the stream, 0 for what is not wanted.
     """
     columns = segment.segment.columns
-    starts = columns.numbers("stream_start")[documents].astype(np.int64)
-    lengths = columns.numbers("stream_length")[documents].astype(np.int64)
+    starts = columns.among("stream_start", documents)
+    lengths = columns.among("stream_length", documents)
     lengths = np.minimum(lengths, _SAMPLE)
     numbers = number_of[segment.segment.stream.gather(starts, starts + lengths)]
     near = (numbers[:-1] > 0) & (numbers[1:] > 0)

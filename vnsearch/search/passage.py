@@ -60,12 +60,12 @@ def best_passages(
     """The best passage of each of the segment's documents, and what its title is worth."""
     slots = _make_slots(lists, evidence)
     columns = lists.segment.columns
-    starts = columns.numbers("stream_start")[documents].astype(np.int64)
-    lengths = columns.numbers("stream_length")[documents].astype(np.int64)
+    starts = columns.among("stream_start", documents)
+    lengths = columns.among("stream_length", documents)
     codes = lists.segment.stream.gather(starts, starts + lengths)
     events = _find_events(codes, lengths, slots)
-    own = columns.numbers("body_token")[documents] > 0
-    titles = np.where(own, columns.numbers("title_tokens")[documents], 0)
+    own = columns.among("body_token", documents) > 0
+    titles = np.where(own, columns.among("title_tokens", documents), 0)
     return Passages(
         *_score_windows(events, lengths, slots.weights, stats),
         _score_titles(events, titles, slots.weights),
