@@ -16,7 +16,9 @@ import pytest
 
 from vnsearch import update_index
 from vnsearch.index.arrays import ArrayFile
+from vnsearch.index.codec import ArrayCodec
 from vnsearch.index.toc import Toc, read_toc, sealed, toc_path
+from vnsearch.index.whoosh_import import index as whoosh_index
 
 from .library import left_over, write_documents
 from .processes import Command
@@ -263,3 +265,16 @@ def test_an_index_of_other_software_is_left_alone(theirs: Path) -> None:
     assert [
         name for name in sorted(os.listdir(theirs / "index")) if "LOCK" not in name
     ] == before
+
+
+def test_a_table_that_whoosh_wrote_alone_is_told_so(theirs: Path) -> None:
+    with whoosh_index.open_dir(str(theirs / "index")).writer(codec=ArrayCodec()) as writer:
+        writer.delete_by_term("path", "tin")
+    for command in COMMANDS[:-1]:
+        ended = Command(theirs, *command.split()).end()
+        assert ended.status == 2
+        assert (
+            ".toc was written by Whoosh alone: run 'vnsearch index --rebuild'" in ended.output
+        )
+    assert Command(theirs, "index", "--rebuild").end().status == 0
+    assert Command(theirs, "verify").end().status == 0

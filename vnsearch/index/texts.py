@@ -7,6 +7,7 @@ blocks it touches, and the blocks of two segments can be joined as they are.
 from __future__ import annotations
 
 import zlib
+from codecs import getincrementaldecoder
 from collections.abc import Iterator
 
 import numpy as np
@@ -86,9 +87,13 @@ class TextFile:
             self._starts = self._file.array("text.starts").astype(np.int64)
         first = int(np.searchsorted(self._starts, start, "right")) - 1
         last = int(np.searchsorted(self._starts, stop, "left"))
-        joined = "".join(self._block(number) for number in range(first, last))
-        before = int(self._starts[first])
-        return joined[start - before : stop - before]
+        begins = self._starts[first:last].tolist()
+        ends = [*begins[1:], stop]
+        joined = "".join(
+            self._block(first + number, end - begin)
+            for number, (begin, end) in enumerate(zip(begins, ends, strict=True))
+        )
+        return joined[start - begins[0] : stop - begins[0]]
 
     def blocks(self) -> Iterator[tuple[int, bytes]]:
         """Every block as it is stored, with the character at which it begins."""
@@ -98,14 +103,15 @@ class TextFile:
             yield start, self._file.part("text.bytes", at, end).tobytes()
             at = end
 
-    def _block(self, number: int) -> str:
-        text = self._cache.get(number)
-        if text is None:
+    def _block(self, number: int, length: int) -> str:
+        """At least the first `length` characters of a block."""
+        text = self._cache.get(number, "")
+        if len(text) < length:
             ends = self._file.part("text.ends", max(number - 1, 0), number + 1)
             start = int(ends[0]) if number else 0
             data = self._file.part("text.bytes", start, int(ends[-1]))
             try:
-                text = zlib.decompress(data.tobytes()).decode("utf-8", "surrogatepass")
+                text = _decompress(data.tobytes(), length)
             except (zlib.error, UnicodeDecodeError) as error:
                 raise IndexDamagedError(
                     f"{self._file.path} holds a text that cannot be read: "
@@ -115,3 +121,18 @@ class TextFile:
                 del self._cache[next(iter(self._cache))]
             self._cache[number] = text
         return text
+
+
+def _decompress(data: bytes, length: int) -> str:
+    """At least the first `length` characters of a block, and no more work than that needs."""
+    stream = zlib.decompressobj()
+    decoder = getincrementaldecoder("utf-8")("surrogatepass")
+    text = ""
+    while len(text) < length:
+        missing = length - len(text)
+        piece = stream.decompress(data, missing + missing // 2 + 4)  # letters of 1 to 4 bytes
+        if not piece:
+            raise zlib.error("a block of text ends too soon")
+        text += decoder.decode(piece)
+        data = stream.unconsumed_tail
+    return text

@@ -24,6 +24,7 @@ _SEGMENT_NAME = re.compile(rf"{INDEX_NAME}_[0-9a-z]+\Z")
 _SEAL = struct.Struct("<II8s")  # the list's length, the checksum of all before, magic
 _SEAL_MAGIC = b"VNSEALED"
 _OUR_FIELD = b"title_in_body"  # of make_schema
+_PICKLE_END = b"."  # of the schema and of the segments, as Whoosh writes them
 _ATTEMPTS = 20  # a reader that lost this many races with commits has met something else
 _LOOKS = 3  # a folder that changes while it is listed may show neither of two generations
 _REBUILD = "run 'vnsearch index --rebuild' to make the index anew"
@@ -142,7 +143,9 @@ def _parse(content: bytes, path: str, generation: int) -> tuple[SegmentEntry, ..
         raise ForeignIndexError(f"{path} was not written by vnsearch: choose another folder")
     body, seal = content[: -_SEAL.size], content[-_SEAL.size :]
     if len(seal) < _SEAL.size or seal[-len(_SEAL_MAGIC) :] != _SEAL_MAGIC:
-        raise IndexDamagedError(f"{path} was cut short or changed: {_REBUILD}")
+        by_whoosh = _schema_end(generation) in content and content.endswith(_PICKLE_END)
+        what = "was written by Whoosh alone" if by_whoosh else "was cut short or changed"
+        raise IndexDamagedError(f"{path} {what}: {_REBUILD}")
     length, checksum, _ = _SEAL.unpack(seal)
     if checksum != zlib.crc32(body):
         raise IndexDamagedError(f"{path} was changed: {_REBUILD}")
@@ -157,16 +160,17 @@ def _parse(content: bytes, path: str, generation: int) -> tuple[SegmentEntry, ..
 
 
 def _is_foreign(content: bytes, generation: int) -> bool:
-    """Whether a table, so far as it goes, is whole, but has neither our seal nor our fields.
-
-    Whoosh writes the generation behind the schema, so that what was cut short has not both.
-    """
-    behind_schema = b"." + struct.pack("!ii", generation, 0)
+    """Whether a table, so far as it goes, is whole, but has neither our seal nor our fields."""
     return (
-        behind_schema in content
+        _schema_end(generation) in content
         and _OUR_FIELD not in content
         and not content.endswith(_SEAL_MAGIC)
     )
+
+
+def _schema_end(generation: int) -> bytes:
+    """What stands behind the schema in Whoosh's table: one that was cut short may lack it."""
+    return _PICKLE_END + struct.pack("!ii", generation, 0)
 
 
 def _entry(name: Any, documents: Any, checksum: Any, deleted: Any) -> SegmentEntry:
