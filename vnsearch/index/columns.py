@@ -86,12 +86,6 @@ class ColumnFile:
             self._numbers[name] = self._file.array(f"document.{name}")
         return self._numbers[name]
 
-    def among(self, name: str, documents: Array) -> Array:
-        """The numbers of some documents (int64); nothing else of the column is read."""
-        column = self._file.check(f"document.{name}", documents, documents + 1)
-        numbers: Array = column[documents].astype(np.int64)
-        return numbers
-
     def number(self, name: str, document: int) -> int:
         """The number of one document."""
         return int(self._file.part(f"document.{name}", document, document + 1)[0])

@@ -227,8 +227,8 @@ def _live_occurrences(segment: Segment) -> Array:
 def _live_codes(segment: Segment) -> Iterator[Array]:
     """The streams of the documents that are still there, in parts."""
     live = np.flatnonzero(segment.live)
-    starts = segment.columns.among("stream_start", live)
-    lengths = segment.columns.among("stream_length", live)
+    starts = segment.columns.numbers("stream_start")[live].astype(np.int64)
+    lengths = segment.columns.numbers("stream_length")[live].astype(np.int64)
     cuts = np.flatnonzero(np.diff(np.cumsum(lengths) // _PART)) + 1
     for chosen in np.split(np.arange(len(live)), cuts):
         yield segment.stream.gather(starts[chosen], starts[chosen] + lengths[chosen])

@@ -62,7 +62,9 @@ def evidence_terms(evidence: Sequence[Evidence]) -> list[tuple[Term, float]]:
 def snippets_of(
     lists: SegmentLists, evidence: Sequence[Evidence], document: int, passage: int, limit: int
 ) -> tuple[Snippet, ...]:
-    """The passages of a document that show best why it was found."""
+    """The passages of a document that show best why it was found; `limit` of them at most."""
+    if limit < 1:
+        return ()
     segment = lists.segment
     text = segment.body(document)
     spans = find_spans(lists, evidence_terms(evidence), document, text, passage)

@@ -3,57 +3,62 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Iterator
 from functools import lru_cache
-from typing import Literal
+from typing import Literal, NamedTuple, TypeAlias
 
 from vnsearch.index.catalogue import file_digest, is_as_read, shown_path
 from vnsearch.index.columns import FileState
 from vnsearch.index.segment import Segment
 from vnsearch.records import Document, Hit
-from vnsearch.search.evidence import Evidence
+from vnsearch.search.answer import Answer
 from vnsearch.search.highlight import document_id, snippets_of
-from vnsearch.search.lists import SegmentLists
 from vnsearch.search.rank import Ranking
 
-
-def make_hit(
-    directory: str,
-    lists: SegmentLists,
-    evidence: Sequence[Evidence],
-    ranking: Ranking,
-    place: int,
-    snippets: int,
-) -> Hit:
-    """The hit at a place of a page, its rank left open."""
-    document = int(ranking.documents[place])
-    columns = lists.segment.columns
-    state = file_state(lists.segment, document)
-    start = int(ranking.starts[place])
-    shown = snippets_of(lists, evidence, document, start, snippets) if snippets else ()
-    return Hit(
-        rank=0,
-        score=float(ranking.scores[place]),
-        id=document_id(lists.segment, document),
-        path=shown_path(state.path, directory),
-        line=shown[0].line if shown else max(columns.number("line", document), 1),
-        title=columns.strings("title")[document],
-        date=date_text(columns.number("date", document)),
-        author=columns.strings("author")[document],
-        kind=columns.strings("kind")[document],
-        snippets=shown,
-        stale=staleness(state, directory),
-    )
+Stale: TypeAlias = Literal["", "changed", "missing"]
 
 
-def file_state(segment: Segment, document: int) -> FileState:
-    """The file that a document was read from, as it was then."""
-    return segment.columns.file(segment.columns.number("file", document))
+class _SourceFile(NamedTuple):
+    """The file that a document was read from, as it is now."""
+
+    path: str
+    stale: Stale
 
 
-def staleness(state: FileState, directory: str) -> Literal["", "changed", "missing"]:
-    """Whether a file has changed or gone since it was indexed."""
-    path = shown_path(state.path, directory)
+def make_hits(
+    directory: str, answer: Answer, page: Ranking, first_rank: int, snippets: int
+) -> Iterator[Hit]:
+    """The hits of a page in order, the first with that rank; a file is looked at once."""
+    files: dict[tuple[int, int], _SourceFile] = {}
+    for place, (number, document) in enumerate(
+        zip(page.segments.tolist(), page.documents.tolist(), strict=True)
+    ):
+        lists = answer.lists[number]
+        columns = lists.segment.columns
+        key = number, columns.number("file", document)
+        if key not in files:
+            state = columns.file(key[1])
+            path = shown_path(state.path, directory)
+            files[key] = _SourceFile(path, staleness(state, path))
+        start = int(page.starts[place])
+        shown = snippets_of(lists, answer.evidence, document, start, snippets)
+        yield Hit(
+            rank=first_rank + place,
+            score=float(page.scores[place]),
+            id=document_id(lists.segment, document),
+            path=files[key].path,
+            line=shown[0].line if shown else max(columns.number("line", document), 1),
+            title=columns.strings("title")[document],
+            date=date_text(columns.number("date", document)),
+            author=columns.strings("author")[document],
+            kind=columns.strings("kind")[document],
+            snippets=shown,
+            stale=files[key].stale,
+        )
+
+
+def staleness(state: FileState, path: str) -> Stale:
+    """Whether a file, which is now at `path`, has changed or gone since it was indexed."""
     try:
         status = os.stat(path)
         if is_as_read(state, status.st_size, status.st_mtime_ns):
@@ -83,8 +88,9 @@ def date_text(number: int) -> str:
 def stored_document(segment: Segment, document: int, directory: str) -> Document:
     """A document as it was indexed."""
     columns = segment.columns
+    file = columns.file(columns.number("file", document))
     return Document(
-        path=shown_path(file_state(segment, document).path, directory),
+        path=shown_path(file.path, directory),
         title=columns.strings("title")[document],
         body=segment.body(document),
         part=columns.strings("part")[document],

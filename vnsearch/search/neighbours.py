@@ -45,8 +45,13 @@ class Neighbours(NamedTuple):
         return np.array([self.numbers[term] for term in self.terms(slot)], np.intp)
 
 
-def count_neighbours(lists: Sequence[SegmentLists], runs: Sequence[Run]) -> Neighbours:
-    """Counts what may stand in the slots of a query, and what there stands side by side."""
+def count_neighbours(
+    lists: Sequence[SegmentLists], runs: Sequence[Run], doubtful: bool = False
+) -> Neighbours:
+    """Counts what may stand in the slots of a query, and what there stands side by side.
+
+    `doubtful`: only beside slots in which more than one term may stand.
+    """
     words = {word.term: word for run in runs for slot in run for word in slot}
     answers = {term: {term: 0} for term in words}
     numbers = {term: number for number, term in enumerate(words, 1)}  # 0 is any other term
@@ -68,8 +73,14 @@ def count_neighbours(lists: Sequence[SegmentLists], runs: Sequence[Run]) -> Neig
         np.full(size, _ABSENT),
         np.zeros((size, size)),
     )
-    wanted = _side_by_side(found, runs)
-    for segment, of_segment, documents in zip(lists, held, _sample(lists, runs), strict=True):
+    sides = [
+        (left, right)
+        for run in runs
+        for left, right in pairwise(run)
+        if not doubtful or max(len(found.terms(left)), len(found.terms(right))) > 1
+    ]
+    wanted = _side_by_side(found, sides)
+    for segment, of_segment, documents in zip(lists, held, _sample(lists, sides), strict=True):
         terms = np.fromiter(of_segment, np.intp, len(of_segment))
         ours = np.fromiter(of_segment.values(), np.intp, len(of_segment))
         occurrences = segment.segment.file.array("exact.occurrences")[terms]
@@ -82,22 +93,19 @@ def count_neighbours(lists: Sequence[SegmentLists], runs: Sequence[Run]) -> Neig
     return found._replace(shares=found.shares / max(tokens, 1))
 
 
-def _side_by_side(found: Neighbours, runs: Sequence[Run]) -> Array:
+def _side_by_side(found: Neighbours, sides: Sequence[tuple[Slot, Slot]]) -> Array:
     """[left, right]: whether two terms may stand side by side."""
     wanted = np.zeros(found.beside.shape, bool)
-    for run in runs:
-        places = [found.places(slot) for slot in run]
-        for left, right in pairwise(places):
-            wanted[left[:, None], right] = True
+    for left, right in sides:
+        wanted[found.places(left)[:, None], found.places(right)] = True
     return wanted
 
 
-def _sample(lists: Sequence[SegmentLists], runs: Sequence[Run]) -> list[Array]:
+def _sample(lists: Sequence[SegmentLists], sides: Sequence[tuple[Slot, Slot]]) -> list[Array]:
     """Documents of each segment that have a pair, for every pair a few, evenly spread."""
     pairs = {
         (folded_term(first.term), folded_term(second.term)): (first.term, second.term)
-        for run in runs
-        for left, right in pairwise(run)
+        for left, right in sides
         for first, second in product(left[::-1], right[::-1])
     }
     documents = sum(segment.segment.live_documents for segment in lists)
@@ -134,8 +142,8 @@ def _read(segment: SegmentLists, documents: Array, number_of: Array, wanted: Arr
     `number_of` gives the number of each code of the stream, 0 for what is not wanted.
     """
     columns = segment.segment.columns
-    starts = columns.among("stream_start", documents)
-    lengths = columns.among("stream_length", documents)
+    starts = columns.numbers("stream_start")[documents].astype(np.int64)
+    lengths = columns.numbers("stream_length")[documents].astype(np.int64)
     lengths = np.minimum(lengths, _SAMPLE)
     numbers = number_of[segment.segment.stream.gather(starts, starts + lengths)]
     near = (numbers[:-1] > 0) & (numbers[1:] > 0)

@@ -60,12 +60,12 @@ def best_passages(
     """The best passage of each of the segment's documents, and what its title is worth."""
     slots = _make_slots(lists, evidence)
     columns = lists.segment.columns
-    starts = columns.among("stream_start", documents)
-    lengths = columns.among("stream_length", documents)
+    starts = columns.numbers("stream_start")[documents].astype(np.int64)
+    lengths = columns.numbers("stream_length")[documents].astype(np.int64)
     codes = lists.segment.stream.gather(starts, starts + lengths)
     events = _find_events(codes, lengths, slots)
-    own = columns.among("body_token", documents) > 0
-    titles = np.where(own, columns.among("title_tokens", documents), 0)
+    own = columns.numbers("body_token")[documents].astype(np.int64) > 0
+    titles = np.where(own, columns.numbers("title_tokens")[documents].astype(np.int64), 0)
     return Passages(
         *_score_windows(events, lengths, slots.weights, stats),
         _score_titles(events, titles, slots.weights),
@@ -135,19 +135,19 @@ def _make_slots(lists: SegmentLists, evidence: Sequence[Evidence]) -> _Slots:
     words = [found for found in evidence if len(found.terms) == 1][:_MOST_WORDS]
     pairs = [found for found in evidence if len(found.terms) == 2]
     size = len(lists.segment.stream.term_of)
-    slot_of, weight_of = np.zeros(size, np.uint8), np.zeros(size, np.float32)
-    code_of = lists.segment.stream.code_of
     groups: dict[str, int] = {}
     group_of = np.zeros(len(words) + 1, np.int64)
+    best: dict[int, tuple[float, int]] = {}  # by term: its weight and slot
     for slot, found in enumerate(words, 1):
         term = found.terms[0]
         group_of[slot] = groups.setdefault(folded_term(term.term), len(groups) + 1)
-        variants = lists.variants(term)
-        codes = code_of[np.array([variant.number for variant in variants], np.intp)]
-        weights = np.array([variant.weight for variant in variants], np.float32)
-        better = weights > weight_of[codes]
-        weight_of[codes[better]] = weights[better]
-        slot_of[codes[better]] = slot
+        for variant in lists.variants(term):
+            if variant.number not in best or variant.weight > best[variant.number][0]:
+                best[variant.number] = variant.weight, slot
+    codes = lists.segment.stream.code_of[np.fromiter(best, np.intp, len(best))]
+    slot_of, weight_of = np.zeros(size, np.uint8), np.zeros(size, np.float32)
+    slot_of[codes] = [slot for _, slot in best.values()]
+    weight_of[codes] = [weight for weight, _ in best.values()]
     pair_of = np.zeros((len(groups) + 1, len(groups) + 1), np.int64)
     for slot, found in enumerate(pairs, len(words) + 1):
         first, second = (groups.get(folded_term(term.term), 0) for term in found.terms)

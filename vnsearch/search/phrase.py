@@ -58,7 +58,7 @@ def _candidates(lists: SegmentLists, phrase: Phrase) -> Array:
 
 
 def _batches(segment: Segment, documents: Array) -> Iterator[Array]:
-    lengths = segment.columns.among("stream_length", documents)
+    lengths = segment.columns.numbers("stream_length")[documents].astype(np.int64)
     number = np.cumsum(lengths) // _BATCH
     cuts = np.flatnonzero(np.diff(number)) + 1
     yield from np.split(documents, cuts) if len(documents) else ()
@@ -67,8 +67,8 @@ def _batches(segment: Segment, documents: Array) -> Iterator[Array]:
 def _confirm(
     segment: Segment, documents: Array, tables: Sequence[Array], wanted: int
 ) -> tuple[Array, Array, Array]:
-    starts = segment.columns.among("stream_start", documents)
-    lengths = segment.columns.among("stream_length", documents)
+    starts = segment.columns.numbers("stream_start")[documents].astype(np.int64)
+    lengths = segment.columns.numbers("stream_length")[documents].astype(np.int64)
     codes = segment.stream.gather(starts, starts + lengths)
     owner = np.repeat(np.arange(len(documents)), lengths)
     places = np.flatnonzero(tables[0][codes[: len(codes) - len(tables) + 1]] & wanted)

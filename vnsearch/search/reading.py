@@ -34,7 +34,8 @@ def likely_terms(lists: Sequence[SegmentLists], query: Query) -> dict[Word, Like
     if not lists or not 0 < len(words) <= MOST_WORDS:
         return {}
     runs = [[(word,) for word in run] for run in query.sequence]
-    neighbours = count_neighbours(lists, runs)
+    # Where two words can only be what they are, their neighbourhood favours no way of typing.
+    neighbours = count_neighbours(lists, runs, doubtful=True)
     typed = [
         [_typed(neighbours.answers[word.term], word.term) for (word,) in run] for run in runs
     ]

@@ -74,8 +74,9 @@ def _score_many(
         if 2 * left[place] < left[0]:  # sooner hardly any score is above what is left
             reached.look(padded)
         if left[place] < reached.score:
-            documents = np.flatnonzero(scores >= reached.score - left[place])
-            if _FEW * len(documents) <= len(norms):
+            able = scores >= reached.score - left[place]
+            if _FEW * np.count_nonzero(able) <= len(norms):
+                documents = np.flatnonzero(able)
                 scores = scores[documents]
                 _add_among(ordered[place + 1 :], number, scores, documents, norms)
                 return documents, scores

@@ -15,7 +15,7 @@ from vnsearch.search.answer import Answer, Collection, MatchRules, Sort
 from vnsearch.search.evidence import scored_terms
 from vnsearch.search.filter import Filter, month_counts
 from vnsearch.search.highlight import find_spans
-from vnsearch.search.hits import make_hit, stored_document
+from vnsearch.search.hits import make_hits, stored_document
 from vnsearch.search.lists import SegmentLists
 from vnsearch.search.lookup import find_document
 from vnsearch.search.parse import parse_query
@@ -86,12 +86,11 @@ class Index:
         rules = MatchRules(any_words, exact, fallback, narrowed)
         answer = self._collection.answer(parsed, rules)
         page = self._collection.page(answer, offset, limit, sort)
-        hits = []
-        for place in range(len(page)):
-            lists = answer.lists[int(page.segments[place])]
-            hit = make_hit(self.directory, lists, answer.evidence, page, place, snippets)
-            reason = self._collection.explain(answer, page, place) if explain else None
-            hits.append(replace(hit, rank=offset + place + 1, explanation=reason))
+        hits = list(make_hits(self.directory, answer, page, offset + 1, snippets))
+        if explain:
+            reasons = (self._collection.explain(answer, page, n) for n in range(len(page)))
+            explained = zip(hits, reasons, strict=True)
+            hits = [replace(hit, explanation=reason) for hit, reason in explained]
         return SearchResult(
             query=query,
             match=answer.match,

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from vnsearch.index.catalogue import read_catalogue
+from vnsearch.index.catalogue import read_catalogue, shown_path
 from vnsearch.index.segment import Segment
 from vnsearch.index.toc import size_and_age
 from vnsearch.records import IndexStats
@@ -21,7 +21,9 @@ _SAMPLE = 200  # documents that show how a pair is written
 def index_stats(directory: str, segments: Sequence[Segment]) -> IndexStats:
     """All figures of an index; every file is looked at, none is read unless touched."""
     files = read_catalogue(segments)
-    states = Counter(staleness(file.state, directory) for file in files.values())
+    states = Counter(
+        staleness(file.state, shown_path(file.state.path, directory)) for file in files.values()
+    )
     size, built = size_and_age(directory)
     terms = {term for segment in segments for term in segment.lexicon.terms}
     return IndexStats(
