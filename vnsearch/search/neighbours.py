@@ -45,13 +45,8 @@ class Neighbours(NamedTuple):
         return np.array([self.numbers[term] for term in self.terms(slot)], np.intp)
 
 
-def count_neighbours(
-    lists: Sequence[SegmentLists], runs: Sequence[Run], doubtful: bool = False
-) -> Neighbours:
-    """Counts what may stand in the slots of a query, and what there stands side by side.
-
-    `doubtful`: only beside slots in which more than one term may stand.
-    """
+def count_neighbours(lists: Sequence[SegmentLists], runs: Sequence[Run]) -> Neighbours:
+    """Counts what may stand in the slots of a query, and what there stands side by side."""
     words = {word.term: word for run in runs for slot in run for word in slot}
     answers = {term: {term: 0} for term in words}
     numbers = {term: number for number, term in enumerate(words, 1)}  # 0 is any other term
@@ -73,12 +68,7 @@ def count_neighbours(
         np.full(size, _ABSENT),
         np.zeros((size, size)),
     )
-    sides = [
-        (left, right)
-        for run in runs
-        for left, right in pairwise(run)
-        if not doubtful or max(len(found.terms(left)), len(found.terms(right))) > 1
-    ]
+    sides = [both for run in runs for both in pairwise(run)]
     wanted = _side_by_side(found, sides)
     for segment, of_segment, documents in zip(lists, held, _sample(lists, sides), strict=True):
         terms = np.fromiter(of_segment, np.intp, len(of_segment))
@@ -152,7 +142,7 @@ def _read(segment: SegmentLists, documents: Array, number_of: Array, wanted: Arr
     left, right = numbers[places], numbers[places + 1]
     matching = wanted[left, right]
     places, left, right = places[matching], left[matching], right[matching]
-    row = np.cumsum(np.diff(places, prepend=-2) > 1) - 1
+    row = np.concatenate(([0], np.cumsum(places[1:] > places[:-1] + 1)))[: len(places)]
     in_row = np.bincount(row)[row]
     size = len(wanted)
     counts = np.bincount(left * size + right, in_row * in_row, size * size)

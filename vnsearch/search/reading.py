@@ -34,8 +34,7 @@ def likely_terms(lists: Sequence[SegmentLists], query: Query) -> dict[Word, Like
     if not lists or not 0 < len(words) <= MOST_WORDS:
         return {}
     runs = [[(word,) for word in run] for run in query.sequence]
-    # Where two words can only be what they are, their neighbourhood favours no way of typing.
-    neighbours = count_neighbours(lists, runs, doubtful=True)
+    neighbours = count_neighbours(lists, runs)
     typed = [
         [_typed(neighbours.answers[word.term], word.term) for (word,) in run] for run in runs
     ]
