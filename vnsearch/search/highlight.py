@@ -11,8 +11,8 @@ from vnsearch.records import Snippet
 from vnsearch.search.bm25 import FOLDED_WEIGHT, PASSAGE
 from vnsearch.search.evidence import Evidence
 from vnsearch.search.lists import EXACT, SegmentLists, Term
+from vnsearch.search.places import places_of
 from vnsearch.search.snippet import Span, make_snippets
-from vnsearch.text.tokenize import token_bounds
 
 _MOST_SPANS = 20_000  # of one document; a text that repeats a word more often shows its like
 
@@ -46,11 +46,14 @@ def find_spans(
                 answered[place] = worth, number
     if not answered:
         return []
-    bounds = token_bounds(text)
+    numbers = sorted(answered)
+    first, last = (passage - body, passage - body + PASSAGE) if passage >= 0 else (0, 0)
     spans = []
-    for place, (worth, number) in sorted(answered.items()):
-        inside = passage >= 0 and passage <= place + body < passage + PASSAGE
-        spans.append(Span(*bounds[place], number, worth * (2 if inside else 1)))
+    for number, (start, end) in zip(
+        numbers, places_of(text, np.array(numbers, np.intp)), strict=True
+    ):
+        worth, word = answered[number]
+        spans.append(Span(start, end, word, worth * (2 if first <= number < last else 1)))
     return spans
 
 
