@@ -34,6 +34,11 @@ lists = st.one_of(
     st.lists(st.tuples(gaps, frequencies), min_size=29, max_size=33),  # 31: a longer head
     st.lists(st.tuples(st.just(1), st.just(1)), min_size=1, max_size=70),
     st.lists(st.tuples(st.integers(1, 7), frequencies), min_size=31, max_size=99),  # dense
+    st.lists(  # long, of near documents
+        st.tuples(st.sampled_from([5, 9, 90, 254, 255, 256]), frequencies),
+        min_size=3,
+        max_size=9,
+    ).map(lambda few: few * 90),
 )
 
 
@@ -117,10 +122,15 @@ def test_any_range_of_lists(many: list[List], data: st.DataObject) -> None:
         ([(1, 1)] * 30, 31),
         ([(5, 1)] * 31, 36),  # a count of 31 or more takes four bytes of its own
         ([(4, 1)] * 31, 36),
-        ([(3, 1)] + [(4, 1)] * 30, 5 + 4 + 62),  # dense: half a byte for each of 0 to 123
-        ([(1, 14)] * 31, 5 + 4 + 16),
-        ([(1, 15)] + [(1, 1)] * 30, 5 + 4 + 16 + 1),  # a frequency of its own
-        ([(1, 255)] + [(1, 1)] * 30, 5 + 4 + 16 + 5),  # a marker and four bytes
+        ([(3, 1)] + [(4, 1)] * 30, 5 + 8 + 63),  # dense: half a byte for each of 0 to 124
+        ([(1, 15)] * 31, 5 + 8 + 17),
+        ([(1, 16)] + [(1, 1)] * 30, 5 + 8 + 17 + 8),  # a place and a value
+        ([(9, 2)] * 64 + [(9, 1)] * 191, 5 + 255 + 32 + 64),  # bits
+        ([(9, 2)] * 64 + [(9, 1)] * 192, 5 + 256 + 4 + 128),  # half a byte for each of 256
+        ([(9, 2)] * 63 + [(9, 1)] * 193, 5 + 256 + 32 + 63),  # bits: few are repeated
+        ([(9, 2)] * 255 + [(400, 99)], 5 + 256 + 4 + 4 + 128 + 8),
+        ([(127, 2)] * 256, 5 + 256 + 4 + 128),
+        ([(128, 2)] * 256, 5 + 256 + 32 + 256),  # bits: the gaps are wide
     ],
 )
 def test_lists_take_no_more_bytes_than_the_form_needs(one: List, size: int) -> None:

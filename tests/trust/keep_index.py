@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +20,16 @@ from vnsearch.index.layout import FORMAT
 from vnsearch.text.terms import RULES_VERSION
 
 KEPT = Path(__file__).parent / "indexes"
-QUERIES = ("hội nghị", "hoi nghi", "duong", '"đường phố"', "title:giá", "ng*", "-hội hà nội")
+QUERIES = (
+    "hội nghị",
+    "hoi nghi",
+    "duong",
+    '"đường phố"',
+    "title:giá",
+    "ng*",
+    "-hội hà nội",
+    "nắng",
+)
 _TEXTS = {
     "hội nghị.txt": (
         "date 2024-12-16 Hội nghị toàn quốc khai mạc tại Hà Nội.\n"
@@ -29,13 +39,19 @@ _TEXTS = {
 }
 
 
+def _note(day: int) -> str:
+    if day <= 40:
+        return f"Ghi chép ngày {day}: đường phố đông người."
+    return "Ngày mưa, mưa mãi." if day % 4 else "Ngày nắng, nắng đẹp."
+
+
+# Enough that a word's list is dense, and another's is one of half bytes.
 _NOTES = "\n".join(
-    json.dumps({"text": f"Ghi chép ngày {day}: đường phố đông người."}, ensure_ascii=False)
-    for day in range(1, 41)
+    json.dumps({"text": _note(day)}, ensure_ascii=False) for day in range(1, 1200)
 )
 
 
-def kept_answers(root: Path) -> dict[str, list[Any]]:
+def kept_answers(root: Path, queries: Iterable[str]) -> dict[str, list[Any]]:
     """What an index finds for every query: the id, title, date and snippets of each hit."""
     with vnsearch.open_index(root / "index") as index:
         return {
@@ -43,7 +59,7 @@ def kept_answers(root: Path) -> dict[str, list[Any]]:
                 [hit.id, hit.title, hit.date, [snippet.text for snippet in hit.snippets]]
                 for hit in index.search(query).hits
             ]
-            for query in QUERIES
+            for query in queries
         }
 
 
@@ -58,7 +74,7 @@ def keep() -> None:
     (root / "docs" / "ghi chép.jsonl").write_text(_NOTES, encoding="utf-8")
     update_index(root / "index", [root / "docs"])
     os.remove(root / "index" / "MAIN_WRITELOCK")
-    answers = json.dumps(kept_answers(root), ensure_ascii=False, indent=1)
+    answers = json.dumps(kept_answers(root, QUERIES), ensure_ascii=False, indent=1)
     (root / "answers.json").write_text(answers + "\n", encoding="utf-8")
 
 

@@ -97,6 +97,6 @@ def test_a_kept_index_still_answers(kept: str, tmp_path: Path) -> None:
         assert Command(root, "search", "hội").end().status == 2
         assert Command(root, "index", "--rebuild").end().status == 0
     assert not verify(root / "index")
-    assert kept_answers(root) == expected
+    assert kept_answers(root, expected) == expected
     summary = update_index(root / "index", [root / "docs"])
     assert (summary.added, summary.updated, summary.removed) == (0, 0, 0)

@@ -4,8 +4,11 @@ A list is one run of bytes. Its head says how wide a gap is (1, 2 or 4 bytes), w
 document has the term more than once, and how many documents there are; then come the gaps
 between document numbers, and where a document has the term more than once a bit for each
 document and the frequencies of those that repeat it. A value too large for its width is a
-marker of all ones there, and follows behind as 32 bits (`values`). The list of a common term
-is dense instead (`dense_bytes`): about as small, and far faster to read.
+marker of all ones there, and follows behind as 32 bits (`values`).
+
+Two other forms are about as small and faster to read, and serve the long lists, by half bytes
+(`half_bytes`): gaps of one byte and a frequency for each of them, for a term that is often
+repeated; and for a common term a frequency for each document of the segment, from the first.
 """
 
 from __future__ import annotations
@@ -16,8 +19,8 @@ from typing import NamedTuple
 import numpy as np
 
 from vnsearch.index.arrays import Array
-from vnsearch.index.dense_bytes import dense_bytes, read_dense
-from vnsearch.index.posting_list import PostingList, SparseList
+from vnsearch.index.half_bytes import half_bytes, read_half_bytes
+from vnsearch.index.posting_list import DenseList, PostingList, SparseList
 from vnsearch.index.ranges import spread
 from vnsearch.index.values import (
     ALL_ONES,
@@ -26,13 +29,17 @@ from vnsearch.index.values import (
     read_values,
     scatter,
     scatter_values,
+    value_bytes,
 )
 
-_DENSE = 3  # in the place of the width: a list of another form
 _REPEATED = 4  # bit of the head: some frequency is above one
+_OTHER = 3  # in the place of the width: one of the forms of long lists
+_DENSE, _HALVED = _OTHER, _OTHER | _REPEATED
 _SHORT = 31  # the count is in the head's upper five bits; 31: in the next four bytes
 _LONG_HEAD = struct.Struct("<BI")
 _COMMON = 4  # a list is dense where one document in so many, or more, has the term
+_NEAR = 128  # gaps of one byte serve where one document in so many has it
+_LONG = 256  # of shorter lists the form makes no odds to a reader
 
 
 class Postings(NamedTuple):
@@ -47,13 +54,15 @@ def decode_list(data: Array) -> PostingList:
     """The one list in `data`."""
     # Large arrays are slow to come by: this makes as few of them as it can, and small ones.
     head = int(data[0])
-    width, count, at = 1 << (head & 3), head >> 3, 1
-    if count == _SHORT:
-        count, at = int.from_bytes(data[1:5].tobytes(), "little"), 5
-    if head & 3 == _DENSE:
-        return read_dense(data, at, count)
-    gaps, at = read_values(data, at, count, width)
+    count = list_count(data[:5].tobytes())
+    form, at = head & (_OTHER | _REPEATED), 5 if count >= _SHORT else 1
+    if form == _DENSE:
+        numbers = int.from_bytes(data[at : at + 4].tobytes(), "little")
+        return DenseList(read_half_bytes(data, at + 4, numbers), count)
+    gaps, at = read_values(data, at, count, 1 if form == _HALVED else 1 << (head & 3))
     documents = np.cumsum(gaps, dtype=np.intp)
+    if form == _HALVED:
+        return SparseList(documents, read_half_bytes(data, at, count))
     if not head & _REPEATED:
         return SparseList(documents, np.ones(count, np.uint8))
     stop = at + (count + 7) // 8
@@ -91,18 +100,18 @@ def decode_lists(data: Array, starts: Array) -> Postings:
     ends = np.cumsum(counts)
     gaps = np.empty(int(ends[-1]) if len(ends) else 0, np.int64)
     frequencies = np.ones(len(gaps), np.int64)
-    for form in range(_DENSE):
+    for form in range(_OTHER):
         chosen = np.flatnonzero(forms == form)
         values, after = gather_values(data, at[chosen], counts[chosen], 1 << form)
         gaps[spread(ends[chosen] - counts[chosen], counts[chosen])] = values
         at[chosen] = after
-    for place in np.flatnonzero(forms == _DENSE).tolist():
-        dense = read_dense(data, int(at[place]), int(counts[place]))
+    for place in np.flatnonzero(forms == _OTHER).tolist():
+        found = decode_list(data[starts[place] :])
         inside = slice(ends[place] - counts[place], ends[place])
-        gaps[inside] = np.diff(dense.documents, prepend=0)
-        frequencies[inside] = dense.frequencies
+        gaps[inside] = np.diff(found.documents, prepend=0)
+        frequencies[inside] = found.frequencies
     documents = _cumsum_by_list(gaps, ends, counts)
-    chosen = np.flatnonzero(heads & _REPEATED)
+    chosen = np.flatnonzero((heads & _REPEATED > 0) & (forms != _OTHER))
     if len(chosen):
         places = _repeated_places(data, at[chosen], counts[chosen], ends[chosen])
         number = np.searchsorted(ends[chosen], places, "right")
@@ -133,25 +142,54 @@ def encode_lists(postings: Postings) -> tuple[Array, Array]:
     """The bytes of all lists and the size of each; every list must have a posting."""
     documents, frequencies, ends = postings
     counts = np.diff(ends, prepend=0)
-    dense = (counts >= _SHORT) & (_COMMON * counts > documents[ends - 1])
-    kept = np.repeat(~dense, counts)
-    others = Postings(documents[kept], frequencies[kept], np.cumsum(counts[~dense]))
-    data, sparse_sizes = _encode_sparse(others)
+    apart = _encode_long(postings, counts)
+    others = np.ones(len(ends), bool)
+    others[list(apart)] = False
+    kept = np.repeat(others, counts)
+    rest = Postings(documents[kept], frequencies[kept], np.cumsum(counts[others]))
     sizes = np.zeros(len(ends), np.int64)
-    sizes[~dense] = sparse_sizes
-    sparse_ends = np.cumsum(sizes)
+    data, sizes[others] = _encode_sparse(rest)
+    before = np.cumsum(sizes)
     pieces: list[Array] = []
     done = 0
-    for number in np.flatnonzero(dense).tolist():
-        last = int(ends[number])
-        first = last - int(counts[number])
-        head = np.frombuffer(_LONG_HEAD.pack(_DENSE | _SHORT << 3, last - first), np.uint8)
-        body = dense_bytes(documents[first:last], frequencies[first:last])
-        before = int(sparse_ends[number])
-        pieces += [data[done:before], head, body]
-        sizes[number] = len(head) + len(body)
-        done = before
+    for place, encoded in apart.items():
+        pieces += [data[done : before[place]], encoded]
+        sizes[place] = len(encoded)
+        done = before[place]
     return np.concatenate([*pieces, data[done:]]), sizes
+
+
+def _encode_long(postings: Postings, counts: Array) -> dict[int, Array]:
+    """The bytes of those lists, by number, that are kept in a form of long lists."""
+    last = postings.documents[postings.ends - 1]
+    dense = (counts >= _SHORT) & (_COMMON * counts > last)
+    near = (counts >= _LONG) & (_NEAR * counts > last)
+    found = {}
+    for place in np.flatnonzero(dense | near).tolist():
+        inside = slice(postings.ends[place] - counts[place], postings.ends[place])
+        documents, frequencies = postings.documents[inside], postings.frequencies[inside]
+        count = len(documents)
+        if dense[place]:
+            form, body = _DENSE, _dense_body(documents, frequencies)
+        elif _COMMON * np.count_nonzero(frequencies > 1) >= count:
+            gaps = np.diff(documents, prepend=0)
+            form, body = (
+                _HALVED,
+                np.concatenate((value_bytes(gaps, 1), half_bytes(frequencies))),
+            )
+        else:
+            continue
+        head = np.frombuffer(_LONG_HEAD.pack(form | _SHORT << 3, count), np.uint8)
+        found[place] = np.concatenate((head, body))
+    return found
+
+
+def _dense_body(documents: Array, frequencies: Array) -> Array:
+    # One number more than there are documents, which every document behind them has.
+    numbers = np.zeros(int(documents[-1]) + 2, frequencies.dtype)
+    numbers[documents] = frequencies
+    span = np.array([len(numbers)], "<u4").view(np.uint8)
+    return np.concatenate((span, half_bytes(numbers)))
 
 
 def _encode_sparse(postings: Postings) -> tuple[Array, Array]:
@@ -166,14 +204,14 @@ def _encode_sparse(postings: Postings) -> tuple[Array, Array]:
     repeated = frequencies > 1
     repeats = np.add.reduceat(repeated, starts, dtype=np.int64)
     beyond = np.add.reduceat(frequencies >= ALL_ONES[1], starts, dtype=np.int64)
-    heads = 1 + 4 * (counts >= _SHORT)
+    long = counts >= _SHORT
+    heads = 1 + 4 * long
     bits = np.where(repeats > 0, (counts + 7) // 8, 0)
     sizes = heads + counts * widths + 4 * extra + bits + repeats + 4 * beyond
     at = np.cumsum(sizes) - sizes
     data = np.zeros(int(sizes.sum()), np.uint8)
     code = (widths >> 1) | np.where(repeats > 0, _REPEATED, 0)
     data[at] = code | (np.minimum(counts, _SHORT) << 3)
-    long = counts >= _SHORT
     scatter(data, at[long] + 1, counts[long], 4)
     at = at + heads
     for width in (1, 2, 4):

@@ -29,6 +29,18 @@ def read_values(data: Array, at: int, count: int, width: int) -> tuple[Array, in
     return values, end
 
 
+def value_bytes(values: Array, width: int) -> Array:
+    """The bytes of some numbers of `width` bytes, as `read_values` reads them."""
+    most = ALL_ONES[width]
+    large = values[values >= most] if width < 4 else values[:0]
+    return np.concatenate(
+        (
+            np.minimum(values, most).astype(f"<u{width}").view(np.uint8),
+            large.astype("<u4").view(np.uint8),
+        )
+    )
+
+
 def gather(data: Array, at: Array, width: int) -> Array:
     """The integers of `width` bytes at the byte places `at`."""
     values: Array = data[at].astype(np.int64)
