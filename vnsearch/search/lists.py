@@ -238,5 +238,6 @@ def in_any(lists: Sequence[PostingList], documents: Array) -> Array:
 def count_live(lists: Sequence[PostingList], segment: Segment) -> int:
     """How many of the documents in any of the lists are still there."""
     if len(lists) == 1:
-        return len(lists[0]) - int(np.count_nonzero(lists[0].holds(segment.deleted)))
+        gone = lists[0].holds(segment.deleted) if len(segment.deleted) else ()
+        return len(lists[0]) - int(np.count_nonzero(gone))
     return int(np.count_nonzero(union_mask(lists, segment.documents) & segment.live))

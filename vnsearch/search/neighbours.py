@@ -76,7 +76,7 @@ def count_neighbours(lists: Sequence[SegmentLists], runs: Sequence[Run]) -> Neig
         occurrences = segment.segment.file.array("exact.occurrences")[terms]
         np.add.at(found.shares, ours, occurrences.astype(np.float64))
         if len(documents):
-            number_of = np.zeros(len(segment.segment.stream.term_of), np.intp)
+            number_of = np.zeros(len(segment.segment.stream.term_of), np.uint16)
             number_of[segment.segment.stream.code_of[terms]] = ours
             found.beside[:] += _read(segment, documents, number_of, wanted)
     tokens = sum(segment.segment.live_tokens for segment in lists)
@@ -139,7 +139,7 @@ def _read(segment: SegmentLists, documents: Array, number_of: Array, wanted: Arr
     near = (numbers[:-1] > 0) & (numbers[1:] > 0)
     near[np.cumsum(lengths)[:-1] - 1] = False  # no neighbours across two documents
     places = np.flatnonzero(near)
-    left, right = numbers[places], numbers[places + 1]
+    left, right = numbers[places].astype(np.intp), numbers[places + 1].astype(np.intp)
     matching = wanted[left, right]
     places, left, right = places[matching], left[matching], right[matching]
     row = np.concatenate(([0], np.cumsum(places[1:] > places[:-1] + 1)))[: len(places)]

@@ -81,21 +81,29 @@ def _disjoint(spans: Sequence[Span]) -> list[Span]:
 
 def _best_passages(text: str, spans: list[Span], limit: int, width: int) -> list[_Passage]:
     """At most `limit` passages around the best cores, in the order of the text."""
-    cores = [
-        (-worth, end - start, start, line_start, line_end)
-        for line_start, line_end, inside in _lines(text, spans)
-        for worth, start, end in _cores(inside, width - 2 * len(ELLIPSIS))
+    room = width - 2 * len(ELLIPSIS)
+    lines = list(_lines(text, spans))
+    starts = [
+        (-worth, line, number)
+        for line, (_, _, inside) in enumerate(lines)
+        for number, worth in enumerate(_worths(inside, room))
     ]
-    heapq.heapify(cores)
+    heapq.heapify(starts)
     passages: list[_Passage] = []
-    while cores and len(passages) < limit:
-        _, length, start, line_start, line_end = heapq.heappop(cores)
-        place = bisect_left(passages, (start,))
-        low = max(line_start, passages[place - 1].end) if place else line_start
-        high = min(line_end, passages[place].start) if place < len(passages) else line_end
-        if low <= start and start + length <= high:
-            line = _Passage(low, high, line_start, line_end)
-            insort(passages, _widen(text, start, start + length, line, width))
+    while starts and len(passages) < limit:
+        worth, equals = starts[0][0], []
+        while starts and starts[0][0] == worth:
+            _, line, number = heapq.heappop(starts)
+            start, end = _core(lines[line][2], number, room)
+            equals.append((end - start, start, line))
+        for length, start, line in sorted(equals):
+            line_start, line_end, _ = lines[line]
+            place = bisect_left(passages, (start,))
+            low = max(line_start, passages[place - 1].end) if place else line_start
+            high = min(line_end, passages[place].start) if place < len(passages) else line_end
+            if low <= start and start + length <= high and len(passages) < limit:
+                bounds = _Passage(low, high, line_start, line_end)
+                insort(passages, _widen(text, start, start + length, bounds, width))
     return passages
 
 
@@ -117,14 +125,13 @@ def _lines(text: str, spans: list[Span]) -> Iterator[tuple[int, int, list[Span]]
         yield start, end, inside
 
 
-def _cores(spans: list[Span], room: int) -> Iterator[tuple[int, int, int]]:
-    """For each span the worth, start and end of the passage of `room` that it begins.
+def _worths(spans: list[Span], room: int) -> Iterator[int]:
+    """For each span what the passage of `room` characters that it begins is worth.
 
-    The passage ends with the last span that adds to its worth: of each word the occurrence
-    of the largest weight, the first of equals. `best` keeps for each word the occurrences
-    that are the largest from some start on (a sliding-window maximum). O(spans x words).
+    `best` keeps for each word the occurrences that weigh most from some start on (a
+    sliding-window maximum). O(spans).
     """
-    best: dict[int, deque[tuple[int, int, int]]] = {}
+    best: dict[int, deque[tuple[int, int]]] = {}
     worth = taken = 0
     for number, first in enumerate(spans):
         reach = max(first.end, first.start + room)
@@ -135,17 +142,30 @@ def _cores(spans: list[Span], room: int) -> Iterator[tuple[int, int, int]]:
             before = queue[0][0] if queue else 0
             while queue and queue[-1][0] < weight:
                 queue.pop()
-            queue.append((weight, span.end, taken))
+            queue.append((weight, taken))
             worth += queue[0][0] - before
             taken += 1
-        yield worth, first.start, max(queue[0][1] for queue in best.values())
+        yield worth
         queue = best[first.word]
-        if queue[0][2] == number:
+        if queue[0][1] == number:
             worth -= queue.popleft()[0]
-            if queue:
-                worth += queue[0][0]
-            else:
-                del best[first.word]
+            worth += queue[0][0] if queue else 0
+
+
+def _core(spans: list[Span], number: int, room: int) -> tuple[int, int]:
+    """The characters [start, end) from a span to the last that adds to its passage's worth:
+    of each word the occurrence of the largest weight, the first of equals.
+    """
+    start = spans[number].start
+    reach = max(spans[number].end, start + room)
+    best: dict[int, Span] = {}
+    for place in range(number, len(spans)):
+        span = spans[place]
+        if span.end > reach:
+            break
+        if span.word not in best or span.weight > best[span.word].weight:
+            best[span.word] = span
+    return start, max(span.end for span in best.values())
 
 
 def _opening(text: str, width: int) -> list[_Passage]:
