@@ -15,6 +15,15 @@ def spread(starts: Array, counts: Array, step: int = 1) -> Array:
     return places
 
 
+def first_best(values: Array, counts: Array) -> Array:
+    """The place of the largest value, the first of equals, in each run of counts[i] values."""
+    starts = counts.cumsum() - counts
+    best = np.maximum.reduceat(values, starts)
+    reached = (values == best.repeat(counts)).nonzero()[0]
+    places: Array = reached[reached.searchsorted(starts)]
+    return places
+
+
 def distinct(numbers: Array) -> Array:
     """The different numbers, rising; `numpy.unique` imports NumPy's masked arrays."""
     ordered = np.sort(numbers)

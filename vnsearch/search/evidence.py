@@ -44,6 +44,11 @@ def scored_pairs(query: Query) -> tuple[tuple[Word, Word], ...]:
     return tuple(found.values())
 
 
+def word_weights(evidence: Sequence[Evidence]) -> dict[Term, float]:
+    """The words among the evidence, and what each adds to a score, at most."""
+    return {found.terms[0]: found.weight for found in evidence if len(found.terms) == 1}
+
+
 def gather(
     lists: Sequence[SegmentLists], query: Query, statistics: Statistics
 ) -> list[Evidence]:

@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 
 import numpy as np
 
+from vnsearch.index.arrays import Array
+from vnsearch.index.ranges import first_best
 from vnsearch.index.segment import Segment
 from vnsearch.records import Snippet
 from vnsearch.search.bm25 import FOLDED_WEIGHT, PASSAGE
-from vnsearch.search.evidence import Evidence
-from vnsearch.search.lists import EXACT, SegmentLists, Term
+from vnsearch.search.lists import SegmentLists, Term
 from vnsearch.search.places import places_of
 from vnsearch.search.snippet import Span, make_snippets
 
-_MOST_SPANS = 20_000  # of one document; a text that repeats a word more often shows its like
+_MOST_SPANS = 20_000  # of a word; a text that repeats it more often shows its like
 
 
 def find_spans(
     lists: SegmentLists,
-    terms: Sequence[tuple[Term, float]],
+    terms: Mapping[Term, float],
     document: int,
     text: str,
     passage: int = -1,
@@ -31,46 +32,51 @@ def find_spans(
     """
     segment = lists.segment
     body = segment.columns.number("body_token", document)
-    codes = segment.codes(document)[body:].astype(np.intp)
-    answered: dict[int, tuple[float, int]] = {}
-    for number, (term, weight) in enumerate(terms):
-        bits = lists.table(term)[codes]
-        (places,) = (bits & EXACT).nonzero()
-        worth = weight
-        if not len(places):
-            (places,) = bits.nonzero()
-            worth = weight * FOLDED_WEIGHT
-        places = places[:_MOST_SPANS]
-        for place in places.tolist():
-            if worth > answered.get(place, (0.0, 0))[0]:
-                answered[place] = worth, number
-    if not answered:
+    found = lists.codes(tuple(terms))
+    places, rows = found.find(segment.codes(document)[body:])
+    if not len(places):
         return []
-    numbers = sorted(answered)
-    first, last = (passage - body, passage - body + PASSAGE) if passage >= 0 else (0, 0)
-    spans = []
-    for number, (start, end) in zip(
-        numbers, places_of(text, np.array(numbers, np.intp)), strict=True
-    ):
-        worth, word = answered[number]
-        spans.append(Span(start, end, word, worth * (2 if first <= number < last else 1)))
-    return spans
+    entries, counts = found.entries(rows), found.counts[rows]
+    words = found.terms[entries]
+    worth = _worth(words, found.exact[entries], np.array(list(terms.values())))
+    chosen = first_best(worth, counts)
+    shown = np.flatnonzero(worth[chosen])
+    places, chosen = places[shown], chosen[shown]
+    worth = worth[chosen]
+    if passage >= 0:
+        first, last = np.searchsorted(places + body, (passage, passage + PASSAGE))
+        worth[first:last] *= 2
+    return [
+        Span(start, end, word, weight)
+        for (start, end), word, weight in zip(
+            places_of(text, places), words[chosen].tolist(), worth.tolist(), strict=True
+        )
+    ]
 
 
-def evidence_terms(evidence: Sequence[Evidence]) -> list[tuple[Term, float]]:
-    """The words that tell for a document, and what each is worth."""
-    return [(found.terms[0], found.weight) for found in evidence if len(found.terms) == 1]
+def _worth(words: Array, exact: Array, weights: Array) -> Array:
+    """What each of the tokens that answer a word is worth; 0 for those that are not shown."""
+    answered = np.zeros(len(weights), bool)
+    answered[words[exact]] = True
+    worth = weights[words]
+    worth[~exact] *= FOLDED_WEIGHT
+    worth[answered[words] & ~exact] = 0
+    if len(words) > _MOST_SPANS:
+        shown = np.bincount(words[worth > 0])
+        for word in np.flatnonzero(shown > _MOST_SPANS).tolist():
+            worth[np.flatnonzero((words == word) & (worth > 0))[_MOST_SPANS:]] = 0
+    return worth
 
 
 def snippets_of(
-    lists: SegmentLists, evidence: Sequence[Evidence], document: int, passage: int, limit: int
+    lists: SegmentLists, terms: Mapping[Term, float], document: int, passage: int, limit: int
 ) -> tuple[Snippet, ...]:
     """The passages of a document that show best why it was found; `limit` of them at most."""
     if limit < 1:
         return ()
     segment = lists.segment
     text = segment.body(document)
-    spans = find_spans(lists, evidence_terms(evidence), document, text, passage)
+    spans = find_spans(lists, terms, document, text, passage)
     paged = segment.columns.strings("kind")[document] == "pdf"
     snippets = make_snippets(text, spans, limit, paged=paged)
     line = segment.columns.number("line", document)

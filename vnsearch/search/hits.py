@@ -12,6 +12,7 @@ from vnsearch.index.columns import FileState
 from vnsearch.index.segment import Segment
 from vnsearch.records import Document, Hit
 from vnsearch.search.answer import Answer
+from vnsearch.search.evidence import word_weights
 from vnsearch.search.highlight import document_id, snippets_of
 from vnsearch.search.rank import Ranking
 
@@ -29,6 +30,7 @@ def make_hits(
     directory: str, answer: Answer, page: Ranking, first_rank: int, snippets: int
 ) -> Iterator[Hit]:
     """The hits of a page in order, the first with that rank; a file is looked at once."""
+    words = word_weights(answer.evidence)
     files: dict[tuple[int, int], _SourceFile] = {}
     for place, (number, document) in enumerate(
         zip(page.segments.tolist(), page.documents.tolist(), strict=True)
@@ -41,7 +43,7 @@ def make_hits(
             path = shown_path(state.path, directory)
             files[key] = _SourceFile(path, staleness(state, path))
         start = int(page.starts[place])
-        shown = snippets_of(lists, answer.evidence, document, start, snippets)
+        shown = snippets_of(lists, words, document, start, snippets)
         yield Hit(
             rank=first_rank + place,
             score=float(page.scores[place]),

@@ -13,13 +13,12 @@ from vnsearch.index.arrays import Array
 from vnsearch.index.posting_list import DenseList, PostingList
 from vnsearch.index.segment import Segment
 from vnsearch.search.bm25 import FOLDED_WEIGHT, saturate
+from vnsearch.search.codes import TermCodes
 from vnsearch.search.expand import fuzzy_variants, prefix_variants
 from vnsearch.search.query import Fuzzy, Prefix, Word
 from vnsearch.search.words import QueryWord, Variant, query_word, variants
 
 Term: TypeAlias = Word | Prefix | Fuzzy
-
-FOLDED, EXACT, SPELLED, SAME = 1, 2, 4, 8  # how a code of the stream answers, in bits
 
 
 class WeightedList(NamedTuple):
@@ -58,20 +57,30 @@ class WordList:
 
     def add_impacts(self, scores: Array, norms: Array, weight: float) -> None:
         """Add to every document's score what the word is worth there, `weight` at most."""
-        if not self.lists:
-            return
-        (first, worth), *others = self.lists
-        totals = first.by_document(len(scores), worth)
-        for postings, worth in others:
-            postings.add_to(totals, worth)
         if any(isinstance(postings, DenseList) for postings in self.covering):
-            impacts = saturate(totals, norms)
+            impacts = saturate(self._by_document(), norms)
             impacts *= np.float32(weight)
             scores += impacts
-        else:
+        elif self.lists:
             documents = self.documents
-            impacts = saturate(totals[documents], norms[documents])
+            impacts = saturate(self._totals(), norms[documents])
             scores[documents] += np.float32(weight) * impacts
+
+    def _totals(self) -> Array:
+        """The weighted frequencies of the documents that answer."""
+        if len(self.lists) > 1:
+            totals: Array = self._by_document()[self.documents]
+            return totals
+        [(postings, worth)] = self.lists
+        return np.multiply(postings.frequencies, worth, dtype=np.float32)
+
+    def _by_document(self) -> Array:
+        """The weighted frequencies of all documents of the segment."""
+        (first, worth), *others = self.lists
+        totals = first.by_document(self.size, worth)
+        for postings, worth in others:
+            postings.add_to(totals, worth)
+        return totals
 
 
 class SegmentLists:
@@ -87,7 +96,7 @@ class SegmentLists:
         self._lists: dict[str, WordList] = {}
         self._pairs: dict[tuple[str, str], WordList] = {}
         self._variants: dict[str, list[Variant]] = {}
-        self._tables: dict[str, Array] = {}
+        self._codes: dict[tuple[Term, ...], TermCodes] = {}
 
     def variants(self, term: Term) -> list[Variant]:
         """The terms of the segment that answer a word, a prefix or an approximate word."""
@@ -116,23 +125,12 @@ class SegmentLists:
             self._pairs[key] = read_pair(self.segment, query_word(first), query_word(second))
         return self._pairs[key]
 
-    def table(self, term: Term) -> Array:
-        """How each code of the segment's stream answers, in bits; 0 for not at all."""
-        key = str(term)
-        if key not in self._tables:
-            table = np.zeros(len(self.segment.stream.term_of), np.uint8)
-            found = self.variants(term)
-            numbers = np.array([variant.number for variant in found], np.intp)
-            codes = self.segment.stream.code_of[numbers]
-            table[codes] = [
-                FOLDED
-                | (EXACT if variant.exact else 0)
-                | (SPELLED if variant.spelled else 0)
-                | (SAME if variant.same else 0)
-                for variant in found
-            ]
-            self._tables[key] = table
-        return self._tables[key]
+    def codes(self, terms: tuple[Term, ...]) -> TermCodes:
+        """Which codes of the segment's stream answer some terms, and how well."""
+        if terms not in self._codes:
+            answers = [self.variants(term) for term in terms]
+            self._codes[terms] = TermCodes(self.segment.stream, answers)
+        return self._codes[terms]
 
     def _read(self, term: Term) -> WordList:
         if isinstance(term, Word):

@@ -12,13 +12,15 @@ from typing import NamedTuple
 import numpy as np
 
 from vnsearch.index.arrays import Array
+from vnsearch.index.ranges import first_best
 from vnsearch.search.bm25 import K1, PASSAGE, TITLE_WEIGHT, Statistics, saturate
-from vnsearch.search.evidence import Evidence
+from vnsearch.search.codes import TermCodes
+from vnsearch.search.evidence import Evidence, word_weights
 from vnsearch.search.lists import SegmentLists
 from vnsearch.text.terms import folded_term
 
 _STEP = PASSAGE // 2
-_MOST_WORDS = 250  # a slot is a byte
+_MOST_WORDS = 250  # that count: a long query has a large table of slots by window
 
 
 class Passages(NamedTuple):
@@ -47,8 +49,9 @@ class _Events(NamedTuple):
 class _Slots(NamedTuple):
     """The query's words by number, and which number each code of a segment's stream has."""
 
-    slot_of: Array  # by code; 0 for no word of the query
-    weight_of: Array  # by code
+    codes: TermCodes
+    slot_of: Array  # by row of the codes; 0 for a word that does not count
+    weight_of: Array  # by row
     weights: Array  # of each slot, words first, then pairs; slot 0 is nothing
     pair_of: Array  # by the groups of two slots
     group_of: Array  # slots whose words have the same letters are one group
@@ -74,11 +77,10 @@ def best_passages(
 
 def _find_events(codes: Array, lengths: Array, slots: _Slots) -> _Events:
     """The words and pairs in streams of some lengths, laid end to end."""
-    slot_of = slots.slot_of[codes]
-    places = np.flatnonzero(slot_of)
+    places, rows = slots.codes.find(codes)
     firsts = np.cumsum(lengths) - lengths
     owner = np.searchsorted(firsts + lengths, places, "right")
-    found, weights = slot_of[places].astype(np.int64), slots.weight_of[codes[places]]
+    found, weights = slots.slot_of[rows], slots.weight_of[rows]
     near = np.flatnonzero((places[1:] == places[:-1] + 1) & (owner[1:] == owner[:-1]))
     groups = slots.group_of[found]
     pairs = slots.pair_of[groups[near], groups[near + 1]]
@@ -126,31 +128,25 @@ def _score_windows(
     mean = Statistics(stats.documents, min(stats.mean_length, PASSAGE))
     # Not a matrix product, whose rounding depends on how many windows there are.
     scores = np.sum(saturate(frequencies, mean.norms(sizes)[:, None]) * worth, axis=1)
-    best = np.maximum.reduceat(scores, bases)
-    chosen = np.flatnonzero(scores == np.repeat(best, counts))
-    return best, number[chosen[np.searchsorted(chosen, bases)]] * _STEP
+    best = first_best(scores, counts)
+    return scores[best], number[best] * _STEP
 
 
 def _make_slots(lists: SegmentLists, evidence: Sequence[Evidence]) -> _Slots:
-    words = [found for found in evidence if len(found.terms) == 1][:_MOST_WORDS]
+    words = word_weights(evidence)
     pairs = [found for found in evidence if len(found.terms) == 2]
-    size = len(lists.segment.stream.term_of)
+    codes = lists.codes(tuple(words))
+    counted = list(words)[:_MOST_WORDS]
+    weights = np.where(codes.terms < len(counted), codes.weights, np.float32(0))
+    best = first_best(weights, codes.counts)
+    slot_of = np.where(weights[best] > 0, codes.terms[best] + 1, 0)
     groups: dict[str, int] = {}
-    group_of = np.zeros(len(words) + 1, np.int64)
-    best: dict[int, tuple[float, int]] = {}  # by term: its weight and slot
-    for slot, found in enumerate(words, 1):
-        term = found.terms[0]
+    group_of = np.zeros(len(counted) + 1, np.int64)
+    for slot, term in enumerate(counted, 1):
         group_of[slot] = groups.setdefault(folded_term(term.term), len(groups) + 1)
-        for variant in lists.variants(term):
-            if variant.number not in best or variant.weight > best[variant.number][0]:
-                best[variant.number] = variant.weight, slot
-    codes = lists.segment.stream.code_of[np.fromiter(best, np.intp, len(best))]
-    slot_of, weight_of = np.zeros(size, np.uint8), np.zeros(size, np.float32)
-    slot_of[codes] = [slot for _, slot in best.values()]
-    weight_of[codes] = [weight for weight, _ in best.values()]
     pair_of = np.zeros((len(groups) + 1, len(groups) + 1), np.int64)
-    for slot, found in enumerate(pairs, len(words) + 1):
+    for slot, found in enumerate(pairs, len(counted) + 1):
         first, second = (groups.get(folded_term(term.term), 0) for term in found.terms)
         pair_of[first, second] = slot if first and second else 0
-    worth = [0.0, *(found.weight for found in words), *(found.weight for found in pairs)]
-    return _Slots(slot_of, weight_of, np.array(worth, np.float32), pair_of, group_of)
+    worth = [0.0, *map(words.__getitem__, counted), *(found.weight for found in pairs)]
+    return _Slots(codes, slot_of, weights[best], np.array(worth, np.float32), pair_of, group_of)

@@ -9,11 +9,12 @@ import numpy as np
 
 from vnsearch.index.arrays import Array
 from vnsearch.index.segment import Segment
-from vnsearch.search.lists import EXACT, FOLDED, SAME, SPELLED, SegmentLists, in_any
-from vnsearch.search.query import Phrase
+from vnsearch.search.lists import SegmentLists, in_any
+from vnsearch.search.query import Phrase, Word
 from vnsearch.search.words import query_word
 
 _BATCH = 1 << 21  # tokens looked through at once
+_FOLDED, _EXACT, _SPELLED, _SAME = 1, 2, 4, 8  # how a code of the stream answers, in bits
 
 
 def read_phrase(
@@ -28,8 +29,8 @@ def read_phrase(
         documents = _candidates(lists, phrase)
         both = np.full(len(documents), 2)
         return documents, both, both
-    wanted = SAME if same else FOLDED
-    tables = [lists.table(word) for word in phrase.words]
+    wanted = _SAME if same else _FOLDED
+    tables = [_table(lists, word) for word in phrase.words]
     none = np.zeros(0, np.int64)
     batches = _batches(lists.segment, _candidates(lists, phrase))
     found = [(none, none, none)]
@@ -42,6 +43,20 @@ def _is_pair(phrase: Phrase) -> bool:
     """Whether the list of a pair tells all: there are two words, and no marks to look at."""
     words = [query_word(word.term) for word in phrase.words]
     return len(words) == 2 and not any(word.marked or word.spellings[1:] for word in words)
+
+
+def _table(lists: SegmentLists, word: Word) -> Array:
+    """How each code of the segment's stream answers a word, in bits; 0 for not at all."""
+    stream = lists.segment.stream
+    table = np.zeros(len(stream.term_of), np.uint8)
+    for variant in lists.variants(word):
+        table[stream.code_of[variant.number]] = (
+            _FOLDED
+            | (_EXACT if variant.exact else 0)
+            | (_SPELLED if variant.spelled else 0)
+            | (_SAME if variant.same else 0)
+        )
+    return table
 
 
 def _candidates(lists: SegmentLists, phrase: Phrase) -> Array:
@@ -78,8 +93,8 @@ def _confirm(
     exact, spelled = np.zeros((2, len(places)), np.int64)
     for offset, table in enumerate(tables):
         bits = table[codes[places + offset]]
-        exact += bits & EXACT > 0
-        spelled += bits & SPELLED > 0
+        exact += bits & _EXACT > 0
+        spelled += bits & _SPELLED > 0
     best = np.full(len(documents), -1, np.int64)
     step = len(tables) + 1
     np.maximum.at(best, owner[places], exact * step + spelled)

@@ -111,7 +111,7 @@ class Index:
         """The [start, end) characters of a document's body that answer a query."""
         segments = self._collection.segments
         segment, number = find_document(segments, document.id, self.directory)
-        terms = [(term, 1.0) for term in scored_terms(parse_query(query))]
+        terms = dict.fromkeys(scored_terms(parse_query(query)), 1.0)
         lists = SegmentLists(segment, alone=len(terms) == 1)
         spans = find_spans(lists, terms, number, document.body)
         return tuple((span.start, span.end) for span in spans)
