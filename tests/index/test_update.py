@@ -71,6 +71,19 @@ def test_each_change_is_counted_and_searched(docs: Path) -> None:
     assert counts(update(docs)) == (0, 0, 0, 3, 3)
 
 
+def test_the_size_of_the_text_is_counted_in_bytes(docs: Path) -> None:
+    record = {"title": "Tin vắn", "text": MARKET}
+    (docs / "tin.jsonl").write_text(json.dumps(record), encoding="utf-8")  # escaped: longer
+    texts = [CONFERENCE, ROAD, MARKET, "Tin vắn" + MARKET]
+    assert update(docs, dry_run=True).size == len("".join(texts).encode())
+    assert update(docs).size == len("".join(texts).encode())
+    (docs / "đường.txt").unlink()
+    assert update(docs).size == 0
+    texts.remove(ROAD)
+    with open_index(docs.parent / "index") as index:
+        assert index.stats().text_size == len("".join(texts).encode())
+
+
 def test_unchanged_files_are_not_read_again(docs: Path) -> None:
     age(docs)
     update(docs)

@@ -8,7 +8,7 @@ from vnsearch.index.arrays import Array, ArrayWriter
 from vnsearch.index.columns import STRINGS, Columns, FileState, join_columns, write_columns
 from vnsearch.index.invert import GAP, invert, invert_pairs
 from vnsearch.index.layout import FORMAT, SMALL_FIELDS
-from vnsearch.index.lexicon import write_lexicon
+from vnsearch.index.lexicon import encode, write_lexicon
 from vnsearch.index.pairs import write_pair_lexicon
 from vnsearch.index.postings import write_postings
 from vnsearch.index.ranges import spread
@@ -19,9 +19,15 @@ from vnsearch.index.vocabulary import Vocabulary, sort_terms
 from vnsearch.records import Document
 from vnsearch.text.terms import RULES_VERSION, folded_term
 
-_BATCH = 1 << 21  # characters tokenised at once
+_BATCH = 3 << 20  # bytes of text tokenised at once
 
 _Field = tuple[Array, Array]  # term numbers, and how many of them each document has
+
+
+def text_size(document: Document) -> int:
+    """The bytes of a document's text as UTF-8, a title of its own included."""
+    title = 0 if document.title_in_body else len(encode(document.title))
+    return title + len(encode(document.body))
 
 
 class SegmentBuilder:
@@ -37,7 +43,8 @@ class SegmentBuilder:
         self._count = 0
         self._pending: list[Document] = []
         self._pending_files: list[int] = []
-        self._pending_characters = 0
+        self._pending_sizes: list[int] = []
+        self._pending_size = 0
         self._streams: list[Array] = []
         self._columns: list[Columns] = []
         self._files: dict[FileState, int] = {}
@@ -48,13 +55,16 @@ class SegmentBuilder:
         """How many documents have been collected."""
         return self._count + len(self._pending)
 
-    def add(self, document: Document, file: FileState) -> None:
-        """Collect a document of a file."""
+    def add(self, document: Document, file: FileState) -> int:
+        """Collect a document of a file; its `text_size`."""
+        size = text_size(document)
         self._pending.append(document)
+        self._pending_sizes.append(size)
+        self._pending_size += size
         self._pending_files.append(self._files.setdefault(file, len(self._files)))
-        self._pending_characters += len(document.title) + len(document.body)
-        if self._pending_characters >= _BATCH:
+        if self._pending_size >= _BATCH:
             self._tokenize_pending()
+        return size
 
     def write(self, path: str) -> tuple[int, int]:
         """Write the segment's file; the number of documents and the file's checksum."""
@@ -86,7 +96,8 @@ class SegmentBuilder:
             self._small[name].append((tokens.numbers, tokens.counts))
         self._count += len(documents)
         self.tokens += len(stream)
-        self._pending, self._pending_files, self._pending_characters = [], [], 0
+        self._pending, self._pending_files = [], []
+        self._pending_sizes, self._pending_size = [], 0
 
     def _describe(self, title_tokens: Array, own: Array, lengths: Array) -> Columns:
         """The columns of the pending documents, whose texts are stored on the way."""
@@ -104,6 +115,7 @@ class SegmentBuilder:
             "length": lengths - own,
             "text_start": text_start + np.cumsum(text_lengths) - text_lengths,
             "text_length": text_lengths,
+            "text_size": np.array(self._pending_sizes, np.int64),
             "stream_start": self.tokens + np.cumsum(lengths) - lengths,
             "stream_length": lengths,
         }

@@ -24,13 +24,11 @@ class ChunkReport:
     documents: int = 0
     problems: list[Problem] = field(default_factory=list)
     encodings: list[FileNote] = field(default_factory=list)
-    size: int = 0  # characters of text
+    size: int = 0  # bytes of text
 
 
-def report_chunk(
-    chunk: Chunk, rules: ReadRules, add: Callable[[Document], None]
-) -> ChunkReport:
-    """Read a chunk and hand every document to `add`."""
+def report_chunk(chunk: Chunk, rules: ReadRules, add: Callable[[Document], int]) -> ChunkReport:
+    """Read a chunk and hand every document to `add`, which returns its `text_size`."""
     report = ChunkReport()
     for found in read(chunk, rules):
         if isinstance(found, Problem):
@@ -38,9 +36,8 @@ def report_chunk(
         elif isinstance(found, FileNote):
             report.encodings.append(found)
         else:
-            add(found)
+            report.size += add(found)
             report.documents += 1
-            report.size += len(found.title) + len(found.body)
     if chunk.payload is None and not report.documents and not report.problems:
         reason = f"{chunk.path} holds no text and was skipped"
         report.problems.append(Problem(chunk.path, reason, failed=False))

@@ -24,6 +24,7 @@ NUMBERS = (
     "length",  # tokens, gaps not counted
     "text_start",  # characters of the segment's text
     "text_length",
+    "text_size",  # bytes in UTF-8, a title of its own included
     "stream_start",  # tokens of the segment's stream
     "stream_length",
 )

@@ -45,7 +45,7 @@ class Tally:
     failed: set[str] = field(default_factory=set)
     same: set[str] = field(default_factory=set)  # touched, but not changed
     problems: list[Problem] = field(default_factory=list)
-    size: int = 0  # characters
+    size: int = 0  # bytes of text
 
     def add(self, path: str, report: ChunkReport) -> None:
         """Count what one chunk of a file held."""

@@ -16,6 +16,7 @@ from typing import Any
 from vnsearch.documents.read import FileNote, ReadRules
 from vnsearch.documents.walk import WalkRules
 from vnsearch.errors import IndexNotFoundError, VnsearchError
+from vnsearch.index.build import text_size
 from vnsearch.index.catalogue import IndexedFile, read_catalogue
 from vnsearch.index.chunks import report_chunk
 from vnsearch.index.commit import IndexWriter
@@ -128,7 +129,7 @@ def _rehearse(
     read_rules = ReadRules(rules.encoding)
     ingest = Ingest(directory, read_rules, catalogue, reports)
     for work in ingest.work(plan):
-        ingest.count(work, report_chunk(work[0], read_rules, lambda found: None))
+        ingest.count(work, report_chunk(work[0], read_rules, text_size))
     return _sum_up(plan, ingest.tally, catalogue)[0]
 
 

@@ -44,7 +44,7 @@ def index_stats(directory: str, segments: Sequence[Segment]) -> IndexStats:
 
 
 def _text_size(segment: Segment) -> int:
-    return int(segment.columns.numbers("text_length")[segment.live].sum())
+    return int(segment.columns.numbers("text_size")[segment.live].sum(dtype=np.int64))
 
 
 def _dates(segments: Sequence[Segment]) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
