@@ -6,8 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-import numpy as np
-
 from vnsearch.index.arrays import Array
 from vnsearch.index.segment import Segment
 from vnsearch.records import Explanation
@@ -86,16 +84,15 @@ class Collection:
         """Documents `offset` to `offset + limit` of an answer, in order."""
         if not answer.total:
             return NOTHING
-        page = range(offset, offset + limit)
+        page, window = range(offset, offset + limit), slice(offset, offset + limit)
         lists, evidence = answer.lists, answer.evidence
         norms = [self._norm(number) for number in range(len(lists))]
         if sort == "score":
             count = max(LEADING, page.stop)
             ranking = best(answer.accepted, evidence, norms, count, lists)
             ranking = add_passages(ranking, lists, evidence, self.statistics, page)
-            return ranking.take(np.arange(len(ranking))[page.start : page.stop])
-        ranking = sort_by(unscored(answer.accepted), lists, sort)
-        ranking = ranking.take(np.arange(len(ranking))[page.start : page.stop])
+            return ranking.take(window)
+        ranking = sort_by(unscored(answer.accepted), lists, sort).take(window)
         return add_scores(ranking, evidence, norms)
 
     def explain(self, answer: Answer, page: Ranking, place: int) -> Explanation:

@@ -10,13 +10,12 @@ from vnsearch.index.arrays import Array
 from vnsearch.index.postings import PostingFile
 from vnsearch.index.segment import Segment
 from vnsearch.search.expand import prefix_variants
+from vnsearch.search.found import Found
 from vnsearch.search.query import InField, Phrase, Prefix, Word
 from vnsearch.search.words import QueryWord, Variant, query_word, variants
 from vnsearch.text.marks import bears
 from vnsearch.text.terms import exact_term, folded_term
 from vnsearch.text.tokenize import tokenize
-
-Found = tuple[Array, Array, Array]  # documents, words answered exactly, of those as spelled
 
 
 def in_field(segment: Segment, clause: InField) -> Found:
@@ -67,7 +66,7 @@ def _phrase(segment: Segment, name: str, phrase: Phrase) -> Found:
     words = [query_word(word.term) for word in phrase.words]
     documents = np.arange(segment.documents)
     for word in words:
-        answering = _answering(postings, variants(lexicon, word))[0]
+        answering = _answering(postings, variants(lexicon, word)).documents
         documents = np.intersect1d(documents, answering)
     found: dict[int, int] = {}
     for document in documents.tolist():
@@ -100,4 +99,4 @@ def _content(segment: Segment, name: str, document: int) -> str:
 def _counted(found: dict[int, int]) -> Found:
     documents = np.array(sorted(found), np.intp)
     counts = np.array([found[number] for number in documents.tolist()], np.int64)
-    return documents, counts, counts
+    return Found(documents, counts, counts)

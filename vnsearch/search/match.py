@@ -11,6 +11,7 @@ from vnsearch.index.arrays import Array
 from vnsearch.index.posting_list import PostingList, SparseList, find_among
 from vnsearch.index.segment import Segment
 from vnsearch.search.fields import dated, in_field
+from vnsearch.search.found import Found
 from vnsearch.search.lists import SegmentLists, in_any, union
 from vnsearch.search.phrase import read_phrase
 from vnsearch.search.query import (
@@ -42,14 +43,6 @@ class Accepted(NamedTuple):
     def among(self, kept: Array) -> Accepted:
         """Those of the documents that a mask beside them keeps."""
         return Accepted(self.documents[kept], None if self.tiers is None else self.tiers[kept])
-
-
-class _Found(NamedTuple):
-    """Documents, rising; beside them how many syllables were answered exactly, as spelled."""
-
-    documents: Array
-    exact: Array
-    spelled: Array
 
 
 def accept_all(lists: SegmentLists, query: Query, exact_only: bool) -> Accepted:
@@ -119,53 +112,53 @@ def _without(lists: SegmentLists, query: Query, accepted: Accepted) -> Accepted:
     return accepted
 
 
-def _clause(lists: SegmentLists, clause: Clause, exact_only: bool) -> _Found:
+def _clause(lists: SegmentLists, clause: Clause, exact_only: bool) -> Found:
     if isinstance(clause, Or):
         return _either([_operand(lists, operand, exact_only) for operand in clause.operands])
     assert not isinstance(clause, Not)
     return _operand(lists, clause, exact_only)
 
 
-def _operand(lists: SegmentLists, operand: Operand, exact_only: bool) -> _Found:
+def _operand(lists: SegmentLists, operand: Operand, exact_only: bool) -> Found:
     needed = 1
     if isinstance(operand, DateRange):
         return _dated(lists.segment, operand)
     if isinstance(operand, InField):
-        found = _Found(*in_field(lists.segment, operand))
+        found = in_field(lists.segment, operand)
     elif isinstance(operand, Phrase):
-        found = _Found(*read_phrase(lists, operand))
+        found = read_phrase(lists, operand)
         needed = len(operand.words)
     else:
         word = lists.word(operand)
         exact = in_any(word.exact, word.documents).astype(np.int64)
         spelled = in_any(word.spelled, word.documents).astype(np.int64)
-        found = _Found(word.documents, exact, spelled)
+        found = Found(word.documents, exact, spelled)
     if not exact_only:
         return found
     kept = found.exact >= needed
-    return _Found(*(column[kept] for column in found))
+    return Found(*(column[kept] for column in found))
 
 
-def _dated(segment: Segment, dates: DateRange) -> _Found:
+def _dated(segment: Segment, dates: DateRange) -> Found:
     documents = dated(segment, dates.first, dates.last)
     none = np.zeros(len(documents), np.int64)
-    return _Found(documents, none, none)
+    return Found(documents, none, none)
 
 
-def _either(answers: Sequence[_Found]) -> _Found:
+def _either(answers: Sequence[Found]) -> Found:
     documents = np.unique(np.concatenate([found.documents for found in answers]))
     exact, spelled = np.zeros((2, len(documents)), np.int64)
     for found in answers:
         places = np.searchsorted(documents, found.documents)
         exact[places] = np.maximum(exact[places], found.exact)
         spelled[places] = np.maximum(spelled[places], found.spelled)
-    return _Found(documents, exact, spelled)
+    return Found(documents, exact, spelled)
 
 
 def _excluded(lists: SegmentLists, operand: Operand) -> Array:
     """The documents that an exclusion names: those with the very marks that it types."""
     if isinstance(operand, Phrase):
-        return read_phrase(lists, operand, same=True)[0]
+        return read_phrase(lists, operand, same=True).documents
     if isinstance(operand, Word):
         read = lists.segment.exact.read
         found = [read(v.number).documents for v in lists.variants(operand) if v.same]

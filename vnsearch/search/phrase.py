@@ -9,6 +9,7 @@ import numpy as np
 
 from vnsearch.index.arrays import Array
 from vnsearch.index.segment import Segment
+from vnsearch.search.found import Found
 from vnsearch.search.lists import SegmentLists, in_any
 from vnsearch.search.query import Phrase, Word
 from vnsearch.search.words import query_word
@@ -17,26 +18,23 @@ _BATCH = 1 << 21  # tokens looked through at once
 _FOLDED, _EXACT, _SPELLED, _SAME = 1, 2, 4, 8  # how a code of the stream answers, in bits
 
 
-def read_phrase(
-    lists: SegmentLists, phrase: Phrase, same: bool = False
-) -> tuple[Array, Array, Array]:
-    """The documents in which the words follow one another, rising; beside each how many of
-    the words its best place answers exactly, and how many of those as spelled.
+def read_phrase(lists: SegmentLists, phrase: Phrase, same: bool = False) -> Found:
+    """The documents in which the words follow one another; what is exact in each is so in
+    its best place.
 
     `same`: only words with the very marks of the query's count, where those have any.
     """
     if _is_pair(phrase):
         documents = _candidates(lists, phrase)
         both = np.full(len(documents), 2)
-        return documents, both, both
+        return Found(documents, both, both)
     wanted = _SAME if same else _FOLDED
     tables = [_table(lists, word) for word in phrase.words]
     none = np.zeros(0, np.int64)
     batches = _batches(lists.segment, _candidates(lists, phrase))
-    found = [(none, none, none)]
+    found = [Found(none, none, none)]
     found += [_confirm(lists.segment, batch, tables, wanted) for batch in batches]
-    documents, exact, spelled = map(np.concatenate, zip(*found, strict=True))
-    return documents, exact, spelled
+    return Found(*map(np.concatenate, zip(*found, strict=True)))
 
 
 def _is_pair(phrase: Phrase) -> bool:
@@ -79,9 +77,7 @@ def _batches(segment: Segment, documents: Array) -> Iterator[Array]:
     yield from np.split(documents, cuts) if len(documents) else ()
 
 
-def _confirm(
-    segment: Segment, documents: Array, tables: Sequence[Array], wanted: int
-) -> tuple[Array, Array, Array]:
+def _confirm(segment: Segment, documents: Array, tables: Sequence[Array], wanted: int) -> Found:
     starts = segment.columns.numbers("stream_start")[documents].astype(np.int64)
     lengths = segment.columns.numbers("stream_length")[documents].astype(np.int64)
     codes = segment.stream.gather(starts, starts + lengths)
@@ -99,4 +95,4 @@ def _confirm(
     step = len(tables) + 1
     np.maximum.at(best, owner[places], exact * step + spelled)
     found = np.flatnonzero(best >= 0)
-    return documents[found], best[found] // step, best[found] % step
+    return Found(documents[found], best[found] // step, best[found] % step)

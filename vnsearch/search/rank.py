@@ -34,7 +34,7 @@ class Ranking:
     def __len__(self) -> int:
         return len(self.documents)
 
-    def take(self, places: Array) -> Ranking:
+    def take(self, places: Array | slice) -> Ranking:
         """The documents at some places, in that order."""
         return Ranking(
             self.segments[places],
