@@ -14,6 +14,7 @@ from typing import NamedTuple
 import numpy as np
 
 from vnsearch.index.arrays import Array
+from vnsearch.index.character_table import CharacterTable
 from vnsearch.text.characters import character_class
 from vnsearch.text.terms import exact_term
 from vnsearch.text.tokenize import token_bounds
@@ -23,7 +24,7 @@ _LETTERS = (
     "àáảãạăằắẳẵặâầấẩẫậèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵ"
 )
 _BITS, _PACKED = 7, 9  # nine letters of seven bits fit 63 bits
-_OTHER, _UNKNOWN = 127, 255  # codes: takes the ordinary path; not looked up so far
+_OTHER = 127  # a code: takes the ordinary path
 _MULTIPLIER = np.uint64(0x9E3779B97F4A7C15)  # 2^64 / golden ratio (Knuth, TAOCP 3, 6.4)
 
 
@@ -39,11 +40,13 @@ class Tokens(NamedTuple):
     counts: Array
 
 
-def _first_codes() -> Array:
-    table = np.full(0x110000, _UNKNOWN, np.uint8)
-    for code, letter in enumerate(_LETTERS, 1):
-        table[ord(letter)] = table[ord(letter.upper())] = code
-    return table
+_CODES = {
+    each: code for code, letter in enumerate(_LETTERS, 1) for each in (letter, letter.upper())
+}
+
+
+def _code(character: str) -> int:
+    return _CODES.get(character) or (_OTHER if character_class(character) else 0)
 
 
 class ArrayTokenizer:
@@ -52,14 +55,13 @@ class ArrayTokenizer:
     def __init__(self) -> None:
         self.terms: list[str] = []
         self._numbers: dict[str, int] = {}
-        self._codes = _first_codes()
+        self._codes = CharacterTable(_code)
         self._resize(1 << 16)
 
     def tokenize(self, texts: Sequence[str]) -> Tokens:
         """The tokens of all texts; equal to `text.tokenize` and `text.terms` on any text."""
         joined = "\0".join(["", *texts, ""])
-        points = np.frombuffer(joined.encode("utf-32-le", "surrogatepass"), np.uint32)
-        codes = self._code(points)
+        codes = self._codes.numbers(joined)
         inside = codes > 0
         bounds = np.flatnonzero(inside[1:] != inside[:-1]) + 1
         starts, ends = bounds[::2].copy(), bounds[1::2].copy()
@@ -78,15 +80,6 @@ class ArrayTokenizer:
         lengths = np.fromiter(map(len, texts), np.int64, len(texts)) + 1
         last = np.searchsorted(starts, np.cumsum(lengths) + 1)
         return Tokens(numbers, starts - 1, ends - 1, np.diff(last, prepend=0))
-
-    def _code(self, points: Array) -> Array:
-        codes: Array = self._codes[points]
-        unknown = np.unique(points[codes == _UNKNOWN])
-        if len(unknown):
-            for point in unknown.tolist():
-                self._codes[point] = _OTHER if character_class(chr(point)) else 0
-            codes = self._codes[points]
-        return codes
 
     def _number_run(
         self, joined: str, place: int, numbers: Array, starts: Array, ends: Array
