@@ -1,0 +1,18 @@
+"""What all tests need."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterator
+
+import pytest
+
+
+@pytest.fixture(scope="session", autouse=True)
+def temporary_files_of_this_run(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """A folder of our own for temporary files: Whoosh's indexes in memory keep some under a
+    fixed name, where two runs of the tests at once would meet.
+    """
+    tempfile.tempdir = str(tmp_path_factory.mktemp("temporary"))
+    yield
+    tempfile.tempdir = None
