@@ -21,9 +21,9 @@ from vnsearch.index.toc import open_segments
 from vnsearch.index.whoosh_import import index as whoosh_index
 from vnsearch.index.whoosh_import import query as whoosh
 from vnsearch.index.whoosh_import import scoring
+from vnsearch.query.parse import parse_query
 from vnsearch.search.answer import Collection, MatchRules
 from vnsearch.search.bm25 import K1, PAIR_WEIGHT, Statistics
-from vnsearch.search.parse import parse_query
 from vnsearch.search.rank import add_scores, unscored
 from vnsearch.text.terms import exact_term
 

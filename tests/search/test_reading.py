@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from unidecode import unidecode
 
 from vnsearch import update_index
-from vnsearch.search.parse import parse_query
-from vnsearch.search.reading import MOST_WORDS, likely_terms, read_query
+from vnsearch.query.parse import parse_query
+from vnsearch.search.reading.accents import MOST_WORDS, likely_terms, read_query
 from vnsearch.text.marks import bears
 from vnsearch.text.syllable import split_tone
 from vnsearch.text.terms import folded_term

@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 
 from vnsearch.index.arrays import Array
 from vnsearch.index.posting_list import DenseList, PostingList, SparseList
+from vnsearch.query.clauses import Word
 from vnsearch.search.evidence import Evidence
 from vnsearch.search.lists import WeightedList, WordList
-from vnsearch.search.query import Word
 from vnsearch.search.score import Reached, score, score_best
 
 Row = tuple[float, int, int]  # score, segment, document

@@ -11,12 +11,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from vnsearch import update_index
+from vnsearch.query.clauses import Query
+from vnsearch.query.parse import parse_query
 from vnsearch.search.lists import SegmentLists
 from vnsearch.search.match import accept_all
-from vnsearch.search.parse import parse_query
-from vnsearch.search.query import Query
-from vnsearch.search.reading import MOST_WORDS
-from vnsearch.search.suggest import suggest
+from vnsearch.search.reading.accents import MOST_WORDS
+from vnsearch.search.reading.suggest import suggest
 from vnsearch.text.terms import exact_term, folded_term
 from vnsearch.text.tokenize import tokenize
 

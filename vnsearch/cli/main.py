@@ -84,7 +84,7 @@ def _usage_message(error: click.UsageError) -> str:
 
 
 def _query_message(error: QueryError) -> str:
-    from vnsearch.search.caret import caret
+    from vnsearch.query.caret import caret
 
     return f"{error}\n{caret(error)}" if error.query.strip() else str(error)
 

@@ -8,6 +8,7 @@ from typing import Literal
 
 from vnsearch.index.arrays import Array
 from vnsearch.index.segment import Segment
+from vnsearch.query.clauses import Query, Word
 from vnsearch.records import Explanation
 from vnsearch.search.bm25 import LEADING, Statistics, statistics
 from vnsearch.search.evidence import Evidence, gather
@@ -15,7 +16,6 @@ from vnsearch.search.explain import explain
 from vnsearch.search.filter import Filter
 from vnsearch.search.lists import SegmentLists
 from vnsearch.search.match import Accepted, accept_all, accept_any, is_about_text
-from vnsearch.search.query import Query, Word
 from vnsearch.search.rank import (
     NOTHING,
     Ranking,

@@ -7,9 +7,9 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from vnsearch.index.posting_list import PostingList
+from vnsearch.query.clauses import Fuzzy, Not, Or, Phrase, Prefix, Query, Word
 from vnsearch.search.bm25 import PAIR_WEIGHT, Statistics
 from vnsearch.search.lists import SegmentLists, Term, WordList, count_live
-from vnsearch.search.query import Fuzzy, Not, Or, Phrase, Prefix, Query, Word
 
 
 class Evidence(NamedTuple):

@@ -9,9 +9,9 @@ import numpy as np
 from vnsearch.index.arrays import Array
 from vnsearch.index.postings import PostingFile
 from vnsearch.index.segment import Segment
+from vnsearch.query.clauses import InField, Phrase, Prefix, Word
 from vnsearch.search.expand import prefix_variants
 from vnsearch.search.found import Found
-from vnsearch.search.query import InField, Phrase, Prefix, Word
 from vnsearch.search.words import QueryWord, Variant, query_word, variants
 from vnsearch.text.marks import bears
 from vnsearch.text.terms import exact_term, folded_term

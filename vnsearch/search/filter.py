@@ -10,7 +10,7 @@ from vnsearch.errors import VnsearchError
 from vnsearch.index.arrays import Array
 from vnsearch.index.catalogue import shown_path
 from vnsearch.index.segment import Segment
-from vnsearch.search.dates import days_of
+from vnsearch.query.dates import days_of
 from vnsearch.search.fields import dated
 
 

@@ -12,10 +12,10 @@ import numpy as np
 from vnsearch.index.arrays import Array
 from vnsearch.index.posting_list import DenseList, PostingList
 from vnsearch.index.segment import Segment
+from vnsearch.query.clauses import Fuzzy, Prefix, Word
 from vnsearch.search.bm25 import FOLDED_WEIGHT, saturate
 from vnsearch.search.codes import TermCodes
 from vnsearch.search.expand import fuzzy_variants, prefix_variants
-from vnsearch.search.query import Fuzzy, Prefix, Word
 from vnsearch.search.words import QueryWord, Variant, query_word, variants
 
 Term: TypeAlias = Word | Prefix | Fuzzy

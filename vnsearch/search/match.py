@@ -10,11 +10,7 @@ import numpy as np
 from vnsearch.index.arrays import Array
 from vnsearch.index.posting_list import PostingList, SparseList, find_among
 from vnsearch.index.segment import Segment
-from vnsearch.search.fields import dated, in_field
-from vnsearch.search.found import Found
-from vnsearch.search.lists import SegmentLists, in_any, union
-from vnsearch.search.phrase import read_phrase
-from vnsearch.search.query import (
+from vnsearch.query.clauses import (
     Clause,
     DateRange,
     Fuzzy,
@@ -27,6 +23,10 @@ from vnsearch.search.query import (
     Query,
     Word,
 )
+from vnsearch.search.fields import dated, in_field
+from vnsearch.search.found import Found
+from vnsearch.search.lists import SegmentLists, in_any, union
+from vnsearch.search.phrase import read_phrase
 
 _SPELLED = 1 << 20  # above any number of words that are spelled as typed
 

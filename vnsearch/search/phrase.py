@@ -9,9 +9,9 @@ import numpy as np
 
 from vnsearch.index.arrays import Array
 from vnsearch.index.segment import Segment
+from vnsearch.query.clauses import Phrase, Word
 from vnsearch.search.found import Found
 from vnsearch.search.lists import SegmentLists, in_any
-from vnsearch.search.query import Phrase, Word
 from vnsearch.search.words import query_word
 
 _BATCH = 1 << 21  # tokens looked through at once

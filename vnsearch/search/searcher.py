@@ -10,6 +10,7 @@ from types import TracebackType
 import numpy as np
 
 from vnsearch.index.toc import open_segments
+from vnsearch.query.parse import parse_query
 from vnsearch.records import Document, IndexStats, SearchResult, TermCount
 from vnsearch.search.answer import Answer, Collection, MatchRules, Sort
 from vnsearch.search.evidence import scored_terms
@@ -18,9 +19,8 @@ from vnsearch.search.highlight import find_spans
 from vnsearch.search.hits import make_hits, stored_document
 from vnsearch.search.lists import SegmentLists
 from vnsearch.search.lookup import find_document
-from vnsearch.search.parse import parse_query
-from vnsearch.search.reading import read_query
-from vnsearch.search.suggest import suggest
+from vnsearch.search.reading.accents import read_query
+from vnsearch.search.reading.suggest import suggest
 
 
 def open_index(index_dir: str | os.PathLike[str] = "index") -> Index:

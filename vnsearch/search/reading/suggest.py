@@ -15,13 +15,13 @@ from typing import NamedTuple
 import numpy as np
 
 from vnsearch.index.arrays import Array
-from vnsearch.search.corrections import is_answered, keeps_marks
-from vnsearch.search.guesses import Guess, make_guesses
+from vnsearch.query.clauses import Query, Word
 from vnsearch.search.lists import SegmentLists, union_mask
-from vnsearch.search.markov import Likely, most_likely
-from vnsearch.search.neighbours import count_neighbours
-from vnsearch.search.query import Query, Word
-from vnsearch.search.reading import MOST_WORDS, rewritten
+from vnsearch.search.reading.accents import MOST_WORDS, rewritten
+from vnsearch.search.reading.corrections import is_answered, keeps_marks
+from vnsearch.search.reading.guesses import Guess, make_guesses
+from vnsearch.search.reading.markov import Likely, most_likely
+from vnsearch.search.reading.neighbours import count_neighbours
 from vnsearch.text.marks import bears, has_marks
 
 _LITTLE = 10  # documents

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from vnsearch.errors import QueryError
-from vnsearch.search.caret import caret
+from vnsearch.query.caret import caret
 
 
 @pytest.mark.parametrize(

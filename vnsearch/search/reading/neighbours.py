@@ -15,8 +15,8 @@ import numpy as np
 
 from vnsearch.index.arrays import Array
 from vnsearch.index.ranges import distinct
+from vnsearch.query.clauses import Word
 from vnsearch.search.lists import SegmentLists
-from vnsearch.search.query import Word
 from vnsearch.text.syllable import respelled
 from vnsearch.text.terms import folded_term
 

@@ -10,9 +10,9 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from vnsearch.errors import QueryError
-from vnsearch.search.caret import caret
-from vnsearch.search.parse import parse_query
-from vnsearch.search.query import Clause, DateRange, InField, Not, Or, Phrase, Query, Word
+from vnsearch.query.caret import caret
+from vnsearch.query.clauses import Clause, DateRange, InField, Not, Or, Phrase, Query, Word
+from vnsearch.query.parse import parse_query
 from vnsearch.text.terms import exact_term
 
 WORDS = [

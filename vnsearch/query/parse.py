@@ -7,9 +7,7 @@ from collections.abc import Sequence
 from typing import cast
 
 from vnsearch.errors import QueryError
-from vnsearch.search.dates import days_of_range
-from vnsearch.search.lexer import Lexeme, lex, lex_literal
-from vnsearch.search.query import (
+from vnsearch.query.clauses import (
     Clause,
     DateRange,
     FieldName,
@@ -23,6 +21,8 @@ from vnsearch.search.query import (
     Query,
     Word,
 )
+from vnsearch.query.dates import days_of_range
+from vnsearch.query.lexer import Lexeme, lex, lex_literal
 from vnsearch.text.characters import INVISIBLE
 from vnsearch.text.normalize import compose
 from vnsearch.text.terms import exact_term

@@ -14,10 +14,10 @@ from itertools import chain
 import numpy as np
 
 from vnsearch.index.arrays import Array
+from vnsearch.query.clauses import Query, Word
 from vnsearch.search.lists import SegmentLists
-from vnsearch.search.markov import Likely, most_likely
-from vnsearch.search.neighbours import count_neighbours
-from vnsearch.search.query import Query, Word
+from vnsearch.search.reading.markov import Likely, most_likely
+from vnsearch.search.reading.neighbours import count_neighbours
 from vnsearch.text.marks import has_marks
 from vnsearch.text.syllable import split_tone
 

@@ -6,16 +6,16 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Literal, NamedTuple
 
-from vnsearch.search.corrections import (
+from vnsearch.query.clauses import Query, Word
+from vnsearch.search.lists import SegmentLists
+from vnsearch.search.reading.corrections import (
     from_keystrokes,
     from_slip,
     is_answered,
     is_known,
     is_usual,
 )
-from vnsearch.search.lists import SegmentLists
-from vnsearch.search.neighbours import Slot
-from vnsearch.search.query import Query, Word
+from vnsearch.search.reading.neighbours import Slot
 from vnsearch.text.marks import has_marks
 from vnsearch.text.terms import folded_term
 

@@ -14,7 +14,7 @@ from typing import NamedTuple
 import numpy as np
 
 from vnsearch.index.arrays import Array
-from vnsearch.search.neighbours import Neighbours, Run
+from vnsearch.search.reading.neighbours import Neighbours, Run
 
 _UNSEEN = 3.0  # places that every pair of words is given for nothing, shared by frequency
 

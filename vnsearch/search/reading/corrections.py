@@ -9,9 +9,9 @@ from collections.abc import Collection, Sequence
 from operator import ge
 from unicodedata import combining, normalize
 
+from vnsearch.query.clauses import Word
 from vnsearch.search.edits import one_edit_away
 from vnsearch.search.lists import SegmentLists
-from vnsearch.search.query import Word
 from vnsearch.text.marks import has_marks
 from vnsearch.text.syllable import is_bare_syllable
 from vnsearch.text.terms import folded_term

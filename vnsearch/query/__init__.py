@@ -1,0 +1,1 @@
+"""The text of a query in, its clauses out."""
