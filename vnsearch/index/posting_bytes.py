@@ -40,6 +40,7 @@ _LONG_HEAD = struct.Struct("<BI")
 _COMMON = 4  # a list is dense where one document in so many, or more, has the term
 _NEAR = 128  # gaps of one byte serve where one document in so many has it
 _LONG = 256  # of shorter lists the form makes no odds to a reader
+_OFTEN = 4  # half bytes serve where one document in so many repeats the term
 
 
 class Postings(NamedTuple):
@@ -171,17 +172,18 @@ def _encode_long(postings: Postings, counts: Array) -> dict[int, Array]:
         count = len(documents)
         if dense[place]:
             form, body = _DENSE, _dense_body(documents, frequencies)
-        elif _COMMON * np.count_nonzero(frequencies > 1) >= count:
-            gaps = np.diff(documents, prepend=0)
-            form, body = (
-                _HALVED,
-                np.concatenate((value_bytes(gaps, 1), half_bytes(frequencies))),
-            )
+        elif _OFTEN * np.count_nonzero(frequencies > 1) >= count:
+            form, body = _HALVED, _halved_body(documents, frequencies)
         else:
             continue
         head = np.frombuffer(_LONG_HEAD.pack(form | _SHORT << 3, count), np.uint8)
         found[place] = np.concatenate((head, body))
     return found
+
+
+def _halved_body(documents: Array, frequencies: Array) -> Array:
+    gaps = np.diff(documents, prepend=0)
+    return np.concatenate((value_bytes(gaps, 1), half_bytes(frequencies)))
 
 
 def _dense_body(documents: Array, frequencies: Array) -> Array:

@@ -25,8 +25,9 @@ class TermCodes:
         order = np.argsort(numbers, kind="stable")
         numbers = numbers[order]
         first = np.concatenate(([True], numbers[1:] != numbers[:-1]))[: len(numbers)]
-        self.counts = np.bincount(np.cumsum(first) - 1)  # by row: its entries
         self._starts = np.flatnonzero(first)
+        self.counts = np.bincount(np.cumsum(first) - 1)  # by row: its entries
+        # By entry: which of the terms it answers, whether exactly, and its weight there.
         self.terms = np.repeat(np.arange(len(answers)), list(map(len, answers)))[order]
         self.exact = np.array([variant.exact for variant in found], bool)[order]
         self.weights = np.array([variant.weight for variant in found], np.float32)[order]

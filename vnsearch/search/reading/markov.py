@@ -80,22 +80,22 @@ def _forward_backward(
     """[way, term] of each slot: how likely it is; and the logarithm of how likely all that
     was typed is in each way. A way in which it cannot be typed has zeros, and -inf.
     """
-    forward = [_scaled(first * seen[0])]
-    for step, typed in zip(follow, seen[1:], strict=True):
-        forward.append(_scaled((forward[-1][0] @ step) * typed))
+    forward: list[Array] = []  # each row adds up to 1, as divided by its total
+    totals: list[Array] = []
+    for place, typed in enumerate(seen):
+        rows = (forward[-1] @ follow[place - 1] if place else first) * typed
+        totals.append(rows.sum(1))
+        forward.append(rows / _divisors(totals[-1]))
     backward = [np.ones_like(seen[-1])]
-    for step, typed in zip(reversed(follow), reversed(seen), strict=False):
-        backward.append(_scaled((backward[-1] * typed) @ step.T)[0])
-    likely = [
-        _scaled(before * after)[0]
-        for (before, _), after in zip(forward, reversed(backward), strict=True)
-    ]
+    for place in range(len(follow), 0, -1):
+        rows = (backward[-1] * seen[place]) @ follow[place - 1].T
+        backward.append(rows / _divisors(totals[place]))
+    likely = [before * after for before, after in zip(forward, reversed(backward), strict=True)]
     with np.errstate(divide="ignore"):
-        told = np.log(np.stack([total for _, total in forward])).sum(0)
+        told = np.log(np.stack(totals)).sum(0)
     return likely, told
 
 
-def _scaled(rows: Array) -> tuple[Array, Array]:
-    """Rows that add up to 1, and what they added up to; a row of zeros stays."""
-    totals = rows.sum(1)
-    return rows / np.where(totals > 0, totals, 1.0)[:, None], totals
+def _divisors(totals: Array) -> Array:
+    """A column of the totals; 1 for 0, so that a row of zeros stays."""
+    return np.where(totals > 0, totals, 1.0)[:, None]
