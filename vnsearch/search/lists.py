@@ -95,10 +95,10 @@ class SegmentLists:
         self._alone = alone
         self._lists: dict[str, WordList] = {}
         self._pairs: dict[tuple[str, str], WordList] = {}
-        self._variants: dict[str, list[Variant]] = {}
+        self._variants: dict[str, Sequence[Variant]] = {}
         self._codes: dict[tuple[Term, ...], TermCodes] = {}
 
-    def variants(self, term: Term) -> list[Variant]:
+    def variants(self, term: Term) -> Sequence[Variant]:
         """The terms of the segment that answer a word, a prefix or an approximate word."""
         key = str(term)
         if key not in self._variants:

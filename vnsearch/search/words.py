@@ -7,14 +7,18 @@ one that was typed.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
+from weakref import WeakKeyDictionary
 
 from vnsearch.index.lexicon import Lexicon
 from vnsearch.search.bm25 import FOLDED_WEIGHT, MARKS_WEIGHT, RESPELLED_WEIGHT
 from vnsearch.text.marks import bears, has_marks
 from vnsearch.text.syllable import respelled
 from vnsearch.text.terms import folded_term
+
+_REMEMBERED = 1 << 12  # words; there are not many more syllables
 
 
 class Spelling(NamedTuple):
@@ -33,7 +37,7 @@ class QueryWord(NamedTuple):
     spellings: tuple[Spelling, ...]  # as typed, then with i for y or y for i if the same word
 
 
-@lru_cache(1 << 12)
+@lru_cache(_REMEMBERED)
 def query_word(term: str) -> QueryWord:
     """A word of the query and the ways to write it."""
     spellings = [Spelling(term, folded_term(term), 1.0)]
@@ -55,8 +59,20 @@ class Variant(NamedTuple):
     same: bool  # it bears no other marks either, or none were typed
 
 
-def variants(lexicon: Lexicon, word: QueryWord) -> list[Variant]:
-    """The terms that answer a word of the query."""
+_found: WeakKeyDictionary[Lexicon, dict[str, Sequence[Variant]]] = WeakKeyDictionary()
+
+
+def variants(lexicon: Lexicon, word: QueryWord) -> Sequence[Variant]:
+    """The terms that answer a word of the query; looked up once, while the lexicon is open."""
+    found = _found.setdefault(lexicon, {})
+    if word.term not in found:
+        if len(found) >= _REMEMBERED:
+            found.clear()
+        found[word.term] = _look_up(lexicon, word)
+    return found[word.term]
+
+
+def _look_up(lexicon: Lexicon, word: QueryWord) -> list[Variant]:
     found = []
     for place, spelling in enumerate(word.spellings):
         fold = lexicon.folds.find(spelling.fold)
