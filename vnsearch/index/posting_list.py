@@ -81,7 +81,9 @@ class DenseList:
 
     def among(self, documents: Array) -> Array:
         """The frequencies of some rising documents, 0 where the list does not have one."""
-        return self._by_document[np.minimum(documents, len(self._by_document) - 1)]
+        last = len(self._by_document) - 1
+        frequencies: Array = self._by_document[np.minimum(documents, last)]
+        return frequencies
 
     def holds(self, documents: Array) -> Array:
         """Whether the list has each of some rising documents."""

@@ -29,4 +29,5 @@ def distinct(numbers: Array) -> Array:
     ordered = np.sort(numbers)
     first = np.ones(len(ordered), bool)
     np.not_equal(ordered[1:], ordered[:-1], out=first[1:])
-    return ordered[first]
+    unique: Array = ordered[first]
+    return unique

@@ -69,7 +69,7 @@ class ArrayTokenizer:
         ordinary = np.zeros(len(starts), bool)
         ordinary[others] = True
         ordinary |= ends - starts > _PACKED
-        numbers = np.empty(len(starts), np.int32)
+        numbers: Array = np.empty(len(starts), np.int32)
         packed = np.flatnonzero(~ordinary)
         numbers[packed] = self._number_packed(_pack(codes, starts[packed], ends[packed]))
         for place in np.flatnonzero(ordinary).tolist():

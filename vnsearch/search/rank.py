@@ -125,7 +125,7 @@ def _order(ranking: Ranking, lists: Sequence[SegmentLists], needed: Sequence[ran
     """The places of all documents, best first; equal ones, where they take some of the needed
     places, by path, line and part.
     """
-    order = np.lexsort((-ranking.scores, -ranking.tiers))
+    order: Array = np.lexsort((-ranking.scores, -ranking.tiers))
     tiers, scores = ranking.tiers[order], ranking.scores[order]
     equal = (tiers[1:] == tiers[:-1]) & (scores[1:] == scores[:-1])
     starts = np.flatnonzero(np.concatenate(([True], ~equal)))

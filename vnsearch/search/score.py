@@ -29,7 +29,7 @@ class Reached:
     def __init__(self, count: int) -> None:
         self.score = -np.inf
         self._count = count
-        self._best = np.zeros(0, np.float32)
+        self._best: Array = np.zeros(0, np.float32)
 
     def see(self, scores: Array) -> None:
         """Take note of the scores of some documents, of which no more will be seen."""

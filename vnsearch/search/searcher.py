@@ -9,6 +9,7 @@ from types import TracebackType
 
 import numpy as np
 
+from vnsearch.index.arrays import Array
 from vnsearch.index.toc import open_segments
 from vnsearch.query.parse import parse_query
 from vnsearch.records import Document, IndexStats, SearchResult, TermCount
@@ -129,8 +130,8 @@ class Index:
         return index_stats(self.directory, self._collection.segments)
 
 
-def _dates(answer: Answer) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
-    dates = [np.zeros(0, np.int64)]
+def _dates(answer: Answer) -> Array:
+    dates: list[Array] = [np.zeros(0, np.int64)]
     for lists, found in zip(answer.lists, answer.accepted, strict=True):
         dates.append(lists.segment.columns.numbers("date")[found.documents].astype(np.int64))
     return np.concatenate(dates)

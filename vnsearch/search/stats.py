@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from vnsearch.index.arrays import Array
 from vnsearch.index.catalogue import read_catalogue, shown_path
 from vnsearch.index.segment import Segment
 from vnsearch.index.toc import size_and_age
@@ -47,7 +48,7 @@ def _text_size(segment: Segment) -> int:
     return int(segment.columns.numbers("text_size")[segment.live].sum(dtype=np.int64))
 
 
-def _dates(segments: Sequence[Segment]) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
+def _dates(segments: Sequence[Segment]) -> Array:
     dates = [segment.columns.numbers("date")[segment.live] for segment in segments]
     return np.concatenate([np.zeros(0, np.int64), *(part.astype(np.int64) for part in dates)])
 
