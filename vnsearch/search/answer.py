@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Literal
 
 from vnsearch.index.arrays import Array
@@ -64,8 +65,12 @@ class Collection:
 
     def __init__(self, segments: Sequence[Segment]) -> None:
         self.segments = segments
-        self.statistics: Statistics = statistics(segments)
         self._norms: dict[int, Array] = {}
+
+    @cached_property
+    def statistics(self) -> Statistics:
+        """What scores depend on; reads the length of every document."""
+        return statistics(self.segments)
 
     def answer(self, query: Query, rules: MatchRules) -> Answer:
         """The documents that answer a query, and what will tell for each."""
