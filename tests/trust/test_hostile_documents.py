@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import gzip
 import io
+import itertools
 import json
 import os
 import random
@@ -244,6 +245,21 @@ def test_long_queries_are_bounded(query: str, tmp_path: Path) -> None:
     assert ended.status in (0, 1, 2) and "Traceback" not in ended.output, ended.output[:1000]
     for line in ended.output.splitlines():
         assert json.loads(line)["version"] == 1
+
+
+def test_a_word_with_many_thousand_accents_is_bounded(tmp_path: Path) -> None:
+    """One folded word in 20,000 forms: a table of form beside form would take gigabytes."""
+    forms = itertools.islice(itertools.product("aàáảãạăằắẳẵặâầấẩẫậ", repeat=4), 20_000)
+    (tmp_path / "docs").mkdir()
+    text = " ".join(map("".join, forms)) + " hội nghị"
+    (tmp_path / "docs" / "dấu.txt").write_text(text, encoding="utf-8")
+    update_index(tmp_path / "index", [tmp_path / "docs"])
+    queries = ("aaaa aaaa", "aaâa hoi nghi", "aaaa~ aaaa*", "-aaaa hội")
+    (tmp_path / "queries").write_text("\n".join(queries), encoding="utf-8")
+    ended = Command(tmp_path, "search", "--batch", "queries", first=limit).end()
+    assert ended.status == 0 and "Traceback" not in ended.output, ended.output[:1000]
+    totals = [json.loads(line)["total"] for line in ended.output.splitlines()]
+    assert totals == [1, 1, 1, 0]
 
 
 def say(ended: Ended, *names: str) -> None:

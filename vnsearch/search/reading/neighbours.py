@@ -17,6 +17,7 @@ from vnsearch.index.arrays import Array
 from vnsearch.index.ranges import distinct
 from vnsearch.query.clauses import Word
 from vnsearch.search.lists import SegmentLists
+from vnsearch.search.words import Variant
 from vnsearch.text.syllable import respelled
 from vnsearch.text.terms import folded_term
 
@@ -25,6 +26,7 @@ Run: TypeAlias = Sequence[Slot]  # places side by side
 
 _SAMPLE = 1 << 16  # tokens that are read for all pairs together, and at most of one document
 _MOST_OF_A_PAIR = 16  # documents that are read for it
+_MOST_VARIANTS = 40  # of a word: Vietnamese has 27 at most in 140,000 articles
 _ABSENT = 0.01  # occurrences that a term has without any
 
 
@@ -54,12 +56,11 @@ def count_neighbours(lists: Sequence[SegmentLists], runs: Sequence[Run]) -> Neig
     for segment in lists:
         of_segment: dict[int, int] = {}
         for word in words.values():
-            for variant in segment.variants(word):
-                if variant.exact:
-                    # A spelling with i for y counts as evidence for the one that was typed.
-                    term = variant.term if variant.spelled else respelled(variant.term)
-                    answers[word.term][term] = 0
-                    of_segment[variant.number] = numbers.setdefault(term, len(numbers) + 1)
+            for variant in _commonest(segment, word):
+                # A spelling with i for y counts as evidence for the one that was typed.
+                term = variant.term if variant.spelled else respelled(variant.term)
+                answers[word.term][term] = 0
+                of_segment[variant.number] = numbers.setdefault(term, len(numbers) + 1)
         held.append(of_segment)
     size = len(numbers) + 1
     found = Neighbours(
@@ -81,6 +82,15 @@ def count_neighbours(lists: Sequence[SegmentLists], runs: Sequence[Run]) -> Neig
             found.beside[:] += _read(segment, documents, number_of, wanted)
     tokens = sum(segment.segment.live_tokens for segment in lists)
     return found._replace(shares=found.shares / max(tokens, 1))
+
+
+def _commonest(segment: SegmentLists, word: Word) -> list[Variant]:
+    """What answers a word exactly in a segment: the word itself, and not too much else."""
+    found = [variant for variant in segment.variants(word) if variant.exact]
+    if len(found) > _MOST_VARIANTS:
+        occurrences = segment.segment.file.array("exact.occurrences")
+        found.sort(key=lambda each: (each.term != word.term, -int(occurrences[each.number])))
+    return found[:_MOST_VARIANTS]
 
 
 def _side_by_side(found: Neighbours, sides: Sequence[tuple[Slot, Slot]]) -> Array:
