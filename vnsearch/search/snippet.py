@@ -81,7 +81,23 @@ def _disjoint(spans: Sequence[Span]) -> list[Span]:
 
 def _best_passages(text: str, spans: list[Span], limit: int, width: int) -> list[_Passage]:
     """At most `limit` passages around the best cores, in the order of the text."""
-    room = width - 2 * len(ELLIPSIS)
+    passages: list[_Passage] = []
+    for start, end, line_start, line_end in _cores(text, spans, width - 2 * len(ELLIPSIS)):
+        place = bisect_left(passages, (start,))
+        low = max(line_start, passages[place - 1].end) if place else line_start
+        high = min(line_end, passages[place].start) if place < len(passages) else line_end
+        if low <= start and end <= high:
+            line = _Passage(low, high, line_start, line_end)
+            insort(passages, _widen(text, start, end, line, width))
+            if len(passages) == limit:
+                break
+    return passages
+
+
+def _cores(text: str, spans: list[Span], room: int) -> Iterator[_Passage]:
+    """What is worth most of `room` characters from each span on, the best first: of equals
+    the shortest, then the earliest. The ends are looked for as far as cores are taken.
+    """
     lines = list(_lines(text, spans))
     starts = [
         (-worth, line, number)
@@ -89,22 +105,14 @@ def _best_passages(text: str, spans: list[Span], limit: int, width: int) -> list
         for number, worth in enumerate(_worths(inside, room))
     ]
     heapq.heapify(starts)
-    passages: list[_Passage] = []
-    while starts and len(passages) < limit:
+    while starts:
         worth, equals = starts[0][0], []
         while starts and starts[0][0] == worth:
             _, line, number = heapq.heappop(starts)
-            start, end = _core(lines[line][2], number, room)
-            equals.append((end - start, start, line))
-        for length, start, line in sorted(equals):
-            line_start, line_end, _ = lines[line]
-            place = bisect_left(passages, (start,))
-            low = max(line_start, passages[place - 1].end) if place else line_start
-            high = min(line_end, passages[place].start) if place < len(passages) else line_end
-            if low <= start and start + length <= high and len(passages) < limit:
-                bounds = _Passage(low, high, line_start, line_end)
-                insort(passages, _widen(text, start, start + length, bounds, width))
-    return passages
+            line_start, line_end, inside = lines[line]
+            start, end = _core(inside, number, room)
+            equals.append((end - start, _Passage(start, end, line_start, line_end)))
+        yield from (core for _, core in sorted(equals))
 
 
 def _lines(text: str, spans: list[Span]) -> Iterator[tuple[int, int, list[Span]]]:

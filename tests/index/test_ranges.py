@@ -1,0 +1,33 @@
+"""Arrays of runs: the best of each, beside the same in plain Python."""
+
+from __future__ import annotations
+
+import numpy as np
+from hypothesis import given
+from hypothesis import strategies as st
+
+from vnsearch.index.ranges import distinct, first_best, spread
+
+runs = st.lists(st.lists(st.integers(0, 3), min_size=1, max_size=5), max_size=6)
+numbers = st.lists(st.integers(0, 9), max_size=20)
+
+
+@given(runs)
+def test_the_first_of_the_best(many: list[list[int]]) -> None:
+    values = np.array([value for run in many for value in run], np.float32)
+    counts = np.array([len(run) for run in many], np.int64)
+    starts = np.cumsum(counts) - counts
+    expected = [start + run.index(max(run)) for start, run in zip(starts, many, strict=True)]
+    assert first_best(values, counts).tolist() == expected
+
+
+@given(st.lists(st.tuples(st.integers(0, 9), st.integers(0, 4))), st.integers(1, 3))
+def test_spread(many: list[tuple[int, int]], step: int) -> None:
+    starts, counts = np.array(many, np.int64).reshape(-1, 2).T
+    expected = [start + step * rank for start, count in many for rank in range(count)]
+    assert spread(starts, counts, step).tolist() == expected
+
+
+@given(numbers)
+def test_distinct(held: list[int]) -> None:
+    assert distinct(np.array(held, np.int64)).tolist() == sorted(set(held))
