@@ -60,7 +60,7 @@ class Snippet:
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class WordAnswer:
     """How one word of the query was answered by one document, and what that was worth."""
 
     word: str  # as typed
@@ -73,7 +73,7 @@ class Answer:
 class Explanation:
     """Why a hit is where it is; the parts add up to its score."""
 
-    answers: tuple[Answer, ...]
+    answers: tuple[WordAnswer, ...]
     syllables: float
     pairs: float
     title: float

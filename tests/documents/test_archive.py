@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from vnsearch.documents import package
+from vnsearch.documents import zip_package
 from vnsearch.documents.read import FileNote
 from vnsearch.records import Document, Problem
 
@@ -136,7 +136,7 @@ def test_what_is_no_archive_is_named(tmp_path: Path, name: str, content: bytes) 
 def test_a_zip_bomb_is_stopped_before_it_is_unpacked(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(package, "EXPANSION_FREE", 1_000_000)
+    monkeypatch.setattr(zip_package, "EXPANSION_FREE", 1_000_000)
     path = archive(tmp_path / "a.zip", {f"{n}.txt": b" " * 900_000 for n in range(20)})
     problem = only_problem(path)
     assert f"{path} expands to 18 MB, beyond all measure" in problem.reason
@@ -146,7 +146,7 @@ def test_a_zip_bomb_is_stopped_before_it_is_unpacked(
 def test_an_archive_of_too_many_members_is_named(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(package, "ARCHIVE_MEMBERS", 3)
+    monkeypatch.setattr(zip_package, "ARCHIVE_MEMBERS", 3)
     path = archive(tmp_path / "a.zip", {f"{n}.txt": b"a" for n in range(4)})
     assert f"{path} has more than 3 members" in only_problem(path).reason
 

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from vnsearch.documents import fields, limits
+from vnsearch.documents import limits, record_fields
 from vnsearch.documents.formats import jsonl
 from vnsearch.documents.read import FileNote, ReadRules, chunks, read
 from vnsearch.records import Document, Problem
@@ -230,7 +230,9 @@ def test_a_file_that_has_gone_since(tmp_path: Path) -> None:
 
 
 def test_field_names_are_found_however_written() -> None:
-    keys = fields.field_keys(("ID", " Tiêu đề", "NỘI DUNG", "no\u0323\u0302i dung", "khác"))
+    keys = record_fields.field_keys(
+        ("ID", " Tiêu đề", "NỘI DUNG", "no\u0323\u0302i dung", "khác")
+    )
     assert keys == {"id": "ID", "title": " Tiêu đề", "text": "NỘI DUNG"}
 
 

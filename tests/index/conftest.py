@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from vnsearch.index.whoosh_import import index
+from vnsearch.index.bridge.whoosh_import import index
 
 from .indexing import CONGRESS, ROAD, SUGAR, make_index
 

@@ -10,13 +10,13 @@ from unicodedata import normalize
 
 from hypothesis import strategies as st
 
-from vnsearch.index.build import SegmentBuilder
-from vnsearch.index.codec import ArraySegment
-from vnsearch.index.columns import FileState
-from vnsearch.index.layout import EXTENSION
-from vnsearch.index.schema import make_schema
-from vnsearch.index.segment import Segment
-from vnsearch.index.whoosh_import import filestore, index, query
+from vnsearch.index.bridge.whoosh_codec import ArraySegment
+from vnsearch.index.bridge.whoosh_import import filestore, index, query
+from vnsearch.index.bridge.whoosh_schema import make_schema
+from vnsearch.index.making.build import SegmentBuilder
+from vnsearch.index.segment.columns import FileState
+from vnsearch.index.segment.layout import EXTENSION
+from vnsearch.index.segment.reader import Segment
 from vnsearch.records import Document
 from vnsearch.text.terms import exact_term
 from vnsearch.text.tokenize import tokenize

@@ -8,7 +8,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from vnsearch.index.whoosh_import import analysis, fields, filestore, index, query
+from vnsearch.index.bridge.whoosh_import import analysis, fields, filestore, index, query
 from vnsearch.records import Document
 from vnsearch.text.terms import folded_term
 

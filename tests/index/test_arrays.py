@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from vnsearch.errors import IndexDamagedError
-from vnsearch.index.arrays import PAGE, Array, ArrayFile, ArrayWriter
+from vnsearch.index.segment.array_file import PAGE, Array, ArrayFile, ArrayWriter
 
 ARRAYS: dict[str, Array] = {
     "numbers": np.arange(1000, dtype=np.uint32),

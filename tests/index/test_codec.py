@@ -12,9 +12,9 @@ from typing import Any
 import pytest
 
 from vnsearch.errors import IndexDamagedError
-from vnsearch.index.codec import ArrayCodec, ArraySegment
-from vnsearch.index.schema import make_schema
-from vnsearch.index.whoosh_import import index, matching, query, reading
+from vnsearch.index.bridge.whoosh_codec import ArrayCodec, ArraySegment
+from vnsearch.index.bridge.whoosh_import import index, matching, query, reading
+from vnsearch.index.bridge.whoosh_schema import make_schema
 from vnsearch.records import Document
 
 from .indexing import (
@@ -312,9 +312,9 @@ def test_a_file_that_has_gone_lets_whoosh_try_again(news: index.FileIndex) -> No
 def test_importing_whoosh_warns_nobody() -> None:
     """Compiled anew, with every warning an error."""
     program = (
-        "import sys, numpy, unidecode, vnsearch.index.build\n"
+        "import sys, numpy, unidecode, vnsearch.index.making.build\n"
         "sys.dont_write_bytecode, sys.pycache_prefix = True, '/nowhere'\n"
-        "import vnsearch.index.codec, vnsearch.index.schema\n"
+        "import vnsearch.index.bridge.whoosh_codec, vnsearch.index.bridge.whoosh_schema\n"
     )
     command = [sys.executable, "-W", "error", "-c", program]
     run = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)

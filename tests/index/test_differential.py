@@ -21,10 +21,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from vnsearch.index.codec import ArrayCodec
-from vnsearch.index.postings import PostingFile
-from vnsearch.index.segment import Segment
-from vnsearch.index.whoosh_import import index, query, scoring
+from vnsearch.index.bridge.whoosh_codec import ArrayCodec
+from vnsearch.index.bridge.whoosh_import import index, query, scoring
+from vnsearch.index.segment.posting_file import PostingFile
+from vnsearch.index.segment.reader import Segment
 
 from .indexing import make_index, open_segment, terms_of
 from .stock import (

@@ -12,9 +12,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from vnsearch.index.arrays import ArrayFile, ArrayWriter
-from vnsearch.index.posting_bytes import Postings, encode_lists
-from vnsearch.index.postings import PostingFile, write_postings
+from vnsearch.index.segment.array_file import ArrayFile, ArrayWriter
+from vnsearch.index.segment.posting_codec import Postings, encode_lists
+from vnsearch.index.segment.posting_file import PostingFile, write_postings
 
 List = list[tuple[int, int]]  # (gap to the document before, frequency) of each posting
 

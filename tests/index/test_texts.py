@@ -11,8 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from vnsearch.errors import IndexDamagedError
-from vnsearch.index.arrays import ArrayFile, ArrayWriter
-from vnsearch.index.texts import TextFile, TextWriter, write_blocks
+from vnsearch.index.segment.array_file import ArrayFile, ArrayWriter
+from vnsearch.index.segment.text_store import TextFile, TextWriter, write_blocks
 
 LINES = {
     "Vietnamese": "Hội nghị toàn quốc tổng kết công tác tổ chức xây dựng Đảng.\n",

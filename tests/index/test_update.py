@@ -11,8 +11,8 @@ from typing import Any
 import pytest
 
 from vnsearch import open_index, update_index
-from vnsearch.index.segment import SegmentEntry
-from vnsearch.index.tiers import choose_merges, delete_documents, needs_merge
+from vnsearch.index.segment.reader import SegmentEntry
+from vnsearch.index.updating.tiers import choose_merges, delete_documents, needs_merge
 from vnsearch.records import SearchResult, UpdateSummary
 
 CONFERENCE = "Hội nghị toàn quốc khai mạc sáng nay tại Hà Nội."

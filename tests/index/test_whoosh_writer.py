@@ -8,11 +8,11 @@ from typing import Any
 import pytest
 
 from vnsearch.errors import DocumentError
-from vnsearch.index.codec import ArrayCodec
-from vnsearch.index.columns import FileState, document_id
-from vnsearch.index.schema import make_schema
-from vnsearch.index.segment import Segment
-from vnsearch.index.whoosh_import import filestore, index, query
+from vnsearch.index.bridge.whoosh_codec import ArrayCodec
+from vnsearch.index.bridge.whoosh_import import filestore, index, query
+from vnsearch.index.bridge.whoosh_schema import make_schema
+from vnsearch.index.segment.columns import FileState, document_id
+from vnsearch.index.segment.reader import Segment
 
 from .indexing import (
     CONGRESS,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from io import BytesIO
 
 from vnsearch.output.printer import OutputOptions, make_printer
-from vnsearch.records import Answer, Explanation, Hit, SearchResult, Snippet
+from vnsearch.records import Explanation, Hit, SearchResult, Snippet, WordAnswer
 
 CONFERENCE = (
     "Sáng 16/12, tại Trụ sở Trung ương Đảng, Ban Tổ chức Trung ương tổ chức hội nghị toàn quốc "
@@ -32,9 +32,9 @@ def snippet(text: str, line: int, *words: str) -> Snippet:
 
 EXPLANATION = Explanation(
     answers=(
-        Answer("hoi", "exact", ("hội",), 3.2),
-        Answer("nghị", "marks", ("nghị", "nghỉ"), 2.03),
-        Answer("toan", "missing", (), 0.0),
+        WordAnswer("hoi", "exact", ("hội",), 3.2),
+        WordAnswer("nghị", "marks", ("nghị", "nghỉ"), 2.03),
+        WordAnswer("toan", "missing", (), 0.0),
     ),
     syllables=5.23,
     pairs=3.0,
@@ -114,7 +114,9 @@ _ATTACKED = Hit(
     author=ATTACK,
     kind=ATTACK,
     snippets=(snippet(f"trước {ATTACK} hội sau", 3, "hội"),),
-    explanation=Explanation((Answer(ATTACK, "folded", (ATTACK,), 1.0),), 1.0, 0.0, 0.0, 0.0),
+    explanation=Explanation(
+        (WordAnswer(ATTACK, "folded", (ATTACK,), 1.0),), 1.0, 0.0, 0.0, 0.0
+    ),
 )
 HOSTILE = SearchResult(
     ATTACK, "all", 1, (_ATTACKED,), 0.001, ATTACK, ATTACK, months=((ATTACK, 1),)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from vnsearch import update_index
 from vnsearch.index.toc import open_segments
-from vnsearch.search.lists import SegmentLists
+from vnsearch.search.matching.segment_view import SegmentView
 
 NEWS = (
     "Hội nghị toàn quốc tổng kết công tác xây dựng Đảng khai mạc sáng nay tại Hà Nội.",
@@ -47,6 +47,6 @@ def index_news(folder: Path, *texts: Sequence[str]) -> Path:
     return folder / "index"
 
 
-def open_lists(index: Path) -> list[SegmentLists]:
+def open_lists(index: Path) -> list[SegmentView]:
     """The posting lists of every segment, for one query of several words."""
-    return [SegmentLists(segment, alone=False) for segment in open_segments(str(index))[1]]
+    return [SegmentView(segment, alone=False) for segment in open_segments(str(index))[1]]

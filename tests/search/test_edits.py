@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vnsearch.index.segment import Segment
+from vnsearch.index.segment.reader import Segment
 from vnsearch.index.toc import open_segments
-from vnsearch.search.edits import one_edit_away
+from vnsearch.search.matching.one_edit import one_edit_away
 
 from .newsroom import index_news
 

@@ -17,14 +17,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from vnsearch import open_index
+from vnsearch.index.bridge.whoosh_import import index as whoosh_index
+from vnsearch.index.bridge.whoosh_import import query as whoosh
+from vnsearch.index.bridge.whoosh_import import scoring
 from vnsearch.index.toc import open_segments
-from vnsearch.index.whoosh_import import index as whoosh_index
-from vnsearch.index.whoosh_import import query as whoosh
-from vnsearch.index.whoosh_import import scoring
 from vnsearch.query.parse import parse_query
-from vnsearch.search.answer import Collection, MatchRules
 from vnsearch.search.bm25 import K1, PAIR_WEIGHT, Statistics
-from vnsearch.search.rank import add_scores, unscored
+from vnsearch.search.matches import Collection, MatchRules
+from vnsearch.search.ranking.rank import add_scores, unscored
 from vnsearch.text.terms import exact_term
 
 from .generated import (
@@ -87,7 +87,7 @@ def our_scores(
     collection = Collection(open_segments(str(folder))[1])
     answer = collection.answer(parse_query(query), MatchRules(any_words, fallback=False))
     norms = [collection.statistics.norms(segment.lengths) for segment in collection.segments]
-    ranking = add_scores(unscored(answer.accepted), answer.evidence, norms)
+    ranking = add_scores(unscored(answer.accepted), answer.parts, norms)
     ids = [segment.columns.strings("id") for segment in collection.segments]
     found = zip(ranking.segments, ranking.documents, ranking.scores, strict=True)
     scores = {ids[int(place)][int(number)]: float(score) for place, number, score in found}
@@ -133,7 +133,7 @@ def test_whoosh_finds_the_same_phrases(texts: list[str], words: list[str]) -> No
         answer = collection.answer(parse_query(f'"{" ".join(words)}"'), MatchRules())
         ours = {
             lists.segment.columns.strings("id")[int(document)]
-            for lists, accepted in zip(answer.lists, answer.accepted, strict=True)
+            for lists, accepted in zip(answer.views, answer.accepted, strict=True)
             for document in accepted.documents
         }
     assert theirs <= ours  # the phrase with these very marks is among those that answer

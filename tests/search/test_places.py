@@ -6,7 +6,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vnsearch.search.places import places_of
+from vnsearch.search.showing.token_places import places_of
 from vnsearch.text.tokenize import token_bounds
 
 letters = st.sampled_from("aĐđộếỹ9_ \n…—\u0303\u00ad\u200b漢🙂\udc8d")

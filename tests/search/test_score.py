@@ -9,12 +9,12 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from vnsearch.index.arrays import Array
-from vnsearch.index.posting_list import DenseList, PostingList, SparseList
+from vnsearch.index.segment.array_file import Array
+from vnsearch.index.segment.posting_list import DenseList, PostingList, SparseList
 from vnsearch.query.clauses import Word
-from vnsearch.search.evidence import Evidence
-from vnsearch.search.lists import WeightedList, WordList
-from vnsearch.search.score import Reached, score, score_best
+from vnsearch.search.matching.segment_view import WeightedList, WordList
+from vnsearch.search.ranking.maxscore import Reached, score, score_best
+from vnsearch.search.ranking.score_parts import ScorePart
 
 Row = tuple[float, int, int]  # score, segment, document
 
@@ -23,7 +23,7 @@ Row = tuple[float, int, int]  # score, segment, document
 class Drawn:
     """Segments of random lists: a word is in more of the documents the less it weighs."""
 
-    evidence: list[Evidence]
+    evidence: list[ScorePart]
     norms: list[Array]
     documents: list[Array]  # of each segment those that are accepted
 
@@ -35,7 +35,7 @@ def drawn(seed: int, sizes: Sequence[int], words: int) -> Drawn:
     evidence = []
     for number, weight in enumerate(weights.tolist()):
         lists = tuple(_word_list(chance, size, float(np.exp(-weight))) for size in sizes)
-        evidence.append(Evidence((Word(f"từ{number}", 0, 0),), weight, lists))
+        evidence.append(ScorePart((Word(f"từ{number}", 0, 0),), weight, lists))
     norms = [chance.uniform(0.4, 3, size).astype(np.float32) for size in sizes]
     documents = [np.flatnonzero(chance.random(size) < 0.9) for size in sizes]
     return Drawn(evidence, norms, documents)

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from vnsearch.records import Snippet
-from vnsearch.search.snippet import ELLIPSIS, Span, make_snippets
+from vnsearch.search.showing.snippet import ELLIPSIS, Span, make_snippets
 from vnsearch.text.characters import MARK, SEPARATOR, character_class
 from vnsearch.text.terms import exact_term
 from vnsearch.text.tokenize import token_bounds

@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from vnsearch import update_index
 from vnsearch.query.clauses import Query
 from vnsearch.query.parse import parse_query
-from vnsearch.search.lists import SegmentLists
-from vnsearch.search.match import accept_all
+from vnsearch.search.matching.match import accept_all
+from vnsearch.search.matching.segment_view import SegmentView
 from vnsearch.search.reading.accents import MOST_WORDS
 from vnsearch.search.reading.suggest import suggest
 from vnsearch.text.terms import exact_term, folded_term
@@ -33,9 +33,9 @@ def index(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return index_news(tmp_path_factory.mktemp("suggest"), DOCUMENTS)
 
 
-def found(lists: Sequence[SegmentLists], query: Query, exact: bool = False) -> int:
+def found(views: Sequence[SegmentView], query: Query, exact: bool = False) -> int:
     """How many documents answer all of a query."""
-    return sum(len(accept_all(each, query, exact).documents) for each in lists)
+    return sum(len(accept_all(each, query, exact).documents) for each in views)
 
 
 def suggested(index: Path, text: str) -> str:

@@ -16,7 +16,7 @@ from typing import Any
 
 import vnsearch
 from vnsearch import update_index
-from vnsearch.index.layout import FORMAT
+from vnsearch.index.segment.layout import FORMAT
 from vnsearch.text.terms import RULES_VERSION
 
 KEPT = Path(__file__).parent / "indexes"

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 import vnsearch
-from vnsearch.index.layout import EXTENSION
+from vnsearch.index.segment.layout import EXTENSION
 from vnsearch.index.toc import read_toc, toc_path
 
 SENTENCES = (

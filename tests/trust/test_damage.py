@@ -17,7 +17,7 @@ import pytest
 import vnsearch
 from vnsearch import VnsearchError, update_index
 from vnsearch.errors import IndexDamagedError, IndexNotFoundError
-from vnsearch.index.arrays import _MAGIC, _TAIL, PAGE
+from vnsearch.index.segment.array_file import _MAGIC, _TAIL, PAGE
 from vnsearch.index.verify import verify
 
 from . import SCALE

@@ -12,8 +12,8 @@ from typing import Any
 import pytest
 
 from vnsearch import update_index
-from vnsearch.index.arrays import ArrayFile, ArrayWriter
-from vnsearch.index.layout import FORMAT
+from vnsearch.index.segment.array_file import ArrayFile, ArrayWriter
+from vnsearch.index.segment.layout import FORMAT
 from vnsearch.index.toc import Toc, read_toc, sealed, toc_path
 from vnsearch.index.verify import verify
 from vnsearch.text.terms import RULES_VERSION

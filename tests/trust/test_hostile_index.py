@@ -15,10 +15,10 @@ from typing import Any
 import pytest
 
 from vnsearch import update_index
-from vnsearch.index.arrays import ArrayFile
-from vnsearch.index.codec import ArrayCodec
+from vnsearch.index.bridge.whoosh_codec import ArrayCodec
+from vnsearch.index.bridge.whoosh_import import index as whoosh_index
+from vnsearch.index.segment.array_file import ArrayFile
 from vnsearch.index.toc import Toc, read_toc, sealed, toc_path
-from vnsearch.index.whoosh_import import index as whoosh_index
 
 from .library import left_over, write_documents
 from .processes import Command

@@ -12,8 +12,8 @@ import numpy as np
 
 from vnsearch.documents.files import open_file
 from vnsearch.errors import DocumentError
-from vnsearch.index.columns import FileState
-from vnsearch.index.segment import Segment
+from vnsearch.index.segment.columns import FileState
+from vnsearch.index.segment.reader import Segment
 
 _PIECE = 1 << 20  # bytes read at once
 _YOUNG = 2_000_000_000  # ns: as coarse as the time stamps of any file system

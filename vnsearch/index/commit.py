@@ -20,12 +20,12 @@ from vnsearch.errors import (
     IndexNotFoundError,
     IndexVersionError,
 )
-from vnsearch.index.codec import ArrayCodec, ArraySegment
-from vnsearch.index.layout import INDEX_NAME
-from vnsearch.index.schema import make_schema
-from vnsearch.index.segment import SegmentEntry
+from vnsearch.index.bridge.whoosh_codec import ArrayCodec, ArraySegment
+from vnsearch.index.bridge.whoosh_import import filestore, index, writing
+from vnsearch.index.bridge.whoosh_schema import make_schema
+from vnsearch.index.segment.layout import INDEX_NAME
+from vnsearch.index.segment.reader import SegmentEntry
 from vnsearch.index.toc import Toc, latest_generation, read_toc, sealed, toc_path
-from vnsearch.index.whoosh_import import filestore, index, writing
 
 _LOCK_FILE = f"{INDEX_NAME}_WRITELOCK"
 _UNFINISHED = f"{INDEX_NAME}_toc.tmp"  # named so that Whoosh's cleaning removes a leftover

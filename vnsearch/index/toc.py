@@ -14,9 +14,9 @@ import zlib
 from typing import Any, NamedTuple
 
 from vnsearch.errors import ForeignIndexError, IndexDamagedError, IndexNotFoundError
-from vnsearch.index.arrays import open_own
-from vnsearch.index.layout import EXTENSION, FORMAT, INDEX_NAME
-from vnsearch.index.segment import Segment, SegmentEntry, check_version
+from vnsearch.index.segment.array_file import open_own
+from vnsearch.index.segment.layout import EXTENSION, FORMAT, INDEX_NAME
+from vnsearch.index.segment.reader import Segment, SegmentEntry, check_version
 from vnsearch.text.terms import RULES_VERSION
 
 _TOC_NAME = re.compile(rf"_{INDEX_NAME}_([0-9]{{1,9}})\.toc\Z")

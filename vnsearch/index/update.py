@@ -16,17 +16,17 @@ from typing import Any
 from vnsearch.documents.read import FileNote, ReadRules
 from vnsearch.documents.walk import WalkRules
 from vnsearch.errors import IndexNotFoundError, VnsearchError
-from vnsearch.index.build import text_size
 from vnsearch.index.catalogue import IndexedFile, read_catalogue
-from vnsearch.index.chunks import report_chunk
 from vnsearch.index.commit import IndexWriter
-from vnsearch.index.ingest import Ingest, Progress, Reports, Tally, cores
-from vnsearch.index.plan import Plan, make_plan
-from vnsearch.index.roots import read_roots, write_roots
-from vnsearch.index.segment import Segment, SegmentEntry
-from vnsearch.index.tiers import choose_merges, delete_documents, needs_merge
+from vnsearch.index.making.build import text_size
+from vnsearch.index.segment.reader import Segment, SegmentEntry
 from vnsearch.index.toc import open_segments
-from vnsearch.index.workers import merge_groups
+from vnsearch.index.updating.chunk_indexer import report_chunk
+from vnsearch.index.updating.ingest import Ingest, Progress, Reports, Tally, cores
+from vnsearch.index.updating.plan import Plan, make_plan
+from vnsearch.index.updating.sources import read_roots, write_roots
+from vnsearch.index.updating.tiers import choose_merges, delete_documents, needs_merge
+from vnsearch.index.updating.workers import merge_groups
 from vnsearch.records import UpdateSummary
 
 __all__ = ["Progress", "UpdateRules", "update_index"]

@@ -5,10 +5,10 @@ from __future__ import annotations
 import os
 
 from vnsearch.errors import IndexDamagedError, IndexVersionError
-from vnsearch.index.layout import EXTENSION, INDEX_NAME
-from vnsearch.index.roots import read_roots, roots_path
-from vnsearch.index.segment import Segment
+from vnsearch.index.segment.layout import EXTENSION, INDEX_NAME
+from vnsearch.index.segment.reader import Segment
 from vnsearch.index.toc import latest_generation, read_toc
+from vnsearch.index.updating.sources import read_roots, roots_path
 from vnsearch.records import Problem
 
 _ATTEMPTS = 20  # where commits come faster than files can be checked

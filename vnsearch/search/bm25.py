@@ -13,8 +13,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from vnsearch.index.arrays import Array
-from vnsearch.index.segment import Segment
+from vnsearch.index.segment.array_file import Array
+from vnsearch.index.segment.reader import Segment
 
 K1 = 1.2
 B = 0.75

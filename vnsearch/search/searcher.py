@@ -9,19 +9,19 @@ from types import TracebackType
 
 import numpy as np
 
-from vnsearch.index.arrays import Array
+from vnsearch.index.segment.array_file import Array
 from vnsearch.index.toc import open_segments
 from vnsearch.query.parse import parse_query
 from vnsearch.records import Document, IndexStats, SearchResult, TermCount
-from vnsearch.search.answer import Answer, Collection, MatchRules, Sort
-from vnsearch.search.evidence import scored_terms
-from vnsearch.search.filter import Filter, month_counts
-from vnsearch.search.highlight import find_spans
-from vnsearch.search.hits import make_hits, stored_document
-from vnsearch.search.lists import SegmentLists
-from vnsearch.search.lookup import find_document
+from vnsearch.search.matches import Collection, Matches, MatchRules, Sort
+from vnsearch.search.matching.filter import Filter, month_counts
+from vnsearch.search.matching.segment_view import SegmentView
+from vnsearch.search.ranking.score_parts import scored_terms
 from vnsearch.search.reading.accents import read_query
 from vnsearch.search.reading.suggest import suggest
+from vnsearch.search.showing.highlight import find_spans
+from vnsearch.search.showing.hits import make_hits, stored_document
+from vnsearch.search.showing.lookup import find_document
 
 
 def open_index(index_dir: str | os.PathLike[str] = "index") -> Index:
@@ -76,7 +76,7 @@ class Index:
         fallback: bool = True,
         months: bool = False,
     ) -> SearchResult:
-        """One page of the documents that answer a query, best first.
+        """One page of the documents that matches a query, best first.
 
         Raises QueryError for a query that cannot be meant, VnsearchError for a date or an
         option that is none.
@@ -85,22 +85,24 @@ class Index:
         parsed = parse_query(query, literal)
         narrowed = Filter(since, until, path, self.directory)
         rules = MatchRules(any_words, exact, fallback, narrowed)
-        answer = self._collection.answer(parsed, rules)
-        page = self._collection.page(answer, offset, limit, sort)
-        hits = list(make_hits(self.directory, answer, page, offset + 1, snippets))
+        matches = self._collection.answer(parsed, rules)
+        page = self._collection.page(matches, offset, limit, sort)
+        hits = list(make_hits(self.directory, matches, page, offset + 1, snippets))
         if explain:
-            reasons = (self._collection.explain(answer, page, n) for n in range(len(page)))
+            reasons = (self._collection.explain(matches, page, n) for n in range(len(page)))
             explained = zip(hits, reasons, strict=True)
             hits = [replace(hit, explanation=reason) for hit, reason in explained]
         return SearchResult(
             query=query,
-            match=answer.match,
-            total=answer.total,
+            match=matches.match,
+            total=matches.total,
             hits=tuple(hits),
-            reading=read_query(answer.lists, parsed),
-            suggestion="" if any_words else suggest(answer.lists, parsed, answer.total_of_all),
+            reading=read_query(matches.views, parsed),
+            suggestion=""
+            if any_words
+            else suggest(matches.views, parsed, matches.total_of_all),
             seconds=time.perf_counter() - started,
-            months=month_counts(_dates(answer)) if months else (),
+            months=month_counts(_dates(matches)) if months else (),
         )
 
     def document(self, document_id: str) -> Document:
@@ -109,29 +111,29 @@ class Index:
         return stored_document(*place, self.directory)
 
     def highlights(self, document: Document, query: str) -> tuple[tuple[int, int], ...]:
-        """The [start, end) characters of a document's body that answer a query."""
+        """The [start, end) characters of a document's body that matches a query."""
         segments = self._collection.segments
         segment, number = find_document(segments, document.id, self.directory)
         terms = dict.fromkeys(scored_terms(parse_query(query)), 1.0)
-        lists = SegmentLists(segment, alone=len(terms) == 1)
+        lists = SegmentView(segment, alone=len(terms) == 1)
         spans = find_spans(lists, terms, number, document.body)
         return tuple((span.start, span.end) for span in spans)
 
     def terms(self, prefix: str, limit: int = 20) -> list[TermCount]:
         """The words that begin so, with all their accents, the commonest first."""
-        from vnsearch.search.terms import count_terms
+        from vnsearch.search.showing.term_counts import count_terms
 
         return count_terms(self._collection.segments, prefix)[:limit]
 
     def stats(self) -> IndexStats:
         """What the index holds, and how much of it is out of date."""
-        from vnsearch.search.stats import index_stats
+        from vnsearch.search.showing.index_stats import index_stats
 
         return index_stats(self.directory, self._collection.segments)
 
 
-def _dates(answer: Answer) -> Array:
+def _dates(matches: Matches) -> Array:
     dates: list[Array] = [np.zeros(0, np.int64)]
-    for lists, found in zip(answer.lists, answer.accepted, strict=True):
+    for lists, found in zip(matches.views, matches.accepted, strict=True):
         dates.append(lists.segment.columns.numbers("date")[found.documents].astype(np.int64))
     return np.concatenate(dates)

@@ -6,8 +6,8 @@ import zipfile
 from collections.abc import Iterator
 
 from vnsearch.documents.kinds import read_source, reader_of
-from vnsearch.documents.package import member_name, open_member, open_package
 from vnsearch.documents.source import Reading, SkippedError, Source, problem
+from vnsearch.documents.zip_package import member_name, open_member, open_package
 from vnsearch.errors import DocumentError
 
 # What archives are that have members of these names; "" for what is not read.

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from vnsearch.documents.heading import complete, read_date
 from vnsearch.documents.markup import Markup, element_texts, markup_text
-from vnsearch.documents.package import open_package, read_member
 from vnsearch.documents.source import Reading, SkippedError, Source
 from vnsearch.documents.vietnamese import repair
+from vnsearch.documents.zip_package import open_package, read_member
 from vnsearch.records import Document
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"

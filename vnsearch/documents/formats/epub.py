@@ -12,8 +12,8 @@ from vnsearch.documents.formats.html import declared_encoding, parse_page
 from vnsearch.documents.heading import complete, read_date
 from vnsearch.documents.limits import DOCUMENT_LIMIT
 from vnsearch.documents.markup import element_texts, parse_tree
-from vnsearch.documents.package import open_package, read_member
 from vnsearch.documents.source import Reading, SkippedError, Source, too_large
+from vnsearch.documents.zip_package import open_package, read_member
 from vnsearch.errors import DocumentError
 from vnsearch.records import Document
 

@@ -6,7 +6,7 @@ import json
 import re
 from collections.abc import Iterator
 
-from vnsearch.documents.fields import (
+from vnsearch.documents.record_fields import (
     Place,
     counted,
     json_fault,

@@ -7,7 +7,9 @@ from collections.abc import Iterator
 from io import BufferedReader
 
 from vnsearch.documents.encoding import decode, is_wide
-from vnsearch.documents.fields import (
+from vnsearch.documents.files import unreadable
+from vnsearch.documents.limits import CHUNK_SIZE, DOCUMENT_LIMIT, HEAD_SIZE
+from vnsearch.documents.record_fields import (
     Place,
     counted,
     json_fault,
@@ -15,8 +17,6 @@ from vnsearch.documents.fields import (
     text_lines,
     without_surrogates,
 )
-from vnsearch.documents.files import unreadable
-from vnsearch.documents.limits import CHUNK_SIZE, DOCUMENT_LIMIT, HEAD_SIZE
 from vnsearch.documents.source import (
     Chunk,
     FileNote,

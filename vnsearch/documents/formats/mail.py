@@ -16,11 +16,11 @@ from typing import cast
 
 from vnsearch.documents.compressed import guarded
 from vnsearch.documents.encoding import decode_declared
-from vnsearch.documents.fields import counted
 from vnsearch.documents.formats.html import parse_page
 from vnsearch.documents.heading import complete
 from vnsearch.documents.kinds import read_source
 from vnsearch.documents.limits import DOCUMENT_LIMIT, PIECE_SIZE
+from vnsearch.documents.record_fields import counted
 from vnsearch.documents.source import (
     FileNote,
     Reading,

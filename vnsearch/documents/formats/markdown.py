@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from vnsearch.documents.fields import field_keys
 from vnsearch.documents.heading import complete, read_date
+from vnsearch.documents.record_fields import field_keys
 from vnsearch.documents.source import Reading, SkippedError, Source
 from vnsearch.records import Document
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import csv
 from collections.abc import Iterator
 
-from vnsearch.documents.fields import (
+from vnsearch.documents.limits import DOCUMENT_LIMIT
+from vnsearch.documents.record_fields import (
     FIELD_NAMES,
     Place,
     counted,
@@ -13,7 +14,6 @@ from vnsearch.documents.fields import (
     record_document,
     text_lines,
 )
-from vnsearch.documents.limits import DOCUMENT_LIMIT
 from vnsearch.documents.source import Reading, SkippedError, Source, problem
 from vnsearch.errors import DocumentError
 

@@ -13,9 +13,9 @@ from itertools import chain
 
 import numpy as np
 
-from vnsearch.index.arrays import Array
+from vnsearch.index.segment.array_file import Array
 from vnsearch.query.clauses import Query, Word
-from vnsearch.search.lists import SegmentLists
+from vnsearch.search.matching.segment_view import SegmentView
 from vnsearch.search.reading.markov import Likely, most_likely
 from vnsearch.search.reading.neighbours import count_neighbours
 from vnsearch.text.marks import has_marks
@@ -28,13 +28,13 @@ _SHOWN_ALONE = 0.95  # the same where no neighbour speaks for it
 MOST_WORDS = 50  # a longer query is a pasted text, and is read as it is
 
 
-def likely_terms(lists: Sequence[SegmentLists], query: Query) -> dict[Word, Likely]:
+def likely_terms(views: Sequence[SegmentView], query: Query) -> dict[Word, Likely]:
     """The term that each word of a query most likely means; none for a very long query."""
     words = query.words()
-    if not lists or not 0 < len(words) <= MOST_WORDS:
+    if not views or not 0 < len(words) <= MOST_WORDS:
         return {}
     runs = [[(word,) for word in run] for run in query.sequence]
-    neighbours = count_neighbours(lists, runs)
+    neighbours = count_neighbours(views, runs)
     typed = [
         [_typed(neighbours.answers[word.term], word.term) for (word,) in run] for run in runs
     ]
@@ -42,14 +42,14 @@ def likely_terms(lists: Sequence[SegmentLists], query: Query) -> dict[Word, Like
     return dict(zip(words, chain.from_iterable(found), strict=True))
 
 
-def read_query(lists: Sequence[SegmentLists], query: Query) -> str:
+def read_query(views: Sequence[SegmentView], query: Query) -> str:
     """The query's text with the marks that its words most likely bear; "" if as typed.
 
     A word without evidence stays as it is, and so does everything between the words.
     """
     terms = {
         word: likely.term
-        for word, likely in likely_terms(lists, query).items()
+        for word, likely in likely_terms(views, query).items()
         if likely.confidence >= (_SHOWN if likely.supported else _SHOWN_ALONE)
     }
     text = rewritten(query, terms)

@@ -10,8 +10,8 @@ from operator import ge
 from unicodedata import combining, normalize
 
 from vnsearch.query.clauses import Word
-from vnsearch.search.edits import one_edit_away
-from vnsearch.search.lists import SegmentLists
+from vnsearch.search.matching.one_edit import one_edit_away
+from vnsearch.search.matching.segment_view import SegmentView
 from vnsearch.text.marks import has_marks
 from vnsearch.text.syllable import is_bare_syllable
 from vnsearch.text.terms import folded_term
@@ -24,36 +24,36 @@ _OFTEN = 10  # a pair in one of so many of a word's documents
 _MOST_MEANT = 3  # words that one slip may stand for
 
 
-def from_keystrokes(lists: Sequence[SegmentLists], term: str) -> str:
+def from_keystrokes(views: Sequence[SegmentView], term: str) -> str:
     """The word of the index that a term types in Telex or VNI; "" if none, or if the term is
     a syllable itself. One in -oong or -ooc is rare, and likely types -ông or -ôc.
     """
     if is_bare_syllable(term) and "oo" not in term:
         return ""
     for decoded in (decode_telex(term), decode_vni(term)):
-        if decoded and _has(lists, decoded):
+        if decoded and _has(views, decoded):
             return decoded
     return ""
 
 
-def is_known(lists: Sequence[SegmentLists], term: str) -> bool:
+def is_known(views: Sequence[SegmentView], term: str) -> bool:
     """Whether the index has the term with any marks."""
-    return _documents(lists, term) > 0
+    return _documents(views, term) > 0
 
 
-def is_answered(lists: Sequence[SegmentLists], term: str) -> bool:
+def is_answered(views: Sequence[SegmentView], term: str) -> bool:
     """Whether the index has the term with all its marks, and maybe others."""
     word = _word(term)
-    return any(variant.exact for each in lists for variant in each.variants(word))
+    return any(variant.exact for each in views for variant in each.variants(word))
 
 
-def _has(lists: Sequence[SegmentLists], term: str) -> bool:
+def _has(views: Sequence[SegmentView], term: str) -> bool:
     """Whether the index has the term with these marks and no others."""
     word = _word(term)
-    return any(variant.term == term for each in lists for variant in each.variants(word))
+    return any(variant.term == term for each in views for variant in each.variants(word))
 
 
-def from_slip(lists: Sequence[SegmentLists], left: str, term: str, right: str) -> list[str]:
+def from_slip(views: Sequence[SegmentView], left: str, term: str, right: str) -> list[str]:
     """The folded words, the likeliest first, that a term between two others ("" for none) may
     be a slip for: a letter is wrong, missing, too many, or swapped with the next.
 
@@ -64,43 +64,43 @@ def from_slip(lists: Sequence[SegmentLists], left: str, term: str, right: str) -
     fold = folded_term(term)
     if not (_SHORTEST <= len(fold) <= _LONGEST and fold.isascii() and fold.isalpha()):
         return []
-    known = is_known(lists, term)
-    if known and (not (left or right) or any(_beside(lists, left, term, right))):
+    known = is_known(views, term)
+    if known and (not (left or right) or any(_beside(views, left, term, right))):
         return []
-    beside = {other: _beside(lists, left, other, right) for other in _near(lists, term)}
+    beside = {other: _beside(views, left, other, right) for other in _near(views, term)}
     meant = [
         other
         for other, counts in beside.items()
-        if any(counts) and (not known or is_usual(lists, left, other, right))
+        if any(counts) and (not known or is_usual(views, left, other, right))
     ]
-    alone = not any(is_known(lists, word) for word in (term, left, right) if word)
+    alone = not any(is_known(views, word) for word in (term, left, right) if word)
     if alone and len(fold) >= _SHORTEST_ALONE:
-        return _commonest(lists, beside)
+        return _commonest(views, beside)
     meant.sort(key=lambda other: (beside[other].count(0), -sum(beside[other]), other))
     return meant[:_MOST_MEANT]
 
 
-def is_usual(lists: Sequence[SegmentLists], left: str, term: str, right: str) -> bool:
+def is_usual(views: Sequence[SegmentView], left: str, term: str, right: str) -> bool:
     """Whether a term, folded, stands beside each of its neighbours ("" for none) in several
     documents, and in many of all that have the one neighbour or the other.
     """
-    counts = _beside(lists, left, term, right)
-    usual = [_documents(lists, word) / _OFTEN for word in (left, right) if word]
+    counts = _beside(views, left, term, right)
+    usual = [_documents(views, word) / _OFTEN for word in (left, right) if word]
     return min(counts, default=0) >= _CLEARLY and any(map(ge, counts, usual))
 
 
-def _near(lists: Sequence[SegmentLists], term: str) -> set[str]:
+def _near(views: Sequence[SegmentView], term: str) -> set[str]:
     """The folded words that are one edit away and can bear the marks of the term, if any."""
     fold = folded_term(term)
     near = {
-        other for each in lists for other in one_edit_away(each.segment.lexicon.folds, fold)
+        other for each in views for other in one_edit_away(each.segment.lexicon.folds, fold)
     }
     if not has_marks(term):
         return near
     return {
         other
         for other in near
-        for each in lists
+        for each in views
         if any(keeps_marks(variant.term, term) for variant in each.variants(_word(other)))
     }
 
@@ -114,22 +114,22 @@ def _marks(term: str) -> set[str]:
     return {ch for ch in normalize("NFD", term) if ch == "đ" or combining(ch)}
 
 
-def _commonest(lists: Sequence[SegmentLists], terms: Collection[str]) -> list[str]:
+def _commonest(views: Sequence[SegmentView], terms: Collection[str]) -> list[str]:
     """The one term that clearly more documents have than any other, if there is one."""
-    ranked = sorted(((_documents(lists, term), term) for term in terms), reverse=True)
+    ranked = sorted(((_documents(views, term), term) for term in terms), reverse=True)
     clear = ranked and (len(ranked) == 1 or ranked[0][0] >= _CLEARLY * ranked[1][0])
     return [ranked[0][1]] if clear else []
 
 
-def _documents(lists: Sequence[SegmentLists], term: str) -> int:
+def _documents(views: Sequence[SegmentView], term: str) -> int:
     """How many documents have the word, folded."""
-    return sum(each.word(_word(term)).count for each in lists)
+    return sum(each.word(_word(term)).count for each in views)
 
 
-def _beside(lists: Sequence[SegmentLists], left: str, term: str, right: str) -> list[int]:
+def _beside(views: Sequence[SegmentView], left: str, term: str, right: str) -> list[int]:
     """How many documents have it, folded, beside each of the neighbours that there are."""
     pairs = [pair for pair in ((left, term), (term, right)) if all(pair)]
-    return [sum(each.pair(*pair).count for each in lists) for pair in pairs]
+    return [sum(each.pair(*pair).count for each in views) for pair in pairs]
 
 
 def _word(term: str) -> Word:

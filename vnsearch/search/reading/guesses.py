@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Literal, NamedTuple
 
 from vnsearch.query.clauses import Query, Word
-from vnsearch.search.lists import SegmentLists
+from vnsearch.search.matching.segment_view import SegmentView
 from vnsearch.search.reading.corrections import (
     from_keystrokes,
     from_slip,
@@ -28,9 +28,9 @@ class Guess(NamedTuple):
     slot: Slot
 
 
-def make_guesses(lists: Sequence[SegmentLists], query: Query) -> list[list[Guess]]:
+def make_guesses(views: Sequence[SegmentView], query: Query) -> list[list[Guess]]:
     """For each word of each run what it may mean; one that is mended helps to mend the next."""
-    keys = _keystrokes(lists, query)
+    keys = _keystrokes(views, query)
     runs = []
     for run in query.sequence:
         terms = [keys[word][0].term if word in keys else word.term for word in run]
@@ -41,14 +41,14 @@ def make_guesses(lists: Sequence[SegmentLists], query: Query) -> list[list[Guess
                 continue
             folds = []
             if not _is_acronym(query, word):
-                folds = from_slip(lists, *_around(terms, place))
+                folds = from_slip(views, *_around(terms, place))
             terms[place] = folds[0] if folds else terms[place]
-            guesses.append(_guess(lists, word, folds))
+            guesses.append(_guess(views, word, folds))
         runs.append(guesses)
     return runs
 
 
-def _keystrokes(lists: Sequence[SegmentLists], query: Query) -> dict[Word, Slot]:
+def _keystrokes(views: Sequence[SegmentView], query: Query) -> dict[Word, Slot]:
     """The words that may be raw keystrokes, and what they type.
 
     Beside words with marks, which an input method wrote, they are so only where what they
@@ -61,10 +61,10 @@ def _keystrokes(lists: Sequence[SegmentLists], query: Query) -> dict[Word, Slot]
         terms = [word.term for word in run]
         for place, word in enumerate(run):
             left, _, right = _around(terms, place)
-            key = from_keystrokes(lists, word.term)
-            if key and (not marked or is_usual(lists, left, key, right)):
+            key = from_keystrokes(views, word.term)
+            if key and (not marked or is_usual(views, left, key, right)):
                 found[word] = (replace(word, term=key),)
-                if is_known(lists, word.term):
+                if is_known(views, word.term):
                     found[word] += (word,)
                     known.add(word)
     return {} if len(known) == len(found) else found
@@ -76,13 +76,13 @@ def _around(terms: Sequence[str], place: int) -> tuple[str, str, str]:
     return left, term, right
 
 
-def _guess(lists: Sequence[SegmentLists], word: Word, folds: Sequence[str]) -> Guess:
+def _guess(views: Sequence[SegmentView], word: Word, folds: Sequence[str]) -> Guess:
     if folds:
         return Guess(word, "slip", tuple(replace(word, term=fold) for fold in folds))
     if not has_marks(word.term):
         return Guess(word, "typed", (word,))
     bare = replace(word, term=folded_term(word.term))
-    return Guess(word, "typed", (word, bare) if is_answered(lists, word.term) else (bare,))
+    return Guess(word, "typed", (word, bare) if is_answered(views, word.term) else (bare,))
 
 
 def _is_acronym(query: Query, word: Word) -> bool:

@@ -13,11 +13,11 @@ from typing import NamedTuple, TypeAlias
 
 import numpy as np
 
-from vnsearch.index.arrays import Array
-from vnsearch.index.ranges import distinct
+from vnsearch.index.segment.array_file import Array
+from vnsearch.index.segment.ranges import distinct
 from vnsearch.query.clauses import Word
-from vnsearch.search.lists import SegmentLists
-from vnsearch.search.words import Variant
+from vnsearch.search.matching.segment_view import SegmentView
+from vnsearch.search.matching.word_variants import Variant
 from vnsearch.text.syllable import respelled
 from vnsearch.text.terms import folded_term
 
@@ -47,13 +47,13 @@ class Neighbours(NamedTuple):
         return np.array([self.numbers[term] for term in self.terms(slot)], np.intp)
 
 
-def count_neighbours(lists: Sequence[SegmentLists], runs: Sequence[Run]) -> Neighbours:
+def count_neighbours(views: Sequence[SegmentView], runs: Sequence[Run]) -> Neighbours:
     """Counts what may stand in the slots of a query, and what there stands side by side."""
     words = {word.term: word for run in runs for slot in run for word in slot}
     answers = {term: {term: 0} for term in words}
     numbers = {term: number for number, term in enumerate(words, 1)}  # 0 is any other term
     held = []
-    for segment in lists:
+    for segment in views:
         of_segment: dict[int, int] = {}
         for word in words.values():
             for variant in _commonest(segment, word):
@@ -71,7 +71,7 @@ def count_neighbours(lists: Sequence[SegmentLists], runs: Sequence[Run]) -> Neig
     )
     sides = [both for run in runs for both in pairwise(run)]
     wanted = _side_by_side(found, sides)
-    for segment, of_segment, documents in zip(lists, held, _sample(lists, sides), strict=True):
+    for segment, of_segment, documents in zip(views, held, _sample(views, sides), strict=True):
         terms = np.fromiter(of_segment, np.intp, len(of_segment))
         ours = np.fromiter(of_segment.values(), np.intp, len(of_segment))
         occurrences = segment.segment.file.array("exact.occurrences")[terms]
@@ -80,11 +80,11 @@ def count_neighbours(lists: Sequence[SegmentLists], runs: Sequence[Run]) -> Neig
             number_of = np.zeros(len(segment.segment.stream.term_of), np.uint16)
             number_of[segment.segment.stream.code_of[terms]] = ours
             found.beside[:] += _read(segment, documents, number_of, wanted)
-    tokens = sum(segment.segment.live_tokens for segment in lists)
+    tokens = sum(segment.segment.live_tokens for segment in views)
     return found._replace(shares=found.shares / max(tokens, 1))
 
 
-def _commonest(segment: SegmentLists, word: Word) -> list[Variant]:
+def _commonest(segment: SegmentView, word: Word) -> list[Variant]:
     """What answers a word exactly in a segment: the word itself, and not too much else."""
     found = [variant for variant in segment.variants(word) if variant.exact]
     if len(found) > _MOST_VARIANTS:
@@ -101,27 +101,27 @@ def _side_by_side(found: Neighbours, sides: Sequence[tuple[Slot, Slot]]) -> Arra
     return wanted
 
 
-def _sample(lists: Sequence[SegmentLists], sides: Sequence[tuple[Slot, Slot]]) -> list[Array]:
+def _sample(views: Sequence[SegmentView], sides: Sequence[tuple[Slot, Slot]]) -> list[Array]:
     """Documents of each segment that have a pair, for every pair a few, evenly spread."""
     pairs = {
         (folded_term(first.term), folded_term(second.term)): (first.term, second.term)
         for left, right in sides
         for first, second in product(left[::-1], right[::-1])
     }
-    documents = sum(segment.segment.live_documents for segment in lists)
-    tokens = sum(segment.segment.live_tokens for segment in lists)
+    documents = sum(segment.segment.live_documents for segment in views)
+    tokens = sum(segment.segment.live_tokens for segment in views)
     affordable = _SAMPLE * documents // max(tokens * len(pairs), 1)
     most = min(max(affordable, 1), _MOST_OF_A_PAIR)
-    chosen: list[list[Array]] = [[np.zeros(0, np.intp)] for _ in lists]
+    chosen: list[list[Array]] = [[np.zeros(0, np.intp)] for _ in views]
     for first, second in pairs.values():
-        found = [segment.pair(first, second).documents for segment in lists]
+        found = [segment.pair(first, second).documents for segment in views]
         for parts, documents_of, places in zip(
             chosen, found, _spread(found, most), strict=True
         ):
             parts.append(documents_of[places])
     unique = [distinct(np.concatenate(parts)) for parts in chosen]
     return [
-        each[segment.segment.live[each]] for segment, each in zip(lists, unique, strict=True)
+        each[segment.segment.live[each]] for segment, each in zip(views, unique, strict=True)
     ]
 
 
@@ -136,7 +136,7 @@ def _spread(lists: Sequence[Array], most: int) -> list[Array]:
     ]
 
 
-def _read(segment: SegmentLists, documents: Array, number_of: Array, wanted: Array) -> Array:
+def _read(segment: SegmentView, documents: Array, number_of: Array, wanted: Array) -> Array:
     """How often terms stand side by side in the documents; n matches in a row count n times n.
 
     `number_of` gives the number of each code of the stream, 0 for what is not wanted.

@@ -14,9 +14,9 @@ from typing import NamedTuple
 
 import numpy as np
 
-from vnsearch.index.arrays import Array
+from vnsearch.index.segment.array_file import Array
 from vnsearch.query.clauses import Query, Word
-from vnsearch.search.lists import SegmentLists, union_mask
+from vnsearch.search.matching.segment_view import SegmentView, union_mask
 from vnsearch.search.reading.accents import MOST_WORDS, rewritten
 from vnsearch.search.reading.corrections import is_answered, keeps_marks
 from vnsearch.search.reading.guesses import Guess, make_guesses
@@ -32,21 +32,21 @@ _SURE = 0.9  # the least confidence for other marks than were typed
 _ONE_WAY = np.ones(1)
 
 
-def suggest(lists: Sequence[SegmentLists], query: Query, total: int) -> str:
+def suggest(views: Sequence[SegmentView], query: Query, total: int) -> str:
     """The query's text with words replaced, so that it finds more; "" if nothing is better.
 
     `total` documents have all the words with any marks. There is a suggestion only where few
     of them, or next to none, have the words with the marks that were typed.
     """
     words = query.words()
-    if not lists or not 0 < len(words) <= MOST_WORDS:
+    if not views or not 0 < len(words) <= MOST_WORDS:
         return ""
-    found = _answered(lists, words)
+    found = _answered(views, words)
     if found.words == len(words) and found.documents > max(_LITTLE, total // _CLEARLY):
         return ""
-    terms = dict(_replaced(lists, query))
+    terms = dict(_replaced(views, query))
     meant = [replace(word, term=terms.get(word, word.term)) for word in words]
-    return rewritten(query, terms) if terms and _answered(lists, meant) > found else ""
+    return rewritten(query, terms) if terms and _answered(views, meant) > found else ""
 
 
 class _Answered(NamedTuple):
@@ -56,9 +56,9 @@ class _Answered(NamedTuple):
     documents: int
 
 
-def _answered(lists: Sequence[SegmentLists], words: Sequence[Word]) -> _Answered:
+def _answered(views: Sequence[SegmentView], words: Sequence[Word]) -> _Answered:
     found = _Answered(0, 0)
-    for each in lists:
+    for each in views:
         counts = np.zeros(each.segment.documents, np.uint8)  # there are few words
         for word in words:
             counts += union_mask(each.word(word).exact, len(counts))
@@ -71,15 +71,15 @@ def _answered(lists: Sequence[SegmentLists], words: Sequence[Word]) -> _Answered
     return found
 
 
-def _replaced(lists: Sequence[SegmentLists], query: Query) -> Iterator[tuple[Word, str]]:
+def _replaced(views: Sequence[SegmentView], query: Query) -> Iterator[tuple[Word, str]]:
     """The words that mean another term, and that term."""
-    runs = make_guesses(lists, query)
+    runs = make_guesses(views, query)
     guesses = list(chain.from_iterable(runs))
     bare = not any(has_marks(guess.word.term) for guess in guesses)
     if bare and all(guess.how == "typed" for guess in guesses):
         return
     slots = [[guess.slot for guess in run] for run in runs]
-    neighbours = count_neighbours(lists, slots)
+    neighbours = count_neighbours(views, slots)
     typed = [[_typed(neighbours.terms(guess.slot), guess) for guess in run] for run in runs]
     likely = chain.from_iterable(most_likely(neighbours, slots, typed, _ONE_WAY))
     for guess, meant in zip(guesses, likely, strict=True):
@@ -89,7 +89,7 @@ def _replaced(lists: Sequence[SegmentLists], query: Query) -> Iterator[tuple[Wor
         elif guess.how == "slip":
             replaces = True
         elif has_marks(word.term):
-            replaces = _has_wrong_marks(lists, word, meant)
+            replaces = _has_wrong_marks(views, word, meant)
         else:
             replaces = bare and _is_slip_in(guesses) and meant.confidence >= _LIKELY
         if replaces and meant.term != word.term:
@@ -124,7 +124,7 @@ def _is_slip_in(guesses: Sequence[Guess]) -> bool:
     return any(guess.how == "slip" for guess in guesses)
 
 
-def _has_wrong_marks(lists: Sequence[SegmentLists], word: Word, meant: Likely) -> bool:
+def _has_wrong_marks(views: Sequence[SegmentView], word: Word, meant: Likely) -> bool:
     """Whether a word was typed with marks that it does not have where it stands."""
-    least = _SURE if is_answered(lists, word.term) else _LIKELY
+    least = _SURE if is_answered(views, word.term) else _LIKELY
     return meant.supported and meant.confidence >= least and not bears(meant.term, word.term)

@@ -1,0 +1,1 @@
+"""Whoosh beside the house: its schema, codec and writer over our segments."""

@@ -1,0 +1,109 @@
+"""Documents that Whoosh's own writer is given one by one, made into one of our segments.
+
+Everything in a segment derives from the documents' texts, so the postings that Whoosh makes
+of them are not looked at.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
+
+from vnsearch.errors import DocumentError
+from vnsearch.index.bridge.whoosh_import import base, fields
+from vnsearch.index.making.build import SegmentBuilder
+from vnsearch.index.segment.columns import FileState, document_id
+from vnsearch.index.segment.layout import EXTENSION
+from vnsearch.records import Document
+from vnsearch.text.normalize import compose
+
+if TYPE_CHECKING:
+    from vnsearch.index.bridge.whoosh_codec import ArraySegment
+
+_is_date = re.compile(r"(?:\d{4}(?:-?\d{2}){0,2})?").fullmatch
+
+
+class ArrayDocumentWriter(base.PerDocumentWriter):  # type: ignore[misc]
+    """Collects documents as Whoosh adds them; nothing is written here."""
+
+    def __init__(self) -> None:
+        self.is_closed = False
+        self._values: dict[str, Any] = {}
+        self._builder: SegmentBuilder | None = None
+
+    def start_doc(self, document: int) -> None:
+        """Begin a document; one that was not finished is forgotten."""
+        self._values = {}
+
+    def add_field(self, name: str, field: fields.FieldType, value: Any, length: int) -> None:
+        """Keep the stored value of a field."""
+        if value is not None:
+            self._values[name] = value
+
+    def finish_doc(self) -> None:
+        """Take the document; raises DocumentError for a value that is none of its field."""
+        document, file = document_of(self._values)
+        self.builder().add(document, file)
+
+    def cancel_doc(self) -> None:
+        """Forget the document that was begun."""
+        self._values = {}
+
+    def close(self) -> None:
+        """Called by Whoosh at a commit and at a cancel alike."""
+        self.is_closed = True
+
+    def builder(self) -> SegmentBuilder:
+        """What the documents are collected in; made when it is needed, as it is not small."""
+        if self._builder is None:
+            self._builder = SegmentBuilder()
+        return self._builder
+
+
+class ArrayFieldWriter(base.FieldWriter):  # type: ignore[misc]
+    """Writes the segment's file when Whoosh commits what was added."""
+
+    def __init__(
+        self, documents: ArrayDocumentWriter, folder: str, segment: ArraySegment
+    ) -> None:
+        self.is_closed = False
+        self._documents = documents
+        self._folder = folder
+        self._segment = segment
+
+    def add_postings(self, schema: fields.Schema, lengths: Any, items: Iterable[Any]) -> None:
+        """Write the segment; Whoosh's postings of the same texts are left alone."""
+        path = os.path.join(self._folder, self._segment.make_filename(EXTENSION))
+        _, self._segment.checksum = self._documents.builder().write(path)
+
+    def close(self) -> None:
+        """Called by Whoosh at a commit and at a cancel alike."""
+        self.is_closed = True
+
+
+def document_of(values: dict[str, Any]) -> tuple[Document, FileState]:
+    """A document of the values of the schema's fields, and its file; the text is `text`, or
+    `exact` where there is no `text`. Raises DocumentError for a date that is none.
+    """
+    path, part = str(values.get("path", "")), str(values.get("part", ""))
+    own = str(values.get("id", ""))
+    date = str(values.get("date", ""))
+    if not _is_date(date):
+        raise DocumentError(f"{date!r} is no date: write YYYY-MM-DD, YYYY-MM or YYYY")
+    document = Document(
+        path=path,
+        title=compose(str(values.get("title", ""))),
+        body=compose(str(values.get("text", values.get("exact", "")))),
+        part=part,
+        id="" if own == document_id("", path, part) else own,
+        title_in_body=bool(values.get("title_in_body", False)),
+        line=int(values.get("line", 0)),
+        date=date,
+        author=compose(str(values.get("author", ""))),
+        kind=str(values.get("kind", "text")),
+        language=str(values.get("language", "")),
+    )
+    size, mtime_ns, digest = values.get("file", (0, 0, ""))
+    return document, FileState(path, size, mtime_ns, digest)

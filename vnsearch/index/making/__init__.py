@@ -1,0 +1,1 @@
+"""Documents, or segments, to a segment."""

@@ -1,0 +1,170 @@
+"""Tokenising by array operations: batches of texts in, numbered terms out.
+
+The same tokens and terms as `vnsearch.text` gives, many times faster: a text is an array of
+code points, a table turns each into a small code, and a token of at most nine Vietnamese
+letters and digits is one 64-bit integer. What does not fit (long words, other alphabets,
+loose marks, invisible characters) takes the ordinary path.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import numpy as np
+
+from vnsearch.index.segment.array_file import Array
+from vnsearch.index.segment.character_table import CharacterTable
+from vnsearch.text.characters import character_class
+from vnsearch.text.terms import exact_term
+from vnsearch.text.tokenize import token_bounds
+
+_LETTERS = (
+    "0123456789abcdefghijklmnopqrstuvwxyzđ"
+    "àáảãạăằắẳẵặâầấẩẫậèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵ"
+)
+_BITS, _PACKED = 7, 9  # nine letters of seven bits fit 63 bits
+_OTHER = 127  # a code: takes the ordinary path
+_MULTIPLIER = np.uint64(0x9E3779B97F4A7C15)  # 2^64 / golden ratio (Knuth, TAOCP 3, 6.4)
+
+
+class Tokens(NamedTuple):
+    """The tokens of a batch, in order: term numbers, [start, end) places, tokens per text.
+
+    Places are code points of the batch, in which every text is followed by one separator.
+    """
+
+    numbers: Array
+    starts: Array
+    ends: Array
+    counts: Array
+
+
+_CODES = {
+    each: code for code, letter in enumerate(_LETTERS, 1) for each in (letter, letter.upper())
+}
+
+
+def _code(character: str) -> int:
+    return _CODES.get(character) or (_OTHER if character_class(character) else 0)
+
+
+class ArrayTokenizer:
+    """Numbers terms, each batch going on where the last one ended; `terms` lists them."""
+
+    def __init__(self) -> None:
+        self.terms: list[str] = []
+        self._numbers: dict[str, int] = {}
+        self._codes = CharacterTable(_code)
+        self._resize(1 << 16)
+
+    def tokenize(self, texts: Sequence[str]) -> Tokens:
+        """The tokens of all texts; equal to `text.tokenize` and `text.terms` on any text."""
+        joined = "\0".join(["", *texts, ""])
+        codes = self._codes.numbers(joined)
+        inside = codes > 0
+        bounds = np.flatnonzero(inside[1:] != inside[:-1]) + 1
+        starts, ends = bounds[::2].copy(), bounds[1::2].copy()
+        others = np.searchsorted(starts, np.flatnonzero(codes == _OTHER), "right") - 1
+        ordinary = np.zeros(len(starts), bool)
+        ordinary[others] = True
+        ordinary |= ends - starts > _PACKED
+        numbers: Array = np.empty(len(starts), np.int32)
+        packed = np.flatnonzero(~ordinary)
+        numbers[packed] = self._number_packed(_pack(codes, starts[packed], ends[packed]))
+        for place in np.flatnonzero(ordinary).tolist():
+            self._number_run(joined, place, numbers, starts, ends)
+        if np.any(numbers < 0):
+            kept = numbers >= 0
+            numbers, starts, ends = numbers[kept], starts[kept], ends[kept]
+        lengths = np.fromiter(map(len, texts), np.int64, len(texts)) + 1
+        last = np.searchsorted(starts, np.cumsum(lengths) + 1)
+        return Tokens(numbers, starts - 1, ends - 1, np.diff(last, prepend=0))
+
+    def _number_run(
+        self, joined: str, place: int, numbers: Array, starts: Array, ends: Array
+    ) -> None:
+        """Number the one token of a run without separators; -1 where it holds none."""
+        start = int(starts[place])
+        run = joined[start : int(ends[place])]
+        bounds = token_bounds(run)
+        numbers[place] = -1
+        if bounds:
+            first, last = bounds[0]
+            numbers[place] = self._number(exact_term(run[first:last]))
+            starts[place], ends[place] = start + first, start + last
+
+    def _number(self, term: str) -> int:
+        number = self._numbers.setdefault(term, len(self.terms))
+        if number == len(self.terms):
+            self.terms.append(term)
+        return number
+
+    def _number_packed(self, keys: Array) -> Array:
+        slots, found = self._find(keys)
+        if not np.all(found):
+            for key in np.unique(keys[~found]).tolist():
+                self._insert(key)
+            slots, found = self._find(keys)
+        numbers: Array = self._slot_numbers[slots]
+        return numbers
+
+    def _find(self, keys: Array) -> tuple[Array, Array]:
+        """The slot of each key in the hash table, and whether the key is there."""
+        slots = ((keys * _MULTIPLIER) >> self._shift).astype(np.intp)
+        held = self._slot_keys[slots]
+        found = held == keys
+        pending = np.flatnonzero(~found & (held != 0))
+        while len(pending):
+            slots[pending] = (slots[pending] + 1) & (len(self._slot_keys) - 1)
+            held = self._slot_keys[slots[pending]]
+            found[pending] = held == keys[pending]
+            pending = pending[~found[pending] & (held != 0)]
+        return slots, found
+
+    def _insert(self, key: int) -> None:
+        if 3 * self._filled > len(self._slot_keys):
+            self._resize(4 * len(self._slot_keys))
+        self._place(key, self._number(exact_term(_unpack(key))))
+
+    def _place(self, key: int, number: int) -> None:
+        slot = (key * int(_MULTIPLIER) & 0xFFFFFFFFFFFFFFFF) >> int(self._shift)
+        while self._slot_keys[slot]:
+            slot = (slot + 1) & (len(self._slot_keys) - 1)
+        self._slot_keys[slot] = key
+        self._slot_numbers[slot] = number
+        self._filled += 1
+
+    def _resize(self, size: int) -> None:
+        held = [] if not self.terms else list(self._held())
+        self._slot_keys = np.zeros(size, np.uint64)
+        self._slot_numbers = np.zeros(size, np.int32)
+        self._shift = np.uint64(64 - (size.bit_length() - 1))
+        self._filled = 0
+        for key, number in held:
+            self._place(key, number)
+
+    def _held(self) -> list[tuple[int, int]]:
+        used = np.flatnonzero(self._slot_keys)
+        return list(
+            zip(self._slot_keys[used].tolist(), self._slot_numbers[used].tolist(), strict=True)
+        )
+
+
+def _pack(codes: Array, starts: Array, ends: Array) -> Array:
+    """One integer a token: its codes, seven bits each, the first in the lowest bits."""
+    keys = codes[starts].astype(np.uint64)
+    lengths = ends - starts
+    longer = np.arange(len(starts))
+    for i in range(1, _PACKED):
+        longer = longer[lengths[longer] > i]
+        keys[longer] |= codes[starts[longer] + i].astype(np.uint64) << np.uint64(_BITS * i)
+    return keys
+
+
+def _unpack(key: int) -> str:
+    letters = []
+    while key:
+        letters.append(_LETTERS[(key & 127) - 1])
+        key >>= _BITS
+    return "".join(letters)

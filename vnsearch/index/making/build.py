@@ -1,0 +1,203 @@
+"""Documents to a segment: tokenised and inverted in batches, written as one array file."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from vnsearch.index.making.array_tokenizer import ArrayTokenizer, Tokens
+from vnsearch.index.making.invert import invert, invert_pairs
+from vnsearch.index.making.vocabulary import Vocabulary, sort_terms
+from vnsearch.index.segment.array_file import Array, ArrayWriter
+from vnsearch.index.segment.columns import (
+    STRINGS,
+    Columns,
+    FileState,
+    join_columns,
+    write_columns,
+)
+from vnsearch.index.segment.layout import FORMAT, GAP, SMALL_FIELDS
+from vnsearch.index.segment.lexicon import encode, write_lexicon
+from vnsearch.index.segment.pair_lexicon import write_pair_lexicon
+from vnsearch.index.segment.posting_file import write_postings
+from vnsearch.index.segment.ranges import spread
+from vnsearch.index.segment.text_store import TextWriter, write_blocks
+from vnsearch.index.segment.token_stream import StreamWriter, rank_terms
+from vnsearch.records import Document
+from vnsearch.text.terms import RULES_VERSION, folded_term
+
+_BATCH = 3 << 20  # bytes of text tokenised at once
+
+_Field = tuple[Array, Array]  # term numbers, and how many of them each document has
+
+
+def text_size(document: Document) -> int:
+    """The bytes of a document's text as UTF-8, a title of its own included."""
+    title = 0 if document.title_in_body else len(encode(document.title))
+    return title + len(encode(document.body))
+
+
+class SegmentBuilder:
+    """Collects documents until `write`; then it is empty again."""
+
+    def __init__(self) -> None:
+        self._tokenizer = ArrayTokenizer()
+        self._folds: list[str] = []  # the folded term of each of the tokenizer's terms
+        self._clear()
+
+    def _clear(self) -> None:
+        self.tokens = 0
+        self._count = 0
+        self._pending: list[Document] = []
+        self._pending_files: list[int] = []
+        self._pending_sizes: list[int] = []
+        self._pending_size = 0
+        self._streams: list[Array] = []
+        self._columns: list[Columns] = []
+        self._files: dict[FileState, int] = {}
+        self._texts = TextWriter()
+        self._small: dict[str, list[_Field]] = {name: [] for name in SMALL_FIELDS}
+
+    def __len__(self) -> int:
+        """How many documents have been collected."""
+        return self._count + len(self._pending)
+
+    def add(self, document: Document, file: FileState) -> int:
+        """Collect a document of a file; its `text_size`."""
+        size = text_size(document)
+        self._pending.append(document)
+        self._pending_sizes.append(size)
+        self._pending_size += size
+        self._pending_files.append(self._files.setdefault(file, len(self._files)))
+        if self._pending_size >= _BATCH:
+            self._tokenize_pending()
+        return size
+
+    def write(self, path: str) -> tuple[int, int]:
+        """Write the segment's file; the number of documents and the file's checksum."""
+        self._tokenize_pending()
+        count = self._count
+        writer = ArrayWriter(path, {"format": FORMAT, "rules": RULES_VERSION})
+        try:
+            self._write_arrays(writer)
+            checksum = writer.close()
+        except BaseException:
+            writer.abandon()
+            raise
+        self._clear()
+        return count, checksum
+
+    def _tokenize_pending(self) -> None:
+        documents = self._pending
+        paths = [file.path for file in self._files]
+        tokenize = self._tokenizer.tokenize
+        titles = tokenize([document.title for document in documents])
+        bodies = tokenize([document.body for document in documents])
+        own = np.array([not document.title_in_body for document in documents], bool)
+        stream, lengths = _interleave(titles, bodies, own)
+        self._streams.append(stream)
+        self._columns.append(self._describe(titles.counts, own, lengths))
+        names = tokenize([paths[file] for file in self._pending_files])
+        authors = tokenize([document.author for document in documents])
+        for name, tokens in zip(SMALL_FIELDS, (titles, names, authors), strict=True):
+            self._small[name].append((tokens.numbers, tokens.counts))
+        self._count += len(documents)
+        self.tokens += len(stream)
+        self._pending, self._pending_files = [], []
+        self._pending_sizes, self._pending_size = [], 0
+
+    def _describe(self, title_tokens: Array, own: Array, lengths: Array) -> Columns:
+        """The columns of the pending documents, whose texts are stored on the way."""
+        documents = self._pending
+        text_start = self._texts.length
+        for document in documents:
+            self._texts.add(document.body)
+        text_lengths = np.array([len(document.body) for document in documents], np.int64)
+        numbers = {
+            "file": np.array(self._pending_files, np.int64),
+            "line": np.array([document.line for document in documents], np.int64),
+            "date": np.array([date_number(document.date) for document in documents], np.int64),
+            "title_tokens": title_tokens,
+            "body_token": np.where(own, title_tokens + 1, 0),
+            "length": lengths - own,
+            "text_start": text_start + np.cumsum(text_lengths) - text_lengths,
+            "text_length": text_lengths,
+            "text_size": np.array(self._pending_sizes, np.int64),
+            "stream_start": self.tokens + np.cumsum(lengths) - lengths,
+            "stream_length": lengths,
+        }
+        strings = {
+            name: [str(getattr(document, name)) for document in documents] for name in STRINGS
+        }
+        return Columns(numbers, strings, list(self._files))
+
+    def _write_arrays(self, writer: ArrayWriter) -> None:
+        columns = join_columns(self._columns)
+        stream = np.concatenate(self._streams)
+        lengths = columns.numbers["stream_length"]
+        documents = np.repeat(np.arange(len(lengths), dtype=np.uint32), lengths)
+        real = stream >= 0
+        vocabulary = self._vocabulary(stream[real])
+        terms = np.full(len(stream), GAP, np.uint32)
+        terms[real] = vocabulary.place_of[stream[real]]
+        _write_exact(writer, vocabulary, terms[real], documents[real])
+        folds = np.full(len(stream), GAP, np.uint32)
+        folds[real] = vocabulary.fold_of[terms[real]]
+        write_postings(writer, "folded", iter([invert(folds[real], documents[real])[1]]))
+        keys, pairs = invert_pairs(folds, documents, len(vocabulary.folds))
+        write_pair_lexicon(writer, keys, len(vocabulary.folds))
+        write_postings(writer, "pairs", iter([pairs]))
+        _write_stream(writer, terms, real, len(vocabulary.terms))
+        for name in SMALL_FIELDS:
+            self._write_small_field(writer, name)
+        write_columns(writer, columns)
+        write_blocks(writer, self._texts.blocks())
+
+    def _write_small_field(self, writer: ArrayWriter, name: str) -> None:
+        numbers = np.concatenate([numbers for numbers, _ in self._small[name]])
+        counts = np.concatenate([counts for _, counts in self._small[name]])
+        documents = np.repeat(np.arange(len(counts), dtype=np.uint32), counts)
+        vocabulary = self._vocabulary(numbers)
+        write_lexicon(writer, name, vocabulary.folds, vocabulary.terms, vocabulary.fold_ends)
+        _, postings = invert(vocabulary.place_of[numbers], documents)
+        write_postings(writer, name, iter([postings]))
+
+    def _vocabulary(self, numbers: Array) -> Vocabulary:
+        terms = self._tokenizer.terms
+        self._folds += map(folded_term, terms[len(self._folds) :])
+        return sort_terms(terms, self._folds, numbers)
+
+
+def _write_exact(
+    writer: ArrayWriter, vocabulary: Vocabulary, terms: Array, documents: Array
+) -> None:
+    write_lexicon(writer, "exact", vocabulary.folds, vocabulary.terms, vocabulary.fold_ends)
+    write_postings(writer, "exact", iter([invert(terms, documents)[1]]))
+    occurrences = np.bincount(terms, minlength=len(vocabulary.terms))
+    writer.add("exact.occurrences", occurrences.astype(np.uint64))
+
+
+def _write_stream(writer: ArrayWriter, terms: Array, real: Array, count: int) -> None:
+    code_of, term_of = rank_terms(np.bincount(terms[real], minlength=count))
+    codes = np.zeros(len(terms), np.uint32)
+    codes[real] = code_of[terms[real]]
+    packed = StreamWriter()
+    writer.add("stream.codes", packed.pack(codes))
+    packed.write_rare(writer)
+    writer.add("stream.term_of", term_of)
+
+
+def _interleave(titles: Tokens, bodies: Tokens, own: Array) -> tuple[Array, Array]:
+    """Every document's own title and a gap (-1), where it has one, and body; the lengths."""
+    shown = np.where(own, titles.counts, 0)
+    lengths = shown + own + bodies.counts
+    starts = np.cumsum(lengths) - lengths
+    stream = np.full(int(lengths.sum()), -1, np.int32)
+    stream[spread(starts + shown + own, bodies.counts)] = bodies.numbers
+    kept = np.repeat(own, titles.counts)
+    stream[spread(starts, titles.counts)[kept]] = titles.numbers[kept]
+    return stream, lengths
+
+
+def date_number(date: str) -> int:
+    """YYYYMMDD of an ISO date, zeros for a month or day that it leaves out; 0 for none."""
+    return int(date.replace("-", "").ljust(8, "0")) if date else 0

@@ -1,0 +1,1 @@
+"""How one segment lies on disk, and its reader."""

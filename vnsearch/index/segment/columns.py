@@ -1,0 +1,143 @@
+"""What a segment knows of each document besides its terms: a number or a string a column.
+
+Files are numbered too: a document belongs to one file, and a file's size, time of change
+and content digest tell an update whether it must be read again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import numpy as np
+
+from vnsearch.index.segment.array_file import Array, ArrayFile, ArrayWriter
+from vnsearch.index.segment.lexicon import StringTable, write_strings
+
+NUMBERS = (
+    "file",  # number in the segment's table of files
+    "line",
+    "date",  # YYYYMMDD, zeros where the month or the day is not known
+    "title_tokens",  # tokens of the stream that are the title
+    "body_token",  # place in the document's stream where its text begins
+    "length",  # tokens, gaps not counted
+    "text_start",  # characters of the segment's text
+    "text_length",
+    "text_size",  # bytes in UTF-8, a title of its own included
+    "stream_start",  # tokens of the segment's stream
+    "stream_length",
+)
+STRINGS = ("id", "part", "title", "author", "kind", "language")
+
+
+@dataclass(frozen=True, slots=True)
+class FileState:
+    """A file as it was when it was read."""
+
+    path: str  # from the folder that holds the index
+    size: int
+    mtime_ns: int
+    digest: str  # hexadecimal, of the content
+    read_ns: int = 0  # when it was read; 0 where nobody knows
+
+
+def document_id(own: str, path: str, part: str) -> str:
+    """What names a document: its own id, else its file's path and what names it in there."""
+    return own or (f"{path}#{part}" if part else path)
+
+
+class Columns(NamedTuple):
+    """The columns of some documents, in memory."""
+
+    numbers: dict[str, Array]
+    strings: dict[str, list[str]]
+    files: list[FileState]
+
+
+def write_columns(writer: ArrayWriter, columns: Columns) -> None:
+    """Write the columns so that `ColumnFile` reads them."""
+    for name in NUMBERS:
+        column = columns.numbers[name]
+        narrowest = np.min_scalar_type(int(column.max(initial=0)))
+        writer.add(f"document.{name}", column.astype(narrowest))
+    for name in STRINGS:
+        write_strings(writer, f"document.{name}", columns.strings[name])
+    files = columns.files
+    write_strings(writer, "file.path", [file.path for file in files])
+    write_strings(writer, "file.digest", [file.digest for file in files])
+    writer.add("file.size", np.array([file.size for file in files], np.uint64))
+    writer.add("file.mtime_ns", np.array([file.mtime_ns for file in files], np.int64))
+    writer.add("file.read_ns", np.array([file.read_ns for file in files], np.int64))
+
+
+class ColumnFile:
+    """The columns of a segment."""
+
+    def __init__(self, file: ArrayFile) -> None:
+        self._file = file
+        self._numbers: dict[str, Array] = {}
+        self._strings = {name: StringTable(file, f"document.{name}") for name in STRINGS}
+        self.paths = StringTable(file, "file.path")
+        self._digests = StringTable(file, "file.digest")
+
+    def numbers(self, name: str) -> Array:
+        """A whole column of numbers."""
+        if name not in self._numbers:
+            self._numbers[name] = self._file.array(f"document.{name}")
+        return self._numbers[name]
+
+    def number(self, name: str, document: int) -> int:
+        """The number of one document."""
+        return int(self._file.part(f"document.{name}", document, document + 1)[0])
+
+    def strings(self, name: str) -> StringTable:
+        """A column of strings."""
+        return self._strings[name]
+
+    def file(self, number: int) -> FileState:
+        """One file of the segment."""
+        size, time, read = (
+            int(self._file.part(f"file.{name}", number, number + 1)[0])
+            for name in ("size", "mtime_ns", "read_ns")
+        )
+        return FileState(self.paths[number], size, time, self._digests[number], read)
+
+    def files(self) -> list[FileState]:
+        """All files of the segment."""
+        sizes = self._file.array("file.size").tolist()
+        times = self._file.array("file.mtime_ns").tolist()
+        read = self._file.array("file.read_ns").tolist()
+        rows = zip(self.paths, sizes, times, self._digests, read, strict=True)
+        return [FileState(*row) for row in rows]
+
+    def read(self, documents: Array) -> Columns:
+        """The columns of the given documents; the table of files is whole."""
+        numbers = {name: self.numbers(name)[documents] for name in NUMBERS}
+        chosen = documents.tolist()
+        strings: dict[str, list[str]] = {}
+        for name in STRINGS:
+            column = list(self._strings[name])
+            strings[name] = [column[number] for number in chosen]
+        return Columns(numbers, strings, self.files())
+
+
+def join_columns(parts: Sequence[Columns]) -> Columns:
+    """The columns of several segments' documents one after the other.
+
+    Files that several parts name become one, files without a document go.
+    """
+    files: dict[FileState, int] = {}
+    numbers: dict[str, list[Array]] = {name: [np.zeros(0, np.int64)] for name in NUMBERS}
+    strings: dict[str, list[str]] = {name: [] for name in STRINGS}
+    for part in parts:
+        number_of = np.zeros(len(part.files), np.int64)
+        for file in np.unique(part.numbers["file"]).tolist():
+            number_of[file] = files.setdefault(part.files[file], len(files))
+        for name in NUMBERS:
+            column = part.numbers[name].astype(np.int64)
+            numbers[name].append(number_of[column] if name == "file" else column)
+        for name in STRINGS:
+            strings[name] += part.strings[name]
+    joined = {name: np.concatenate(columns) for name, columns in numbers.items()}
+    return Columns(joined, strings, list(files))

@@ -1,0 +1,18 @@
+"""What a segment's file is called by, where both its writers and its readers must agree."""
+
+from __future__ import annotations
+
+import os
+
+import numpy as np
+
+FORMAT = 3  # raised whenever a segment's file would be read otherwise
+SMALL_FIELDS = ("title", "path", "author")  # each with a dictionary and postings of its own
+INDEX_NAME = "MAIN"  # Whoosh's own default, so that open_dir needs no name
+EXTENSION = ".vns"  # of a segment's one file
+GAP = np.uint32(0xFFFFFFFF)  # in a stream of terms: no neighbours across this place
+
+
+def segment_name() -> str:
+    """A name for a segment that no other has, in the form that Whoosh knows."""
+    return f"{INDEX_NAME}_{os.urandom(10).hex()}"

@@ -1,0 +1,145 @@
+"""Sorted strings as arrays, and the dictionary of a field's terms grouped by folded term.
+
+A `Lexicon` numbers the folded terms in their order and the exact terms in the order of
+(folded, exact), so that the accented variants of a folded term are neighbours, and so are
+all terms of a prefix.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+from itertools import pairwise
+
+import numpy as np
+
+from vnsearch.index.segment.array_file import Array, ArrayFile, ArrayWriter
+
+_REMEMBERED = 1 << 16  # look-ups of a table that need not be made again
+
+
+class StringTable:
+    """Strings by number, kept as UTF-8 (file names that are no UTF-8 included).
+
+    `whole`: checked all at once when first used, for a table in which much is looked up.
+    """
+
+    def __init__(self, file: ArrayFile, name: str, whole: bool = False) -> None:
+        self._file = file
+        self._bytes = f"{name}.bytes"
+        self._ends = f"{name}.ends"
+        self._length = file.length(self._ends)
+        self._whole = whole
+        self._found: dict[str, int] = {}
+
+    def __len__(self) -> int:
+        return self._length
+
+    @cached_property
+    def _checked(self) -> tuple[memoryview, memoryview]:
+        blob, ends = self._file.array(self._bytes), self._file.array(self._ends)
+        return blob.data, ends.data
+
+    def raw(self, number: int) -> bytes:
+        """The string of that number as UTF-8."""
+        if self._whole:
+            blob, bounds = self._checked
+            return bytes(blob[bounds[number - 1] if number else 0 : bounds[number]])
+        ends = self._file.part(self._ends, max(number - 1, 0), number + 1)
+        start = int(ends[0]) if number else 0
+        return self._file.part(self._bytes, start, int(ends[-1])).tobytes()
+
+    def __getitem__(self, number: int) -> str:
+        return self.raw(number).decode("utf-8", "surrogatepass")
+
+    def slice(self, first: int, last: int) -> list[str]:
+        """The strings [first, last)."""
+        if first >= last:
+            return []
+        ends = self._file.part(self._ends, max(first - 1, 0), last).tolist()
+        bounds = ends if first else [0, *ends]
+        blob = self._file.part(self._bytes, bounds[0], bounds[-1]).tobytes()
+        places = [bound - bounds[0] for bound in bounds]
+        return [blob[a:b].decode("utf-8", "surrogatepass") for a, b in pairwise(places)]
+
+    def __iter__(self) -> Iterator[str]:
+        blob = self._file.array(self._bytes).tobytes()
+        start = 0
+        for end in self._file.array(self._ends).tolist():
+            yield blob[start:end].decode("utf-8", "surrogatepass")
+            start = end
+
+    def arrays(self) -> tuple[Array, Array]:
+        """The bytes of all strings, and where each string ends in them."""
+        return self._file.array(self._bytes), self._file.array(self._ends).astype(np.intp)
+
+    def first_not_below(self, text: bytes) -> int:
+        """The number of the first string that is not below `text`; the table must be sorted."""
+        low, high = 0, self._length
+        while low < high:
+            middle = (low + high) // 2
+            if self.raw(middle) < text:
+                low = middle + 1
+            else:
+                high = middle
+        return low
+
+    def find(self, text: str) -> int:
+        """The number of `text` in a sorted table, or -1."""
+        number = self._found.get(text)
+        if number is None:
+            key = encode(text)
+            place = self.first_not_below(key)
+            number = place if place < self._length and self.raw(place) == key else -1
+            if len(self._found) < _REMEMBERED:
+                self._found[text] = number
+        return number
+
+    def prefix_range(self, prefix: str) -> tuple[int, int]:
+        """The numbers [first, last) of the strings of a sorted table that begin so."""
+        key = encode(prefix)
+        # 0xFF occurs in no UTF-8, so it is above every string that begins so.
+        return self.first_not_below(key), self.first_not_below(key + b"\xff")
+
+
+def encode(text: str) -> bytes:
+    """UTF-8 that carries every Python string, the undecodable bytes of file names included."""
+    return text.encode("utf-8", "surrogatepass")
+
+
+def write_strings(writer: ArrayWriter, name: str, strings: Sequence[str]) -> None:
+    """Write strings so that `StringTable` reads them."""
+    encoded = [encode(string) for string in strings]
+    lengths = np.fromiter(map(len, encoded), np.int64, len(encoded))
+    writer.add(f"{name}.bytes", np.frombuffer(b"".join(encoded), np.uint8))
+    writer.add(f"{name}.ends", np.cumsum(lengths).astype(np.uint32))
+
+
+class Lexicon:
+    """The terms of a field by number, and the folded term of each."""
+
+    def __init__(self, file: ArrayFile, name: str) -> None:
+        self.folds = StringTable(file, f"{name}.folds", whole=True)
+        self.terms = StringTable(file, f"{name}.terms", whole=True)
+        self._file = file
+        self._ends = f"{name}.fold_ends"
+
+    def variants(self, fold: int) -> tuple[int, int]:
+        """The numbers [first, last) of the exact terms with that folded term."""
+        ends = self._file.part(self._ends, max(fold - 1, 0), fold + 1)
+        return (int(ends[0]) if fold else 0), int(ends[-1])
+
+    def fold_of(self) -> Array:
+        """The number of the folded term of every exact term."""
+        ends = self._file.array(self._ends)
+        counts = np.diff(ends, prepend=ends.dtype.type(0))
+        return np.repeat(np.arange(len(ends), dtype=np.uint32), counts)
+
+
+def write_lexicon(
+    writer: ArrayWriter, name: str, folds: Sequence[str], terms: Sequence[str], ends: Array
+) -> None:
+    """Write sorted folded terms, the exact terms in their order, and where each group ends."""
+    write_strings(writer, f"{name}.folds", folds)
+    write_strings(writer, f"{name}.terms", terms)
+    writer.add(f"{name}.fold_ends", ends.astype(np.uint32))

@@ -1,0 +1,49 @@
+"""The dictionary of pairs: neighbouring folded terms, kept as arrays.
+
+A pair is the number of its first folded term and, among the pairs that begin so, that of
+its second.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from vnsearch.index.segment.array_file import Array, ArrayFile, ArrayWriter
+
+
+def write_pair_lexicon(writer: ArrayWriter, keys: Array, folds: int) -> None:
+    """Write the pairs `first * folds + second`, rising, of `folds` folded terms."""
+    first, second = np.divmod(keys.astype(np.int64), max(folds, 1))
+    per_first = np.bincount(first, minlength=folds)
+    writer.add("pairs.first_ends", np.cumsum(per_first).astype(np.uint32))
+    writer.add("pairs.second", second.astype(np.uint16 if folds <= 0x10000 else np.uint32))
+
+
+class PairLexicon:
+    """Finds the number of a pair."""
+
+    def __init__(self, file: ArrayFile) -> None:
+        self._file = file
+
+    def seconds(self, first: int) -> tuple[int, Array]:
+        """The number of the first pair that begins with `first`, and all second terms."""
+        ends = self._file.part("pairs.first_ends", max(first - 1, 0), first + 1)
+        start = int(ends[0]) if first else 0
+        return start, self._file.part("pairs.second", start, int(ends[-1]))
+
+    def find(self, first: int, second: int) -> int:
+        """The number of a pair of folded terms, or -1."""
+        start, seconds = self.seconds(first)
+        if second > np.iinfo(seconds.dtype).max:
+            return -1
+        place = int(np.searchsorted(seconds, seconds.dtype.type(second)))
+        found = place < len(seconds) and int(seconds[place]) == second
+        return start + place if found else -1
+
+    def keys(self, folds: int) -> Array:
+        """All pairs as first * folds + second (uint64), rising."""
+        ends = self._file.array("pairs.first_ends").astype(np.int64)
+        first = np.repeat(np.arange(len(ends), dtype=np.uint64), np.diff(ends, prepend=0))
+        first *= np.uint64(folds)
+        first += self._file.array("pairs.second")
+        return first

@@ -1,0 +1,249 @@
+"""Posting lists as bytes: for each term the documents that have it and how often.
+
+A list is one run of bytes. Its head says how wide a gap is (1, 2 or 4 bytes), whether any
+document has the term more than once, and how many documents there are; then come the gaps
+between document numbers, and where a document has the term more than once a bit for each
+document and the frequencies of those that repeat it. A value too large for its width is a
+marker of all ones there, and follows behind as 32 bits (`values`).
+
+Two other forms are about as small and faster to read, and serve the long lists, by half bytes
+(`half_bytes`): gaps of one byte and a frequency for each of them, for a term that is often
+repeated; and for a common term a frequency for each document of the segment, from the first.
+"""
+
+from __future__ import annotations
+
+import struct
+from typing import NamedTuple
+
+import numpy as np
+
+from vnsearch.index.segment.array_file import Array
+from vnsearch.index.segment.byte_numbers import (
+    ALL_ONES,
+    gather,
+    gather_values,
+    read_values,
+    scatter,
+    scatter_values,
+    value_bytes,
+)
+from vnsearch.index.segment.half_bytes import half_bytes, read_half_bytes
+from vnsearch.index.segment.posting_list import DenseList, PostingList, SparseList
+from vnsearch.index.segment.ranges import spread
+
+_REPEATED = 4  # bit of the head: some frequency is above one
+_OTHER = 3  # in the place of the width: one of the forms of long lists
+_DENSE, _HALVED = _OTHER, _OTHER | _REPEATED
+_SHORT = 31  # the count is in the head's upper five bits; 31: in the next four bytes
+_LONG_HEAD = struct.Struct("<BI")
+_COMMON = 4  # a list is dense where one document in so many, or more, has the term
+_NEAR = 128  # gaps of one byte serve where one document in so many has it
+_LONG = 256  # of shorter lists the form makes no odds to a reader
+_OFTEN = 4  # half bytes serve where one document in so many repeats the term
+
+
+class Postings(NamedTuple):
+    """Many lists side by side: list i is postings [ends[i - 1], ends[i])."""
+
+    documents: Array
+    frequencies: Array
+    ends: Array
+
+
+def decode_list(data: Array) -> PostingList:
+    """The one list in `data`."""
+    # Large arrays are slow to come by: this makes as few of them as it can, and small ones.
+    head = int(data[0])
+    count = list_count(data[:5].tobytes())
+    form, at = head & (_OTHER | _REPEATED), 5 if count >= _SHORT else 1
+    if form == _DENSE:
+        numbers = int.from_bytes(data[at : at + 4].tobytes(), "little")
+        return DenseList(read_half_bytes(data, at + 4, numbers), count)
+    gaps, at = read_values(data, at, count, 1 if form == _HALVED else 1 << (head & 3))
+    documents = np.cumsum(gaps, dtype=np.intp)
+    if form == _HALVED:
+        return SparseList(documents, read_half_bytes(data, at, count))
+    if not head & _REPEATED:
+        return SparseList(documents, np.ones(count, np.uint8))
+    stop = at + (count + 7) // 8
+    repeated = np.unpackbits(data[at:stop], count=count, bitorder="little")
+    values, _ = read_values(data, stop, int(np.count_nonzero(repeated)), 1)
+    frequencies = np.ones(count, values.dtype)
+    frequencies[repeated.view(bool)] = values
+    return SparseList(documents, frequencies)
+
+
+def list_count(head: bytes) -> int:
+    """How many documents a list has, by its first five bytes."""
+    short = head[0] >> 3
+    return short if short < _SHORT else int.from_bytes(head[1:5], "little")
+
+
+def list_counts(data: Array, starts: Array) -> Array:
+    """How many documents each of the lists has that begin at the bytes `starts`."""
+    return _read_heads(data, starts)[1]
+
+
+def _read_heads(data: Array, starts: Array) -> tuple[Array, Array, Array]:
+    """The heads of the lists that begin there, their counts, and where their gaps begin."""
+    heads = data[starts].astype(np.int64)
+    counts = heads >> 3
+    long = counts == _SHORT
+    counts[long] = gather(data, starts[long] + 1, 4)
+    return heads, counts, starts + 1 + 4 * long
+
+
+def decode_lists(data: Array, starts: Array) -> Postings:
+    """The lists that begin at the bytes `starts`, decoded together."""
+    heads, counts, at = _read_heads(data, starts)
+    forms = heads & 3
+    ends = np.cumsum(counts)
+    gaps = np.empty(int(ends[-1]) if len(ends) else 0, np.int64)
+    frequencies = np.ones(len(gaps), np.int64)
+    for form in range(_OTHER):
+        chosen = np.flatnonzero(forms == form)
+        values, after = gather_values(data, at[chosen], counts[chosen], 1 << form)
+        gaps[spread(ends[chosen] - counts[chosen], counts[chosen])] = values
+        at[chosen] = after
+    for place in np.flatnonzero(forms == _OTHER).tolist():
+        found = decode_list(data[starts[place] :])
+        inside = slice(ends[place] - counts[place], ends[place])
+        gaps[inside] = np.diff(found.documents, prepend=0)
+        frequencies[inside] = found.frequencies
+    documents = _cumsum_by_list(gaps, ends, counts)
+    chosen = np.flatnonzero((heads & _REPEATED > 0) & (forms != _OTHER))
+    if len(chosen):
+        places = _repeated_places(data, at[chosen], counts[chosen], ends[chosen])
+        number = np.searchsorted(ends[chosen], places, "right")
+        repeats = np.bincount(number, minlength=len(chosen))
+        after_bits = at[chosen] + (counts[chosen] + 7) // 8
+        frequencies[places], _ = gather_values(data, after_bits, repeats, 1)
+    return Postings(documents, frequencies, ends)
+
+
+def _repeated_places(data: Array, at: Array, counts: Array, ends: Array) -> Array:
+    """The places, among all postings, of those whose frequency is above one."""
+    sizes = (counts + 7) // 8
+    bits = np.unpackbits(data[spread(at, sizes)], bitorder="little")
+    first_bits = (np.cumsum(sizes) - sizes) * 8
+    places = spread(ends - counts, counts)
+    chosen: Array = places[bits[spread(first_bits, counts)].astype(bool)]
+    return chosen
+
+
+def _cumsum_by_list(gaps: Array, ends: Array, counts: Array) -> Array:
+    total: Array = np.cumsum(gaps)
+    before = np.concatenate((np.zeros(1, np.int64), total))[ends - counts]
+    total -= np.repeat(before, counts)
+    return total
+
+
+def encode_lists(postings: Postings) -> tuple[Array, Array]:
+    """The bytes of all lists and the size of each; every list must have a posting."""
+    documents, frequencies, ends = postings
+    counts = np.diff(ends, prepend=0)
+    apart = _encode_long(postings, counts)
+    others = np.ones(len(ends), bool)
+    others[list(apart)] = False
+    kept = np.repeat(others, counts)
+    rest = Postings(documents[kept], frequencies[kept], np.cumsum(counts[others]))
+    sizes = np.zeros(len(ends), np.int64)
+    data, sizes[others] = _encode_sparse(rest)
+    before = np.cumsum(sizes)
+    pieces: list[Array] = []
+    done = 0
+    for place, encoded in apart.items():
+        pieces += [data[done : before[place]], encoded]
+        sizes[place] = len(encoded)
+        done = before[place]
+    return np.concatenate([*pieces, data[done:]]), sizes
+
+
+def _encode_long(postings: Postings, counts: Array) -> dict[int, Array]:
+    """The bytes of those lists, by number, that are kept in a form of long lists."""
+    last = postings.documents[postings.ends - 1]
+    dense = (counts >= _SHORT) & (_COMMON * counts > last)
+    near = (counts >= _LONG) & (_NEAR * counts > last)
+    found = {}
+    for place in np.flatnonzero(dense | near).tolist():
+        inside = slice(postings.ends[place] - counts[place], postings.ends[place])
+        documents, frequencies = postings.documents[inside], postings.frequencies[inside]
+        count = len(documents)
+        if dense[place]:
+            form, body = _DENSE, _dense_body(documents, frequencies)
+        elif _OFTEN * np.count_nonzero(frequencies > 1) >= count:
+            form, body = _HALVED, _halved_body(documents, frequencies)
+        else:
+            continue
+        head = np.frombuffer(_LONG_HEAD.pack(form | _SHORT << 3, count), np.uint8)
+        found[place] = np.concatenate((head, body))
+    return found
+
+
+def _halved_body(documents: Array, frequencies: Array) -> Array:
+    gaps = np.diff(documents, prepend=0)
+    return np.concatenate((value_bytes(gaps, 1), half_bytes(frequencies)))
+
+
+def _dense_body(documents: Array, frequencies: Array) -> Array:
+    # One number more than there are documents, which every document behind them has.
+    numbers = np.zeros(int(documents[-1]) + 2, frequencies.dtype)
+    numbers[documents] = frequencies
+    span = np.array([len(numbers)], "<u4").view(np.uint8)
+    return np.concatenate((span, half_bytes(numbers)))
+
+
+def _encode_sparse(postings: Postings) -> tuple[Array, Array]:
+    documents = postings.documents.astype(np.int64)
+    frequencies = postings.frequencies.astype(np.int64)
+    ends = postings.ends
+    counts = np.diff(ends, prepend=0)
+    starts = ends - counts
+    gaps = np.diff(documents, prepend=0)
+    gaps[starts] = documents[starts]
+    widths, extra = _choose_widths(gaps, starts, counts)
+    repeated = frequencies > 1
+    repeats = np.add.reduceat(repeated, starts, dtype=np.int64)
+    beyond = np.add.reduceat(frequencies >= ALL_ONES[1], starts, dtype=np.int64)
+    long = counts >= _SHORT
+    heads = 1 + 4 * long
+    bits = np.where(repeats > 0, (counts + 7) // 8, 0)
+    sizes = heads + counts * widths + 4 * extra + bits + repeats + 4 * beyond
+    at = np.cumsum(sizes) - sizes
+    data = np.zeros(int(sizes.sum()), np.uint8)
+    code = (widths >> 1) | np.where(repeats > 0, _REPEATED, 0)
+    data[at] = code | (np.minimum(counts, _SHORT) << 3)
+    scatter(data, at[long] + 1, counts[long], 4)
+    at = at + heads
+    for width in (1, 2, 4):
+        chosen = np.flatnonzero(widths == width)
+        values = gaps[spread(starts[chosen], counts[chosen])]
+        at[chosen] = scatter_values(data, at[chosen], values, counts[chosen], width)
+    _scatter_bits(data, at, counts, repeated, repeats)
+    scatter_values(data, at + bits, frequencies[repeated], repeats, 1)
+    return data, sizes
+
+
+def _choose_widths(gaps: Array, starts: Array, counts: Array) -> tuple[Array, Array]:
+    """The cheapest gap width of each list, and how many of its gaps need 32 bits more."""
+    beyond_one = np.add.reduceat(gaps >= 0xFF, starts, dtype=np.int64)
+    beyond_two = np.add.reduceat(gaps >= 0xFFFF, starts, dtype=np.int64)
+    costs = np.stack((counts + 4 * beyond_one, 2 * counts + 4 * beyond_two, 4 * counts))
+    choice = np.argmin(costs, axis=0)
+    extra = np.choose(choice, (beyond_one, beyond_two, np.zeros_like(counts)))
+    return np.left_shift(1, choice), extra
+
+
+def _scatter_bits(
+    data: Array, at: Array, counts: Array, repeated: Array, repeats: Array
+) -> None:
+    """Write, for the lists that repeat a term, a bit for each posting."""
+    chosen = np.flatnonzero(repeats)
+    if not len(chosen):
+        return
+    counts, ends = counts[chosen], np.cumsum(counts)[chosen]
+    places = np.flatnonzero(repeated)
+    number = np.repeat(np.arange(len(chosen)), repeats[chosen])
+    rank = places - (ends - counts)[number]
+    np.bitwise_or.at(data, at[chosen][number] + rank // 8, (1 << (rank % 8)).astype(np.uint8))

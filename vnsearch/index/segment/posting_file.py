@@ -1,0 +1,93 @@
+"""The posting lists of a field in a segment's file: read on demand, written in parts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from vnsearch.index.segment.array_file import Array, ArrayFile, ArrayWriter
+from vnsearch.index.segment.posting_codec import (
+    Postings,
+    decode_list,
+    decode_lists,
+    encode_lists,
+    list_count,
+    list_counts,
+)
+from vnsearch.index.segment.posting_list import PostingList
+
+_CHUNK = 1 << 18  # postings encoded at once: larger ones fall out of the processor's cache
+
+
+class PostingFile:
+    """The posting lists of one field, decoded on demand."""
+
+    def __init__(self, file: ArrayFile, name: str) -> None:
+        self._file = file
+        self._bytes = f"{name}.bytes"
+        self._ends = f"{name}.ends"
+
+    def __len__(self) -> int:
+        return self._file.length(self._ends)
+
+    def bounds(self, first: int, last: int) -> Array:
+        """The byte where each of the lists [first, last) starts, and where the last ends."""
+        if first:
+            return self._file.part(self._ends, first - 1, last).astype(np.int64)
+        ends = self._file.part(self._ends, 0, last).astype(np.int64)
+        return np.concatenate((np.zeros(1, np.int64), ends))
+
+    def size(self, first: int, last: int) -> int:
+        """How many bytes the lists [first, last) take."""
+        bounds = self.bounds(first, last)
+        return int(bounds[-1] - bounds[0])
+
+    def read(self, number: int) -> PostingList:
+        """The list of that number, deleted documents included."""
+        start, stop = self.bounds(number, number + 1).tolist()
+        return decode_list(self._file.part(self._bytes, start, stop))
+
+    def count(self, number: int) -> int:
+        """How many documents list `number` has, deleted ones included."""
+        start, stop = self.bounds(number, number + 1).tolist()
+        head = self._file.part(self._bytes, start, min(start + 5, stop)).tobytes()
+        return list_count(head)
+
+    def counts(self) -> Array:
+        """How many documents each list has, deleted ones included."""
+        data = self._file.array(self._bytes)
+        return list_counts(data, self.bounds(0, len(self))[:-1])
+
+    def read_range(self, first: int, last: int) -> Postings:
+        """The lists [first, last), decoded together."""
+        bounds = self.bounds(first, last)
+        data = self._file.part(self._bytes, int(bounds[0]), int(bounds[-1]))
+        return decode_lists(data, bounds[:-1] - bounds[0])
+
+
+def write_postings(writer: ArrayWriter, name: str, parts: Iterator[Postings]) -> None:
+    """Write lists, given in consecutive parts, so that `PostingFile` reads them."""
+    sizes: list[Array] = [np.zeros(0, np.int64)]
+
+    def encoded() -> Iterator[Array]:
+        for part in parts:
+            for chunk in _chunks(part):
+                data, size = encode_lists(chunk)
+                sizes.append(size)
+                yield data
+
+    writer.extend(f"{name}.bytes", encoded(), np.uint8)
+    ends = np.cumsum(np.concatenate(sizes))
+    wide = len(ends) and int(ends[-1]) > 0xFFFFFFFF
+    writer.add(f"{name}.ends", ends.astype(np.uint64 if wide else np.uint32))
+
+
+def _chunks(postings: Postings) -> Iterator[Postings]:
+    documents, frequencies, ends = postings
+    first = start = 0
+    while first < len(ends):
+        last = max(int(np.searchsorted(ends, start + _CHUNK, "right")), first + 1)
+        stop = int(ends[last - 1])
+        yield Postings(documents[start:stop], frequencies[start:stop], ends[first:last] - start)
+        first, start = last, stop

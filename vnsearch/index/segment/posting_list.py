@@ -1,0 +1,119 @@
+"""One posting list in memory: the documents that have a term, and how often.
+
+A list is sparse, document numbers with a frequency beside each, or, for a common term, dense:
+a frequency for every document. Both answer the same questions; a dense one needs no decoding.
+"""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TypeAlias
+
+import numpy as np
+
+from vnsearch.index.segment.array_file import Array
+
+_SEARCH = 8  # to look a document up costs as much as to go over so many
+
+
+class SparseList:
+    """A list of document numbers (intp, rising) and their frequencies (some integers)."""
+
+    def __init__(self, documents: Array, frequencies: Array) -> None:
+        self.documents = documents
+        self.frequencies = frequencies
+
+    def __len__(self) -> int:
+        return len(self.documents)
+
+    def among(self, documents: Array) -> Array:
+        """The frequencies of some rising documents, 0 where the list does not have one."""
+        if len(documents) * _SEARCH < len(self):
+            places, held = find_among(self.documents, documents)
+            return np.where(held, self.frequencies[places], self.frequencies.dtype.type(0))
+        last = max(int(found[-1]) if len(found) else 0 for found in (documents, self.documents))
+        totals = np.zeros(last + 1, self.frequencies.dtype)
+        totals[self.documents] = self.frequencies
+        return totals[documents]
+
+    def holds(self, documents: Array) -> Array:
+        """Whether the list has each of some rising documents."""
+        if len(documents) * _SEARCH < len(self):
+            return find_among(self.documents, documents)[1]
+        mask = np.zeros(int(documents[-1]) + 1 if len(documents) else 0, bool)
+        mask[self.documents[: int(np.searchsorted(self.documents, len(mask)))]] = True
+        return mask[documents]
+
+    def mark(self, mask: Array) -> None:
+        """Set what a mask of the segment's documents has for those of the list."""
+        mask[self.documents] = True
+
+    def by_document(self, size: int, weight: float) -> Array:
+        """The frequencies of all documents of a segment, each for what it is worth."""
+        totals = np.zeros(size, np.float32)
+        totals[self.documents] = np.multiply(self.frequencies, weight, dtype=np.float32)
+        return totals
+
+    def add_to(self, totals: Array, weight: float) -> None:
+        """Add the frequencies, each for what it is worth, to a total of every document."""
+        totals[self.documents] += np.multiply(self.frequencies, weight, dtype=np.float32)
+
+
+class DenseList:
+    """The frequency of each document from the first on, 0 for those that have no such term."""
+
+    def __init__(self, by_document: Array, count: int) -> None:
+        self._by_document = by_document  # and one 0 more, for all documents behind them
+        self._count = count
+
+    def __len__(self) -> int:
+        return self._count
+
+    @cached_property
+    def documents(self) -> Array:
+        """The document numbers, rising."""
+        return np.flatnonzero(self._by_document)
+
+    @property
+    def frequencies(self) -> Array:
+        """The frequency of each of the documents."""
+        return self._by_document[self.documents]
+
+    def among(self, documents: Array) -> Array:
+        """The frequencies of some rising documents, 0 where the list does not have one."""
+        last = len(self._by_document) - 1
+        frequencies: Array = self._by_document[np.minimum(documents, last)]
+        return frequencies
+
+    def holds(self, documents: Array) -> Array:
+        """Whether the list has each of some rising documents."""
+        return self.among(documents) > 0
+
+    def mark(self, mask: Array) -> None:
+        """Set what a mask of the segment's documents has for those of the list."""
+        mask = mask[: len(self._by_document)]
+        np.logical_or(mask, self._by_document[: len(mask)], out=mask)
+
+    def by_document(self, size: int, weight: float) -> Array:
+        """The frequencies of all documents of a segment, each for what it is worth."""
+        held = self._by_document[:size]
+        totals = np.empty(size, np.float32)
+        np.multiply(held, weight, out=totals[: len(held)], dtype=np.float32)
+        totals[len(held) :] = 0
+        return totals
+
+    def add_to(self, totals: Array, weight: float) -> None:
+        """Add the frequencies, each for what it is worth, to a total of every document."""
+        totals = totals[: len(self._by_document)]
+        totals += np.multiply(self._by_document[: len(totals)], weight, dtype=np.float32)
+
+
+PostingList: TypeAlias = SparseList | DenseList
+
+
+def find_among(held: Array, documents: Array) -> tuple[Array, Array]:
+    """For each of some documents its place in a rising list, and whether it is there."""
+    places = np.searchsorted(held, documents)
+    places[places == len(held)] = 0
+    found = held[places] == documents if len(held) else np.zeros(len(documents), bool)
+    return places, found

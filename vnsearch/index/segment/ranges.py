@@ -1,0 +1,33 @@
+"""What NumPy does not do on arrays of numbers, or only at the price of an import."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from vnsearch.index.segment.array_file import Array
+
+
+def spread(starts: Array, counts: Array, step: int = 1) -> Array:
+    """starts[i], starts[i] + step, ... counts[i] times, for every i."""
+    ends = np.cumsum(counts)
+    ranks = np.arange(int(ends[-1]) if len(ends) else 0) - np.repeat(ends - counts, counts)
+    places: Array = np.repeat(starts, counts) + (ranks * step if step > 1 else ranks)
+    return places
+
+
+def first_best(values: Array, counts: Array) -> Array:
+    """The place of the largest value, the first of equals, in each run of counts[i] values."""
+    starts = counts.cumsum() - counts
+    best = np.maximum.reduceat(values, starts)
+    reached = (values == best.repeat(counts)).nonzero()[0]
+    places: Array = reached[reached.searchsorted(starts)]
+    return places
+
+
+def distinct(numbers: Array) -> Array:
+    """The different numbers, rising; `numpy.unique` imports NumPy's masked arrays."""
+    ordered = np.sort(numbers)
+    first = np.ones(len(ordered), bool)
+    np.not_equal(ordered[1:], ordered[:-1], out=first[1:])
+    unique: Array = ordered[first]
+    return unique

@@ -1,0 +1,116 @@
+"""One segment of an index, opened for reading: dictionaries, postings, stream, columns, text.
+
+Nothing is decoded before it is asked for, so a segment opens in the same time at any size.
+Deleted documents are still in the lists; `live` tells them apart.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from functools import cached_property
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from vnsearch.errors import IndexDamagedError, IndexVersionError
+from vnsearch.index.segment.array_file import Array, ArrayFile
+from vnsearch.index.segment.columns import ColumnFile
+from vnsearch.index.segment.layout import EXTENSION, FORMAT
+from vnsearch.index.segment.lexicon import Lexicon
+from vnsearch.index.segment.pair_lexicon import PairLexicon
+from vnsearch.index.segment.posting_file import PostingFile
+from vnsearch.index.segment.text_store import TextFile
+from vnsearch.index.segment.token_stream import TokenStream
+from vnsearch.text.terms import RULES_VERSION
+
+
+class SegmentEntry(NamedTuple):
+    """A segment as the table of contents lists it."""
+
+    name: str  # of its file, without the extension
+    documents: int  # deleted ones included
+    checksum: int  # of its file
+    deleted: bytes  # the deleted documents' numbers, as little-endian 32-bit integers
+
+
+class SmallField(NamedTuple):
+    """A short text field with a dictionary of its own."""
+
+    lexicon: Lexicon
+    postings: PostingFile
+
+
+class Segment:
+    """A segment opened for reading."""
+
+    def __init__(self, directory: str, entry: SegmentEntry) -> None:
+        path = os.path.join(directory, entry.name + EXTENSION)
+        self.file = ArrayFile(path, entry.checksum)
+        check_version(path, self.file.attributes)
+        self.name = entry.name
+        self.documents = entry.documents
+        self.deleted: Array = np.frombuffer(entry.deleted, "<u4").astype(np.int64)
+        if self.file.length("document.length") != self.documents or (
+            len(self.deleted)
+            and (int(self.deleted[-1]) >= self.documents or (np.diff(self.deleted) <= 0).any())
+        ):
+            raise IndexDamagedError(
+                f"{path} does not have the documents that the index counts in it: "
+                "run 'vnsearch index --rebuild' to make the index anew"
+            )
+        self.lexicon = Lexicon(self.file, "exact")
+        self.exact = PostingFile(self.file, "exact")
+        self.folded = PostingFile(self.file, "folded")
+        self.pair_lexicon = PairLexicon(self.file)
+        self.pairs = PostingFile(self.file, "pairs")
+        self.stream = TokenStream(self.file)
+        self.columns = ColumnFile(self.file)
+        self.texts = TextFile(self.file)
+
+    def small(self, name: str) -> SmallField:
+        """The dictionary and the postings of 'title', 'path' or 'author'."""
+        return SmallField(Lexicon(self.file, name), PostingFile(self.file, name))
+
+    @cached_property
+    def live(self) -> Array:
+        """Whether each document is still there."""
+        live = np.ones(self.documents, bool)
+        live[self.deleted] = False
+        return live
+
+    @property
+    def live_documents(self) -> int:
+        """How many documents are still there."""
+        return self.documents - len(self.deleted)
+
+    @cached_property
+    def lengths(self) -> Array:
+        """The number of tokens of every document."""
+        return self.columns.numbers("length")
+
+    @cached_property
+    def live_tokens(self) -> int:
+        """The number of tokens of all documents that are still there."""
+        total = int(self.lengths.sum(dtype=np.int64))
+        return total - int(self.lengths[self.deleted].sum(dtype=np.int64))
+
+    def codes(self, document: int) -> Array:
+        """The token stream of a document, as codes of `stream`."""
+        start = self.columns.number("stream_start", document)
+        return self.stream.codes(start, start + self.columns.number("stream_length", document))
+
+    def body(self, document: int) -> str:
+        """The stored text of a document."""
+        start = self.columns.number("text_start", document)
+        return self.texts.slice(start, start + self.columns.number("text_length", document))
+
+
+def check_version(path: str, attributes: Mapping[str, Any]) -> None:
+    """Raises IndexVersionError for another format, or for terms made by other text rules."""
+    found, rules = attributes.get("format"), attributes.get("rules")
+    if (found, rules) != (FORMAT, RULES_VERSION):
+        raise IndexVersionError(
+            f"{path} has format {found} with text rules {rules}, and this vnsearch reads "
+            f"format {FORMAT} with text rules {RULES_VERSION}: run 'vnsearch index --rebuild'"
+        )

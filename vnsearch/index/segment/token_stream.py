@@ -1,0 +1,101 @@
+"""The token stream of a segment: every document's terms in order, two bytes a token.
+
+A code is the rank of a term by frequency, from 1; 0 is a gap, which no pair or phrase
+crosses. The rare codes that need more than two bytes are kept aside.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from vnsearch.index.segment.array_file import Array, ArrayFile, ArrayWriter
+from vnsearch.index.segment.layout import GAP
+
+_MARKER = 0xFFFF
+
+
+def rank_terms(occurrences: Array) -> tuple[Array, Array]:
+    """Codes by term and terms by code; the commonest term has code 1, and code 0 is GAP."""
+    order = np.argsort(-occurrences.astype(np.int64), kind="stable")
+    term_of = np.concatenate((np.array([GAP], np.uint32), order.astype(np.uint32)))
+    code_of = np.empty(len(order), np.uint32)
+    code_of[order] = np.arange(1, len(order) + 1, dtype=np.uint32)
+    return code_of, term_of
+
+
+class StreamWriter:
+    """Collects the codes of a stream, given in consecutive parts, while they are written."""
+
+    def __init__(self) -> None:
+        self._length = 0
+        self._places: list[Array] = [np.zeros(0, np.uint64)]
+        self._codes: list[Array] = [np.zeros(0, np.uint32)]
+
+    def pack(self, codes: Array) -> Array:
+        """The part as two-byte codes; what needs more is kept for `write_rare`."""
+        large = np.flatnonzero(codes >= _MARKER)
+        self._places.append((large + self._length).astype(np.uint64))
+        self._codes.append(codes[large].astype(np.uint32))
+        self._length += len(codes)
+        return np.minimum(codes, _MARKER).astype(np.uint16)
+
+    def write_rare(self, writer: ArrayWriter) -> None:
+        """Write the codes that need more than two bytes, and their places."""
+        writer.add("stream.rare_places", np.concatenate(self._places))
+        writer.add("stream.rare_codes", np.concatenate(self._codes))
+
+
+class TokenStream:
+    """The token stream of a segment, decoded on demand."""
+
+    def __init__(self, file: ArrayFile) -> None:
+        self._file = file
+        self._rare: tuple[Array, Array] | None = None
+        self._term_of: Array | None = None
+        self._code_of: Array | None = None
+
+    @property
+    def term_of(self) -> Array:
+        """The term of each code; GAP for code 0."""
+        if self._term_of is None:
+            self._term_of = self._file.array("stream.term_of")
+        return self._term_of
+
+    @property
+    def code_of(self) -> Array:
+        """The code of each term."""
+        if self._code_of is None:
+            self._code_of = np.empty(len(self.term_of) - 1, np.uint32)
+            self._code_of[self.term_of[1:]] = np.arange(1, len(self.term_of), dtype=np.uint32)
+        return self._code_of
+
+    def codes(self, start: int, stop: int) -> Array:
+        """The codes of tokens [start, stop), as uint32."""
+        codes: Array = self._file.part("stream.codes", start, stop).astype(np.uint32)
+        places, rare = self._rare_codes()
+        if len(places):
+            first, last = np.searchsorted(places, np.array((start, stop), np.uint64))
+            codes[(places[first:last] - np.uint64(start)).astype(np.intp)] = rare[first:last]
+        return codes
+
+    def gather(self, starts: Array, stops: Array) -> Array:
+        """The codes of tokens [starts[i], stops[i]) for every i, one after the other."""
+        packed = self._file.check("stream.codes", starts, stops)
+        none = packed[:0]
+        bounds = zip(starts.tolist(), stops.tolist(), strict=True)
+        found = np.concatenate([none, *(packed[start:stop] for start, stop in bounds)])
+        codes: Array = found.astype(np.uint32)
+        large = np.flatnonzero(found == _MARKER)
+        if len(large):
+            lengths = stops - starts
+            owner = np.searchsorted(np.cumsum(lengths), large, "right")
+            places = large + (stops - np.cumsum(lengths))[owner]
+            rare_places, rare = self._rare_codes()
+            codes[large] = rare[np.searchsorted(rare_places, places.astype(np.uint64))]
+        return codes
+
+    def _rare_codes(self) -> tuple[Array, Array]:
+        if self._rare is None:
+            places = self._file.array("stream.rare_places")
+            self._rare = places, self._file.array("stream.rare_codes")
+        return self._rare

@@ -1,0 +1,1 @@
+"""What must be done to bring an index up to date, and who does it."""

@@ -1,0 +1,140 @@
+"""Reads the files of a plan into segments, in this process or in workers."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+
+from vnsearch.documents.files import unreadable
+from vnsearch.documents.read import FileNote, ReadRules, chunks
+from vnsearch.index.catalogue import IndexedFile, file_digest, file_key
+from vnsearch.index.segment.columns import FileState
+from vnsearch.index.segment.reader import SegmentEntry
+from vnsearch.index.updating.chunk_indexer import ChunkIndexer, ChunkReport
+from vnsearch.index.updating.plan import Plan
+from vnsearch.index.updating.workers import Work, WorkerPool
+from vnsearch.records import Problem
+
+_WORTH_WORKERS = 8_000_000  # bytes to read; below, starting processes costs more than it saves
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far an update is; `done` and `total` are bytes of files."""
+
+    done: int
+    total: int
+    documents: int
+
+
+@dataclass(frozen=True, slots=True)
+class Reports:
+    """Whom to tell how far the work is, and the encoding of each file; None for nobody."""
+
+    progress: Callable[[Progress], None] | None = None
+    note: Callable[[FileNote], None] | None = None
+
+
+@dataclass(slots=True)
+class Tally:
+    """What reading the files of a plan has brought, by the key of the file."""
+
+    documents: dict[str, int] = field(default_factory=dict)
+    failed: set[str] = field(default_factory=set)
+    same: set[str] = field(default_factory=set)  # touched, but not changed
+    problems: list[Problem] = field(default_factory=list)
+    size: int = 0  # bytes of text
+
+    def add(self, path: str, report: ChunkReport) -> None:
+        """Count what one chunk of a file held."""
+        key = file_key(path)
+        self.documents[key] = self.documents.get(key, 0) + report.documents
+        self.problems += report.problems
+        if any(problem.failed for problem in report.problems):
+            self.failed.add(key)
+        self.size += report.size
+
+
+class Ingest:
+    """One run over the files of a plan; `tally` says what it has brought."""
+
+    def __init__(
+        self,
+        directory: str,
+        rules: ReadRules,
+        catalogue: dict[str, IndexedFile],
+        reports: Reports,
+    ) -> None:
+        self.tally = Tally()
+        self._directory = directory
+        self._rules = rules
+        self._catalogue = catalogue
+        self._reports = reports
+        self._done = self._total = 0
+
+    def run(self, plan: Plan, jobs: int) -> list[SegmentEntry]:
+        """Read all files; the segments that were written. `jobs` 0 is a process a core."""
+        self._total = sum(entry.size for entry, _ in plan.read)
+        jobs = jobs or (cores() if self._total >= _WORTH_WORKERS else 1)
+        if jobs == 1:
+            indexer = ChunkIndexer(self._directory, self._rules)
+            for work in self.work(plan):
+                self.count(work, indexer.take(*work))
+            return indexer.finish()
+        pool = WorkerPool(self._directory, self._rules, jobs)
+        try:
+            for work in self.work(plan):
+                pool.give(work)
+                for done in pool.results():
+                    self.count(*done)
+            entries = pool.finish()
+            for done in pool.results():
+                self.count(*done)
+        finally:
+            pool.stop()
+        return entries
+
+    def work(self, plan: Plan) -> Iterator[Work]:
+        """The chunks of all files that have indeed changed."""
+        for entry, stored in plan.read:
+            key = file_key(stored)
+            read = time.time_ns()
+            try:
+                digest = file_digest(entry.path)
+            except OSError as error:
+                problem = Problem(entry.path, unreadable(entry.path, error), failed=True)
+                self.tally.add(stored, ChunkReport(problems=[problem]))
+                continue
+            known = self._catalogue.get(key)
+            if known and known.state.digest == digest:
+                self.tally.same.add(key)
+                self._advance(entry.size)
+                continue
+            state = FileState(stored, entry.size, entry.mtime_ns, digest, read)
+            for chunk in chunks(entry, self._rules):
+                yield chunk, state
+
+    def count(self, work: Work, report: ChunkReport) -> None:
+        """Take note of what a chunk has brought."""
+        chunk, file = work
+        self.tally.add(file.path, report)
+        for found in report.encodings if self._reports.note else ():
+            assert self._reports.note
+            self._reports.note(found)
+        self._advance(file.size if chunk.payload is None else len(chunk.payload))
+
+    def _advance(self, size: int) -> None:
+        # What was compressed comes out larger than the file is: the bar waits at its end.
+        self._done = min(self._done + size, self._total)
+        if self._reports.progress:
+            documents = sum(self.tally.documents.values())
+            self._reports.progress(Progress(self._done, self._total, documents))
+
+
+def cores() -> int:
+    """How many processors this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1

@@ -1,0 +1,60 @@
+"""Which segments are merged: few are kept, and large ones are left alone for long."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from vnsearch.index.catalogue import IndexedFile
+from vnsearch.index.segment.reader import SegmentEntry
+
+_MOST_SEGMENTS = 4  # every query looks into each of them
+_MOST_DELETED = 0.25  # of a segment's documents, before it is written again without them
+
+
+def delete_documents(
+    entries: Sequence[SegmentEntry], gone: Sequence[IndexedFile]
+) -> list[SegmentEntry]:
+    """The entries with the documents of those files marked as deleted; empty segments go."""
+    deleted = [[np.frombuffer(entry.deleted, "<u4")] for entry in entries]
+    for file in gone:
+        for number, documents in file.places:
+            deleted[number].append(np.array(documents, "<u4"))
+    marked = [np.unique(np.concatenate(parts)).astype("<u4") for parts in deleted]
+    return [
+        entry._replace(deleted=numbers.tobytes())
+        for entry, numbers in zip(entries, marked, strict=True)
+        if len(numbers) < entry.documents
+    ]
+
+
+def choose_merges(
+    old: Sequence[SegmentEntry], written: Sequence[SegmentEntry]
+) -> list[list[SegmentEntry]]:
+    """The segments in groups, each to become one segment; a group of one stays as it is.
+
+    What one update has written becomes one segment. Then a group stays as it is that is at
+    least half as large as all smaller ones together: so few are kept, and a document is
+    written again only as the index grows around it.
+    """
+    left = [[entry] for entry in old] + ([list(written)] if written else [])
+    left.sort(key=_size, reverse=True)
+    groups: list[list[SegmentEntry]] = []
+    while left and 2 * _size(left[0]) >= sum(map(_size, left[1:])):
+        groups.append(left.pop(0))
+    if left:
+        groups.append([entry for group in left for entry in group])
+    while len(groups) > _MOST_SEGMENTS:
+        groups[-2:] = [groups[-2] + groups[-1]]
+    return groups
+
+
+def needs_merge(group: Sequence[SegmentEntry]) -> bool:
+    """Whether a group is to be written anew."""
+    return len(group) > 1 or len(group[0].deleted) // 4 > _MOST_DELETED * group[0].documents
+
+
+def _size(entries: Sequence[SegmentEntry]) -> int:
+    """How many live documents some segments have."""
+    return sum(entry.documents - len(entry.deleted) // 4 for entry in entries)

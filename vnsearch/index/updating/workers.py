@@ -1,0 +1,214 @@
+"""Indexing in several processes: each takes chunks and writes segments of its own.
+
+A worker is this module run by the same Python. It is not a multiprocessing child, which
+would import the program that called us once more, whatever that program does.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import pickle
+import queue
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+
+from vnsearch.documents.read import Chunk, ReadRules
+from vnsearch.errors import VnsearchError
+from vnsearch.index.making.merge import merge
+from vnsearch.index.segment.columns import FileState
+from vnsearch.index.segment.reader import SegmentEntry
+from vnsearch.index.updating.chunk_indexer import ChunkIndexer, ChunkReport
+
+# Large arrays come and go: glibc is to give each back at once, and not to keep room for it.
+_ENVIRONMENT = {"OPENBLAS_NUM_THREADS": "1", "MALLOC_MMAP_THRESHOLD_": "4194304"}
+
+Work = tuple[Chunk, FileState]
+Result = tuple[Work, ChunkReport]
+
+_PROGRAM = (
+    "import sys; sys.path[:] = sys.argv[1:]; "
+    "from vnsearch.index.updating.workers import main; main()"
+)
+
+
+class Worker:
+    """A process that indexes and merges; what is called waits for the answer."""
+
+    def __init__(self) -> None:
+        # Our very path: "-c" alone would look for modules in the current folder first, which
+        # may hold other people's files. A session of its own: Ctrl-C is for the caller only.
+        self._process = subprocess.Popen(
+            [sys.executable, "-c", _PROGRAM, *sys.path],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            env=dict(os.environ, OPENBLAS_NUM_THREADS="1"),
+            start_new_session=True,
+        )
+
+    def call(self, name: str, *arguments: Any) -> Any:
+        """The answer of a method of `_Tasks`; raises what that raised."""
+        assert self._process.stdin and self._process.stdout
+        try:
+            pickle.dump((name, arguments), self._process.stdin, -1)
+            self._process.stdin.flush()
+            answer = pickle.load(self._process.stdout)
+        except (EOFError, BrokenPipeError) as error:
+            raise VnsearchError(
+                "a process that was indexing has been killed, perhaps for want of memory: "
+                "run the command again with --jobs 1"
+            ) from error
+        if isinstance(answer, BaseException):
+            raise answer
+        return answer
+
+    def stop(self) -> None:
+        """End the process at once."""
+        self._process.kill()
+        self._process.wait()
+        for stream in (self._process.stdin, self._process.stdout):
+            if stream:
+                with contextlib.suppress(BrokenPipeError):
+                    stream.close()
+
+
+class WorkerPool:
+    """Several workers that index; `give` hands out work, `results` are the reports so far."""
+
+    def __init__(self, directory: str, rules: ReadRules, jobs: int) -> None:
+        self._work: queue.Queue[Work | None] = queue.Queue(maxsize=jobs)
+        self._results: queue.SimpleQueue[Result] = queue.SimpleQueue()
+        self._entries: list[SegmentEntry] = []
+        self._failures: list[BaseException] = []
+        self._workers = [Worker() for _ in range(jobs)]
+        self._threads = [
+            threading.Thread(target=self._serve, args=(worker, directory, rules), daemon=True)
+            for worker in self._workers
+        ]
+        for thread in self._threads:
+            thread.start()
+
+    def give(self, work: Work | None) -> None:
+        """Hand out a chunk, or None for the end; waits while all workers are busy."""
+        while not self._failures:
+            try:
+                self._work.put(work, timeout=0.2)
+                return
+            except queue.Full:
+                continue
+        raise self._failures[0]
+
+    def results(self) -> Iterator[Result]:
+        """The reports that have come since the last call."""
+        while not self._results.empty():
+            yield self._results.get()
+
+    def finish(self) -> list[SegmentEntry]:
+        """Wait for all work to be done; the segments that were written."""
+        for _ in self._threads:
+            self.give(None)
+        for thread in self._threads:
+            thread.join()
+        if self._failures:
+            raise self._failures[0]
+        return self._entries
+
+    def stop(self) -> None:
+        """End the workers at once."""
+        for worker in self._workers:
+            worker.stop()
+        with contextlib.suppress(queue.Empty):
+            while True:
+                self._work.get_nowait()
+        for _ in self._threads:  # one may still wait for work
+            self._work.put(None)
+
+    def _serve(self, worker: Worker, directory: str, rules: ReadRules) -> None:
+        try:
+            worker.call("start", directory, rules)
+            while (work := self._work.get()) is not None:
+                self._results.put((work, worker.call("take", *work)))
+            self._entries += worker.call("finish")
+        except BaseException as error:
+            self._failures.append(error)
+
+
+def merge_groups(
+    directory: str, groups: Sequence[Sequence[SegmentEntry]], jobs: int
+) -> list[SegmentEntry]:
+    """Merge each group into one segment, `jobs` of them side by side."""
+    if jobs == 1 or len(groups) == 1:
+        return [merge(directory, group) for group in groups]
+    workers = [Worker() for _ in groups[:jobs]]
+    idle = queue.SimpleQueue[Worker]()
+    for worker in workers:
+        idle.put(worker)
+
+    def merge_one(group: Sequence[SegmentEntry]) -> SegmentEntry:
+        worker = idle.get()
+        try:
+            entry: SegmentEntry = worker.call("merge", directory, group)
+        finally:
+            idle.put(worker)
+        return entry
+
+    with ThreadPoolExecutor(len(workers)) as threads:
+        try:
+            return list(threads.map(merge_one, groups))
+        finally:
+            for worker in workers:  # now: the end of the block waits for their answers
+                worker.stop()
+
+
+class _Tasks:
+    """What a worker can be asked to do."""
+
+    def __init__(self) -> None:
+        self._indexer: ChunkIndexer | None = None
+
+    def start(self, directory: str, rules: ReadRules) -> None:
+        self._indexer = ChunkIndexer(directory, rules)
+
+    def take(self, chunk: Chunk, file: FileState) -> ChunkReport:
+        assert self._indexer
+        return self._indexer.take(chunk, file)
+
+    def finish(self) -> list[SegmentEntry]:
+        assert self._indexer
+        return self._indexer.finish()
+
+    def merge(self, directory: str, entries: Sequence[SegmentEntry]) -> SegmentEntry:
+        return merge(directory, entries)
+
+
+def main() -> None:
+    """A worker: takes calls from standard input, answers on standard output."""
+    answers = os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)  # a stray print of a library must not break into the answers
+    calls = queue.SimpleQueue[tuple[str, tuple[Any, ...]]]()
+    threading.Thread(target=_listen, args=(calls,), daemon=True).start()
+    tasks = _Tasks()
+    while True:
+        name, arguments = calls.get()
+        try:
+            answer = getattr(tasks, name)(*arguments)
+        except (OSError, MemoryError, VnsearchError) as error:
+            answer = error
+        try:
+            pickle.dump(answer, answers, -1)
+            answers.flush()
+        except BrokenPipeError:
+            os._exit(1)
+
+
+def _listen(calls: queue.SimpleQueue[tuple[str, tuple[Any, ...]]]) -> None:
+    """Take calls, and end the process as soon as the caller has gone, whatever it is doing."""
+    try:
+        while True:
+            calls.put(pickle.load(sys.stdin.buffer))
+    finally:
+        os._exit(1)

@@ -1,0 +1,130 @@
+"""From a parsed query to ranked documents: matching, scoring, narrowing, paging."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Literal
+
+from vnsearch.index.segment.array_file import Array
+from vnsearch.index.segment.reader import Segment
+from vnsearch.query.clauses import Query, Word
+from vnsearch.records import Explanation
+from vnsearch.search.bm25 import LEADING, Statistics, statistics
+from vnsearch.search.matching.filter import Filter
+from vnsearch.search.matching.match import Accepted, accept_all, accept_any, is_about_text
+from vnsearch.search.matching.segment_view import SegmentView
+from vnsearch.search.ranking.explain import explain
+from vnsearch.search.ranking.rank import (
+    NOTHING,
+    Ranking,
+    add_passages,
+    add_scores,
+    best,
+    sort_by,
+    unscored,
+)
+from vnsearch.search.ranking.score_parts import ScorePart, gather
+
+Sort = Literal["score", "date", "path"]
+
+
+@dataclass(frozen=True, slots=True)
+class MatchRules:
+    """Which documents count as answers."""
+
+    any_words: bool = False  # any word is enough
+    exact: bool = False  # other marks than were typed are no answer
+    fallback: bool = True  # where no document has all the words, any is enough
+    narrowed: Filter | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Matches:
+    """What a query found, before anything is scored; beside one another by segment."""
+
+    views: Sequence[SegmentView]
+    accepted: Sequence[Accepted]
+    parts: Sequence[ScorePart]
+    match: Literal["all", "any"]
+
+    @property
+    def total(self) -> int:
+        """How many documents were found."""
+        return _count(self.accepted)
+
+    @property
+    def total_of_all(self) -> int:
+        """How many of them are known to have all the words."""
+        return self.total if self.match == "all" else 0
+
+
+class Collection:
+    """The segments of an index and what scores depend on, worked out once."""
+
+    def __init__(self, segments: Sequence[Segment]) -> None:
+        self.segments = segments
+        self._norms: dict[int, Array] = {}
+
+    @cached_property
+    def statistics(self) -> Statistics:
+        """What scores depend on; reads the length of every document."""
+        return statistics(self.segments)
+
+    def answer(self, query: Query, rules: MatchRules) -> Matches:
+        """The documents that answer a query, and what will tell for each."""
+        alone = len(query.clauses) == 1 and isinstance(query.clauses[0], Word)
+        lists = [SegmentView(segment, alone) for segment in self.segments]
+        accepted = _accept(lists, query, rules, rules.any_words)
+        match: Literal["all", "any"] = "any" if rules.any_words else "all"
+        several = sum(map(is_about_text, query.clauses)) > 1
+        if rules.fallback and several and match == "all" and not _count(accepted):
+            wider = _accept(lists, query, rules, any_words=True)
+            if _count(wider):
+                match, accepted = "any", wider
+        return Matches(lists, accepted, gather(lists, query, self.statistics), match)
+
+    def page(self, matches: Matches, offset: int, limit: int, sort: Sort) -> Ranking:
+        """Documents `offset` to `offset + limit` of an answer, in order."""
+        if not matches.total:
+            return NOTHING
+        page, window = range(offset, offset + limit), slice(offset, offset + limit)
+        lists, evidence = matches.views, matches.parts
+        norms = [self._norm(number) for number in range(len(lists))]
+        if sort == "score":
+            count = max(LEADING, page.stop)
+            ranking = best(matches.accepted, evidence, norms, count, lists)
+            ranking = add_passages(ranking, lists, evidence, self.statistics, page)
+            return ranking.take(window)
+        ranking = sort_by(unscored(matches.accepted), lists, sort).take(window)
+        return add_scores(ranking, evidence, norms)
+
+    def explain(self, matches: Matches, page: Ranking, place: int) -> Explanation:
+        """Why the document at a place of a page has its score."""
+        number = int(page.segments[place])
+        lists, norms = matches.views[number], self._norm(number)
+        return explain(lists, matches.parts, page, place, norms)
+
+    def _norm(self, number: int) -> Array:
+        if number not in self._norms:
+            self._norms[number] = self.statistics.norms(self.segments[number].lengths)
+        return self._norms[number]
+
+
+def _count(accepted: Sequence[Accepted]) -> int:
+    return sum(len(found.documents) for found in accepted)
+
+
+def _accept(
+    views: Sequence[SegmentView], query: Query, rules: MatchRules, any_words: bool
+) -> list[Accepted]:
+    accept = accept_any if any_words else accept_all
+    accepted = []
+    for view in views:
+        found = accept(view, query, rules.exact)
+        mask = rules.narrowed.mask(view.segment) if rules.narrowed else None
+        if mask is not None:
+            found = found.among(mask[found.documents])
+        accepted.append(found)
+    return accepted

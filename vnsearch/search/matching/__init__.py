@@ -1,0 +1,1 @@
+"""Which documents answer the clauses of a query."""

@@ -1,0 +1,166 @@
+"""Which documents of a segment a query's clauses accept, and how many words exactly."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import numpy as np
+
+from vnsearch.index.segment.array_file import Array
+from vnsearch.index.segment.posting_list import PostingList, SparseList, find_among
+from vnsearch.index.segment.reader import Segment
+from vnsearch.query.clauses import (
+    Clause,
+    DateRange,
+    Fuzzy,
+    InField,
+    Not,
+    Operand,
+    Or,
+    Phrase,
+    Prefix,
+    Query,
+    Word,
+)
+from vnsearch.search.matching.fields import dated, in_field
+from vnsearch.search.matching.found import Found
+from vnsearch.search.matching.phrase import read_phrase
+from vnsearch.search.matching.segment_view import SegmentView, in_any, union
+
+_SPELLED = 1 << 20  # above any number of words that are spelled as typed
+
+
+class Accepted(NamedTuple):
+    """Documents, rising, and the tier of each; no tiers where all are of one.
+
+    The tier goes by how many words are answered exactly, then by how many of those as spelled.
+    """
+
+    documents: Array
+    tiers: Array | None
+
+    def among(self, kept: Array) -> Accepted:
+        """Those of the documents that a mask beside them keeps."""
+        return Accepted(self.documents[kept], None if self.tiers is None else self.tiers[kept])
+
+
+def accept_all(view: SegmentView, query: Query, exact_only: bool) -> Accepted:
+    """The live documents that answer every clause."""
+    segment = view.segment
+    clauses = [clause for clause in query.clauses if not isinstance(clause, Not)]
+    words = [view.word(clause) for clause in clauses if isinstance(clause, Word)]
+    others = [
+        _clause(view, clause, exact_only) for clause in clauses if not isinstance(clause, Word)
+    ]
+    held: list[Sequence[PostingList]] = [
+        word.exact if exact_only else word.covering for word in words
+    ]
+    held += [(SparseList(found.documents, found.exact),) for found in others]
+    rarest, *rest = sorted(held, key=lambda postings: sum(map(len, postings)))
+    documents = union(rarest, segment.documents)
+    documents = documents[segment.live[documents]]
+    for postings in rest:
+        documents = documents[in_any(postings, documents)]
+    exact, spelled = np.zeros((2, len(documents)), np.int64)
+    for word in words:
+        exact += in_any(word.exact, documents)
+        spelled += in_any(word.spelled, documents)
+    for found in others:
+        places, _ = find_among(found.documents, documents)
+        exact += found.exact[places]
+        spelled += found.spelled[places]
+    return _without(view, query, Accepted(documents, exact * _SPELLED + spelled))
+
+
+def accept_any(view: SegmentView, query: Query, exact_only: bool) -> Accepted:
+    """The live documents that answer any clause about their text, and every other."""
+    texts = [clause for clause in query.clauses if is_about_text(clause)]
+    if not texts:
+        return accept_all(view, query, exact_only)
+    mask = np.zeros(view.segment.documents, bool)
+    for clause in texts:
+        if isinstance(clause, Word):
+            word = view.word(clause)
+            for postings in word.exact if exact_only else word.covering:
+                postings.mark(mask)
+        else:
+            mask[_clause(view, clause, exact_only).documents] = True
+    for clause in query.clauses:
+        if not isinstance(clause, Not) and not is_about_text(clause):
+            kept = np.zeros(len(mask), bool)
+            kept[_clause(view, clause, exact_only).documents] = True
+            mask &= kept
+    documents = np.flatnonzero(mask & view.segment.live)
+    return _without(view, query, Accepted(documents, None))
+
+
+def is_about_text(clause: Clause) -> bool:
+    """Whether a clause asks for words of the text, and not for a field or against them."""
+    if isinstance(clause, Or):
+        return any(map(is_about_text, clause.operands))
+    return isinstance(clause, Word | Phrase | Prefix | Fuzzy)
+
+
+def _without(view: SegmentView, query: Query, accepted: Accepted) -> Accepted:
+    """The documents that no exclusion names."""
+    for clause in query.clauses:
+        if isinstance(clause, Not):
+            named = np.zeros(view.segment.documents, bool)
+            named[_excluded(view, clause.operand)] = True
+            accepted = accepted.among(~named[accepted.documents])
+    return accepted
+
+
+def _clause(view: SegmentView, clause: Clause, exact_only: bool) -> Found:
+    if isinstance(clause, Or):
+        return _either([_operand(view, operand, exact_only) for operand in clause.operands])
+    assert not isinstance(clause, Not)
+    return _operand(view, clause, exact_only)
+
+
+def _operand(view: SegmentView, operand: Operand, exact_only: bool) -> Found:
+    needed = 1
+    if isinstance(operand, DateRange):
+        return _dated(view.segment, operand)
+    if isinstance(operand, InField):
+        found = in_field(view.segment, operand)
+    elif isinstance(operand, Phrase):
+        found = read_phrase(view, operand)
+        needed = len(operand.words)
+    else:
+        word = view.word(operand)
+        exact = in_any(word.exact, word.documents).astype(np.int64)
+        spelled = in_any(word.spelled, word.documents).astype(np.int64)
+        found = Found(word.documents, exact, spelled)
+    if not exact_only:
+        return found
+    kept = found.exact >= needed
+    return Found(*(column[kept] for column in found))
+
+
+def _dated(segment: Segment, dates: DateRange) -> Found:
+    documents = dated(segment, dates.first, dates.last)
+    none = np.zeros(len(documents), np.int64)
+    return Found(documents, none, none)
+
+
+def _either(answers: Sequence[Found]) -> Found:
+    documents = np.unique(np.concatenate([found.documents for found in answers]))
+    exact, spelled = np.zeros((2, len(documents)), np.int64)
+    for found in answers:
+        places = np.searchsorted(documents, found.documents)
+        exact[places] = np.maximum(exact[places], found.exact)
+        spelled[places] = np.maximum(spelled[places], found.spelled)
+    return Found(documents, exact, spelled)
+
+
+def _excluded(view: SegmentView, operand: Operand) -> Array:
+    """The documents that an exclusion names: those with the very marks that it types."""
+    if isinstance(operand, Phrase):
+        return read_phrase(view, operand, same=True).documents
+    if isinstance(operand, Word):
+        read = view.segment.exact.read
+        found = [read(v.number).documents for v in view.variants(operand) if v.same]
+        return np.concatenate([np.zeros(0, np.intp), *found])
+    return _operand(view, operand, exact_only=True).documents

@@ -1,0 +1,43 @@
+"""The words of an index that a prefix or an approximate word of a query stands for."""
+
+from __future__ import annotations
+
+from vnsearch.index.segment.lexicon import Lexicon
+from vnsearch.search.matching.one_edit import one_edit_away
+from vnsearch.search.matching.word_variants import Variant
+from vnsearch.text.marks import bears_prefix, has_marks
+from vnsearch.text.terms import folded_term
+
+_MARKS_APART, _LETTER_APART = 0.5, 0.25  # what an approximate answer is worth
+
+
+def prefix_variants(lexicon: Lexicon, prefix: str) -> list[Variant]:
+    """The terms that begin with a prefix's letters; exact with all of its marks, if any."""
+    first_fold, last_fold = lexicon.folds.prefix_range(folded_term(prefix))
+    if first_fold >= last_fold:
+        return []
+    first, last = lexicon.variants(first_fold)[0], lexicon.variants(last_fold - 1)[1]
+    marked = has_marks(prefix)
+    found = []
+    for number, term in enumerate(lexicon.terms.slice(first, last), first):
+        exact = not marked or bears_prefix(term, prefix)
+        weight = 1.0 if exact else _MARKS_APART
+        found.append(Variant(number, term, weight, 0.0, exact, exact, exact))
+    return found
+
+
+def fuzzy_variants(lexicon: Lexicon, term: str) -> list[Variant]:
+    """The terms one edit away; one in a mark or the tone counts for more than in a letter."""
+    fold = folded_term(term)
+    found = []
+    others = one_edit_away(lexicon.folds, fold) if fold.isascii() else []
+    for near in sorted({fold, *others}):
+        number = lexicon.folds.find(near)
+        if number < 0:
+            continue
+        first, last = lexicon.variants(number)
+        for variant, name in enumerate(lexicon.terms.slice(first, last), first):
+            same = name == term
+            weight = 1.0 if same else _MARKS_APART if near == fold else _LETTER_APART
+            found.append(Variant(variant, name, weight, 0.0, near == fold, same, same))
+    return found

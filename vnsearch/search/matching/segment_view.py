@@ -1,0 +1,241 @@
+"""The posting lists of one query in one segment: which documents answer, and how often."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import NamedTuple, TypeAlias
+
+import numpy as np
+
+from vnsearch.index.segment.array_file import Array
+from vnsearch.index.segment.posting_list import DenseList, PostingList
+from vnsearch.index.segment.reader import Segment
+from vnsearch.query.clauses import Fuzzy, Prefix, Word
+from vnsearch.search.bm25 import FOLDED_WEIGHT, saturate
+from vnsearch.search.matching.prefix_and_fuzzy import fuzzy_variants, prefix_variants
+from vnsearch.search.matching.term_codes import TermCodes
+from vnsearch.search.matching.word_variants import QueryWord, Variant, query_word, variants
+
+Term: TypeAlias = Word | Prefix | Fuzzy
+
+
+class WeightedList(NamedTuple):
+    """A posting list, and what each of its occurrences is worth."""
+
+    postings: PostingList
+    weight: float
+
+
+@dataclass(frozen=True)
+class WordList:
+    """The documents of a segment that answer a word or a pair, and the lists that say so."""
+
+    size: int  # documents of the segment
+    lists: Sequence[WeightedList]  # a document's frequencies add up
+    covering: Sequence[PostingList]  # those of them that have, between them, every document
+    exact: Sequence[PostingList]  # in these a document bears every mark typed
+    spelled: Sequence[PostingList]  # and in these it does so in the spelling typed
+
+    @cached_property
+    def documents(self) -> Array:
+        """All documents that answer, rising."""
+        return union(self.covering, self.size)
+
+    @property
+    def count(self) -> int:
+        """How many documents answer."""
+        return len(self.covering[0] if len(self.covering) == 1 else self.documents)
+
+    def among(self, documents: Array) -> Array:
+        """The weighted frequencies of some documents, 0 where the word is not."""
+        totals = np.zeros(len(documents), np.float32)
+        for postings, weight in self.lists:
+            totals += np.multiply(postings.among(documents), weight, dtype=np.float32)
+        return totals
+
+    def add_impacts(self, scores: Array, norms: Array, weight: float) -> None:
+        """Add to every document's score what the word is worth there, `weight` at most."""
+        if any(isinstance(postings, DenseList) for postings in self.covering):
+            impacts = saturate(self._by_document(), norms)
+            impacts *= np.float32(weight)
+            scores += impacts
+        elif self.lists:
+            documents = self.documents
+            impacts = saturate(self._totals(), norms[documents])
+            scores[documents] += np.float32(weight) * impacts
+
+    def _totals(self) -> Array:
+        """The weighted frequencies of the documents that answer."""
+        if len(self.lists) > 1:
+            totals: Array = self._by_document()[self.documents]
+            return totals
+        [(postings, worth)] = self.lists
+        return np.multiply(postings.frequencies, worth, dtype=np.float32)
+
+    def _by_document(self) -> Array:
+        """The weighted frequencies of all documents of the segment."""
+        (first, worth), *others = self.lists
+        totals = first.by_document(self.size, worth)
+        for postings, worth in others:
+            postings.add_to(totals, worth)
+        return totals
+
+
+class SegmentView:
+    """Reads the lists that a query asks for, each once.
+
+    `alone`: the query is one word, and counts as spelled as typed only with its very marks;
+    beside other words the neighbours tell which was meant.
+    """
+
+    def __init__(self, segment: Segment, alone: bool) -> None:
+        self.segment = segment
+        self._alone = alone
+        self._lists: dict[str, WordList] = {}
+        self._pairs: dict[tuple[str, str], WordList] = {}
+        self._variants: dict[str, Sequence[Variant]] = {}
+        self._codes: dict[tuple[Term, ...], TermCodes] = {}
+
+    def variants(self, term: Term) -> Sequence[Variant]:
+        """The terms of the segment that answer a word, a prefix or an approximate word."""
+        key = str(term)
+        if key not in self._variants:
+            lexicon = self.segment.lexicon
+            if isinstance(term, Word):
+                self._variants[key] = variants(lexicon, query_word(term.term))
+            elif isinstance(term, Prefix):
+                self._variants[key] = prefix_variants(lexicon, term.term)
+            else:
+                self._variants[key] = fuzzy_variants(lexicon, term.term)
+        return self._variants[key]
+
+    def word(self, term: Term) -> WordList:
+        """The documents that answer it."""
+        key = str(term)
+        if key not in self._lists:
+            self._lists[key] = self._read(term)
+        return self._lists[key]
+
+    def pair(self, first: str, second: str) -> WordList:
+        """The documents that have two words side by side, folded."""
+        key = first, second
+        if key not in self._pairs:
+            self._pairs[key] = read_pair(self.segment, query_word(first), query_word(second))
+        return self._pairs[key]
+
+    def codes(self, terms: tuple[Term, ...]) -> TermCodes:
+        """Which codes of the segment's stream answer some terms, and how well."""
+        if terms not in self._codes:
+            answers = [self.variants(term) for term in terms]
+            self._codes[terms] = TermCodes(self.segment.stream, answers)
+        return self._codes[terms]
+
+    def _read(self, term: Term) -> WordList:
+        if isinstance(term, Word):
+            word = query_word(term.term)
+            return self._marked(term, word) if word.marked else self._bare(word)
+        return self._expanded(self.variants(term))
+
+    def _bare(self, word: QueryWord) -> WordList:
+        lists = self._folded(word, 1.0)
+        found = _postings(lists)
+        typed = found
+        if len(word.spellings) > 1:
+            number = self.segment.lexicon.folds.find(word.spellings[0].fold)
+            typed = [found[0]] if number >= 0 else []
+        return WordList(self.segment.documents, lists, found, found, typed)
+
+    def _marked(self, term: Word, word: QueryWord) -> WordList:
+        found = self.variants(term)
+        exact = [variant for variant in found if variant.exact]
+        if len(exact) == len(found):
+            return self._expanded(found)
+        # Every occurrence counts a little, through the folded lists; an exact one in full.
+        folded = self._folded(word, FOLDED_WEIGHT)
+        read = [
+            WeightedList(self.segment.exact.read(v.number), v.weight - v.folded) for v in exact
+        ]
+        postings = _postings(read)
+        spelled = self._spelled(exact, postings)
+        lists = folded + read
+        return WordList(self.segment.documents, lists, _postings(folded), postings, spelled)
+
+    def _expanded(self, found: Sequence[Variant]) -> WordList:
+        lists = [WeightedList(self.segment.exact.read(v.number), v.weight) for v in found]
+        postings = _postings(lists)
+        exact = [
+            chosen for variant, chosen in zip(found, postings, strict=True) if variant.exact
+        ]
+        spelled = self._spelled(found, postings)
+        return WordList(self.segment.documents, lists, postings, exact, spelled)
+
+    def _folded(self, word: QueryWord, weight: float) -> list[WeightedList]:
+        find = self.segment.lexicon.folds.find
+        return [
+            WeightedList(self.segment.folded.read(number), weight * spelling.weight)
+            for spelling in word.spellings
+            if (number := find(spelling.fold)) >= 0
+        ]
+
+    def _spelled(
+        self, found: Sequence[Variant], postings: Sequence[PostingList]
+    ) -> list[PostingList]:
+        return [
+            chosen
+            for variant, chosen in zip(found, postings, strict=True)
+            if variant.spelled and (variant.same or not self._alone)
+        ]
+
+
+def read_pair(segment: Segment, first: QueryWord, second: QueryWord) -> WordList:
+    """The documents in which the two stand side by side, folded, in each of their spellings."""
+    find = segment.lexicon.folds.find
+    lists = []
+    for left in first.spellings:
+        left_fold = find(left.fold)
+        for right in second.spellings:
+            right_fold = find(right.fold)
+            if left_fold >= 0 and right_fold >= 0:
+                number = segment.pair_lexicon.find(left_fold, right_fold)
+                if number >= 0:
+                    weight = left.weight * right.weight
+                    lists.append(WeightedList(segment.pairs.read(number), weight))
+    found = _postings(lists)
+    return WordList(segment.documents, lists, found, found, found)
+
+
+def _postings(lists: Sequence[WeightedList]) -> list[PostingList]:
+    return [chosen.postings for chosen in lists]
+
+
+def union(lists: Sequence[PostingList], size: int) -> Array:
+    """The documents of any of the lists, rising, in a segment of `size` documents."""
+    if len(lists) == 1:
+        return lists[0].documents
+    return np.flatnonzero(union_mask(lists, size))
+
+
+def union_mask(lists: Sequence[PostingList], size: int) -> Array:
+    """Whether each document of a segment is in any of the lists."""
+    mask = np.zeros(size, bool)
+    for postings in lists:
+        postings.mark(mask)
+    return mask
+
+
+def in_any(lists: Sequence[PostingList], documents: Array) -> Array:
+    """Whether each of some rising documents is in any of the lists."""
+    flags = np.zeros(len(documents), bool)
+    for postings in lists:
+        flags |= postings.holds(documents)
+    return flags
+
+
+def count_live(lists: Sequence[PostingList], segment: Segment) -> int:
+    """How many of the documents in any of the lists are still there."""
+    if len(lists) == 1:
+        gone = lists[0].holds(segment.deleted) if len(segment.deleted) else ()
+        return len(lists[0]) - int(np.count_nonzero(gone))
+    return int(np.count_nonzero(union_mask(lists, segment.documents) & segment.live))

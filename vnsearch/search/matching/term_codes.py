@@ -1,0 +1,47 @@
+"""Which codes of a segment's token stream answer the words of a query, and how well.
+
+A stream holds a code for each token. The codes that answer any of some terms have a row each,
+and a row has an entry for every term that it answers: mostly one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from vnsearch.index.segment.array_file import Array
+from vnsearch.index.segment.ranges import spread
+from vnsearch.index.segment.token_stream import TokenStream
+from vnsearch.search.matching.word_variants import Variant
+
+
+class TermCodes:
+    """The rows of a segment's codes for some terms, given by what answers each of them."""
+
+    def __init__(self, stream: TokenStream, answers: Sequence[Sequence[Variant]]) -> None:
+        found = [variant for variants in answers for variant in variants]
+        numbers = np.array([variant.number for variant in found], np.intp)
+        order = np.argsort(numbers, kind="stable")
+        numbers = numbers[order]
+        first = np.concatenate(([True], numbers[1:] != numbers[:-1]))[: len(numbers)]
+        self._starts = np.flatnonzero(first)
+        self.counts = np.bincount(np.cumsum(first) - 1)  # by row: its entries
+        # By entry: which of the terms it answers, whether exactly, and its weight there.
+        self.terms = np.repeat(np.arange(len(answers)), list(map(len, answers)))[order]
+        self.exact = np.array([variant.exact for variant in found], bool)[order]
+        self.weights = np.array([variant.weight for variant in found], np.float32)[order]
+        rows = np.arange(1, len(self.counts) + 1)
+        dtype = np.uint16 if len(rows) <= np.iinfo(np.uint16).max else np.uint32
+        self._row_of = np.zeros(len(stream.term_of), dtype)
+        self._row_of[stream.code_of[numbers[first]]] = rows
+
+    def find(self, codes: Array) -> tuple[Array, Array]:
+        """Which of some codes answer a term, and the row of each of those."""
+        rows = self._row_of[codes]
+        places = rows.nonzero()[0]
+        return places, rows[places].astype(np.intp) - 1
+
+    def entries(self, rows: Array) -> Array:
+        """The entries of each of some rows, one after the other."""
+        return spread(self._starts[rows], self.counts[rows])

@@ -1,0 +1,97 @@
+"""Which words of an index answer a word of the query, and how well.
+
+The marks rule: a word answers when it has the same letters; it answers exactly when it also
+bears every mark that was typed. A spelling with i for y, or y for i, answers just below the
+one that was typed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import NamedTuple
+from weakref import WeakKeyDictionary
+
+from vnsearch.index.segment.lexicon import Lexicon
+from vnsearch.search.bm25 import FOLDED_WEIGHT, MARKS_WEIGHT, RESPELLED_WEIGHT
+from vnsearch.text.marks import bears, has_marks
+from vnsearch.text.syllable import respelled
+from vnsearch.text.terms import folded_term
+
+_REMEMBERED = 1 << 12  # words; there are not many more syllables
+
+
+class Spelling(NamedTuple):
+    """One way to write a word of the query."""
+
+    term: str
+    fold: str
+    weight: float
+
+
+class QueryWord(NamedTuple):
+    """A word of the query, as an exact term."""
+
+    term: str
+    marked: bool  # any mark was typed; without one every accent answers exactly
+    spellings: tuple[Spelling, ...]  # as typed, then with i for y or y for i if the same word
+
+
+@lru_cache(_REMEMBERED)
+def query_word(term: str) -> QueryWord:
+    """A word of the query and the ways to write it."""
+    spellings = [Spelling(term, folded_term(term), 1.0)]
+    other = respelled(term)
+    if other:
+        spellings.append(Spelling(other, folded_term(other), RESPELLED_WEIGHT))
+    return QueryWord(term, has_marks(term), tuple(spellings))
+
+
+class Variant(NamedTuple):
+    """A term of an index that answers a word of the query."""
+
+    number: int
+    term: str
+    weight: float  # of one occurrence, against 1 for the very word
+    folded: float  # what of that it is worth for its letters alone
+    exact: bool  # it bears every mark that was typed
+    spelled: bool  # exact, and with the letters that were typed
+    same: bool  # it bears no other marks either, or none were typed
+
+
+_found: WeakKeyDictionary[Lexicon, dict[str, Sequence[Variant]]] = WeakKeyDictionary()
+
+
+def variants(lexicon: Lexicon, word: QueryWord) -> Sequence[Variant]:
+    """The terms that answer a word of the query; looked up once, while the lexicon is open."""
+    found = _found.setdefault(lexicon, {})
+    if word.term not in found:
+        if len(found) >= _REMEMBERED:
+            found.clear()
+        found[word.term] = _look_up(lexicon, word)
+    return found[word.term]
+
+
+def _look_up(lexicon: Lexicon, word: QueryWord) -> list[Variant]:
+    found = []
+    for place, spelling in enumerate(word.spellings):
+        fold = lexicon.folds.find(spelling.fold)
+        if fold < 0:
+            continue
+        first, last = lexicon.variants(fold)
+        for number, term in enumerate(lexicon.terms.slice(first, last), first):
+            exact = not word.marked or bears(term, spelling.term)
+            same = not word.marked or term == spelling.term
+            full = (1.0 if same else MARKS_WEIGHT) if exact else FOLDED_WEIGHT
+            found.append(
+                Variant(
+                    number,
+                    term,
+                    full * spelling.weight,
+                    FOLDED_WEIGHT * spelling.weight,
+                    exact,
+                    exact and place == 0,
+                    same,
+                )
+            )
+    return found

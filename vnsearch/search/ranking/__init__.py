@@ -1,0 +1,1 @@
+"""How well a document answers, and in which order documents come."""

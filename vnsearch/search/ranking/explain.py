@@ -1,0 +1,64 @@
+"""Why a hit is where it is: how each word of the query was answered, and for how much."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Literal
+
+import numpy as np
+
+from vnsearch.index.segment.array_file import Array
+from vnsearch.index.segment.ranges import distinct
+from vnsearch.records import Explanation, WordAnswer
+from vnsearch.search.bm25 import saturate
+from vnsearch.search.matching.segment_view import SegmentView, Term
+from vnsearch.search.matching.word_variants import Variant
+from vnsearch.search.ranking.rank import Ranking
+from vnsearch.search.ranking.score_parts import ScorePart
+
+How = Literal["exact", "i/y", "marks", "folded", "missing"]
+
+
+def explain(
+    view: SegmentView, parts: Sequence[ScorePart], page: Ranking, place: int, norms: Array
+) -> Explanation:
+    """The parts of the score of the document at a place of a page; the norms of its segment."""
+    number, document = int(page.segments[place]), int(page.documents[place])
+    answers, pairs = [], 0.0
+    codes = distinct(view.segment.codes(document))
+    terms = set(view.segment.stream.term_of[codes[codes > 0]].tolist())
+    for found in parts:
+        worth = _worth(found, number, document, norms)
+        if len(found.terms) == 2:
+            pairs += worth
+            continue
+        answering = [v for v in view.variants(found.terms[0]) if v.number in terms]
+        answers.append(_answer(found.terms[0], answering, worth))
+    syllables = sum(answer.score for answer in answers)
+    title, passage = float(page.titles[place]), float(page.passages[place])
+    return Explanation(tuple(answers), syllables, pairs, title, passage)
+
+
+def _worth(found: ScorePart, number: int, document: int, norms: Array) -> float:
+    frequency = found.lists[number].among(np.array([document]))
+    return found.weight * float(saturate(frequency, norms[document])[0])
+
+
+def _answer(term: Term, answering: Sequence[Variant], score: float) -> WordAnswer:
+    if not answering:
+        return WordAnswer(str(term), "missing", (), score)
+    grades = [(_how(variant), variant) for variant in answering]
+    best = min((how for how, _ in grades), key=_ORDER.index)
+    words = tuple(variant.term for how, variant in grades if how == best)
+    return WordAnswer(str(term), best, words, score)
+
+
+_ORDER: tuple[How, ...] = ("exact", "marks", "i/y", "folded")
+
+
+def _how(variant: Variant) -> How:
+    if not variant.exact:
+        return "folded"
+    if not variant.spelled:
+        return "i/y"
+    return "exact" if variant.same else "marks"

@@ -1,0 +1,108 @@
+"""The score of a document: BM25 of the query's words and of their neighbouring pairs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from vnsearch.index.segment.array_file import Array
+from vnsearch.search.bm25 import saturate
+from vnsearch.search.ranking.score_parts import ScorePart
+
+_FEW = 64  # to look documents up in lists costs as much as so many that are added up
+_BLOCKS = 64  # documents of which the best alone is looked at for a bound
+_ROUNDING = 2.0**-22  # more than one sum of two scores is off, in parts of it
+
+
+def score(parts: Sequence[ScorePart], number: int, documents: Array, norms: Array) -> Array:
+    """The scores of some rising documents of segment `number`; the norms are of them all."""
+    scores = np.zeros(len(documents), np.float32)
+    if len(documents):
+        _add_among(_strongest_first(parts), number, scores, documents, norms)
+    return scores
+
+
+class Reached:
+    """The score that the `count` best of the documents seen so far have at least."""
+
+    def __init__(self, count: int) -> None:
+        self.score = -np.inf
+        self._count = count
+        self._best: Array = np.zeros(0, np.float32)
+
+    def see(self, scores: Array) -> None:
+        """Take note of the scores of some documents, of which no more will be seen."""
+        self._best = np.concatenate((self._best, scores))
+        if len(self._best) > self._count:
+            self._best = np.partition(self._best, -self._count)[-self._count :]
+            self.score = max(self.score, float(self._best[0]))
+
+    def look(self, scores: Array) -> None:
+        """The same for scores that may still rise: the best of each block of them tells."""
+        best = scores.reshape(_BLOCKS, -1).max(0)
+        if len(best) >= self._count:
+            self.score = max(self.score, float(np.partition(best, -self._count)[-self._count]))
+
+
+def score_best(
+    parts: Sequence[ScorePart], number: int, documents: Array, norms: Array, reached: Reached
+) -> tuple[Array, Array]:
+    """Those of some rising documents that may be among the best of all, and their scores.
+
+    What cannot reach these any more is left out (MaxScore; Turtle and Flood, Query Evaluation:
+    Strategies and Optimizations, 1995).
+    """
+    if _FEW * len(documents) > len(norms):
+        documents, scores = _score_many(parts, number, documents, norms, reached)
+    else:
+        scores = score(parts, number, documents, norms)
+    reached.see(scores)
+    return documents, scores
+
+
+def _score_many(
+    parts: Sequence[ScorePart], number: int, documents: Array, norms: Array, reached: Reached
+) -> tuple[Array, Array]:
+    ordered = _strongest_first(parts)
+    left = _left_to_reach(ordered)
+    padded = np.full(-(-len(norms) // _BLOCKS) * _BLOCKS, -np.inf, np.float32)
+    scores = padded[: len(norms)]
+    scores[documents] = 0
+    for place, found in enumerate(ordered):
+        found.lists[number].add_impacts(scores, norms, found.weight)
+        if 2 * left[place] < left[0]:  # sooner hardly any score is above what is left
+            reached.look(padded)
+        if left[place] < reached.score:
+            able = scores >= reached.score - left[place]
+            if _FEW * np.count_nonzero(able) <= len(norms):
+                documents = np.flatnonzero(able)
+                scores = scores[documents]
+                _add_among(ordered[place + 1 :], number, scores, documents, norms)
+                return documents, scores
+    documents = np.flatnonzero(scores >= max(reached.score, 0.0))
+    return documents, scores[documents]
+
+
+def _strongest_first(parts: Sequence[ScorePart]) -> list[ScorePart]:
+    """The order in which scores add up, whichever way: sums of floats depend on it."""
+    return sorted(parts, key=lambda found: -found.weight)
+
+
+def _left_to_reach(parts: Sequence[ScorePart]) -> list[float]:
+    """What all that follows each can add to a score, at most."""
+    bounds = np.array([found.weight for found in parts])
+    left = np.cumsum(bounds[::-1])[::-1] - bounds
+    slack = _ROUNDING * len(bounds) * bounds.sum()
+    bounded: list[float] = (left + slack).tolist()
+    return bounded
+
+
+def _add_among(
+    parts: Sequence[ScorePart], number: int, scores: Array, documents: Array, norms: Array
+) -> None:
+    """Add what the evidence is worth in some documents to their scores."""
+    chosen = norms[documents]
+    for found in parts:
+        frequencies = found.lists[number].among(documents)
+        scores += np.float32(found.weight) * saturate(frequencies, chosen)

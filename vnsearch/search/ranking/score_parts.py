@@ -1,0 +1,76 @@
+"""What tells for a document: the words of a query and their neighbouring pairs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+from vnsearch.index.segment.posting_list import PostingList
+from vnsearch.query.clauses import Fuzzy, Not, Or, Phrase, Prefix, Query, Word
+from vnsearch.search.bm25 import PAIR_WEIGHT, Statistics
+from vnsearch.search.matching.segment_view import SegmentView, Term, WordList, count_live
+
+
+class ScorePart(NamedTuple):
+    """A word, or a pair of neighbours, that tells for a document; a list for each segment."""
+
+    terms: tuple[Term, ...]
+    weight: float  # what it adds to a score, at most; half as much for a pair
+    lists: tuple[WordList, ...]
+
+
+def scored_terms(query: Query) -> tuple[Term, ...]:
+    """The different words, prefixes and approximate words that are looked for in the text."""
+    found: dict[str, Term] = {}
+    for clause in query.clauses:
+        if isinstance(clause, Not):
+            continue
+        for operand in clause.operands if isinstance(clause, Or) else (clause,):
+            if isinstance(operand, Phrase):
+                found.update((word.term, word) for word in operand.words)
+            elif isinstance(operand, Word | Prefix | Fuzzy):
+                found[str(operand)] = operand
+    return tuple(found.values())
+
+
+def scored_pairs(query: Query) -> tuple[tuple[Word, Word], ...]:
+    """The different pairs of words that stand side by side in the query."""
+    found = {
+        (first.term, second.term): (first, second)
+        for run in query.sequence
+        for first, second in pairwise(run)
+    }
+    return tuple(found.values())
+
+
+def word_weights(parts: Sequence[ScorePart]) -> dict[Term, float]:
+    """The words among the evidence, and what each adds to a score, at most."""
+    return {found.terms[0]: found.weight for found in parts if len(found.terms) == 1}
+
+
+def gather(
+    views: Sequence[SegmentView], query: Query, statistics: Statistics
+) -> list[ScorePart]:
+    """All that tells for a document, as the query asks for it."""
+    evidence = []
+    for term in scored_terms(query):
+        words = tuple(segment.word(term) for segment in views)
+        held = _documents(views, [word.exact for word in words])
+        held = held or _documents(views, [word.covering for word in words])
+        if held:
+            evidence.append(ScorePart((term,), statistics.weight(held), words))
+    for first, second in scored_pairs(query):
+        pairs = tuple(segment.pair(first.term, second.term) for segment in views)
+        held = _documents(views, [pair.covering for pair in pairs])
+        if held:
+            weight = PAIR_WEIGHT * statistics.weight(held)
+            evidence.append(ScorePart((first, second), weight, pairs))
+    return evidence
+
+
+def _documents(views: Sequence[SegmentView], postings: Sequence[Sequence[PostingList]]) -> int:
+    """How many documents that are still there have a word, by its lists in each segment."""
+    return sum(
+        count_live(found, each.segment) for each, found in zip(views, postings, strict=True)
+    )

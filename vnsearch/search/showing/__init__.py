@@ -1,0 +1,1 @@
+"""What a hit shows: its words, its passages, its fields."""

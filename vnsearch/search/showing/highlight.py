@@ -1,0 +1,99 @@
+"""Where in a document's text the words of a query stand, and which passages to show."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+
+from vnsearch.index.segment.array_file import Array
+from vnsearch.index.segment.ranges import first_best
+from vnsearch.index.segment.reader import Segment
+from vnsearch.records import Snippet
+from vnsearch.search.bm25 import FOLDED_WEIGHT, PASSAGE
+from vnsearch.search.matching.segment_view import SegmentView, Term
+from vnsearch.search.showing.snippet import Span, make_snippets
+from vnsearch.search.showing.token_places import places_of
+
+_MOST_SPANS = 20_000  # of a word; a text that repeats it more often shows its like
+
+
+def find_spans(
+    view: SegmentView,
+    terms: Mapping[Term, float],
+    document: int,
+    text: str,
+    passage: int = -1,
+) -> list[Span]:
+    """The characters of a document's `text` that answer the terms, each worth its weight.
+
+    A term that something answers exactly is shown there only. What lies in the passage that
+    begins at token `passage` of the stream is worth twice.
+    """
+    segment = view.segment
+    body = segment.columns.number("body_token", document)
+    found = view.codes(tuple(terms))
+    places, rows = found.find(segment.codes(document)[body:])
+    if not len(places):
+        return []
+    entries, counts = found.entries(rows), found.counts[rows]
+    words = found.terms[entries]
+    worth = _worth(words, found.exact[entries], np.array(list(terms.values())))
+    chosen = first_best(worth, counts)
+    shown = np.flatnonzero(worth[chosen])
+    places, chosen = places[shown], chosen[shown]
+    worth = worth[chosen]
+    if passage >= 0:
+        first, last = np.searchsorted(places + body, (passage, passage + PASSAGE))
+        worth[first:last] *= 2
+    return [
+        Span(start, end, word, weight)
+        for (start, end), word, weight in zip(
+            places_of(text, places), words[chosen].tolist(), worth.tolist(), strict=True
+        )
+    ]
+
+
+def _worth(words: Array, exact: Array, weights: Array) -> Array:
+    """What each of the tokens that answer a word is worth; 0 for those that are not shown."""
+    answered = np.zeros(len(weights), bool)
+    answered[words[exact]] = True
+    worth = weights[words]
+    worth[~exact] *= FOLDED_WEIGHT
+    worth[answered[words] & ~exact] = 0
+    if len(words) > _MOST_SPANS:
+        shown = np.bincount(words[worth > 0])
+        for word in np.flatnonzero(shown > _MOST_SPANS).tolist():
+            worth[np.flatnonzero((words == word) & (worth > 0))[_MOST_SPANS:]] = 0
+    return worth
+
+
+def snippets_of(
+    view: SegmentView, terms: Mapping[Term, float], document: int, passage: int, limit: int
+) -> tuple[Snippet, ...]:
+    """The passages of a document that show best why it was found; `limit` of them at most."""
+    if limit < 1:
+        return ()
+    segment = view.segment
+    text = segment.body(document)
+    spans = find_spans(view, terms, document, text, passage)
+    paged = segment.columns.strings("kind")[document] == "pdf"
+    snippets = make_snippets(text, spans, limit, paged=paged)
+    line = segment.columns.number("line", document)
+    if line:
+        return tuple(
+            Snippet(line, snippet.column, snippet.text, snippet.highlights)
+            for snippet in snippets
+        )
+    return snippets
+
+
+def document_id(segment: Segment, document: int) -> str:
+    """A document's own id, or its path, with its part of the file where it has one."""
+    columns = segment.columns
+    own = columns.strings("id")[document]
+    if own:
+        return own
+    path = columns.paths[columns.number("file", document)]
+    part = columns.strings("part")[document]
+    return f"{path}#{part}" if part else path

@@ -1,0 +1,106 @@
+"""A ranked document as a hit: its fields, its snippets, and whether its file has changed."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import Literal, NamedTuple, TypeAlias
+
+from vnsearch.index.catalogue import file_digest, is_as_read, shown_path
+from vnsearch.index.segment.columns import FileState
+from vnsearch.index.segment.reader import Segment
+from vnsearch.records import Document, Hit
+from vnsearch.search.matches import Matches
+from vnsearch.search.ranking.rank import Ranking
+from vnsearch.search.ranking.score_parts import word_weights
+from vnsearch.search.showing.highlight import document_id, snippets_of
+
+Stale: TypeAlias = Literal["", "changed", "missing"]
+
+
+class _SourceFile(NamedTuple):
+    """The file that a document was read from, as it is now."""
+
+    path: str
+    stale: Stale
+
+
+def make_hits(
+    directory: str, matches: Matches, page: Ranking, first_rank: int, snippets: int
+) -> Iterator[Hit]:
+    """The hits of a page in order, the first with that rank; a file is looked at once."""
+    words = word_weights(matches.parts)
+    files: dict[tuple[int, int], _SourceFile] = {}
+    for place, (number, document) in enumerate(
+        zip(page.segments.tolist(), page.documents.tolist(), strict=True)
+    ):
+        lists = matches.views[number]
+        columns = lists.segment.columns
+        key = number, columns.number("file", document)
+        if key not in files:
+            state = columns.file(key[1])
+            path = shown_path(state.path, directory)
+            files[key] = _SourceFile(path, staleness(state, path))
+        start = int(page.starts[place])
+        shown = snippets_of(lists, words, document, start, snippets)
+        yield Hit(
+            rank=first_rank + place,
+            score=float(page.scores[place]),
+            id=document_id(lists.segment, document),
+            path=files[key].path,
+            line=shown[0].line if shown else max(columns.number("line", document), 1),
+            title=columns.strings("title")[document],
+            date=date_text(columns.number("date", document)),
+            author=columns.strings("author")[document],
+            kind=columns.strings("kind")[document],
+            snippets=shown,
+            stale=files[key].stale,
+        )
+
+
+def staleness(state: FileState, path: str) -> Stale:
+    """Whether a file, which is now at `path`, has changed or gone since it was indexed."""
+    try:
+        status = os.stat(path)
+        if is_as_read(state, status.st_size, status.st_mtime_ns):
+            return ""
+        version = path, status.st_size, status.st_mtime_ns, status.st_ctime_ns
+        same = status.st_size == state.size and _digest(*version) == state.digest
+    except (FileNotFoundError, NotADirectoryError):
+        return "missing"
+    except OSError:
+        return "changed"  # whatever is there now, it is not what was read
+    return "" if same else "changed"
+
+
+@lru_cache
+def _digest(path: str, *version: int) -> str:
+    """The digest of a file, worked out once for all documents that a version of it holds."""
+    return file_digest(path)
+
+
+def date_text(number: int) -> str:
+    """YYYYMMDD as an ISO date, without the parts that are zero."""
+    parts = (f"{number // 10000:04}", f"{number // 100 % 100:02}", f"{number % 100:02}")
+    known = parts[: 1 + bool(number // 100 % 100) + bool(number % 100)]
+    return "-".join(known) if number else ""
+
+
+def stored_document(segment: Segment, document: int, directory: str) -> Document:
+    """A document as it was indexed."""
+    columns = segment.columns
+    file = columns.file(columns.number("file", document))
+    return Document(
+        path=shown_path(file.path, directory),
+        title=columns.strings("title")[document],
+        body=segment.body(document),
+        part=columns.strings("part")[document],
+        id=document_id(segment, document),
+        title_in_body=columns.number("body_token", document) == 0,
+        line=columns.number("line", document),
+        date=date_text(columns.number("date", document)),
+        author=columns.strings("author")[document],
+        kind=columns.strings("kind")[document],
+        language=columns.strings("language")[document],
+    )

@@ -1,0 +1,69 @@
+"""A single document by its id, or by the path of its file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+
+from vnsearch.errors import VnsearchError
+from vnsearch.index.catalogue import file_key, stored_path
+from vnsearch.index.segment.lexicon import StringTable
+from vnsearch.index.segment.reader import Segment
+from vnsearch.search.showing.highlight import document_id
+
+_Place = tuple[Segment, int]
+
+
+def find_document(segments: Sequence[Segment], wanted: str, directory: str) -> _Place:
+    """The live document whose id, path or `path#part` it is; its own id counts first."""
+    for candidates in (_by_own_id, _by_address):
+        found = list(candidates(segments, wanted, directory))
+        if len(found) > 1:
+            others = ", ".join(sorted(_address(*place) for place in found)[:3])
+            raise VnsearchError(
+                f"{wanted} names {len(found)} documents: choose one of {others}"
+            )
+        if found:
+            return found[0]
+    raise VnsearchError(
+        f"the index has no document {wanted}: 'vnsearch search --json' shows the ids of hits"
+    )
+
+
+def _by_own_id(segments: Sequence[Segment], wanted: str, directory: str) -> Iterator[_Place]:
+    for segment in segments:
+        for document in _find_all(segment.columns.strings("id"), wanted):
+            if segment.live[document]:
+                yield segment, document
+
+
+def _by_address(segments: Sequence[Segment], wanted: str, directory: str) -> Iterator[_Place]:
+    cuts = [place for place, letter in enumerate(wanted) if letter == "#"]
+    addresses = [(wanted, ""), *((wanted[:cut], wanted[cut + 1 :]) for cut in cuts)]
+    for path, part in addresses:
+        keys = {file_key(path), file_key(stored_path(path, directory))}
+        for segment in segments:
+            for file, stored in enumerate(segment.columns.paths):
+                if file_key(stored) in keys:
+                    yield from _in_file(segment, file, part)
+
+
+def _in_file(segment: Segment, file: int, part: str) -> Iterator[_Place]:
+    parts = segment.columns.strings("part")
+    inside = np.flatnonzero((segment.columns.numbers("file") == file) & segment.live)
+    for document in inside.tolist():
+        if not part or parts[document] == part:
+            yield segment, document
+
+
+def _find_all(table: StringTable, wanted: str) -> Iterator[int]:
+    if wanted:
+        yield from (number for number, string in enumerate(table) if string == wanted)
+
+
+def _address(segment: Segment, document: int) -> str:
+    columns = segment.columns
+    path = columns.paths[columns.number("file", document)]
+    part = columns.strings("part")[document]
+    return f"{path}#{part}" if part else document_id(segment, document)

@@ -1,0 +1,34 @@
+"""The words of an index that begin in some way, and how common each is."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from vnsearch.index.segment.reader import Segment
+from vnsearch.records import TermCount
+from vnsearch.search.matching.prefix_and_fuzzy import prefix_variants
+from vnsearch.text.normalize import compose
+from vnsearch.text.terms import exact_term
+from vnsearch.text.tokenize import token_bounds
+
+
+def count_terms(segments: Sequence[Segment], prefix: str) -> list[TermCount]:
+    """The words with that prefix, which bear the marks it has, the commonest first."""
+    text = compose(prefix)
+    bounds = token_bounds(text)
+    term = exact_term(text[slice(*bounds[0])]) if bounds else ""
+    counts: dict[str, tuple[int, int]] = {}
+    for segment in segments:
+        for variant in prefix_variants(segment.lexicon, term):
+            if variant.exact:
+                documents, occurrences = _count(segment, variant.number)
+                before = counts.get(variant.term, (0, 0))
+                counts[variant.term] = before[0] + documents, before[1] + occurrences
+    found = [TermCount(word, *count) for word, count in counts.items() if count[0]]
+    return sorted(found, key=lambda count: (-count.documents, -count.occurrences, count.term))
+
+
+def _count(segment: Segment, number: int) -> tuple[int, int]:
+    found = segment.exact.read(number)
+    live = segment.live[found.documents]
+    return int(live.sum()), int(found.frequencies[live].sum())
