@@ -29,6 +29,10 @@ class IndexVersionError(VnsearchError):
     """An index of another format, or made under other text rules."""
 
 
+class OutdatedIndexError(IndexVersionError):
+    """An index of a format that does not know its rules: its paths must be given anew."""
+
+
 class ForeignIndexError(IndexVersionError):
     """An index that other software made."""
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import shutil
 import struct
+import subprocess
+import sys
 import zlib
 from pathlib import Path
 from typing import Any
@@ -25,7 +27,6 @@ from .processes import Command
 OTHERS = [
     {"format": FORMAT + 1, "rules": RULES_VERSION},
     {"format": FORMAT, "rules": f"{RULES_VERSION}-khác"},
-    {"format": 0, "rules": None},
 ]
 
 
@@ -88,6 +89,22 @@ def test_another_version_is_refused_and_rebuilt(
     assert not verify(root / "index")
 
 
+@pytest.mark.parametrize("format_", [0, 3])
+def test_a_format_that_knew_no_rules_asks_for_paths_and_rules(root: Path, format_: int) -> None:
+    before = answers(root / "index")
+    other_table(root / "index", {"format": format_})
+    for arguments in ("search hội", "index", "index --rebuild", "stats", "verify"):
+        ended = Command(root, *arguments.split()).end()
+        assert ended.status == 2
+        [line] = ended.output.splitlines()
+        assert f" has format {format_}, which does not say by which rules" in line
+        assert ": run 'vnsearch index --rebuild docs', with --include" in line
+    (root / "index" / "sources.json").write_text("{", encoding="utf-8")
+    assert "index --rebuild PATH'" in Command(root, "search", "hội").end().output
+    assert Command(root, "index", "--rebuild", "docs").end().status == 0
+    assert answers(root / "index") == before
+
+
 @pytest.mark.parametrize("kept", sorted(path.name for path in KEPT.glob("format-*")))
 def test_a_kept_index_still_answers(kept: str, tmp_path: Path) -> None:
     shutil.copytree(KEPT / kept, tmp_path / kept)
@@ -95,8 +112,50 @@ def test_a_kept_index_still_answers(kept: str, tmp_path: Path) -> None:
     expected = json.loads((root / "answers.json").read_text(encoding="utf-8"))
     if kept != f"format-{FORMAT}-rules-{RULES_VERSION}":
         assert Command(root, "search", "hội").end().status == 2
-        assert Command(root, "index", "--rebuild").end().status == 0
+        assert Command(root, "index", "--rebuild", "docs").end().status == 0
     assert not verify(root / "index")
     assert kept_answers(root, expected) == expected
     summary = update_index(root / "index", [root / "docs"])
     assert (summary.added, summary.updated, summary.removed) == (0, 0, 0)
+
+
+@pytest.mark.parametrize("kept", [f"format-{FORMAT}-rules-{RULES_VERSION}"])
+def test_whoosh_itself_opens_a_kept_index(kept: str, tmp_path: Path) -> None:
+    """In a process that knows Whoosh alone: its tables name our segments' class by its path."""
+    shutil.copytree(KEPT / kept, tmp_path / kept)
+    command = [
+        sys.executable,
+        "-W",
+        "ignore",
+        "-c",
+        _WHOOSH_ALONE,
+        str(tmp_path / kept / "index"),
+    ]
+    ended = subprocess.run(command, capture_output=True, text=True, encoding="utf-8")
+    assert ended.stderr == ""
+    found = json.loads(ended.stdout)
+    assert found == {
+        "class": "vnsearch.index.codec.ArraySegment",
+        "exact:hội": ["docs/giá đường.txt", "docs/hội nghị.txt"],
+        "folded:hoi": ["docs/giá đường.txt", "docs/hội nghị.txt"],
+        "title:giá": ["docs/giá đường.txt"],
+        "pairs:hoi nghi": ["docs/hội nghị.txt"],
+        "documents": 1201,
+    }
+
+
+_WHOOSH_ALONE = """
+import json, sys
+import whoosh.index, whoosh.query
+
+index = whoosh.index.open_dir(sys.argv[1])
+[kind] = {type(segment) for segment in index._segments()}
+found = {"class": f"{kind.__module__}.{kind.__qualname__}"}
+with index.searcher() as searcher:
+    for wanted in ("exact:hội", "folded:hoi", "title:giá", "pairs:hoi nghi"):
+        name, term = wanted.split(":")
+        hits = searcher.search(whoosh.query.Term(name, term))
+        found[wanted] = sorted(hit["path"] for hit in hits)
+    found["documents"] = searcher.doc_count()
+print(json.dumps(found))
+"""

@@ -14,6 +14,7 @@ import zlib
 from typing import Any, NamedTuple
 
 from vnsearch.errors import ForeignIndexError, IndexDamagedError, IndexNotFoundError
+from vnsearch.index.outdated import FIRST_WITH_RULES, outdated
 from vnsearch.index.segment.array_file import open_own
 from vnsearch.index.segment.layout import EXTENSION, FORMAT, INDEX_NAME
 from vnsearch.index.segment.reader import Segment, SegmentEntry, check_version
@@ -151,6 +152,8 @@ def _parse(content: bytes, path: str, generation: int) -> tuple[SegmentEntry, ..
         raise IndexDamagedError(f"{path} was changed: {_REBUILD}")
     try:
         listed = json.loads(body[len(body) - length :])
+        if isinstance(listed["format"], int) and listed["format"] < FIRST_WITH_RULES:
+            raise outdated(os.path.dirname(path), path, listed["format"])
         check_version(path, listed)
         if listed["generation"] != generation:
             raise ValueError(f"it is of generation {listed['generation']}")

@@ -12,11 +12,16 @@ import os
 import zlib
 from collections.abc import Sequence
 
-from vnsearch.errors import IndexDamagedError, IndexNotFoundError
+from vnsearch.errors import (
+    IndexDamagedError,
+    IndexNotFoundError,
+    IndexVersionError,
+    OutdatedIndexError,
+)
 from vnsearch.index.catalogue import shown_path, stored_path
 from vnsearch.index.segment.array_file import open_own
 from vnsearch.index.segment.layout import INDEX_NAME
-from vnsearch.index.toc import latest_generation
+from vnsearch.index.toc import latest_generation, read_toc
 
 _FILE = "sources.json"
 _UNFINISHED = f"{INDEX_NAME}_sources.tmp"  # named so that Whoosh's cleaning removes a leftover
@@ -26,8 +31,16 @@ _DEFAULT = "seeds"
 def read_roots(directory: str) -> list[str]:
     """The paths that the index was made from, as they open from here; `seeds` for a new one.
 
-    Raises IndexDamagedError where an index no longer knows them.
+    Raises IndexDamagedError where an index no longer knows them, OutdatedIndexError where it
+    does not know the rules that belong to them.
     """
+    with contextlib.suppress(IndexNotFoundError, IndexDamagedError):
+        try:
+            read_toc(directory)
+        except OutdatedIndexError:
+            raise
+        except IndexVersionError:
+            pass  # a rebuild takes them from an index of other text rules
     return [shown_path(path, directory) for path in _read(directory)] or [_DEFAULT]
 
 

@@ -1,0 +1,34 @@
+"""Indexes of formats that knew no rules: what to say instead of making them anew without."""
+
+from __future__ import annotations
+
+import json
+import os
+import shlex
+
+from vnsearch.errors import IndexDamagedError, OutdatedIndexError
+from vnsearch.index.catalogue import shown_path
+from vnsearch.index.segment.array_file import open_own
+
+FIRST_WITH_RULES = 4
+_ROOTS = "sources.json"  # where those formats kept the paths that they were made from
+
+
+def outdated(directory: str, path: str, format_: int) -> OutdatedIndexError:
+    """The error for an index whose table at `path` is of an older format; names its roots."""
+    roots = shlex.join(_old_roots(directory)) or "PATH"
+    return OutdatedIndexError(
+        f"{path} has format {format_}, which does not say by which rules the index was made: "
+        f"run 'vnsearch index --rebuild {roots}', with --include, --exclude, --hidden, "
+        "--follow-links and --encoding as they were given then"
+    )
+
+
+def _old_roots(directory: str) -> list[str]:
+    """The paths that such an index was made from, as they open from here; none if unknown."""
+    try:
+        with open_own(os.path.join(directory, _ROOTS)) as file:
+            roots = json.loads(file.read())["paths"]
+        return [shown_path(root, directory) for root in roots]
+    except (OSError, IndexDamagedError, ValueError, TypeError, LookupError, RecursionError):
+        return []
