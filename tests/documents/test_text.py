@@ -94,12 +94,15 @@ def test_binary_files_are_skipped(tmp_path: Path, content: bytes, reason: str) -
     assert not problem.failed
 
 
-@pytest.mark.parametrize("content", [b"", b"\n \t\r\n", b"\xef\xbb\xbf"])
-def test_empty_files_are_skipped(tmp_path: Path, content: bytes) -> None:
+@pytest.mark.parametrize(
+    ("content", "reason"),
+    [(b"", "is empty"), (b"\n \t\r\n", "has no text"), (b"\xef\xbb\xbf", "has no text")],
+)
+def test_empty_files_are_skipped(tmp_path: Path, content: bytes, reason: str) -> None:
     path = tmp_path / "a.txt"
     path.write_bytes(content)
     problem = only_problem(path)
-    assert (problem.reason, problem.failed) == (f"{path} is empty and was skipped", False)
+    assert (problem.reason, problem.failed) == (f"{path} {reason} and was skipped", False)
 
 
 def test_texts_that_only_look_binary_are_read(tmp_path: Path) -> None:

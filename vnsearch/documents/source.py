@@ -12,6 +12,7 @@ from io import BufferedReader, BytesIO, RawIOBase
 from typing import cast
 
 from vnsearch.documents.encoding import canonical_name, decode
+from vnsearch.documents.heading import complete, read_date
 from vnsearch.documents.limits import DOCUMENT_LIMIT, HEAD_SIZE, PIECE_SIZE
 from vnsearch.errors import DocumentError
 from vnsearch.records import Document, Problem
@@ -105,6 +106,37 @@ class Source:
             self.stream.seek(0)
             return self
         return replace(self, stream=BufferedReader(cast(RawIOBase, BytesIO(self.content()))))
+
+    def document(
+        self,
+        kind: str,
+        body: str,
+        title: str = "",
+        title_in_body: bool = False,
+        date: str = "",
+        part: str = "",
+        **known: str,
+    ) -> Document:
+        """The document that a reader ends with: completed from its text, its `date` in any form
+        made one, its `part` the source's own where none is given; `known` are more members.
+
+        Raises SkippedError for a text that is all space.
+        """
+        if not body or body.isspace():
+            raise SkippedError(f"{self.label} has no text and was skipped")
+        return complete(
+            Document(
+                path=self.path,
+                part=part or self.member,
+                title=title,
+                body=body,
+                title_in_body=title_in_body,
+                line=0,
+                date=read_date(date),
+                kind=kind,
+                **known,
+            )
+        )
 
     def text(self) -> tuple[str, FileNote]:
         """All bytes as text, and the note that names their encoding."""

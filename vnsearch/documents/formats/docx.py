@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from vnsearch.documents.heading import complete, read_date
 from vnsearch.documents.markup import Markup, element_texts, markup_text
-from vnsearch.documents.source import Reading, SkippedError, Source
+from vnsearch.documents.source import Reading, Source
 from vnsearch.documents.vietnamese import repair
 from vnsearch.documents.zip_package import open_package, read_member
-from vnsearch.records import Document
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _WORDPROCESSING = Markup(
@@ -37,18 +35,12 @@ def read_docx(source: Source) -> Iterator[Reading]:
     ]
     # Many files of before 2010 have Unicode in them that is TCVN3 or VNI in truth.
     text, _ = repair("\n".join(filter(None, texts)))
-    if not text:
-        raise SkippedError(f"{source.label} has no text and was skipped")
     known = element_texts(properties, f"{source.label}#{_PROPERTIES}") if properties else {}
-    yield complete(
-        Document(
-            path=source.path,
-            part=source.member,
-            title=known.get("title", ""),
-            body=text,
-            date=read_date(known.get("created", "")),
-            author=known.get("creator", ""),
-            kind="docx",
-            language=known.get("language", ""),
-        )
+    yield source.document(
+        "docx",
+        text,
+        title=known.get("title", ""),
+        date=known.get("created", ""),
+        author=known.get("creator", ""),
+        language=known.get("language", ""),
     )

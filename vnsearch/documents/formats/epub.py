@@ -9,13 +9,11 @@ from urllib.parse import unquote
 
 from vnsearch.documents.encoding import decode_declared
 from vnsearch.documents.formats.html import declared_encoding, parse_page
-from vnsearch.documents.heading import complete, read_date
 from vnsearch.documents.limits import DOCUMENT_LIMIT
 from vnsearch.documents.markup import element_texts, parse_tree
-from vnsearch.documents.source import Reading, SkippedError, Source, too_large
+from vnsearch.documents.source import Reading, Source, too_large
 from vnsearch.documents.zip_package import open_package, read_member
 from vnsearch.errors import DocumentError
-from vnsearch.records import Document
 
 _CONTAINER = "META-INF/container.xml"
 _ENCRYPTION = "META-INF/encryption.xml"
@@ -40,20 +38,14 @@ def read_epub(source: Source) -> Iterator[Reading]:
             text, _ = decode_declared(content, declared_encoding(content))
             chapters.append(parse_page(text).text)
     text = "\n".join(filter(None, chapters))
-    if not text:
-        raise SkippedError(f"{source.label} has no text and was skipped")
     known = element_texts(package, label)
-    yield complete(
-        Document(
-            path=source.path,
-            part=source.member,
-            title=known.get("title", ""),
-            body=text,
-            date=read_date(known.get("date", "")),
-            author=known.get("creator", ""),
-            kind="epub",
-            language=known.get("language", ""),
-        )
+    yield source.document(
+        "epub",
+        text,
+        title=known.get("title", ""),
+        date=known.get("date", ""),
+        author=known.get("creator", ""),
+        language=known.get("language", ""),
     )
 
 

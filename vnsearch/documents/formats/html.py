@@ -13,11 +13,10 @@ from dataclasses import dataclass
 from lxml import etree  # type: ignore[import-untyped]
 
 from vnsearch.documents.encoding import decode_declared
-from vnsearch.documents.heading import complete, read_date
+from vnsearch.documents.heading import read_date
 from vnsearch.documents.limits import HTML_LIMIT, PIECE_SIZE
-from vnsearch.documents.source import FileNote, Reading, SkippedError, Source
+from vnsearch.documents.source import FileNote, Reading, Source
 from vnsearch.documents.vietnamese import repair
-from vnsearch.records import Document
 
 MAIN_LENGTH = 200  # characters that make what is marked as the main text believable
 MENU_SHARE = 0.8  # of a block's letters in links, which makes it part of a menu
@@ -80,19 +79,13 @@ def read_html(source: Source) -> Iterator[Reading]:
     text, encoding = decode_declared(content, declared, source.rules.encoding)
     yield FileNote(source.label, encoding.label)
     page = parse_page(text)
-    if not page.text:
-        raise SkippedError(f"{source.label} has no text and was skipped")
-    yield complete(
-        Document(
-            path=source.path,
-            part=source.member,
-            title=page.title,
-            body=page.text,
-            date=page.date,
-            author=page.author,
-            kind="html",
-            language=page.language,
-        )
+    yield source.document(
+        "html",
+        page.text,
+        title=page.title,
+        date=page.date,
+        author=page.author,
+        language=page.language,
     )
 
 

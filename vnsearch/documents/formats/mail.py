@@ -17,7 +17,6 @@ from typing import cast
 from vnsearch.documents.compressed import guarded
 from vnsearch.documents.encoding import decode_declared
 from vnsearch.documents.formats.html import parse_page
-from vnsearch.documents.heading import complete
 from vnsearch.documents.kinds import read_source
 from vnsearch.documents.limits import DOCUMENT_LIMIT, PIECE_SIZE
 from vnsearch.documents.record_fields import counted
@@ -30,7 +29,6 @@ from vnsearch.documents.source import (
     too_large,
 )
 from vnsearch.errors import DocumentError
-from vnsearch.records import Document
 
 _SIGNATURES = ("application/pgp-signature", "application/pkcs7-signature")
 _quoted_separator = re.compile(rb"^>(>*From )", re.MULTILINE)
@@ -79,16 +77,13 @@ def _read_message(content: bytes, source: Source, part: str) -> Iterator[Reading
     headers = _headers(message)
     body = "\n\n".join(filter(None, texts)) or headers.get("subject", "")
     if body:
-        yield complete(
-            Document(
-                path=source.path,
-                part=part,
-                title=headers.get("subject", ""),
-                body=body,
-                date=_date(headers.get("date", "")),
-                author=headers.get("from", ""),
-                kind="mail",
-            )
+        yield source.document(
+            "mail",
+            body,
+            part=part,
+            title=headers.get("subject", ""),
+            date=_date(headers.get("date", "")),
+            author=headers.get("from", ""),
         )
     else:
         yield problem(source.path, SkippedError(f"{label} has no text and was skipped"))

@@ -8,10 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from vnsearch.documents.heading import complete, read_date
 from vnsearch.documents.record_fields import field_keys
-from vnsearch.documents.source import Reading, SkippedError, Source
-from vnsearch.records import Document
+from vnsearch.documents.source import Reading, Source
 
 FRONT_MATTER_LINES = 200  # what is longer is no front matter
 
@@ -29,23 +27,17 @@ def read_markdown(source: Source) -> Iterator[Reading]:
     text, note = source.text()
     yield note
     fields, body = split_front_matter(text)
-    if not body.strip():
-        raise SkippedError(f"{source.label} is empty and was skipped")
     keys = field_keys(tuple(fields))
     values = {field: fields[key] for field, key in keys.items()}
     heading = "" if values.get("title") else first_heading(body)
-    yield complete(
-        Document(
-            path=source.path,
-            part=source.member,
-            title=values.get("title") or heading,
-            title_in_body=bool(heading),
-            body=body,
-            date=read_date(values.get("date", "")),
-            author=values.get("author", ""),
-            kind="markdown",
-            language=values.get("language", ""),
-        )
+    yield source.document(
+        "markdown",
+        body,
+        title=values.get("title") or heading,
+        title_in_body=bool(heading),
+        date=values.get("date", ""),
+        author=values.get("author", ""),
+        language=values.get("language", ""),
     )
 
 

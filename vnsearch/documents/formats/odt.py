@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from vnsearch.documents.heading import complete, read_date
 from vnsearch.documents.markup import Markup, element_texts, markup_text
-from vnsearch.documents.source import Reading, SkippedError, Source
+from vnsearch.documents.source import Reading, Source
 from vnsearch.documents.vietnamese import repair
 from vnsearch.documents.zip_package import open_package, read_member
 from vnsearch.errors import DocumentError
-from vnsearch.records import Document
 
 _OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
 _TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
@@ -37,18 +35,12 @@ def read_odt(source: Source) -> Iterator[Reading]:
             f"{source.label} is protected by a password; save a copy without one"
         )
     text = markup_text(content, _OPENDOCUMENT, f"{source.label}#{_CONTENT}")
-    if not text:
-        raise SkippedError(f"{source.label} has no text and was skipped")
     known = element_texts(properties, f"{source.label}#{_PROPERTIES}") if properties else {}
-    yield complete(
-        Document(
-            path=source.path,
-            part=source.member,
-            title=known.get("title", ""),
-            body=repair(text)[0],
-            date=read_date(known.get("creation-date", "") or known.get("date", "")),
-            author=known.get("initial-creator", "") or known.get("creator", ""),
-            kind="odt",
-            language=known.get("language", ""),
-        )
+    yield source.document(
+        "odt",
+        repair(text)[0],
+        title=known.get("title", ""),
+        date=known.get("creation-date", "") or known.get("date", ""),
+        author=known.get("initial-creator", "") or known.get("creator", ""),
+        language=known.get("language", ""),
     )

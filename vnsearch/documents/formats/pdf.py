@@ -7,12 +7,11 @@ from collections.abc import Iterator
 
 import pypdfium2  # type: ignore[import-untyped]
 
-from vnsearch.documents.heading import complete, read_date
 from vnsearch.documents.limits import DOCUMENT_LIMIT, PDF_PAGES
 from vnsearch.documents.source import Reading, SkippedError, Source
 from vnsearch.documents.vietnamese import repair
 from vnsearch.errors import DocumentError
-from vnsearch.records import Document, Problem
+from vnsearch.records import Problem
 
 _DATE = re.compile(r"D:(\d{4})(\d{2})(\d{2})")
 _PROGRAMS_TITLE = re.compile(r"Microsoft \w+ - |.*\.(?:docx?|rtf|pdf|tex|indd)$", re.IGNORECASE)
@@ -37,16 +36,12 @@ def read_pdf(source: Source) -> Iterator[Reading]:
         )
     title = known.get("Title", "")
     date = _DATE.match(known.get("CreationDate", ""))
-    yield complete(
-        Document(
-            path=source.path,
-            part=source.member,
-            title="" if _PROGRAMS_TITLE.match(title) else repair(title)[0],
-            body=text,
-            date=read_date("-".join(date.groups())) if date else "",
-            author=known.get("Author", ""),
-            kind="pdf",
-        )
+    yield source.document(
+        "pdf",
+        text,
+        title="" if _PROGRAMS_TITLE.match(title) else repair(title)[0],
+        date="-".join(date.groups()) if date else "",
+        author=known.get("Author", ""),
     )
 
 
