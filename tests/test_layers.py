@@ -23,6 +23,7 @@ FLOORS = {
     "text": 0,
     "records": 0,
     "errors": 0,
+    "files": 0,
     "documents": 1,
     "query": 1,
     "index": 2,

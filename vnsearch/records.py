@@ -26,13 +26,44 @@ class Document:
     language: str = ""
 
 
+# Why a file, or a part of one, was left out; the words are in vnsearch.output.problems.
+What = Literal[
+    # of any file
+    "a device", "a named pipe", "a socket", "dangling", "forbidden", "ignore file", "missing",
+    "no file", "unreadable", "unforeseen",
+    # what it is
+    "archive", "binary", "database", "film or sound", "office", "old office", "picture",
+    "postscript", "program", "rich text",
+    # what it lacks
+    "empty", "no columns", "no library", "no records", "no text", "only pictures",
+    # what is wrong with it
+    "compressed twice", "copy protection", "damaged", "damaged page", "encrypted", "expansion",
+    "nested archive", "no message", "no row", "password", "too large", "too many members",
+    "too many pages",
+    # of a record
+    "more faults", "nested too deeply", "no json", "no object", "no text field", "no string",
+]  # fmt: skip
+
+
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """A file or a part of one that was left out, and why, in one sentence."""
+    """A file, or a part or line of one, that was left out, and why."""
+
+    path: str
+    what: What
+    part: str = ""  # "" for the whole file
+    line: int = 0  # the line of a record, the page of a PDF; 0 for the whole
+    detail: str = ""  # a figure, or what a library or the system says of it
+    failed: bool = True  # False where leaving it out is the rule (a binary file)
+
+
+@dataclass(frozen=True, slots=True)
+class IndexFault:
+    """A file of an index with something wrong, in one sentence that says the way out."""
 
     path: str
     reason: str
-    failed: bool  # False where leaving it out is the rule (a binary file), True for a fault
+    failed: bool  # False for what does no harm
 
 
 @dataclass(frozen=True, slots=True)

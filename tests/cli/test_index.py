@@ -67,19 +67,19 @@ def test_one_bad_file_is_named_and_the_rest_indexed(here: Path, run: Command) ->
     ended = run("index", "docs", "không-có")
     assert ended.status == 2
     assert ended.out.startswith("2 added")
-    assert ended.out.splitlines()[-1].startswith("2 failed: ")
+    assert ended.out.splitlines()[-1].startswith("2 files and records failed: ")
     faults = sorted(ended.err.splitlines())
     assert len(faults) == 2
     assert faults[0].startswith("vnsearch: docs/b.jsonl:2")
     assert faults[1].startswith("vnsearch: không-có does not exist")
 
 
-def test_binary_files_are_skipped_and_named(here: Path, run: Command) -> None:
+def test_binary_files_are_passed_over_and_named(here: Path, run: Command) -> None:
     write(here / "docs" / "a.txt", "Hội nghị toàn quốc.")
     (here / "docs" / "ảnh.txt").write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 8)
     ended = run("index", "docs")
     assert ended.status == 0
-    assert ended.out.splitlines()[-1].startswith("1 skipped: ")
+    assert ended.out.splitlines()[-1].startswith("1 file passed over: 1 ")
     assert ended.err.startswith("vnsearch: docs/ảnh.txt")
 
 

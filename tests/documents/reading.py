@@ -6,6 +6,7 @@ from pathlib import Path
 
 from vnsearch.documents.read import FileNote, Reading, ReadRules, chunks, read
 from vnsearch.documents.walk import FileEntry, WalkRules, walk
+from vnsearch.output.problems import sentence
 from vnsearch.records import Document, Problem
 
 HOI_NGHI = "Hội nghị toàn quốc tổng kết công tác tổ chức xây dựng Đảng."
@@ -41,7 +42,7 @@ def only_problem(path: Path) -> Problem:
     assert [one for one in found if isinstance(one, Document)] == []
     (problem,) = [one for one in found if isinstance(one, Problem)]
     assert problem.path == str(path)
-    assert str(path) in problem.reason
+    assert str(path) in sentence(problem)
     return problem
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from vnsearch.output.problems import sentence
 from vnsearch.records import Document, Problem
 
 from .reading import readings
@@ -56,5 +57,5 @@ def test_any_bytes_under_any_name(
                 assert "\n" not in one.title
                 (one.title + one.body + one.part + one.author).encode("utf-8")
             elif isinstance(one, Problem):
-                assert str(path) in one.reason
-                assert "could not be read (" not in one.reason
+                assert str(path) in sentence(one)
+                assert "could not be read (" not in sentence(one)

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from vnsearch.documents.formats import html
 from vnsearch.documents.formats.html import Page, parse_page
+from vnsearch.output.problems import sentence
 from vnsearch.records import Document
 
 from .reading import HOI_NGHI, documents, encoding_of, only_problem
@@ -198,7 +199,8 @@ def test_a_page_without_text_is_skipped(tmp_path: Path) -> None:
     path = tmp_path / "a.html"
     path.write_text("<html><title>Ảnh</title><img src=a.png></html>", encoding="utf-8")
     problem = only_problem(path)
-    assert (problem.reason, problem.failed) == (f"{path} has no text and was skipped", False)
+    assert sentence(problem) == f"{path} has no text and was passed over"
+    assert not problem.failed
 
 
 def test_a_page_of_50_mb_is_named(tmp_path: Path) -> None:
@@ -208,7 +210,7 @@ def test_a_page_of_50_mb_is_named(tmp_path: Path) -> None:
         file.truncate(50_000_000)
     path.write_bytes(path.read_bytes().replace(b"\0", b" "))
     problem = only_problem(path)
-    assert f"{path} is larger than 32 MB" in problem.reason
+    assert f"{path} is larger than 32 MB" in sentence(problem)
     assert problem.failed
 
 

@@ -15,6 +15,7 @@ import pytest
 from vnsearch.documents import limits, record_fields
 from vnsearch.documents.formats import jsonl
 from vnsearch.documents.read import FileNote, ReadRules, chunks, read
+from vnsearch.output.problems import sentence
 from vnsearch.records import Document, Problem
 
 from .reading import (
@@ -91,7 +92,7 @@ DEEP = b'{"text":' + b"[" * 200_000 + b"]" * 200_000 + b"}\n"
         ),
         (b'{"text": 12}\n', ":2 has a text that is no string", True),
         (b'{"text": null}\n', ":2 has a text that is no string", True),
-        (b'{"text": " "}\n', ":2 has an empty text and was skipped", False),
+        (b'{"text": " "}\n', ":2 has no text and was passed over", False),
         (b'{"text": ' + b"1" * 5000 + b"}\n", ":2 ", True),
         (DEEP, ":2 is JSON nested too deeply", True),
     ],
@@ -106,7 +107,7 @@ def test_a_bad_line_is_named_and_the_rest_read(
     assert [one.line for one in found if isinstance(one, Document)] == [1, 4]
     (problem,) = [one for one in found if isinstance(one, Problem)]
     assert problem.path == str(path)
-    assert f"{path}{reason}" in problem.reason
+    assert f"{path}{reason}" in sentence(problem)
     assert problem.failed == failed
 
 
@@ -114,7 +115,7 @@ def test_of_very_many_bad_lines_the_rest_are_counted(tmp_path: Path) -> None:
     path = tmp_path / "tin.jsonl"
     path.write_bytes(b"hong\n" * 250 + lines({"text": HOI_NGHI}))
     found = readings(path)
-    reasons = [one.reason for one in found if isinstance(one, Problem)]
+    reasons = [sentence(one) for one in found if isinstance(one, Problem)]
     assert len(reasons) == limits.FAULTS_NAMED + 1
     assert "150 more records that could not be read" in reasons[-1]
     assert [one.line for one in found if isinstance(one, Document)] == [251]
@@ -165,7 +166,7 @@ def test_of_a_truncated_file_the_whole_lines_are_read(tmp_path: Path, suffix: st
     found = readings(path)
     assert [one.id for one in found if isinstance(one, Document)][:10] == list("0123456789")
     (problem,) = [one for one in found if isinstance(one, Problem)]
-    assert f"{path} is damaged or cut off" in problem.reason
+    assert f"{path} is damaged or cut off" in sentence(problem)
     assert problem.failed
 
 
@@ -179,7 +180,7 @@ def test_a_line_beyond_the_limit_is_named_and_the_rest_read(
     found = readings(path)
     assert [one.line for one in found if isinstance(one, Document)] == [1, 3, 4]
     (problem,) = [one for one in found if isinstance(one, Problem)]
-    assert f"{path}:2 is larger than 1 MB" in problem.reason
+    assert f"{path}:2 is larger than 1 MB" in sentence(problem)
 
 
 def test_a_line_of_10_mb_is_a_document(tmp_path: Path) -> None:
@@ -215,7 +216,8 @@ def test_an_empty_file(tmp_path: Path) -> None:
     path = tmp_path / "tin.jsonl"
     path.write_bytes(b"")
     problem = only_problem(path)
-    assert (problem.reason, problem.failed) == (f"{path} is empty and was skipped", False)
+    assert sentence(problem) == f"{path} is empty and was passed over"
+    assert not problem.failed
 
 
 def test_a_file_that_has_gone_since(tmp_path: Path) -> None:
@@ -226,7 +228,7 @@ def test_a_file_that_has_gone_since(tmp_path: Path) -> None:
     rules = ReadRules()
     (problem,) = [one for chunk in chunks(entry, rules) for one in read(chunk, rules)]
     assert isinstance(problem, Problem)
-    assert problem.reason.startswith(f"{path} does not exist")
+    assert sentence(problem).startswith(f"{path} does not exist")
 
 
 def test_field_names_are_found_however_written() -> None:

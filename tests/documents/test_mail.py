@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from vnsearch.documents.formats import mail
+from vnsearch.output.problems import sentence
 from vnsearch.records import Document, Problem
 
 from .reading import HOI_NGHI, documents, encoding_of, problems, readings
@@ -80,7 +81,7 @@ def test_attachments_are_documents_of_their_own(tmp_path: Path) -> None:
         ("báo cáo.txt 5", "text"),
     ]
     (problem,) = [one for one in found if isinstance(one, Problem)]
-    assert problem.reason == f"{path}#ảnh.png is a picture and was skipped"
+    assert sentence(problem) == f"{path}#ảnh.png is a picture and was passed over"
 
 
 def test_a_forwarded_message_is_part_of_the_text(tmp_path: Path) -> None:
@@ -153,7 +154,9 @@ def test_a_message_of_a_subject_alone(tmp_path: Path) -> None:
     path.write_bytes(raw(b"", subject=b"Goi lai"))
     assert (documents(path)[0].title, documents(path)[0].body) == ("Goi lai", "Goi lai")
     path.write_bytes(raw(b"", subject=b""))
-    assert [one.reason for one in problems(path)] == [f"{path} has no text and was skipped"]
+    assert [sentence(one) for one in problems(path)] == [
+        f"{path} has no text and was passed over"
+    ]
 
 
 def test_parts_nested_too_deeply_are_named(tmp_path: Path) -> None:
@@ -164,7 +167,7 @@ def test_parts_nested_too_deeply_are_named(tmp_path: Path) -> None:
     path.write_bytes(b"From: a@b.vn\n" + nested)
     found = problems(path)
     assert len(found) == 1
-    assert found[0].reason.startswith(f"{path} ")
+    assert sentence(found[0]).startswith(f"{path} ")
 
 
 def test_messages_of_an_mbox_file(tmp_path: Path) -> None:
@@ -196,7 +199,7 @@ def test_a_message_beyond_the_limit_is_named_and_the_rest_read(
     found = readings(path)
     assert [one.part for one in found if isinstance(one, Document)] == ["1", "3"]
     (problem,) = [one for one in found if isinstance(one, Problem)]
-    assert f"{path}#2 is larger than" in problem.reason
+    assert f"{path}#2 is larger than" in sentence(problem)
 
 
 def test_a_message_in_a_zip_archive(tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from vnsearch.documents.formats import epub
+from vnsearch.output.problems import sentence
 from vnsearch.records import Document
 
 from .reading import HOI_NGHI, documents, only_problem, readings
@@ -89,14 +90,14 @@ def test_text_in_the_codes_of_an_old_font_is_repaired(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("body", "reason"),
     [
-        ("", "has no text and was skipped"),
+        ("", "has no text and was passed over"),
         ("<w:p><w:r><w:t>dở dang", "word/document.xml is damaged"),
         ("<w:p>&khong;</w:p>", "word/document.xml is damaged"),
     ],
 )
 def test_bad_word_documents(tmp_path: Path, body: str, reason: str) -> None:
     path = docx(tmp_path / "a.docx", body)
-    assert reason in only_problem(path).reason
+    assert reason in sentence(only_problem(path))
 
 
 def test_a_bomb_of_entities_is_stopped(tmp_path: Path) -> None:
@@ -104,7 +105,7 @@ def test_a_bomb_of_entities_is_stopped(tmp_path: Path) -> None:
     bomb = "".join(f'<!ENTITY e{n} "{f"&e{n - 1};" * 10 if n else "ha"}">' for n in range(12))
     content = f'<!DOCTYPE x [{bomb}]><w:p xmlns:w="{W}"><w:t>&e11;</w:t></w:p>'
     archive(path, {"word/document.xml": content.encode()})
-    assert "word/document.xml is damaged" in only_problem(path).reason
+    assert "word/document.xml is damaged" in sentence(only_problem(path))
 
 
 def test_no_other_file_is_fetched(tmp_path: Path) -> None:
@@ -152,7 +153,7 @@ def test_a_protected_opendocument_text_is_named(tmp_path: Path) -> None:
     manifest = b'<manifest><file-entry full-path="content.xml"><encryption-data/></file-entry>'
     members = {"mimetype": b"x", "content.xml": b"\x01", "META-INF/manifest.xml": manifest}
     path = archive(tmp_path / "a.odt", members)
-    assert f"{path} is protected by a password" in only_problem(path).reason
+    assert f"{path} is protected by a password" in sentence(only_problem(path))
 
 
 CONTAINER = """\
@@ -197,30 +198,33 @@ def test_an_e_book_is_read_in_the_order_of_its_chapters(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("changed", "reason"),
     [
-        ({"META-INF/container.xml": b"<container/>"}, "is no whole e-book"),
+        (
+            {"META-INF/container.xml": b"<container/>"},
+            "(it lists no chapters)",
+        ),
         ({"META-INF/container.xml": b"<a"}, "META-INF/container.xml is damaged"),
         ({"OEBPS/content.opf": b"<package>"}, "OEBPS/content.opf is damaged"),
-        ({"OEBPS/content.opf": b"<package/>"}, "has no text and was skipped"),
+        ({"OEBPS/content.opf": b"<package/>"}, "has no text and was passed over"),
         ({"META-INF/encryption.xml": b"<e/>", "a.xhtml": b"\x00\x01"}, "is protected"),
     ],
 )
 def test_bad_e_books(tmp_path: Path, changed: dict[str, bytes], reason: str) -> None:
     path = book(tmp_path / "a.epub", **changed)
-    assert reason in only_problem(path).reason
+    assert reason in sentence(only_problem(path))
 
 
 def test_a_book_beyond_the_limit_is_named(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(epub, "DOCUMENT_LIMIT", 100)
-    assert "is larger than" in only_problem(book(tmp_path / "a.epub")).reason
+    assert "is larger than" in sentence(only_problem(book(tmp_path / "a.epub")))
 
 
 @pytest.mark.parametrize("name", ["a.docx", "a.doc"])
 def test_protected_and_old_office_files_are_named(tmp_path: Path, name: str) -> None:
     path = tmp_path / name
     path.write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 600)
-    assert f"{path} is an old or protected Office file" in only_problem(path).reason
+    assert f"{path} is an old or protected Office file" in sentence(only_problem(path))
 
 
 def test_a_damaged_member_is_named(tmp_path: Path) -> None:
@@ -230,4 +234,4 @@ def test_a_damaged_member_is_named(tmp_path: Path) -> None:
         place = file.getinfo("a.xhtml").header_offset + 60
     content[place : place + 8] = b"\xff" * 8
     path.write_bytes(content)
-    assert f"{path}#a.xhtml is damaged or cut off" in only_problem(path).reason
+    assert f"{path}#a.xhtml is damaged or cut off" in sentence(only_problem(path))

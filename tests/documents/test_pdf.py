@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from vnsearch.output.problems import sentence
 from vnsearch.records import Document
 
 from .reading import HOI_NGHI, documents, only_problem, readings
@@ -120,23 +121,19 @@ ENCRYPTED = (
 @pytest.mark.parametrize(
     ("content", "reason", "failed"),
     [
-        (
-            pdf(HOI_NGHI, trailer=ENCRYPTED),
-            "is protected by a password",
-            True,
-        ),
-        (pdf(HOI_NGHI)[:300], "is damaged or no PDF", True),
-        (b"%PDF-1.7\n", "is damaged or no PDF", True),
-        (b"%PDF-1.7\n" + bytes(range(256)) * 20, "is damaged or no PDF", True),
-        ("không phải PDF".encode(), "is damaged or no PDF", True),
-        (pdf("", ""), "has no text, only pictures, and was skipped", False),
+        (pdf(HOI_NGHI, trailer=ENCRYPTED), "is protected by a password", False),
+        (pdf(HOI_NGHI)[:300], "is damaged or cut off", True),
+        (b"%PDF-1.7\n", "is damaged or cut off", True),
+        (b"%PDF-1.7\n" + bytes(range(256)) * 20, "is damaged or cut off", True),
+        ("không phải PDF".encode(), "is damaged or cut off", True),
+        (pdf("", ""), "has no text, only pictures and was passed over", False),
     ],
 )
 def test_bad_files(tmp_path: Path, content: bytes, reason: str, failed: bool) -> None:
     path = tmp_path / "a.pdf"
     path.write_bytes(content)
     problem = only_problem(path)
-    assert f"{path} {reason}" in problem.reason
+    assert f"{path} {reason}" in sentence(problem)
     assert problem.failed == failed
 
 
@@ -145,7 +142,7 @@ def test_too_many_pages_are_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     monkeypatch.setattr("vnsearch.documents.formats.pdf.PDF_PAGES", 2)
     path = tmp_path / "a.pdf"
     path.write_bytes(pdf("một", "hai", "ba"))
-    assert f"{path} has more than 2 pages" in only_problem(path).reason
+    assert f"{path} has more than 2 pages" in sentence(only_problem(path))
 
 
 @needs_library
@@ -167,6 +164,6 @@ def test_a_missing_library_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     path = tmp_path / "a.pdf"
     path.write_bytes(pdf(HOI_NGHI))
     problem = only_problem(path)
-    assert f"{path} was skipped, as pypdfium2" in problem.reason
-    assert problem.reason.endswith("pip install 'vnsearch[formats]'")
+    assert f"{path} needs pypdfium2, which is not installed" in sentence(problem)
+    assert sentence(problem).endswith("pip install 'vnsearch[formats]'")
     assert not problem.failed

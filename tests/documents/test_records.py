@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from vnsearch.documents.formats.markdown import first_heading, split_front_matter
+from vnsearch.output.problems import sentence
 from vnsearch.records import Document, Problem
 
 from .reading import HOI_NGHI, documents, only_problem, readings
@@ -112,7 +113,7 @@ def test_a_table_without_a_column_of_texts_is_skipped(tmp_path: Path) -> None:
     path = tmp_path / "a.csv"
     path.write_text("ngày,giá\n2024-12-16,15000\n", encoding="utf-8")
     problem = only_problem(path)
-    assert "has no column of texts and was skipped" in problem.reason
+    assert "has no column of texts and was passed over" in sentence(problem)
     assert not problem.failed
 
 
@@ -123,7 +124,7 @@ def test_short_and_empty_rows(tmp_path: Path) -> None:
     texts = [(one.line, one.date) for one in found if isinstance(one, Document)]
     assert texts == [(3, ""), (5, "2024")]
     (problem,) = [one for one in found if isinstance(one, Problem)]
-    assert problem.reason == f"{path}:4 has an empty text and was skipped"
+    assert sentence(problem) == f"{path}:4 has no text and was passed over"
 
 
 def test_a_cell_of_a_megabyte(tmp_path: Path) -> None:
@@ -171,7 +172,7 @@ def test_json_without_texts_is_skipped(tmp_path: Path, text: str) -> None:
     path = tmp_path / "a.json"
     path.write_text(text)
     problem = only_problem(path)
-    assert problem.reason.startswith(f'{path} holds no records with a field named "text"')
+    assert sentence(problem).startswith(f'{path} holds no records with a field named "text"')
     assert not problem.failed
 
 
@@ -180,11 +181,11 @@ def test_of_broken_json_the_records_before_the_fault_are_read(tmp_path: Path) ->
     path.write_text('[{"text": "một"},\n{"a": 1},\n{"text": "hai"},\n{"text": hỏng}]', "utf-8")
     found = readings(path)
     assert [one.body for one in found if isinstance(one, Document)] == ["một", "hai"]
-    reasons = [one.reason for one in found if isinstance(one, Problem)]
+    reasons = [sentence(one) for one in found if isinstance(one, Problem)]
     assert [reason.partition(" ")[0] for reason in reasons] == [f"{path}:2", f"{path}:4"]
 
 
 def test_deeply_nested_json_is_named(tmp_path: Path) -> None:
     path = tmp_path / "a.json"
     path.write_text("[" * 200_000)
-    assert "is JSON nested too deeply" in only_problem(path).reason
+    assert "is JSON nested too deeply" in sentence(only_problem(path))

@@ -16,6 +16,7 @@ from vnsearch.documents.read import Chunk, Reading, ReadRules, read
 from vnsearch.documents.source import Source
 from vnsearch.documents.walk import FileEntry
 from vnsearch.errors import DocumentError
+from vnsearch.output.problems import sentence
 from vnsearch.records import Document, Problem
 
 from .reading import HOI_NGHI, documents, encoding_of, only_problem
@@ -53,22 +54,21 @@ def test_a_compressed_text(
     path.write_bytes(compress(HOI_NGHI.encode()))
     assert [one.body for one in documents(path)] == [HOI_NGHI]
     path.write_bytes(path.read_bytes()[:-9])
-    assert "is damaged or cut off" in only_problem(path).reason
+    assert "is damaged or cut off" in sentence(only_problem(path))
 
 
 def test_a_text_compressed_twice_is_skipped(tmp_path: Path) -> None:
     path = tmp_path / "a.txt.gz"
     path.write_bytes(gzip.compress(gzip.compress(HOI_NGHI.encode())))
     problem = only_problem(path)
-    assert problem.reason == f"{path} is compressed twice and was skipped"
-    assert not problem.failed
+    assert (problem.what, problem.failed) == ("compressed twice", False)
 
 
 def test_a_compression_bomb_is_stopped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(compressed, "EXPANSION_FREE", 1_000_000)
     path = tmp_path / "a.txt.gz"
     path.write_bytes(gzip.compress(b"a" * 20_000_000))
-    assert "expands to more than 200 times its size" in only_problem(path).reason
+    assert "expands to more than 200 times its size" in sentence(only_problem(path))
 
 
 BINARY = [
@@ -89,8 +89,8 @@ def test_binary_files_are_skipped(tmp_path: Path, content: bytes, reason: str) -
     path = tmp_path / "a"
     path.write_bytes(content)
     problem = only_problem(path)
-    assert f"{path} {reason}" in problem.reason
-    assert problem.reason.endswith("was skipped")
+    assert f"{path} {reason}" in sentence(problem)
+    assert "and was passed over" in sentence(problem)
     assert not problem.failed
 
 
@@ -102,7 +102,8 @@ def test_empty_files_are_skipped(tmp_path: Path, content: bytes, reason: str) ->
     path = tmp_path / "a.txt"
     path.write_bytes(content)
     problem = only_problem(path)
-    assert (problem.reason, problem.failed) == (f"{path} {reason} and was skipped", False)
+    assert sentence(problem) == f"{path} {reason} and was passed over"
+    assert not problem.failed
 
 
 def test_texts_that_only_look_binary_are_read(tmp_path: Path) -> None:
@@ -137,7 +138,7 @@ def test_a_text_beyond_the_limit_is_named(tmp_path: Path) -> None:
         file.write(b"a " * 5000)
         file.truncate(97_000_000)
     problem = only_problem(path)
-    assert f"{path} is larger than 96 MB" in problem.reason
+    assert f"{path} is larger than 96 MB" in sentence(problem)
     assert problem.failed
 
 
@@ -147,7 +148,7 @@ def test_a_file_that_has_become_something_else(tmp_path: Path) -> None:
     for name in ("pipe", "folder"):
         (problem,) = read(Chunk(str(tmp_path / name)), ReadRules())
         assert isinstance(problem, Problem)
-        assert problem.reason == f"{tmp_path / name} is not a regular file; only files are read"
+        assert (problem.path, problem.what) == (str(tmp_path / name), "no file")
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
@@ -155,7 +156,7 @@ def test_an_unreadable_file_is_named(tmp_path: Path) -> None:
     path = tmp_path / "a.txt"
     path.write_text(HOI_NGHI, encoding="utf-8")
     path.chmod(0)
-    assert "may not be read; change its permissions" in only_problem(path).reason
+    assert "may not be read; change its permissions" in sentence(only_problem(path))
 
 
 def test_an_unknown_encoding_is_refused_at_once() -> None:
@@ -184,5 +185,5 @@ def test_a_fault_of_a_reader_ends_in_a_problem(
     path = tmp_path / "a.txt"
     path.write_text(HOI_NGHI, encoding="utf-8")
     problem = only_problem(path)
-    assert f"{path} could not be read (MemoryError: no room)" in problem.reason
+    assert f"{path} could not be read (MemoryError: no room)" in sentence(problem)
     assert problem.failed

@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from vnsearch.documents.walk import FileEntry, WalkRules, walk
+from vnsearch.output.problems import sentence
 from vnsearch.records import Problem
 
 PLAIN = WalkRules()
@@ -208,10 +209,10 @@ def test_names_of_any_bytes_open_again(tmp_path: Path) -> None:
 def test_a_path_that_is_not_there(tmp_path: Path) -> None:
     (problem,) = problems(tmp_path / "khong-co.txt")
     assert problem.failed
-    assert "khong-co.txt does not exist; check the spelling" in problem.reason
+    assert "khong-co.txt does not exist; check the spelling" in sentence(problem)
     (tmp_path / "link").symlink_to("khong-co.txt")
     (problem,) = problems(tmp_path / "link")
-    assert "link is a symbolic link to nothing" in problem.reason
+    assert "link is a symbolic link to nothing" in sentence(problem)
     (problem,) = problems("a\0b")
     assert problem.failed
 
@@ -223,16 +224,16 @@ def test_what_is_no_file_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     with socket.socket(socket.AF_UNIX) as listener:
         listener.bind("socket")
         found = list(walk(["."], WalkRules()))
-    reasons = {one.path: one.reason for one in found if isinstance(one, Problem)}
+    reasons = {one.path: sentence(one) for one in found if isinstance(one, Problem)}
     assert reasons == {
-        "./pipe": "./pipe is a named pipe and was skipped; only files are read",
-        "./socket": "./socket is a socket and was skipped; only files are read",
+        "./pipe": "./pipe is a named pipe and was passed over; only files are read",
+        "./socket": "./socket is a socket and was passed over; only files are read",
     }
     assert [one.path for one in found if isinstance(one, FileEntry)] == ["./a.txt"]
     (given,) = problems(tmp_path / "pipe")
     assert given.failed
     (device,) = problems("/dev/null")
-    assert device.reason == "/dev/null is a device and was skipped; only files are read"
+    assert sentence(device) == "/dev/null is a device; only files are read"
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
@@ -245,7 +246,7 @@ def test_an_unreadable_folder_is_named_and_the_rest_found(tmp_path: Path) -> Non
         (tmp_path / "a").chmod(0o700)
     assert [one.path for one in found] == [str(tmp_path / "a"), str(tmp_path / "c/d.txt")]
     assert isinstance(found[0], Problem)
-    assert "may not be read; change its permissions" in found[0].reason
+    assert "may not be read; change its permissions" in sentence(found[0])
 
 
 def test_an_ignore_file_that_is_none_is_named(tmp_path: Path) -> None:

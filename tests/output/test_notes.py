@@ -39,17 +39,14 @@ def test_result_notes(
     ] == beginnings
 
 
-def problems(number: int) -> tuple[Problem, ...]:
-    return tuple(
-        Problem(f"ảnh/{i}.png", f"ảnh/{i}.png is no text and was skipped; leave it", False)
-        for i in range(number)
-    )
+def pictures(number: int) -> tuple[Problem, ...]:
+    return tuple(Problem(f"ảnh/{i}.png", "picture", failed=False) for i in range(number))
 
 
 FAULTS = (
-    Problem("a.jsonl", "a.jsonl:3 is no JSON object; make it one or remove it", True),
-    Problem("a.jsonl", "a.jsonl:7 is no JSON object; make it one or remove it", True),
-    Problem("b.txt", "permission denied", True),
+    Problem("a.jsonl", "no object", line=3),
+    Problem("a.jsonl", "no object", line=7),
+    Problem("b.txt", "forbidden"),
 )
 SUMMARY = UpdateSummary(
     added=1200,
@@ -59,7 +56,7 @@ SUMMARY = UpdateSummary(
     total=1243,
     size=5_250_000,
     seconds=1.25,
-    problems=(*problems(12), *FAULTS),
+    problems=(*pictures(12), *FAULTS),
 )
 
 
@@ -67,8 +64,9 @@ def test_summary_counts_and_groups_the_reasons() -> None:
     assert list(summary_lines(SUMMARY, dry_run=False)) == [
         "1,200 added, 3 updated, 0 removed, 40 unchanged; 1,243 documents in the index "
         "(5.2 MB of text read in 1.2 s)",
-        "12 skipped: is no text and was skipped (12)",
-        "3 failed: is no JSON object (2), permission denied (1)",
+        "12 files passed over: 12 pictures",
+        "3 files and records failed: "
+        "2 records that are no objects, 1 file that may not be read",
     ]
 
 
@@ -77,13 +75,13 @@ def test_dry_run_says_what_would_be() -> None:
     assert first.startswith("would be 1,200 added, 3 updated, 0 removed, 40 unchanged")
 
 
-def test_faults_are_all_named_and_of_the_skipped_the_first_ten() -> None:
+def test_faults_are_all_named_and_of_those_passed_over_ten() -> None:
     lines = list(problem_lines(SUMMARY, every=False))
-    assert lines[:1] == ["ảnh/0.png is no text and was skipped; leave it"]
+    assert lines[:1] == ["ảnh/0.png is a picture and was passed over"]
     assert lines[10:] == [
         "a.jsonl:3 is no JSON object; make it one or remove it",
         "a.jsonl:7 is no JSON object; make it one or remove it",
-        "b.txt: permission denied",
-        "2 more files were skipped; -v names them",
+        "b.txt may not be read; change its permissions or leave it out with --exclude",
+        "2 more were passed over; -v names them",
     ]
     assert len(list(problem_lines(SUMMARY, every=True))) == len(SUMMARY.problems)

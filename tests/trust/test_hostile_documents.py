@@ -29,6 +29,7 @@ from hypothesis import strategies as st
 import vnsearch
 from vnsearch import VnsearchError, update_index
 from vnsearch.output.printer import OutputOptions, make_printer
+from vnsearch.output.problems import sentence
 from vnsearch.records import Hit
 
 from . import SCALE
@@ -107,7 +108,7 @@ def test_any_bytes_to_any_answer(files: list[tuple[str, bytes]], queries: list[s
         for number, (suffix, content) in enumerate(files):
             (root / "docs" / f"tin-{number}{suffix}").write_bytes(content)
         summary = update_index(root / "index", [root / "docs"])
-        named = " ".join(problem.reason for problem in summary.problems)
+        named = " ".join(sentence(problem) for problem in summary.problems)
         with vnsearch.open_index(root / "index") as index:
             assert index.stats().documents == summary.total
             held = {hit.path for hit in index.search("path:tin", limit=1000).hits}

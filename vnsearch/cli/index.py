@@ -64,7 +64,7 @@ Examples:
     "-v",
     "--verbose",
     is_flag=True,
-    help="Name each file's encoding, and every file that is skipped.",
+    help="Name each file's encoding, and every file that is passed over.",
 )
 @click.option("-q", "--quiet", is_flag=True, help="Print nothing but errors.")
 @index_option

@@ -7,7 +7,6 @@ import click
 from vnsearch.cli.options import index_option
 from vnsearch.cli.status import ExitStatus
 from vnsearch.cli.streams import complain, standard_output
-from vnsearch.output.notes import named
 from vnsearch.output.safe import encoded, visible_name
 
 _EXAMPLES = """\b
@@ -26,10 +25,10 @@ def command(index_dir: str) -> int:
     """
     from vnsearch.index.verify import verify
 
-    problems = verify(index_dir)
-    for problem in problems:
-        complain(named(problem))
-    if any(problem.failed for problem in problems):
+    faults = verify(index_dir)
+    for fault in faults:
+        complain(fault.reason)
+    if any(fault.failed for fault in faults):
         return ExitStatus.ERROR
     standard_output().write(encoded(f"{visible_name(index_dir)}: the index is whole\n"))
     return ExitStatus.FOUND

@@ -1,6 +1,6 @@
 """Compressed files as streams of what they hold: gzip, bzip2 and xz.
 
-A stream that is damaged or that expands beyond measure raises DocumentError where it is read.
+A stream that is damaged or that expands beyond measure raises Fault where it is read.
 """
 
 from __future__ import annotations
@@ -17,8 +17,8 @@ from collections.abc import Callable
 from io import BufferedReader
 from typing import cast
 
+from vnsearch.documents.faults import Place
 from vnsearch.documents.limits import EXPANSION_FREE, EXPANSION_RATIO, HEAD_SIZE
-from vnsearch.errors import DocumentError
 
 _MAGIC = {b"\x1f\x8b": "gzip", b"BZh": "bzip2", b"\xfd7zXZ\x00": "xz"}
 _OPENERS: dict[str, Callable[[BufferedReader], object]] = {
@@ -44,25 +44,25 @@ def compression(head: bytes) -> str:
     return next((name for magic, name in _MAGIC.items() if head.startswith(magic)), "")
 
 
-def expanded(stream: BufferedReader, kind: str, label: str) -> BufferedReader:
-    """The expanded bytes of `stream`; messages call it `label`."""
+def expanded(stream: BufferedReader, kind: str, place: Place) -> BufferedReader:
+    """The expanded bytes of `stream`, which is at `place`."""
     size = stream.seek(0, os.SEEK_END)
     stream.seek(0)
-    return guarded(_OPENERS[kind](stream), size, label)
+    return guarded(_OPENERS[kind](stream), size, place)
 
 
-def guarded(stream: object, size: int, label: str) -> BufferedReader:
+def guarded(stream: object, size: int, place: Place) -> BufferedReader:
     """What a decompressing stream gives of `size` compressed bytes, within measure."""
-    return BufferedReader(_Guarded(cast(BufferedReader, stream), size, label), HEAD_SIZE)
+    return BufferedReader(_Guarded(cast(BufferedReader, stream), size, place), HEAD_SIZE)
 
 
 class _Guarded(io.RawIOBase):
-    """A decompressing stream whose faults are DocumentErrors, and its growth one of them."""
+    """A decompressing stream whose faults are of their place, and its growth one of them."""
 
-    def __init__(self, stream: BufferedReader, size: int, label: str) -> None:
+    def __init__(self, stream: BufferedReader, size: int, place: Place) -> None:
         self._stream = stream
         self._most = max(EXPANSION_FREE, size * EXPANSION_RATIO)
-        self._label = label
+        self._place = place
         self._expanded = 0
         self._fault: Exception | None = None
 
@@ -83,12 +83,7 @@ class _Guarded(io.RawIOBase):
             filled += len(piece)
         self._expanded += filled
         if self._expanded > self._most:
-            raise DocumentError(
-                f"{self._label} expands to more than {EXPANSION_RATIO} times its size,"
-                " which no text does; expand it yourself if it is to be trusted"
-            )
+            raise self._place.failed("expansion", f"more than {EXPANSION_RATIO} times its size")
         if self._fault is not None and not filled:  # what came before the fault goes out first
-            raise DocumentError(
-                f"{self._label} is damaged or cut off ({self._fault}); get a whole copy of it"
-            ) from self._fault
+            raise self._place.failed("damaged", str(self._fault)) from self._fault
         return filled

@@ -14,8 +14,8 @@ from dataclasses import dataclass
 from pathspec import GitIgnoreSpec
 from pathspec.pattern import RegexPattern
 
-from vnsearch.documents.files import open_file
-from vnsearch.errors import DocumentError
+from vnsearch.documents.faults import Fault, Place
+from vnsearch.files import open_file
 from vnsearch.records import Problem
 
 IGNORE_FILES = (".gitignore", ".ignore")  # the later one weighs more
@@ -132,9 +132,8 @@ def _read_rules(folder: str, names: Collection[str], lead: str, cut: int) -> Fol
             path = os.path.join(folder, name)
             try:
                 rules.append(IgnoreRules(_lines(path), lead, cut))
-            except (OSError, DocumentError):
-                reason = f"{path} cannot be read and was not obeyed; mend or remove it"
-                problems.append(Problem(path, reason, failed=True))
+            except (OSError, Fault):
+                problems.append(Place(path).failed("ignore file").problem)
     return FolderRules(tuple(rules), tuple(problems))
 
 

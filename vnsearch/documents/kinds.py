@@ -11,10 +11,10 @@ from typing import cast
 
 from vnsearch.documents.compressed import compression
 from vnsearch.documents.encoding import is_wide
+from vnsearch.documents.faults import Fault, Place
 from vnsearch.documents.limits import BINARY_SIZE
-from vnsearch.documents.source import Reader, Reading, SkippedError, Source, problem
-from vnsearch.errors import DocumentError
-from vnsearch.records import Problem
+from vnsearch.documents.source import Reader, Reading, Source
+from vnsearch.records import What
 
 _TEXT_KINDS = ("csv", "html", "json", "jsonl", "mail", "markdown", "mbox", "text")
 
@@ -65,23 +65,23 @@ _html = re.compile(
     re.IGNORECASE | re.DOTALL,
 ).match
 
-# First bytes of what holds no text to be read, and what it is called.
-_BINARY_MAGIC = {
-    b"\x7fELF": "a program",
-    b"MZ": "a program",
-    b"\x89PNG": "a picture",
-    b"\xff\xd8\xff": "a picture",
-    b"GIF8": "a picture",
-    b"II*\x00": "a picture",
-    b"RIFF": "a sound or film",
-    b"OggS": "a sound or film",
-    b"ID3": "a sound or film",
-    b"Rar!\x1a": "an archive that is not read",
-    b"7z\xbc\xaf": "an archive that is not read",
-    b"SQLite format 3\x00": "a database",
-    b"\xd0\xcf\x11\xe0": "an old or protected Office file (save it as DOCX to have it read)",
-    b"{\\rtf": "a rich text file (save it as DOCX to have it read)",
-    b"%!PS-Adobe": "a PostScript program (save it as PDF to have it read)",
+# First bytes of what holds no text to be read, and what it is.
+_BINARY_MAGIC: dict[bytes, What] = {
+    b"\x7fELF": "program",
+    b"MZ": "program",
+    b"\x89PNG": "picture",
+    b"\xff\xd8\xff": "picture",
+    b"GIF8": "picture",
+    b"II*\x00": "picture",
+    b"RIFF": "film or sound",
+    b"OggS": "film or sound",
+    b"ID3": "film or sound",
+    b"Rar!\x1a": "archive",
+    b"7z\xbc\xaf": "archive",
+    b"SQLite format 3\x00": "database",
+    b"\xd0\xcf\x11\xe0": "old office",
+    b"{\\rtf": "rich text",
+    b"%!PS-Adobe": "postscript",
 }
 _PLAIN_MAGIC = (b"{\\rtf", b"%!PS-Adobe")  # no text could begin so
 _TAR_MAGIC = b"ustar"  # at byte 257
@@ -94,21 +94,20 @@ def read_source(source: Source) -> Iterator[Reading]:
     try:
         head = source.head()
         if not head:
-            raise SkippedError(f"{source.label} is empty and was skipped")
+            raise source.place.passed_over("empty")
         if compression(head):
-            raise SkippedError(f"{source.label} is compressed twice and was skipped")
+            raise source.place.passed_over("compressed twice")
         kind = file_kind(source.name, head)
         binary = known_binary(head)
         if not binary and kind in _TEXT_KINDS and is_binary(head, source.rules.encoding):
             binary = "binary"
         if binary:
-            raise SkippedError(f"{source.label} is {binary} and was skipped")
-        yield from reader_of(kind, source.label)(source)
-    except DocumentError as error:
-        yield problem(source.path, error)
+            raise source.place.passed_over(binary)
+        yield from reader_of(kind, source.place)(source)
+    except Fault as fault:
+        yield fault.problem
     except Exception as error:  # a fault of a library or ours: one file must not stop a run
-        reason = f"{source.label} could not be read ({type(error).__name__}: {error})"
-        yield Problem(source.path, f"{reason}; leave it out with --exclude", failed=True)
+        yield source.place.failed("unforeseen", f"{type(error).__name__}: {error}").problem
 
 
 def without_compression(name: str) -> str:
@@ -137,12 +136,12 @@ def file_kind(name: str, head: bytes) -> str:
     return "mail" if _is_mail(head) else "text"
 
 
-def known_binary(head: bytes) -> str:
-    """What a file that begins with `head` is, if that is known and not read: "a picture" ..."""
+def known_binary(head: bytes) -> What | None:
+    """What a file that begins with `head` is, if that is known and not read: "picture" ..."""
     for magic, kind in _BINARY_MAGIC.items():
         if head.startswith(magic) and (b"\x00" in head or magic in _PLAIN_MAGIC):
             return kind
-    return "an archive that is not read" if head[257:262] == _TAR_MAGIC else ""
+    return "archive" if head[257:262] == _TAR_MAGIC else None
 
 
 def is_binary(head: bytes, encoding: str = "") -> bool:
@@ -154,19 +153,16 @@ def is_binary(head: bytes, encoding: str = "") -> bool:
     return not is_wide(head, encoding)
 
 
-def reader_of(kind: str, label: str) -> Reader:
+def reader_of(kind: str, place: Place) -> Reader:
     """The reader of a format, imported only now: the formats' libraries take their time.
 
-    Raises SkippedError if its library is not installed; the message calls the file `label`.
+    Raises Fault, for the file at `place`, if its library is not installed.
     """
     module, function = _READERS[kind].split(":")
     try:
         formats = import_module(f"vnsearch.documents.formats.{module}")
     except ModuleNotFoundError as error:
-        raise SkippedError(
-            f"{label} was skipped, as {error.name} to read it is not installed;"
-            " pip install 'vnsearch[formats]'"
-        ) from None
+        raise place.passed_over("no library", error.name or module) from None
     return cast(Reader, getattr(formats, function))
 
 

@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 
 from lxml import etree  # type: ignore[import-untyped]
 
+from vnsearch.documents.faults import Place
 from vnsearch.documents.limits import PIECE_SIZE
-from vnsearch.errors import DocumentError
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,41 +24,37 @@ class Markup:
     left_out: frozenset[str] = frozenset()
 
 
-def markup_text(content: bytes, markup: Markup, label: str) -> str:
-    """The text of an XML document, a line a block; raises DocumentError if it is not XML."""
+def markup_text(content: bytes, markup: Markup, place: Place) -> str:
+    """The text of an XML document, a line a block; raises Fault if it is not XML."""
     parser = _parser(_TextTarget(markup))
     try:
         for start in range(0, len(content), PIECE_SIZE):
             parser.feed(content[start : start + PIECE_SIZE])
         text: str = parser.close()
     except etree.LxmlError as error:
-        raise _damaged(label, error) from None
+        raise place.failed("damaged", str(error)) from None
     return text
 
 
-def element_texts(content: bytes, label: str) -> dict[str, str]:
+def element_texts(content: bytes, place: Place) -> dict[str, str]:
     """The first text of each element of a small XML document, by its name without namespace."""
     texts: dict[str, str] = {}
-    for element in parse_tree(content, label).iter(etree.Element):
+    for element in parse_tree(content, place).iter(etree.Element):
         if element.text and element.text.strip():
             texts.setdefault(etree.QName(element).localname, element.text.strip())
     return texts
 
 
-def parse_tree(content: bytes, label: str) -> etree._Element:
-    """The root of a small XML document; raises DocumentError if it is not XML."""
+def parse_tree(content: bytes, place: Place) -> etree._Element:
+    """The root of a small XML document; raises Fault if it is not XML."""
     try:
         return etree.fromstring(content, _parser(None))
     except etree.LxmlError as error:
-        raise _damaged(label, error) from None
+        raise place.failed("damaged", str(error)) from None
 
 
 def _parser(target: object) -> etree.XMLParser:
     return etree.XMLParser(target=target, resolve_entities=False, no_network=True)
-
-
-def _damaged(label: str, error: Exception) -> DocumentError:
-    return DocumentError(f"{label} is damaged ({error}); get a whole copy of it")
 
 
 class _TextTarget:

@@ -12,7 +12,7 @@ from io import BufferedReader
 
 from vnsearch.documents.compressed import compression, expanded
 from vnsearch.documents.encoding import is_wide
-from vnsearch.documents.files import open_file, unreadable
+from vnsearch.documents.faults import Fault, Place, unreadable
 from vnsearch.documents.formats.jsonl import cut_lines, read_chunk
 from vnsearch.documents.kinds import (
     file_kind,
@@ -23,8 +23,7 @@ from vnsearch.documents.kinds import (
 from vnsearch.documents.limits import HEAD_SIZE, WHOLE_SIZE
 from vnsearch.documents.source import Chunk, FileNote, Reading, ReadRules, Source
 from vnsearch.documents.walk import FileEntry
-from vnsearch.errors import DocumentError
-from vnsearch.records import Problem
+from vnsearch.files import open_file
 
 __all__ = ["Chunk", "FileNote", "ReadRules", "Reading", "chunks", "read"]
 
@@ -39,12 +38,12 @@ def chunks(entry: FileEntry, rules: ReadRules) -> Iterator[Chunk]:
         return
     try:
         with open_file(entry.path) as file:
-            stream = _expand(file, entry.path)
+            stream = _expand(file, Place(entry.path))
             head = stream.peek(HEAD_SIZE)
             if file_kind(entry.path, head) == "jsonl" and not is_wide(head, rules.encoding):
-                yield from cut_lines(stream, entry.path, entry.path)
+                yield from cut_lines(stream, Place(entry.path))
                 return
-    except (DocumentError, OSError):
+    except (Fault, OSError):
         pass  # the reader of the whole file meets the fault again and tells it
     yield Chunk(entry.path)
 
@@ -56,17 +55,15 @@ def read(chunk: Chunk, rules: ReadRules) -> Iterator[Reading]:
         return
     try:
         with open_file(chunk.path) as file:
-            stream = _expand(file, chunk.path)
+            stream = _expand(file, Place(chunk.path))
             name = os.path.basename(chunk.path)
             if stream is not file:
                 name = without_compression(name)
             yield from read_source(Source(chunk.path, name, stream, rules))
-    except OSError as error:
-        yield Problem(chunk.path, unreadable(chunk.path, error), failed=True)
-    except DocumentError as error:
-        yield Problem(chunk.path, str(error), failed=True)
+    except (Fault, OSError) as error:
+        yield unreadable(Place(chunk.path), error)
 
 
-def _expand(file: BufferedReader, path: str) -> BufferedReader:
+def _expand(file: BufferedReader, place: Place) -> BufferedReader:
     kind = compression(file.peek(HEAD_SIZE))
-    return expanded(file, kind, path) if kind else file
+    return expanded(file, kind, place) if kind else file

@@ -7,10 +7,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
+from vnsearch.documents.faults import Fault, Place
 from vnsearch.documents.heading import clean, complete, read_date
 from vnsearch.documents.limits import FAULTS_NAMED
-from vnsearch.documents.source import Reading, SkippedError
-from vnsearch.errors import DocumentError
+from vnsearch.documents.source import Reading
 from vnsearch.records import Document, Problem
 from vnsearch.text.normalize import compose
 
@@ -40,58 +40,52 @@ def field_keys(names: tuple[str, ...]) -> Mapping[str, str]:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
-    """Where a record stands: its file, the archive member, the line; and the file's kind."""
+class RecordPlace:
+    """Where a record stands, down to the line, and the kind of its file."""
 
-    path: str
-    member: str
-    line: int
+    place: Place
     kind: str
 
-    def __str__(self) -> str:
-        file = f"{self.path}#{self.member}" if self.member else self.path
-        return f"{file}:{self.line}"
 
-
-def record_document(record: object, place: Place, name: str) -> Document:
+def record_document(record: object, at: RecordPlace, name: str) -> Document:
     """The document of a record, whose part of the file is `name` if it has no id.
 
-    Raises DocumentError for what is no record, or one without a text.
+    Raises Fault for what is no record, or one without a text.
     """
+    place = at.place
     if not isinstance(record, dict):
-        raise DocumentError(f"{place} is no JSON object; make it one or remove it")
+        raise place.failed("no object")
     keys = field_keys(tuple(record))
     if "text" not in keys:
-        raise DocumentError(f'{place} has no text; give it a field named "text"')
+        raise place.failed("no text field")
     text = record[keys["text"]]
     if not isinstance(text, str):
-        raise DocumentError(f"{place} has a text that is no string; make it one")
+        raise place.failed("no string")
     if not text or text.isspace():
-        raise SkippedError(f"{place} has an empty text and was skipped")
+        raise place.passed_over("no text")
     values = {field: _value(record[keys[field]]) for field in keys if field != "text"}
     own_id = values.get("id", "")
-    part = own_id or name
     return complete(
         Document(
             path=place.path,
-            part=f"{place.member}#{part}" if place.member else part,
+            part=place.within(own_id or name).part,
             id=own_id,
             line=place.line,
             title=values.get("title", ""),
             body=text,
             date=read_date(values.get("date", "")),
             author=values.get("author", ""),
-            kind=place.kind,
+            kind=at.kind,
             language=values.get("language", ""),
         )
     )
 
 
-def json_fault(place: Place, error: Exception) -> DocumentError:
-    """What to say of text that is not JSON, or is so in a way that cannot be read."""
+def json_fault(place: Place, error: Exception) -> Fault:
+    """The fault of a text that is not JSON, or is so in a way that cannot be read."""
     if isinstance(error, RecursionError):
-        return DocumentError(f"{place} is JSON nested too deeply; flatten or remove it")
-    return DocumentError(f"{place} is not JSON ({error}); mend or remove it")
+        return place.failed("nested too deeply")
+    return place.failed("no json", str(error))
 
 
 def without_surrogates(record: object) -> object:
@@ -126,9 +120,7 @@ def counted(readings: Iterable[Reading], path: str) -> Iterator[Reading]:
         if problems <= FAULTS_NAMED or not isinstance(reading, Problem):
             yield reading
     if problems > FAULTS_NAMED:
-        more = problems - FAULTS_NAMED
-        reason = f"{path} has {more} more records that could not be read; mend the ones named"
-        yield Problem(path, reason, failed=True)
+        yield Problem(path, "more faults", detail=f"{problems - FAULTS_NAMED:,}")
 
 
 def _value(value: object) -> str:

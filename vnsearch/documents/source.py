@@ -12,9 +12,9 @@ from io import BufferedReader, BytesIO, RawIOBase
 from typing import cast
 
 from vnsearch.documents.encoding import canonical_name, decode
+from vnsearch.documents.faults import Fault, Place
 from vnsearch.documents.heading import complete, read_date
 from vnsearch.documents.limits import DOCUMENT_LIMIT, HEAD_SIZE, PIECE_SIZE
-from vnsearch.errors import DocumentError
 from vnsearch.records import Document, Problem
 
 
@@ -36,7 +36,7 @@ class Chunk:
     path: str
     payload: bytes | None = None
     first_line: int = 1
-    fault: str = ""  # why the file could not be cut any further
+    fault: Problem | None = None  # why the file could not be cut any further
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,21 +50,9 @@ class FileNote:
 Reading = Document | Problem | FileNote
 
 
-class SkippedError(DocumentError):
-    """A document that is left out by rule and not by fault."""
-
-
-def too_large(label: str, limit: int = DOCUMENT_LIMIT) -> DocumentError:
-    """What to say of a document of more than `limit` bytes."""
-    return DocumentError(
-        f"{label} is larger than {limit / 1e6:.0f} MB, the most that is read as one document;"
-        " split it"
-    )
-
-
-def problem(path: str, error: DocumentError) -> Problem:
-    """What is left out because of an error: a fault, or by rule."""
-    return Problem(path, str(error), failed=not isinstance(error, SkippedError))
+def too_large(place: Place, limit: int = DOCUMENT_LIMIT) -> Fault:
+    """The fault of a document of more than `limit` bytes."""
+    return place.failed("too large", f"{limit / 1e6:.0f} MB")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,9 +66,9 @@ class Source:
     member: str = ""  # "" for a file itself
 
     @property
-    def label(self) -> str:
-        """What messages call it: `path`, or `path#member`."""
-        return f"{self.path}#{self.member}" if self.member else self.path
+    def place(self) -> Place:
+        """Where it is, as messages and problems name it."""
+        return Place(self.path, self.member)
 
     def part(self, name: str) -> str:
         """The part of the file that a document called `name` within this source is."""
@@ -91,13 +79,13 @@ class Source:
         return self.stream.peek(HEAD_SIZE)[:HEAD_SIZE]
 
     def content(self, limit: int = DOCUMENT_LIMIT) -> bytes:
-        """All bytes; raises DocumentError when there are more than `limit`."""
+        """All bytes; raises Fault when there are more than `limit`."""
         pieces, size = [], 0
         while size <= limit and (piece := self.stream.read(PIECE_SIZE)):
             pieces.append(piece)
             size += len(piece)
         if size > limit:
-            raise too_large(self.label, limit)
+            raise too_large(self.place, limit)
         return b"".join(pieces)
 
     def seekable(self) -> Source:
@@ -120,10 +108,10 @@ class Source:
         """The document that a reader ends with: completed from its text, its `date` in any form
         made one, its `part` the source's own where none is given; `known` are more members.
 
-        Raises SkippedError for a text that is all space.
+        Raises Fault for a text that is all space.
         """
         if not body or body.isspace():
-            raise SkippedError(f"{self.label} has no text and was skipped")
+            raise self.place.passed_over("no text")
         return complete(
             Document(
                 path=self.path,
@@ -141,7 +129,7 @@ class Source:
     def text(self) -> tuple[str, FileNote]:
         """All bytes as text, and the note that names their encoding."""
         text, encoding = decode(self.content(), self.rules.encoding)
-        return text, FileNote(self.label, encoding.label)
+        return text, FileNote(str(self.place), encoding.label)
 
 
 Reader = Callable[[Source], Iterator[Reading]]

@@ -11,9 +11,9 @@ import stat
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from vnsearch.documents.files import unreadable
+from vnsearch.documents.faults import Place, unreadable
 from vnsearch.documents.ignore import IgnoreRules, enclosing_rules, folder_rules, is_ignored
-from vnsearch.records import Problem
+from vnsearch.records import Problem, What
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,13 +59,13 @@ class _Walk:
             status = os.stat(path)
         except (OSError, ValueError) as error:  # ValueError: a NUL in the path
             dangling = isinstance(error, FileNotFoundError) and os.path.islink(path)
-            reason = _dangling(path) if dangling else unreadable(path, error)
-            yield Problem(path, reason, failed=True)
+            place = Place(path)
+            yield place.failed("dangling").problem if dangling else unreadable(place, error)
             return
         if stat.S_ISDIR(status.st_mode):
             yield from self._folder(path, status)
         elif not stat.S_ISREG(status.st_mode):
-            yield Problem(path, _irregular(path, status.st_mode), failed=True)
+            yield Place(path).failed(_irregular(status.st_mode)).problem
         elif self._wanted(os.path.basename(path)) and self._first(status):
             yield FileEntry(path, status.st_size, status.st_mtime_ns)
 
@@ -84,7 +84,7 @@ class _Walk:
                 with os.scandir(folder) as listing:
                     entries = sorted(listing, key=lambda entry: entry.name)
             except OSError as error:
-                yield Problem(folder, unreadable(folder, error), failed=True)
+                yield unreadable(Place(folder), error)
                 continue
             own = folder_rules(folder, (entry.name for entry in entries))
             yield from own.problems
@@ -112,16 +112,16 @@ class _Walk:
         except FileNotFoundError:
             if not entry.is_symlink():
                 return None  # deleted while its folder was read
-            return Problem(entry.path, _dangling(entry.path), failed=True)
+            return Place(entry.path).failed("dangling").problem
         except OSError as error:
-            return Problem(entry.path, unreadable(entry.path, error), failed=True)
+            return unreadable(Place(entry.path), error)
         folder = stat.S_ISDIR(status.st_mode)
         if is_ignored(entry.path, folder, ignores) or not self._wanted(within, folder):
             return None
         if folder:
             return status
         if not stat.S_ISREG(status.st_mode):
-            return Problem(entry.path, _irregular(entry.path, status.st_mode), failed=False)
+            return Place(entry.path).passed_over(_irregular(status.st_mode)).problem
         if not self._first(status):
             return None
         return FileEntry(entry.path, status.st_size, status.st_mtime_ns)
@@ -142,11 +142,6 @@ class _Walk:
         return True
 
 
-def _dangling(path: str) -> str:
-    return f"{path} is a symbolic link to nothing; mend its target or remove it"
-
-
-def _irregular(path: str, mode: int) -> str:
-    kinds = {stat.S_IFIFO: "a named pipe", stat.S_IFSOCK: "a socket"}
-    kind = kinds.get(stat.S_IFMT(mode), "a device")
-    return f"{path} is {kind} and was skipped; only files are read"
+def _irregular(mode: int) -> What:
+    kinds: dict[int, What] = {stat.S_IFIFO: "a named pipe", stat.S_IFSOCK: "a socket"}
+    return kinds.get(stat.S_IFMT(mode), "a device")

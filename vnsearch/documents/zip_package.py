@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from io import BufferedReader
 
 from vnsearch.documents.compressed import DAMAGE, guarded
+from vnsearch.documents.faults import Place
 from vnsearch.documents.limits import (
     ARCHIVE_MEMBERS,
     ARCHIVE_SIZE,
@@ -17,7 +18,6 @@ from vnsearch.documents.limits import (
     EXPANSION_RATIO,
 )
 from vnsearch.documents.source import Source
-from vnsearch.errors import DocumentError
 
 _ENCRYPTED = 0x1  # flag bits of a member
 _UTF8_NAME = 0x800
@@ -25,41 +25,39 @@ _UTF8_NAME = 0x800
 
 @contextmanager
 def open_package(source: Source) -> Iterator[zipfile.ZipFile]:
-    """The source as a zip archive; raises DocumentError if it is none or expands too far."""
+    """The source as a zip archive; raises Fault if it is none or expands too far."""
     stream = source.seekable().stream
     try:
         archive = zipfile.ZipFile(stream)
     except DAMAGE as error:
-        raise DocumentError(
-            f"{source.label} is no whole zip archive ({error}); get a whole copy of it"
-        ) from None
+        raise source.place.failed("damaged", str(error)) from None
     with archive:
         members = archive.infolist()
         expanded = sum(member.file_size for member in members)
         packed = stream.seek(0, io.SEEK_END)
         if len(members) > ARCHIVE_MEMBERS:
-            raise DocumentError(
-                f"{source.label} has more than {ARCHIVE_MEMBERS} members; unpack it yourself"
-            )
+            raise source.place.failed("too many members", f"{ARCHIVE_MEMBERS:,}")
         if expanded > min(ARCHIVE_SIZE, max(EXPANSION_FREE, packed * EXPANSION_RATIO)):
-            raise DocumentError(
-                f"{source.label} expands to {expanded / 1e6:.0f} MB, beyond all measure; unpack"
-                " it yourself if it is to be trusted"
-            )
+            raise source.place.failed("expansion", f"{expanded / 1e6:.0f} MB")
         yield archive
 
 
+def is_encrypted(member: zipfile.ZipInfo) -> bool:
+    """Whether a member can only be read with a password."""
+    return bool(member.flag_bits & _ENCRYPTED)
+
+
 def open_member(
-    archive: zipfile.ZipFile, member: zipfile.ZipInfo, label: str
+    archive: zipfile.ZipFile, member: zipfile.ZipInfo, place: Place
 ) -> BufferedReader:
-    """A member's bytes; raises DocumentError for an encrypted or damaged one."""
-    if member.flag_bits & _ENCRYPTED:
-        raise DocumentError(f"{label} is encrypted; decrypt the archive")
+    """A member's bytes; raises Fault for an encrypted or damaged one."""
+    if is_encrypted(member):
+        raise place.passed_over("encrypted")
     try:
         stream = archive.open(member)
     except DAMAGE as error:
-        raise DocumentError(f"{label} cannot be unpacked ({error}); get a whole copy") from None
-    return guarded(stream, member.compress_size, label)
+        raise place.failed("damaged", str(error)) from None
+    return guarded(stream, member.compress_size, place)
 
 
 def read_member(archive: zipfile.ZipFile, name: str, source: Source) -> bytes:
@@ -68,8 +66,7 @@ def read_member(archive: zipfile.ZipFile, name: str, source: Source) -> bytes:
         member = archive.getinfo(name)
     except KeyError:
         return b""
-    label = f"{source.label}#{name}"
-    with open_member(archive, member, label) as stream:
+    with open_member(archive, member, source.place.within(name)) as stream:
         part = Source(source.path, name, stream, source.rules, source.part(name))
         return part.content(DOCUMENT_LIMIT)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import os
 import unicodedata
 from collections.abc import Sequence
@@ -10,8 +9,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from vnsearch.documents.files import open_file
-from vnsearch.errors import DocumentError
+from vnsearch.files import open_file
 from vnsearch.index.segment.columns import FileState
 from vnsearch.index.segment.reader import Segment
 
@@ -68,11 +66,7 @@ def file_digest(path: str) -> str:
     import hashlib  # here, since a search seldom needs it
 
     digest = hashlib.blake2b(digest_size=16)
-    try:
-        file = open_file(path)
-    except DocumentError as error:
-        raise OSError(errno.EINVAL, "not a regular file", path) from error
-    with file:
+    with open_file(path) as file:
         left = os.fstat(file.fileno()).st_size
         while left >= 0 and (piece := file.read(_PIECE)):
             digest.update(piece)

@@ -20,6 +20,7 @@ from vnsearch.errors import (
     IndexNotFoundError,
     IndexVersionError,
 )
+from vnsearch.files import replace_file
 from vnsearch.index.bridge.whoosh_codec import ArrayCodec, ArraySegment
 from vnsearch.index.bridge.whoosh_import import filestore, index, writing
 from vnsearch.index.bridge.whoosh_schema import make_schema
@@ -122,25 +123,11 @@ class IndexWriter(writing.SegmentWriter):  # type: ignore[misc]
         index.TOC(self.schema, segments, self.generation).write(memory, self.indexname)
         content = memory.files[index.TOC._filename(self.indexname, self.generation)]
         unfinished = os.path.join(self.directory, _UNFINISHED)
-        with contextlib.suppress(FileNotFoundError):
-            os.unlink(unfinished)
-        with open(unfinished, "xb") as file:
-            file.write(sealed(content, toc))
-            file.flush()
-            os.fsync(file.fileno())
-        sync_folder(self.directory)  # the segments' names, before the table that needs them
-        os.replace(unfinished, toc_path(self.directory, self.generation))
-        sync_folder(self.directory)
+        # Which makes the segments' names safe before the table that needs them.
+        replace_file(
+            toc_path(self.directory, self.generation), sealed(content, toc), unfinished
+        )
         index.clean_files(self.storage, self.indexname, self.generation, segments)
-
-
-def sync_folder(directory: str) -> None:
-    """Make the names in a folder safe against a power loss."""
-    descriptor = os.open(directory, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
 
 
 def _sign(descriptor: int) -> None:

@@ -9,13 +9,13 @@ from vnsearch.index.segment.layout import EXTENSION, INDEX_NAME
 from vnsearch.index.segment.reader import Segment
 from vnsearch.index.toc import latest_generation, read_toc
 from vnsearch.index.updating.sources import read_roots, roots_path
-from vnsearch.records import Problem
+from vnsearch.records import IndexFault
 
 _ATTEMPTS = 20  # where commits come faster than files can be checked
 
 
-def verify(index_dir: str | os.PathLike[str]) -> list[Problem]:
-    """What is wrong with an index, a problem a file; nothing where it is whole.
+def verify(index_dir: str | os.PathLike[str]) -> list[IndexFault]:
+    """What is wrong with an index, a fault a file; nothing where it is whole.
 
     Raises IndexNotFoundError where there is none.
     """
@@ -28,24 +28,24 @@ def verify(index_dir: str | os.PathLike[str]) -> list[Problem]:
     return problems
 
 
-def _check(directory: str) -> list[Problem]:
+def _check(directory: str) -> list[IndexFault]:
     problems = []
     known = set()
     try:
         read_roots(directory)
     except IndexDamagedError as error:
-        problems.append(Problem(roots_path(directory), str(error), failed=True))
+        problems.append(IndexFault(roots_path(directory), str(error), failed=True))
     try:
         entries = read_toc(directory).entries
     except (IndexDamagedError, IndexVersionError) as error:
-        return [*problems, Problem(directory, str(error), failed=True)]
+        return [*problems, IndexFault(directory, str(error), failed=True)]
     for entry in entries:
         path = os.path.join(directory, entry.name + EXTENSION)
         known.add(entry.name + EXTENSION)
         try:
             Segment(directory, entry).file.verify()
         except (IndexDamagedError, IndexVersionError) as error:
-            problems.append(Problem(path, str(error), failed=True))
+            problems.append(IndexFault(path, str(error), failed=True))
     return problems + [
         _left_over(os.path.join(directory, name)) for name in _strays(directory, known)
     ]
@@ -61,6 +61,6 @@ def _strays(directory: str, known: set[str]) -> list[str]:
     )
 
 
-def _left_over(path: str) -> Problem:
+def _left_over(path: str) -> IndexFault:
     reason = f"{path} belongs to no commit: the next 'vnsearch index' removes it"
-    return Problem(path, reason, failed=False)
+    return IndexFault(path, reason, failed=False)

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import re
-from collections import Counter
 from collections.abc import Iterator
 
 from vnsearch.output import figures
 from vnsearch.output.printer import Form
-from vnsearch.records import Problem, SearchResult, UpdateSummary
+from vnsearch.output.problems import problem_counts, sentence
+from vnsearch.records import SearchResult, UpdateSummary
 
 _NAMED = 10  # files left out by rule that are named one by one; the summary counts all
-_REASONS = 5  # reasons that the summary lists
-_LINE_NUMBER = re.compile(r":[0-9]+ ")
 
 
 def result_notes(result: SearchResult, form: Form, asked_any: bool) -> Iterator[str]:
@@ -39,35 +36,15 @@ def summary_lines(summary: UpdateSummary, dry_run: bool) -> Iterator[str]:
         yield f"would be {counts} ({read})"
     else:
         yield f"{counts}; {total} in the index ({read})"
-    for what, failed in (("skipped", False), ("failed", True)):
-        reasons = Counter(_kind(p) for p in summary.problems if p.failed == failed)
-        if reasons:
-            listed = [
-                f"{reason} ({number:,})" for reason, number in reasons.most_common(_REASONS)
-            ]
-            listed += ["…"] if len(reasons) > _REASONS else []
-            yield f"{sum(reasons.values()):,} {what}: {', '.join(listed)}"
+    yield from problem_counts(summary.problems)
 
 
 def problem_lines(summary: UpdateSummary, every: bool) -> Iterator[str]:
     """A sentence a file that failed; of those left out by rule a few, or `every` one."""
-    skipped = 0
+    passed_over = 0
     for problem in summary.problems:
-        skipped += not problem.failed
-        if problem.failed or every or skipped <= _NAMED:
-            yield named(problem)
-    if not every and skipped > _NAMED:
-        yield f"{skipped - _NAMED:,} more files were skipped; -v names them"
-
-
-def named(problem: Problem) -> str:
-    """A problem in one sentence that begins with the path."""
-    if problem.reason.startswith(problem.path):
-        return problem.reason
-    return f"{problem.path}: {problem.reason}"
-
-
-def _kind(problem: Problem) -> str:
-    """What a problem has in common with others: its reason without place and advice."""
-    reason = problem.reason.removeprefix(problem.path)
-    return _LINE_NUMBER.sub("", reason, count=1).strip(" :").partition(";")[0]
+        passed_over += not problem.failed
+        if problem.failed or every or passed_over <= _NAMED:
+            yield sentence(problem)
+    if not every and passed_over > _NAMED:
+        yield f"{passed_over - _NAMED:,} more were passed over; -v names them"

@@ -29,13 +29,13 @@ def read_docx(source: Source) -> Iterator[Reading]:
         contents = {name: read_member(archive, name, source) for name in _TEXTS}
         properties = read_member(archive, _PROPERTIES, source)
     texts = [
-        markup_text(content, _WORDPROCESSING, f"{source.label}#{name}")
+        markup_text(content, _WORDPROCESSING, source.place.within(name))
         for name, content in contents.items()
         if content
     ]
     # Many files of before 2010 have Unicode in them that is TCVN3 or VNI in truth.
     text, _ = repair("\n".join(filter(None, texts)))
-    known = element_texts(properties, f"{source.label}#{_PROPERTIES}") if properties else {}
+    known = element_texts(properties, source.place.within(_PROPERTIES)) if properties else {}
     yield source.document(
         "docx",
         text,

@@ -8,37 +8,37 @@ from collections.abc import Iterator
 from urllib.parse import unquote
 
 from vnsearch.documents.encoding import decode_declared
+from vnsearch.documents.faults import Place
 from vnsearch.documents.formats.html import declared_encoding, parse_page
 from vnsearch.documents.limits import DOCUMENT_LIMIT
 from vnsearch.documents.markup import element_texts, parse_tree
 from vnsearch.documents.source import Reading, Source, too_large
 from vnsearch.documents.zip_package import open_package, read_member
-from vnsearch.errors import DocumentError
 
 _CONTAINER = "META-INF/container.xml"
 _ENCRYPTION = "META-INF/encryption.xml"
 
 
 def read_epub(source: Source) -> Iterator[Reading]:
-    """The book; raises DocumentError for one that is damaged or protected."""
+    """The book; raises Fault for one that is damaged or protected."""
     with open_package(source) as archive:
         package_name = _package_name(archive, source)
         package = read_member(archive, package_name, source)
         if not package:
-            raise DocumentError(f"{source.label} is no whole e-book; get a whole copy of it")
-        label = f"{source.label}#{package_name}"
+            raise source.place.failed("damaged", "it lists no chapters")
+        package_place = source.place.within(package_name)
         chapters, size = [], 0
-        for name in _chapter_names(package, package_name, label):
+        for name in _chapter_names(package, package_name, package_place):
             content = read_member(archive, name, source)
             size += len(content)
             if size > DOCUMENT_LIMIT:
-                raise too_large(source.label)
+                raise too_large(source.place)
             if b"\x00" in content[:1000] and _ENCRYPTION in archive.namelist():
-                raise DocumentError(f"{source.label} is protected; get a copy that is not")
+                raise source.place.passed_over("copy protection")
             text, _ = decode_declared(content, declared_encoding(content))
             chapters.append(parse_page(text).text)
     text = "\n".join(filter(None, chapters))
-    known = element_texts(package, label)
+    known = element_texts(package, package_place)
     yield source.document(
         "epub",
         text,
@@ -52,14 +52,14 @@ def read_epub(source: Source) -> Iterator[Reading]:
 def _package_name(archive: zipfile.ZipFile, source: Source) -> str:
     """The name of the member that lists the book's parts."""
     container = read_member(archive, _CONTAINER, source)
-    root = parse_tree(container, f"{source.label}#{_CONTAINER}")
+    root = parse_tree(container, source.place.within(_CONTAINER))
     paths = (element.get("full-path", "") for element in root.iter("{*}rootfile"))
     return next(filter(None, paths), "")
 
 
-def _chapter_names(package: bytes, package_name: str, label: str) -> list[str]:
+def _chapter_names(package: bytes, package_name: str, place: Place) -> list[str]:
     """The names of the members to read, in order of reading."""
-    root = parse_tree(package, label)
+    root = parse_tree(package, place)
     folder = posixpath.dirname(package_name)
     hrefs = {item.get("id"): item.get("href", "") for item in root.iter("{*}item")}
     spine = (hrefs.get(item.get("idref"), "") for item in root.iter("{*}itemref"))

@@ -77,7 +77,7 @@ def read_html(source: Source) -> Iterator[Reading]:
     content = source.content(HTML_LIMIT)
     declared = declared_encoding(content)
     text, encoding = decode_declared(content, declared, source.rules.encoding)
-    yield FileNote(source.label, encoding.label)
+    yield FileNote(str(source.place), encoding.label)
     page = parse_page(text)
     yield source.document(
         "html",

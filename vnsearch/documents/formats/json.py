@@ -6,15 +6,15 @@ import json
 import re
 from collections.abc import Iterator
 
+from vnsearch.documents.faults import Fault
 from vnsearch.documents.record_fields import (
-    Place,
+    RecordPlace,
     counted,
     json_fault,
     record_document,
     without_surrogates,
 )
-from vnsearch.documents.source import Reading, SkippedError, Source, problem
-from vnsearch.errors import DocumentError
+from vnsearch.documents.source import Reading, Source
 from vnsearch.records import Document
 
 _between = re.compile(r"[\s,]*").match
@@ -22,7 +22,7 @@ _decode = json.JSONDecoder().raw_decode
 
 
 def read_json(source: Source) -> Iterator[Reading]:
-    """A document for each record; raises SkippedError for what holds none."""
+    """A document for each record; raises Fault for what holds none."""
     text, note = source.text()
     yield note
     held: list[Reading] = []  # problems, which only matter where there is a document
@@ -34,20 +34,18 @@ def read_json(source: Source) -> Iterator[Reading]:
             yield from held
             held.clear()
     if not found:
-        raise SkippedError(
-            f'{source.label} holds no records with a field named "text" and was skipped'
-        )
+        raise source.place.passed_over("no records")
 
 
 def _read_records(text: str, source: Source) -> Iterator[Reading]:
     for number, (place, record) in enumerate(_records(text, source), 1):
         try:
             yield record_document(record, place, str(number))
-        except DocumentError as error:
-            yield problem(source.path, error)
+        except Fault as fault:
+            yield fault.problem
 
 
-def _records(text: str, source: Source) -> Iterator[tuple[Place, object]]:
+def _records(text: str, source: Source) -> Iterator[tuple[RecordPlace, object]]:
     """Each record and its place; never more than one of them in memory."""
     at, line, counted_to = _after(text, 0), 1, 0
     if text[at : at + 1] == "[":
@@ -55,11 +53,11 @@ def _records(text: str, source: Source) -> Iterator[tuple[Place, object]]:
     while at < len(text) and text[at] != "]":
         line += text.count("\n", counted_to, at)
         counted_to = at
-        place = Place(source.path, source.member, line, "json")
+        place = RecordPlace(source.place.at(line), "json")
         try:
             record, at = _decode(text, at)
         except (ValueError, RecursionError) as error:
-            raise json_fault(place, error) from None
+            raise json_fault(place.place, error) from None
         yield place, without_surrogates(record)
         at = _after(text, at)
 

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from io import BufferedReader
 
 from vnsearch.documents.encoding import decode, is_wide
-from vnsearch.documents.files import unreadable
+from vnsearch.documents.faults import Fault, Place, unreadable
 from vnsearch.documents.limits import CHUNK_SIZE, DOCUMENT_LIMIT, HEAD_SIZE
 from vnsearch.documents.record_fields import (
-    Place,
+    RecordPlace,
     counted,
     json_fault,
     record_document,
@@ -23,11 +23,8 @@ from vnsearch.documents.source import (
     Reading,
     ReadRules,
     Source,
-    problem,
     too_large,
 )
-from vnsearch.errors import DocumentError
-from vnsearch.records import Problem
 
 
 def read_jsonl(source: Source) -> Iterator[Reading]:
@@ -35,27 +32,25 @@ def read_jsonl(source: Source) -> Iterator[Reading]:
     if is_wide(source.head(), source.rules.encoding):
         text, note = source.text()
         yield note
-        yield from counted(_read_lines(text, 1, source.path, source.member), source.path)
+        yield from counted(_read_lines(text, 1, source.place), source.path)
         return
-    for chunk in cut_lines(source.stream, source.path, source.label):
+    for chunk in cut_lines(source.stream, source.place):
         yield from read_chunk(chunk, source.rules, source.member)
 
 
 def read_chunk(chunk: Chunk, rules: ReadRules, member: str = "") -> Iterator[Reading]:
     """The documents of the lines of one chunk; `member` is the archive member they are of."""
     if chunk.fault:
-        yield Problem(chunk.path, chunk.fault, failed=True)
+        yield chunk.fault
     if chunk.payload:
         text, encoding = decode(chunk.payload, rules.encoding)
-        yield FileNote(f"{chunk.path}#{member}" if member else chunk.path, encoding.label)
-        yield from counted(_read_lines(text, chunk.first_line, chunk.path, member), chunk.path)
+        place = Place(chunk.path, member)
+        yield FileNote(str(place), encoding.label)
+        yield from counted(_read_lines(text, chunk.first_line, place), chunk.path)
 
 
-def cut_lines(stream: BufferedReader, path: str, label: str) -> Iterator[Chunk]:
-    """Chunks of whole lines, some CHUNK_SIZE bytes each, and one for each fault on the way.
-
-    Messages call the file `label`.
-    """
+def cut_lines(stream: BufferedReader, place: Place) -> Iterator[Chunk]:
+    """Chunks of whole lines, some CHUNK_SIZE bytes each, and one for each fault on the way."""
     pending = bytearray()
     whole = 0  # so many bytes of `pending` are whole lines
     line = 1  # the number of the first of them
@@ -68,20 +63,20 @@ def cut_lines(stream: BufferedReader, path: str, label: str) -> Iterator[Chunk]:
                 whole = len(pending) - len(piece) + newline + 1
             is_too_long = len(pending) - whole > DOCUMENT_LIMIT
             if whole >= CHUNK_SIZE or (is_too_long and whole):
-                yield Chunk(path, bytes(pending[:whole]), line)
+                yield Chunk(place.path, bytes(pending[:whole]), line)
                 line += pending.count(b"\n", 0, whole)
                 del pending[:whole]
                 whole = 0
             if is_too_long:
-                yield Chunk(path, fault=str(too_large(f"{label}:{line}", DOCUMENT_LIMIT)))
+                yield Chunk(place.path, fault=too_large(place.at(line), DOCUMENT_LIMIT).problem)
                 pending[:] = _after_newline(stream)
                 whole = pending.rfind(b"\n") + 1
                 line += 1
         whole = len(pending)
-    except (DocumentError, OSError) as error:
-        fault = Chunk(path, fault=unreadable(path, error))
+    except (Fault, OSError) as error:
+        fault = Chunk(place.path, fault=unreadable(place, error))
     if whole:
-        yield Chunk(path, bytes(pending[:whole]), line)
+        yield Chunk(place.path, bytes(pending[:whole]), line)
     if fault is not None:
         yield fault
 
@@ -95,15 +90,16 @@ def _after_newline(stream: BufferedReader) -> bytes:
     return b""
 
 
-def _read_lines(text: str, first_line: int, path: str, member: str) -> Iterator[Reading]:
+def _read_lines(text: str, first_line: int, place: Place) -> Iterator[Reading]:
     for number, line in enumerate(text_lines(text), first_line):
         if line.isspace():
             continue
-        place = Place(path, member, number, "jsonl")
+        record_place = RecordPlace(place.at(number), "jsonl")
         try:
-            yield record_document(_parse(line, place), place, str(number))
-        except DocumentError as error:
-            yield problem(path, error)
+            record = _parse(line, record_place.place)
+            yield record_document(record, record_place, str(number))
+        except Fault as fault:
+            yield fault.problem
 
 
 def _parse(line: str, place: Place) -> object:

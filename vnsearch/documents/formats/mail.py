@@ -16,6 +16,7 @@ from typing import cast
 
 from vnsearch.documents.compressed import guarded
 from vnsearch.documents.encoding import decode_declared
+from vnsearch.documents.faults import Fault, Place
 from vnsearch.documents.formats.html import parse_page
 from vnsearch.documents.kinds import read_source
 from vnsearch.documents.limits import DOCUMENT_LIMIT, PIECE_SIZE
@@ -23,12 +24,9 @@ from vnsearch.documents.record_fields import counted
 from vnsearch.documents.source import (
     FileNote,
     Reading,
-    SkippedError,
     Source,
-    problem,
     too_large,
 )
-from vnsearch.errors import DocumentError
 
 _SIGNATURES = ("application/pgp-signature", "application/pkcs7-signature")
 _quoted_separator = re.compile(rb"^>(>*From )", re.MULTILINE)
@@ -47,9 +45,8 @@ def read_mbox(source: Source) -> Iterator[Reading]:
 def _read_messages(source: Source) -> Iterator[Reading]:
     met: set[str] = set()
     for number, content in enumerate(_split(source.stream), 1):
-        label = f"{source.label}#{number}"
         if content is None:
-            yield problem(source.path, too_large(label))
+            yield too_large(source.place.within(str(number))).problem
             continue
         name = _message_id(content) or str(number)
         if name in met:
@@ -57,22 +54,22 @@ def _read_messages(source: Source) -> Iterator[Reading]:
         met.add(name)
         try:
             yield from _read_message(content, source, source.part(name))
-        except DocumentError as error:
-            yield problem(source.path, error)
+        except Fault as fault:
+            yield fault.problem
 
 
 def _read_message(content: bytes, source: Source, part: str) -> Iterator[Reading]:
-    label = f"{source.path}#{part}" if part else source.path
+    place = Place(source.path, part)
     try:
         message = BytesParser(policy=compat32).parsebytes(content)
         leaves = list(_leaves(message))
     except (RecursionError, MessageError, LookupError, ValueError) as error:
-        raise DocumentError(f"{label} is no message that can be read ({error})") from None
+        raise place.failed("no message", str(error)) from None
     texts = []
     for leaf in leaves:
         if _is_text(leaf):
             text, encoding = _text(leaf, source.rules.encoding)
-            yield FileNote(label, encoding)
+            yield FileNote(str(place), encoding)
             texts.append(text.strip())
     headers = _headers(message)
     body = "\n\n".join(filter(None, texts)) or headers.get("subject", "")
@@ -86,7 +83,7 @@ def _read_message(content: bytes, source: Source, part: str) -> Iterator[Reading
             author=headers.get("from", ""),
         )
     else:
-        yield problem(source.path, SkippedError(f"{label} has no text and was skipped"))
+        yield place.passed_over("no text").problem
     yield from _read_attachments(leaves, source, part)
 
 
@@ -99,10 +96,10 @@ def _read_attachments(leaves: list[Message], source: Source, part: str) -> Itera
         if name in met:
             name = f"{name} {number}"
         met.add(name)
-        member = f"{part}#{name}" if part else name
+        place = Place(source.path, part).within(name)
         content = _content(leaf)
-        stream = guarded(io.BytesIO(content), len(content), f"{source.path}#{member}")
-        yield from read_source(Source(source.path, name, stream, source.rules, member))
+        stream = guarded(io.BytesIO(content), len(content), place)
+        yield from read_source(Source(source.path, name, stream, source.rules, place.part))
 
 
 def _split(stream: BufferedReader) -> Iterator[bytes | None]:

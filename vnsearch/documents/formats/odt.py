@@ -8,7 +8,6 @@ from vnsearch.documents.markup import Markup, element_texts, markup_text
 from vnsearch.documents.source import Reading, Source
 from vnsearch.documents.vietnamese import repair
 from vnsearch.documents.zip_package import open_package, read_member
-from vnsearch.errors import DocumentError
 
 _OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
 _TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
@@ -31,11 +30,9 @@ def read_odt(source: Source) -> Iterator[Reading]:
         properties = read_member(archive, _PROPERTIES, source)
         manifest = read_member(archive, _MANIFEST, source)
     if _ENCRYPTED in manifest:
-        raise DocumentError(
-            f"{source.label} is protected by a password; save a copy without one"
-        )
-    text = markup_text(content, _OPENDOCUMENT, f"{source.label}#{_CONTENT}")
-    known = element_texts(properties, f"{source.label}#{_PROPERTIES}") if properties else {}
+        raise source.place.passed_over("password")
+    text = markup_text(content, _OPENDOCUMENT, source.place.within(_CONTENT))
+    known = element_texts(properties, source.place.within(_PROPERTIES)) if properties else {}
     yield source.document(
         "odt",
         repair(text)[0],

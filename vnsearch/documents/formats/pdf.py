@@ -7,10 +7,10 @@ from collections.abc import Iterator
 
 import pypdfium2  # type: ignore[import-untyped]
 
+from vnsearch.documents.faults import Fault, Place
 from vnsearch.documents.limits import DOCUMENT_LIMIT, PDF_PAGES
-from vnsearch.documents.source import Reading, SkippedError, Source
+from vnsearch.documents.source import Reading, Source, too_large
 from vnsearch.documents.vietnamese import repair
-from vnsearch.errors import DocumentError
 from vnsearch.records import Problem
 
 _DATE = re.compile(r"D:(\d{4})(\d{2})(\d{2})")
@@ -28,12 +28,10 @@ def read_pdf(source: Source) -> Iterator[Reading]:
                     yield reading
                 pages.append("" if isinstance(reading, Problem) else reading)
     except pypdfium2.PdfiumError as error:
-        raise DocumentError(_fault(source.label, str(error))) from None
+        raise _fault(source.place, str(error)) from None
     text, _ = repair("\f".join(pages))  # old fonts have no Unicode, only the codes of TCVN3
     if not text.strip():
-        raise SkippedError(
-            f"{source.label} has no text, only pictures, and was skipped; run OCR on it"
-        )
+        raise source.place.passed_over("only pictures")
     title = known.get("Title", "")
     date = _DATE.match(known.get("CreationDate", ""))
     yield source.document(
@@ -48,18 +46,17 @@ def read_pdf(source: Source) -> Iterator[Reading]:
 def _read_pages(document: pypdfium2.PdfDocument, source: Source) -> Iterator[str | Problem]:
     """The text of each page, or what is wrong with it."""
     if len(document) > PDF_PAGES:
-        raise DocumentError(f"{source.label} has more than {PDF_PAGES} pages; split it")
+        raise source.place.failed("too many pages", f"{PDF_PAGES:,}")
     size = 0
     for number in range(len(document)):
         try:
             text = _page_text(document, number)
         except pypdfium2.PdfiumError as error:
-            reason = f"{source.label}: page {number + 1} is damaged and was left out ({error})"
-            yield Problem(source.path, f"{reason}; get a whole copy", failed=True)
+            yield source.place.at(number + 1).failed("damaged page", str(error)).problem
             continue
         size += len(text)
         if size > DOCUMENT_LIMIT:
-            raise DocumentError(f"{source.label} has more text than is read; split it")
+            raise too_large(source.place)
         yield text
 
 
@@ -73,7 +70,7 @@ def _page_text(document: pypdfium2.PdfDocument, number: int) -> str:
     return text.replace("\ufffe", "").replace("\f", "\n")
 
 
-def _fault(label: str, error: str) -> str:
+def _fault(place: Place, error: str) -> Fault:
     if "password" in error.lower():
-        return f"{label} is protected by a password; save a copy without one"
-    return f"{label} is damaged or no PDF ({error}); get a whole copy of it"
+        return place.passed_over("password")
+    return place.failed("damaged", error)

@@ -5,17 +5,16 @@ from __future__ import annotations
 import csv
 from collections.abc import Iterator
 
+from vnsearch.documents.faults import Fault
 from vnsearch.documents.limits import DOCUMENT_LIMIT
 from vnsearch.documents.record_fields import (
-    FIELD_NAMES,
-    Place,
+    RecordPlace,
     counted,
     field_keys,
     record_document,
     text_lines,
 )
-from vnsearch.documents.source import Reading, SkippedError, Source, problem
-from vnsearch.errors import DocumentError
+from vnsearch.documents.source import Reading, Source
 
 _SEPARATORS = "\t;,|"
 
@@ -23,7 +22,7 @@ csv.field_size_limit(DOCUMENT_LIMIT)
 
 
 def read_table(source: Source) -> Iterator[Reading]:
-    """A document for each row that has a text; raises SkippedError if no column is for it."""
+    """A document for each row that has a text; raises Fault if no column is for it."""
     text, note = source.text()
     yield note
     yield from counted(_rows(text, source), source.path)
@@ -39,9 +38,7 @@ def _rows(text: str, source: Source) -> Iterator[Reading]:
         try:
             row = next(rows, None)
         except csv.Error as error:
-            raise DocumentError(
-                f"{source.label}:{line} is no row of a table ({error}); mend it"
-            ) from None
+            raise source.place.at(line).failed("no row", str(error)) from None
         if row is None:
             return
         if not any(cell.strip() for cell in row):
@@ -49,17 +46,14 @@ def _rows(text: str, source: Source) -> Iterator[Reading]:
         if not header:
             header = row
             if "text" not in field_keys(tuple(header)):
-                names = " or ".join(FIELD_NAMES["text"][:4])
-                raise SkippedError(
-                    f"{source.label} has no column of texts and was skipped; call one {names}"
-                )
+                raise source.place.passed_over("no columns")
             continue
-        place = Place(source.path, source.member, line, "csv")
+        place = RecordPlace(source.place.at(line), "csv")
         cells = row + [""] * (len(header) - len(row))
         try:
             yield record_document(dict(zip(header, cells, strict=False)), place, str(line))
-        except DocumentError as error:
-            yield problem(source.path, error)
+        except Fault as fault:
+            yield fault.problem
 
 
 def _separator(header: str) -> str:

@@ -19,8 +19,8 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 import numpy as np
 
-from vnsearch.documents.files import open_file
-from vnsearch.errors import DocumentError, IndexDamagedError
+from vnsearch.errors import IndexDamagedError
+from vnsearch.files import IrregularFileError, open_file
 
 if TYPE_CHECKING:
     import numpy.typing as npt
@@ -38,7 +38,7 @@ def open_own(path: str) -> BufferedReader:
     """A file of an index for reading; raises IndexDamagedError for what is no regular file."""
     try:
         return open_file(path)
-    except DocumentError as error:
+    except IrregularFileError as error:
         raise damaged(path, "is not a regular file") from error
 
 

@@ -39,8 +39,7 @@ def report_chunk(chunk: Chunk, rules: ReadRules, add: Callable[[Document], int])
             report.size += add(found)
             report.documents += 1
     if chunk.payload is None and not report.documents and not report.problems:
-        reason = f"{chunk.path} holds no text and was skipped"
-        report.problems.append(Problem(chunk.path, reason, failed=False))
+        report.problems.append(Problem(chunk.path, "no text", failed=False))
     return report
 
 

@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
-from vnsearch.documents.files import unreadable
+from vnsearch.documents.faults import Place, unreadable
 from vnsearch.documents.read import FileNote, ReadRules, chunks
 from vnsearch.index.catalogue import IndexedFile, file_digest, file_key
 from vnsearch.index.segment.columns import FileState
@@ -104,7 +104,7 @@ class Ingest:
             try:
                 digest = file_digest(entry.path)
             except OSError as error:
-                problem = Problem(entry.path, unreadable(entry.path, error), failed=True)
+                problem = unreadable(Place(entry.path), error)
                 self.tally.add(stored, ChunkReport(problems=[problem]))
                 continue
             known = self._catalogue.get(key)

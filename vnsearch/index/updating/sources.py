@@ -18,6 +18,7 @@ from vnsearch.errors import (
     IndexVersionError,
     OutdatedIndexError,
 )
+from vnsearch.files import replace_file
 from vnsearch.index.catalogue import shown_path, stored_path
 from vnsearch.index.segment.array_file import open_own
 from vnsearch.index.segment.layout import INDEX_NAME
@@ -56,13 +57,7 @@ def write_roots(directory: str, paths: Sequence[str], anew: bool) -> None:
     if roots == before and os.path.exists(roots_path(directory)):
         return
     unfinished = os.path.join(directory, _UNFINISHED)
-    with contextlib.suppress(FileNotFoundError):
-        os.unlink(unfinished)
-    with open(unfinished, "xb") as file:
-        file.write(_content(roots))
-        file.flush()
-        os.fsync(file.fileno())
-    os.replace(unfinished, roots_path(directory))
+    replace_file(roots_path(directory), _content(roots), unfinished)
 
 
 def _read(directory: str) -> list[str]:

@@ -1,0 +1,70 @@
+"""Files opened without waiting for one, and replaced so that no crash leaves half of one."""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import io
+import os
+import stat
+import sys
+from io import BufferedReader
+
+# Opening a named pipe that nobody writes to would wait for ever.
+_FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+_BUFFER_SIZE = 1 << 16
+
+
+class IrregularFileError(OSError):
+    """A folder, a device, a pipe or a socket where a file should be."""
+
+
+def open_file(path: str) -> BufferedReader:
+    """The file's bytes; raises OSError, IrregularFileError for what is no regular file."""
+    descriptor = os.open(path, _FLAGS)
+    try:
+        if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+            raise IrregularFileError(errno.EINVAL, "not a regular file", path)
+        return BufferedReader(io.FileIO(descriptor, "rb"), buffer_size=_BUFFER_SIZE)
+    except BaseException:
+        os.close(descriptor)
+        raise
+
+
+def replace_file(path: str, content: bytes, unfinished: str) -> None:
+    """Put `content` in the place of a file, in one step and safe against a power loss.
+
+    It is written to the path `unfinished`, in the same folder, first; the names that the
+    folder has by then are safe before the step is done.
+    """
+    folder = os.path.dirname(path) or "."
+    with contextlib.suppress(FileNotFoundError):
+        os.unlink(unfinished)
+    with open(unfinished, "xb") as file:
+        file.write(content)
+        file.flush()
+        _sync(file.fileno())
+    sync_folder(folder)
+    os.replace(unfinished, path)
+    sync_folder(folder)
+
+
+def sync_folder(folder: str) -> None:
+    """Make the names in a folder safe against a power loss, where the system can do that."""
+    if sys.platform == "win32":  # no folder can be opened there; renames are written through
+        return
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        _sync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def _sync(descriptor: int) -> None:
+    if sys.platform == "darwin":  # where fsync leaves the data in the disk's own memory
+        import fcntl
+
+        with contextlib.suppress(OSError):  # a file system that does not know it, as SMB
+            fcntl.fcntl(descriptor, fcntl.F_FULLFSYNC)
+            return
+    os.fsync(descriptor)

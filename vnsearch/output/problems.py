@@ -1,0 +1,229 @@
+"""What people are told of the files, or the parts of them, that were left out."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from vnsearch.records import Problem, What
+
+_COUNTED = 5  # kinds that the summary lists
+
+
+class Words(NamedTuple):
+    """What is said of a kind of problem; a detail takes the place of "{}" or is added."""
+
+    says: str  # of the one at hand: "is a picture"
+    one: str  # what it is counted as: "picture"
+    many: str
+    advice: str = ""
+
+
+WORDS: dict[What, Words] = {
+    # of any file
+    "a device": Words("is a device", "device", "devices", "only files are read"),
+    "a named pipe": Words(
+        "is a named pipe", "named pipe", "named pipes", "only files are read"
+    ),
+    "a socket": Words("is a socket", "socket", "sockets", "only files are read"),
+    "dangling": Words(
+        "is a symbolic link to nothing", "link to nothing", "links to nothing",
+        "mend its target or remove it",
+    ),
+    "forbidden": Words(
+        "may not be read", "that may not be read", "that may not be read",
+        "change its permissions or leave it out with --exclude",
+    ),
+    "ignore file": Words(
+        "cannot be read and was not obeyed", "ignore file that was not obeyed",
+        "ignore files that were not obeyed", "mend or remove it",
+    ),
+    "missing": Words(
+        "does not exist", "that does not exist", "that do not exist",
+        "check the spelling and the current folder",
+    ),
+    "no file": Words(
+        "is not a regular file", "that is not a regular file", "that are not regular files",
+        "only files are read",
+    ),
+    "unreadable": Words(
+        "cannot be read", "that cannot be read", "that cannot be read",
+        "check it or leave it out with --exclude",
+    ),
+    "unforeseen": Words(
+        "could not be read", "that could not be read", "that could not be read",
+        "leave it out with --exclude",
+    ),
+    # what it is
+    "archive": Words(
+        "is an archive that is not read", "archive that is not read",
+        "archives that are not read",
+    ),
+    "binary": Words("is binary", "binary file", "binary files"),
+    "database": Words("is a database", "database", "databases"),
+    "film or sound": Words("is a sound or film", "sound or film", "sounds and films"),
+    "office": Words(
+        "is of a kind that is not read", "office file or program that is not read",
+        "office files and programs that are not read",
+    ),
+    "old office": Words(
+        "is an old or protected Office file", "old or protected Office file",
+        "old or protected Office files", "save it as DOCX to have it read",
+    ),
+    "picture": Words("is a picture", "picture", "pictures"),
+    "postscript": Words(
+        "is a PostScript program", "PostScript program", "PostScript programs",
+        "save it as PDF to have it read",
+    ),
+    "program": Words("is a program", "program", "programs"),
+    "rich text": Words(
+        "is a rich text file", "rich text file", "rich text files",
+        "save it as DOCX to have it read",
+    ),
+    # what it lacks
+    "empty": Words("is empty", "that is empty", "that are empty"),
+    "no columns": Words(
+        "has no column of texts", "table without a column of texts",
+        "tables without a column of texts", "call one text, body, content or nội dung",
+    ),
+    "no library": Words(
+        "needs {}, which is not installed", "that needs a library", "that need a library",
+        "pip install 'vnsearch[formats]'",
+    ),
+    "no records": Words(
+        'holds no records with a field named "text"', "file without records",
+        "files without records",
+    ),
+    "no text": Words("has no text", "without text", "without text"),
+    "only pictures": Words(
+        "has no text, only pictures", "of pictures only", "of pictures only", "run OCR on it"
+    ),
+    # what is wrong with it
+    "compressed twice": Words(
+        "is compressed twice", "that is compressed twice", "that are compressed twice",
+        "unpack it once",
+    ),
+    "copy protection": Words(
+        "is protected from being copied", "e-book that is protected",
+        "e-books that are protected", "get a copy that is not",
+    ),
+    "damaged": Words(
+        "is damaged or cut off", "that is damaged", "that are damaged", "get a whole copy of it"
+    ),
+    "damaged page": Words(
+        "is a page that is damaged", "damaged page", "damaged pages", "get a whole copy"
+    ),
+    "encrypted": Words(
+        "is encrypted", "archive that is encrypted", "archives that are encrypted",
+        "decrypt the archive",
+    ),
+    "expansion": Words(
+        "expands to {}, beyond all measure", "that expands beyond measure",
+        "that expand beyond measure", "unpack it yourself if it is to be trusted",
+    ),
+    "nested archive": Words(
+        "is an archive in another", "archive in another", "archives in others",
+        "unpack the outer one",
+    ),
+    "no message": Words(
+        "is no message that can be read", "message that cannot be read",
+        "messages that cannot be read", "check it or leave it out with --exclude",
+    ),
+    "no row": Words(
+        "is no row of a table", "broken row of a table", "broken rows of tables", "mend it"
+    ),
+    "password": Words(
+        "is protected by a password", "that has a password", "that have passwords",
+        "save a copy without one",
+    ),
+    "too large": Words(
+        "is larger than {}, the most that is read as one document", "that is too large",
+        "that are too large", "split it",
+    ),
+    "too many members": Words(
+        "has more than {} members", "archive with too many members",
+        "archives with too many members", "unpack it yourself",
+    ),
+    "too many pages": Words(
+        "has more than {} pages", "with too many pages", "with too many pages", "split it"
+    ),
+    # of a record
+    "more faults": Words(
+        "has {} more records that could not be read", "file with more faults than are named",
+        "files with more faults than are named", "mend the ones named",
+    ),
+    "nested too deeply": Words(
+        "is JSON nested too deeply", "record nested too deeply", "records nested too deeply",
+        "flatten or remove it",
+    ),
+    "no json": Words(
+        "is not JSON", "record that is not JSON", "records that are not JSON",
+        "mend or remove it",
+    ),
+    "no object": Words(
+        "is no JSON object", "record that is no object", "records that are no objects",
+        "make it one or remove it",
+    ),
+    "no text field": Words(
+        "has no text", "record without a text", "records without a text",
+        'give it a field named "text"',
+    ),
+    "no string": Words(
+        "has a text that is no string", "record whose text is no string",
+        "records whose text is no string", "make it one",
+    ),
+}  # fmt: skip
+
+
+def sentence(problem: Problem) -> str:
+    """One sentence: where, what, and the way out."""
+    words = WORDS[problem.what]
+    says = words.says
+    if "{}" in says:
+        says = says.format(problem.detail)
+    elif problem.detail:
+        says = f"{says} ({problem.detail})"
+    passed = "" if problem.failed else " and was passed over"
+    advice = f"; {words.advice}" if words.advice else ""
+    return f"{place(problem)} {says}{passed}{advice}"
+
+
+def place(problem: Problem) -> str:
+    """Where it is: `path`, `path#part`, and the line where it is one of a file."""
+    part = f"#{problem.part}" if problem.part else ""
+    line = f":{problem.line}" if problem.line else ""
+    return f"{problem.path}{part}{line}"
+
+
+def problem_counts(problems: Sequence[Problem]) -> Iterator[str]:
+    """A line for what was passed over and one for what failed, each by kinds.
+
+    `4 files passed over: 3 pictures, 1 archive that is encrypted`
+    """
+    for verb, failed in (("passed over", False), ("failed", True)):
+        chosen = [problem for problem in problems if problem.failed == failed]
+        if chosen:
+            kinds = Counter(
+                (problem.what, problem.line > 0) for problem in chosen
+            ).most_common()
+            listed = [_counted(*kind, number) for kind, number in kinds[:_COUNTED]]
+            if rest := sum(number for _, number in kinds[_COUNTED:]):
+                listed.append(f"{rest:,} of other kinds")
+            yield f"{len(chosen):,} {_unit(chosen)} {verb}: {', '.join(listed)}"
+
+
+def _counted(what: What, is_line: bool, number: int) -> str:
+    words = WORDS[what]
+    noun = words.one if number == 1 else words.many
+    if noun.startswith(("that ", "of ", "with", "without ")):  # said of a file or of a record
+        noun = f"{'record' if is_line else 'file'}{'' if number == 1 else 's'} {noun}"
+    return f"{number:,} {noun}"
+
+
+def _unit(problems: Sequence[Problem]) -> str:
+    lines = sum(1 for problem in problems if problem.line)
+    plural = "s" if len(problems) != 1 else ""
+    if not lines:
+        return f"file{plural}"
+    return f"record{plural}" if lines == len(problems) else "files and records"
