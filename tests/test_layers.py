@@ -24,6 +24,7 @@ FLOORS = {
     "records": 0,
     "errors": 0,
     "files": 0,
+    "document_fields": 0,
     "documents": 1,
     "query": 1,
     "index": 2,

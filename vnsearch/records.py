@@ -24,6 +24,8 @@ class Document:
     author: str = ""
     kind: str = "text"  # "text", "markdown", "html", "jsonl", "csv", "pdf", "docx", "mail" ...
     language: str = ""
+    to: str = ""  # whom a mail was written to, copies included
+    tags: tuple[str, ...] = ()  # keywords, each of one word or more
 
 
 # Why a file, or a part of one, was left out; the words are in vnsearch.output.problems.
@@ -127,6 +129,8 @@ class Hit:
     snippets: tuple[Snippet, ...]
     stale: Literal["", "changed", "missing"] = ""
     explanation: Explanation | None = None
+    to: str = ""
+    tags: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,7 @@ NEWS = f"""<!DOCTYPE html>
 <html lang="vi"><head><meta charset="utf-8">
 <title>Khai mạc hội nghị toàn quốc - Báo Sớm</title>
 <meta name="author" content="Lê An">
+<meta name="Keywords" content="hội nghị, Hà Nội">
 <meta property="article:published_time" content="2024-12-16T08:00:00+07:00">
 <style>p {{ color: red }}</style><script>var tin = "<p>không phải tin</p>";</script>
 </head><body>
@@ -52,6 +53,7 @@ def test_a_news_page(tmp_path: Path) -> None:
             author="Lê An",
             kind="html",
             language="vi",
+            tags=("hội nghị", "Hà Nội"),
         )
     ]
 

@@ -57,6 +57,7 @@ def test_a_record_is_a_document(tmp_path: Path) -> None:
             author="Lê An, Vũ Bình",
             kind="jsonl",
             language="vi",
+            tags=("x",),
         )
     ]
 

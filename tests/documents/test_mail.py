@@ -32,7 +32,8 @@ def message(text: str = HOI_NGHI, **headers: str) -> EmailMessage:
 
 def test_a_message(tmp_path: Path) -> None:
     path = tmp_path / "a.eml"
-    path.write_bytes(message().as_bytes())
+    more = {"Cc": "Vũ Hà <ha@coquan.vn>", "Keywords": "hội nghị; giấy mời"}
+    path.write_bytes(message(**more).as_bytes())
     assert documents(path) == [
         Document(
             path=str(path),
@@ -41,6 +42,8 @@ def test_a_message(tmp_path: Path) -> None:
             date="2024-12-16",
             author="Lê An <an@coquan.vn>",
             kind="mail",
+            to="binh@coquan.vn, Vũ Hà <ha@coquan.vn>",
+            tags=("hội nghị", "giấy mời"),
         )
     ]
 

@@ -29,7 +29,8 @@ DOCX_BODY = """\
 CORE = """\
 <cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties"
  xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/">
-<dc:title>Quyết định 18</dc:title><dc:creator>Lê An</dc:creator>
+<dc:title>Quyết định 18</dc:title>
+<cp:keywords>tổ chức; cán bộ</cp:keywords><dc:creator>Lê An</dc:creator>
 <dcterms:created>2024-12-16T08:00:00Z</dcterms:created><dc:language>vi-VN</dc:language>
 </cp:coreProperties>"""
 
@@ -63,6 +64,7 @@ def test_a_word_document(tmp_path: Path) -> None:
             author="Lê An",
             kind="docx",
             language="vi-VN",
+            tags=("tổ chức", "cán bộ"),
         )
     ]
 
@@ -132,6 +134,7 @@ META = """\
 <office:document-meta xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"
  xmlns:meta="urn:oasis:names:tc:opendocument:xmlns:meta:1.0"
  xmlns:dc="http://purl.org/dc/elements/1.1/"><office:meta><dc:title>Báo cáo năm</dc:title>
+<meta:keyword>kinh tế</meta:keyword><meta:keyword>xã hội</meta:keyword>
 <meta:initial-creator>Lê An</meta:initial-creator>
 <meta:creation-date>2024-12-16T08:00:00</meta:creation-date></office:meta>
 </office:document-meta>"""
@@ -146,7 +149,7 @@ def test_an_opendocument_text(tmp_path: Path) -> None:
     (found,) = documents(path)
     assert found.body == f"Báo cáo\nHội nghị toàn\tquốc\nkhai mạc\n{HOI_NGHI}"
     assert (found.title, found.author, found.date) == ("Báo cáo năm", "Lê An", "2024-12-16")
-    assert found.kind == "odt"
+    assert (found.kind, found.tags) == ("odt", ("kinh tế", "xã hội"))
 
 
 def test_a_protected_opendocument_text_is_named(tmp_path: Path) -> None:
@@ -162,7 +165,9 @@ CONTAINER = """\
 </rootfiles></container>"""
 PACKAGE = """\
 <package xmlns="http://www.idpf.org/2007/opf" xmlns:dc="http://purl.org/dc/elements/1.1/">
-<metadata><dc:title>Dế Mèn phiêu lưu ký</dc:title><dc:creator>Tô Hoài</dc:creator>
+<metadata><dc:title>Dế Mèn phiêu lưu ký</dc:title>
+<dc:subject>thiếu nhi</dc:subject><dc:subject>đồng thoại</dc:subject>
+<dc:creator>Tô Hoài</dc:creator>
 <dc:date>1941</dc:date><dc:language>vi</dc:language></metadata>
 <manifest><item id="b" href="ch%C6%B0%C6%A1ng%202.xhtml"/><item id="a" href="../a.xhtml"/>
 </manifest>
@@ -191,6 +196,7 @@ def test_an_e_book_is_read_in_the_order_of_its_chapters(tmp_path: Path) -> None:
             author="Tô Hoài",
             kind="epub",
             language="vi",
+            tags=("thiếu nhi", "đồng thoại"),
         )
     ]
 

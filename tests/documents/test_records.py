@@ -18,18 +18,19 @@ def test_front_matter_becomes_metadata_and_lines_keep_their_numbers(tmp_path: Pa
     path = tmp_path / "a.md"
     path.write_text(
         '---\ntitle: "Hội nghị: tổng kết"\ndate: 2024-12-16\nauthor: [Lê An, Vũ Bình]\n'
-        "lang: vi\ntags:\n  - họp\n---\n# Khai mạc\n\nSáng nay.\n",
+        "lang: vi\ntags:\n  - họp\n  - tổng kết\n---\n# Khai mạc\n\nSáng nay.\n",
         encoding="utf-8",
     )
     (found,) = documents(path)
     assert found == Document(
         path=str(path),
         title="Hội nghị: tổng kết",
-        body="\n" * 8 + "# Khai mạc\n\nSáng nay.\n",
+        body="\n" * 9 + "# Khai mạc\n\nSáng nay.\n",
         date="2024-12-16",
         author="Lê An, Vũ Bình",
         kind="markdown",
         language="vi",
+        tags=("họp", "tổng kết"),
     )
 
 

@@ -27,6 +27,8 @@ CONGRESS = Document(
     body="Hội nghị lần thứ tám khai mạc sáng nay. Trung ương họp hội nghị năm ngày.",
     date="2024-12-16",
     author="Nguyễn Thị Hoà",
+    to="Lê An <an@coquan.vn>, Vũ Hà",
+    tags=("hội nghị", "Trung ương"),
 )
 ROAD = Document(
     path="tin/duong.jsonl",

@@ -116,6 +116,7 @@ def stock_index(cut: Cut) -> index.FileIndex:
         title=words,
         path=words,
         id=fields.ID,
+        kind=fields.ID,
     )
     stock = filestore.RamStorage().create_index(schema)
     for documents in cut:
@@ -128,6 +129,7 @@ def stock_index(cut: Cut) -> index.FileIndex:
                 title=" ".join(terms_of(document.title)),
                 path=" ".join(terms_of(document.path)),
                 id=document.path,
+                kind=document.kind,
             )
         writer.commit(merge=False)
     return stock

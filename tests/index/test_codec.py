@@ -46,6 +46,9 @@ ROOT = Path(__file__).parent.parent.parent
         (query.Term("path", "nghi"), {CONGRESS_ID}),
         (query.Term("path", "jsonl"), {ROAD_ID, SUGAR_ID}),
         (query.Term("author", "hoà"), {CONGRESS_ID}),
+        (query.Term("to", "hà"), {CONGRESS_ID}),
+        (query.Term("tag", "ương"), {CONGRESS_ID}),
+        (query.Term("kind", "jsonl"), {ROAD_ID}),
         (query.Term("id", CONGRESS_ID), {CONGRESS_ID}),
         (query.Term("id", ROAD_ID), {ROAD_ID}),
         (query.Term("id", SUGAR_ID), {SUGAR_ID}),
@@ -110,6 +113,8 @@ def test_stored_fields(news: index.FileIndex) -> None:
             "title": "Đường mới ở Đông Hà",
             "title_in_body": False,
             "author": "",
+            "to": "",
+            "tag": "",
             "date": "20241100",
             "line": 7,
             "kind": "jsonl",
@@ -117,6 +122,8 @@ def test_stored_fields(news: index.FileIndex) -> None:
             "file": (len(ROAD.body), 1_700_000_000_000_000_000, "a1b2"),
             "text": ROAD.body,
         }
+        congress = searcher.document(id=CONGRESS_ID)
+        assert congress["tag"] == "hội nghị\nTrung ương"
         stored = [fields["text"] for fields in searcher.all_stored_fields()]
         assert stored == [document.body for document in DOCUMENTS]
 
@@ -130,6 +137,9 @@ def test_stored_fields(news: index.FileIndex) -> None:
         ("title", [4, 5, 3]),
         ("path", [4, 3, 3]),
         ("author", [3, 0, 0]),
+        ("to", [7, 0, 0]),
+        ("tag", [4, 0, 0]),
+        ("kind", [-1, -1, -1]),
         ("id", [-1, -1, -1]),
         ("date", [-1, -1, -1]),
     ],

@@ -42,6 +42,8 @@ def test_documents_added_one_by_one(tmp_path: Path) -> None:
                 text=document.body,
                 date=document.date,
                 author=document.author,
+                to=document.to,
+                tag="\n".join(document.tags),
                 kind=document.kind,
                 language=document.language,
                 line=document.line,

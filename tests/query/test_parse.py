@@ -181,6 +181,13 @@ PREFIXES = [
 
 FIELDS = [
     ("title:hội", "title:hội"),
+    ("title: hội", "title hội"),
+    ("hội path:", "hội path"),
+    ("Subject to: changes", "subject to changes"),
+    ("kind: pdf, tag: x", "kind pdf tag x"),
+    ("date: 2024", "date 2024"),
+    ("to:lan tag:họp", "to:lan tag:họp"),
+    ('tag:"Kinh tế" hội', 'tag:"kinh tế" hội'),
     ("path:tin-tuc/2024.txt", 'path:"tin tuc 2024 txt"'),
     ("path:C:\\tin", 'path:"c tin"'),
     ("path:*.pdf", "path:pdf"),
@@ -286,14 +293,11 @@ OR_AND_EXCLUSION = "OR cannot stand beside an exclusion; leave out the OR or the
         ('title:"hội', UNCLOSED, '"'),
         ("«hội nghị”", UNCLOSED, "«"),
         ('"hội" "nghị', UNCLOSED, '"'),
-        ("title: hội", "title: needs a word right after it, as in title:word", "title:"),
-        ("hội path:", "path: needs a word right after it, as in path:word", "path:"),
         ('author:""', "author: needs a word right after it, as in author:word", 'author:""'),
         ("hội -kind:*", "kind: needs a word right after it, as in kind:word", "kind:*"),
         ("title:hội~", "title: cannot look for similar words; leave out the ~", "~"),
         ("-a OR b", OR_AND_EXCLUSION, "-a"),
         ("hội a OR b OR -c", OR_AND_EXCLUSION, "-c"),
-        ("date: 2024", "date: needs a date right after it, as in date:2024-12", "date:"),
         ("(date:)", "date: needs a date right after it, as in date:2024-12", "date:"),
         (
             "hội date:abc",

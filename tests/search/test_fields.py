@@ -18,6 +18,7 @@ RECORDS = [
         "title": "Đường về quê",
         "author": "Nguyễn Thị Hoà",
         "date": "2024-12-16",
+        "tags": ["kinh tế", "xã hội"],
         "text": "Con đường làng mùa gặt.",
     },
     {
@@ -25,6 +26,7 @@ RECORDS = [
         "title": "Chợ nổi",
         "author": "Trần Văn Hóa",
         "date": "2024-06",
+        "tags": "Du lịch; kinh tế biển, hội chợ",
         "text": "Đường thuỷ tấp nập ghe xuồng.",
     },
     {"id": "c", "title": "Mùa gặt", "date": "2023", "text": "Lúa chín trên đường về."},
@@ -62,7 +64,22 @@ def found(index: Index, query: str, **options: Any) -> list[str]:
         ("đường -title:đường", {"b", "c", "d"}),
         ("author:hoà", {"a", "b"}),  # hóa has the same letters
         ('author:"nguyen thi"', {"a"}),
+        ("đường -author:hoà", {"b", "c", "d", "tàu.html"}),  # with the very marks
+        ("đường -author:hoa", {"c", "d", "tàu.html"}),
+        ('đường -author:"thị hòa"', {"b", "c", "d", "tàu.html"}),
+        ("author:kỳ OR author:hoá", {"a", "b"}),
         ("kind:html", {"tàu.html"}),
+        ("kind:h*", {"tàu.html"}),
+        ("kind:htm", set()),
+        ("kind:JSONL", {"a", "b", "c", "d"}),
+        ("đường -kind:html", {"a", "b", "c", "d"}),
+        ("tag:kinh", {"a", "b"}),
+        ('tag:"kinh te"', {"a", "b"}),
+        ('tag:"kinh tế biển"', {"b"}),
+        ('tag:"te xa"', set()),  # two tags are no phrase
+        ('tag:"biển hội"', set()),
+        ('tag:"xã hội"', {"a"}),
+        ("tag:du*", {"b"}),
         ("kind:jsonl gặt", {"a", "c"}),
         ("path:trang", {"tàu.html"}),
         ("path:records chợ", {"b"}),
@@ -79,6 +96,26 @@ def found(index: Index, query: str, **options: Any) -> list[str]:
 )
 def test_field_clauses(index: Index, query: str, expected: set[str]) -> None:
     assert set(found(index, query)) == expected
+
+
+def test_tags_and_recipients_are_shown(tmp_path: Path) -> None:
+    mail = (
+        "From: Lan <lan@x.vn>\nTo: Minh <minh@x.vn>\nCc: hoa@x.vn\nSubject: Họp tổ\n\n"
+        "Chiều mai họp tổ ở nhà văn hoá.\n"
+    )
+    (tmp_path / "thư.eml").write_text(mail, encoding="utf-8")
+    note = "---\ntags: [họp tổ, làng]\n---\nChiều mai họp ở đình làng.\n"
+    (tmp_path / "ghi.md").write_text(note, encoding="utf-8")
+    update_index(tmp_path / "index", [tmp_path / "thư.eml", tmp_path / "ghi.md"])
+    with open_index(tmp_path / "index") as index:
+        (by_copy,) = index.search("to:hoa").hits
+        assert by_copy.to == "Minh <minh@x.vn>, hoa@x.vn"
+        assert index.document(by_copy.id).to == by_copy.to
+        assert [hit.id for hit in index.search("to:minh họp").hits] == [by_copy.id]
+        assert index.search("to:lan").total == 0  # it is from Lan
+        (tagged,) = index.search('tag:"họp tổ"').hits
+        assert tagged.tags == ("họp tổ", "làng")
+        assert index.search('tag:"tổ làng"').total == 0
 
 
 def test_exact_drops_other_marks_in_fields(index: Index) -> None:

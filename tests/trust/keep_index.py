@@ -26,6 +26,8 @@ QUERIES = (
     "duong",
     '"đường phố"',
     "title:giá",
+    'title:"giá đường"',
+    "kind:jsonl nắng",
     "ng*",
     "-hội hà nội",
     "nắng",

@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Callable
 from typing import Any, TypeVar
 
 import click
 
 from vnsearch.cli.options import Number
+from vnsearch.document_fields import QUERIED
 from vnsearch.errors import VnsearchError
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 
-EXAMPLES = """\b
+_FIELDS = textwrap.fill(
+    "  ".join(field.example.replace(" ", "\0") for field in QUERIED),
+    width=78,
+    initial_indent="  ",
+    subsequent_indent="  ",
+).replace("\0", " ")
+
+EXAMPLES = f"""\b
 Query:
   hội nghị       both words, whatever the marks of the documents' words:
                  every mark typed counts, every mark left out is free
@@ -20,7 +29,7 @@ Query:
   -đương         without this word; -"a phrase" as well
   hội OR họp     one or the other
   hoi*  hoi~     words that begin so; words one letter, mark or tone away
-  title:hội  path:luat  author:hoà  kind:pdf  date:2024-12  date:2024-01..2024-06
+{_FIELDS}  date:2024-01..2024-06
 
 \b
 Examples:
@@ -28,7 +37,7 @@ Examples:
   vnsearch search '"hội nghị toàn quốc"' -bóng -đá
   vnsearch search -n 3 --since 2024-06 --sort date tổng kết
   vnsearch search --json hội nghị
-  vnsearch search --format '{score:.2f}\\t{path}\\t{title}' hội nghị
+  vnsearch search --format '{{score:.2f}}\\t{{path}}\\t{{title}}' hội nghị
   vnsearch search -l -0 hội nghị | xargs -0 ls -l
   printf 'hội nghị\\ntong ket\\n' | vnsearch search --batch -
 """

@@ -15,6 +15,7 @@ from vnsearch.text.normalize import compose
 
 TITLE_LENGTH = 100  # characters, the ellipsis not counted
 
+_BETWEEN_TAGS = re.compile("[,;\n]")
 _DATE_LINE = re.compile(r"(\s*)date[ \t]+(\d{4}-\d{2}(?:-\d{2})?)(?!\S)[ \t]*")
 _NUMERIC_DATE = re.compile(r"(\d{4})[-/.](\d{1,2})(?:[-/.](\d{1,2}))?(?!\d)")
 _VIETNAMESE_DATE = re.compile(r"(?:ngày\s+)?(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})(?!\d)")
@@ -32,15 +33,26 @@ def complete(document: Document) -> Document:
     if not date:
         date, rest = split_date(body)
         body = rest if rest.strip() else body  # no document is made empty
-    title = " ".join(clean(document.title).split())
+    title = _line(document.title)
     return replace(
         document,
         title=title or first_sentence(body),
         title_in_body=document.title_in_body or not title,
         body=body,
         date=date,
-        author=" ".join(clean(document.author).split()),
+        author=_line(document.author),
+        to=_line(document.to),
+        tags=tuple(dict.fromkeys(filter(None, map(_line, document.tags)))),
     )
+
+
+def _line(text: str) -> str:
+    return " ".join(clean(text).split())
+
+
+def split_tags(text: str) -> tuple[str, ...]:
+    """The keywords of a list that has commas or semicolons between them."""
+    return tuple(filter(None, map(str.strip, _BETWEEN_TAGS.split(text))))
 
 
 def clean(text: str) -> str:

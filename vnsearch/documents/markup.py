@@ -13,6 +13,8 @@ from lxml import etree  # type: ignore[import-untyped]
 from vnsearch.documents.faults import Place
 from vnsearch.documents.limits import PIECE_SIZE
 
+_LISTED = ("keyword", "subject")  # in OpenDocument; in the Dublin Core of e-books
+
 
 @dataclass(frozen=True, slots=True)
 class Markup:
@@ -37,11 +39,17 @@ def markup_text(content: bytes, markup: Markup, place: Place) -> str:
 
 
 def element_texts(content: bytes, place: Place) -> dict[str, str]:
-    """The first text of each element of a small XML document, by its name without namespace."""
+    """The first text of each element of a small XML document, by its name without namespace;
+    of those that list keywords all, a line each.
+    """
     texts: dict[str, str] = {}
     for element in parse_tree(content, place).iter(etree.Element):
-        if element.text and element.text.strip():
-            texts.setdefault(etree.QName(element).localname, element.text.strip())
+        text = (element.text or "").strip()
+        name = etree.QName(element).localname
+        if name in _LISTED and name in texts:
+            texts[name] += f"\n{text}"
+        elif text:
+            texts.setdefault(name, text)
     return texts
 
 

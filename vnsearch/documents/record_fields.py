@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from vnsearch.documents.faults import Fault, Place
-from vnsearch.documents.heading import clean, complete, read_date
+from vnsearch.documents.heading import clean, complete, read_date, split_tags
 from vnsearch.documents.limits import FAULTS_NAMED
 from vnsearch.documents.source import Reading
 from vnsearch.records import Document, Problem
@@ -22,6 +22,7 @@ FIELD_NAMES = {
     "title": ("title", "headline", "tiêu đề", "tieu de", "tieu_de"),
     "date": ("date", "published", "created", "ngày", "ngay"),
     "author": ("author", "tác giả", "tac gia", "tac_gia"),
+    "tags": ("tags", "tag", "keywords", "từ khóa", "từ khoá", "tu khoa", "tu_khoa"),
     "id": ("id", "_id"),
     "language": ("language", "lang"),
 }
@@ -75,6 +76,7 @@ def record_document(record: object, at: RecordPlace, name: str) -> Document:
             body=text,
             date=read_date(values.get("date", "")),
             author=values.get("author", ""),
+            tags=_tags(record.get(keys.get("tags", ""))),
             kind=at.kind,
             language=values.get("language", ""),
         )
@@ -121,6 +123,13 @@ def counted(readings: Iterable[Reading], path: str) -> Iterator[Reading]:
             yield reading
     if problems > FAULTS_NAMED:
         yield Problem(path, "more faults", detail=f"{problems - FAULTS_NAMED:,}")
+
+
+def _tags(value: object) -> tuple[str, ...]:
+    """The items of a list, or of a text that lists them."""
+    if isinstance(value, list):
+        return tuple(map(_scalar, value))
+    return split_tags(_scalar(value))
 
 
 def _value(value: object) -> str:

@@ -13,7 +13,7 @@ from typing import cast
 
 from vnsearch.documents.encoding import canonical_name, decode
 from vnsearch.documents.faults import Fault, Place
-from vnsearch.documents.heading import complete, read_date
+from vnsearch.documents.heading import complete, read_date, split_tags
 from vnsearch.documents.limits import DOCUMENT_LIMIT, HEAD_SIZE, PIECE_SIZE
 from vnsearch.records import Document, Problem
 
@@ -103,10 +103,12 @@ class Source:
         title_in_body: bool = False,
         date: str = "",
         part: str = "",
+        tags: str = "",
         **known: str,
     ) -> Document:
         """The document that a reader ends with: completed from its text, its `date` in any form
-        made one, its `part` the source's own where none is given; `known` are more members.
+        made one, `tags` parted by commas or lines, its `part` the source's own where none is
+        given; `known` are more members.
 
         Raises Fault for a text that is all space.
         """
@@ -121,6 +123,7 @@ class Source:
                 title_in_body=title_in_body,
                 line=0,
                 date=read_date(date),
+                tags=split_tags(tags),
                 kind=kind,
                 **known,
             )

@@ -11,6 +11,7 @@ import re
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from vnsearch.document_fields import FIELDS
 from vnsearch.errors import QueryError, VnsearchError
 from vnsearch.output.printer import Stream
 from vnsearch.records import Explanation, Hit, SearchResult
@@ -84,10 +85,7 @@ def hit_members(hit: Hit) -> dict[str, Any]:
         "id": hit.id,
         "path": hit.path,
         "line": hit.line,
-        "title": hit.title,
-        "date": hit.date,
-        "author": hit.author,
-        "kind": hit.kind,
+        **{field.member: getattr(hit, field.member) for field in FIELDS if field.shown},
         "stale": hit.stale,
         "snippets": [asdict(snippet) for snippet in hit.snippets],
     }

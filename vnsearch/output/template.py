@@ -11,6 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from string import Formatter
 
+from vnsearch.document_fields import FIELDS, Field, values
 from vnsearch.errors import VnsearchError
 from vnsearch.output.lines import shown_name
 from vnsearch.output.printer import OutputOptions, Stream
@@ -19,16 +20,21 @@ from vnsearch.records import Hit, SearchResult
 
 _ESCAPES = {"\\t": "\t", "\\n": "\n", "\\0": "\0", "\\\\": "\\"}
 
-_MEMBERS: dict[str, Callable[[Hit, OutputOptions], int | float | str]] = {
+_Shown = Callable[[Hit, OutputOptions], int | float | str]
+
+
+def _shown(field: Field) -> _Shown:
+    """A field of a hit as text, several values with commas between."""
+    return lambda hit, options: visible(", ".join(values(getattr(hit, field.member))))
+
+
+_MEMBERS: dict[str, _Shown] = {
     "rank": lambda hit, options: hit.rank,
     "score": lambda hit, options: hit.score,
     "id": lambda hit, options: visible_id(hit.id),
     "path": lambda hit, options: shown_name(hit.path, options),
     "line": lambda hit, options: hit.line,
-    "title": lambda hit, options: visible(hit.title),
-    "date": lambda hit, options: visible(hit.date),
-    "author": lambda hit, options: visible(hit.author),
-    "kind": lambda hit, options: visible(hit.kind),
+    **{f.member: _shown(f) for f in FIELDS if f.shown and f.name != "path"},
     "snippet": lambda hit, options: visible(hit.snippets[0].text) if hit.snippets else "",
     "stale": lambda hit, options: hit.stale,
 }

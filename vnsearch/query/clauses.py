@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
-FieldName: TypeAlias = Literal["title", "path", "author", "kind"]
+FieldName: TypeAlias = Literal["title", "path", "author", "to", "tag", "kind"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from vnsearch.document_fields import QUERIED
 from vnsearch.errors import QueryError
 from vnsearch.text.characters import INVISIBLE
 
@@ -21,7 +22,8 @@ _CLOSING_ONLY = "”»"
 _OPENING = frozenset("([{")  # as good as a space before a field or a quotation mark
 _chunk = re.compile(r"\S*")
 _unquoted = re.compile(rf"[^\s{''.join(sorted(_QUOTES))}]*")
-_field = re.compile(r"(title|path|date|author|kind):")
+# Before a space a name is a word like any other: `Subject to: ...`, `date: 2024`.
+_field = re.compile(rf"({'|'.join(field.name for field in QUERIED)}):(?=\S)")
 _next_double = re.compile(rf'["＂{_CURLY}]').search
 _next_angled = re.compile(rf"[{_ANGLED}]").search
 

@@ -42,13 +42,14 @@ def parse_query(text: str, literal: bool = False) -> Query:
         operand  = word | word "*" | word "~" | phrase | field ":" words | "date:" dates
         words    = word | word "*" | phrase
         phrase   = quotation mark, words, quotation mark; or word { punctuation word }
-        field    = "title" | "path" | "author" | "kind"
+        field    = "title" | "path" | "author" | "to" | "tag" | "kind"
         dates    = date | date ".." | ".." date | date ".." date
 
-    No space may stand within an operand, save in quotation marks. What fits nowhere is
-    punctuation, and `OR` without an operand on both sides is a word. Raises QueryError for
-    what cannot be meant: no word to find, an unclosed quotation mark, a field or a date
-    without a proper value, OR next to an exclusion.
+    No space may stand within an operand, save in quotation marks: a field's name with a space
+    behind its colon is a word. What fits nowhere is punctuation, and `OR` without an
+    operand on both sides is a word. Raises QueryError for what cannot be meant: no word to
+    find, an unclosed quotation mark, a field or a date without a proper value, OR next to an
+    exclusion.
     """
     text = compose(text)
     tokens = token_bounds(text)

@@ -42,5 +42,6 @@ def read_docx(source: Source) -> Iterator[Reading]:
         title=known.get("title", ""),
         date=known.get("created", ""),
         author=known.get("creator", ""),
+        tags=known.get("keywords", ""),
         language=known.get("language", ""),
     )

@@ -45,6 +45,7 @@ def read_epub(source: Source) -> Iterator[Reading]:
         title=known.get("title", ""),
         date=known.get("date", ""),
         author=known.get("creator", ""),
+        tags=known.get("subject", ""),
         language=known.get("language", ""),
     )
 

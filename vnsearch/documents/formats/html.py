@@ -70,6 +70,7 @@ class Page:
     date: str = ""
     author: str = ""
     language: str = ""
+    keywords: str = ""
 
 
 def read_html(source: Source) -> Iterator[Reading]:
@@ -85,6 +86,7 @@ def read_html(source: Source) -> Iterator[Reading]:
         title=page.title,
         date=page.date,
         author=page.author,
+        tags=page.keywords,
         language=page.language,
     )
 
@@ -181,6 +183,7 @@ class _PageTarget:
             date=next(filter(None, map(read_date, dates)), ""),
             author=next((one for one in authors if one and "://" not in one), ""),
             language=names.get("lang", ""),
+            keywords=names.get("keywords", ""),
         )
 
     def _note(self, tag: str, attributes: Mapping[str, str]) -> None:

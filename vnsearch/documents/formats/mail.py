@@ -81,6 +81,8 @@ def _read_message(content: bytes, source: Source, part: str) -> Iterator[Reading
             title=headers.get("subject", ""),
             date=_date(headers.get("date", "")),
             author=headers.get("from", ""),
+            to=", ".join(headers[name] for name in ("to", "cc") if headers.get(name)),
+            tags=headers.get("keywords", ""),
         )
     else:
         yield place.passed_over("no text").problem

@@ -37,6 +37,7 @@ def read_markdown(source: Source) -> Iterator[Reading]:
         title_in_body=bool(heading),
         date=values.get("date", ""),
         author=values.get("author", ""),
+        tags=values.get("tags", ""),
         language=values.get("language", ""),
     )
 

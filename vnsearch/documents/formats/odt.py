@@ -39,5 +39,6 @@ def read_odt(source: Source) -> Iterator[Reading]:
         title=known.get("title", ""),
         date=known.get("creation-date", "") or known.get("date", ""),
         author=known.get("initial-creator", "") or known.get("creator", ""),
+        tags=known.get("keyword", ""),
         language=known.get("language", ""),
     )

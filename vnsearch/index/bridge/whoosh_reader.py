@@ -21,7 +21,7 @@ from vnsearch.index.bridge.whoosh_terms import (
     field_terms,
 )
 from vnsearch.index.segment.array_file import Array
-from vnsearch.index.segment.columns import document_id
+from vnsearch.index.segment.columns import KEYWORDS, STORED_TEXTS, document_id
 from vnsearch.index.segment.reader import Segment
 
 
@@ -233,22 +233,19 @@ class ArrayDocumentReader(base.PerDocumentReader):  # type: ignore[misc]
     def stored_fields(self, document: int) -> dict[str, Any]:
         """What the schema has of a document; enough to add it again as it was."""
         columns = self._segment.columns
-        part, own, title, author, kind, language = (
-            columns.strings(name)[document]
-            for name in ("part", "id", "title", "author", "kind", "language")
-        )
+        part, own = columns.strings("part")[document], columns.strings("id")[document]
         file = columns.file(columns.number("file", document))
+        texts = {name: columns.strings(name)[document] for name in STORED_TEXTS}
+        keywords = {name: columns.keywords(name)[document] for name in KEYWORDS}
         return {
+            **texts,
+            **keywords,
             "id": document_id(own, file.path, part),
             "path": file.path,
             "part": part,
-            "title": title,
             "title_in_body": columns.number("body_token", document) == 0,
-            "author": author,
             "date": date_term(columns.number("date", document)),
             "line": columns.number("line", document),
-            "kind": kind,
-            "language": language,
             "file": (file.size, file.mtime_ns, file.digest),
             "text": self._segment.body(document),
         }

@@ -13,9 +13,9 @@ from typing import Protocol
 
 import numpy as np
 
+from vnsearch.document_fields import KEYWORD_FIELDS, QUERIED, TEXT_FIELDS
 from vnsearch.index.segment.array_file import Array
 from vnsearch.index.segment.columns import document_id
-from vnsearch.index.segment.layout import SMALL_FIELDS
 from vnsearch.index.segment.lexicon import Lexicon, StringTable, encode
 from vnsearch.index.segment.pair_lexicon import PairLexicon
 from vnsearch.index.segment.posting_file import PostingFile
@@ -23,7 +23,9 @@ from vnsearch.index.segment.posting_list import PostingList, SparseList
 from vnsearch.index.segment.reader import Segment
 from vnsearch.text.terms import folded_term
 
-FIELDS = ("author", "date", "exact", "folded", "id", "pairs", "path", "title")
+_TEXTS = tuple(field.name for field in TEXT_FIELDS)
+_KEYWORDS = tuple(field.name for field in KEYWORD_FIELDS if field in QUERIED)
+FIELDS = tuple(sorted(("exact", "folded", "pairs", "id", "date", *_TEXTS, *_KEYWORDS)))
 
 
 class PostingLists(Protocol):
@@ -51,7 +53,7 @@ class FieldTerms(Protocol):
 
 
 class ExactTerms:
-    """Terms grouped by folded term: those of `exact` and of the small fields."""
+    """Terms grouped by folded term: those of `exact` and of the fields beside it."""
 
     def __init__(self, lexicon: Lexicon, postings: PostingFile) -> None:
         self.postings = postings
@@ -168,8 +170,10 @@ def field_terms(segment: Segment, name: str) -> FieldTerms:
         return FoldedTerms(segment.lexicon.folds, segment.folded)
     if name == "pairs":
         return PairTerms(segment.lexicon.folds, segment.pair_lexicon, segment.pairs)
-    if name in SMALL_FIELDS:
-        return ExactTerms(*segment.small(name))
+    if name in _TEXTS:
+        return ExactTerms(segment.field(name).lexicon, segment.field(name).postings)
+    if name in _KEYWORDS:
+        return ColumnTerms(list(segment.columns.keywords(name)))
     if name == "id":
         return ColumnTerms(_ids(segment))
     if name == "date":
@@ -178,13 +182,13 @@ def field_terms(segment: Segment, name: str) -> FieldTerms:
 
 
 def field_lengths(segment: Segment, name: str) -> Array | None:
-    """The number of terms of every document in a field; None for `id` and `date`."""
+    """The number of terms of every document in a field; None for one of whole values."""
     if name in ("exact", "folded"):
         return segment.lengths
     if name == "pairs":
         return _pair_counts(segment)
-    if name in SMALL_FIELDS:
-        postings = segment.small(name).postings
+    if name in _TEXTS:
+        postings = segment.field(name).postings
         lists = postings.read_range(0, len(postings))
         # Sums of whole numbers below 2^53 are exact in the doubles that bincount returns.
         sums = np.bincount(lists.documents, lists.frequencies, segment.documents)

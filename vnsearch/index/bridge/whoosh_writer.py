@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
+from vnsearch.document_fields import TEXT_FIELDS, split_values
 from vnsearch.errors import DocumentError
 from vnsearch.index.bridge.whoosh_import import base, fields
 from vnsearch.index.making.build import SegmentBuilder
@@ -92,18 +93,23 @@ def document_of(values: dict[str, Any]) -> tuple[Document, FileState]:
     date = str(values.get("date", ""))
     if not _is_date(date):
         raise DocumentError(f"{date!r} is no date: write YYYY-MM-DD, YYYY-MM or YYYY")
+    texts: dict[str, Any] = {
+        field.member: split_values(text) if field.many else text
+        for field in TEXT_FIELDS
+        if field.stored
+        for text in (compose(str(values.get(field.name, ""))),)
+    }
     document = Document(
         path=path,
-        title=compose(str(values.get("title", ""))),
         body=compose(str(values.get("text", values.get("exact", "")))),
         part=part,
         id="" if own == document_id("", path, part) else own,
         title_in_body=bool(values.get("title_in_body", False)),
         line=int(values.get("line", 0)),
         date=date,
-        author=compose(str(values.get("author", ""))),
         kind=str(values.get("kind", "text")),
         language=str(values.get("language", "")),
+        **texts,
     )
     size, mtime_ns, digest = values.get("file", (0, 0, ""))
     return document, FileState(path, size, mtime_ns, digest)

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import numpy as np
 
+from vnsearch.document_fields import KEYWORD_FIELDS, TEXT_FIELDS, join_values, values
 from vnsearch.index.making.array_tokenizer import ArrayTokenizer, Tokens
 from vnsearch.index.making.invert import invert, invert_pairs
 from vnsearch.index.making.vocabulary import Vocabulary, sort_terms
 from vnsearch.index.segment.array_file import Array, ArrayWriter
 from vnsearch.index.segment.columns import (
-    STRINGS,
     Columns,
     FileState,
     join_columns,
     write_columns,
 )
-from vnsearch.index.segment.layout import FORMAT, GAP, SMALL_FIELDS
+from vnsearch.index.segment.field_tokens import write_field_tokens
+from vnsearch.index.segment.layout import FORMAT, GAP
 from vnsearch.index.segment.lexicon import encode, write_lexicon
 from vnsearch.index.segment.pair_lexicon import write_pair_lexicon
 from vnsearch.index.segment.posting_file import write_postings
@@ -27,7 +28,7 @@ from vnsearch.text.terms import RULES_VERSION, folded_term
 
 _BATCH = 3 << 20  # bytes of text tokenised at once
 
-_Field = tuple[Array, Array]  # term numbers, and how many of them each document has
+_Field = tuple[Array, Array]  # term numbers, -1 for a gap, and how many each document has
 
 
 def text_size(document: Document) -> int:
@@ -55,7 +56,7 @@ class SegmentBuilder:
         self._columns: list[Columns] = []
         self._files: dict[FileState, int] = {}
         self._texts = TextWriter()
-        self._small: dict[str, list[_Field]] = {name: [] for name in SMALL_FIELDS}
+        self._fields: dict[str, list[_Field]] = {field.name: [] for field in TEXT_FIELDS}
 
     def __len__(self) -> int:
         """How many documents have been collected."""
@@ -96,10 +97,15 @@ class SegmentBuilder:
         stream, lengths = _interleave(titles, bodies, own)
         self._streams.append(stream)
         self._columns.append(self._describe(titles.counts, own, lengths))
+        ones = [1] * len(documents)
+        self._fields["title"].append(_separate(titles, ones))
         names = tokenize([paths[file] for file in self._pending_files])
-        authors = tokenize([document.author for document in documents])
-        for name, tokens in zip(SMALL_FIELDS, (titles, names, authors), strict=True):
-            self._small[name].append((tokens.numbers, tokens.counts))
+        self._fields["path"].append(_separate(names, ones))
+        for field in TEXT_FIELDS:
+            if field.name not in ("title", "path"):  # these two have been tokenised above
+                held = [values(getattr(document, field.member)) for document in documents]
+                tokens = tokenize([value for several in held for value in several])
+                self._fields[field.name].append(_separate(tokens, list(map(len, held))))
         self._count += len(documents)
         self.tokens += len(stream)
         self._pending, self._pending_files = [], []
@@ -126,7 +132,12 @@ class SegmentBuilder:
             "stream_length": lengths,
         }
         strings = {
-            name: [str(getattr(document, name)) for document in documents] for name in STRINGS
+            "id": [document.id for document in documents],
+            "part": [document.part for document in documents],
+        } | {
+            field.name: [join_values(getattr(document, field.member)) for document in documents]
+            for field in TEXT_FIELDS + KEYWORD_FIELDS
+            if field.stored
         }
         return Columns(numbers, strings, list(self._files))
 
@@ -147,19 +158,23 @@ class SegmentBuilder:
         write_pair_lexicon(writer, keys, len(vocabulary.folds))
         write_postings(writer, "pairs", iter([pairs]))
         _write_stream(writer, terms, real, len(vocabulary.terms))
-        for name in SMALL_FIELDS:
-            self._write_small_field(writer, name)
+        for name in self._fields:
+            self._write_field(writer, name)
         write_columns(writer, columns)
         write_blocks(writer, self._texts.blocks())
 
-    def _write_small_field(self, writer: ArrayWriter, name: str) -> None:
-        numbers = np.concatenate([numbers for numbers, _ in self._small[name]])
-        counts = np.concatenate([counts for _, counts in self._small[name]])
-        documents = np.repeat(np.arange(len(counts), dtype=np.uint32), counts)
-        vocabulary = self._vocabulary(numbers)
+    def _write_field(self, writer: ArrayWriter, name: str) -> None:
+        numbers = np.concatenate([numbers for numbers, _ in self._fields[name]])
+        lengths = np.concatenate([lengths for _, lengths in self._fields[name]])
+        documents = np.repeat(np.arange(len(lengths), dtype=np.uint32), lengths)
+        real = numbers >= 0
+        vocabulary = self._vocabulary(numbers[real])
         write_lexicon(writer, name, vocabulary.folds, vocabulary.terms, vocabulary.fold_ends)
-        _, postings = invert(vocabulary.place_of[numbers], documents)
-        write_postings(writer, name, iter([postings]))
+        terms = vocabulary.place_of[numbers[real]]
+        write_postings(writer, name, iter([invert(terms, documents[real])[1]]))
+        codes = np.zeros(len(numbers), np.uint32)
+        codes[real] = terms + 1
+        write_field_tokens(writer, name, iter([codes]), lengths, len(vocabulary.terms))
 
     def _vocabulary(self, numbers: Array) -> Vocabulary:
         terms = self._tokenizer.terms
@@ -196,6 +211,20 @@ def _interleave(titles: Tokens, bodies: Tokens, own: Array) -> tuple[Array, Arra
     kept = np.repeat(own, titles.counts)
     stream[spread(starts, titles.counts)[kept]] = titles.numbers[kept]
     return stream, lengths
+
+
+def _separate(tokens: Tokens, values: list[int]) -> _Field:
+    """The tokens of the values of some documents, with a gap (-1) between those of each."""
+    values_of = np.array(values, np.int64)
+    follows = np.ones(len(tokens.counts), np.int64)  # whether a value has one before it
+    follows[(np.cumsum(values_of) - values_of)[values_of > 0]] = 0
+    sizes = follows + tokens.counts
+    starts = np.cumsum(sizes) - sizes
+    numbers = np.full(int(sizes.sum()), -1, np.int32)
+    numbers[spread(starts + follows, tokens.counts)] = tokens.numbers
+    owner = np.repeat(np.arange(len(values_of)), values_of)
+    lengths = np.bincount(owner, sizes, len(values_of)).astype(np.int64)
+    return numbers, lengths
 
 
 def date_number(date: str) -> int:

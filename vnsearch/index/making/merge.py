@@ -6,19 +6,20 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
 
 import numpy as np
 
+from vnsearch.document_fields import TEXT_FIELDS
 from vnsearch.index.making.vocabulary import JoinedVocabulary, fill_gone, join_lexicons
 from vnsearch.index.segment.array_file import Array, ArrayWriter
 from vnsearch.index.segment.columns import join_columns, write_columns
-from vnsearch.index.segment.layout import EXTENSION, FORMAT, SMALL_FIELDS, segment_name
+from vnsearch.index.segment.field_tokens import write_field_tokens
+from vnsearch.index.segment.layout import EXTENSION, FORMAT, segment_name
 from vnsearch.index.segment.lexicon import write_lexicon
 from vnsearch.index.segment.pair_lexicon import write_pair_lexicon
 from vnsearch.index.segment.posting_codec import Postings
 from vnsearch.index.segment.posting_file import PostingFile, write_postings
-from vnsearch.index.segment.ranges import distinct, spread
+from vnsearch.index.segment.ranges import cuts, distinct, spread
 from vnsearch.index.segment.reader import Segment, SegmentEntry
 from vnsearch.index.segment.text_store import TextWriter, write_blocks
 from vnsearch.index.segment.token_stream import StreamWriter, rank_terms
@@ -74,8 +75,8 @@ class _Merge:
         folded = [segment.folded for segment in self._segments]
         self._write_lists("folded", folded, vocabulary.fold_numbers, len(vocabulary.folds))
         self._write_pairs(vocabulary)
-        for name in SMALL_FIELDS:
-            self._write_small_field(name)
+        for field in TEXT_FIELDS:
+            self._write_field(field.name)
         self._write_columns()
         write_blocks(self._writer, self._blocks())
 
@@ -157,8 +158,8 @@ class _Merge:
         kept = self._write_lists("pairs", files, numbers, len(joined))
         write_pair_lexicon(self._writer, joined[kept], count)
 
-    def _write_small_field(self, name: str) -> None:
-        fields = [segment.small(name) for segment in self._segments]
+    def _write_field(self, name: str) -> None:
+        fields = [segment.field(name) for segment in self._segments]
         live = []
         for field, documents in zip(fields, self._documents, strict=True):
             postings = field.postings.read_range(0, len(field.postings))
@@ -168,6 +169,22 @@ class _Merge:
         write_lexicon(self._writer, name, *vocabulary[:3])
         files = [field.postings for field in fields]
         self._write_lists(name, files, vocabulary.numbers, len(vocabulary.terms))
+        chosen = [np.flatnonzero(segment.live) for segment in self._segments]
+        held = [
+            field.tokens.lengths[documents].astype(np.int64)
+            for field, documents in zip(fields, chosen, strict=True)
+        ]
+
+        def codes() -> Iterator[Array]:
+            for field, documents, sizes, numbers in zip(
+                fields, chosen, held, vocabulary.numbers, strict=True
+            ):
+                code_of = np.append(np.uint32(0), numbers.astype(np.uint32) + np.uint32(1))
+                for first, last in cuts(sizes, _PART):
+                    yield code_of[field.tokens.gather(documents[first:last])[0]]
+
+        lengths = np.concatenate(held)
+        write_field_tokens(self._writer, name, codes(), lengths, len(vocabulary.terms))
 
     def _write_columns(self) -> None:
         parts = []
@@ -227,11 +244,8 @@ def _live_occurrences(segment: Segment) -> Array:
 def _live_codes(segment: Segment) -> Iterator[Array]:
     """The streams of the documents that are still there, in parts."""
     live = np.flatnonzero(segment.live)
-    starts = segment.columns.numbers("stream_start")[live].astype(np.int64)
-    lengths = segment.columns.numbers("stream_length")[live].astype(np.int64)
-    cuts = np.flatnonzero(np.diff(np.cumsum(lengths) // _PART)) + 1
-    for chosen in np.split(np.arange(len(live)), cuts):
-        yield segment.stream.gather(starts[chosen], starts[chosen] + lengths[chosen])
+    for first, last in cuts(segment.stream_lengths()[live], _PART):
+        yield segment.streams(live[first:last]).codes
 
 
 def _ranges(
@@ -241,8 +255,4 @@ def _ranges(
     sizes = np.zeros(count + 1, np.int64)
     for file, number_of in zip(files, numbers, strict=True):
         np.add.at(sizes, number_of, np.diff(file.bounds(0, len(file))))
-    cuts = np.flatnonzero(np.diff(np.cumsum(sizes[:count]) // _PART)) + 1
-    bounds = [0, *cuts.tolist(), count]
-    for first, last in pairwise(bounds):
-        if first < last:
-            yield first, last
+    return cuts(sizes[:count], _PART)

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 
+from vnsearch.document_fields import FIELDS, KEYWORD_FIELDS, TEXT_FIELDS, split_values
 from vnsearch.index.segment.array_file import Array, ArrayFile, ArrayWriter
+from vnsearch.index.segment.keyword_column import KeywordColumn, write_keywords
 from vnsearch.index.segment.lexicon import StringTable, write_strings
 
 NUMBERS = (
@@ -28,7 +30,9 @@ NUMBERS = (
     "stream_start",  # tokens of the segment's stream
     "stream_length",
 )
-STRINGS = ("id", "part", "title", "author", "kind", "language")
+STORED_TEXTS = tuple(field.name for field in TEXT_FIELDS if field.stored)
+STRINGS = ("id", "part", *STORED_TEXTS)
+KEYWORDS = tuple(field.name for field in KEYWORD_FIELDS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +67,8 @@ def write_columns(writer: ArrayWriter, columns: Columns) -> None:
         writer.add(f"document.{name}", column.astype(narrowest))
     for name in STRINGS:
         write_strings(writer, f"document.{name}", columns.strings[name])
+    for name in KEYWORDS:
+        write_keywords(writer, f"document.{name}", columns.strings[name])
     files = columns.files
     write_strings(writer, "file.path", [file.path for file in files])
     write_strings(writer, "file.digest", [file.digest for file in files])
@@ -78,6 +84,7 @@ class ColumnFile:
         self._file = file
         self._numbers: dict[str, Array] = {}
         self._strings = {name: StringTable(file, f"document.{name}") for name in STRINGS}
+        self._keywords = {name: KeywordColumn(file, f"document.{name}") for name in KEYWORDS}
         self.paths = StringTable(file, "file.path")
         self._digests = StringTable(file, "file.digest")
 
@@ -94,6 +101,23 @@ class ColumnFile:
     def strings(self, name: str) -> StringTable:
         """A column of strings."""
         return self._strings[name]
+
+    def keywords(self, name: str) -> KeywordColumn:
+        """A column of few different strings."""
+        return self._keywords[name]
+
+    def members(self, document: int, shown: bool = False) -> dict[str, Any]:
+        """A document's stored fields by the names of their members; `shown`: those of hits."""
+        members: dict[str, Any] = {}
+        for field in FIELDS:
+            if shown and not field.shown:
+                continue
+            if field.name in self._keywords:
+                members[field.member] = self._keywords[field.name][document]
+            elif field.name in self._strings:
+                text = self._strings[field.name][document]
+                members[field.member] = split_values(text) if field.many else text
+        return members
 
     def file(self, number: int) -> FileState:
         """One file of the segment."""
@@ -116,8 +140,8 @@ class ColumnFile:
         numbers = {name: self.numbers(name)[documents] for name in NUMBERS}
         chosen = documents.tolist()
         strings: dict[str, list[str]] = {}
-        for name in STRINGS:
-            column = list(self._strings[name])
+        for name, table in (self._strings | self._keywords).items():
+            column = list(table)
             strings[name] = [column[number] for number in chosen]
         return Columns(numbers, strings, self.files())
 
@@ -129,7 +153,7 @@ def join_columns(parts: Sequence[Columns]) -> Columns:
     """
     files: dict[FileState, int] = {}
     numbers: dict[str, list[Array]] = {name: [np.zeros(0, np.int64)] for name in NUMBERS}
-    strings: dict[str, list[str]] = {name: [] for name in STRINGS}
+    strings: dict[str, list[str]] = {name: [] for name in STRINGS + KEYWORDS}
     for part in parts:
         number_of = np.zeros(len(part.files), np.int64)
         for file in np.unique(part.numbers["file"]).tolist():
@@ -137,7 +161,7 @@ def join_columns(parts: Sequence[Columns]) -> Columns:
         for name in NUMBERS:
             column = part.numbers[name].astype(np.int64)
             numbers[name].append(number_of[column] if name == "file" else column)
-        for name in STRINGS:
-            strings[name] += part.strings[name]
+        for name, texts in part.strings.items():
+            strings[name] += texts
     joined = {name: np.concatenate(columns) for name, columns in numbers.items()}
     return Columns(joined, strings, list(files))

@@ -7,7 +7,6 @@ import os
 import numpy as np
 
 FORMAT = 4  # raised whenever a segment's file would be read otherwise
-SMALL_FIELDS = ("title", "path", "author")  # each with a dictionary and postings of its own
 INDEX_NAME = "MAIN"  # Whoosh's own default, so that open_dir needs no name
 EXTENSION = ".vns"  # of a segment's one file
 GAP = np.uint32(0xFFFFFFFF)  # in a stream of terms: no neighbours across this place

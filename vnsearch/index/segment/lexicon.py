@@ -110,9 +110,9 @@ def encode(text: str) -> bytes:
 def write_strings(writer: ArrayWriter, name: str, strings: Sequence[str]) -> None:
     """Write strings so that `StringTable` reads them."""
     encoded = [encode(string) for string in strings]
-    lengths = np.fromiter(map(len, encoded), np.int64, len(encoded))
+    ends = np.cumsum(np.fromiter(map(len, encoded), np.int64, len(encoded)))
     writer.add(f"{name}.bytes", np.frombuffer(b"".join(encoded), np.uint8))
-    writer.add(f"{name}.ends", np.cumsum(lengths).astype(np.uint32))
+    writer.add(f"{name}.ends", ends.astype(np.min_scalar_type(int(ends.max(initial=0)))))
 
 
 class Lexicon:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from itertools import pairwise
+
 import numpy as np
 
 from vnsearch.index.segment.array_file import Array
@@ -13,6 +16,12 @@ def spread(starts: Array, counts: Array, step: int = 1) -> Array:
     ranks = np.arange(int(ends[-1]) if len(ends) else 0) - np.repeat(ends - counts, counts)
     places: Array = np.repeat(starts, counts) + (ranks * step if step > 1 else ranks)
     return places
+
+
+def cuts(sizes: Array, most: int) -> Iterator[tuple[int, int]]:
+    """[first, last) of consecutive runs whose sizes come to about `most` each."""
+    bounds = np.flatnonzero(np.diff(np.cumsum(sizes, dtype=np.int64) // most)) + 1
+    return pairwise([0, *bounds.tolist(), len(sizes)] if len(sizes) else [])
 
 
 def first_best(values: Array, counts: Array) -> Array:

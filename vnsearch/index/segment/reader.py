@@ -16,6 +16,7 @@ import numpy as np
 from vnsearch.errors import IndexDamagedError, IndexVersionError
 from vnsearch.index.segment.array_file import Array, ArrayFile
 from vnsearch.index.segment.columns import ColumnFile
+from vnsearch.index.segment.field_tokens import FieldTokens
 from vnsearch.index.segment.layout import EXTENSION, FORMAT
 from vnsearch.index.segment.lexicon import Lexicon
 from vnsearch.index.segment.pair_lexicon import PairLexicon
@@ -23,6 +24,8 @@ from vnsearch.index.segment.posting_file import PostingFile
 from vnsearch.index.segment.text_store import TextFile
 from vnsearch.index.segment.token_stream import TokenStream
 from vnsearch.text.terms import RULES_VERSION
+
+TEXT = "text"  # the field of what a document says, titles of their own included
 
 
 class SegmentEntry(NamedTuple):
@@ -34,11 +37,19 @@ class SegmentEntry(NamedTuple):
     deleted: bytes  # the deleted documents' numbers, as little-endian 32-bit integers
 
 
-class SmallField(NamedTuple):
-    """A short text field with a dictionary of its own."""
+class SegmentField(NamedTuple):
+    """A field of words beside the text, with a dictionary of its own."""
 
     lexicon: Lexicon
     postings: PostingFile
+    tokens: FieldTokens
+
+
+class Streams(NamedTuple):
+    """The token streams of some documents: their codes end to end, and how many each has."""
+
+    codes: Array
+    lengths: Array
 
 
 class Segment:
@@ -67,10 +78,17 @@ class Segment:
         self.stream = TokenStream(self.file)
         self.columns = ColumnFile(self.file)
         self.texts = TextFile(self.file)
+        self._fields: dict[str, SegmentField] = {}
 
-    def small(self, name: str) -> SmallField:
-        """The dictionary and the postings of 'title', 'path' or 'author'."""
-        return SmallField(Lexicon(self.file, name), PostingFile(self.file, name))
+    def field(self, name: str) -> SegmentField:
+        """The dictionary, the postings and the tokens of a field of words, read on demand."""
+        if name not in self._fields:
+            self._fields[name] = SegmentField(
+                Lexicon(self.file, name),
+                PostingFile(self.file, name),
+                FieldTokens(self.file, name),
+            )
+        return self._fields[name]
 
     @cached_property
     def live(self) -> Array:
@@ -99,6 +117,26 @@ class Segment:
         """The token stream of a document, as codes of `stream`."""
         start = self.columns.number("stream_start", document)
         return self.stream.codes(start, start + self.columns.number("stream_length", document))
+
+    def stream_lengths(self, field: str = TEXT) -> Array:
+        """How many codes the stream of every document has in a field, gaps included."""
+        if field == TEXT:
+            return self.columns.numbers("stream_length")
+        return self.field(field).tokens.lengths
+
+    def streams(self, documents: Array, field: str = TEXT) -> Streams:
+        """The token streams of some documents in a field, whose terms have codes `code_of`."""
+        if field != TEXT:
+            return Streams(*self.field(field).tokens.gather(documents))
+        starts = self.columns.numbers("stream_start")[documents].astype(np.int64)
+        lengths = self.columns.numbers("stream_length")[documents].astype(np.int64)
+        return Streams(self.stream.gather(starts, starts + lengths), lengths)
+
+    def code_of(self, field: str = TEXT) -> Array:
+        """The code of each term of a field in its streams; no term has code 0."""
+        if field == TEXT:
+            return self.stream.code_of
+        return np.arange(1, len(self.field(field).lexicon.terms) + 1)
 
     def body(self, document: int) -> str:
         """The stored text of a document."""

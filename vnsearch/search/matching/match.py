@@ -7,9 +7,10 @@ from typing import NamedTuple
 
 import numpy as np
 
+from vnsearch.document_fields import FIELD_OF
 from vnsearch.index.segment.array_file import Array
 from vnsearch.index.segment.posting_list import PostingList, SparseList, find_among
-from vnsearch.index.segment.reader import Segment
+from vnsearch.index.segment.reader import TEXT
 from vnsearch.query.clauses import (
     Clause,
     DateRange,
@@ -23,10 +24,10 @@ from vnsearch.query.clauses import (
     Query,
     Word,
 )
-from vnsearch.search.matching.fields import dated, in_field
+from vnsearch.search.matching.fields import dated, having_keyword
 from vnsearch.search.matching.found import Found
 from vnsearch.search.matching.phrase import read_phrase
-from vnsearch.search.matching.segment_view import SegmentView, in_any, union
+from vnsearch.search.matching.segment_view import SegmentView, Term, in_any, union
 
 _SPELLED = 1 << 20  # above any number of words that are spelled as typed
 
@@ -120,29 +121,35 @@ def _clause(view: SegmentView, clause: Clause, exact_only: bool) -> Found:
 
 
 def _operand(view: SegmentView, operand: Operand, exact_only: bool) -> Found:
-    needed = 1
     if isinstance(operand, DateRange):
-        return _dated(view.segment, operand)
+        return _whole(dated(view.segment, operand.first, operand.last), 0)
+    field = TEXT
     if isinstance(operand, InField):
-        found = in_field(view.segment, operand)
-    elif isinstance(operand, Phrase):
-        found = read_phrase(view, operand)
-        needed = len(operand.words)
+        field, operand = operand.name, operand.operand
+        if FIELD_OF[field].type == "keyword":
+            return _whole(having_keyword(view.segment, field, operand), 1)
+    needed = len(operand.words) if isinstance(operand, Phrase) else 1
+    if isinstance(operand, Phrase):
+        found = read_phrase(view, operand, field)
     else:
-        word = view.word(operand)
-        exact = in_any(word.exact, word.documents).astype(np.int64)
-        spelled = in_any(word.spelled, word.documents).astype(np.int64)
-        found = Found(word.documents, exact, spelled)
+        found = _word(view, operand, field)
     if not exact_only:
         return found
     kept = found.exact >= needed
     return Found(*(column[kept] for column in found))
 
 
-def _dated(segment: Segment, dates: DateRange) -> Found:
-    documents = dated(segment, dates.first, dates.last)
-    none = np.zeros(len(documents), np.int64)
-    return Found(documents, none, none)
+def _word(view: SegmentView, term: Term, field: str) -> Found:
+    word = view.word(term, field)
+    exact = in_any(word.exact, word.documents).astype(np.int64)
+    spelled = in_any(word.spelled, word.documents).astype(np.int64)
+    return Found(word.documents, exact, spelled)
+
+
+def _whole(documents: Array, words: int) -> Found:
+    """Documents that all answer alike, each so many words."""
+    same = np.full(len(documents), words)
+    return Found(documents, same, same)
 
 
 def _either(answers: Sequence[Found]) -> Found:
@@ -157,10 +164,15 @@ def _either(answers: Sequence[Found]) -> Found:
 
 def _excluded(view: SegmentView, operand: Operand) -> Array:
     """The documents that an exclusion names: those with the very marks that it types."""
-    if isinstance(operand, Phrase):
-        return read_phrase(view, operand, same=True).documents
-    if isinstance(operand, Word):
-        read = view.segment.exact.read
-        found = [read(v.number).documents for v in view.variants(operand) if v.same]
-        return np.concatenate([np.zeros(0, np.intp), *found])
+    field, named = TEXT, operand
+    if isinstance(operand, InField) and FIELD_OF[operand.name].type == "text":
+        field, named = operand.name, operand.operand
+    if isinstance(named, Phrase):
+        return read_phrase(view, named, field, same=True).documents
+    if isinstance(named, Word):
+        read = view.postings(field).read
+        lists = [
+            read(variant.number) for variant in view.variants(named, field) if variant.same
+        ]
+        return union(lists, view.segment.documents)
     return _operand(view, operand, exact_only=True).documents

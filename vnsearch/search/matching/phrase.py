@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from itertools import pairwise
 
 import numpy as np
 
 from vnsearch.index.segment.array_file import Array
-from vnsearch.index.segment.reader import Segment
+from vnsearch.index.segment.ranges import cuts
+from vnsearch.index.segment.reader import TEXT, Streams
 from vnsearch.query.clauses import Phrase, Word
 from vnsearch.search.matching.found import Found
 from vnsearch.search.matching.segment_view import SegmentView, in_any
@@ -18,22 +19,28 @@ _BATCH = 1 << 21  # tokens looked through at once
 _FOLDED, _EXACT, _SPELLED, _SAME = 1, 2, 4, 8  # how a code of the stream answers, in bits
 
 
-def read_phrase(view: SegmentView, phrase: Phrase, same: bool = False) -> Found:
-    """The documents in which the words follow one another; what is exact in each is so in
-    its best place.
+def read_phrase(
+    view: SegmentView, phrase: Phrase, field: str = TEXT, same: bool = False
+) -> Found:
+    """The documents in which the words follow one another in a field; what is exact in each
+    is so in its best place.
 
     `same`: only words with the very marks of the query's count, where those have any.
     """
-    if _is_pair(phrase):
-        documents = _candidates(view, phrase)
-        both = np.full(len(documents), 2)
-        return Found(documents, both, both)
+    candidates = (
+        _with_pairs(view, phrase) if field == TEXT else _with_words(view, phrase, field)
+    )
+    if field == TEXT and _is_pair(phrase):
+        both = np.full(len(candidates), 2)
+        return Found(candidates, both, both)
     wanted = _SAME if same else _FOLDED
-    tables = [_table(view, word) for word in phrase.words]
+    tables = [_table(view, word, field) for word in phrase.words]
     none = np.zeros(0, np.int64)
-    batches = _batches(view.segment, _candidates(view, phrase))
     found = [Found(none, none, none)]
-    found += [_confirm(view.segment, batch, tables, wanted) for batch in batches]
+    for first, last in cuts(view.segment.stream_lengths(field)[candidates], _BATCH):
+        documents = candidates[first:last]
+        streams = view.segment.streams(documents, field)
+        found.append(_confirm(documents, streams, tables, wanted))
     return Found(*map(np.concatenate, zip(*found, strict=True)))
 
 
@@ -43,12 +50,12 @@ def _is_pair(phrase: Phrase) -> bool:
     return len(words) == 2 and not any(word.marked or word.spellings[1:] for word in words)
 
 
-def _table(view: SegmentView, word: Word) -> Array:
-    """How each code of the segment's stream answers a word, in bits; 0 for not at all."""
-    stream = view.segment.stream
-    table = np.zeros(len(stream.term_of), np.uint8)
-    for variant in view.variants(word):
-        table[stream.code_of[variant.number]] = (
+def _table(view: SegmentView, word: Word, field: str) -> Array:
+    """How each code of a field's streams answers a word, in bits; 0 for not at all."""
+    code_of = view.segment.code_of(field)
+    table = np.zeros(len(code_of) + 1, np.uint8)
+    for variant in view.variants(word, field):
+        table[code_of[variant.number]] = (
             _FOLDED
             | (_EXACT if variant.exact else 0)
             | (_SPELLED if variant.spelled else 0)
@@ -57,30 +64,35 @@ def _table(view: SegmentView, word: Word) -> Array:
     return table
 
 
-def _candidates(view: SegmentView, phrase: Phrase) -> Array:
+def _with_pairs(view: SegmentView, phrase: Phrase) -> Array:
     """The live documents that have every two neighbours of the phrase side by side."""
-    segment = view.segment
+    live = view.segment.live
     pairs = [view.pair(first.term, second.term) for first, second in pairwise(phrase.words)]
     if not pairs:
-        return np.flatnonzero(segment.live)
+        return np.flatnonzero(live)
     rarest, *rest = sorted(pairs, key=lambda pair: pair.count)
-    documents = rarest.documents[segment.live[rarest.documents]]
+    documents = rarest.documents[live[rarest.documents]]
     for pair in rest:
         documents = documents[in_any(pair.covering, documents)]
     return documents
 
 
-def _batches(segment: Segment, documents: Array) -> Iterator[Array]:
-    lengths = segment.columns.numbers("stream_length")[documents].astype(np.int64)
-    number = np.cumsum(lengths) // _BATCH
-    cuts = np.flatnonzero(np.diff(number)) + 1
-    yield from np.split(documents, cuts) if len(documents) else ()
+def _with_words(view: SegmentView, phrase: Phrase, field: str) -> Array:
+    """The live documents whose field has every word of the phrase."""
+    rarest, *rest = sorted(
+        (view.word(word, field) for word in phrase.words), key=lambda word: word.count
+    )
+    documents = rarest.documents[view.segment.live[rarest.documents]]
+    for word in rest:
+        documents = documents[in_any(word.covering, documents)]
+    return documents
 
 
-def _confirm(segment: Segment, documents: Array, tables: Sequence[Array], wanted: int) -> Found:
-    starts = segment.columns.numbers("stream_start")[documents].astype(np.int64)
-    lengths = segment.columns.numbers("stream_length")[documents].astype(np.int64)
-    codes = segment.stream.gather(starts, starts + lengths)
+def _confirm(documents: Array, streams: Streams, tables: Sequence[Array], wanted: int) -> Found:
+    """Those of some documents in whose streams codes that answer the tables' words follow
+    one another.
+    """
+    codes, lengths = streams
     owner = np.repeat(np.arange(len(documents)), lengths)
     places = np.flatnonzero(tables[0][codes[: len(codes) - len(tables) + 1]] & wanted)
     for offset, table in enumerate(tables[1:], 1):

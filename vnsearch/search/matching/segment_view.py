@@ -10,8 +10,9 @@ from typing import NamedTuple, TypeAlias
 import numpy as np
 
 from vnsearch.index.segment.array_file import Array
+from vnsearch.index.segment.posting_file import PostingFile
 from vnsearch.index.segment.posting_list import DenseList, PostingList
-from vnsearch.index.segment.reader import Segment
+from vnsearch.index.segment.reader import TEXT, Segment
 from vnsearch.query.clauses import Fuzzy, Prefix, Word
 from vnsearch.search.bm25 import FOLDED_WEIGHT, saturate
 from vnsearch.search.matching.prefix_and_fuzzy import fuzzy_variants, prefix_variants
@@ -93,16 +94,21 @@ class SegmentView:
     def __init__(self, segment: Segment, alone: bool) -> None:
         self.segment = segment
         self._alone = alone
-        self._lists: dict[str, WordList] = {}
+        self._lists: dict[tuple[str, str], WordList] = {}
         self._pairs: dict[tuple[str, str], WordList] = {}
-        self._variants: dict[str, Sequence[Variant]] = {}
+        self._variants: dict[tuple[str, str], Sequence[Variant]] = {}
         self._codes: dict[tuple[Term, ...], TermCodes] = {}
 
-    def variants(self, term: Term) -> Sequence[Variant]:
-        """The terms of the segment that answer a word, a prefix or an approximate word."""
-        key = str(term)
+    def postings(self, field: str) -> PostingFile:
+        """The posting lists of a field's terms."""
+        return self.segment.exact if field == TEXT else self.segment.field(field).postings
+
+    def variants(self, term: Term, field: str = TEXT) -> Sequence[Variant]:
+        """The terms of a field that answer a word, a prefix or an approximate word."""
+        key = field, str(term)
         if key not in self._variants:
-            lexicon = self.segment.lexicon
+            segment = self.segment
+            lexicon = segment.lexicon if field == TEXT else segment.field(field).lexicon
             if isinstance(term, Word):
                 self._variants[key] = variants(lexicon, query_word(term.term))
             elif isinstance(term, Prefix):
@@ -111,11 +117,11 @@ class SegmentView:
                 self._variants[key] = fuzzy_variants(lexicon, term.term)
         return self._variants[key]
 
-    def word(self, term: Term) -> WordList:
-        """The documents that answer it."""
-        key = str(term)
+    def word(self, term: Term, field: str = TEXT) -> WordList:
+        """The documents that answer it in a field."""
+        key = field, str(term)
         if key not in self._lists:
-            self._lists[key] = self._read(term)
+            self._lists[key] = self._read(term, field)
         return self._lists[key]
 
     def pair(self, first: str, second: str) -> WordList:
@@ -132,11 +138,11 @@ class SegmentView:
             self._codes[terms] = TermCodes(self.segment.stream, answers)
         return self._codes[terms]
 
-    def _read(self, term: Term) -> WordList:
-        if isinstance(term, Word):
+    def _read(self, term: Term, field: str) -> WordList:
+        if isinstance(term, Word) and field == TEXT:
             word = query_word(term.term)
             return self._marked(term, word) if word.marked else self._bare(word)
-        return self._expanded(self.variants(term))
+        return self._expanded(self.variants(term, field), self.postings(field))
 
     def _bare(self, word: QueryWord) -> WordList:
         lists = self._folded(word, 1.0)
@@ -151,7 +157,7 @@ class SegmentView:
         found = self.variants(term)
         exact = [variant for variant in found if variant.exact]
         if len(exact) == len(found):
-            return self._expanded(found)
+            return self._expanded(found, self.segment.exact)
         # Every occurrence counts a little, through the folded lists; an exact one in full.
         folded = self._folded(word, FOLDED_WEIGHT)
         read = [
@@ -162,8 +168,8 @@ class SegmentView:
         lists = folded + read
         return WordList(self.segment.documents, lists, _postings(folded), postings, spelled)
 
-    def _expanded(self, found: Sequence[Variant]) -> WordList:
-        lists = [WeightedList(self.segment.exact.read(v.number), v.weight) for v in found]
+    def _expanded(self, found: Sequence[Variant], file: PostingFile) -> WordList:
+        lists = [WeightedList(file.read(variant.number), variant.weight) for variant in found]
         postings = _postings(lists)
         exact = [
             chosen for variant, chosen in zip(found, postings, strict=True) if variant.exact

@@ -63,9 +63,7 @@ def best_passages(
     """The best passage of each of the segment's documents, and what its title is worth."""
     slots = _make_slots(view, parts)
     columns = view.segment.columns
-    starts = columns.numbers("stream_start")[documents].astype(np.int64)
-    lengths = columns.numbers("stream_length")[documents].astype(np.int64)
-    codes = view.segment.stream.gather(starts, starts + lengths)
+    codes, lengths = view.segment.streams(documents)
     events = _find_events(codes, lengths, slots)
     own = columns.numbers("body_token")[documents].astype(np.int64) > 0
     titles = np.where(own, columns.numbers("title_tokens")[documents].astype(np.int64), 0)

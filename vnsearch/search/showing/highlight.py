@@ -77,7 +77,7 @@ def snippets_of(
     segment = view.segment
     text = segment.body(document)
     spans = find_spans(view, terms, document, text, passage)
-    paged = segment.columns.strings("kind")[document] == "pdf"
+    paged = segment.columns.keywords("kind")[document] == "pdf"
     snippets = make_snippets(text, spans, limit, paged=paged)
     line = segment.columns.number("line", document)
     if line:

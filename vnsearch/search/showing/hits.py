@@ -50,12 +50,10 @@ def make_hits(
             id=document_id(lists.segment, document),
             path=files[key].path,
             line=shown[0].line if shown else max(columns.number("line", document), 1),
-            title=columns.strings("title")[document],
             date=date_text(columns.number("date", document)),
-            author=columns.strings("author")[document],
-            kind=columns.strings("kind")[document],
             snippets=shown,
             stale=files[key].stale,
+            **columns.members(document, shown=True),
         )
 
 
@@ -93,14 +91,11 @@ def stored_document(segment: Segment, document: int, directory: str) -> Document
     file = columns.file(columns.number("file", document))
     return Document(
         path=shown_path(file.path, directory),
-        title=columns.strings("title")[document],
         body=segment.body(document),
         part=columns.strings("part")[document],
         id=document_id(segment, document),
         title_in_body=columns.number("body_token", document) == 0,
         line=columns.number("line", document),
         date=date_text(columns.number("date", document)),
-        author=columns.strings("author")[document],
-        kind=columns.strings("kind")[document],
-        language=columns.strings("language")[document],
+        **columns.members(document),
     )

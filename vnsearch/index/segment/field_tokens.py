@@ -1,0 +1,44 @@
+"""The tokens of a field beside the text: every document's terms in order, for phrases.
+
+A code is a term of the field's own dictionary, from 1; 0 is a gap between two values of a
+document, which no phrase crosses.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from vnsearch.index.segment.array_file import Array, ArrayFile, ArrayWriter
+from vnsearch.index.segment.ranges import spread
+
+
+class FieldTokens:
+    """The tokens of a field of a segment, read on demand."""
+
+    def __init__(self, file: ArrayFile, name: str) -> None:
+        self._file = file
+        self._codes = f"{name}.codes"
+        self._lengths = f"{name}.lengths"
+
+    @property
+    def lengths(self) -> Array:
+        """How many codes every document has, gaps included."""
+        return self._file.array(self._lengths)
+
+    def gather(self, documents: Array) -> tuple[Array, Array]:
+        """The codes of some documents one after the other, and how many each has."""
+        lengths = self.lengths.astype(np.int64)
+        starts = np.cumsum(lengths) - lengths
+        chosen = lengths[documents]
+        return self._file.array(self._codes)[spread(starts[documents], chosen)], chosen
+
+
+def write_field_tokens(
+    writer: ArrayWriter, name: str, codes: Iterator[Array], lengths: Array, terms: int
+) -> None:
+    """Write codes, given in consecutive parts, so that `FieldTokens` reads them."""
+    writer.extend(f"{name}.codes", codes, np.min_scalar_type(terms))
+    narrowest = np.min_scalar_type(int(lengths.max(initial=0)))
+    writer.add(f"{name}.lengths", lengths.astype(narrowest))

@@ -1,0 +1,40 @@
+"""A column of few different strings: a small table, and a number a document in one byte."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+
+from vnsearch.index.segment.array_file import Array, ArrayFile, ArrayWriter
+from vnsearch.index.segment.lexicon import StringTable, write_strings
+
+
+class KeywordColumn:
+    """The strings of a column that has few different ones."""
+
+    def __init__(self, file: ArrayFile, name: str) -> None:
+        self.values = StringTable(file, f"{name}.values")  # in order
+        self._file = file
+        self._codes = f"{name}.codes"
+
+    def __getitem__(self, document: int) -> str:
+        return self.values[int(self._file.part(self._codes, document, document + 1)[0])]
+
+    def __iter__(self) -> Iterator[str]:
+        values = list(self.values)
+        return (values[code] for code in self.codes.tolist())
+
+    @property
+    def codes(self) -> Array:
+        """The number of every document's string among the values."""
+        return self._file.array(self._codes)
+
+
+def write_keywords(writer: ArrayWriter, name: str, strings: Sequence[str]) -> None:
+    """Write the strings of a column so that `KeywordColumn` reads them."""
+    values = sorted(set(strings))
+    number_of = {value: number for number, value in enumerate(values)}
+    codes = np.array([number_of[string] for string in strings], np.int64)
+    write_strings(writer, f"{name}.values", values)
+    writer.add(f"{name}.codes", codes.astype(np.min_scalar_type(len(values))))
