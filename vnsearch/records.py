@@ -5,6 +5,7 @@ Plain frozen values without behaviour; every floor may import them.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -104,13 +105,10 @@ class WordAnswer:
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """Why a hit is where it is; the parts add up to its score."""
+    """Why a hit is where it is; the parts, by their names, add up to its score."""
 
     answers: tuple[WordAnswer, ...]
-    syllables: float
-    pairs: float
-    title: float
-    passage: float
+    parts: Mapping[str, float]  # "syllables", "pairs", then what ranking added
 
 
 @dataclass(frozen=True, slots=True)

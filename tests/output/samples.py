@@ -36,10 +36,7 @@ EXPLANATION = Explanation(
         WordAnswer("nghị", "marks", ("nghị", "nghỉ"), 2.03),
         WordAnswer("toan", "missing", (), 0.0),
     ),
-    syllables=5.23,
-    pairs=3.0,
-    title=0.0,
-    passage=1.21,
+    parts={"syllables": 5.23, "pairs": 3.0, "title": 0.0, "passage": 1.21},
 )
 
 HITS = (
@@ -115,7 +112,7 @@ _ATTACKED = Hit(
     kind=ATTACK,
     snippets=(snippet(f"trước {ATTACK} hội sau", 3, "hội"),),
     explanation=Explanation(
-        (WordAnswer(ATTACK, "folded", (ATTACK,), 1.0),), 1.0, 0.0, 0.0, 0.0
+        (WordAnswer(ATTACK, "folded", (ATTACK,), 1.0),), {"syllables": 1.0}
     ),
 )
 HOSTILE = SearchResult(

@@ -157,6 +157,15 @@ def test_pages_follow_one_another(index: Index) -> None:
     assert [hit.rank for page in pages for hit in page.hits] == [1, 2, 3, 4, 5]
 
 
+def test_a_count_is_the_total(index: Index) -> None:
+    for query in ("đường", "kind:jsonl", "title:đường -quê", "đường chợ", "xa lắc"):
+        assert index.count(query) == index.search(query, fallback=False).total
+    assert index.count("đường chợ", any_words=True, since="2024") == 2
+    nothing_ranked = index.search("đường", limit=0, months=True)
+    assert (nothing_ranked.total, nothing_ranked.hits) == (5, ())
+    assert len(nothing_ranked.months) == 2
+
+
 def test_months_are_counted_over_all_hits(index: Index) -> None:
     result = index.search("đường", limit=1, months=True)
     assert result.months == (("2024-06", 1), ("2024-12", 1))
@@ -191,7 +200,9 @@ def test_the_parts_of_an_explanation_add_up(index: Index) -> None:
     for hit in index.search("đường gat quê", any_words=True, explain=True).hits:
         reason = hit.explanation
         assert reason is not None
-        parts = reason.syllables + reason.pairs + reason.title + reason.passage
-        assert parts == pytest.approx(hit.score, rel=1e-5)  # in single precision
-        assert reason.syllables == pytest.approx(sum(a.score for a in reason.answers))
+        assert list(reason.parts) == ["syllables", "pairs", "title", "passage"]
+        assert sum(reason.parts.values()) == pytest.approx(
+            hit.score, rel=1e-5
+        )  # in single precision
+        assert reason.parts["syllables"] == pytest.approx(sum(a.score for a in reason.answers))
         assert [answer.word for answer in reason.answers] == ["đường", "gat", "quê"]

@@ -59,7 +59,8 @@ def _search(
             complain(note)
     with readable_output(options, no_pager) as stream:
         make_printer(options, stream).print(result)
-    return ExitStatus.FOUND if result.hits else ExitStatus.NOT_FOUND
+    shown = result.hits or (result.total and not rules["limit"])
+    return ExitStatus.FOUND if shown else ExitStatus.NOT_FOUND
 
 
 def _batch(index_dir: str, file: str, rules: dict[str, Any]) -> int:

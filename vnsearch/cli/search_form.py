@@ -59,7 +59,7 @@ def search_rules(context: click.Context, form: Form) -> dict[str, Any]:
     if form in ("files", "count", "timeline", "quiet"):
         rules["snippets"] = 0
     if form in ("count", "timeline", "quiet"):
-        rules |= {"limit": 1, "offset": 0}
+        rules |= {"limit": 0, "offset": 0}  # what is counted is not ranked
     if form == "files" and not _on_command_line(context, "limit"):
         rules["limit"] = _ALL
     if form not in ("terminal", "plain", "json", "jsonl"):

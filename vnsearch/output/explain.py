@@ -16,10 +16,7 @@ _HOW = {
 
 def explanation_lines(score: float, explanation: Explanation) -> list[str]:
     """The parts of the score, then how each word was answered and what that was worth."""
-    parts = [
-        f"{name} {getattr(explanation, name):.2f}"
-        for name in ("syllables", "pairs", "title", "passage")
-    ]
+    parts = [f"{name} {worth:.2f}" for name, worth in explanation.parts.items()]
     lines = [f"score {score:.2f} = {' + '.join(parts)}"]
     answers = explanation.answers
     width = max((len(answer.word) for answer in answers), default=0)

@@ -95,9 +95,8 @@ def hit_members(hit: Hit) -> dict[str, Any]:
 
 
 def _explanation_members(explanation: Explanation) -> dict[str, Any]:
-    members = asdict(explanation)
-    for name in ("syllables", "pairs", "title", "passage"):
-        members[name] = round(members[name], 6)
-    for answer in members["answers"]:
+    answers = [asdict(answer) for answer in explanation.answers]
+    for answer in answers:
         answer["score"] = round(answer["score"], 6)
-    return members
+    parts = {name: round(worth, 6) for name, worth in explanation.parts.items()}
+    return {"answers": answers, **parts}

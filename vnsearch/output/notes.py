@@ -14,7 +14,7 @@ _NAMED = 10  # files left out by rule that are named one by one; the summary cou
 
 def result_notes(result: SearchResult, form: Form, asked_any: bool) -> Iterator[str]:
     """The sentences that a reader of the result must know; none where all is as asked."""
-    if result.match == "any" and result.hits and not asked_any:
+    if result.match == "any" and result.total and not asked_any:
         yield "no document has all the words; these have some of them"
     if result.suggestion and form not in ("terminal", "json"):
         yield f"did you mean: {result.suggestion}"

@@ -16,13 +16,14 @@ from vnsearch.search.matching.filter import Filter
 from vnsearch.search.matching.match import Accepted, accept_all, accept_any, is_about_text
 from vnsearch.search.matching.segment_view import SegmentView
 from vnsearch.search.ranking.explain import explain
+from vnsearch.search.ranking.order import DocumentOrder
 from vnsearch.search.ranking.rank import (
     NOTHING,
     Ranking,
     add_passages,
     add_scores,
     best,
-    sort_by,
+    first_by,
     unscored,
 )
 from vnsearch.search.ranking.score_parts import ScorePart, gather
@@ -40,14 +41,20 @@ class MatchRules:
     narrowed: Filter | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Matches:
     """What a query found, before anything is scored; beside one another by segment."""
 
+    query: Query
     views: Sequence[SegmentView]
     accepted: Sequence[Accepted]
-    parts: Sequence[ScorePart]
     match: Literal["all", "any"]
+    collection: Collection
+
+    @cached_property
+    def parts(self) -> Sequence[ScorePart]:
+        """What tells for a document; not looked at where nothing is ranked."""
+        return gather(self.views, self.query, self.collection.statistics)
 
     @property
     def total(self) -> int:
@@ -68,12 +75,16 @@ class Collection:
         self._norms: dict[int, Array] = {}
 
     @cached_property
+    def _order(self) -> DocumentOrder:
+        return DocumentOrder(self.segments)
+
+    @cached_property
     def statistics(self) -> Statistics:
         """What scores depend on; reads the length of every document."""
         return statistics(self.segments)
 
     def answer(self, query: Query, rules: MatchRules) -> Matches:
-        """The documents that answer a query, and what will tell for each."""
+        """The documents that answer a query; nothing is ranked so far."""
         alone = len(query.clauses) == 1 and isinstance(query.clauses[0], Word)
         lists = [SegmentView(segment, alone) for segment in self.segments]
         accepted = _accept(lists, query, rules, rules.any_words)
@@ -83,22 +94,21 @@ class Collection:
             wider = _accept(lists, query, rules, any_words=True)
             if _count(wider):
                 match, accepted = "any", wider
-        return Matches(lists, accepted, gather(lists, query, self.statistics), match)
+        return Matches(query, lists, accepted, match, self)
 
     def page(self, matches: Matches, offset: int, limit: int, sort: Sort) -> Ranking:
         """Documents `offset` to `offset + limit` of an answer, in order."""
-        if not matches.total:
+        if not matches.total or not limit:
             return NOTHING
-        page, window = range(offset, offset + limit), slice(offset, offset + limit)
-        lists, evidence = matches.views, matches.parts
-        norms = [self._norm(number) for number in range(len(lists))]
+        views, parts, window = matches.views, matches.parts, slice(offset, offset + limit)
+        norms = [self._norm(number) for number in range(len(views))]
         if sort == "score":
-            count = max(LEADING, page.stop)
-            ranking = best(matches.accepted, evidence, norms, count, lists)
-            ranking = add_passages(ranking, lists, evidence, self.statistics, page)
+            count = max(LEADING, window.stop)
+            ranking = best(matches.accepted, parts, norms, count, self._order)
+            ranking = add_passages(ranking, views, parts, self.statistics, self._order)
             return ranking.take(window)
-        ranking = sort_by(unscored(matches.accepted), lists, sort).take(window)
-        return add_scores(ranking, evidence, norms)
+        ranking = first_by(unscored(matches.accepted), sort, window.stop, self._order)
+        return add_scores(ranking.take(window), parts, norms)
 
     def explain(self, matches: Matches, page: Ranking, place: int) -> Explanation:
         """Why the document at a place of a page has its score."""

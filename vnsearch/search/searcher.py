@@ -76,7 +76,8 @@ class Index:
         fallback: bool = True,
         months: bool = False,
     ) -> SearchResult:
-        """One page of the documents that matches a query, best first.
+        """One page of the documents that matches a query, best first; with a limit of 0
+        nothing is ranked, and only what concerns all of them is told.
 
         Raises QueryError for a query that cannot be meant, VnsearchError for a date or an
         option that is none.
@@ -104,6 +105,22 @@ class Index:
             seconds=time.perf_counter() - started,
             months=month_counts(_dates(matches)) if months else (),
         )
+
+    def count(
+        self,
+        query: str,
+        any_words: bool = False,
+        exact: bool = False,
+        literal: bool = False,
+        *,
+        since: str = "",
+        until: str = "",
+        path: str = "",
+    ) -> int:
+        """How many documents match a query, none of them ranked or read; raises as `search`."""
+        narrowed = Filter(since, until, path, self.directory)
+        rules = MatchRules(any_words, exact, fallback=False, narrowed=narrowed)
+        return self._collection.answer(parse_query(query, literal), rules).total
 
     def document(self, document_id: str) -> Document:
         """The document with that id, or of that path; raises VnsearchError for none."""

@@ -149,7 +149,8 @@ class ColumnFile:
 def join_columns(parts: Sequence[Columns]) -> Columns:
     """The columns of several segments' documents one after the other.
 
-    Files that several parts name become one, files without a document go.
+    Files that several parts name become one, files without a document go; what stays is in the
+    order of the paths, so that the number of a file tells its place.
     """
     files: dict[FileState, int] = {}
     numbers: dict[str, list[Array]] = {name: [np.zeros(0, np.int64)] for name in NUMBERS}
@@ -164,4 +165,8 @@ def join_columns(parts: Sequence[Columns]) -> Columns:
         for name, texts in part.strings.items():
             strings[name] += texts
     joined = {name: np.concatenate(columns) for name, columns in numbers.items()}
-    return Columns(joined, strings, list(files))
+    by_path = sorted(files, key=lambda file: file.path)
+    number_of = np.zeros(len(files), np.int64)
+    number_of[[files[file] for file in by_path]] = np.arange(len(files))
+    joined["file"] = number_of[joined["file"]]
+    return Columns(joined, strings, by_path)

@@ -35,8 +35,8 @@ def explain(
         answering = [v for v in view.variants(found.terms[0]) if v.number in terms]
         answers.append(_answer(found.terms[0], answering, worth))
     syllables = sum(answer.score for answer in answers)
-    title, passage = float(page.titles[place]), float(page.passages[place])
-    return Explanation(tuple(answers), syllables, pairs, title, passage)
+    added = {name: float(scores[place]) for name, scores in page.parts.items()}
+    return Explanation(tuple(answers), {"syllables": syllables, "pairs": pairs, **added})
 
 
 def _worth(found: ScorePart, number: int, document: int, norms: Array) -> float:

@@ -24,13 +24,12 @@ _MOST_WORDS = 250  # that count: a long query has a large table of slots by wind
 
 
 class Passages(NamedTuple):
-    """For each of some documents its best passage's score, the token where that begins, and
-    the score of its title as a text of its own.
+    """For each of some documents the token where its best passage begins, and what is added to
+    its score: `title`, as a text of its own, and that `passage`.
     """
 
-    scores: Array
     starts: Array
-    titles: Array
+    parts: dict[str, Array]
 
 
 class _Events(NamedTuple):
@@ -67,10 +66,9 @@ def best_passages(
     events = _find_events(codes, lengths, slots)
     own = columns.numbers("body_token")[documents].astype(np.int64) > 0
     titles = np.where(own, columns.numbers("title_tokens")[documents].astype(np.int64), 0)
-    return Passages(
-        *_score_windows(events, lengths, slots.weights, stats),
-        _score_titles(events, titles, slots.weights),
-    )
+    passages, starts = _score_windows(events, lengths, slots.weights, stats)
+    title_scores = _score_titles(events, titles, slots.weights)
+    return Passages(starts, {"title": title_scores, "passage": passages})
 
 
 def _find_events(codes: Array, lengths: Array, slots: _Slots) -> _Events:

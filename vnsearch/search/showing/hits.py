@@ -42,7 +42,7 @@ def make_hits(
             state = columns.file(key[1])
             path = shown_path(state.path, directory)
             files[key] = _SourceFile(path, staleness(state, path))
-        start = int(page.starts[place])
+        start = int(page.passages[place])
         shown = snippets_of(lists, words, document, start, snippets)
         yield Hit(
             rank=first_rank + place,

@@ -1,0 +1,107 @@
+"""The order of documents: by tier and score, then by where they stand, so that it is sure.
+
+A key gives a number for each of some places, the least first. It is asked for only where all
+keys before it are equal, so that names are read of few documents, if of any.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import cached_property
+from typing import TypeAlias
+
+import numpy as np
+
+from vnsearch.index.segment.array_file import Array
+from vnsearch.index.segment.reader import Segment
+
+Key: TypeAlias = Callable[[Array], Array]
+
+
+def first_in_order(size: int, count: int, keys: Sequence[Key]) -> Array:
+    """The places of the first `count` of `size` things by some keys, in order."""
+    return _in_order(_first(size, count, keys), keys)
+
+
+def _first(size: int, count: int, keys: Sequence[Key]) -> Array:
+    """The same places in no order."""
+    chosen, level = [], np.arange(size)
+    for key in keys:
+        if len(level) <= count or not count:
+            break
+        values = key(level)
+        last = np.partition(values, count - 1)[count - 1]
+        chosen.append(level[values < last])
+        count -= len(chosen[-1])
+        level = level[values == last]
+    return np.concatenate((*chosen, level[:count]))
+
+
+def _in_order(places: Array, keys: Sequence[Key]) -> Array:
+    """Some places by the keys; what is equal in all of them stays as it is."""
+    places = places.copy()
+    equal = np.ones(max(len(places) - 1, 0), bool)  # whether each has the values of the next
+    for key in keys:
+        tied = np.flatnonzero(np.append(equal, False) | np.insert(equal, 0, False))
+        if not len(tied):
+            break
+        run = np.cumsum(np.insert(~equal, 0, False))[tied]
+        values = key(places[tied])
+        order = np.lexsort((values, run))
+        places[tied] = places[tied[order]]
+        values = values[order]
+        same = (values[1:] == values[:-1]) & (run[1:] == run[:-1])
+        equal[tied[:-1][run[1:] == run[:-1]]] = same[run[1:] == run[:-1]]
+    return places
+
+
+class DocumentOrder:
+    """The order of documents that are equal in all else: by path, line and part."""
+
+    def __init__(self, segments: Sequence[Segment]) -> None:
+        self._segments = segments
+
+    def keys(self, segments: Array, documents: Array) -> list[Key]:
+        """The keys of some documents, of segments by number; the columns run side by side."""
+
+        def column(name: str) -> Key:
+            return lambda places: self._numbers(name, segments[places], documents[places])
+
+        def path(places: Array) -> Array:
+            files = self._numbers("file", segments[places], documents[places])
+            ranks: Array = self._path_ranks[self._first_file[segments[places]] + files]
+            return ranks
+
+        def part(places: Array) -> Array:
+            pairs = zip(segments[places].tolist(), documents[places].tolist(), strict=True)
+            names = [self._segments[n].columns.strings("part")[one] for n, one in pairs]
+            rank_of = {name: rank for rank, name in enumerate(sorted(set(names)))}
+            return np.array([rank_of[name] for name in names], np.int64)
+
+        return [path, column("line"), part, lambda places: documents[places]]
+
+    def newest(self, segments: Array, documents: Array) -> Key:
+        """The key that puts the newest first, and those without a date last."""
+        return lambda places: -self._numbers("date", segments[places], documents[places])
+
+    def _numbers(self, name: str, segments: Array, documents: Array) -> Array:
+        values = np.zeros(len(documents), np.int64)
+        for number, segment in enumerate(self._segments):
+            chosen = segments == number
+            values[chosen] = segment.columns.numbers(name)[documents[chosen]]
+        return values
+
+    @cached_property
+    def _first_file(self) -> Array:
+        """Where the files of each segment begin among those of all."""
+        counts = [len(segment.columns.paths) for segment in self._segments]
+        return np.cumsum([0, *counts])[:-1]
+
+    @cached_property
+    def _path_ranks(self) -> Array:
+        """The place of every file's path among all; those of one segment are in order."""
+        if len(self._segments) == 1:
+            return np.arange(len(self._segments[0].columns.paths))
+        paths = [path for segment in self._segments for path in segment.columns.paths]
+        rank_of = {path: rank for rank, path in enumerate(sorted(set(paths)))}
+        return np.array([rank_of[path] for path in paths], np.int64)
