@@ -19,6 +19,10 @@ class IrregularFileError(OSError):
     """A folder, a device, a pipe or a socket where a file should be."""
 
 
+class UnconfirmedError(OSError):
+    """A file has been replaced, but the disk does not confirm it: a power loss may undo it."""
+
+
 def open_file(path: str) -> BufferedReader:
     """The file's bytes; raises OSError, IrregularFileError for what is no regular file."""
     descriptor = os.open(path, _FLAGS)
@@ -35,7 +39,8 @@ def replace_file(path: str, content: bytes, unfinished: str) -> None:
     """Put `content` in the place of a file, in one step and safe against a power loss.
 
     It is written to the path `unfinished`, in the same folder, first; the names that the
-    folder has by then are safe before the step is done.
+    folder has by then are safe before the step is done. Raises UnconfirmedError where it is
+    done and that alone failed, another OSError where the file is as it was.
     """
     folder = os.path.dirname(path) or "."
     with contextlib.suppress(FileNotFoundError):
@@ -43,10 +48,13 @@ def replace_file(path: str, content: bytes, unfinished: str) -> None:
     with open(unfinished, "xb") as file:
         file.write(content)
         file.flush()
-        _sync(file.fileno())
+        sync_file(file.fileno())
     sync_folder(folder)
     os.replace(unfinished, path)
-    sync_folder(folder)
+    try:
+        sync_folder(folder)
+    except OSError as error:
+        raise UnconfirmedError(error.errno, error.strerror, folder) from error
 
 
 def sync_folder(folder: str) -> None:
@@ -55,12 +63,13 @@ def sync_folder(folder: str) -> None:
         return
     descriptor = os.open(folder, os.O_RDONLY)
     try:
-        _sync(descriptor)
+        sync_file(descriptor)
     finally:
         os.close(descriptor)
 
 
-def _sync(descriptor: int) -> None:
+def sync_file(descriptor: int) -> None:
+    """Make what was written to a file safe against a power loss."""
     if sys.platform == "darwin":  # where fsync leaves the data in the disk's own memory
         import fcntl
 

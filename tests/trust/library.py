@@ -57,5 +57,5 @@ def left_over(index: Path) -> set[str]:
     """The names in an index's folder that are none of an index at rest."""
     toc = read_toc(str(index))
     known = {entry.name + EXTENSION for entry in toc.entries}
-    known |= {os.path.basename(toc_path("", toc.generation)), "MAIN_WRITELOCK", "sources.json"}
+    known |= {os.path.basename(toc_path("", toc.generation)), "MAIN_WRITELOCK"}
     return {name for name in os.listdir(index) if not (index / name).is_dir()} - known

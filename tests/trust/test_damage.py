@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 import vnsearch
-from vnsearch import VnsearchError, update_index
+from vnsearch import update_index
 from vnsearch.errors import IndexDamagedError, IndexNotFoundError
 from vnsearch.index.segment.array_file import _MAGIC, _TAIL, PAGE
 from vnsearch.index.verify import verify
@@ -138,10 +138,6 @@ class Patient:
             assert asked(self.index, QUERIES[0]) == self.right[QUERIES[0]]
         except (IndexDamagedError, IndexNotFoundError):
             pass
-        if (self.index / "sources.json").is_dir():
-            with pytest.raises(VnsearchError, match=r"Is a directory: .*sources\.json"):
-                update_index(self.index, [self.docs], rebuild=True)
-            return
         update_index(self.index, [self.docs], rebuild=True)
         for question in (*QUERIES, "(words)", "(document)"):
             assert asked(self.index, question) == self.right[question]
@@ -277,21 +273,44 @@ def test_verify_names_every_damaged_file(hurt: Path) -> None:
     for name in names:
         os.truncate(hurt / name, 100)
     (hurt / "MAIN_0a.vns").write_bytes(b"of a run that was killed")
-    (hurt / "sources.json").unlink()
     ended = Command(hurt.parent, "verify").end()
     assert ended.status == 2
     lines = ended.output.splitlines()
-    assert len(lines) == len(names) + 2
-    for name in [*names, "sources.json"]:
+    assert len(lines) == len(names) + 1
+    for name in names:
         assert sum(line.startswith(f"vnsearch: index/{name} ") for line in lines) == 1
     assert "index/MAIN_0a.vns belongs to no commit" in lines[-1]
 
 
-def test_paths_that_are_lost_are_not_taken_to_be_the_seeds(whole: Path, hurt: Path) -> None:
+def test_roots_that_are_whole_serve_a_rebuild(whole: Path, hurt: Path) -> None:
+    """The rest of the table may be damaged: the roots have a checksum of their own."""
+    shutil.copytree(whole / "docs", hurt.parent / "docs")
     found: Answers = answers(hurt)
-    flip(hurt / "sources.json", random.Random(1))
-    for arguments in (["index"], ["index", "--rebuild"]):
+    [table] = hurt.glob("*.toc")
+    content = table.read_bytes()
+    tail = content.index(b"VNSROOTS") + 8
+    for damaged in (b"\0" + content[1:], content[:tail], content[:tail] + b"\0" * 999):
+        table.write_bytes(damaged)
+        with pytest.raises(IndexDamagedError):
+            answers(hurt)
+        shutil.copytree(hurt, hurt.with_name("copy"))
+        assert Command(hurt.parent, "index", "--index", "copy", "--rebuild").end().status == 0
+        assert answers(hurt.with_name("copy")) == found
+        shutil.rmtree(hurt.with_name("copy"))
+
+
+def test_roots_that_are_lost_are_not_taken_to_be_the_seeds(hurt: Path) -> None:
+    (hurt.parent / "seeds").mkdir()
+    [table] = hurt.glob("*.toc")
+    content = table.read_bytes()
+    table.write_bytes(content.replace(b'["docs"', b'["dot."'))
+    for arguments, way in (
+        (["index"], "run 'vnsearch index --rebuild'"),
+        (["index", "--rebuild"], "name it with 'vnsearch index --rebuild PATH'"),
+    ):
         ended = Command(hurt.parent, *arguments).end()
         assert ended.status == 2
-        assert ended.output.startswith("vnsearch: index/sources.json is missing, cut short or")
-        assert answers(hurt) == found
+        assert ended.output.startswith(f"vnsearch: index/{table.name} was ")
+        assert way in ended.output
+    assert table.exists()
+    assert len(list(hurt.glob("*.vns"))) > 1

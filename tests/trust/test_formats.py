@@ -16,12 +16,12 @@ import pytest
 from vnsearch import update_index
 from vnsearch.index.segment.array_file import ArrayFile, ArrayWriter
 from vnsearch.index.segment.layout import FORMAT
-from vnsearch.index.toc import Toc, read_toc, sealed, toc_path
+from vnsearch.index.toc import read_toc, sealed, toc_path
 from vnsearch.index.verify import verify
 from vnsearch.text.terms import RULES_VERSION
 
 from .keep_index import KEPT, kept_answers
-from .library import answers, write_documents
+from .library import answers, left_over, write_documents
 from .processes import Command
 
 OTHERS = [
@@ -57,7 +57,7 @@ def other_segment(index: Path, attributes: dict[str, Any]) -> None:
     writer = ArrayWriter(str(index / "anew"), attributes)
     for name in file.names():
         writer.add(name, file.array(name))
-    changed = Toc(toc.generation, (entry._replace(checksum=writer.close()),))
+    changed = toc._replace(entries=(entry._replace(checksum=writer.close()),))
     (index / "anew").replace(path)
     Path(toc_path(str(index), toc.generation)).write_bytes(sealed(b"", changed))
 
@@ -93,6 +93,7 @@ def test_another_version_is_refused_and_rebuilt(
 def test_a_format_that_knew_no_rules_asks_for_paths_and_rules(root: Path, format_: int) -> None:
     before = answers(root / "index")
     other_table(root / "index", {"format": format_})
+    (root / "index" / "sources.json").write_text('{"paths": ["docs"]}', encoding="utf-8")
     for arguments in ("search hội", "index", "index --rebuild", "stats", "verify"):
         ended = Command(root, *arguments.split()).end()
         assert ended.status == 2
@@ -103,6 +104,7 @@ def test_a_format_that_knew_no_rules_asks_for_paths_and_rules(root: Path, format
     assert "index --rebuild PATH'" in Command(root, "search", "hội").end().output
     assert Command(root, "index", "--rebuild", "docs").end().status == 0
     assert answers(root / "index") == before
+    assert left_over(root / "index") == set()
 
 
 @pytest.mark.parametrize("kept", sorted(path.name for path in KEPT.glob("format-*")))

@@ -196,7 +196,7 @@ def test_files_of_whoosh_beside_ours(theirs: Path) -> None:
     all_commands(theirs, (0,))
 
 
-@pytest.mark.parametrize("name", ["MAIN_toc.tmp", "MAIN_sources.tmp", "MAIN.tmp"])
+@pytest.mark.parametrize("name", ["MAIN_toc.tmp", "MAIN.tmp"])
 def test_links_are_not_written_through(theirs: Path, tmp_path: Path, name: str) -> None:
     precious = tmp_path / "precious"
     precious.mkdir()
@@ -239,14 +239,33 @@ def test_a_folder_of_files_is_not_emptied(theirs: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "content", [b"", b"[" * 100_000, b'["/dev/zero"]', b"{}", b"\xff", b'{"paths": [1]}', HARM]
+    "rows",
+    [
+        b"",
+        b"[" * 100000,
+        b'["/dev/zero"]',
+        b"{}",
+        b"\xff",
+        b"[[1, {}]]",
+        HARM,
+        b'[["docs", {"hidden": 1}]]',
+        b'[["docs", {"include": "a"}]]',
+        b'[["docs", {"run": 1}]]',
+    ],
 )
-def test_paths_that_no_update_wrote(theirs: Path, content: bytes) -> None:
-    (theirs / "index" / "sources.json").write_bytes(content)
-    for command in ("index", "index --rebuild", "search --fresh hội"):
+def test_roots_that_no_update_wrote(theirs: Path, rows: bytes) -> None:
+    [table] = (theirs / "index").glob("*.toc")
+    content = table.read_bytes()
+    length, _ = struct.unpack("<II", content[-16:-8])
+    listing = content[-16 - length : -16]
+    start = content.index(b'[["docs"')
+    roots = rows + struct.pack("<II8s", len(rows), zlib.crc32(rows), b"VNSROOTS")
+    body = content[:start] + roots + listing
+    table.write_bytes(body + struct.pack("<II8s", length, zlib.crc32(body), b"VNSEALED"))
+    for command in ("index", "index --rebuild", "search --fresh hội", "search hội", "verify"):
         ended = Command(theirs, *command.split()).end()
         assert ended.status == 2
-        assert ended.output.startswith("vnsearch: index/sources.json is missing, cut short or")
+        assert ended.output.startswith(f"vnsearch: index/{table.name} ")
     assert Command(theirs, "index", "--rebuild", "docs").end().status == 0
     assert Command(theirs, "verify").end().status == 0
 
@@ -273,8 +292,7 @@ def test_a_table_that_whoosh_wrote_alone_is_told_so(theirs: Path) -> None:
     for command in COMMANDS[:-1]:
         ended = Command(theirs, *command.split()).end()
         assert ended.status == 2
-        assert (
-            ".toc was written by Whoosh alone: run 'vnsearch index --rebuild'" in ended.output
-        )
-    assert Command(theirs, "index", "--rebuild").end().status == 0
+        assert ".toc was written by Whoosh alone, which keeps no list" in ended.output
+        assert ended.output.endswith(": run 'vnsearch index --rebuild PATH'\n")
+    assert Command(theirs, "index", "--rebuild", "docs").end().status == 0
     assert Command(theirs, "verify").end().status == 0

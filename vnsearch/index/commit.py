@@ -19,11 +19,14 @@ from vnsearch.errors import (
     IndexLockedError,
     IndexNotFoundError,
     IndexVersionError,
+    VnsearchError,
 )
-from vnsearch.files import replace_file
+from vnsearch.files import UnconfirmedError, replace_file, sync_folder
 from vnsearch.index.bridge.whoosh_codec import ArrayCodec, ArraySegment
 from vnsearch.index.bridge.whoosh_import import filestore, index, writing
 from vnsearch.index.bridge.whoosh_schema import make_schema
+from vnsearch.index.outdated import forget_old_roots
+from vnsearch.index.roots import Root
 from vnsearch.index.segment.layout import INDEX_NAME
 from vnsearch.index.segment.reader import SegmentEntry
 from vnsearch.index.toc import Toc, latest_generation, read_toc, sealed, toc_path
@@ -82,6 +85,8 @@ class IndexWriter(writing.SegmentWriter):  # type: ignore[misc]
     """
 
     writelock: Any = None
+    _roots: tuple[Root, ...] = ()
+    _is_confirmed = True  # what was renamed is on the disk, for all that the disk says
 
     def __init__(self, directory: str, anew: bool = False, wait: float = 0.0) -> None:
         self.directory = directory
@@ -96,38 +101,53 @@ class IndexWriter(writing.SegmentWriter):  # type: ignore[misc]
                 self.writelock.release()
             raise
 
-    def commit_segments(self, entries: Sequence[SegmentEntry]) -> None:
-        """Make these the index's segments, in one step, and release the lock."""
+    def commit_index(self, entries: Sequence[SegmentEntry], roots: Sequence[Root]) -> None:
+        """Make these the index's segments and roots, in one step, and release the lock."""
         segments = [ArraySegment(*entry) for entry in entries]
+        self._roots = tuple(roots)
         self.commit(mergetype=lambda writer, old: segments)
 
     def abandon(self) -> None:
         """Leave the index as it is, remove what belongs to no commit, and release the lock."""
-        # Asked of the disk: a fault may have come right after the table was renamed.
-        with contextlib.suppress(IndexDamagedError, IndexVersionError):
-            try:
-                generation, entries = read_toc(self.directory)
-            except IndexNotFoundError:
-                generation, entries = -1, ()
-            kept = [ArraySegment(*entry) for entry in entries]
-            index.clean_files(self.storage, self.indexname, generation, kept)
+        if self._is_confirmed:  # else what is removed may be what a power loss needs
+            with contextlib.suppress(IndexDamagedError, IndexVersionError, OSError):
+                self._clean()
         self.cancel()
+
+    def _clean(self) -> None:
+        # Asked of the disk: a fault may have come right after the table was renamed.
+        try:
+            found = read_toc(self.directory)
+        except IndexNotFoundError:
+            found = Toc(-1, ())
+        sync_folder(self.directory)
+        kept = [ArraySegment(*entry) for entry in found.entries]
+        index.clean_files(self.storage, self.indexname, found.generation, kept)
 
     def _finish(self) -> None:
         self.is_closed = True
         self.writelock.release()
 
     def _commit_toc(self, segments: list[ArraySegment]) -> None:
-        toc = Toc(self.generation, tuple(segment.entry() for segment in segments))
+        entries = tuple(segment.entry() for segment in segments)
+        toc = Toc(self.generation, entries, self._roots)
         memory = filestore.RamStorage()
         index.TOC(self.schema, segments, self.generation).write(memory, self.indexname)
         content = memory.files[index.TOC._filename(self.indexname, self.generation)]
         unfinished = os.path.join(self.directory, _UNFINISHED)
-        # Which makes the segments' names safe before the table that needs them.
-        replace_file(
-            toc_path(self.directory, self.generation), sealed(content, toc), unfinished
-        )
+        try:  # which makes the segments' names safe before the table that needs them
+            replace_file(
+                toc_path(self.directory, self.generation), sealed(content, toc), unfinished
+            )
+        except UnconfirmedError as error:
+            self._is_confirmed = False
+            raise VnsearchError(
+                f"the index {self.directory} has been updated, but the disk does not confirm "
+                f"it ({error.strerror}), so that a power loss may undo it: "
+                "check the disk, and run the command again"
+            ) from error
         index.clean_files(self.storage, self.indexname, self.generation, segments)
+        forget_old_roots(self.directory)
 
 
 def _sign(descriptor: int) -> None:

@@ -32,3 +32,10 @@ def _old_roots(directory: str) -> list[str]:
         return [shown_path(root, directory) for root in roots]
     except (OSError, IndexDamagedError, ValueError, TypeError, LookupError, RecursionError):
         return []
+
+
+def forget_old_roots(directory: str) -> None:
+    """Remove the file that such an index kept its paths in, once another has replaced it."""
+    path = os.path.join(directory, _ROOTS)
+    if os.path.isfile(path):
+        os.unlink(path)

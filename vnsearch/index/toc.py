@@ -13,8 +13,15 @@ import struct
 import zlib
 from typing import Any, NamedTuple
 
-from vnsearch.errors import ForeignIndexError, IndexDamagedError, IndexNotFoundError
+from vnsearch.errors import (
+    ForeignIndexError,
+    IndexDamagedError,
+    IndexNotFoundError,
+    IndexVersionError,
+    OutdatedIndexError,
+)
 from vnsearch.index.outdated import FIRST_WITH_RULES, outdated
+from vnsearch.index.roots import Root, pack_roots, unpack_roots
 from vnsearch.index.segment.array_file import open_own
 from vnsearch.index.segment.layout import EXTENSION, FORMAT, INDEX_NAME
 from vnsearch.index.segment.reader import Segment, SegmentEntry, check_version
@@ -32,14 +39,15 @@ _REBUILD = "run 'vnsearch index --rebuild' to make the index anew"
 
 
 class Toc(NamedTuple):
-    """A generation of the index and its segments."""
+    """A generation of the index: its segments, and the roots that they were made from."""
 
     generation: int
     entries: tuple[SegmentEntry, ...]
+    roots: tuple[Root, ...] = ()
 
 
 def sealed(table: bytes, toc: Toc) -> bytes:
-    """Whoosh's table of contents with our list behind it."""
+    """Whoosh's table of contents with the roots and our list behind it."""
     rows = [
         [entry.name, entry.documents, entry.checksum, entry.deleted.hex()]
         for entry in toc.entries
@@ -51,7 +59,7 @@ def sealed(table: bytes, toc: Toc) -> bytes:
         "segments": rows,
     }
     listing = json.dumps(listed).encode()
-    body = table + listing
+    body = table + pack_roots(toc.roots) + listing
     return body + _SEAL.pack(len(listing), zlib.crc32(body), _SEAL_MAGIC)
 
 
@@ -106,10 +114,32 @@ def read_toc(directory: str) -> Toc:
                 content = file.read()
         except FileNotFoundError:
             continue  # a commit replaced it since the folder was listed
-        return Toc(generation, _parse(content, path, generation))
+        return Toc(generation, *_parse(content, path, generation))
     raise IndexDamagedError(
         f"{directory} has no table of contents that can be read: {_REBUILD}"
     )
+
+
+def recover_roots(directory: str) -> tuple[Root, ...]:
+    """The roots of an index that may be damaged otherwise, or made under other text rules.
+
+    Raises IndexDamagedError where they cannot be told, OutdatedIndexError for a format that
+    does not know the rules that belong to them.
+    """
+    try:
+        return read_toc(directory).roots
+    except OutdatedIndexError:
+        raise
+    except (IndexDamagedError, IndexVersionError):
+        path = toc_path(directory, latest_generation(directory))
+        try:
+            with open_own(path) as file:
+                return unpack_roots(file.read())
+        except (IndexDamagedError, OSError, ValueError, TypeError, LookupError):
+            raise IndexDamagedError(
+                f"{path} was cut short or changed and does not tell what the index is made "
+                "from: name it with 'vnsearch index --rebuild PATH'"
+            ) from None
 
 
 def open_segments(directory: str) -> tuple[int, list[Segment]]:
@@ -139,14 +169,20 @@ def size_and_age(directory: str) -> tuple[int, float]:
     raise IndexDamagedError(f"{directory} changes faster than it can be read: try again")
 
 
-def _parse(content: bytes, path: str, generation: int) -> tuple[SegmentEntry, ...]:
+def _parse(
+    content: bytes, path: str, generation: int
+) -> tuple[tuple[SegmentEntry, ...], tuple[Root, ...]]:
     if _is_foreign(content, generation):
         raise ForeignIndexError(f"{path} was not written by vnsearch: choose another folder")
     body, seal = content[: -_SEAL.size], content[-_SEAL.size :]
     if len(seal) < _SEAL.size or seal[-len(_SEAL_MAGIC) :] != _SEAL_MAGIC:
         by_whoosh = _schema_end(generation) in content and content.endswith(_PICKLE_END)
-        what = "was written by Whoosh alone" if by_whoosh else "was cut short or changed"
-        raise IndexDamagedError(f"{path} {what}: {_REBUILD}")
+        if by_whoosh:
+            raise IndexDamagedError(
+                f"{path} was written by Whoosh alone, which keeps no list of the paths that "
+                "the index is made from: run 'vnsearch index --rebuild PATH'"
+            )
+        raise IndexDamagedError(f"{path} was cut short or changed: {_REBUILD}")
     length, checksum, _ = _SEAL.unpack(seal)
     if checksum != zlib.crc32(body):
         raise IndexDamagedError(f"{path} was changed: {_REBUILD}")
@@ -157,7 +193,8 @@ def _parse(content: bytes, path: str, generation: int) -> tuple[SegmentEntry, ..
         check_version(path, listed)
         if listed["generation"] != generation:
             raise ValueError(f"it is of generation {listed['generation']}")
-        return tuple(_entry(*row) for row in listed["segments"])
+        entries = tuple(_entry(*row) for row in listed["segments"])
+        return entries, unpack_roots(body[: len(body) - length])
     except (ValueError, TypeError, LookupError, AttributeError, RecursionError) as error:
         raise IndexDamagedError(f"{path} cannot be read ({error}): {_REBUILD}") from error
 

@@ -15,21 +15,28 @@ from typing import Any
 
 from vnsearch.documents.read import FileNote, ReadRules
 from vnsearch.documents.walk import WalkRules
-from vnsearch.errors import IndexNotFoundError, VnsearchError
-from vnsearch.index.catalogue import IndexedFile, read_catalogue
+from vnsearch.errors import (
+    IndexDamagedError,
+    IndexNotFoundError,
+    OutdatedIndexError,
+    VnsearchError,
+)
+from vnsearch.index.catalogue import IndexedFile, read_catalogue, shown_path, stored_path
 from vnsearch.index.commit import IndexWriter
 from vnsearch.index.making.build import text_size
+from vnsearch.index.roots import Root
 from vnsearch.index.segment.reader import Segment, SegmentEntry
-from vnsearch.index.toc import open_segments
+from vnsearch.index.toc import open_segments, recover_roots
 from vnsearch.index.updating.chunk_indexer import report_chunk
 from vnsearch.index.updating.ingest import Ingest, Progress, Reports, Tally, cores
 from vnsearch.index.updating.plan import Plan, make_plan
-from vnsearch.index.updating.sources import read_roots, write_roots
 from vnsearch.index.updating.tiers import choose_merges, delete_documents, needs_merge
 from vnsearch.index.updating.workers import merge_groups
 from vnsearch.records import UpdateSummary
 
 __all__ = ["Progress", "UpdateRules", "update_index"]
+
+_DEFAULT = "seeds"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +70,7 @@ def update_index(
     started = time.monotonic()
     chosen = UpdateRules(**rules)
     directory = os.fspath(index_dir)
-    names = [os.fspath(path) for path in paths] or read_roots(directory)
+    names = [os.fspath(path) for path in paths]
     run = _rehearse if chosen.dry_run else _update
     try:
         summary = run(directory, names, chosen, Reports(progress, note))
@@ -84,6 +91,8 @@ def _update(
     os.makedirs(directory, exist_ok=True)
     writer = IndexWriter(directory, anew=rules.rebuild, wait=rules.wait)
     try:
+        before = _known_roots(directory, needed=not (paths and rules.rebuild))
+        paths = paths or _shown_roots(before, directory)
         entries = [segment.entry() for segment in writer.segments]
         catalogue = read_catalogue([Segment(directory, entry) for entry in entries])
         plan = make_plan(directory, paths, _walk_rules(rules), catalogue)
@@ -94,8 +103,8 @@ def _update(
         new = writer.generation == 0 and not lost  # a slip of the keyboard makes no index
         if written or gone or rules.rebuild or new:
             groups = choose_merges(delete_documents(entries, gone), written)
-            write_roots(directory, _existing(paths), rules.rebuild)
-            writer.commit_segments(_merge(directory, groups, rules.jobs))
+            roots = _roots_of(paths, directory, () if rules.rebuild else before)
+            writer.commit_index(_merge(directory, groups, rules.jobs), roots)
         else:
             writer.abandon()
     except BaseException:
@@ -105,9 +114,28 @@ def _update(
     return summary
 
 
-def _existing(paths: list[str]) -> list[str]:
-    """The paths that there are: what was mistyped is not remembered."""
-    return [path for path in paths if os.path.lexists(path)]
+def _known_roots(directory: str, needed: bool) -> tuple[Root, ...]:
+    """The roots of the index so far; none for a new one, or where they are not `needed`."""
+    try:
+        return recover_roots(directory)
+    except IndexNotFoundError:
+        return ()
+    except (IndexDamagedError, OutdatedIndexError):
+        if needed:
+            raise
+        return ()
+
+
+def _shown_roots(roots: Sequence[Root], directory: str) -> list[str]:
+    """The roots as they open from here; `seeds` for an index that has none."""
+    return [shown_path(root.path, directory) for root in roots] or [_DEFAULT]
+
+
+def _roots_of(paths: list[str], directory: str, before: tuple[Root, ...]) -> list[Root]:
+    """The roots with those paths that there are: what was mistyped is not remembered."""
+    named = (stored_path(path, directory) for path in paths if os.path.lexists(path))
+    roots = {root.path: root for root in before}
+    return list({**{path: Root(path) for path in named}, **roots}.values())
 
 
 def _merge(directory: str, groups: list[list[SegmentEntry]], jobs: int) -> list[SegmentEntry]:
@@ -125,6 +153,7 @@ def _rehearse(
         with contextlib.suppress(IndexNotFoundError):
             _, segments = open_segments(directory)
     catalogue = read_catalogue(segments)
+    paths = paths or _shown_roots(_known_roots(directory, needed=True), directory)
     plan = make_plan(directory, paths, _walk_rules(rules), catalogue)
     read_rules = ReadRules(rules.encoding)
     ingest = Ingest(directory, read_rules, catalogue, reports)

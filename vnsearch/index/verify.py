@@ -8,7 +8,6 @@ from vnsearch.errors import IndexDamagedError, IndexVersionError
 from vnsearch.index.segment.layout import EXTENSION, INDEX_NAME
 from vnsearch.index.segment.reader import Segment
 from vnsearch.index.toc import latest_generation, read_toc
-from vnsearch.index.updating.sources import read_roots, roots_path
 from vnsearch.records import IndexFault
 
 _ATTEMPTS = 20  # where commits come faster than files can be checked
@@ -32,13 +31,9 @@ def _check(directory: str) -> list[IndexFault]:
     problems = []
     known = set()
     try:
-        read_roots(directory)
-    except IndexDamagedError as error:
-        problems.append(IndexFault(roots_path(directory), str(error), failed=True))
-    try:
         entries = read_toc(directory).entries
     except (IndexDamagedError, IndexVersionError) as error:
-        return [*problems, IndexFault(directory, str(error), failed=True)]
+        return [IndexFault(directory, str(error), failed=True)]
     for entry in entries:
         path = os.path.join(directory, entry.name + EXTENSION)
         known.add(entry.name + EXTENSION)

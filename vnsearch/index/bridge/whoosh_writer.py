@@ -1,7 +1,8 @@
 """Documents that Whoosh's own writer is given one by one, made into one of our segments.
 
 Everything in a segment derives from the documents' texts, so the postings that Whoosh makes
-of them are not looked at.
+of them are not looked at. A commit of that writer has Whoosh's table of contents alone, without
+our roots and our list: vnsearch refuses the index after it, and Whoosh goes on with it.
 """
 
 from __future__ import annotations

@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 import numpy as np
 
 from vnsearch.errors import IndexDamagedError
-from vnsearch.files import IrregularFileError, open_file
+from vnsearch.files import IrregularFileError, open_file, sync_file
 
 if TYPE_CHECKING:
     import numpy.typing as npt
@@ -89,7 +89,7 @@ class ArrayWriter:
         tail = _TAIL.pack(self._size, self._size + len(table), len(footer), checksum, _MAGIC)
         self._file.write(table + footer + tail)
         self._file.flush()
-        os.fsync(self._file.fileno())
+        sync_file(self._file.fileno())
         self._file.close()
         return checksum
 

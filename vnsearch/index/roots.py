@@ -1,0 +1,83 @@
+"""The roots of an index: the paths that it is made from, each with the rules it is read by.
+
+They stand in the table of contents, in a block with a length and a checksum of its own, so
+that a rebuild can still name them where the rest of the table is damaged.
+"""
+
+from __future__ import annotations
+
+import json
+import struct
+import zlib
+from typing import Any, NamedTuple
+
+_MAGIC = b"VNSROOTS"
+_TAIL = struct.Struct("<II8s")  # the block's length, its checksum, magic
+_LISTS = ("include", "exclude")
+_FLAGS = ("hidden", "follow_links")
+_TEXTS = ("encoding",)
+
+
+class RootRules(NamedTuple):
+    """How the files of a root are chosen and read; None where nothing was asked."""
+
+    include: tuple[str, ...] | None = None
+    exclude: tuple[str, ...] | None = None
+    hidden: bool | None = None
+    follow_links: bool | None = None
+    encoding: str | None = None
+
+    def over(self, others: RootRules) -> RootRules:
+        """These rules, and of every kind that they do not name the others'."""
+        return others._replace(**{k: v for k, v in self._asdict().items() if v is not None})
+
+
+class Root(NamedTuple):
+    """A path of the index, counted from the folder that holds it, and its rules."""
+
+    path: str
+    rules: RootRules = RootRules()
+
+
+def pack_roots(roots: tuple[Root, ...]) -> bytes:
+    """The block that holds the roots."""
+    rows = [
+        [root.path, {k: v for k, v in root.rules._asdict().items() if v is not None}]
+        for root in roots
+    ]
+    listing = json.dumps(rows).encode()
+    return listing + _TAIL.pack(len(listing), zlib.crc32(listing), _MAGIC)
+
+
+def unpack_roots(content: bytes) -> tuple[Root, ...]:
+    """The roots of the last block in `content`; raises ValueError where none is whole."""
+    end = content.rfind(_MAGIC) + len(_MAGIC)
+    start = end - _TAIL.size
+    if end < _TAIL.size:
+        raise ValueError("it names no roots")
+    length, checksum, _ = _TAIL.unpack(content[start:end])
+    listing = content[max(start - length, 0) : start]
+    if zlib.crc32(listing) != checksum:
+        raise ValueError("its roots were changed")
+    try:
+        rows = json.loads(listing)
+        if not isinstance(rows, list):
+            raise ValueError("its roots are no list")
+        return tuple(_root(*row) for row in rows)
+    except (TypeError, AttributeError, RecursionError) as error:
+        raise ValueError(f"its roots cannot be read ({error})") from error
+
+
+def _root(path: Any, rules: dict[str, Any]) -> Root:
+    for name, value in rules.items():
+        strings = isinstance(value, list) and all(isinstance(item, str) for item in value)
+        if not (
+            (name in _LISTS and strings)
+            or (name in _FLAGS and isinstance(value, bool))
+            or (name in _TEXTS and isinstance(value, str))
+        ):
+            raise ValueError(f"it has a rule {name!r} that is none")
+    if not isinstance(path, str):
+        raise ValueError(f"it names a root {path!r}")
+    lists = {name: tuple(value) for name, value in rules.items() if name in _LISTS}
+    return Root(path, RootRules(**{**rules, **lists}))
