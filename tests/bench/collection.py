@@ -98,6 +98,31 @@ def join_titles(
     return joined, moved
 
 
+def by_titles(passages: Sequence[Passage], names: bool) -> tuple[list[Passage], list[Question]]:
+    """The documents without their titles, and a question for each that had one: the title, or
+    the longest name in it (words in a row that begin with capitals, but for the first).
+    """
+    untitled = [replace(passage, title="") for passage in passages]
+    asked = (
+        (passage.id, _name_in(passage.title) if names else passage.title)
+        for passage in passages
+    )
+    return untitled, [Question(id_, text, frozenset([id_])) for id_, text in asked if text]
+
+
+def _name_in(title: str) -> str:
+    """The longest name in a title, with the word before it; "" for none of two words."""
+    words = title.split()
+    runs = [[words[0]]] if words else []
+    for word in words[1:]:
+        if word[0].isupper() and word.isalpha() and runs[-1]:
+            runs[-1].append(word)
+        else:
+            runs.append([word])
+    longest = max(runs, key=len, default=[])
+    return " ".join(longest) if len(longest) > 2 else ""
+
+
 def half_of(
     questions: Sequence[Question], passages: Sequence[Passage], half: Half
 ) -> list[Question]:

@@ -6,7 +6,8 @@
 builds an index of the corpus in a temporary folder and asks every question in any-word mode
 as typed, without any marks, without tones, and with half of the words bare. Questions are
 prose, so no sign in them is an operator. The forms of both files are in `collection`; RUN is
-a folder of `runs/`.
+a folder of `runs/`. In place of QUESTIONS, `titles` asks for each document by its own title,
+and `names` by a name that its title holds; the index then has no titles.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ from typing import Any
 from collection import (
     Passage,
     Question,
+    by_titles,
     half_of,
     join_titles,
     read_passages,
@@ -31,7 +33,17 @@ from collection import (
     write_passages,
 )
 from kept_runs import keep, kept, table
-from ranks import DEPTH, Change, Measures, Outcome, changes, measures, outcome
+from ranks import (
+    DEPTH,
+    Change,
+    Difference,
+    Measures,
+    Outcome,
+    changes,
+    differences,
+    measures,
+    outcome,
+)
 from typists import ways_of_typing
 
 import vnsearch
@@ -42,7 +54,11 @@ Outcomes = dict[str, dict[str, Outcome]]  # by way of typing, by question
 def main() -> None:
     """Measure what the command line asks for."""
     options = _options()
-    passages, questions = list(read_passages(options.corpus)), read_questions(options.questions)
+    passages = list(read_passages(options.corpus))
+    if options.questions.name in ("titles", "names"):
+        passages, questions = by_titles(passages, names=options.questions.name == "names")
+    else:
+        questions = read_questions(options.questions)
     questions = half_of(questions, passages, options.half)
     if options.join_titles:
         passages, questions = join_titles(passages, questions)
@@ -57,6 +73,9 @@ def main() -> None:
     if options.kept:
         before = kept(options.kept)
         report_changes(changes(_kept_ranks(before), ranks), questions)
+        tables["Against the kept run"] = differences_table(
+            differences(_kept_ranks(before), ranks, options.seed)
+        )
         means = before["figures"].items()
         tables["Before"] = figures_table({way: Measures(**kept_) for way, kept_ in means})
     for title, text in tables.items():
@@ -123,10 +142,16 @@ def report_changes(found: Sequence[Change], questions: Sequence[Question]) -> No
     for change in found:
         places = f"{change.before or '-'} -> {change.after or '-'}"
         print(f"{change.way:<10} {places:<8} {change.id}  {texts[change.id]}")
-    for way in dict.fromkeys(change.way for change in found):
-        gains = [change.gain for change in found if change.way == way]
-        worse = sum(gain < 0 for gain in gains)
-        print(f"{way}: {worse} worse, {len(gains) - worse} better")
+
+
+def differences_table(found: Sequence[Difference]) -> str:
+    """One row a way of typing: by how much it ranks better, and how likely that is chance."""
+    header = ["typed", f"MRR@{DEPTH}", "worse", "better", "p"]
+    rows = [
+        [each.way, f"{each.mrr:+.4f}", f"{each.worse}", f"{each.better}", f"{each.chance:.3f}"]
+        for each in found
+    ]
+    return table(header, rows)
 
 
 def _kept_ranks(run: Mapping[str, Any]) -> dict[str, dict[str, int]]:
