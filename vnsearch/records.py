@@ -101,6 +101,7 @@ class WordAnswer:
     how: Literal["exact", "i/y", "marks", "folded", "missing"]
     found: tuple[str, ...]  # the words of the document that answered
     score: float
+    asks: bool = False  # it is of asking ("nào", "bao nhiêu"), and tells less than it is rare
 
 
 @dataclass(frozen=True, slots=True)

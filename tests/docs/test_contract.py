@@ -10,7 +10,14 @@ from .pages import CONTRACT, assert_written, read
 from .tour import Tour
 
 MEMBERS = re.compile(r"^## (.+)\n|^\| `(\w+)` +\| (\w+) ", re.MULTILINE)
-TYPES = {int: "integer", float: "number", str: "string", list: "array", dict: "object"}
+TYPES = {
+    bool: "boolean",
+    int: "integer",
+    float: "number",
+    str: "string",
+    list: "array",
+    dict: "object",
+}
 
 
 def test_example_prints_what_it_says(tour: Tour) -> None:

@@ -200,7 +200,15 @@ def test_the_parts_of_an_explanation_add_up(index: Index) -> None:
     for hit in index.search("đường gat quê", any_words=True, explain=True).hits:
         reason = hit.explanation
         assert reason is not None
-        assert list(reason.parts) == ["syllables", "pairs", "title", "passage"]
+        assert list(reason.parts) == [
+            "syllables",
+            "pairs",
+            "title",
+            "lead",
+            "passage",
+            "focus",
+            "length",
+        ]
         assert sum(reason.parts.values()) == pytest.approx(
             hit.score, rel=1e-5
         )  # in single precision

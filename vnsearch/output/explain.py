@@ -16,12 +16,17 @@ _HOW = {
 
 def explanation_lines(score: float, explanation: Explanation) -> list[str]:
     """The parts of the score, then how each word was answered and what that was worth."""
-    parts = [f"{name} {worth:.2f}" for name, worth in explanation.parts.items()]
-    lines = [f"score {score:.2f} = {' + '.join(parts)}"]
+    parts = [
+        f"{'-' if worth < 0 else '+'} {name} {abs(worth):.2f}"
+        for name, worth in explanation.parts.items()
+        if round(worth, 2)
+    ]
+    lines = [f"score {score:.2f} = {' '.join(parts).removeprefix('+ ')}"]
     answers = explanation.answers
     width = max((len(answer.word) for answer in answers), default=0)
     for answer in answers:
         how = f"{visible(answer.word):<{width}}  {_HOW[answer.how]:<11}  {answer.score:5.2f}"
         found = visible(", ".join(answer.found))
-        lines.append(f"{how}  {found}".rstrip())
+        asks = "  (a word of asking)" if answer.asks else ""
+        lines.append(f"{how}  {found}{asks}".rstrip())
     return lines

@@ -26,6 +26,15 @@ RESPELLED_WEIGHT = 7 / 8  # of a word written with i for y, or y for i
 TITLE_WEIGHT = 0.3  # of a title's score as a text of its own
 PASSAGE = 300  # tokens of a passage; the next begins in the middle of the one before
 LEADING = 100  # documents whose best passage is looked for
+# The whole of a document longer than LONG tokens counts less, down to a half, and its best
+# passage as much more.
+LONG = 600
+# A question is answered in a sentence: the best window of so few tokens is added, by its score
+# and by what its different words are worth.
+FOCUS = 50
+CLOSENESS = 0.3
+LEAD = 10  # leading tokens, where headings stand, that count as a text of their own
+LEAD_WEIGHT = 0.3
 
 
 class Statistics(NamedTuple):
@@ -34,9 +43,11 @@ class Statistics(NamedTuple):
     documents: int
     mean_length: float
 
-    def weight(self, documents: int) -> float:
-        """What a term that `documents` of all documents have adds to a score, at most."""
-        return (K1 + 1) * self.idf(documents)
+    def weight(self, documents: int, correction: float = 0.0) -> float:
+        """What a term that `documents` of all documents have adds to a score, at most; its idf
+        is corrected, but never below 0.
+        """
+        return (K1 + 1) * max(0.0, self.idf(documents) + correction)
 
     def idf(self, documents: int) -> float:
         """The inverse document frequency of a term that `documents` of all documents have."""

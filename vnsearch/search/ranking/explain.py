@@ -11,7 +11,7 @@ from vnsearch.index.segment.array_file import Array
 from vnsearch.index.segment.ranges import distinct
 from vnsearch.records import Explanation, WordAnswer
 from vnsearch.search.bm25 import saturate
-from vnsearch.search.matching.segment_view import SegmentView, Term
+from vnsearch.search.matching.segment_view import SegmentView
 from vnsearch.search.matching.word_variants import Variant
 from vnsearch.search.ranking.rank import Ranking
 from vnsearch.search.ranking.score_parts import ScorePart
@@ -33,7 +33,7 @@ def explain(
             pairs += worth
             continue
         answering = [v for v in view.variants(found.terms[0]) if v.number in terms]
-        answers.append(_answer(found.terms[0], answering, worth))
+        answers.append(_answer(found, answering, worth))
     syllables = sum(answer.score for answer in answers)
     added = {name: float(scores[place]) for name, scores in page.parts.items()}
     return Explanation(tuple(answers), {"syllables": syllables, "pairs": pairs, **added})
@@ -44,13 +44,14 @@ def _worth(found: ScorePart, number: int, document: int, norms: Array) -> float:
     return found.weight * float(saturate(frequency, norms[document])[0])
 
 
-def _answer(term: Term, answering: Sequence[Variant], score: float) -> WordAnswer:
+def _answer(part: ScorePart, answering: Sequence[Variant], score: float) -> WordAnswer:
+    word = str(part.terms[0])
     if not answering:
-        return WordAnswer(str(term), "missing", (), score)
+        return WordAnswer(word, "missing", (), score, part.asks)
     grades = [(_how(variant), variant) for variant in answering]
     best = min((how for how, _ in grades), key=_ORDER.index)
     words = tuple(variant.term for how, variant in grades if how == best)
-    return WordAnswer(str(term), best, words, score)
+    return WordAnswer(word, best, words, score, part.asks)
 
 
 _ORDER: tuple[How, ...] = ("exact", "marks", "i/y", "folded")

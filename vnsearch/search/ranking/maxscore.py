@@ -85,8 +85,10 @@ def _score_many(
 
 
 def _strongest_first(parts: Sequence[ScorePart]) -> list[ScorePart]:
-    """The order in which scores add up, whichever way: sums of floats depend on it."""
-    return sorted(parts, key=lambda found: -found.weight)
+    """The order in which scores add up, whichever way: sums of floats depend on it. What is
+    worth nothing is not read.
+    """
+    return sorted((part for part in parts if part.weight), key=lambda part: -part.weight)
 
 
 def _left_to_reach(parts: Sequence[ScorePart]) -> list[float]:

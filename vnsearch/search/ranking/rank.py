@@ -100,9 +100,14 @@ def _last_tier(accepted: Sequence[Accepted], count: int) -> tuple[int, int]:
     return last, count - int(np.count_nonzero(tiers > last))
 
 
-def _best_first(ranking: Ranking, count: int, order: DocumentOrder) -> Ranking:
-    """The `count` best by tier and score; equal ones by path, line and part."""
+def _best_first(
+    ranking: Ranking, count: int, order: DocumentOrder, before: Sequence[Key] = ()
+) -> Ranking:
+    """The `count` best by tier and score, after the keys `before`; equal ones by path, line
+    and part.
+    """
     keys: list[Key] = [
+        *before,
         lambda places: -ranking.tiers[places],
         lambda places: -ranking.scores[places],
         *order.keys(ranking.segments, ranking.documents),
@@ -131,11 +136,14 @@ def add_passages(
             starts[chosen] = passages.starts
             for name, scores in passages.parts.items():
                 added.setdefault(name, np.zeros(len(ranking), np.float32))[chosen] = scores
+            length = added.setdefault("length", np.zeros(len(ranking), np.float32))
+            length[chosen] = (passages.whole - 1) * ranking.scores[chosen]
     total = ranking.scores
     for scores in added.values():
         total = total + scores
     ranking = replace(ranking, scores=total, passages=starts, parts=added)
-    return _best_first(ranking, len(ranking), order)
+    # What stands behind the leading has none of these parts, and stays there.
+    return _best_first(ranking, len(ranking), order, [lambda places: places >= LEADING])
 
 
 def unscored(accepted: Sequence[Accepted]) -> Ranking:

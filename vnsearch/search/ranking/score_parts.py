@@ -10,6 +10,9 @@ from vnsearch.index.segment.posting_list import PostingList
 from vnsearch.query.clauses import Fuzzy, Not, Or, Phrase, Prefix, Query, Word
 from vnsearch.search.bm25 import PAIR_WEIGHT, Statistics
 from vnsearch.search.matching.segment_view import SegmentView, Term, WordList, count_live
+from vnsearch.search.ranking.question_words import Asking
+
+_FAINT = 0.01
 
 
 class ScorePart(NamedTuple):
@@ -18,6 +21,7 @@ class ScorePart(NamedTuple):
     terms: tuple[Term, ...]
     weight: float  # what it adds to a score, at most; half as much for a pair
     lists: tuple[WordList, ...]
+    asks: bool = False  # it is of asking, and tells less than it is rare
 
 
 def scored_terms(query: Query) -> tuple[Term, ...]:
@@ -45,28 +49,34 @@ def scored_pairs(query: Query) -> tuple[tuple[Word, Word], ...]:
 
 
 def word_weights(parts: Sequence[ScorePart]) -> dict[Term, float]:
-    """The words among the evidence, and what each adds to a score, at most."""
-    return {found.terms[0]: found.weight for found in parts if len(found.terms) == 1}
+    """The words among the parts, and what each adds to a score, at most; never quite nothing,
+    so that a word of asking is shown where it stands.
+    """
+    return {part.terms[0]: part.weight or _FAINT for part in parts if len(part.terms) == 1}
 
 
 def gather(
     views: Sequence[SegmentView], query: Query, statistics: Statistics
 ) -> list[ScorePart]:
     """All that tells for a document, as the query asks for it."""
-    evidence = []
+    parts = []
+    asking = Asking(query)
     for term in scored_terms(query):
-        words = tuple(segment.word(term) for segment in views)
+        words = tuple(view.word(term) for view in views)
         held = _documents(views, [word.exact for word in words])
         held = held or _documents(views, [word.covering for word in words])
+        correction = asking.word(term.term) if isinstance(term, Word) else 0.0
         if held:
-            evidence.append(ScorePart((term,), statistics.weight(held), words))
+            weight = statistics.weight(held, correction)
+            parts.append(ScorePart((term,), weight, words, correction < 0))
     for first, second in scored_pairs(query):
-        pairs = tuple(segment.pair(first.term, second.term) for segment in views)
+        pairs = tuple(view.pair(first.term, second.term) for view in views)
         held = _documents(views, [pair.covering for pair in pairs])
+        correction = asking.pair(first.term, second.term)
         if held:
-            weight = PAIR_WEIGHT * statistics.weight(held)
-            evidence.append(ScorePart((first, second), weight, pairs))
-    return evidence
+            weight = PAIR_WEIGHT * statistics.weight(held, correction)
+            parts.append(ScorePart((first, second), weight, pairs, correction < 0))
+    return parts
 
 
 def _documents(views: Sequence[SegmentView], postings: Sequence[Sequence[PostingList]]) -> int:

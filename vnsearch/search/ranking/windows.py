@@ -1,0 +1,87 @@
+"""Windows of a text: so many tokens, each half over the next, as texts of their own.
+
+Only windows in which something stands have a row, so that a long text costs no more than what
+is found in it.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+
+from vnsearch.index.segment.array_file import Array
+from vnsearch.index.segment.ranges import first_best
+from vnsearch.search.bm25 import Statistics, saturate
+
+
+class Events(NamedTuple):
+    """Where words and pairs of a query stand in some texts; the columns run side by side."""
+
+    owner: Array  # which of the texts
+    place: Array  # token of it
+    slot: Array  # which word or pair
+    weight: Array
+
+    def among(self, chosen: Array) -> Events:
+        """Some of the events."""
+        return Events(*(column[chosen] for column in self))
+
+
+class Windows(NamedTuple):
+    """The windows that hold an event, in order; the columns run side by side."""
+
+    frequencies: Array  # [window, slot]
+    owner: Array  # which of the texts
+    start: Array  # token of it
+    length: Array  # tokens
+
+    def bm25(self, worth: Array, mean_length: float) -> Array:
+        """The score of each window among texts of that mean length."""
+        norms = Statistics(0, mean_length).norms(self.length)
+        # Not a matrix product, whose rounding depends on how many windows there are.
+        scores: Array = np.sum(saturate(self.frequencies, norms[:, None]) * worth, axis=1)
+        return scores
+
+    def distinct(self, worth: Array) -> Array:
+        """What the different words and pairs of each window are worth."""
+        present = np.minimum(self.frequencies, np.float32(1))
+        scores: Array = np.sum(present * worth, axis=1)
+        return scores
+
+    def best(self, scores: Array, texts: int) -> tuple[Array, Array]:
+        """For each of the texts the score of its best window, and the token where the first
+        such begins; 0 where there is none.
+        """
+        counts = np.bincount(self.owner, minlength=texts)
+        owners = np.flatnonzero(counts)
+        best = first_best(scores, counts[owners])
+        highest, starts = np.zeros(texts, np.float32), np.zeros(texts, np.int64)
+        highest[owners], starts[owners] = scores[best], self.start[best]
+        return highest, starts
+
+
+def make_windows(events: Events, lengths: Array, size: int, slots: int) -> Windows:
+    """The windows of `size` tokens of texts of some lengths; an event is in one or two."""
+    step = size // 2
+    counts = np.maximum(1, -(-lengths // step) - 1)
+    bases = np.cumsum(counts) - counts
+    half = events.place // step
+    late, early = half < counts[events.owner], half > 0
+    number = bases[events.owner] + half
+    window = np.concatenate((number[late], number[early] - 1))
+    slot = np.concatenate((events.slot[late], events.slot[early]))
+    weight = np.concatenate((events.weight[late], events.weight[early]))
+    touched = np.zeros(int(counts.sum()), bool)
+    touched[window] = True
+    held = np.flatnonzero(touched)
+    row_of = np.cumsum(touched) - 1
+    totals = np.bincount(row_of[window] * slots + slot, weight, len(held) * slots)
+    owner = np.searchsorted(bases + counts, held, "right")
+    start = (held - bases[owner]) * step
+    return Windows(
+        totals.astype(np.float32).reshape(len(held), slots),
+        owner,
+        start,
+        np.minimum(size, lengths[owner] - start),
+    )
