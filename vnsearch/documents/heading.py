@@ -10,6 +10,7 @@ import datetime
 import re
 from dataclasses import replace
 
+from vnsearch.documents.vietnamese import reread
 from vnsearch.records import Document
 from vnsearch.text.normalize import compose
 
@@ -26,8 +27,18 @@ _ABBREVIATED = re.compile(
 )
 
 
-def complete(document: Document) -> Document:
-    """The document composed, with the title and the date that its text has if it has none."""
+def complete(document: Document, legacy: str = "") -> Document:
+    """The document composed, with the title and the date that its text has if it has none.
+
+    `legacy` is the encoding that its text was found to be in truth, which title and author
+    are then read by as well.
+    """
+    if legacy:
+        document = replace(
+            document,
+            title=reread(document.title, legacy),
+            author=reread(document.author, legacy),
+        )
     body = clean(document.body)
     date = document.date
     if not date:

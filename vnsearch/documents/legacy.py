@@ -11,6 +11,8 @@ import codecs
 import re
 from unicodedata import normalize
 
+from vnsearch.text.normalize import compose
+
 # The letters of the bytes 80 to FF, and those that stand in for control characters.
 _TCVN_UPPER_HALF = (
     "ÀẢÃÁẠẶẬÈẺẼÉẸỆÌỈĨÍỊÒỎÕÓỌỘỜỞỠỚỢÙỦŨ\xa0ĂÂÊÔƠƯĐăâêôơưđẰ\u0300\u0309\u0303\u0301\u0323àảãáạẲằẳẵắẴ"
@@ -82,6 +84,32 @@ def decode_legacy(content: bytes, name: str) -> str:
         text = codecs.charmap_decode(content, "strict", WINDOWS_1252)[0]
         return _vni_written.sub(_vni_letter, text)
     return codecs.charmap_decode(content, "strict", _TABLES[name])[0]
+
+
+# The byte that a character stands for in text shown through the code page of Windows or, on
+# Vietnamese systems, windows-1258; symbol fonts have it in the private use area.
+_BYTES_SHOWN = {
+    **{
+        ord(bytes([byte]).decode("cp1258", "ignore") or "\x00"): byte
+        for byte in range(128, 256)
+    },
+    **{ord(shown): byte for byte, shown in enumerate(WINDOWS_1252)},
+    **{0xF000 + byte: byte for byte in range(0x20, 0x100)},
+}
+_bytes_shown = re.compile("[\x00-\xff]+")
+
+
+def decode_shown(text: str, name: str) -> str:
+    """The text, composed, of codes in a legacy encoding that came as characters of Unicode.
+
+    What stands for no byte is kept as it is.
+    """
+    return compose(
+        _bytes_shown.sub(
+            lambda run: decode_legacy(run[0].encode("latin-1"), name),
+            text.translate(_BYTES_SHOWN),
+        )
+    )
 
 
 def _vni_letter(written: re.Match[str]) -> str:

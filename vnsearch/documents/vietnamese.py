@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from vnsearch.documents.legacy import WINDOWS_1252, decode_legacy
+from vnsearch.documents.legacy import WINDOWS_1252, decode_legacy, decode_shown
 from vnsearch.text.normalize import compose
 from vnsearch.text.syllable import is_syllable
 from vnsearch.text.terms import exact_term, remembered
@@ -77,6 +77,20 @@ def vietnamese_encoding(content: bytes) -> str:
     if best is None:
         return ""
     return _tcvn_variant(content) if best.family == "tcvn" else best.encoding
+
+
+def syllables_with_accents(text: str) -> int:
+    """How many words of two letters and more have an accent and are Vietnamese syllables."""
+    words = (word for word in _words(text) if len(word) > 1 and not word.isascii())
+    return sum(map(_is_syllable, map(exact_term, words)))
+
+
+def reread(text: str, encoding: str) -> str:
+    """The text read as codes of this encoding, if it has more syllables with accents so."""
+    if text.isascii():
+        return text
+    shown = _mended(text, encoding) if encoding == "utf-8" else decode_shown(text, encoding)
+    return shown if syllables_with_accents(shown) > syllables_with_accents(text) else text
 
 
 def read_legacy(content: bytes, encoding: str) -> str:

@@ -1,0 +1,110 @@
+"""Fonts that tell the encoding of their text: in names of every form, in files run by run."""
+
+from __future__ import annotations
+
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from vnsearch.documents.fonts import RunReader, font_encoding
+
+from .reading import documents
+
+MINUTES = Path(__file__).parent / "minutes"  # one meeting, as LibreOffice writes it
+
+
+@pytest.mark.parametrize(
+    ("encoding", "names"),
+    [
+        (
+            "tcvn3",
+            ".VnTime|VnTime|ABCDEF+.VnTime|.VnTime,Bold|VnTime-BoldItalic|.vntime|vntime",
+        ),
+        ("tcvn3", "'.VnTime'|\".VnTime\", serif|.VnArial Narrow|@.VnTime|.VnEnglish| .VnTime "),
+        ("tcvn3 capitals", ".VnTimeH|ABCDEF+.VnTimeH|VnTimeHBoldItalic|.vntimeh|.VnTimeH,Bold"),
+        ("tcvn3 capitals", ".VnArial NarrowH|ABCDEF+VnArial-NarrowH|.VnHelvetInsH"),
+        ("vni", "VNI-Times|VNITimes|Vni-Times|VNI Aptima|ABCDEF+VNI-Helve-Condense,Bold"),
+        ("", "Times New Roman|SVN-Gotham|VNF-Comic Sans|UVN Bach Dang|UTM Avo|VNR10||VNI|vn"),
+        ("", "VnExpress Serif|VNPT Sans|Verdana|Helvetica|.SF NS Text|Vnimous"),
+    ],
+)
+def test_names(encoding: str, names: str) -> None:
+    assert {name: font_encoding(name) for name in names.split("|")} == dict.fromkeys(
+        names.split("|"), encoding
+    )
+
+
+@pytest.mark.parametrize(
+    ("runs", "text", "encoding"),
+    [
+        ([("GiÊy mêi häp phô huynh", ".VnTime")], "Giấy mời họp phụ huynh", "tcvn3"),
+        ([("céng hoµ", ".VnTimeH"), (" 2", "Arial")], "CỘNG HOÀ 2", "tcvn3"),
+        ([("n", ".VnTime"), ("\xadíc", ".VnTime")], "nước", "tcvn3"),
+        ([("ho", "VNI-Times"), ("ïp", "VNI-Times,Bold")], "họp", "vni"),
+        # What stands in the font but is Unicode, as typed with another keyboard.
+        ([("Biên bản họp", ".VnTime")], "Biên bản họp", ""),
+        ([("Kính gửi: Ủy ban", ".VnTimeH")], "Kính gửi: Ủy ban", ""),
+        ([("AT&T 5 × 3", "Arial"), (" 12/3", ".VnTime")], "AT&T 5 × 3 12/3", ""),
+        # Shown through windows-1258, as on a Vietnamese system, or in a symbol font.
+        ([(b"c\xe3 nhi\xd2u".decode("cp1258"), ".VnTime")], "có nhiều", "tcvn3"),
+        ([("\uf06e\uf0ad\uf0ed\uf063", ".VnTime")], "nước", "tcvn3"),
+    ],
+)
+def test_runs(runs: list[tuple[str, str]], text: str, encoding: str) -> None:
+    reader = RunReader()
+    assert (reader.line(runs), reader.encoding) == (text, encoding)
+
+
+@pytest.mark.parametrize("name", ["uni", "tcvn", "vni", "mix"])
+def test_minutes_in_word(name: str) -> None:
+    (document,) = documents(MINUTES / f"{name}.docx")
+    assert "Biên bản họp hội đồng nhân dân huyện Bình Lục" in document.body
+    assert "sửa chữa đường liên xã và xây dựng trạm bơm nước" in document.body
+
+
+@pytest.mark.parametrize("name", ["short_tcvn", "short_vni"])
+def test_one_line_in_word(name: str) -> None:
+    (document,) = documents(MINUTES / f"{name}.docx")
+    assert document.body == document.title == "Giấy mời họp phụ huynh"
+
+
+W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+
+
+def word_file(path: Path, body: str, styles: str = "", theme: str = "") -> Path:
+    with zipfile.ZipFile(path, "w") as archive:
+        wrapped = f'<w:document xmlns:w="{W}"><w:body>{body}</w:body></w:document>'
+        archive.writestr("word/document.xml", wrapped)
+        archive.writestr("word/styles.xml", f'<w:styles xmlns:w="{W}">{styles}</w:styles>')
+        if theme:
+            archive.writestr("word/theme/theme1.xml", theme)
+        core = "<p><title>B¸o c¸o tæng kÕt</title><creator>NguyÔn V¨n Nam</creator></p>"
+        archive.writestr("docProps/core.xml", core)
+    return path
+
+
+THEME = """<a:theme xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"><a:fontScheme>
+<a:majorFont><a:latin typeface=".VnTimeH"/></a:majorFont>
+<a:minorFont><a:latin typeface=".VnTime"/></a:minorFont></a:fontScheme></a:theme>"""
+STYLES = """<w:docDefaults><w:rPrDefault><w:rPr>
+<w:rFonts w:asciiTheme="minorHAnsi" w:hAnsiTheme="minorHAnsi"/></w:rPr>
+</w:rPrDefault></w:docDefaults>
+<w:style w:type="paragraph" w:default="1" w:styleId="Normal"/>
+<w:style w:type="paragraph" w:styleId="Vni">
+<w:rPr><w:rFonts w:ascii="VNI-Times"/></w:rPr></w:style>
+<w:style w:type="paragraph" w:styleId="Below"><w:basedOn w:val="Vni"/></w:style>
+<w:style w:type="paragraph" w:styleId="Loop"><w:basedOn w:val="Loop"/></w:style>
+<w:style w:type="character" w:styleId="Big">
+<w:rPr><w:rFonts w:hAnsiTheme="majorHAnsi"/></w:rPr></w:style>"""
+
+
+def test_fonts_of_styles_and_theme(tmp_path: Path) -> None:
+    body = """<w:p><w:r><w:t>häp</w:t></w:r></w:p>
+    <w:p><w:pPr><w:pStyle w:val="Below"/></w:pPr><w:r><w:t>hoïp</w:t></w:r></w:p>
+    <w:p><w:pPr><w:pStyle w:val="Loop"/></w:pPr><w:r><w:rPr><w:rStyle w:val="Big"/></w:rPr>
+    <w:t>häp</w:t></w:r><w:r><w:rPr><w:rFonts w:ascii="Arial" w:hAnsi="Arial"/></w:rPr>
+    <w:t> Köln</w:t></w:r><w:r><w:t> ®</w:t><w:softHyphen/><w:t>êng</w:t></w:r></w:p>"""
+    (document,) = documents(word_file(tmp_path / "a.docx", body, STYLES, THEME))
+    assert document.body.split("\n") == ["họp", "họp", "HỌP Köln đường"]
+    assert (document.title, document.author) == ("Báo cáo tổng kết", "Nguyễn Văn Nam")
