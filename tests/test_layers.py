@@ -9,6 +9,7 @@ from __future__ import annotations
 import ast
 import sys
 from collections.abc import Iterator
+from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,10 @@ ROOT = Path(__file__).parent.parent
 MODULES = sorted(
     path.relative_to(ROOT).as_posix() for path in (ROOT / "vnsearch").rglob("*.py")
 )
+NAMES = {
+    module.removesuffix(".py").removesuffix("/__init__").replace("/", "."): module
+    for module in MODULES
+}
 
 # What the lower floors know, the upper may use. Packages of one floor do not know each other.
 FLOORS = {
@@ -59,12 +64,18 @@ def imported(source: str, module: str) -> Iterator[tuple[int, str]]:
             origin = ".".join([*above, *([node.module] if node.module else [])])
             for alias in node.names:
                 yield node.lineno, f"{origin}.{alias.name}"
-        elif (
-            isinstance(node, ast.Call)
-            and ast.unparse(node.func).endswith("import_module")
-            and isinstance(node.args[0], ast.Constant)
-        ):
-            yield node.lineno, str(node.args[0].value)
+        elif isinstance(node, ast.Call) and ast.unparse(node.func).endswith("import_module"):
+            for name in named(node.args[0]):
+                yield node.lineno, name
+
+
+def named(argument: ast.expr) -> Iterator[str]:
+    """The modules that an argument of import_module may name: of f"a.b.{c}", all of a.b."""
+    if isinstance(argument, ast.Constant):
+        yield str(argument.value)
+    elif isinstance(argument, ast.JoinedStr) and isinstance(argument.values[0], ast.Constant):
+        package = str(argument.values[0].value)
+        yield from (name for name in NAMES if name.startswith(package))
 
 
 def floor(name: str) -> tuple[str, int]:
@@ -106,6 +117,26 @@ def test_imports_keep_to_the_floors(module: str) -> None:
         if (wrong := fault(module, name))
     ]
     assert not faults, "\n".join(faults)
+
+
+def targets(name: str) -> set[str]:
+    """The modules of ours that one module imports."""
+    found = set()
+    for _, imported_name in imported((ROOT / NAMES[name]).read_text("utf-8"), NAMES[name]):
+        while imported_name and imported_name not in NAMES:
+            imported_name = imported_name.rpartition(".")[0]
+        found.add(imported_name)
+    return found - {"", name}
+
+
+@pytest.mark.parametrize("part", ["documents", "query", "search", "text"])
+def test_no_part_imports_in_a_circle(part: str) -> None:
+    package = f"vnsearch.{part}"
+    graph = {name: targets(name) for name in NAMES if name.startswith(package)}
+    try:
+        TopologicalSorter(graph).prepare()
+    except CycleError as error:
+        pytest.fail(" -> ".join(reversed(error.args[1])) + ": hand in what is called back")
 
 
 def test_every_part_has_a_floor() -> None:

@@ -35,8 +35,8 @@ What = Literal[
     "a device", "a named pipe", "a socket", "dangling", "forbidden", "ignore file", "missing",
     "no file", "unreadable", "unforeseen",
     # what it is
-    "archive", "binary", "database", "film or sound", "office", "old office", "picture",
-    "postscript", "program", "rich text",
+    "archive", "binary", "database", "film or sound", "office", "picture",
+    "postscript", "program",
     # what it lacks
     "empty", "no columns", "no library", "no records", "no text", "only pictures",
     # what is wrong with it

@@ -157,8 +157,8 @@ def test_a_member_that_lies_about_its_size_is_named(tmp_path: Path) -> None:
     assert f"{path}#a.txt is damaged or cut off" in sentence(only_problem(path))
 
 
-def test_office_files_of_other_kinds_are_skipped(tmp_path: Path) -> None:
-    path = archive(tmp_path / "a.xlsx", {"xl/workbook.xml": b"<x/>", "a.txt": b"a"})
+def test_archives_of_other_kinds_are_skipped(tmp_path: Path) -> None:
+    path = archive(tmp_path / "a.apk", {"AndroidManifest.xml": b"<x/>", "a.txt": b"a"})
     problem = only_problem(path)
     assert sentence(problem) == f"{path} is of a kind that is not read and was passed over"
     assert not problem.failed

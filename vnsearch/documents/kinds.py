@@ -13,6 +13,7 @@ from vnsearch.documents.compressed import compression
 from vnsearch.documents.encoding import is_wide
 from vnsearch.documents.faults import Fault, Place
 from vnsearch.documents.limits import BINARY_SIZE
+from vnsearch.documents.packages import package_kind
 from vnsearch.documents.source import Reader, Reading, Source
 from vnsearch.records import What
 
@@ -21,6 +22,7 @@ _TEXT_KINDS = ("csv", "html", "json", "jsonl", "mail", "markdown", "mbox", "text
 # The readers: module and function of each format, in vnsearch.documents.formats.
 _READERS = {
     "csv": "table:read_table",
+    "doc": "doc:read_doc",
     "docx": "docx:read_docx",
     "epub": "epub:read_epub",
     "html": "html:read_html",
@@ -29,14 +31,18 @@ _READERS = {
     "mail": "mail:read_mail",
     "markdown": "markdown:read_markdown",
     "mbox": "mail:read_mbox",
-    "odt": "odt:read_odt",
+    "odp": "opendocument:read_odp",
+    "ods": "opendocument:read_ods",
+    "odt": "opendocument:read_odt",
     "pdf": "pdf:read_pdf",
+    "rtf": "rtf:read_rtf",
     "text": "text:read_text",
+    "xlsx": "xlsx:read_xlsx",
     "zip": "archive:read_archive",
 }
 _KINDS_OF_SUFFIXES = {
     "csv": ".csv .tsv .tab",
-    "docx": ".docx",
+    "docx": ".docx .docm .dotx .dotm",
     "epub": ".epub",
     "html": ".html .htm .xhtml .shtml",
     "json": ".json",
@@ -44,8 +50,12 @@ _KINDS_OF_SUFFIXES = {
     "mail": ".eml",
     "markdown": ".md .markdown .mkd",
     "mbox": ".mbox .mbx",
-    "odt": ".odt",
+    "odp": ".odp .otp",
+    "ods": ".ods .ots",
+    "odt": ".odt .ott",
     "pdf": ".pdf",
+    "rtf": ".rtf",
+    "xlsx": ".xlsx .xlsm .xltx .xltm",
     "zip": ".zip",
 }
 _SUFFIXES = {
@@ -53,7 +63,13 @@ _SUFFIXES = {
 }
 _COMPRESSED_SUFFIXES = (".gz", ".bz2", ".xz")
 
-_MAGIC = {b"%PDF-": "pdf", b"PK\x03\x04": "zip", b"PK\x05\x06": "zip"}
+_MAGIC = {
+    b"\xd0\xcf\x11\xe0": "ole",
+    b"{\\rtf": "rtf",
+    b"%PDF-": "pdf",
+    b"PK\x03\x04": "zip",
+    b"PK\x05\x06": "zip",
+}
 _mbox = re.compile(rb"From [^\n]*\d{4}[^\n]*\n[A-Za-z-]+:").match
 _headers = re.compile(rb"(?:[!-9;-~]+:[^\n]*\n(?:[ \t][^\n]*\n)*)+(?=\r?\n|\Z)").match
 _from = re.compile(rb"^from:", re.IGNORECASE | re.MULTILINE).search
@@ -79,11 +95,9 @@ _BINARY_MAGIC: dict[bytes, What] = {
     b"Rar!\x1a": "archive",
     b"7z\xbc\xaf": "archive",
     b"SQLite format 3\x00": "database",
-    b"\xd0\xcf\x11\xe0": "old office",
-    b"{\\rtf": "rich text",
     b"%!PS-Adobe": "postscript",
 }
-_PLAIN_MAGIC = (b"{\\rtf", b"%!PS-Adobe")  # no text could begin so
+_PLAIN_MAGIC = (b"%!PS-Adobe",)  # no text could begin so
 _TAR_MAGIC = b"ustar"  # at byte 257
 _CONTROLS = bytes({*range(0x20), 0x7F} - set(b"\t\n\f\r\x1b"))
 _CONTROL_SHARE = 0.1  # VISCII and TCVN have capitals there, but never so many
@@ -103,11 +117,23 @@ def read_source(source: Source) -> Iterator[Reading]:
             binary = "binary"
         if binary:
             raise source.place.passed_over(binary)
-        yield from reader_of(kind, source.place)(source)
+        if kind == "zip":
+            source = source.seekable()
+            kind = package_kind(source)
+        elif kind == "ole":
+            source = source.seekable()
+            kind = _ole_kind(source)
+        yield from _reader_of(kind, source.place)(source)
     except Fault as fault:
         yield fault.problem
     except Exception as error:  # a fault of a library or ours: one file must not stop a run
         yield source.place.failed("unforeseen", f"{type(error).__name__}: {error}").problem
+
+
+def _ole_kind(source: Source) -> str:
+    from vnsearch.documents.ole import ole_kind  # only here: most files need no olefile
+
+    return ole_kind(source)
 
 
 def without_compression(name: str) -> str:
@@ -153,7 +179,7 @@ def is_binary(head: bytes, encoding: str = "") -> bool:
     return not is_wide(head, encoding)
 
 
-def reader_of(kind: str, place: Place) -> Reader:
+def _reader_of(kind: str, place: Place) -> Reader:
     """The reader of a format, imported only now: the formats' libraries take their time.
 
     Raises Fault, for the file at `place`, if its library is not installed.

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from io import BytesIO
+from typing import IO, Any
 
 from lxml import etree  # type: ignore[import-untyped]
 
@@ -28,14 +30,27 @@ class Markup:
 
 def markup_text(content: bytes, markup: Markup, place: Place) -> str:
     """The text of an XML document, a line a block; raises Fault if it is not XML."""
-    parser = _parser(_TextTarget(markup))
+    text: str = feed(content, _TextTarget(markup), place)
+    return text
+
+
+def feed(content: bytes, target: object, place: Place) -> Any:
+    """What `target` closes with after all events of an XML document (lxml's target parser).
+
+    Raises Fault if it is not XML.
+    """
+    return feed_stream(BytesIO(content), target, place)
+
+
+def feed_stream(stream: IO[bytes], target: object, place: Place) -> Any:
+    """As `feed`, from a stream that is never held as a whole."""
+    parser = _parser(target)
     try:
-        for start in range(0, len(content), PIECE_SIZE):
-            parser.feed(content[start : start + PIECE_SIZE])
-        text: str = parser.close()
+        while piece := stream.read(PIECE_SIZE):
+            parser.feed(piece)
+        return parser.close()
     except etree.LxmlError as error:
         raise place.failed("damaged", str(error)) from None
-    return text
 
 
 def element_texts(content: bytes, place: Place) -> dict[str, str]:

@@ -59,7 +59,7 @@ def read(chunk: Chunk, rules: ReadRules) -> Iterator[Reading]:
             name = os.path.basename(chunk.path)
             if stream is not file:
                 name = without_compression(name)
-            yield from read_source(Source(chunk.path, name, stream, rules))
+            yield from read_source(Source(chunk.path, name, stream, rules, read_source))
     except (Fault, OSError) as error:
         yield unreadable(Place(chunk.path), error)
 

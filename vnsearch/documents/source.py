@@ -48,6 +48,7 @@ class FileNote:
 
 
 Reading = Document | Problem | FileNote
+Reader = Callable[["Source"], Iterator[Reading]]
 
 
 def too_large(place: Place, limit: int = DOCUMENT_LIMIT) -> Fault:
@@ -63,6 +64,7 @@ class Source:
     name: str
     stream: BufferedReader
     rules: ReadRules
+    reader: Reader  # reads what is held within: an archive's members, attachments
     member: str = ""  # "" for a file itself
 
     @property
@@ -73,6 +75,10 @@ class Source:
     def part(self, name: str) -> str:
         """The part of the file that a document called `name` within this source is."""
         return f"{self.member}#{name}" if self.member else name
+
+    def read_member(self, name: str, stream: BufferedReader, member: str) -> Iterator[Reading]:
+        """What the part `member` holds, a stream of bytes whose format `name` tells."""
+        yield from self.reader(replace(self, name=name, stream=stream, member=member))
 
     def head(self) -> bytes:
         """The first bytes, not consumed."""
@@ -104,11 +110,13 @@ class Source:
         date: str = "",
         part: str = "",
         tags: str = "",
+        legacy: str = "",
         **known: str,
     ) -> Document:
         """The document that a reader ends with: completed from its text, its `date` in any form
         made one, `tags` parted by commas or lines, its `part` the source's own where none is
-        given; `known` are more members.
+        given; `legacy` is the encoding that the text was found to be in truth, and `known` are
+        more members.
 
         Raises Fault for a text that is all space.
         """
@@ -126,13 +134,11 @@ class Source:
                 tags=split_tags(tags),
                 kind=kind,
                 **known,
-            )
+            ),
+            legacy,
         )
 
     def text(self) -> tuple[str, FileNote]:
         """All bytes as text, and the note that names their encoding."""
         text, encoding = decode(self.content(), self.rules.encoding)
         return text, FileNote(str(self.place), encoding.label)
-
-
-Reader = Callable[[Source], Iterator[Reading]]

@@ -6,6 +6,7 @@ import io
 import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from io import BufferedReader
 
 from vnsearch.documents.compressed import DAMAGE, guarded
@@ -67,7 +68,7 @@ def read_member(archive: zipfile.ZipFile, name: str, source: Source) -> bytes:
     except KeyError:
         return b""
     with open_member(archive, member, source.place.within(name)) as stream:
-        part = Source(source.path, name, stream, source.rules, source.part(name))
+        part = replace(source, name=name, stream=stream, member=source.part(name))
         return part.content(DOCUMENT_LIMIT)
 
 

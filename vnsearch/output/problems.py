@@ -67,20 +67,12 @@ WORDS: dict[What, Words] = {
         "is of a kind that is not read", "office file or program that is not read",
         "office files and programs that are not read",
     ),
-    "old office": Words(
-        "is an old or protected Office file", "old or protected Office file",
-        "old or protected Office files", "save it as DOCX to have it read",
-    ),
     "picture": Words("is a picture", "picture", "pictures"),
     "postscript": Words(
         "is a PostScript program", "PostScript program", "PostScript programs",
         "save it as PDF to have it read",
     ),
     "program": Words("is a program", "program", "programs"),
-    "rich text": Words(
-        "is a rich text file", "rich text file", "rich text files",
-        "save it as DOCX to have it read",
-    ),
     # what it lacks
     "empty": Words("is empty", "that is empty", "that are empty"),
     "no columns": Words(

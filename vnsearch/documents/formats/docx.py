@@ -1,47 +1,68 @@
-"""Word documents (DOCX): paragraphs, tables, text boxes and notes, in the order of the file."""
+"""Word documents (DOCX): the text, and after it what stands apart from it on the page."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from vnsearch.documents.markup import Markup, element_texts, markup_text
-from vnsearch.documents.source import Reading, Source
-from vnsearch.documents.vietnamese import repair
-from vnsearch.documents.zip_package import open_package, read_member
-
-_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_WORDPROCESSING = Markup(
-    texts=frozenset((f"{_W}t",)),
-    blocks=frozenset((f"{_W}p",)),
-    marks={f"{_W}tab": "\t", f"{_W}br": "\n", f"{_W}cr": "\n", f"{_W}noBreakHyphen": "-"},
-    # What programs show that do not know a newer element: the same text again.
-    left_out=frozenset(
-        ("{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback", f"{_W}tabs")
-    ),
+from vnsearch.documents.formats.docx_body import BodyTarget
+from vnsearch.documents.formats.docx_styles import (
+    Lists,
+    ListTarget,
+    Styles,
+    StyleTarget,
+    ThemeTarget,
 )
-_TEXTS = ("word/document.xml", "word/footnotes.xml", "word/endnotes.xml")
-_PROPERTIES = "docProps/core.xml"
+from vnsearch.documents.ooxml import PROPERTIES, Package, Relation, parts_of
+from vnsearch.documents.source import Reading, Source
+from vnsearch.documents.story import Story, running_lines
+from vnsearch.documents.zip_package import open_package
+
+_MAIN = "word/document.xml"
+# In the order in which they are read after the text; diagrams and charts stand in it.
+_APART = ("diagramData", "chart", "footnotes", "endnotes", "comments")
+# What the relations of the main part are where a file has lost them.
+_USUAL = [
+    Relation("", "theme", "word/theme/theme1.xml"),
+    Relation("", "styles", "word/styles.xml"),
+    Relation("", "numbering", "word/numbering.xml"),
+    Relation("", "footnotes", "word/footnotes.xml"),
+    Relation("", "endnotes", "word/endnotes.xml"),
+    Relation("", "comments", "word/comments.xml"),
+]
 
 
 def read_docx(source: Source) -> Iterator[Reading]:
-    """The document, its notes at the end."""
+    """The document as one text: its body, then diagrams, notes, comments, headers, footers."""
+    story = Story(source)
     with open_package(source) as archive:
-        contents = {name: read_member(archive, name, source) for name in _TEXTS}
-        properties = read_member(archive, _PROPERTIES, source)
-    texts = [
-        markup_text(content, _WORDPROCESSING, source.place.within(name))
-        for name, content in contents.items()
-        if content
-    ]
-    # Many files of before 2010 have Unicode in them that is TCVN3 or VNI in truth.
-    text, _ = repair("\n".join(filter(None, texts)))
-    known = element_texts(properties, source.place.within(_PROPERTIES)) if properties else {}
-    yield source.document(
+        package = Package(archive, source)
+        main = package.main(_MAIN)
+        relations = package.relations(main) or _USUAL
+        styles, lists = _formatting(package, relations)
+        for part in (main, *parts_of(relations, *_APART)):
+            package.feed(part, BodyTarget(story, styles, lists))
+        body = len(story.lines)
+        for part in parts_of(relations, "header", "footer"):
+            package.feed(part, BodyTarget(story, styles, lists))
+        story.lines[body:] = running_lines(story.lines[body:])
+        known = package.properties(PROPERTIES)
+    yield story.document(
         "docx",
-        text,
         title=known.get("title", ""),
         date=known.get("created", ""),
         author=known.get("creator", ""),
         tags=known.get("keywords", ""),
         language=known.get("language", ""),
     )
+
+
+def _formatting(package: Package, relations: list[Relation]) -> tuple[Styles, Lists]:
+    fonts: dict[str, str] = {}
+    for part in parts_of(relations, "theme")[:1]:
+        package.feed(part, ThemeTarget(fonts))
+    styles, lists = Styles(fonts), Lists()
+    for part in parts_of(relations, "styles"):
+        package.feed(part, StyleTarget(styles))
+    for part in parts_of(relations, "numbering"):
+        package.feed(part, ListTarget(lists, styles))
+    return styles, lists

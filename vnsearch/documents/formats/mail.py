@@ -18,7 +18,6 @@ from vnsearch.documents.compressed import guarded
 from vnsearch.documents.encoding import decode_declared
 from vnsearch.documents.faults import Fault, Place
 from vnsearch.documents.formats.html import parse_page
-from vnsearch.documents.kinds import read_source
 from vnsearch.documents.limits import DOCUMENT_LIMIT, PIECE_SIZE
 from vnsearch.documents.record_fields import counted
 from vnsearch.documents.source import (
@@ -101,7 +100,7 @@ def _read_attachments(leaves: list[Message], source: Source, part: str) -> Itera
         place = Place(source.path, part).within(name)
         content = _content(leaf)
         stream = guarded(io.BytesIO(content), len(content), place)
-        yield from read_source(Source(source.path, name, stream, source.rules, place.part))
+        yield from source.read_member(name, stream, place.part)
 
 
 def _split(stream: BufferedReader) -> Iterator[bytes | None]:

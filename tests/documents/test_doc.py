@@ -1,0 +1,115 @@
+"""Word documents of 1997 to 2003; one page in four formats, as LibreOffice writes it."""
+
+from __future__ import annotations
+
+import random
+import struct
+from pathlib import Path
+
+import pytest
+
+from vnsearch.documents.formats import doc_structures as structures
+from vnsearch.records import Document
+
+from .reading import documents, only_problem, readings
+
+MINUTES = Path(__file__).parent / "minutes"
+OFFICE = Path(__file__).parent / "office"
+
+
+def body_of(path: Path) -> list[str]:
+    (document,) = documents(path)
+    assert document.kind == path.suffix[1:]
+    return document.body.split("\n")
+
+
+@pytest.mark.parametrize("name", ["uni", "tcvn", "vni", "mix"])
+def test_minutes(name: str) -> None:
+    body = body_of(MINUTES / f"{name}.doc")
+    assert body[-3].startswith("Biên bản họp hội đồng nhân dân huyện Bình Lục về việc sửa chữa")
+    assert body[-3].endswith("trạm bơm nước phục vụ tưới tiêu vụ đông xuân.")
+
+
+@pytest.mark.parametrize("name", ["short_tcvn", "short_vni"])
+def test_one_line_in_a_legacy_font(name: str) -> None:
+    assert body_of(MINUTES / f"{name}.doc") == ["Giấy mời họp phụ huynh"]
+
+
+@pytest.mark.parametrize("kind", ["doc", "rtf", "odt", "docx"])
+def test_a_page_with_all_that_stands_apart(kind: str) -> None:
+    assert body_of(OFFICE / f"page.{kind}") == [
+        "Báo cáo tổng kết",
+        "Quả cam ngọt",
+        "Khung chữ đây",
+        "Chú thích cuối",
+        "SỞ Y TẾ HÀ NỘI",
+        "Lưu hành nội bộ",
+    ]
+
+
+@pytest.mark.parametrize("kind", ["doc", "rtf"])
+def test_numbers_notes_comments_fields_and_fonts(kind: str) -> None:
+    body = body_of(OFFICE / f"lists.{kind}")
+    assert body[:9] == [
+        "Chương I QUY ĐỊNH CHUNG",
+        "Điều 1. Phạm vi điều chỉnh",
+        "Điều 2. Đối tượng áp dụng",
+        "1. Cơ quan",
+        "a) cấp tỉnh",
+        "b) cấp xã",
+        "gạch",
+        "Chương II QUYỀN",
+        "Điều 1. Người dân",
+    ]
+    assert {"Quả cam ngọt", "chỗ bình", "Giấy mời họpKöln", "còn lại"} <= set(body)
+    assert {"ô một", "ô hai", "liên kết", "Tựa đề", "Vỏ vàng", "Xem lại"} <= set(body)
+
+
+def test_a_protected_document_is_named(tmp_path: Path) -> None:
+    content = bytearray((MINUTES / "uni.doc").read_bytes())
+    place = content.index(b"\xec\xa5")
+    content[place + 11] |= 1
+    path = tmp_path / "a.doc"
+    path.write_bytes(content)
+    assert only_problem(path).what == "password"
+
+
+def test_the_text_of_older_versions_of_word(tmp_path: Path) -> None:
+    content = bytearray((MINUTES / "uni.doc").read_bytes())
+    place = content.index(b"\xec\xa5")
+    content[place + 2 : place + 4] = b"\x65\x00"  # Word 6
+    text = "Bien ban hop\rnam 1995\x07o bang".encode("cp1252")
+    places = (0x200, 0x200 + len(text))
+    content[place + 24 : place + 32] = struct.pack("<II", *places)
+    content[place + 0x200 : place + 0x200 + len(text)] = text
+    path = tmp_path / "a.doc"
+    path.write_bytes(content)
+    assert body_of(path) == ["Bien ban hop", "nam 1995", "o bang"]
+
+
+@pytest.mark.parametrize("name", ["minutes/tcvn.doc", "office/lists.doc", "office/lists.rtf"])
+def test_any_damage_ends_in_problems_or_in_text(tmp_path: Path, name: str) -> None:
+    whole = (OFFICE.parent / name).read_bytes()
+    generator = random.Random(7)
+    path = tmp_path / Path(name).name
+    for _ in range(100):
+        content = bytearray(whole)
+        for _ in range(generator.randint(1, 20)):
+            content[generator.randrange(len(content))] = generator.randrange(256)
+        path.write_bytes(content[: generator.choice([len(content), generator.randrange(9999)])])
+        for one in readings(path):
+            assert not isinstance(one, Document) or one.body.strip()
+
+
+def test_property_modifiers_of_every_length() -> None:
+    grpprl = (
+        bytes.fromhex("0208 01")  # one byte
+        + bytes.fromhex("434A 1C00")  # sprmCHps
+        + bytes.fromhex("03 6A 01020304")  # four bytes
+        + bytes.fromhex("15C6 02 0000")  # as many as it says
+        + bytes.fromhex("60 E8 010203")  # three bytes
+        + bytes.fromhex("514A 0500")  # sprmCRgFtc2
+        + b"\x51"  # cut off
+    )
+    found = structures.read_format(grpprl)
+    assert (found.size, found.font) == (14.0, 5)

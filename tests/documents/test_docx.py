@@ -1,0 +1,258 @@
+"""Word documents: what stands on the page, numbers that Word makes, other forms of the file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from .reading import HOI_NGHI, documents, readings
+from .test_archive import archive
+
+W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+SPACES = f"""xmlns:w="{W}" xmlns:r="{R}" xmlns:v="urn:schemas-microsoft-com:vml"
+ xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"
+ xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"
+ xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math\""""
+
+
+def relations(**targets: str) -> bytes:
+    """The relations of a part: type -> target."""
+    items = "".join(
+        f'<Relationship Id="{kind}" Type="{R}/{kind.rstrip("0123456789")}" Target="{target}"/>'
+        for kind, target in targets.items()
+    )
+    return f"<Relationships>{items}</Relationships>".encode()
+
+
+def word(path: Path, body: str, related: dict[str, tuple[str, str]] | None = None) -> Path:
+    """A document: its body, and for each relation the part's name and content."""
+    related = related or {}
+    members = {
+        "[Content_Types].xml": b"<Types/>",
+        "_rels/.rels": relations(officeDocument="word/document.xml"),
+        "word/document.xml": f"<w:document {SPACES}>{body}</w:document>".encode(),
+        "word/_rels/document.xml.rels": relations(
+            **{kind: name for kind, (name, _) in related.items()}
+        ),
+    }
+    for kind, (name, content) in related.items():
+        root = kind.rstrip("0123456789")
+        members[f"word/{name}"] = f"<w:{root} {SPACES}>{content}</w:{root}>".encode()
+    return archive(path, members)
+
+
+def p(text: str, properties: str = "") -> str:
+    return f"<w:p><w:pPr>{properties}</w:pPr><w:r><w:t>{text}</w:t></w:r></w:p>"
+
+
+def in_list(text: str, depth: int = 0, list_id: str = "1") -> str:
+    return p(text, f'<w:numPr><w:ilvl w:val="{depth}"/><w:numId w:val="{list_id}"/></w:numPr>')
+
+
+def level(depth: int, form: str, text: str, more: str = "", start: int = 1) -> str:
+    return (
+        f'<w:lvl w:ilvl="{depth}"><w:start w:val="{start}"/><w:numFmt w:val="{form}"/>{more}'
+        f'<w:lvlText w:val="{text}"/></w:lvl>'
+    )
+
+
+def abstract(number: int, *levels: str) -> str:
+    return f'<w:abstractNum w:abstractNumId="{number}">{"".join(levels)}</w:abstractNum>'
+
+
+def num(number: int, of: int, more: str = "") -> str:
+    return f'<w:num w:numId="{number}"><w:abstractNumId w:val="{of}"/>{more}</w:num>'
+
+
+def body_of(path: Path) -> list[str]:
+    (document,) = documents(path)
+    return document.body.split("\n")
+
+
+LAW = abstract(
+    0,
+    level(0, "upperRoman", "Chương %1"),
+    level(1, "decimal", "Điều %2.", '<w:lvlRestart w:val="0"/>'),
+    level(2, "decimal", "%3."),
+    level(3, "lowerLetter", "%4)"),
+    level(4, "bullet", ""),
+)
+
+
+def test_the_articles_of_a_law(tmp_path: Path) -> None:
+    body = (
+        in_list("QUY ĐỊNH CHUNG")
+        + in_list("Phạm vi điều chỉnh", 1)
+        + in_list("Đối tượng áp dụng", 1)
+        + in_list("Cơ quan nhà nước", 2)
+        + in_list("cấp tỉnh", 3)
+        + in_list("cấp xã", 3)
+        + in_list("gạch đầu dòng", 4)
+        + in_list("Tổ chức, cá nhân", 2)
+        + in_list("cấp huyện", 3)
+        + p("đoạn không đánh số")
+        + in_list("")
+        + in_list("QUYỀN VÀ NGHĨA VỤ")
+        + in_list("Quyền", 1)
+        + in_list("Người dân", 2)
+    )
+    path = word(tmp_path / "a.docx", body, {"numbering": ("numbering.xml", LAW + num(1, 0))})
+    assert body_of(path) == [
+        "Chương I QUY ĐỊNH CHUNG",
+        "Điều 1. Phạm vi điều chỉnh",
+        "Điều 2. Đối tượng áp dụng",
+        "1. Cơ quan nhà nước",
+        "a) cấp tỉnh",
+        "b) cấp xã",
+        "gạch đầu dòng",
+        "2. Tổ chức, cá nhân",
+        "a) cấp huyện",
+        "đoạn không đánh số",
+        "Chương II QUYỀN VÀ NGHĨA VỤ",
+        "Điều 3. Quyền",
+        "1. Người dân",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("lists", "paragraphs", "numbers"),
+    [
+        (level(0, "decimal", "%1.", start=5), [(0, 1), (0, 1)], ["5.", "6."]),
+        (
+            level(0, "decimal", "%1") + level(1, "decimal", "%1.%2"),
+            [(0, 1), (1, 1), (1, 1), (0, 1), (1, 1)],
+            ["1", "1.1", "1.2", "2", "2.1"],
+        ),
+        # A deeper level without one above it counts that as begun.
+        (level(0, "decimal", "%1") + level(1, "decimal", "%1.%2"), [(1, 1)], ["1.1"]),
+        (
+            level(0, "upperRoman", "%1") + level(1, "decimal", "%1.%2", "<w:isLgl/>"),
+            [(0, 1), (1, 1)],
+            ["I", "1.1"],
+        ),
+        (level(0, "vietnameseCounting", "Phần thứ %1:"), [(0, 1)], ["Phần thứ một:"]),
+        (level(0, "decimalZero", "%1"), [(0, 1)], ["01"]),
+        (level(0, "none", "%1"), [(0, 1)], [""]),
+        (level(0, "none", "Ghi chú:"), [(0, 1)], ["Ghi chú:"]),
+        (level(0, "bullet", "Đ"), [(0, 1)], [""]),
+        (level(0, "khong-co", "%1"), [(0, 1)], ["1"]),
+        (level(0, "decimal", "%1."), [(0, 9)], [""]),  # a list that is nowhere
+        (level(0, "decimal", "%1."), [(8, 1)], [""]),  # a level that is nowhere
+        (level(0, "decimal", "%1."), [(0, 1), (0, 0), (0, 1)], ["1.", "", "2."]),
+        # Two instances count on; one that overrides its start begins there, once.
+        (level(0, "decimal", "%1."), [(0, 1), (0, 2), (0, 1)], ["1.", "2.", "3."]),
+        (level(0, "decimal", "%1."), [(0, 1), (0, 3), (0, 3)], ["1.", "7.", "8."]),
+        (level(0, "decimal", "%9 %1 % %10"), [(0, 1)], ["1 1 % 10"]),
+    ],
+)
+def test_numbers(
+    tmp_path: Path, lists: str, paragraphs: list[tuple[int, int]], numbers: list[str]
+) -> None:
+    override = '<w:lvlOverride w:ilvl="0"><w:startOverride w:val="7"/></w:lvlOverride>'
+    numbering = abstract(0, lists) + num(1, 0) + num(2, 0) + num(3, 0, override)
+    body = "".join(in_list("chữ", depth, str(name)) for depth, name in paragraphs)
+    path = word(tmp_path / "a.docx", body, {"numbering": ("numbering.xml", numbering)})
+    assert body_of(path) == [f"{number} chữ".strip() for number in numbers]
+
+
+def test_numbers_by_style_and_in_the_font_of_the_level(tmp_path: Path) -> None:
+    font = '<w:rPr><w:rFonts w:ascii=".VnTime" w:hAnsi=".VnTime"/></w:rPr>'
+    lists = abstract(
+        0,
+        level(0, "decimal", "§iÒu %1.", font + '<w:suff w:val="nothing"/>').replace(
+            "<w:numFmt", '<w:pStyle w:val="Dieu"/><w:numFmt'
+        ),
+    )
+    styles = (
+        '<w:style w:type="paragraph" w:styleId="Dieu"><w:name w:val="Điều"/><w:pPr><w:numPr>'
+        '<w:numId w:val="1"/></w:numPr></w:pPr></w:style>'
+        '<w:style w:type="paragraph" w:styleId="Con"><w:basedOn w:val="Dieu"/></w:style>'
+    )
+    body = p("Hiệu lực", '<w:pStyle w:val="Dieu"/>') + p("Thi hành", '<w:pStyle w:val="Con"/>')
+    path = word(
+        tmp_path / "a.docx",
+        body,
+        {"numbering": ("n.xml", lists + num(1, 0)), "styles": ("s.xml", styles)},
+    )
+    assert body_of(path) == ["Điều 1.Hiệu lực", "Điều 2.Thi hành"]
+
+
+def test_lists_that_refer_to_themselves(tmp_path: Path) -> None:
+    numbering = (
+        '<w:abstractNum w:abstractNumId="0"><w:numStyleLink w:val="A"/></w:abstractNum>'
+        '<w:abstractNum w:abstractNumId="1"><w:styleLink w:val="B"/>'
+        f'<w:numStyleLink w:val="B"/></w:abstractNum>{num(1, 0)}{num(2, 1)}'
+    )
+    styles = (
+        '<w:style w:type="paragraph" w:styleId="A"><w:basedOn w:val="B"/></w:style>'
+        '<w:style w:type="paragraph" w:styleId="B"><w:basedOn w:val="A"/></w:style>'
+    )
+    body = in_list("một", 0, "1") + in_list("hai", 0, "2") + p("ba", '<w:pStyle w:val="A"/>')
+    path = word(
+        tmp_path / "a.docx",
+        body,
+        {"numbering": ("n.xml", numbering), "styles": ("s.xml", styles)},
+    )
+    assert body_of(path) == ["một", "hai", "ba"]
+
+
+def test_what_stands_apart_is_kept_apart(tmp_path: Path) -> None:
+    box = "<w:txbxContent><w:p><w:r><w:t>khung chữ</w:t></w:r></w:p></w:txbxContent>"
+    body = (
+        "<w:p><w:r><w:t>Quả cam</w:t></w:r><w:r><w:footnoteReference w:id='2'/></w:r>"
+        "<w:r><w:t>1</w:t></w:r></w:p>"
+        "<w:p><w:r><w:t>trước</w:t><mc:AlternateContent><mc:Choice><w:drawing><wp:inline>"
+        f'<wp:docPr name="Picture 1" descr="Ảnh đồi chè"/>{box}</wp:inline></w:drawing>'
+        f"</mc:Choice><mc:Fallback><w:pict>{box}</w:pict></mc:Fallback></mc:AlternateContent>"
+        "<w:t> và sau</w:t></w:r></w:p>"
+        '<w:p><w:r><w:t>trái</w:t><w:ptab/><w:t>phải</w:t><w:sym w:font="Symbol" '
+        'w:char="F061"/></w:r><m:oMath><m:r><m:t>x²</m:t></m:r></m:oMath></w:p>'
+        "<w:p><w:moveFrom><w:r><w:t>đã dời</w:t></w:r></w:moveFrom><w:ins><w:r><w:t>mới thêm"
+        "</w:t></w:r></w:ins></w:p>"
+    )
+    related = {
+        "footnotes": ("f.xml", f"<w:footnote>{p('Vỏ vàng')}</w:footnote>"),
+        "comments": ("c.xml", f"<w:comment>{p('Xem lại')}</w:comment>"),
+        "header1": ("h1.xml", p("SỞ Y TẾ")),
+        "footer1": ("g1.xml", p("Trang cuối")),
+    }
+    assert body_of(word(tmp_path / "a.docx", body, related)) == [
+        "Quả cam1",
+        "trước và sau",
+        "Ảnh đồi chè",
+        "khung chữ",
+        "trái\tphảiax²",
+        "mới thêm",
+        "Vỏ vàng",
+        "Xem lại",
+        "SỞ Y TẾ",
+        "Trang cuối",
+    ]
+
+
+def test_strict_form_and_any_main_part(tmp_path: Path) -> None:
+    strict = "http://purl.oclc.org/ooxml"
+    root = f'<Relationships><Relationship Id="a" Target="/tai-lieu/chinh.xml" Type="{strict}'
+    types = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
+    path = archive(
+        tmp_path / "a.docx",
+        {
+            "[Content_Types].xml": f'<Types><Override PartName="/tai-lieu/chinh.xml" '
+            f'ContentType="{types}"/></Types>'.encode(),
+            "_rels/.rels": f'{root}/officeDocument/relationships/officeDocument"/>'
+            "</Relationships>".encode(),
+            "tai-lieu/chinh.xml": f'<w:document xmlns:w="{strict}/wordprocessingml/main">'
+            f"<w:body><w:p><w:r><w:t>{HOI_NGHI}</w:t></w:r></w:p></w:body></w:document>".encode(),
+        },
+    )
+    (found,) = documents(path)
+    assert (found.kind, found.body) == ("docx", HOI_NGHI)
+
+
+def test_paragraphs_within_each_other_without_end(tmp_path: Path) -> None:
+    deep = "<w:p><w:r>" * 100 + "<w:t>sâu</w:t>" + "</w:r></w:p>" * 100
+    assert body_of(word(tmp_path / "a.docx", deep)) == ["sâu"]
+    too_deep = "<w:p>" * 3000
+    assert readings(word(tmp_path / "b.docx", too_deep))

@@ -1,0 +1,160 @@
+"""Excel workbooks: rows, what cells show, comments, fonts."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from vnsearch.documents.formats.sheet_values import format_kind, shown
+
+from .reading import documents, only_problem
+from .test_archive import archive
+from .test_docx import R, relations
+
+X = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+MINUTES = Path(__file__).parent / "minutes"
+
+
+def workbook(
+    path: Path,
+    rows: str,
+    strings: str = "",
+    styles: str = "",
+    comments: str = "",
+    after: str = "",
+    state: str = "",
+) -> Path:
+    """A workbook of one sheet called "Thu chi"."""
+    sheet = f'<sheet name="Thu chi" {state} r:id="worksheet"/>'
+    members = {
+        "[Content_Types].xml": b"<Types/>",
+        "_rels/.rels": relations(officeDocument="xl/workbook.xml"),
+        "xl/workbook.xml": f'<workbook xmlns="{X}" xmlns:r="{R}"><sheets>{sheet}</sheets>'
+        "</workbook>".encode(),
+        "xl/_rels/workbook.xml.rels": relations(
+            worksheet="s.xml", sharedStrings="t.xml", styles="y.xml"
+        ),
+        "xl/t.xml": f'<sst xmlns="{X}">{strings}</sst>'.encode(),
+        "xl/y.xml": f'<styleSheet xmlns="{X}">{styles}</styleSheet>'.encode(),
+        "xl/s.xml": f'<worksheet xmlns="{X}"><sheetData>{rows}</sheetData>{after}'
+        "</worksheet>".encode(),
+    }
+    if comments:
+        members["xl/_rels/s.xml.rels"] = relations(comments="c.xml")
+        members["xl/c.xml"] = f'<comments xmlns="{X}">{comments}</comments>'.encode()
+    return archive(path, members)
+
+
+def body_of(path: Path) -> list[str]:
+    (document,) = documents(path)
+    assert document.kind == "xlsx"
+    return document.body.split("\n")
+
+
+def test_a_sheet() -> None:
+    body = body_of(MINUTES / "bang.xlsx")
+    assert body[:2] == ["Danh sách", "Cộng hòa xã hội chủ nghĩa Việt Nam\t1000"]
+
+
+def test_what_cells_show(tmp_path: Path) -> None:
+    strings = (
+        "<si><t>Họ tên</t></si><si><r><t>Nguyễn </t></r><r><t>Văn An</t></r>"
+        "<rPh><t>bỏ</t></rPh></si>"
+    )
+    styles = (
+        '<numFmts><numFmt numFmtId="164" formatCode="dd/mm/yyyy"/></numFmts><cellXfs>'
+        '<xf numFmtId="0"/><xf numFmtId="164"/><xf numFmtId="9"/></cellXfs>'
+    )
+    rows = (
+        '<row><c t="s"><v>0</v></c><c t="s"><v>1</v></c><c t="s"><v>99</v></c></row>'
+        '<row><c><v>1500000</v></c><c s="1"><v>45537</v></c><c s="2"><v>0.15</v></c>'
+        '<c t="b"><v>1</v></c><c t="e"><v>#N/A</v></c><c t="str"><f>A1</f><v>tính ra</v></c>'
+        '<c t="inlineStr"><is><t>viết\ntại chỗ</t></is></c></row><row/>'
+    )
+    after = '<headerFooter><oddHeader>&amp;L&amp;"Arial,Bold"SỞ Y TẾ</oddHeader></headerFooter>'
+    comments = (
+        "<commentList><comment><text><r><t>xem lại</t></r></text></comment></commentList>"
+    )
+    path = workbook(tmp_path / "a.xlsx", rows, strings, styles, comments, after)
+    assert body_of(path) == [
+        "Thu chi",
+        "Họ tên\tNguyễn Văn An",
+        "1500000\t02/09/2024\t15%\tTRUE\ttính ra\tviết tại chỗ",
+        "SỞ Y TẾ",
+        "xem lại",
+    ]
+
+
+def test_fonts_of_cells_and_of_runs(tmp_path: Path) -> None:
+    styles = (
+        '<fonts><font><name val=".VnTime"/></font><font><name val="Arial"/></font></fonts>'
+        '<cellXfs><xf fontId="0"/><xf fontId="1"/></cellXfs>'
+    )
+    strings = (
+        '<si><t>häp</t></si><si><r><t>häp </t></r><r><rPr><rFont val="Arial"/></rPr>'
+        "<t>Köln</t></r></si>"
+    )
+    cell = '<c s="{}" t="s"><v>{}</v></c>'
+    rows = f"<row>{cell.format(0, 0)}{cell.format(1, 0)}{cell.format(0, 1)}</row>"
+    path = workbook(tmp_path / "a.xlsx", rows, strings, styles)
+    assert body_of(path)[1] == "họp\thäp\thọp Köln"
+
+
+def test_hidden_sheets_are_read(tmp_path: Path) -> None:
+    rows = '<row hidden="1"><c t="str"><v>giấu</v></c></row>'
+    path = workbook(tmp_path / "a.xlsx", rows, state='state="veryHidden"')
+    assert body_of(path) == ["Thu chi", "giấu"]
+
+
+def test_a_cell_at_the_far_end_costs_nothing(tmp_path: Path) -> None:
+    rows = '<row r="1048576"><c r="XFD1048576" t="str"><v>cuối</v></c></row>'
+    assert body_of(workbook(tmp_path / "a.xlsx", rows)) == ["Thu chi", "cuối"]
+
+
+def test_sheets_without_cells_are_skipped(tmp_path: Path) -> None:
+    problem = only_problem(workbook(tmp_path / "a.xlsx", "<row/>"))
+    assert problem.what == "no text" and not problem.failed
+
+
+@pytest.mark.parametrize(
+    ("code", "kind"),
+    [
+        ("General", ""),
+        ("#,##0", ""),
+        ('0" đồng"', ""),
+        ("0.00%", "percent"),
+        ("d/m/yy", "date"),
+        ('[$-42A]dd "tháng" mm', "date"),
+        ("[h]:mm", "time"),
+        ("hh:mm:ss", "time"),
+        ("#,##0 [Red]", ""),
+        ("@", ""),
+    ],
+)
+def test_kinds_of_formats(code: str, kind: str) -> None:
+    assert format_kind(164, code) == kind
+
+
+@pytest.mark.parametrize(
+    ("value", "kind", "text"),
+    [
+        (1.0, "", "1"),
+        (0.1 + 0.2, "", "0.3"),
+        (-2.5, "", "-2.5"),
+        (1e300, "", "1e+300"),
+        (1.0, "date", "01/01/1900"),
+        (61.0, "date", "01/03/1900"),
+        (45537.5, "date", "02/09/2024 12:00"),
+        (9e9, "date", "9000000000"),
+        (-1.0, "date", "-1"),
+        (0.25, "time", "06:00"),
+        (0.155, "percent", "15.5%"),
+    ],
+)
+def test_numbers_are_shown_as_in_the_cell(value: float, kind: str, text: str) -> None:
+    assert shown(value, kind) == text
+
+
+def test_the_epoch_of_old_macintoshes() -> None:
+    assert shown(44075.0, "date", epoch_1904=True) == "02/09/2024"
