@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import gzip
-import importlib.util
 import random
-import sys
 from pathlib import Path
 
 import pytest
@@ -15,10 +13,6 @@ from vnsearch.records import Document
 
 from .reading import HOI_NGHI, documents, only_problem, readings
 from .test_encoding import LONG, by_table
-
-needs_library = pytest.mark.skipif(
-    importlib.util.find_spec("pypdfium2") is None, reason="needs the extra vnsearch[formats]"
-)
 
 
 def pdf(*pages: str, known: str = "", trailer: str = "") -> bytes:
@@ -71,7 +65,6 @@ def _file(objects: list[str], trailer: str) -> bytes:
     ).encode("latin-1")
 
 
-@needs_library
 def test_pages_are_separated_by_form_feeds(tmp_path: Path) -> None:
     path = tmp_path / "a.pdf"
     known = "/Title (Quyet dinh 18) /Author (Le An) /CreationDate (D:20241216080000+07'00')"
@@ -88,7 +81,6 @@ def test_pages_are_separated_by_form_feeds(tmp_path: Path) -> None:
     ]
 
 
-@needs_library
 @pytest.mark.parametrize("title", ["", "Microsoft Word - 18-QD.doc", "BC nam 2024.docx"])
 def test_the_name_a_program_gave_is_no_title(tmp_path: Path, title: str) -> None:
     path = tmp_path / "a"
@@ -97,7 +89,6 @@ def test_the_name_a_program_gave_is_no_title(tmp_path: Path, title: str) -> None
     assert (found.title, found.title_in_body) == (HOI_NGHI, True)
 
 
-@needs_library
 def test_the_codes_of_an_old_font_are_repaired(tmp_path: Path) -> None:
     text = LONG.lower().strip()
     path = tmp_path / "a.pdf"
@@ -105,7 +96,6 @@ def test_the_codes_of_an_old_font_are_repaired(tmp_path: Path) -> None:
     assert documents(path)[0].body == text
 
 
-@needs_library
 def test_a_pdf_in_a_compressed_file(tmp_path: Path) -> None:
     path = tmp_path / "a.pdf.gz"
     path.write_bytes(gzip.compress(pdf(HOI_NGHI)))
@@ -117,7 +107,6 @@ ENCRYPTED = (
 )
 
 
-@needs_library
 @pytest.mark.parametrize(
     ("content", "reason", "failed"),
     [
@@ -137,7 +126,6 @@ def test_bad_files(tmp_path: Path, content: bytes, reason: str, failed: bool) ->
     assert problem.failed == failed
 
 
-@needs_library
 def test_too_many_pages_are_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("vnsearch.documents.formats.pdf.PDF_PAGES", 2)
     path = tmp_path / "a.pdf"
@@ -145,7 +133,6 @@ def test_too_many_pages_are_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     assert f"{path} has more than 2 pages" in sentence(only_problem(path))
 
 
-@needs_library
 def test_any_damage_ends_in_problems(tmp_path: Path) -> None:
     path = tmp_path / "a.pdf"
     whole = pdf(HOI_NGHI, f"{HOI_NGHI}\nHết.")
@@ -156,14 +143,3 @@ def test_any_damage_ends_in_problems(tmp_path: Path) -> None:
             content[generator.randrange(len(content))] = generator.randrange(256)
         path.write_bytes(content)
         assert readings(path)
-
-
-def test_a_missing_library_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(sys.modules, "pypdfium2", None)  # as if it were not installed
-    monkeypatch.delitem(sys.modules, "vnsearch.documents.formats.pdf", raising=False)
-    path = tmp_path / "a.pdf"
-    path.write_bytes(pdf(HOI_NGHI))
-    problem = only_problem(path)
-    assert f"{path} needs pypdfium2, which is not installed" in sentence(problem)
-    assert sentence(problem).endswith("pip install 'vnsearch[formats]'")
-    assert not problem.failed

@@ -11,7 +11,7 @@ from typing import cast
 
 from vnsearch.documents.compressed import compression
 from vnsearch.documents.encoding import is_wide
-from vnsearch.documents.faults import Fault, Place
+from vnsearch.documents.faults import Fault
 from vnsearch.documents.limits import BINARY_SIZE
 from vnsearch.documents.packages import package_kind
 from vnsearch.documents.source import Reader, Reading, Source
@@ -123,7 +123,7 @@ def read_source(source: Source) -> Iterator[Reading]:
         elif kind == "ole":
             source = source.seekable()
             kind = _ole_kind(source)
-        yield from _reader_of(kind, source.place)(source)
+        yield from _reader_of(kind)(source)
     except Fault as fault:
         yield fault.problem
     except Exception as error:  # a fault of a library or ours: one file must not stop a run
@@ -179,17 +179,12 @@ def is_binary(head: bytes, encoding: str = "") -> bool:
     return not is_wide(head, encoding)
 
 
-def _reader_of(kind: str, place: Place) -> Reader:
-    """The reader of a format, imported only now: the formats' libraries take their time.
-
-    Raises Fault, for the file at `place`, if its library is not installed.
-    """
+def _reader_of(kind: str) -> Reader:
+    """The reader of a format, imported only now: the formats' libraries take their time."""
     module, function = _READERS[kind].split(":")
-    try:
-        formats = import_module(f"vnsearch.documents.formats.{module}")
-    except ModuleNotFoundError as error:
-        raise place.passed_over("no library", error.name or module) from None
-    return cast(Reader, getattr(formats, function))
+    return cast(
+        Reader, getattr(import_module(f"vnsearch.documents.formats.{module}"), function)
+    )
 
 
 def _is_mail(head: bytes) -> bool:

@@ -55,7 +55,7 @@ def ole_kind(source: Source) -> str:
         kind = next((kind for name, kind in _STREAMS.items() if container.exists(name)), "")
         protected = container.exists("EncryptedPackage")
     if protected:
-        raise source.place.failed("password")
+        raise source.place.passed_over("password")
     if not kind:
         raise source.place.passed_over("office")
     return kind

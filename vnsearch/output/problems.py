@@ -79,10 +79,6 @@ WORDS: dict[What, Words] = {
         "has no column of texts", "table without a column of texts",
         "tables without a column of texts", "call one text, body, content or nội dung",
     ),
-    "no library": Words(
-        "needs {}, which is not installed", "that needs a library", "that need a library",
-        "pip install 'vnsearch[formats]'",
-    ),
     "no records": Words(
         'holds no records with a field named "text"', "file without records",
         "files without records",

@@ -36,7 +36,7 @@ def read_doc(source: Source) -> Iterator[Reading]:
     if structures.word_at(main, 0) not in _MAGIC:
         raise source.place.failed("damaged")
     if flags & _ENCRYPTED:
-        raise source.place.failed("password")
+        raise source.place.passed_over("password")
     story = Story(source)
     if structures.word_at(main, 2) < _WORD_97:
         _read_old(main, story)

@@ -39,7 +39,7 @@ def _read(source: Source, kind: str) -> Iterator[Reading]:
     with open_package(source) as archive:
         package = Package(archive, source)
         if _ENCRYPTED in package.read(_MANIFEST):
-            raise source.place.failed("password")
+            raise source.place.passed_over("password")
         content, common = package.read(_CONTENT), package.read(_STYLES)
         known = package.properties(_PROPERTIES)
     styles.read(common, package.place(_STYLES))

@@ -1,4 +1,4 @@
-"""PDF, with the library of the extra `vnsearch[formats]`: the text of each page."""
+"""PDF: the text of each page."""
 
 from __future__ import annotations
 
