@@ -15,6 +15,7 @@ PIECE_SIZE = 1 << 20  # read at a time where a file is read whole
 BINARY_SIZE = 8192  # a NUL within these first bytes makes a file binary, as in git
 EXPANSION_FREE = 256 << 20  # what a compressed file may expand to in any case,
 EXPANSION_RATIO = 200  # and how many times its own size beyond that
+XLS_LIMIT = 32_000_000  # a workbook of Excel 97, which is held as a whole
 PDF_PAGES = 20_000
 ARCHIVE_MEMBERS = 100_000  # files in a zip archive
 ARCHIVE_SIZE = 2 << 30  # what all of them may expand to together
