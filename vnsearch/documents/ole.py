@@ -23,7 +23,8 @@ _STREAMS = {
     "Book": "xls",
     "PowerPoint Document": "ppt",
 }
-_TITLE, _AUTHOR, _CODE_PAGE, _CREATED = 2, 4, 1, 12
+_CODE_PAGE = 1
+_PROPERTIES = {"title": 2, "author": 4, "tags": 5, "created": 12}
 _STRINGS = {30, 31}  # VT_LPSTR, VT_LPWSTR
 _TIME = 64  # VT_FILETIME
 _DAYS_TO_1970 = 134_774  # from 1601, in which a FILETIME begins
@@ -73,7 +74,7 @@ def read_stream(container: olefile.OleFileIO, name: str, source: Source) -> byte
 
 
 def summary(container: olefile.OleFileIO, source: Source) -> dict[str, str]:
-    """What a file says of itself ([MS-OLEPS]): title, author, created."""
+    """What a file says of itself ([MS-OLEPS]): title, author, tags, created."""
     content = read_stream(container, _SUMMARY, source)
     try:
         return _properties(content)
@@ -91,7 +92,7 @@ def _properties(content: bytes) -> dict[str, str]:
     if _CODE_PAGE in offsets:
         page = struct.unpack_from("<H", content, start + offsets[_CODE_PAGE] + 4)[0]
     found = {}
-    for name, number in (("title", _TITLE), ("author", _AUTHOR), ("created", _CREATED)):
+    for name, number in _PROPERTIES.items():
         if number in offsets:
             at = start + offsets[number]
             kind, value = struct.unpack_from("<II", content, at)

@@ -115,7 +115,13 @@ class Story:
             self.end()
 
     def document(
-        self, kind: str, title: str = "", date: str = "", author: str = "", language: str = ""
+        self,
+        kind: str,
+        title: str = "",
+        date: str = "",
+        author: str = "",
+        language: str = "",
+        tags: str = "",
     ) -> Document:
         """The document of all lines, and what the file says of itself.
 
@@ -130,6 +136,7 @@ class Story:
             date=date,
             author=author,
             language=language,
+            tags=tags,
             legacy=self.runs.encoding or encoding,
         )
 

@@ -49,6 +49,7 @@ def read_doc(source: Source) -> Iterator[Reading]:
         title=known.get("title", ""),
         date=known.get("created", ""),
         author=known.get("author", ""),
+        tags=known.get("tags", ""),
     )
 
 

@@ -55,4 +55,5 @@ def _read(source: Source, kind: str) -> Iterator[Reading]:
         date=known.get("creation-date", "") or known.get("date", ""),
         author=known.get("initial-creator", "") or known.get("creator", ""),
         language=known.get("language", ""),
+        tags=known.get("keyword", ""),
     )

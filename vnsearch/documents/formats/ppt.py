@@ -59,6 +59,7 @@ def read_ppt(source: Source) -> Iterator[Reading]:
         title=known.get("title", ""),
         date=known.get("created", ""),
         author=known.get("author", ""),
+        tags=known.get("tags", ""),
     )
 
 

@@ -46,6 +46,7 @@ def read_pptx(source: Source) -> Iterator[Reading]:
         date=known.get("created", ""),
         author=known.get("creator", ""),
         language=known.get("language", ""),
+        tags=known.get("keywords", ""),
     )
 
 

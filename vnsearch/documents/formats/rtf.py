@@ -20,4 +20,5 @@ def read_rtf(source: Source) -> Iterator[Reading]:
         title=reader.info.get("title", ""),
         date=reader.info.get("creatim", ""),
         author=reader.info.get("author", ""),
+        tags=reader.info.get("keywords", ""),
     )

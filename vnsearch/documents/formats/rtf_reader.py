@@ -34,10 +34,10 @@ _RUNNING = frozenset(
     ("header", "headerl", "headerr", "headerf", "footer", "footerl", "footerr", "footerf")
 )
 _TEXT = _RUNNING | frozenset(("",))
-_INFO = frozenset(("title", "author", "subject", "creatim"))
+_INFO = frozenset(("title", "author", "subject", "keywords", "creatim"))
 _LEFT_OUT = frozenset((
     "pict", "objdata", "colortbl", "fldinst", "xe", "tc", "rxe", "txe", "bkmkstart", "bkmkend",
-    "nonshppict", "themedata", "revtbl", "comment", "keywords", "operator", "doccomm", "fname",
+    "nonshppict", "themedata", "revtbl", "comment", "operator", "doccomm", "fname",
     "printim", "revtim", "buptim", "atnid", "atnauthor", "atntime", "hlinkbase",
     "category", "company", "manager", "shprslt", "template", "private", "ftnsep", "ftnsepc",
     "aftnsep", "aftnsepc",

@@ -45,6 +45,7 @@ def read_xls(source: Source) -> Iterator[Reading]:
         title=known.get("title", ""),
         date=known.get("created", ""),
         author=known.get("author", ""),
+        tags=known.get("tags", ""),
     )
 
 

@@ -47,6 +47,7 @@ def read_xlsx(source: Source) -> Iterator[Reading]:
         date=known.get("created", ""),
         author=known.get("creator", ""),
         language=known.get("language", ""),
+        tags=known.get("keywords", ""),
     )
 
 
