@@ -28,6 +28,7 @@ FLOORS = {
     "text": 0,
     "records": 0,
     "errors": 0,
+    "dates": 0,
     "files": 0,
     "document_fields": 0,
     "documents": 1,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+REBUILD = "run 'vnsearch index --rebuild' to make the index anew"
+
 
 class VnsearchError(Exception):
     """Base of every error that a user can cause or mend."""

@@ -83,7 +83,7 @@ def test_another_version_is_refused_and_rebuilt(
         assert line.startswith("vnsearch: index/")
         found, rules = attributes["format"], attributes["rules"]
         assert f" has format {found} with text rules {rules}, and this vnsearch reads" in line
-        assert line.endswith(": run 'vnsearch index --rebuild'")
+        assert line.endswith(": run 'vnsearch index --rebuild' to make the index anew")
     assert Command(root, "index", "--rebuild").end().status == 0
     assert answers(root / "index") == before
     assert not verify(root / "index")

@@ -9,8 +9,7 @@ import click
 import vnsearch
 from vnsearch.cli.config import default_map
 from vnsearch.cli.options import NAMES
-
-_COMMANDS = ("index", "search", "show", "terms", "stats", "verify", "completion")
+from vnsearch.cli.program import COMMANDS
 
 _SHORT_HELP = """\
 vnsearch: full-text search for Vietnamese, with, without or with half of the accents.
@@ -28,11 +27,11 @@ class Commands(click.Group):
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """The names, in the order of use."""
-        return list(_COMMANDS)
+        return list(COMMANDS)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """The command of that name, or None."""
-        if cmd_name not in _COMMANDS:
+        if cmd_name not in COMMANDS:
             return None
         command: click.Command = import_module(f"vnsearch.cli.{cmd_name}").command
         if not ctx.resilient_parsing:

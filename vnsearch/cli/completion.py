@@ -5,11 +5,10 @@ from __future__ import annotations
 import click
 from click.shell_completion import get_completion_class
 
+from vnsearch.cli.program import COMPLETE_VARIABLE
 from vnsearch.cli.status import ExitStatus
 from vnsearch.cli.streams import standard_output
 from vnsearch.output.safe import encoded
-
-COMPLETE_VARIABLE = "_VNSEARCH_COMPLETE"
 
 _EXAMPLES = """\b
 Install, one line for your shell:

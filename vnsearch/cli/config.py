@@ -12,10 +12,10 @@ from typing import Any
 
 import click
 
+from vnsearch.cli.program import SETTABLE
 from vnsearch.errors import VnsearchError
 
 _FILE = "vnsearch.toml"
-_TABLES = ("index", "search", "show", "terms", "stats", "verify")
 _NOT_SETTINGS = ("help",)
 
 
@@ -39,8 +39,8 @@ def read_settings() -> dict[str, dict[str, Any]]:
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise VnsearchError(f"{path} is not valid TOML: {error}; mend or remove it") from None
     for name, table in tables.items():
-        if name not in _TABLES or not isinstance(table, dict):
-            known = ", ".join(f"[{name}]" for name in _TABLES)
+        if name not in SETTABLE or not isinstance(table, dict):
+            known = ", ".join(f"[{name}]" for name in SETTABLE)
             raise VnsearchError(f"{path} has {name!r}, which is no table of settings: {known}")
     return tables
 

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 import click
 
 from vnsearch.cli.commands import cli
+from vnsearch.cli.program import COMPLETE_VARIABLE
 from vnsearch.cli.status import ExitStatus
 from vnsearch.cli.streams import (
     complain,
@@ -21,7 +22,6 @@ from vnsearch.cli.streams import (
 from vnsearch.errors import QueryError, VnsearchError
 
 _ALLOCATIONS = 50_000  # between two collections: imports make many objects, and no garbage
-COMPLETE_VARIABLE = "_VNSEARCH_COMPLETE"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -6,10 +6,10 @@ title is then its first sentence.
 
 from __future__ import annotations
 
-import datetime
 import re
 from dataclasses import replace
 
+from vnsearch.dates import is_date
 from vnsearch.documents.vietnamese import reread
 from vnsearch.records import Document
 from vnsearch.text.normalize import compose
@@ -76,7 +76,7 @@ def clean(text: str) -> str:
 def split_date(text: str) -> tuple[str, str]:
     """The date that a text begins with, or "", and the text without it; lines stay lines."""
     match = _DATE_LINE.match(text)
-    if match is None or not _exists(match[2]):
+    if match is None or not is_date(match[2]):
         return "", text
     return match[2], "\n" * match[1].count("\n") + text[match.end() :]
 
@@ -96,7 +96,7 @@ def read_date(text: str) -> str:
     else:
         return ""
     date = "-".join(part.zfill(2) for part in (year, month, day) if part)
-    return date if _exists(date) else ""
+    return date if is_date(date) else ""
 
 
 def first_sentence(text: str) -> str:
@@ -113,12 +113,3 @@ def first_sentence(text: str) -> str:
         return sentence
     head, space, _ = sentence[: TITLE_LENGTH + 1].rpartition(" ")
     return (head if space else sentence[:TITLE_LENGTH]).rstrip(" ,;:–-") + "…"
-
-
-def _exists(date: str) -> bool:
-    year, month, *day = (int(part) for part in date.split("-"))
-    try:
-        datetime.date(year, month, *(day or [1]))
-    except ValueError:
-        return False
-    return True

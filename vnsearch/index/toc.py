@@ -14,6 +14,7 @@ import zlib
 from typing import Any, NamedTuple
 
 from vnsearch.errors import (
+    REBUILD,
     ForeignIndexError,
     IndexDamagedError,
     IndexNotFoundError,
@@ -23,9 +24,8 @@ from vnsearch.errors import (
 from vnsearch.index.outdated import FIRST_WITH_RULES, outdated
 from vnsearch.index.roots import Root, pack_roots, unpack_roots
 from vnsearch.index.segment.array_file import open_own
-from vnsearch.index.segment.layout import EXTENSION, FORMAT, INDEX_NAME
+from vnsearch.index.segment.layout import EXTENSION, INDEX_NAME, VERSION
 from vnsearch.index.segment.reader import Segment, SegmentEntry, check_version
-from vnsearch.text.terms import RULES_VERSION
 
 _TOC_NAME = re.compile(rf"_{INDEX_NAME}_([0-9]{{1,9}})\.toc\Z")
 _SEGMENT_NAME = re.compile(rf"{INDEX_NAME}_[0-9a-z]+\Z")
@@ -35,7 +35,6 @@ _OUR_FIELD = b"title_in_body"  # of make_schema
 _PICKLE_END = b"."  # of the schema and of the segments, as Whoosh writes them
 _ATTEMPTS = 20  # a reader that lost this many races with commits has met something else
 _LOOKS = 3  # a folder that changes while it is listed may show neither of two generations
-_REBUILD = "run 'vnsearch index --rebuild' to make the index anew"
 
 
 class Toc(NamedTuple):
@@ -53,8 +52,7 @@ def sealed(table: bytes, toc: Toc) -> bytes:
         for entry in toc.entries
     ]
     listed = {
-        "format": FORMAT,
-        "rules": RULES_VERSION,
+        **VERSION,
         "generation": toc.generation,
         "segments": rows,
     }
@@ -115,9 +113,7 @@ def read_toc(directory: str) -> Toc:
         except FileNotFoundError:
             continue  # a commit replaced it since the folder was listed
         return Toc(generation, *_parse(content, path, generation))
-    raise IndexDamagedError(
-        f"{directory} has no table of contents that can be read: {_REBUILD}"
-    )
+    raise IndexDamagedError(f"{directory} has no table of contents that can be read: {REBUILD}")
 
 
 def recover_roots(directory: str) -> tuple[Root, ...]:
@@ -182,10 +178,10 @@ def _parse(
                 f"{path} was written by Whoosh alone, which keeps no list of the paths that "
                 "the index is made from: run 'vnsearch index --rebuild PATH'"
             )
-        raise IndexDamagedError(f"{path} was cut short or changed: {_REBUILD}")
+        raise IndexDamagedError(f"{path} was cut short or changed: {REBUILD}")
     length, checksum, _ = _SEAL.unpack(seal)
     if checksum != zlib.crc32(body):
-        raise IndexDamagedError(f"{path} was changed: {_REBUILD}")
+        raise IndexDamagedError(f"{path} was changed: {REBUILD}")
     try:
         listed = json.loads(body[len(body) - length :])
         if isinstance(listed["format"], int) and listed["format"] < FIRST_WITH_RULES:
@@ -196,7 +192,7 @@ def _parse(
         entries = tuple(_entry(*row) for row in listed["segments"])
         return entries, unpack_roots(body[: len(body) - length])
     except (ValueError, TypeError, LookupError, AttributeError, RecursionError) as error:
-        raise IndexDamagedError(f"{path} cannot be read ({error}): {_REBUILD}") from error
+        raise IndexDamagedError(f"{path} cannot be read ({error}): {REBUILD}") from error
 
 
 def _is_foreign(content: bytes, generation: int) -> bool:

@@ -14,12 +14,12 @@ from typing import Any
 from vnsearch.document_fields import FIELDS
 from vnsearch.errors import QueryError, VnsearchError
 from vnsearch.output.printer import Stream
+from vnsearch.output.safe import UNSAFE_BEYOND_C0
 from vnsearch.records import Explanation, Hit, SearchResult
 
 VERSION = 1
 
-# Beyond what JSON escapes itself: DEL, C1, direction and line controls, lone surrogates.
-_UNSAFE = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+_UNSAFE = re.compile(f"[{UNSAFE_BEYOND_C0}]")  # JSON escapes C0 itself
 _encoder = json.JSONEncoder(ensure_ascii=False, separators=(", ", ": "))
 
 

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 
-# C0, DEL and C1; marks and overrides of the writing direction; line and paragraph
-# separators; lone surrogates, which no UTF-8 stream can carry.
-_UNSAFE = re.compile(
-    "[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]"
-)
+# DEL and C1; marks and overrides of the writing direction; line and paragraph separators;
+# lone surrogates, which no UTF-8 stream can carry. In a class of a regular expression.
+UNSAFE_BEYOND_C0 = "\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff"
+
+_UNSAFE = re.compile(f"[\x00-\x1f{UNSAFE_BEYOND_C0}]")
 _SPACES = "\t\n\v\f\r\x85\u2028\u2029"
 _ESCAPED_BYTES = (
     "\udc80",

@@ -6,6 +6,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from typing import cast
 
+from vnsearch.dates import days_of_range
 from vnsearch.errors import QueryError
 from vnsearch.query.clauses import (
     Clause,
@@ -21,7 +22,6 @@ from vnsearch.query.clauses import (
     Query,
     Word,
 )
-from vnsearch.query.dates import days_of_range
 from vnsearch.query.lexer import Lexeme, lex, lex_literal
 from vnsearch.text.characters import INVISIBLE
 from vnsearch.text.normalize import compose

@@ -11,12 +11,12 @@ from typing import Any
 
 import numpy as np
 
+from vnsearch.dates import date_digits
 from vnsearch.index.bridge.whoosh_import import base, fields, formats, reading
 from vnsearch.index.bridge.whoosh_matcher import ArrayMatcher
 from vnsearch.index.bridge.whoosh_terms import (
     FIELDS,
     FieldTerms,
-    date_term,
     field_lengths,
     field_terms,
 )
@@ -244,7 +244,7 @@ class ArrayDocumentReader(base.PerDocumentReader):  # type: ignore[misc]
             "path": file.path,
             "part": part,
             "title_in_body": columns.number("body_token", document) == 0,
-            "date": date_term(columns.number("date", document)),
+            "date": date_digits(columns.number("date", document)),
             "line": columns.number("line", document),
             "file": (file.size, file.mtime_ns, file.digest),
             "text": self._segment.body(document),

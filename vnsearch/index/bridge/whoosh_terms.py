@@ -13,6 +13,7 @@ from typing import Protocol
 
 import numpy as np
 
+from vnsearch.dates import date_digits
 from vnsearch.document_fields import KEYWORD_FIELDS, QUERIED, TEXT_FIELDS
 from vnsearch.index.segment.array_file import Array
 from vnsearch.index.segment.columns import document_id
@@ -196,11 +197,6 @@ def field_lengths(segment: Segment, name: str) -> Array | None:
     return None
 
 
-def date_term(number: int) -> str:
-    """The term of a date as the index keeps it: YYYYMMDD, '' for none."""
-    return f"{number:08d}" if number else ""
-
-
 def _ids(segment: Segment) -> list[str]:
     columns = segment.columns
     paths = list(columns.paths)
@@ -210,7 +206,7 @@ def _ids(segment: Segment) -> list[str]:
 
 
 def _dates(segment: Segment) -> list[str]:
-    return [date_term(number) for number in segment.columns.numbers("date").tolist()]
+    return [date_digits(number) for number in segment.columns.numbers("date").tolist()]
 
 
 def _pair_counts(segment: Segment) -> Array:

@@ -8,10 +8,10 @@ our roots and our list: vnsearch refuses the index after it, and Whoosh goes on 
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
+from vnsearch.dates import read_digits
 from vnsearch.document_fields import TEXT_FIELDS, split_values
 from vnsearch.errors import DocumentError
 from vnsearch.index.bridge.whoosh_import import base, fields
@@ -23,8 +23,6 @@ from vnsearch.text.normalize import compose
 
 if TYPE_CHECKING:
     from vnsearch.index.bridge.whoosh_codec import ArraySegment
-
-_is_date = re.compile(r"(?:\d{4}(?:-?\d{2}){0,2})?").fullmatch
 
 
 class ArrayDocumentWriter(base.PerDocumentWriter):  # type: ignore[misc]
@@ -91,9 +89,10 @@ def document_of(values: dict[str, Any]) -> tuple[Document, FileState]:
     """
     path, part = str(values.get("path", "")), str(values.get("part", ""))
     own = str(values.get("id", ""))
-    date = str(values.get("date", ""))
-    if not _is_date(date):
-        raise DocumentError(f"{date!r} is no date: write YYYY-MM-DD, YYYY-MM or YYYY")
+    try:
+        date = read_digits(str(values.get("date", "")))
+    except ValueError as error:
+        raise DocumentError(str(error)) from error
     texts: dict[str, Any] = {
         field.member: split_values(text) if field.many else text
         for field in TEXT_FIELDS

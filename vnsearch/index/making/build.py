@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from vnsearch.dates import date_number
 from vnsearch.document_fields import KEYWORD_FIELDS, TEXT_FIELDS, join_values, values
 from vnsearch.index.making.array_tokenizer import ArrayTokenizer, Tokens
 from vnsearch.index.making.invert import invert, invert_pairs
@@ -16,7 +17,7 @@ from vnsearch.index.segment.columns import (
     write_columns,
 )
 from vnsearch.index.segment.field_tokens import write_field_tokens
-from vnsearch.index.segment.layout import FORMAT, GAP
+from vnsearch.index.segment.layout import GAP, VERSION
 from vnsearch.index.segment.lexicon import encode, write_lexicon
 from vnsearch.index.segment.pair_lexicon import write_pair_lexicon
 from vnsearch.index.segment.posting_file import write_postings
@@ -24,7 +25,7 @@ from vnsearch.index.segment.ranges import spread
 from vnsearch.index.segment.text_store import TextWriter, write_blocks
 from vnsearch.index.segment.token_stream import StreamWriter, rank_terms
 from vnsearch.records import Document
-from vnsearch.text.terms import RULES_VERSION, folded_term
+from vnsearch.text.terms import folded_term
 
 _BATCH = 3 << 20  # bytes of text tokenised at once
 
@@ -77,15 +78,10 @@ class SegmentBuilder:
         """Write the segment's file; the number of documents and the file's checksum."""
         self._tokenize_pending()
         count = self._count
-        writer = ArrayWriter(path, {"format": FORMAT, "rules": RULES_VERSION})
-        try:
+        with ArrayWriter(path, VERSION) as writer:
             self._write_arrays(writer)
-            checksum = writer.close()
-        except BaseException:
-            writer.abandon()
-            raise
         self._clear()
-        return count, checksum
+        return count, writer.checksum
 
     def _tokenize_pending(self) -> None:
         documents = self._pending
@@ -225,8 +221,3 @@ def _separate(tokens: Tokens, values: list[int]) -> _Field:
     owner = np.repeat(np.arange(len(values_of)), values_of)
     lengths = np.bincount(owner, sizes, len(values_of)).astype(np.int64)
     return numbers, lengths
-
-
-def date_number(date: str) -> int:
-    """YYYYMMDD of an ISO date, zeros for a month or day that it leaves out; 0 for none."""
-    return int(date.replace("-", "").ljust(8, "0")) if date else 0

@@ -14,7 +14,7 @@ from vnsearch.index.making.vocabulary import JoinedVocabulary, fill_gone, join_l
 from vnsearch.index.segment.array_file import Array, ArrayWriter
 from vnsearch.index.segment.columns import join_columns, write_columns
 from vnsearch.index.segment.field_tokens import write_field_tokens
-from vnsearch.index.segment.layout import EXTENSION, FORMAT, segment_name
+from vnsearch.index.segment.layout import EXTENSION, VERSION, segment_name
 from vnsearch.index.segment.lexicon import write_lexicon
 from vnsearch.index.segment.pair_lexicon import write_pair_lexicon
 from vnsearch.index.segment.posting_codec import Postings
@@ -23,7 +23,6 @@ from vnsearch.index.segment.ranges import cuts, distinct, spread
 from vnsearch.index.segment.reader import Segment, SegmentEntry
 from vnsearch.index.segment.text_store import TextWriter, write_blocks
 from vnsearch.index.segment.token_stream import StreamWriter, rank_terms
-from vnsearch.text.terms import RULES_VERSION
 
 _PART = 1 << 21  # tokens, or bytes of posting lists, that pass through at once
 _GONE = -1
@@ -33,17 +32,10 @@ def merge(directory: str, entries: Sequence[SegmentEntry]) -> SegmentEntry:
     """Write one segment with the live documents of several, in their order."""
     segments = [Segment(directory, entry) for entry in entries]
     name = segment_name()
-    writer = ArrayWriter(
-        os.path.join(directory, name + EXTENSION), {"format": FORMAT, "rules": RULES_VERSION}
-    )
-    try:
+    with ArrayWriter(os.path.join(directory, name + EXTENSION), VERSION) as writer:
         _Merge(segments, writer).run()
-        checksum = writer.close()
-    except BaseException:
-        writer.abandon()
-        raise
     documents = sum(segment.live_documents for segment in segments)
-    return SegmentEntry(name, documents, checksum, b"")
+    return SegmentEntry(name, documents, writer.checksum, b"")
 
 
 class _Merge:

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 import numpy as np
 
-from vnsearch.errors import IndexDamagedError
+from vnsearch.errors import REBUILD, IndexDamagedError
 from vnsearch.files import IrregularFileError, open_file, sync_file
 
 if TYPE_CHECKING:
@@ -44,9 +44,7 @@ def open_own(path: str) -> BufferedReader:
 
 def damaged(path: str, what: str) -> IndexDamagedError:
     """The error that names a damaged file and the way out."""
-    return IndexDamagedError(
-        f"{path} {what}: run 'vnsearch index --rebuild' to make the index anew"
-    )
+    return IndexDamagedError(f"{path} {what}: {REBUILD}")
 
 
 class ArrayWriter:
@@ -60,6 +58,7 @@ class ArrayWriter:
         self._page = bytearray()
         self._checksums: list[int] = []
         self._size = 0
+        self.checksum = 0  # of the finished file
         self._write(_MAGIC)
 
     def add(self, name: str, array: Array) -> None:
@@ -76,6 +75,20 @@ class ArrayWriter:
             length += len(part)
         self._arrays[name] = (dtype.str, start, length)
 
+    def __enter__(self) -> ArrayWriter:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
+        """Finish the file, or remove it where writing it has failed."""
+        if kind is not None:
+            self.abandon()
+            return
+        try:
+            self.close()
+        except BaseException:
+            self.abandon()
+            raise
+
     def close(self) -> int:
         """Finish and sync the file; the checksum that identifies its content."""
         if self._page:
@@ -85,13 +98,15 @@ class ArrayWriter:
         footer = json.dumps(
             {"attributes": self._attributes, "arrays": self._arrays}, ensure_ascii=False
         ).encode()
-        checksum = zlib.crc32(footer, zlib.crc32(table))
-        tail = _TAIL.pack(self._size, self._size + len(table), len(footer), checksum, _MAGIC)
+        self.checksum = zlib.crc32(footer, zlib.crc32(table))
+        tail = _TAIL.pack(
+            self._size, self._size + len(table), len(footer), self.checksum, _MAGIC
+        )
         self._file.write(table + footer + tail)
         self._file.flush()
         sync_file(self._file.fileno())
         self._file.close()
-        return checksum
+        return self.checksum
 
     def abandon(self) -> None:
         """Remove the unfinished file."""

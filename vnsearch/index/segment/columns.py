@@ -98,6 +98,12 @@ class ColumnFile:
         """The number of one document."""
         return int(self._file.part(f"document.{name}", document, document + 1)[0])
 
+    def document_id(self, document: int) -> str:
+        """What names one document."""
+        path = self.paths[self.number("file", document)]
+        strings = self._strings
+        return document_id(strings["id"][document], path, strings["part"][document])
+
     def strings(self, name: str) -> StringTable:
         """A column of strings."""
         return self._strings[name]

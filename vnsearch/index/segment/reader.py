@@ -13,8 +13,8 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from vnsearch.errors import IndexDamagedError, IndexVersionError
-from vnsearch.index.segment.array_file import Array, ArrayFile
+from vnsearch.errors import REBUILD, IndexVersionError
+from vnsearch.index.segment.array_file import Array, ArrayFile, damaged
 from vnsearch.index.segment.columns import ColumnFile
 from vnsearch.index.segment.field_tokens import FieldTokens
 from vnsearch.index.segment.layout import EXTENSION, FORMAT
@@ -66,10 +66,7 @@ class Segment:
             len(self.deleted)
             and (int(self.deleted[-1]) >= self.documents or (np.diff(self.deleted) <= 0).any())
         ):
-            raise IndexDamagedError(
-                f"{path} does not have the documents that the index counts in it: "
-                "run 'vnsearch index --rebuild' to make the index anew"
-            )
+            raise damaged(path, "does not have the documents that the index counts in it")
         self.lexicon = Lexicon(self.file, "exact")
         self.exact = PostingFile(self.file, "exact")
         self.folded = PostingFile(self.file, "folded")
@@ -150,5 +147,5 @@ def check_version(path: str, attributes: Mapping[str, Any]) -> None:
     if (found, rules) != (FORMAT, RULES_VERSION):
         raise IndexVersionError(
             f"{path} has format {found} with text rules {rules}, and this vnsearch reads "
-            f"format {FORMAT} with text rules {RULES_VERSION}: run 'vnsearch index --rebuild'"
+            f"format {FORMAT} with text rules {RULES_VERSION}: {REBUILD}"
         )

@@ -12,8 +12,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from vnsearch.errors import IndexDamagedError
-from vnsearch.index.segment.array_file import Array, ArrayFile, ArrayWriter
+from vnsearch.index.segment.array_file import Array, ArrayFile, ArrayWriter, damaged
 from vnsearch.index.segment.text_dictionary import DICTIONARY
 
 _BLOCK = 1 << 13  # characters
@@ -116,10 +115,7 @@ class TextFile:
             try:
                 text = _decompress(data.tobytes(), length)
             except (zlib.error, UnicodeDecodeError) as error:
-                raise IndexDamagedError(
-                    f"{self._file.path} holds a text that cannot be read: "
-                    "run 'vnsearch index --rebuild' to make the index anew"
-                ) from error
+                raise damaged(self._file.path, "holds a text that cannot be read") from error
             if len(self._cache) >= _CACHED:
                 del self._cache[next(iter(self._cache))]
             self._cache[number] = text

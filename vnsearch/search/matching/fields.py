@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from vnsearch.dates import LAST_DAY, date_number
 from vnsearch.index.segment.array_file import Array
 from vnsearch.index.segment.reader import Segment
 from vnsearch.query.clauses import Phrase, Prefix, Word
@@ -31,9 +32,5 @@ def dated(segment: Segment, first: str, last: str) -> Array:
     dates = segment.columns.numbers("date").astype(np.int64)
     # A month without a day begins on its day 00 and ends on its day 99: nothing lies between.
     latest = dates + np.where(dates % 100 == 0, 99, 0) + np.where(dates % 10000 == 0, 9900, 0)
-    low, high = _day(first, 0), _day(last, 99999999)
+    low, high = date_number(first), date_number(last or LAST_DAY)
     return np.flatnonzero((dates > 0) & (dates <= high) & (latest >= low))
-
-
-def _day(date: str, otherwise: int) -> int:
-    return int(date.replace("-", "")) if date else otherwise

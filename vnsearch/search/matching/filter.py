@@ -6,11 +6,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from vnsearch.dates import date_text, days_of
 from vnsearch.errors import VnsearchError
 from vnsearch.index.catalogue import shown_path
 from vnsearch.index.segment.array_file import Array
 from vnsearch.index.segment.reader import Segment
-from vnsearch.query.dates import days_of
 from vnsearch.search.matching.fields import dated
 
 
@@ -61,7 +61,7 @@ def month_counts(dates: Array) -> tuple[tuple[str, int], ...]:
     """(YYYY-MM, documents) of dates as YYYYMMDD, in order; those without a month are out."""
     months, counts = np.unique(dates.astype(np.int64) // 100, return_counts=True)
     return tuple(
-        (f"{month // 100:04}-{month % 100:02}", count)
+        (date_text(100 * month), count)
         for month, count in zip(months.tolist(), counts.tolist(), strict=True)
         if month % 100
     )

@@ -8,7 +8,6 @@ import numpy as np
 
 from vnsearch.index.segment.array_file import Array
 from vnsearch.index.segment.ranges import first_best
-from vnsearch.index.segment.reader import Segment
 from vnsearch.records import Snippet
 from vnsearch.search.bm25 import FOLDED_WEIGHT, PASSAGE
 from vnsearch.search.matching.segment_view import SegmentView, Term
@@ -86,14 +85,3 @@ def snippets_of(
             for snippet in snippets
         )
     return snippets
-
-
-def document_id(segment: Segment, document: int) -> str:
-    """A document's own id, or its path, with its part of the file where it has one."""
-    columns = segment.columns
-    own = columns.strings("id")[document]
-    if own:
-        return own
-    path = columns.paths[columns.number("file", document)]
-    part = columns.strings("part")[document]
-    return f"{path}#{part}" if part else path

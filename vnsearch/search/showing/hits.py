@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Literal, NamedTuple, TypeAlias
 
+from vnsearch.dates import date_text
 from vnsearch.index.catalogue import file_digest, is_as_read, shown_path
 from vnsearch.index.segment.columns import FileState
 from vnsearch.index.segment.reader import Segment
@@ -14,7 +15,7 @@ from vnsearch.records import Document, Hit
 from vnsearch.search.matches import Matches
 from vnsearch.search.ranking.rank import Ranking
 from vnsearch.search.ranking.score_parts import word_weights
-from vnsearch.search.showing.highlight import document_id, snippets_of
+from vnsearch.search.showing.highlight import snippets_of
 
 Stale: TypeAlias = Literal["", "changed", "missing"]
 
@@ -47,7 +48,7 @@ def make_hits(
         yield Hit(
             rank=first_rank + place,
             score=float(page.scores[place]),
-            id=document_id(lists.segment, document),
+            id=columns.document_id(document),
             path=files[key].path,
             line=shown[0].line if shown else max(columns.number("line", document), 1),
             date=date_text(columns.number("date", document)),
@@ -78,13 +79,6 @@ def _digest(path: str, *version: int) -> str:
     return file_digest(path)
 
 
-def date_text(number: int) -> str:
-    """YYYYMMDD as an ISO date, without the parts that are zero."""
-    parts = (f"{number // 10000:04}", f"{number // 100 % 100:02}", f"{number % 100:02}")
-    known = parts[: 1 + bool(number // 100 % 100) + bool(number % 100)]
-    return "-".join(known) if number else ""
-
-
 def stored_document(segment: Segment, document: int, directory: str) -> Document:
     """A document as it was indexed."""
     columns = segment.columns
@@ -93,7 +87,7 @@ def stored_document(segment: Segment, document: int, directory: str) -> Document
         path=shown_path(file.path, directory),
         body=segment.body(document),
         part=columns.strings("part")[document],
-        id=document_id(segment, document),
+        id=columns.document_id(document),
         title_in_body=columns.number("body_token", document) == 0,
         line=columns.number("line", document),
         date=date_text(columns.number("date", document)),

@@ -8,9 +8,9 @@ import numpy as np
 
 from vnsearch.errors import VnsearchError
 from vnsearch.index.catalogue import file_key, stored_path
+from vnsearch.index.segment.columns import document_id
 from vnsearch.index.segment.lexicon import StringTable
 from vnsearch.index.segment.reader import Segment
-from vnsearch.search.showing.highlight import document_id
 
 _Place = tuple[Segment, int]
 
@@ -64,6 +64,7 @@ def _find_all(table: StringTable, wanted: str) -> Iterator[int]:
 
 def _address(segment: Segment, document: int) -> str:
     columns = segment.columns
-    path = columns.paths[columns.number("file", document)]
     part = columns.strings("part")[document]
-    return f"{path}#{part}" if part else document_id(segment, document)
+    if not part:
+        return columns.document_id(document)
+    return document_id("", columns.paths[columns.number("file", document)], part)

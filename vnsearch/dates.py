@@ -1,13 +1,52 @@
-"""Dates as people type them: a year, a month or a day, and the days that it covers."""
+"""Dates that may know no day or no month: as texts, as numbers, and the days they cover.
+
+As text a date is YYYY, YYYY-MM or YYYY-MM-DD, "" for none; as a number it is YYYYMMDD with
+zeros for what it does not know, 0 for none. Years go from 0001 to 9999.
+"""
 
 from __future__ import annotations
 
 import re
 
-_DATE = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
-_DAYS_IN_MONTH = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+LAST_DAY = "9999-12-31"
+
 _FIRST_DAY = "0001-01-01"
-_LAST_DAY = "9999-12-31"
+_DATE = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
+_NUMBER = re.compile(r"[0-9]{8}")
+_DAYS_IN_MONTH = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+
+
+def is_date(text: str) -> bool:
+    """Whether a text is a date, and one that the calendar has."""
+    try:
+        return bool(days_of(text))
+    except ValueError:
+        return False
+
+
+def date_number(text: str) -> int:
+    """The number of a date."""
+    return int(text.replace("-", "").ljust(8, "0")) if text else 0
+
+
+def date_text(number: int) -> str:
+    """The text of a date."""
+    parts = (f"{number // 10000:04}", f"{number // 100 % 100:02}", f"{number % 100:02}")
+    known = parts[: 1 + bool(number // 100 % 100) + bool(number % 100)]
+    return "-".join(known) if number else ""
+
+
+def date_digits(number: int) -> str:
+    """A date as eight digits that sort as dates do, "" for none."""
+    return f"{number:08}" if number else ""
+
+
+def read_digits(text: str) -> str:
+    """The text of a date written either way; raises ValueError for what is none."""
+    date = date_text(int(text)) if _NUMBER.fullmatch(text) else text
+    if date:
+        days_of(date)
+    return date
 
 
 def days_of(date: str) -> tuple[str, str]:
@@ -15,10 +54,10 @@ def days_of(date: str) -> tuple[str, str]:
 
     Raises ValueError, whose message says what to write.
     """
-    found = _DATE.fullmatch(date)
-    if not found:
+    match = _DATE.fullmatch(date)
+    if not match:
         raise ValueError(f"“{date}” is no date; write it as 2024, 2024-12 or 2024-12-16")
-    year, month, day = found[1], found[2] or "", found[3] or ""
+    year, month, day = match[1], match[2] or "", match[3] or ""
     if year == "0000" or (month and not 1 <= int(month) <= 12):
         raise ValueError(f"there is no {date}; years begin at 0001, months go from 01 to 12")
     last_day = _last_day(int(year), int(month or 12))
@@ -38,7 +77,7 @@ def days_of_range(dates: str) -> tuple[str, str]:
     if not begin and not end:
         raise ValueError("a range needs a date before or after its two dots, as in 2024-01..")
     first = days_of(begin)[0] if begin else _FIRST_DAY
-    last = days_of(end)[1] if end else _LAST_DAY
+    last = days_of(end)[1] if end else LAST_DAY
     if first > last:
         raise ValueError(f"the range {dates} ends before it begins; swap its two dates")
     return first, last
