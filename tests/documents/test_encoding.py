@@ -9,7 +9,7 @@ import unicodedata
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from vnsearch.documents.encoding import (
@@ -267,7 +267,6 @@ def test_the_encoding_of_a_file_is_noted(tmp_path: Path) -> None:
     assert documents(path)[0].body == LONG
 
 
-@settings(deadline=None)
 @given(st.binary(max_size=300))
 def test_any_bytes_have_a_text(data: bytes) -> None:
     text, encoding = decode(data)
@@ -275,7 +274,6 @@ def test_any_bytes_have_a_text(data: bytes) -> None:
     assert encoding.name
 
 
-@settings(deadline=None)
 @given(st.text(alphabet=st.characters(exclude_categories=["Cs"]), min_size=1, max_size=100))
 def test_any_text_in_utf8_is_read_as_it_is(text: str) -> None:
     data = codecs.BOM_UTF8 + text.encode()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from vnsearch.documents.heading import (
@@ -38,7 +38,6 @@ def test_a_text_may_begin_with_its_date(text: str, date: str, body: str) -> None
     assert split_date(text) == (date, body)
 
 
-@settings(deadline=None)
 @given(st.text(alphabet=" \n\tdate2024-1Sáng", max_size=40))
 def test_the_lines_below_a_date_keep_their_numbers(text: str) -> None:
     assert split_date(text)[1].count("\n") == text.count("\n")
@@ -102,7 +101,6 @@ def test_a_long_word_is_cut_within() -> None:
     assert first_sentence("a" * 5000) == "a" * TITLE_LENGTH + "…"
 
 
-@settings(deadline=None)
 @given(st.text(max_size=500))
 def test_a_title_is_one_short_line(text: str) -> None:
     title = first_sentence(text)

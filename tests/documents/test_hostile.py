@@ -6,7 +6,7 @@ import gzip
 import tempfile
 from pathlib import Path
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from vnsearch.output.problems import sentence
@@ -36,7 +36,6 @@ CONTENTS = st.binary(max_size=200) | st.text(max_size=100).map(
 )
 
 
-@settings(deadline=None)
 @given(
     suffix=st.sampled_from(SUFFIXES.split()),
     beginning=st.sampled_from(BEGINNINGS),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from vnsearch.documents.formats import html
@@ -242,7 +242,6 @@ TAGS = """
 """
 
 
-@settings(deadline=None)
 @given(st.lists(st.sampled_from(TAGS.split()), max_size=40).map("".join) | st.text(max_size=60))
 def test_any_page_has_some_text_or_none(page: str) -> None:
     found = parse_page(page)

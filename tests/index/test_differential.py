@@ -18,7 +18,7 @@ from itertools import chain
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from vnsearch.index.bridge.whoosh_codec import ArrayCodec
@@ -43,7 +43,7 @@ from .stock import (
 
 Found = dict[int, float]  # documents with their scores
 
-quietly = settings(deadline=None, max_examples=30, suppress_health_check=[HealthCheck.too_slow])
+quietly = settings(max_examples=30)
 
 
 @contextmanager

@@ -94,7 +94,7 @@ def our_scores(
     return scores, collection.statistics
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(collections, collections, bare_queries, st.booleans())
 def test_whoosh_gives_the_same_documents_and_scores(
     first: list[str], second: list[str], words: list[str], any_words: bool
@@ -117,7 +117,7 @@ def test_whoosh_gives_the_same_documents_and_scores(
     assert ours == pytest.approx(theirs, rel=1e-5)  # ours are added up in single precision
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(collections, st.lists(st.sampled_from(SYLLABLES), min_size=2, max_size=3))
 def test_whoosh_finds_the_same_phrases(texts: list[str], words: list[str]) -> None:
     with tempfile.TemporaryDirectory() as name:
@@ -139,7 +139,7 @@ def test_whoosh_finds_the_same_phrases(texts: list[str], words: list[str]) -> No
     assert theirs <= ours  # the phrase with these very marks is among those that answer
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 @given(histories)
 def test_an_index_with_a_history_answers_as_one_built_at_once(
     history: list[dict[int, str | None]],

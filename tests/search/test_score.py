@@ -63,7 +63,7 @@ def rows(number: int, documents: Array, scores: Array) -> list[Row]:
     return [(score, number, document) for score, document in found]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(
     st.integers(0, 1 << 32),
     st.lists(st.integers(1, 3000), min_size=1, max_size=3),
@@ -93,7 +93,7 @@ def test_most_documents_are_left_out_early() -> None:
     assert 10 <= len(found) < 400
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 @given(st.integers(0, 1 << 32), st.integers(100, 3000))
 def test_a_score_is_the_same_beside_few_documents_and_many(seed: int, size: int) -> None:
     made = drawn(seed, [size], words=6)

@@ -23,7 +23,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import vnsearch
@@ -99,7 +99,7 @@ _queries = st.lists(
 )
 
 
-@settings(max_examples=60 * SCALE, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=60 * SCALE)
 @given(files=_files, queries=_queries)
 def test_any_bytes_to_any_answer(files: list[tuple[str, bytes]], queries: list[str]) -> None:
     with tempfile.TemporaryDirectory() as folder:
