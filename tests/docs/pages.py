@@ -16,6 +16,7 @@ README = ROOT / "README.md"
 ARCHITECTURE, CONTRACT, REFERENCE = (
     ROOT / "vnsearch" / name for name in ("ARCHITECTURE.md", "JSON.md", "REFERENCE.md")
 )
+CHANGELOG, MANUAL = ROOT / "vnsearch" / "CHANGELOG.md", ROOT / "vnsearch" / "vnsearch.1"
 PAGES = (README, ARCHITECTURE, CONTRACT, REFERENCE)
 
 

@@ -51,6 +51,11 @@ def problems(*paths: Path | str, rules: WalkRules = PLAIN) -> list[Problem]:
         ({".gitignore": "*.txt\n", "x/.gitignore": "!e.txt\n"}, ["b.tmp", "x/e.txt"]),
         ({".gitignore": "*.txt\n", ".ignore": "!a.txt\n"}, ["a.txt", "b.tmp"]),
         (
+            {".gitignore": "n*/**/\n"},
+            ["a.txt", "b.tmp", "nháp/c.txt", "x/nháp/d.txt", "x/e.txt"],
+        ),
+        ({".gitignore": "x*/**/\n"}, ["a.txt", "b.tmp", "nháp/c.txt", "x/e.txt"]),
+        (
             {".gitignore": "# ghi chú\n\n!\n*.tmp  \r\n"},
             ["a.txt", "nháp/c.txt", "x/nháp/d.txt", "x/e.txt"],
         ),
@@ -78,7 +83,7 @@ GIT = shutil.which("git")
 PATTERNS = [
     "*", "!*/", "!*.txt", "*.txt", "!x/", "x", "/x", "x/*", "x/**", "!x/y/", "/x/y/*", "!b.txt",
     "**/y", "x/**/b.txt", "y/", "!y/a.txt", "[ab].txt", "?.md", "a.*", "!/a.txt", "# x",
-    "x/y/a.txt",
+    "x/y/a.txt", "x*/**/", "x/**/", "**/", "!x/**/",
 ]  # fmt: skip
 
 

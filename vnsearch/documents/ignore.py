@@ -60,12 +60,15 @@ class _Pattern:
         match = self.search(path.removesuffix("/") if self.inside else path)
         if match is None:
             return False
-        # pathspec matches what is below a matching folder too, and marks that by this group.
-        return match.end("ps_d") in (-1, len(path)) if "ps_d" in match.re.groupindex else True
+        # pathspec matches what is below a matching folder too; the one group that its regular
+        # expressions name is the slash behind that folder.
+        return match.lastgroup is None or match.end(match.lastgroup) == len(path)
 
 
 def _compile(text: str) -> _Pattern | None:
     """The pattern of a line, or None for a line that means nothing (as in git, no fault)."""
+    if text.rstrip().endswith("/**/"):  # folders within; pathspec takes the outer one as well
+        text = f"{text.rstrip()}*/"
     try:
         patterns = list(GitIgnoreSpec.from_lines([text]).patterns)
     except ValueError:

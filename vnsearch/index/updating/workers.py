@@ -24,9 +24,6 @@ from vnsearch.index.segment.columns import FileState
 from vnsearch.index.segment.reader import SegmentEntry
 from vnsearch.index.updating.chunk_indexer import ChunkIndexer, ChunkReport
 
-# Large arrays come and go: glibc is to give each back at once, and not to keep room for it.
-_ENVIRONMENT = {"OPENBLAS_NUM_THREADS": "1", "MALLOC_MMAP_THRESHOLD_": "4194304"}
-
 Work = tuple[Chunk, FileState]
 Result = tuple[Work, ChunkReport]
 
