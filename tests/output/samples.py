@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from io import BytesIO
 
-from vnsearch.output.printer import OutputOptions, make_printer
+from vnsearch.output.forms import OutputOptions
+from vnsearch.output.printer import make_printer
 from vnsearch.records import Explanation, Hit, SearchResult, Snippet, WordAnswer
 
 CONFERENCE = (

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 import pytest
 
-from vnsearch.output.printer import Form, OutputOptions
+from vnsearch.output.forms import Form, OutputOptions
 from vnsearch.records import SearchResult
 
 from .golden import assert_golden

@@ -8,8 +8,8 @@ from io import BytesIO
 
 import pytest
 
+from vnsearch.output.forms import OutputOptions
 from vnsearch.output.listings import print_stats_lines, print_term_lines, print_text
-from vnsearch.output.printer import OutputOptions
 from vnsearch.output.terminal import print_document
 from vnsearch.output.terminal_stats import periods, print_stats, print_terms
 from vnsearch.records import Document, IndexStats, TermCount

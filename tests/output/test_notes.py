@@ -6,8 +6,8 @@ from dataclasses import replace
 
 import pytest
 
+from vnsearch.output.forms import Form
 from vnsearch.output.notes import problem_lines, result_notes, summary_lines
-from vnsearch.output.printer import Form
 from vnsearch.records import Problem, SearchResult, UpdateSummary
 
 from .samples import ANY, HITS, NOTHING, RESULT

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from vnsearch.errors import VnsearchError
-from vnsearch.output.printer import OutputOptions
+from vnsearch.output.forms import OutputOptions
 from vnsearch.output.template import parse_template
 
 from .samples import HITS, RESULT, printed

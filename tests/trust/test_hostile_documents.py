@@ -28,7 +28,8 @@ from hypothesis import strategies as st
 
 import vnsearch
 from vnsearch import VnsearchError, update_index
-from vnsearch.output.printer import OutputOptions, make_printer
+from vnsearch.output.forms import OutputOptions
+from vnsearch.output.printer import make_printer
 from vnsearch.output.problems import sentence
 from vnsearch.records import Hit
 

@@ -9,8 +9,8 @@ from typing import Any
 
 from vnsearch.cli.status import ExitStatus
 from vnsearch.errors import QueryError, VnsearchError
+from vnsearch.output.forms import Stream
 from vnsearch.output.json_lines import error_members, json_line, result_members
-from vnsearch.output.printer import Stream
 from vnsearch.search.searcher import Index
 
 

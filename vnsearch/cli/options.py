@@ -11,7 +11,7 @@ import click
 
 from vnsearch.cli.streams import is_terminal
 from vnsearch.output.color import When, knows_links, wants_color
-from vnsearch.output.printer import Form, OutputOptions
+from vnsearch.output.forms import Form, OutputOptions
 
 NAMES = {"help_option_names": ["-h", "--help"], "max_content_width": 96}
 

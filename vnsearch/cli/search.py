@@ -12,8 +12,9 @@ from vnsearch.cli.search_form import chosen_form, search_rules
 from vnsearch.cli.search_options import EXAMPLES, search_options
 from vnsearch.cli.status import ExitStatus
 from vnsearch.cli.streams import complain, readable_output, standard_output
+from vnsearch.output.forms import OutputOptions
 from vnsearch.output.notes import problem_lines, result_notes
-from vnsearch.output.printer import OutputOptions, make_printer
+from vnsearch.output.printer import make_printer
 
 
 @click.command("search", cls=QueryCommand, epilog=EXAMPLES)

@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from vnsearch.cli.streams import is_terminal
-from vnsearch.output.printer import Form
+from vnsearch.output.forms import NEEDS, Form
 
 _ALL = 1 << 40  # more documents than any index holds
 
@@ -23,7 +23,6 @@ _OUTPUTS: dict[str, Form] = {
     "timeline": "timeline",
     "quiet": "quiet",
 }
-_NEVER_FALLS_BACK = ("files", "count", "vimgrep", "quiet")
 _SEARCH_RULES = (
     "limit", "offset", "any_words", "exact", "literal", "sort",
     "since", "until", "path", "snippets", "explain",
@@ -54,15 +53,16 @@ def chosen_form(context: click.Context) -> Form:
 def search_rules(context: click.Context, form: Form) -> dict[str, Any]:
     """What the index is asked: no more than the form shows."""
     rules = {name: context.params[name] for name in _SEARCH_RULES}
-    rules["fallback"] = form not in _NEVER_FALLS_BACK
+    needs = NEEDS[form]
+    rules["fallback"] = needs.falls_back
     rules["months"] = bool(context.params["timeline"])
-    if form in ("files", "count", "timeline", "quiet"):
+    if not needs.snippets:
         rules["snippets"] = 0
-    if form in ("count", "timeline", "quiet"):
+    if needs.hits == "none":
         rules |= {"limit": 0, "offset": 0}  # what is counted is not ranked
-    if form == "files" and not _on_command_line(context, "limit"):
+    if needs.hits == "all" and not _on_command_line(context, "limit"):
         rules["limit"] = _ALL
-    if form not in ("terminal", "plain", "json", "jsonl"):
+    if not needs.explains:
         if rules["explain"] and _on_command_line(context, "explain"):
             raise click.UsageError("--explain needs the hits' own lines or JSON", context)
         rules["explain"] = False

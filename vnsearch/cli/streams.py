@@ -10,7 +10,7 @@ from io import TextIOWrapper
 from typing import TextIO
 
 from vnsearch.output.color import is_dumb
-from vnsearch.output.printer import OutputOptions, Stream
+from vnsearch.output.forms import NEEDS, OutputOptions, Stream
 from vnsearch.output.safe import encoded, visible_name
 
 
@@ -77,7 +77,7 @@ def complain(message: str) -> None:
 @contextlib.contextmanager
 def readable_output(options: OutputOptions, no_pager: bool) -> Iterator[Stream]:
     """A stream for results: what a person reads as it comes is paged where it is too long."""
-    paged = options.is_terminal and options.form in ("terminal", "timeline")
+    paged = options.is_terminal and NEEDS[options.form].pages
     if no_pager or not paged or is_dumb(os.environ):
         yield standard_output()
         return

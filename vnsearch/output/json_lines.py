@@ -13,7 +13,7 @@ from typing import Any
 
 from vnsearch.document_fields import FIELDS
 from vnsearch.errors import QueryError, VnsearchError
-from vnsearch.output.printer import Stream
+from vnsearch.output.forms import Stream
 from vnsearch.output.safe import UNSAFE_BEYOND_C0
 from vnsearch.records import Explanation, Hit, SearchResult
 

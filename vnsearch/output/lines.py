@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from vnsearch.output.explain import explanation_lines
-from vnsearch.output.printer import Form, OutputOptions, Printer, Stream
+from vnsearch.output.forms import Form, OutputOptions, Printer, Stream
 from vnsearch.output.safe import encoded, visible, visible_name
 from vnsearch.records import Hit, SearchResult, Snippet
 

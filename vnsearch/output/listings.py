@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from vnsearch.output.forms import Stream
 from vnsearch.output.lines import marked
-from vnsearch.output.printer import Stream
 from vnsearch.output.safe import encoded, visible, visible_name
 from vnsearch.records import Document, IndexStats, TermCount
 

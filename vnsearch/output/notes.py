@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from vnsearch.output import figures
-from vnsearch.output.printer import Form
+from vnsearch.output.forms import NEEDS, Form
 from vnsearch.output.problems import problem_counts, sentence
 from vnsearch.records import SearchResult, UpdateSummary
 
@@ -16,7 +16,7 @@ def result_notes(result: SearchResult, form: Form, asked_any: bool) -> Iterator[
     """The sentences that a reader of the result must know; none where all is as asked."""
     if result.match == "any" and result.total and not asked_any:
         yield "no document has all the words; these have some of them"
-    if result.suggestion and form not in ("terminal", "json"):
+    if result.suggestion and not NEEDS[form].suggests:
         yield f"did you mean: {result.suggestion}"
     stale = sum(1 for hit in result.hits if hit.stale)
     if stale:

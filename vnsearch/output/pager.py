@@ -13,7 +13,7 @@ from shutil import which
 
 from rich.cells import cell_len
 
-from vnsearch.output.printer import Stream
+from vnsearch.output.forms import Stream
 
 _DEFAULT = "less -FRX"
 _ESCAPE = re.compile(r"\x1b\[[0-9;]*m|\x1b\]8;[^\x1b]*\x1b\\")

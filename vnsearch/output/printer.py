@@ -1,4 +1,4 @@
-"""What every printer is, what it is told, and which one writes which form.
+"""Which printer writes which form.
 
 A printer writes finished results to a stream of bytes; it never searches. Each is imported
 when it is asked for: the forms for pipes load neither Rich nor json unless they use them.
@@ -6,53 +6,7 @@ when it is asked for: the forms for pipes load neither Rich nor json unless they
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal, Protocol
-
-from vnsearch.records import SearchResult
-
-Form = Literal[
-    "terminal",
-    "plain",
-    "json",
-    "jsonl",
-    "files",
-    "count",
-    "vimgrep",
-    "format",
-    "timeline",
-    "quiet",
-]
-
-
-class Stream(Protocol):
-    """Where bytes go."""
-
-    def write(self, data: bytes, /) -> object:
-        """Take the bytes, all of them."""
-
-    def flush(self) -> None:
-        """Send what is held back on its way."""
-
-
-class Printer(Protocol):
-    """Writes search results in one form."""
-
-    def print(self, result: SearchResult) -> None:
-        """Write one result; everything in it that is not ours is made harmless."""
-
-
-@dataclass(frozen=True, slots=True)
-class OutputOptions:
-    """How results are to look: settled once, before anything is printed."""
-
-    form: Form = "plain"
-    is_terminal: bool = False  # somebody reads it as it comes
-    color: bool = False
-    links: bool = False  # OSC 8 links on paths
-    width: int = 80  # columns
-    end: str = "\n"  # after each name: "\n", or "\0" for `xargs -0`
-    template: str = ""
+from vnsearch.output.forms import OutputOptions, Printer, Stream
 
 
 def make_printer(options: OutputOptions, stream: Stream) -> Printer:

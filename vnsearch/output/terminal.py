@@ -19,7 +19,7 @@ from rich.text import Text
 
 from vnsearch.output import figures
 from vnsearch.output.explain import explanation_lines
-from vnsearch.output.printer import OutputOptions, Stream
+from vnsearch.output.forms import OutputOptions, Stream
 from vnsearch.output.safe import encoded, visible, visible_name
 from vnsearch.records import Document, Hit, SearchResult, Snippet
 

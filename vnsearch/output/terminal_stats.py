@@ -12,8 +12,8 @@ from rich.style import Style
 from rich.text import Text
 
 from vnsearch.output import figures
+from vnsearch.output.forms import OutputOptions, Stream
 from vnsearch.output.listings import Settings
-from vnsearch.output.printer import OutputOptions, Stream
 from vnsearch.output.safe import visible, visible_name
 from vnsearch.output.terminal import QUIET, STRONG, WARNING, write_lines
 from vnsearch.records import IndexStats, SearchResult, TermCount
