@@ -47,7 +47,7 @@ HOMES = {
     "numpy": ("vnsearch/index/", "vnsearch/search/"),
     "rich": ("vnsearch/output/", "vnsearch/cli/progress.py"),
     "click": ("vnsearch/cli/",),
-    "tomli": ("vnsearch/cli/config.py",),  # tomllib for Python 3.10
+    "tomli": ("vnsearch/cli/config.py", "vnsearch/documents/"),  # tomllib for Python 3.10
 }
 STANDARD_LIBRARY = sys.stdlib_module_names | {"tomllib"}
 FORMATS = ("vnsearch/documents/",)  # whatever reads a document format or an ignore file

@@ -38,13 +38,13 @@ What = Literal[
     "archive", "binary", "database", "film or sound", "office", "picture",
     "postscript", "program",
     # what it lacks
-    "empty", "no columns", "no records", "no text", "only pictures",
+    "empty", "no records", "no text", "only pictures",
     # what is wrong with it
     "compressed twice", "copy protection", "damaged", "damaged page", "encrypted", "expansion",
     "nested archive", "no message", "no row", "password", "too large", "too many members",
     "too many pages",
     # of a record
-    "more faults", "nested too deeply", "no json", "no object", "no text field", "no string",
+    "more faults", "nested too deeply", "no json",
 ]  # fmt: skip
 
 

@@ -61,7 +61,7 @@ def test_bad_members_are_named_and_the_rest_read(tmp_path: Path) -> None:
         {
             "ảnh.png": b"\x89PNG\0",
             "trong.zip": inner.getvalue(),
-            "nén.gz": gzip.compress(b"a"),
+            "nén.gz": gzip.compress(gzip.compress(b"a")),
             "rỗng.txt": b"",
             "hỏng.jsonl": b"hong\n",
             "tốt.txt": HOI_NGHI.encode(),

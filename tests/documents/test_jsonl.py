@@ -85,14 +85,8 @@ DEEP = b'{"text":' + b"[" * 200_000 + b"]" * 200_000 + b"}\n"
     [
         (b"khong phai JSON\n", ":2 is not JSON (Expecting value", True),
         (b'{"text": "cut off\n', ":2 is not JSON", True),
-        (b'["a list"]\n', ":2 is no JSON object", True),
-        (
-            b'{"title": "Kh\xc3\xb4ng c\xc3\xb3"}\n',
-            ':2 has no text; give it a field named "text"',
-            True,
-        ),
-        (b'{"text": 12}\n', ":2 has a text that is no string", True),
-        (b'{"text": null}\n', ":2 has a text that is no string", True),
+        (b'{"text": 12}\n', ":2 has no text and was passed over", False),
+        (b'{"text": null}\n', ":2 has no text and was passed over", False),
         (b'{"text": " "}\n', ":2 has no text and was passed over", False),
         (b'{"text": ' + b"1" * 5000 + b"}\n", ":2 ", True),
         (DEEP, ":2 is JSON nested too deeply", True),

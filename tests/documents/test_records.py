@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from vnsearch.documents.formats.markdown import first_heading, split_front_matter
+from vnsearch.documents.formats.front_matter import split_front_matter
+from vnsearch.documents.formats.markdown import first_heading
 from vnsearch.output.problems import sentence
 from vnsearch.records import Document, Problem
 
@@ -41,8 +42,16 @@ def test_front_matter_becomes_metadata_and_lines_keep_their_numbers(tmp_path: Pa
         ("---\r\ntitle: A\r\n---\r\nB", {"title": "A"}),
         ("+++\ntitle = 'A'\n+++\nB", {"title": "A"}),
         ("---\nTiêu đề: A # ghi chú\n...\nB", {"Tiêu đề": "A"}),
-        ("---\nauthors:\n- A\n- 'B'\nx:\n---\n", {"authors": "A, B", "x": ""}),
-        ("---\n# ghi chú\n\ntitle: A\n  thêm\n---\n", {"title": "A"}),
+        ("---\nauthors:\n- A\n- 'B'\nx:\n---\n", {"authors": ["A", "B"], "x": ""}),
+        ("---\n# ghi chú\n\ntitle: A\n  thêm\n---\n", {"title": "A thêm"}),
+        ('---\ntitle: "Mùa \\"gặt\\""\n---\n', {"title": 'Mùa "gặt"'}),
+        ('---\ntitle: "G\\u1EEDi th\\u01B0"\n---\n', {"title": "Gửi thư"}),
+        ("---\ntitle: >-\n  Mùa\n  gặt\n---\n", {"title": "Mùa gặt"}),
+        ("---\ntitle: Bài: hai\ntags: no\n---\n", {"title": "Bài: hai", "tags": "no"}),
+        ("---\na: &x [1]\nb: *x\n---\n", {}),
+        ('+++\ntitle = "A"\n[x]\ny = ["B"]\n+++\n', {"title": "A", "x": {"y": ["B"]}}),
+        ("+++\ntitle = \n+++\n", {}),
+        ("---\n" + "[" * 5000 + "\n---\n", {}),
         ("---\ntitle: A\n", {}),
         ("---\nMột câu thường\n---\n", {}),
         ("title: A\n---\n", {}),
@@ -50,11 +59,23 @@ def test_front_matter_becomes_metadata_and_lines_keep_their_numbers(tmp_path: Pa
         ("", {}),
     ],
 )
-def test_front_matter(text: str, fields: dict[str, str]) -> None:
-    found, body = split_front_matter(text)
+def test_front_matter(text: str, fields: dict[str, object]) -> None:
+    found, lines, body = split_front_matter(text)
     assert found == fields
-    assert body.count("\n") == text.count("\n")
+    assert lines + body.count("\n") == text.count("\n")
     assert fields or body == text
+
+
+def test_all_strings_of_front_matter_are_text_on_its_own_lines(tmp_path: Path) -> None:
+    path = tmp_path / "a.md"
+    path.write_text(
+        "---\ntitle: Vụ mùa\ndescription: chuyện gặt lúa\nđịa điểm: [Thái Bình]\n---\nHết.\n",
+        encoding="utf-8",
+    )
+    (found,) = documents(path)
+    assert found.body == "\nchuyện gặt lúa\nThái Bình\n\n\nHết.\n"
+    path.write_text("---\ntitle: Vụ mùa\n---\n", encoding="utf-8")
+    assert [one.body for one in documents(path)] == ["Vụ mùa"]
 
 
 @pytest.mark.parametrize(
@@ -110,12 +131,24 @@ def test_each_row_of_a_table_is_a_document(tmp_path: Path, name: str, text: str)
         assert (found[1].id, found[1].part, found[1].line) == ("", "4", 4)
 
 
-def test_a_table_without_a_column_of_texts_is_skipped(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("text", "bodies"),
+    [
+        (
+            "STT;Họ tên;Địa chỉ\n1;Lê An;Hà Nội\n",
+            ["STT\nHọ tên\nĐịa chỉ", "1\nLê An\nHà Nội"],
+        ),
+        ("ngày,giá\n2024-12-16,15000\n", ["2024-12-16\n15000"]),
+        ("Lê An\tHuế\nVũ Bình, ThS\tVinh\n", ["Lê An\nHuế", "Vũ Bình, ThS\nVinh"]),
+        ("sep=|\nLê An|Huế\n", ["Lê An\nHuế"]),
+        ("một dòng\nhai dòng, có phẩy\n", ["một dòng", "hai dòng, có phẩy"]),
+        ("title,giá\nGạo,15000,thừa\n", ["Gạo\n15000\nthừa"]),
+    ],
+)
+def test_tables_of_any_columns(tmp_path: Path, text: str, bodies: list[str]) -> None:
     path = tmp_path / "a.csv"
-    path.write_text("ngày,giá\n2024-12-16,15000\n", encoding="utf-8")
-    problem = only_problem(path)
-    assert "has no column of texts and was passed over" in sentence(problem)
-    assert not problem.failed
+    path.write_text(text, encoding="utf-8")
+    assert [one.body for one in documents(path)] == bodies
 
 
 def test_short_and_empty_rows(tmp_path: Path) -> None:
@@ -166,15 +199,30 @@ def test_what_is_in_a_json_file_counts(tmp_path: Path, name: str, text: str, kin
     assert {one.body for one in found} == {"Bế mạc"}
 
 
-@pytest.mark.parametrize(
-    "text", ["{}", "[]", '{"name": "x"}', '[{"a": 1}, {"a": 2}]', "[1, 2]", "1"]
-)
-def test_json_without_texts_is_skipped(tmp_path: Path, text: str) -> None:
+@pytest.mark.parametrize("text", ["{}", "[]", '[{"a": 1}, {"a": 2}]', "[1, 2]", "1", '"?"'])
+def test_json_without_words_is_skipped(tmp_path: Path, text: str) -> None:
     path = tmp_path / "a.json"
     path.write_text(text)
     problem = only_problem(path)
-    assert sentence(problem).startswith(f'{path} holds no records with a field named "text"')
+    assert sentence(problem).startswith(f"{path} holds no records with words")
     assert not problem.failed
+
+
+@pytest.mark.parametrize(
+    ("text", "bodies"),
+    [
+        ('{"a": {"b": ["đào giếng"]}}', ["đào giếng"]),
+        ('{"tên": "Lê An", "số": 7, "có": true, "không": null}', ["Lê An\n7"]),
+        ('["một", ["hai"]]', ["một", "hai"]),
+        ('{"text": ["một", "hai"]}', ["một\nhai"]),
+        ('{\n// ghi chú\n"a": "một"}', ['{\n// ghi chú\n"a": "một"}']),
+        ('{"a": "\\ud83d vỡ"}', ["\ufffd vỡ"]),
+    ],
+)
+def test_json_of_any_shape(tmp_path: Path, text: str, bodies: list[str]) -> None:
+    path = tmp_path / "a.json"
+    path.write_text(text, encoding="utf-8")
+    assert [one.body for one in documents(path)] == bodies
 
 
 def test_of_broken_json_the_records_before_the_fault_are_read(tmp_path: Path) -> None:

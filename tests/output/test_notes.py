@@ -44,8 +44,8 @@ def pictures(number: int) -> tuple[Problem, ...]:
 
 
 FAULTS = (
-    Problem("a.jsonl", "no object", line=3),
-    Problem("a.jsonl", "no object", line=7),
+    Problem("a.jsonl", "no json", line=3),
+    Problem("a.jsonl", "no json", line=7),
     Problem("b.txt", "forbidden"),
 )
 SUMMARY = UpdateSummary(
@@ -65,8 +65,7 @@ def test_summary_counts_and_groups_the_reasons() -> None:
         "1,200 added, 3 updated, 0 removed, 40 unchanged; 1,243 documents in the index "
         "(5.2 MB of text read in 1.2 s)",
         "12 files passed over: 12 pictures",
-        "3 files and records failed: "
-        "2 records that are no objects, 1 file that may not be read",
+        "3 files and records failed: 2 records that are not JSON, 1 file that may not be read",
     ]
 
 
@@ -79,8 +78,8 @@ def test_faults_are_all_named_and_of_those_passed_over_ten() -> None:
     lines = list(problem_lines(SUMMARY, every=False))
     assert lines[:1] == ["ảnh/0.png is a picture and was passed over"]
     assert lines[10:] == [
-        "a.jsonl:3 is no JSON object; make it one or remove it",
-        "a.jsonl:7 is no JSON object; make it one or remove it",
+        "a.jsonl:3 is not JSON; mend or remove it",
+        "a.jsonl:7 is not JSON; mend or remove it",
         "b.txt may not be read; change its permissions or leave it out with --exclude",
         "2 more were passed over; -v names them",
     ]

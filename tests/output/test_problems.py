@@ -27,8 +27,8 @@ def test_every_kind_has_its_words() -> None:
             " get a whole copy of it",
         ),
         (
-            Problem("tin.jsonl", "no text field", line=4),
-            'tin.jsonl:4 has no text; give it a field named "text"',
+            Problem("tin.jsonl", "nested too deeply", line=4),
+            "tin.jsonl:4 is JSON nested too deeply; flatten or remove it",
         ),
         (
             Problem("luật.txt", "too large", detail="96 MB"),

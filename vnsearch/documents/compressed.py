@@ -1,4 +1,4 @@
-"""Compressed files as streams of what they hold: gzip, bzip2 and xz.
+"""Compressed files as streams of what they hold: gzip, bzip2, xz and Zstandard.
 
 A stream that is damaged or that expands beyond measure raises Fault where it is read.
 """
@@ -11,6 +11,7 @@ import io
 import lzma
 import os
 import struct
+import sys
 import zipfile
 import zlib
 from collections.abc import Callable
@@ -20,11 +21,27 @@ from typing import cast
 from vnsearch.documents.faults import Place
 from vnsearch.documents.limits import EXPANSION_FREE, EXPANSION_RATIO, HEAD_SIZE
 
-_MAGIC = {b"\x1f\x8b": "gzip", b"BZh": "bzip2", b"\xfd7zXZ\x00": "xz"}
+_MAGIC = {
+    b"\x1f\x8b": "gzip",
+    b"BZh": "bzip2",
+    b"\xfd7zXZ\x00": "xz",
+    b"\x28\xb5\x2f\xfd": "zstd",
+}
+
+
+def _open_zstd(stream: BufferedReader) -> object:
+    if sys.version_info >= (3, 14):
+        from compression import zstd
+    else:
+        from backports import zstd  # its backport; only here: few files need it
+    return zstd.ZstdFile(stream)
+
+
 _OPENERS: dict[str, Callable[[BufferedReader], object]] = {
     "gzip": gzip.open,
     "bzip2": bz2.open,
     "xz": lzma.open,
+    "zstd": _open_zstd,
 }
 # All that the standard library raises for damaged or encrypted input, ZIP archives included.
 DAMAGE = (
@@ -38,9 +55,12 @@ DAMAGE = (
     zipfile.BadZipFile,
 )
 
+# The same of libraries that are imported only when such a file comes.
+_FOREIGN_DAMAGE = ("ReadError", "StreamError", "ZstdError")
+
 
 def compression(head: bytes) -> str:
-    """The compression that the first bytes of a file tell: "gzip", "bzip2", "xz" or ""."""
+    """The compression that the first bytes of a file tell: "gzip", "zstd" ... or ""."""
     return next((name for magic, name in _MAGIC.items() if head.startswith(magic)), "")
 
 
@@ -74,7 +94,10 @@ class _Guarded(io.RawIOBase):
         while filled < len(buffer) and self._fault is None:
             try:
                 piece = self._stream.read1(len(buffer) - filled)
-            except DAMAGE as error:
+            except Exception as error:  # each library has its own; what they mean is damage
+                foreign = type(error).__name__ in _FOREIGN_DAMAGE
+                if not foreign and not isinstance(error, DAMAGE):
+                    raise
                 self._fault = error
                 break
             if not piece:

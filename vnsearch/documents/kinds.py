@@ -6,11 +6,12 @@ import json
 import os
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from importlib import import_module
 from typing import cast
 
-from vnsearch.documents.compressed import compression
-from vnsearch.documents.encoding import is_wide
+from vnsearch.documents.compressed import compression, expanded
+from vnsearch.documents.encoding import decode, is_wide
 from vnsearch.documents.faults import Fault
 from vnsearch.documents.limits import BINARY_SIZE
 from vnsearch.documents.packages import package_kind
@@ -25,6 +26,7 @@ _READERS = {
     "doc": "doc:read_doc",
     "docx": "docx:read_docx",
     "epub": "epub:read_epub",
+    "fb2": "fb2:read_fb2",
     "html": "html:read_html",
     "json": "json:read_json",
     "jsonl": "jsonl:read_jsonl",
@@ -38,6 +40,7 @@ _READERS = {
     "ppt": "ppt:read_ppt",
     "pptx": "pptx:read_pptx",
     "rtf": "rtf:read_rtf",
+    "tar": "tar:read_tar",
     "text": "text:read_text",
     "xls": "xls:read_xls",
     "xlsx": "xlsx:read_xlsx",
@@ -47,10 +50,11 @@ _KINDS_OF_SUFFIXES = {
     "csv": ".csv .tsv .tab",
     "docx": ".docx .docm .dotx .dotm",
     "epub": ".epub",
+    "fb2": ".fb2",
     "html": ".html .htm .xhtml .shtml",
     "json": ".json",
     "jsonl": ".jsonl .ndjson",
-    "mail": ".eml",
+    "mail": ".eml .mht .mhtml",
     "markdown": ".md .markdown .mkd",
     "mbox": ".mbox .mbx",
     "odp": ".odp .otp",
@@ -65,7 +69,7 @@ _KINDS_OF_SUFFIXES = {
 _SUFFIXES = {
     suffix: kind for kind, suffixes in _KINDS_OF_SUFFIXES.items() for suffix in suffixes.split()
 }
-_COMPRESSED_SUFFIXES = (".gz", ".bz2", ".xz")
+_COMPRESSED_SUFFIXES = (".gz", ".bz2", ".xz", ".zst", ".tgz", ".tbz2", ".txz", ".tzst")
 
 _MAGIC = {
     b"\xd0\xcf\x11\xe0": "ole",
@@ -80,10 +84,22 @@ _from = re.compile(rb"^from:", re.IGNORECASE | re.MULTILINE).search
 _mail_only = re.compile(
     rb"^(?:message-id|mime-version|received):", re.IGNORECASE | re.MULTILINE
 ).search
+_page_in_parts = re.compile(
+    rb"^content-type:\s*multipart/related", re.IGNORECASE | re.MULTILINE
+).search
 _html = re.compile(
     rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--(?:(?!-->).)*-->\s*)*<(?:!doctype\s+html|html)\b",
     re.IGNORECASE | re.DOTALL,
 ).match
+
+# What pages begin with that are saved under the names of office files.
+_html_part = re.compile(
+    rb"\s*(?:<!--(?:(?!-->).)*-->\s*)*"
+    rb"<(?:head|body|meta|title|style|table|center|div|font|p|h\d|b|br)\b",
+    re.IGNORECASE | re.DOTALL,
+).match
+_OFFICE_SUFFIXES = (".doc", ".xls", ".ppt", ".docx", ".xlsx", ".rtf", ".wps")
+_fictionbook = re.compile(rb"\s*(?:<\?xml[^>]*>\s*)?(?:<\?[^>]*>\s*)*<FictionBook\b").match
 
 # First bytes of what holds no text to be read, and what it is.
 _BINARY_MAGIC: dict[bytes, What] = {
@@ -113,8 +129,11 @@ def read_source(source: Source) -> Iterator[Reading]:
         head = source.head()
         if not head:
             raise source.place.passed_over("empty")
-        if compression(head):
-            raise source.place.passed_over("compressed twice")
+        if packed := compression(head):
+            if source.was_compressed:
+                raise source.place.passed_over("compressed twice")
+            yield from read_source(_unpacked(source, packed))
+            return
         kind = file_kind(source.name, head)
         binary = known_binary(head)
         if not binary and kind in _TEXT_KINDS and is_binary(head, source.rules.encoding):
@@ -132,6 +151,13 @@ def read_source(source: Source) -> Iterator[Reading]:
         yield fault.problem
     except Exception as error:  # a fault of a library or ours: one file must not stop a run
         yield source.place.failed("unforeseen", f"{type(error).__name__}: {error}").problem
+
+
+def _unpacked(source: Source, packed: str) -> Source:
+    """What a compressed member or attachment holds."""
+    stream = expanded(source.seekable().stream, packed, source.place)
+    name = without_compression(source.name)
+    return replace(source, name=name, stream=stream, was_compressed=True)
 
 
 def _ole_kind(source: Source) -> str:
@@ -156,8 +182,14 @@ def file_kind(name: str, head: bytes) -> str:
     for magic, kind in _MAGIC.items():
         if head.startswith(magic):
             return kind
-    if _html(head):
+    if head[257:262] == _TAR_MAGIC:
+        return "tar"
+    shown = _as_ascii(head)
+    suffix = os.path.splitext(without_compression(name))[1].lower()
+    if _html(shown) or (suffix in _OFFICE_SUFFIXES and _html_part(shown)):
         return "html"
+    if _fictionbook(shown):
+        return "fb2"
     kind = suffix_kind(name)
     if kind:
         return _json_kind(kind, head) if kind in ("json", "jsonl") else kind
@@ -166,12 +198,19 @@ def file_kind(name: str, head: bytes) -> str:
     return "mail" if _is_mail(head) else "text"
 
 
+def _as_ascii(head: bytes) -> bytes:
+    """The first characters, of UTF-16 as well, in which tags can be looked for."""
+    if is_wide(head):
+        return decode(head[: len(head) & ~1])[0].encode("ascii", "replace")
+    return head.removeprefix(b"\xef\xbb\xbf")
+
+
 def known_binary(head: bytes) -> What | None:
     """What a file that begins with `head` is, if that is known and not read: "picture" ..."""
     for magic, kind in _BINARY_MAGIC.items():
         if head.startswith(magic) and (b"\x00" in head or magic in _PLAIN_MAGIC):
             return kind
-    return "archive" if head[257:262] == _TAR_MAGIC else None
+    return None
 
 
 def is_binary(head: bytes, encoding: str = "") -> bool:
@@ -193,7 +232,10 @@ def _reader_of(kind: str) -> Reader:
 
 def _is_mail(head: bytes) -> bool:
     headers = _headers(head)
-    return bool(headers and _from(headers[0]) and _mail_only(headers[0]))
+    if not headers:
+        return False
+    page = _page_in_parts(headers[0]) and _mail_only(headers[0])  # a page saved with its parts
+    return bool(page or (_from(headers[0]) and _mail_only(headers[0])))
 
 
 def _json_kind(kind: str, head: bytes) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from dataclasses import replace
 from io import BufferedReader
 
 from vnsearch.documents.compressed import compression, expanded
@@ -57,9 +58,11 @@ def read(chunk: Chunk, rules: ReadRules) -> Iterator[Reading]:
         with open_file(chunk.path) as file:
             stream = _expand(file, Place(chunk.path))
             name = os.path.basename(chunk.path)
-            if stream is not file:
+            compressed = stream is not file
+            if compressed:
                 name = without_compression(name)
-            yield from read_source(Source(chunk.path, name, stream, rules, read_source))
+            source = Source(chunk.path, name, stream, rules, read_source)
+            yield from read_source(replace(source, was_compressed=compressed))
     except (Fault, OSError) as error:
         yield unreadable(Place(chunk.path), error)
 

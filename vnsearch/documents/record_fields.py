@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -51,17 +52,16 @@ class RecordPlace:
 def record_document(record: object, at: RecordPlace, name: str) -> Document:
     """The document of a record, whose part of the file is `name` if it has no id.
 
-    Raises Fault for what is no record, or one without a text.
+    Where no field is its text, all of its strings are. Raises Fault for one without words.
     """
     place = at.place
     if not isinstance(record, dict):
-        raise place.failed("no object")
+        record = {"": record}
     keys = field_keys(tuple(record))
-    if "text" not in keys:
-        raise place.failed("no text field")
-    text = record[keys["text"]]
-    if not isinstance(text, str):
-        raise place.failed("no string")
+    text = record.get(keys.get("text", ""))
+    if not isinstance(text, str) or "text" not in keys:
+        words = any(any(map(str.isalnum, one)) for one in strings_of(record, numbers=False))
+        text = "\n".join(strings_of(record)) if words else ""
     if not text or text.isspace():
         raise place.passed_over("no text")
     values = {field: _value(record[keys[field]]) for field in keys if field != "text"}
@@ -83,6 +83,23 @@ def record_document(record: object, at: RecordPlace, name: str) -> Document:
     )
 
 
+def strings_of(value: object, numbers: bool = True) -> Iterator[str]:
+    """All strings that a value of JSON, YAML or TOML holds, however deep; and its numbers."""
+    stack = [value]
+    while stack:
+        value = stack.pop()
+        if isinstance(value, Mapping):
+            stack.extend(reversed(value.values()))  # type: ignore[call-overload]
+        elif isinstance(value, list):
+            stack.extend(reversed(value))
+        elif isinstance(value, str):
+            yield value
+        elif numbers and isinstance(value, datetime.date | datetime.time):
+            yield value.isoformat()
+        elif numbers and value is not None and not isinstance(value, bool):
+            yield str(value)
+
+
 def json_fault(place: Place, error: Exception) -> Fault:
     """The fault of a text that is not JSON, or is so in a way that cannot be read."""
     if isinstance(error, RecursionError):
@@ -92,16 +109,16 @@ def json_fault(place: Place, error: Exception) -> Fault:
 
 def without_surrogates(record: object) -> object:
     """The record with U+FFFD for the halves of surrogate pairs that JSON can write alone."""
-    if not isinstance(record, dict):
-        return record
-    return {
-        key: list(map(_whole, value)) if isinstance(value, list) else _whole(value)
-        for key, value in record.items()
-    }
-
-
-def _whole(value: object) -> object:
-    return _LONE_SURROGATE.sub("\ufffd", value) if isinstance(value, str) else value
+    if isinstance(record, str):
+        return _LONE_SURROGATE.sub("\ufffd", record)
+    if isinstance(record, list):
+        return list(map(without_surrogates, record))
+    if isinstance(record, dict):
+        return {
+            _LONE_SURROGATE.sub("\ufffd", name): without_surrogates(value)
+            for name, value in record.items()
+        }
+    return record
 
 
 def text_lines(text: str) -> Iterator[str]:

@@ -66,6 +66,8 @@ class Source:
     rules: ReadRules
     reader: Reader  # reads what is held within: an archive's members, attachments
     member: str = ""  # "" for a file itself
+    within_archive: bool = False
+    was_compressed: bool = False
 
     @property
     def place(self) -> Place:
@@ -76,9 +78,19 @@ class Source:
         """The part of the file that a document called `name` within this source is."""
         return f"{self.member}#{name}" if self.member else name
 
-    def read_member(self, name: str, stream: BufferedReader, member: str) -> Iterator[Reading]:
+    def read_member(
+        self, name: str, stream: BufferedReader, member: str, within_archive: bool = False
+    ) -> Iterator[Reading]:
         """What the part `member` holds, a stream of bytes whose format `name` tells."""
-        yield from self.reader(replace(self, name=name, stream=stream, member=member))
+        part = replace(
+            self,
+            name=name,
+            stream=stream,
+            member=member,
+            within_archive=self.within_archive or within_archive,
+            was_compressed=False,
+        )
+        yield from self.reader(part)
 
     def head(self) -> bytes:
         """The first bytes, not consumed."""

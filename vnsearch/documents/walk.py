@@ -105,6 +105,8 @@ class _Walk:
         """A file, a fault, the status of a folder to go into, or None to pass over it."""
         if entry.name.startswith(".") and not self._hidden:
             return None
+        if entry.name.startswith("~$"):
+            return None  # an office program's note of who has a document open
         try:
             if entry.is_symlink() and not self._follow:
                 return None

@@ -81,3 +81,10 @@ def member_name(member: zipfile.ZipInfo) -> str:
         return name.encode("cp437").decode("utf-8")
     except UnicodeError:
         return name
+
+
+def is_file_to_read(name: str) -> bool:
+    """Whether an archive's member of that name is a file that is not hidden."""
+    parts = name.removeprefix("./").split("/")
+    hidden = any(part.startswith((".", "~$")) or part == "__MACOSX" for part in parts)
+    return not (hidden or name.endswith("/"))

@@ -75,13 +75,8 @@ WORDS: dict[What, Words] = {
     "program": Words("is a program", "program", "programs"),
     # what it lacks
     "empty": Words("is empty", "that is empty", "that are empty"),
-    "no columns": Words(
-        "has no column of texts", "table without a column of texts",
-        "tables without a column of texts", "call one text, body, content or nội dung",
-    ),
     "no records": Words(
-        'holds no records with a field named "text"', "file without records",
-        "files without records",
+        "holds no records with words", "file without records", "files without records",
     ),
     "no text": Words("has no text", "without text", "without text"),
     "only pictures": Words(
@@ -148,18 +143,6 @@ WORDS: dict[What, Words] = {
     "no json": Words(
         "is not JSON", "record that is not JSON", "records that are not JSON",
         "mend or remove it",
-    ),
-    "no object": Words(
-        "is no JSON object", "record that is no object", "records that are no objects",
-        "make it one or remove it",
-    ),
-    "no text field": Words(
-        "has no text", "record without a text", "records without a text",
-        'give it a field named "text"',
-    ),
-    "no string": Words(
-        "has a text that is no string", "record whose text is no string",
-        "records whose text is no string", "make it one",
     ),
 }  # fmt: skip
 

@@ -7,17 +7,23 @@ from collections.abc import Iterator
 
 from vnsearch.documents.faults import Fault, Place
 from vnsearch.documents.source import Reading, Source
-from vnsearch.documents.zip_package import is_encrypted, member_name, open_member, open_package
+from vnsearch.documents.zip_package import (
+    is_encrypted,
+    is_file_to_read,
+    member_name,
+    open_member,
+    open_package,
+)
 
 
 def read_archive(source: Source) -> Iterator[Reading]:
     """The documents of an archive's members, hidden ones left out."""
-    if source.member:
+    if source.within_archive:
         raise source.place.passed_over("nested archive")
     with open_package(source) as archive:
         # Of several members with one name the last is the valid one.
         members = {member_name(member): member for member in archive.infolist()}
-        wanted = {name: one for name, one in members.items() if _is_file_to_read(name)}
+        wanted = {name: one for name, one in members.items() if is_file_to_read(name)}
         encrypted = sum(is_encrypted(member) for member in wanted.values())
         if encrypted:
             detail = f"{encrypted:,} of {len(wanted):,} members"
@@ -31,12 +37,9 @@ def _read_member(
     archive: zipfile.ZipFile, member: zipfile.ZipInfo, name: str, source: Source
 ) -> Iterator[Reading]:
     try:
-        with open_member(archive, member, Place(source.path, name)) as stream:
-            yield from source.read_member(name.rpartition("/")[2], stream, name)
+        place = Place(source.path, source.part(name))
+        with open_member(archive, member, place) as stream:
+            base = name.rpartition("/")[2]
+            yield from source.read_member(base, stream, place.part, within_archive=True)
     except Fault as fault:
         yield fault.problem
-
-
-def _is_file_to_read(name: str) -> bool:
-    hidden = any(part.startswith(".") or part == "__MACOSX" for part in name.split("/"))
-    return not (hidden or name.endswith("/"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import re
 from collections.abc import Iterator
@@ -15,32 +16,43 @@ from vnsearch.documents.record_fields import (
     without_surrogates,
 )
 from vnsearch.documents.source import Reading, Source
-from vnsearch.records import Document
+from vnsearch.records import Document, Problem
 
 _between = re.compile(r"[\s,]*").match
 _decode = json.JSONDecoder().raw_decode
 
 
 def read_json(source: Source) -> Iterator[Reading]:
-    """A document for each record; raises Fault for what holds none."""
+    """A document for each record; the whole text is one where it is no JSON from the start on,
+    as with comments.
+    """
     text, note = source.text()
     yield note
     held: list[Reading] = []  # problems, which only matter where there is a document
     found = False
     for reading in counted(_read_records(text, source), source.path):
+        broken = isinstance(reading, Problem) and reading.what == "no json"
+        if broken and not held and not found:
+            yield source.document("json", text)
+            return
         held.append(reading)
         found = found or isinstance(reading, Document)
-        if found:
+        if found or (isinstance(reading, Problem) and reading.failed):
             yield from held
             held.clear()
+            found = True
     if not found:
         raise source.place.passed_over("no records")
 
 
 def _read_records(text: str, source: Source) -> Iterator[Reading]:
-    for number, (place, record) in enumerate(_records(text, source), 1):
+    records = _records(text, source)
+    for number in itertools.count(1):
         try:
-            yield record_document(record, place, str(number))
+            found = next(records, None)
+            if found is None:
+                return
+            yield record_document(found[1], found[0], str(number))
         except Fault as fault:
             yield fault.problem
 
@@ -56,9 +68,10 @@ def _records(text: str, source: Source) -> Iterator[tuple[RecordPlace, object]]:
         place = RecordPlace(source.place.at(line), "json")
         try:
             record, at = _decode(text, at)
+            record = without_surrogates(record)
         except (ValueError, RecursionError) as error:
             raise json_fault(place.place, error) from None
-        yield place, without_surrogates(record)
+        yield place, record
         at = _after(text, at)
 
 

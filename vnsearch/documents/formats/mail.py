@@ -64,17 +64,21 @@ def _read_message(content: bytes, source: Source, part: str) -> Iterator[Reading
         leaves = list(_leaves(message))
     except (RecursionError, MessageError, LookupError, ValueError) as error:
         raise place.failed("no message", str(error)) from None
-    texts = []
+    texts, titles = [], []
     for leaf in leaves:
         if _is_text(leaf):
-            text, encoding = _text(leaf, source.rules.encoding)
+            text, title, encoding = _text(leaf, source.rules.encoding)
             yield FileNote(str(place), encoding)
             texts.append(text.strip())
+            titles += [title] if title else []
     headers = _headers(message)
+    is_page = not headers.get("from") and message.get_content_subtype() == "related"
+    if is_page and titles:
+        headers.setdefault("subject", titles[0])
     body = "\n\n".join(filter(None, texts)) or headers.get("subject", "")
     if body:
         yield source.document(
-            "mail",
+            "html" if is_page else "mail",
             body,
             part=part,
             title=headers.get("subject", ""),
@@ -135,8 +139,15 @@ def _leaves(message: Message) -> Iterator[Message]:
     if message.get_content_subtype() == "alternative":
         plain = [part for part in parts if part.get_content_type() == "text/plain"]
         parts = next(([part] for part in plain if _content(part).strip()), parts[-1:])
+    if message.get_content_subtype() == "related":  # pictures and styles belong to the page
+        parts = [part for part in parts if _is_read_with_a_page(part)]
     for part in parts:
         yield from _leaves(part)
+
+
+def _is_read_with_a_page(part: Message) -> bool:
+    is_file = part.get_content_disposition() == "attachment"
+    return is_file or part.is_multipart() or _is_text(part)
 
 
 def _is_text(leaf: Message) -> bool:
@@ -151,13 +162,14 @@ def _content(leaf: Message) -> bytes:
     return content if isinstance(content, bytes) else b""
 
 
-def _text(leaf: Message, forced: str) -> tuple[str, str]:
-    """The text of a part and the encoding it was read in."""
+def _text(leaf: Message, forced: str) -> tuple[str, str, str]:
+    """The text of a part, the title of a page, and the encoding it was read in."""
     declared = leaf.get_content_charset() or ""
     text, encoding = decode_declared(_content(leaf), declared, forced)
     if leaf.get_content_type() == "text/html":
-        text = parse_page(text).text
-    return text, encoding.label
+        page = parse_page(text)
+        return page.text, page.title, encoding.label
+    return text, "", encoding.label
 
 
 def _headers(message: Message) -> dict[str, str]:

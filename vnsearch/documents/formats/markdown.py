@@ -1,21 +1,18 @@
 """Markdown: the text as it is written; its front matter becomes metadata.
 
-The lines that the front matter took stay as empty lines, so that line numbers are true.
+The lines that the front matter took stay, so that line numbers are true; what no field of a
+document takes of it stands in them.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
-from vnsearch.documents.record_fields import field_keys
+from vnsearch.documents.formats.front_matter import split_front_matter
+from vnsearch.documents.record_fields import field_keys, strings_of
 from vnsearch.documents.source import Reading, Source
 
-FRONT_MATTER_LINES = 200  # what is longer is no front matter
-
-_FENCES = {"---": ("---", "..."), "+++": ("+++",)}
-_entry = re.compile(r"([^\s:=#\-][^:=]*?)\s*[:=](?:\s+(.*)|\s*(\".*\"|\[.*\])|)$").match
-_item = re.compile(r"\s*-\s+(.*)").match
 _heading = re.compile(r"#\s+(.+?)(?:\s+#+)?\s*$").match
 _underline = re.compile(r"=+\s*$").match
 _code_fence = re.compile(r"\s{0,3}(```|~~~)").match
@@ -26,10 +23,14 @@ def read_markdown(source: Source) -> Iterator[Reading]:
     """The text as one document."""
     text, note = source.text()
     yield note
-    fields, body = split_front_matter(text)
-    keys = field_keys(tuple(fields))
-    values = {field: fields[key] for field, key in keys.items()}
+    fields, lines, body = split_front_matter(text)
+    keys = {name: key for name, key in field_keys(tuple(fields)).items() if name != "text"}
+    values = {name: ", ".join(strings_of(fields[key])) for name, key in keys.items()}
     heading = "" if values.get("title") else first_heading(body)
+    if lines:
+        body = _with_strings(fields, keys, lines) + body
+    if not body.strip():
+        body = values.get("title", "")
     yield source.document(
         "markdown",
         body,
@@ -42,25 +43,14 @@ def read_markdown(source: Source) -> Iterator[Reading]:
     )
 
 
-def split_front_matter(text: str) -> tuple[dict[str, str], str]:
-    """The entries of a text's front matter (YAML or TOML, one level), and the rest of it."""
-    lines = text.replace("\r\n", "\n").split("\n", FRONT_MATTER_LINES)
-    closing = _FENCES.get(lines[0].rstrip())
-    if closing is None:
-        return {}, text
-    fields: dict[str, str] = {}
-    name = ""
-    for number, line in enumerate(lines[1:FRONT_MATTER_LINES], 1):
-        if line.rstrip() in closing:
-            return fields, "\n" * (number + 1) + "\n".join(lines[number + 1 :])
-        if entry := _entry(line):
-            name = entry[1].strip().strip("\"'")
-            fields[name] = _scalar(entry[2] or entry[3] or "")
-        elif (item := _item(line)) and name:
-            fields[name] = ", ".join(filter(None, (fields[name], _scalar(item[1]))))
-        elif line.strip() and not line.startswith((" ", "\t", "#")):
-            break  # a rule at the head of the text
-    return {}, text
+def _with_strings(fields: Mapping[str, object], known: Mapping[str, str], lines: int) -> str:
+    """As many lines as the front matter took, with the strings of the other fields in them."""
+    others = [value for name, value in fields.items() if name not in known.values()]
+    texts = [" ".join(text.split()) for text in strings_of(others)]
+    texts = [text for text in texts if text]
+    above = texts[: max(lines - 2, 0)]
+    rest = " ".join(texts[len(above) :])
+    return "\n".join(["", *above, rest]) + "\n" * (lines - len(above) - 1)
 
 
 def first_heading(text: str) -> str:
@@ -80,12 +70,3 @@ def first_heading(text: str) -> str:
 
 def _plain(heading: str) -> str:
     return _markup.sub(lambda found: found[1] or found[3] or "", heading)
-
-
-def _scalar(value: str) -> str:
-    value = value.strip()
-    if len(value) > 1 and value[0] == value[-1] and value[0] in "\"'":
-        return value[1:-1]
-    if value.startswith("[") and value.endswith("]"):
-        return ", ".join(filter(None, map(_scalar, value[1:-1].split(","))))
-    return re.sub(r"\s+#.*", "", value)

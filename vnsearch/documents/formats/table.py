@@ -1,8 +1,14 @@
-"""Tables in text (CSV, TSV): a document a row, if a column is called text, body or the like."""
+"""Tables in text (CSV, TSV): a document a row.
+
+A column called text, body or the like is its text; where none is, all cells are, and where no
+column's name is known at all, the first row is one as well.
+"""
 
 from __future__ import annotations
 
 import csv
+import itertools
+import re
 from collections.abc import Iterator
 
 from vnsearch.documents.faults import Fault
@@ -17,12 +23,15 @@ from vnsearch.documents.record_fields import (
 from vnsearch.documents.source import Reading, Source
 
 _SEPARATORS = "\t;,|"
+_SAMPLE = 20  # lines by which the separator is told
+_REST = "\x00"  # the name of what a row has beyond the header
+_said_separator = re.compile(r"sep=(.)\n", re.IGNORECASE).match  # a line of Excel's own
 
 csv.field_size_limit(DOCUMENT_LIMIT)
 
 
 def read_table(source: Source) -> Iterator[Reading]:
-    """A document for each row that has a text; raises Fault if no column is for it."""
+    """A document for each row that has words."""
     text, note = source.text()
     yield note
     yield from counted(_rows(text, source), source.path)
@@ -30,9 +39,9 @@ def read_table(source: Source) -> Iterator[Reading]:
 
 def _rows(text: str, source: Source) -> Iterator[Reading]:
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    first, _, _ = text.partition("\n")
-    rows = csv.reader(text_lines(text), delimiter=_separator(first))
-    header: list[str] = []
+    said = _said_separator(text)
+    rows = csv.reader(text_lines(text), delimiter=said[1] if said else _separator(text))
+    header: list[str] | None = None
     while True:
         line = rows.line_num + 1
         try:
@@ -41,21 +50,38 @@ def _rows(text: str, source: Source) -> Iterator[Reading]:
             raise source.place.at(line).failed("no row", str(error)) from None
         if row is None:
             return
-        if not any(cell.strip() for cell in row):
+        if not any(cell.strip() for cell in row) or (said and line == 1):
             continue
-        if not header:
-            header = row
-            if "text" not in field_keys(tuple(header)):
-                raise source.place.passed_over("no columns")
-            continue
+        if header is None:
+            names = tuple(row)
+            header = list(names) if field_keys(names) else []
+            if header:
+                continue
         place = RecordPlace(source.place.at(line), "csv")
-        cells = row + [""] * (len(header) - len(row))
         try:
-            yield record_document(dict(zip(header, cells, strict=False)), place, str(line))
+            yield record_document(_record(header, row), place, str(line))
         except Fault as fault:
             yield fault.problem
 
 
-def _separator(header: str) -> str:
-    """The character that separates the names of the header, of which none has it within."""
-    return max(_SEPARATORS, key=header.count) if header else ","
+def _record(header: list[str], row: list[str]) -> object:
+    """The row by the names of its columns, or as it is where none of them is known."""
+    if not header:
+        return row
+    named = dict(zip(header, row + [""] * (len(header) - len(row)), strict=False))
+    return {**named, _REST: row[len(header) :]} if len(row) > len(header) else named
+
+
+def _separator(text: str) -> str:
+    """The character that cuts the first rows into the most columns, all into as many."""
+    lines = list(itertools.islice(text_lines(text), _SAMPLE))
+
+    def columns(separator: str) -> int:
+        try:
+            counts = [len(row) for row in csv.reader(lines, delimiter=separator) if row]
+        except csv.Error:
+            return 0
+        return min(counts, default=0)
+
+    best = max(_SEPARATORS, key=columns)
+    return best if columns(best) > 1 else max(_SEPARATORS, key=lines[0].count if lines else len)

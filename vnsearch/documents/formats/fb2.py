@@ -1,0 +1,43 @@
+"""E-books in FictionBook (FB2): the text of all bodies, as one document."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from vnsearch.documents.markup import Markup, element_texts, markup_text
+from vnsearch.documents.source import Reading, Source
+
+_SPACES = (
+    "http://www.gribuser.ru/xml/fictionbook/2.0",
+    "http://www.gribuser.ru/xml/fictionbook/2.1",
+)
+_LINES = ("p", "v", "subtitle", "text-author", "td", "th", "date")
+
+
+def _names(*tags: str) -> frozenset[str]:
+    return frozenset((*tags, *(f"{{{space}}}{tag}" for space in _SPACES for tag in tags)))
+
+
+_FICTIONBOOK = Markup(
+    texts=_names("body"), blocks=_names(*_LINES), left_out=_names("binary", "description")
+)
+
+
+def read_fb2(source: Source) -> Iterator[Reading]:
+    """The book."""
+    content = source.content()
+    text = markup_text(content, _FICTIONBOOK, source.place)
+    known = element_texts(content.partition(b"</description>")[0] + _CLOSING, source.place)
+    names = (known.get(name, "") for name in ("last-name", "middle-name", "first-name"))
+    yield source.document(
+        "fb2",
+        text,
+        title=known.get("book-title", ""),
+        date=known.get("date", ""),
+        author=" ".join(filter(None, names)),
+        language=known.get("lang", ""),
+        tags=known.get("keywords", ""),
+    )
+
+
+_CLOSING = b"</description></FictionBook>"
