@@ -48,11 +48,6 @@ def test_one_test_command() -> None:
     assert set(line.split(" && ")) <= set(script)
 
 
-def test_changes_end_the_readme_with_this_version() -> None:
-    *_, last = re.split(r"^## ", read(README), flags=re.MULTILINE)
-    assert re.match(rf"Changes\n\n### {re.escape(vnsearch.__version__)}\n", last)
-
-
 def test_matching_table(tmp_path: Path) -> None:
     table = read(README).split("| you type |")[1].split("\n\n")[0]
     rows = [[WORDS.findall(cell) for cell in row.split("|")[1:4]] for row in table.splitlines()]
