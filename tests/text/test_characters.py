@@ -13,12 +13,22 @@ from vnsearch.text.characters import INVISIBLE, character_class, has_uncommon
 EVERY_CHARACTER = list(map(chr, range(sys.maxunicode + 1)))
 
 
+def _ideograph(ch: str) -> bool:
+    kinds = (
+        "CJK UNIFIED IDEOGRAPH",
+        "CJK COMPATIBILITY IDEOGRAPH",
+        "IDEOGRAPHIC ITER",
+        "IDEOGRAPHIC NUM",
+    )
+    return name(ch, "").startswith(kinds)
+
+
 def test_class_follows_from_the_unicode_category() -> None:
     for ch in EVERY_CHARACTER:
         if ch in INVISIBLE:
             expected = 3
         elif ch.isalnum():
-            expected = 1
+            expected = 4 if _ideograph(ch) else 1
         else:
             expected = 2 if category(ch) in ("Mn", "Mc", "Me") else 0
         assert character_class(ch) == expected, f"U+{ord(ch):04X}"
@@ -61,7 +71,13 @@ def test_vietnamese_text_has_nothing_uncommon() -> None:
         ("Đ", 1),
         ("7", 1),
         ("½", 1),
-        ("中", 1),
+        ("中", 4),
+        ("𡗶", 4),
+        ("々", 4),
+        ("〇", 4),
+        ("豈", 4),
+        ("が", 1),
+        ("한", 1),
         ("\u0323", 2),
         ("\u093e", 2),
         ("\u20dd", 2),

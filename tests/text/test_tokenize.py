@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import sys
-from itertools import groupby
 from unicodedata import normalize
 
 import pytest
 from hypothesis import given
+from hypothesis import strategies as st
 
+from vnsearch.text.characters import IDEOGRAPH, LETTER, MARK, SEPARATOR
+from vnsearch.text.syllable import is_bare_syllable, is_syllable
 from vnsearch.text.tokenize import Token, character_class, token_bounds, tokenize
 
-from .samples import texts
+from .samples import SYLLABLES, texts
 
 
 @pytest.mark.parametrize(
@@ -36,7 +38,19 @@ from .samples import texts
         ("“tốt”‘đẹp’", ["tốt", "đẹp"]),
         ("học\u00a0sinh\u2009giỏi\u3000lắm", ["học", "sinh", "giỏi", "lắm"]),
         ("ngh\u00adị quyết", ["ngh\u00adị", "quyết"]),
-        ("hội\u200bnghị", ["hội\u200bnghị"]),
+        # A zero-width space parts two syllables that together are none, and nothing else.
+        ("hội\u200bnghị", ["hội", "nghị"]),
+        ("ha\u200bnoi \u200bmien\u200b\u200bbac\u200b", ["ha", "noi", "mien", "bac"]),
+        ("Hội\u200b\u2060nghị", ["Hội", "nghị"]),
+        ("kho\u200bảng", ["kho\u200bảng"]),
+        ("inter\u200bnational", ["inter\u200bnational"]),
+        ("thuvien\u200bphapluat", ["thuvien\u200bphapluat"]),
+        ("ភាសា\u200bខ្មែរ", ["ភាសា\u200bខ្មែរ"]),
+        # An ideograph is a token of its own, with its variation selector and reading mark.
+        ("南國山河Nam quốc sơn hà", ["南", "國", "山", "河", "Nam", "quốc", "sơn", "hà"]),
+        ("𡗶𡦂a國", ["𡗶", "𡦂", "a", "國"]),
+        ("國\ufe00山\U00016ff0\u200da", ["國", "山\U00016ff0", "a"]),
+        ("東京は〇々", ["東", "京", "は", "〇", "々"]),
         ("\ufeffHội nghị", ["Hội", "nghị"]),
         ("hội\u200b nghị\u00ad", ["hội", "nghị"]),
         ("a\u200b\u0301\u200b", ["a\u200b\u0301"]),
@@ -44,7 +58,7 @@ from .samples import texts
         ("\u0301a", ["a"]),
         (" \u0301\u200b ", []),
         ("नमस्ते दुनिया", ["नमस्ते", "दुनिया"]),
-        ("中国 日本", ["中国", "日本"]),
+        ("中国 日本", ["中", "国", "日", "本"]),
         ("السلام عليكم", ["السلام", "عليكم"]),
         ("tốt👍quá", ["tốt", "quá"]),
         ("👩\u200d👩\u200d👧 nhà", ["nhà"]),
@@ -69,14 +83,39 @@ def test_tokens_keep_their_place() -> None:
 @given(texts)
 def test_bounds_are_those_of_the_definition(text: str) -> None:
     """A slow reading of the definition, character by character, gives the same bounds."""
-    expected = []
-    for in_run, places in groupby(range(len(text)), lambda i: character_class(text[i]) > 0):
-        run = list(places)
-        letters = [i for i in run if character_class(text[i]) == 1]
-        if in_run and letters:
-            last = max(i for i in run if character_class(text[i]) < 3)
-            expected.append((letters[0], last + 1))
+    text = text.replace("\u200b", "\u2060")  # which has a rule of its own
+    expected: list[tuple[int, int]] = []
+    opened = False
+    for place, ch in enumerate(text):
+        kind = character_class(ch)
+        if kind == IDEOGRAPH or (kind == LETTER and not opened):
+            expected.append((place, place + 1))
+            opened = True
+        elif kind in (LETTER, MARK) and opened:
+            start = expected[-1][0]
+            if kind == LETTER and character_class(text[start]) == IDEOGRAPH:
+                start = place
+                expected.append((place, place + 1))
+            expected[-1] = (start, place + 1)
+        elif kind == SEPARATOR:
+            opened = False
     assert token_bounds(text) == expected
+
+
+def spells(word: str) -> bool:
+    return is_syllable(word) or is_bare_syllable(word)
+
+
+@given(st.lists(st.sampled_from([*SYLLABLES, "viên", "kho", "ảng", "xin", "web"]), min_size=2))
+def test_a_zero_width_space_parts_as_a_space_or_not_at_all(words: list[str]) -> None:
+    text = "\u200b".join(words)
+    tokens = [token.text.replace("\u200b", "") for token in tokenize(text)]
+    assert "".join(tokens) == "".join(words)
+    for place in range(len(words) - 1):
+        before, after = words[place : place + 2]
+        parted = spells(before) and spells(after) and not spells(before + after)
+        ends = {len("".join(tokens[: number + 1])) for number in range(len(tokens))}
+        assert (len("".join(words[: place + 1])) in ends) == parted
 
 
 @given(texts)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from unicodedata import category
 
-SEPARATOR, LETTER, MARK, UNSEEN = range(4)
+SEPARATOR, LETTER, MARK, UNSEEN, IDEOGRAPH = range(5)
 
 # Soft hyphen, joiners, zero-width spaces, direction controls, variation selectors, tags: they
 # show nothing, and so neither split a word nor hide it from a search. Unicode's property
@@ -37,18 +37,30 @@ INVISIBLE = frozenset(
 )
 
 # Characters that are no letter and outside the ranges where separators are common: every mark
-# and every invisible character is among them. A text without any takes the fast paths.
+# and every invisible character is among them.
 UNCOMMON = (
     r"[^\w\x00-\xac\xae-\u02ff\u2010-\u2029\u202f-\u205f\u20a0-\u20cf\u2100-\u2bff"
     r"\u3000-\u3020\uff00-\uff0f\U0001f000-\U0001faff]"
 )
-has_uncommon = re.compile(UNCOMMON).search
+
+# Han and Nôm: each ideograph is a word's syllable and a token of its own.
+IDEOGRAPHS = r"\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+_is_ideograph = re.compile(f"[{IDEOGRAPHS}]").match
+
+# Anything but what Vietnamese and its neighbours in Europe are written with, without marks of
+# their own. One table look-up a character, as no class of Unicode is named.
+has_uncommon = re.compile(
+    r"[^\x00-\xac\xae-\u02ff\u0370-\u0482\u048a-\u0590\u1e00-\u1fff\u2010-\u2029\u202f-\u205f"
+    r"\u20a0-\u20cf\u2100-\u2bff\u3000-\u3004\u3008-\u3020\uff00-\uff0f\U0001f000-\U0001faff]"
+).search
 
 
 def character_class(ch: str) -> int:
-    """0 for a separator, 1 for a letter or digit, 2 for a combining mark, 3 for invisible."""
+    """0 for a separator, 1 for a letter or digit, 2 for a combining mark, 3 for invisible,
+    4 for an ideograph.
+    """
     if ch.isalnum():
-        return LETTER
+        return IDEOGRAPH if _is_ideograph(ch) else LETTER
     if ch in INVISIBLE:
         return UNSEEN
     return MARK if category(ch)[0] == "M" else SEPARATOR

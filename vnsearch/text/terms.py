@@ -1,27 +1,29 @@
 """A token's two terms: exact, with all its marks in one spelling, and folded, without any.
 
 The chain, in order: invisible characters dropped, NFKC, lower case, look-alikes of đ, mark
-order, place of the tone; for the folded term, Unidecode. Whatever is indexed, searched,
-highlighted or suggested goes through these two functions.
+order, place of the tone; for the folded term, Unidecode of Latin letters. Whatever is
+indexed, searched, highlighted or suggested goes through these two functions.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from functools import lru_cache, wraps
 from typing import TypeVar
-from unicodedata import normalize
+from unicodedata import category, name, normalize
 
 from vnsearch.text.normalize import INVISIBLE, compose, limit_marks
 from vnsearch.text.syllable import place_tone, split_tone
 from vnsearch.text.tokenize import token_bounds
 
-RULES_VERSION = "1"  # raised whenever an indexed term would change
+RULES_VERSION = "2"  # raised whenever an indexed term would change
 
 _Result = TypeVar("_Result")
 
 _REMEMBERED_TERMS = 2**16
 _LONGEST_REMEMBERED = 64
+_plain_letter = re.compile("LATIN (?:SMALL|CAPITAL) LETTER ([A-Z]+)(?: WITH .*)?").fullmatch
 _WITHOUT_INVISIBLE = dict.fromkeys(map(ord, INVISIBLE))
 
 
@@ -58,16 +60,38 @@ def exact_term(surface: str) -> str:
 
 @remembered
 def folded_term(exact: str) -> str:
-    """The exact term in ASCII letters and digits: 'đường' -> 'duong'.
+    """The exact term with its Latin letters in ASCII, without marks: 'đường' -> 'duong'.
 
-    A term that Unidecode has no letters for is its own folded term.
+    Other scripts keep their letters and the marks on them. A term that nothing would be left
+    of is its own folded term.
     """
     if exact.isascii():
         return exact
+    pieces = []
+    latin = True  # what marks are on: those of Latin letters and of digits are dropped
+    for ch in exact:
+        if category(ch)[0] != "M":
+            latin = ch.isdecimal() or _is_latin(ch)
+            pieces.append(_folded_letter(ch) if latin else ch)
+        elif not latin:
+            pieces.append(ch)
+    return "".join(pieces) or exact
+
+
+def _is_latin(letter: str) -> bool:
+    return letter.isascii() or name(letter, "").startswith("LATIN ")
+
+
+def _folded_letter(letter: str) -> str:
     from unidecode import unidecode
 
-    letters = filter(str.isalnum, unidecode(exact).lower())
-    return "".join(letters) or exact
+    if letter.isdecimal():
+        return letter
+    if folded := "".join(filter(str.isalnum, unidecode(letter).lower())):
+        return folded
+    # Letters that Unidecode does not know, such as ꞗ, the b of the 17th century.
+    plain = _plain_letter(name(letter, ""))
+    return plain[1].lower() if plain else letter
 
 
 def _lowered(text: str) -> str:

@@ -8,7 +8,7 @@ loose marks, invisible characters) takes the ordinary path.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -72,27 +72,27 @@ class ArrayTokenizer:
         numbers: Array = np.empty(len(starts), np.int32)
         packed = np.flatnonzero(~ordinary)
         numbers[packed] = self._number_packed(_pack(codes, starts[packed], ends[packed]))
+        more: list[tuple[int, int, int]] = []
         for place in np.flatnonzero(ordinary).tolist():
-            self._number_run(joined, place, numbers, starts, ends)
+            numbers[place] = -1
+            first = int(starts[place])
+            more += self._numbered_run(joined[first : int(ends[place])], first)
         if np.any(numbers < 0):
             kept = numbers >= 0
-            numbers, starts, ends = numbers[kept], starts[kept], ends[kept]
+            found = np.array(more, np.int64).reshape(-1, 3)
+            starts = np.concatenate((starts[kept], found[:, 0]))
+            order = np.argsort(starts, kind="stable")
+            starts = starts[order]
+            ends = np.concatenate((ends[kept], found[:, 1]))[order]
+            numbers = np.concatenate((numbers[kept], found[:, 2].astype(np.int32)))[order]
         lengths = np.fromiter(map(len, texts), np.int64, len(texts)) + 1
         last = np.searchsorted(starts, np.cumsum(lengths) + 1)
         return Tokens(numbers, starts - 1, ends - 1, np.diff(last, prepend=0))
 
-    def _number_run(
-        self, joined: str, place: int, numbers: Array, starts: Array, ends: Array
-    ) -> None:
-        """Number the one token of a run without separators; -1 where it holds none."""
-        start = int(starts[place])
-        run = joined[start : int(ends[place])]
-        bounds = token_bounds(run)
-        numbers[place] = -1
-        if bounds:
-            first, last = bounds[0]
-            numbers[place] = self._number(exact_term(run[first:last]))
-            starts[place], ends[place] = start + first, start + last
+    def _numbered_run(self, run: str, first: int) -> Iterator[tuple[int, int, int]]:
+        """The tokens of a run without separators that begins at `first`: start, end, number."""
+        for start, end in token_bounds(run):
+            yield first + start, first + end, self._number(exact_term(run[start:end]))
 
     def _number(self, term: str) -> int:
         number = self._numbers.setdefault(term, len(self.terms))

@@ -15,7 +15,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from vnsearch.records import Snippet
-from vnsearch.text.characters import LETTER, SEPARATOR, character_class
+from vnsearch.text.characters import IDEOGRAPH, LETTER, SEPARATOR, character_class
 
 ELLIPSIS = "…"
 
@@ -243,8 +243,8 @@ def _is_cut(text: str, place: int) -> bool:
     """Whether cutting before `place` parts no token and no letter from its combining mark."""
     after = character_class(text[place])
     if after == LETTER:
-        return character_class(text[place - 1]) == SEPARATOR
-    return after == SEPARATOR
+        return character_class(text[place - 1]) in (SEPARATOR, IDEOGRAPH)
+    return after in (SEPARATOR, IDEOGRAPH)
 
 
 def _snippets(
