@@ -196,7 +196,7 @@ def test_text_read_wrongly_once_is_repaired(inner: str) -> None:
     shown = as_windows_1252(data)
     found, encoding = decode(shown.encode())
     assert found == text
-    assert encoding == Encoding(f"utf-8, repaired from {inner} read as windows-1252", sure=True)
+    assert encoding == Encoding(f"utf-8, repaired from {inner} read wrongly", sure=True)
 
 
 def test_text_read_wrongly_in_part_is_repaired_by_the_line() -> None:
@@ -204,10 +204,21 @@ def test_text_read_wrongly_in_part_is_repaired_by_the_line() -> None:
     assert decode(text.encode())[0] == f"{LONG}Prix : 5 €, été\n"
 
 
+SIGNS = "Range ± 5 V at 25 ° C, gain × 10 ÷ 2, § 4\n" * 8
+
+
 @pytest.mark.parametrize(
     "text",
     [
         LONG,
+        SIGNS,
+        "© 2024 «Acme» ® ™, 1 ½ m², 10 µm, 5 Å\n" * 30,
+        "gió mùa xuân",
+        "ha\ufffd la\ufffdm \ufffdoa\ufffdi " * 9,
+        "Zażółć gęślą jaźń, pójdź kińże tę chmurność w głąb flaszy. " * 9,
+        "Şişli'de yağmur çok yağıyor; öğretmen çocuklara ödev verdi. " * 9,
+        "Größe, Übung und Äpfel: für alle schön. Straße, Maß.\n" * 9,
+        "Ação, coração e informação não são só três às quatro.\n" * 9,
         FRENCH * 5,
         "Asigurați-vă că numele fișierului are cel mult 100 de caractere. " * 5,
         "Ã ¢ € symbols, Ä‘ and á» alone say little.",
@@ -216,6 +227,79 @@ def test_text_read_wrongly_in_part_is_repaired_by_the_line() -> None:
 )
 def test_without_strong_evidence_nothing_is_repaired(text: str) -> None:
     assert decode(text.encode()) == (text, Encoding("utf-8", sure=True))
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        (SIGNS, "cp1252"),
+        (f"{FRENCH}\n" * 20, "cp1252"),
+        ("Zażółć gęślą jaźń, pójdź kińże tę chmurność w głąb flaszy.\n" * 9, "cp1250"),
+        ("Şişli'de yağmur çok yağıyor; öğretmen çocuklara ödev verdi.\n" * 9, "cp1254"),
+    ],
+)
+def test_bytes_of_other_languages_are_never_vietnamese(text: str, name: str) -> None:
+    encoding = detect_encoding(text.encode(name)).name
+    assert encoding not in ("viscii", "tcvn3", "tcvn", "vni", "windows-1258")
+
+
+def test_evidence_comes_from_all_of_a_file() -> None:
+    numbers = ";".join(["123"] * 120)
+    rows = [f"{word};{numbers}" for word in LONG.lower().split()] * 40
+    assert decode(by_table("\n".join(rows), "tcvn3"))[0] == "\n".join(rows)
+    french = f"{FRENCH}\n".encode("cp1252") * 80
+    found, encoding = decode(french + by_table(LONG.lower(), "tcvn3") * 20)
+    assert found == f"{FRENCH}\n" * 80 + LONG.lower() * 20
+    assert encoding.name == "tcvn3 and windows-1252"
+
+
+def test_lines_in_several_encodings_are_each_read_as_what_they_are() -> None:
+    lines = LONG.lower().splitlines()
+    chinese = "; 全国人民代表大会今天上午在北京人民大会堂开幕。"
+    data = b"\n".join(
+        b"\n".join((by_table(one, "tcvn3"), chinese.encode("gb18030"))) for one in lines
+    )
+    assert decode(data)[0].split("\n") == [text for one in lines for text in (one, chinese)]
+    data = b"\n".join(
+        vni(one) if at % 2 else by_table(one, "tcvn3") for at, one in enumerate(lines)
+    )
+    assert decode(data)[0] == "\n".join(lines)
+    data = b"\n".join(
+        one.encode() if at % 2 else by_table(one, "tcvn3") for at, one in enumerate(lines)
+    )
+    assert decode(data)[0] == "\n".join(lines)
+
+
+def test_a_word_in_unicode_does_not_stop_the_repair() -> None:
+    text = LONG.lower()
+    shown = as_windows_1252(by_table(text, "tcvn3"))
+    assert (
+        decode(f"Công văn đến\n{shown}Đã ký.\n".encode())[0] == f"Công văn đến\n{text}Đã ký.\n"
+    )
+    line = as_windows_1252(by_table("biên bản họp hội đồng nhân dân", "tcvn3"))
+    mixed = f"{shown}Số 5 (đã ký) {line}\n"
+    assert decode(mixed.encode())[0] == f"{text}Số 5 (đã ký) biên bản họp hội đồng nhân dân\n"
+
+
+@pytest.mark.parametrize(
+    "page", ["cp1252", "latin-1", "cp1258", "cp1254", "cp437", "mac_roman"]
+)
+@pytest.mark.parametrize("times", [1, 2])
+def test_utf8_read_wrongly_is_mended_word_by_word(page: str, times: int) -> None:
+    shown = LONG
+    for _ in range(times):  # a byte that the code page has not is lost, and its word with it
+        shown = shown.encode().decode(page, "replace")
+    found = decode(shown.encode())[0].split()
+    right = [one == word for one, word in zip(found, LONG.split(), strict=False)]
+    assert sum(right) >= 0.9 * len(LONG.split()) or len(found) != len(LONG.split())
+    assert {"hội", "nghị", "Đảng", "hưởng"}.intersection(found) >= {"nghị"}
+
+
+@given(st.sampled_from(["tcvn3", "viscii", "vni"]), st.integers(1, 5))
+def test_read_again_a_repaired_text_stays(name: str, times: int) -> None:
+    data = vni(LONG) if name == "vni" else by_table(LONG, name)
+    found = decode(as_windows_1252(data * times).encode())[0]
+    assert decode(found.encode()) == (found, Encoding("utf-8", sure=True))
 
 
 def test_a_few_broken_bytes_do_not_hide_utf8() -> None:

@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from vnsearch.documents.vietnamese import (
     LEGACY_ENCODINGS,
     read_legacy,
+    read_lines,
     repair,
-    vietnamese_encoding,
 )
 from vnsearch.errors import DocumentError
 
@@ -91,8 +91,7 @@ def decode(data: bytes, forced: str = "") -> tuple[str, Encoding]:
     encoding, text = _told(data)
     text, inner = repair(decode_as(data, encoding.name) if text is None else text)
     if inner:
-        name = f"{encoding.name}, repaired from {inner} read as windows-1252"
-        encoding = Encoding(name, sure=True)
+        encoding = Encoding(f"{encoding.name}, repaired from {inner} read wrongly", sure=True)
     return text, encoding
 
 
@@ -128,11 +127,27 @@ def _told(data: bytes) -> tuple[Encoding, str | None]:
         return Encoding("utf-8", sure=True), data.decode("utf-8")
     except UnicodeDecodeError:
         pass  # the other encodings are for this
+    texts, names = read_lines(lines := data.split(b"\n"))
+    if names:
+        return _mixed(lines, texts, names)
     if _is_broken_utf8(data):
         return Encoding("utf-8", sure=False), None
-    if name := vietnamese_encoding(data):
-        return Encoding(name, sure=True), None
     return _foreign_encoding(data), None
+
+
+def _mixed(
+    lines: list[bytes], texts: list[str | None], names: list[str]
+) -> tuple[Encoding, str]:
+    """A text in legacy encodings; lines that have none are in that of another language."""
+    others = [line for line, text in zip(lines, texts, strict=True) if text is None]
+    if others:
+        other = _foreign_encoding(b"\n".join(others)).name
+        names = [*names, other]
+        texts = [
+            decode_as(line, other) if text is None else text
+            for line, text in zip(lines, texts, strict=True)
+        ]
+    return Encoding(" and ".join(names), sure=True), "\n".join(text or "" for text in texts)
 
 
 def is_wide(head: bytes, forced: str = "") -> bool:

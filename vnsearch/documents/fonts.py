@@ -21,8 +21,8 @@ from collections.abc import Iterable
 from functools import lru_cache
 from itertools import groupby
 
+from vnsearch.documents.evidence import syllables_with_accents
 from vnsearch.documents.legacy import decode_shown
-from vnsearch.documents.vietnamese import syllables_with_accents
 
 # Families of the ABC fonts, for names that have lost the dot before them.
 _FAMILIES = frozenset(

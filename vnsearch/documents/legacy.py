@@ -76,10 +76,12 @@ _vni_written = re.compile(
 
 
 def decode_legacy(content: bytes, name: str) -> str:
-    """The text of bytes in "tcvn", "tcvn3", "viscii" or "vni"; every byte sequence has one.
+    """The text of bytes in "windows-1258", "tcvn", "tcvn3", "viscii" or "vni"; all have one.
 
-    Letters of TCVN may come in two code points: compose the text.
+    Letters may come in two code points: compose the text.
     """
+    if name == "windows-1258":
+        return content.decode("cp1258", "replace")
     if name == "vni":
         text = codecs.charmap_decode(content, "strict", WINDOWS_1252)[0]
         return _vni_written.sub(_vni_letter, text)

@@ -1,43 +1,47 @@
-"""Which reading of some bytes is Vietnamese: told by how many words are syllables.
+"""Which reading of bytes, or of characters that came from them, is Vietnamese: line by line.
 
-Read rightly, nearly all words with accents are Vietnamese syllables; read wrongly, or in
-another language, few are. The thresholds are measured on encyclopaedia texts and on programs'
-messages in 39 languages: of 60 characters 97 in 100 are told right, of 200 all; of foreign
-texts of 150 characters and more, one in 20,000 is taken for Vietnamese.
+One judge for both. It weighs the words of lines from all parts of a document in every reading
+and as they are, finds the encodings that the document is in, and then reads each line in
+whichever makes most of it: a document may be in several, or in one and in Unicode. A reading
+must make syllables of what were none and lose none.
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import TypeVar
 
-from vnsearch.documents.legacy import WINDOWS_1252, decode_legacy, decode_shown
+from vnsearch.documents.evidence import (
+    score,
+    syllables_with_accents,
+    weight,
+    words_with_accents,
+)
+from vnsearch.documents.legacy import decode_legacy, decode_shown
+from vnsearch.documents.misread import mend_utf8
 from vnsearch.text.normalize import compose
 from vnsearch.text.syllable import is_syllable
-from vnsearch.text.terms import exact_term, remembered
+from vnsearch.text.terms import exact_term
 
 LEGACY_ENCODINGS = ("windows-1258", "tcvn3", "tcvn", "viscii", "vni")
 
-SAMPLE_SIZE = 4096  # bytes, from the first line with an accent on
-SEARCHED = 1 << 16  # characters of a text looked at for wrongly read bytes
+SAMPLED = 1 << 16  # characters weighed to find the encodings, from all parts of a document,
+SAMPLED_LENGTH = 4000  # and at most so many of a line
 FACES_JUDGED = 500  # words
-SEARCHED_LINES = 2000  # and lines
-VALID_SHARE = 0.8  # of the words with accents, at least so many must be syllables,
-MARGIN = 0.2  # and so many more than in the next best reading
-ENOUGH_WORDS = 20  # with fewer words, common ones must tell the readings apart,
-SHORT_SHARE = 0.9  # so many must be syllables,
-FEWEST_WORDS = 3  # and so many be different
+ENCODINGS_FOUND = 3  # in one document
+FEWEST_SYLLABLES = 3  # different ones that an encoding must be found by
+LONGEST_SYLLABLE = 7  # letters: nghiêng
+REPEATED = 2  # times that one word counts
+BYTES_DEMAND = 6.0  # weight that finds an encoding of bytes, which must be in one,
+TEXT_DEMAND = 10.0  # of characters, which are mostly what they seem,
+UTF8_DEMAND = 5.0  # and of UTF-8 read wrongly, which by chance no word is
+MARGIN = 3.0  # weight that tells an encoding from the second best
+NOISE = 0.05  # weight asked for more by each word that is no syllable in any reading
 
-# The commonest syllables with accents, from news and encyclopaedia texts.
-_COMMON_SYLLABLES = """
-và của là các những được trong với có không một này đó đã sẽ thì mà ở từ đến về tại như cũng
-hoặc bởi vì để nếu rất nhưng cùng lại còn bị vào nên rằng người năm hội nước việt công số đầu
-nhiều thành đại phố thế thể trên dưới giới hà nội quốc tỉnh nhà lớn học tế làm đồng động chính
-được điểm
-"""
-_COMMON = frozenset(map(exact_term, _COMMON_SYLLABLES.split()))
-_is_syllable = remembered(is_syllable)
-_words = re.compile("(?:[^\\W\\d_]|[\ufffd\u0300-\u036f])+").findall
+# TCVN and TCVN3 differ in capitals alone: one of them is weighed.
+_WEIGHED = ("windows-1258", "tcvn3", "viscii", "vni")
 # Words of TCVN with a byte that is a typographic sign in TCVN3. Such a byte alone is a dash or
 # a quote, but for À, Á, Ở (a euro, florin and trade mark sign) and what Windows-1252 lacks.
 _CAPITAL_CONTROLS = rb"\x01\x02\x04-\x06\x11-\x17"
@@ -46,149 +50,222 @@ _two_faced = re.compile(
     rb"|[%(controls)b\x80-\x9f][A-Za-z\x80-\xff]+"
     rb"|[%(controls)b\x80\x81\x83\x8d\x8f\x90\x99\x9d]" % {b"controls": _CAPITAL_CONTROLS}
 ).findall
-_accent = re.compile(rb"[\x80-\xff]").search
-# What no reading of single bytes as Windows-1252 has: the text is Vietnamese as it is.
-_unicode_vietnamese = re.compile("[\u1ea0-\u1ef9ĂăĐđƠơƯư]").search
-_TO_BYTES = {ord(shown): byte for byte, shown in enumerate(WINDOWS_1252)}
+# Characters that Vietnamese in Unicode has no use for, or seldom, and every misreading has.
+_unlikely = re.compile(
+    "[\x80-\x9f\xa1-\xbf\xc4-\xc7\xcb\xcf\xd0\xd1\xd6-\xd8\xdb\xdc\xde\xdf\xe4-\xe7\xeb\xee-\xf1"
+    "\xf6-\xf8\xfb-\xff\u011e\u0130\u015e\u0131\u015f\u0152\u0153\u0160\u0161\u0178\u017d\u017e"
+    "\u0192\u02c6\u02c7\u02d8-\u02dd\u0393-\u03c6\u2021\u2022\u20ac\u2122\u2500-\u25a0\u2202-\u2265]"
+).search
+
+# What no code page of the West has: a line with any is Vietnamese in Unicode as it is.
+_unicode_only = re.compile("[\u0103\u0111\u01a1\u01b0\u1ea0-\u1ef9]", re.IGNORECASE).search
+
+_Line = TypeVar("_Line", bytes, str)
+_Readings = Mapping[str, Callable[[_Line], str]]
 
 
-@dataclass(frozen=True, slots=True)
-class _Reading:
-    """How well the words with accents of one reading are Vietnamese."""
+def read_lines(lines: Sequence[bytes]) -> tuple[list[str | None], list[str]]:
+    """The text of each line in a legacy encoding or UTF-8, and the legacy encodings found.
 
-    encoding: str
-    words: int
-    different: int
-    valid: float  # the share of syllables
-    common: float  # the share of the commonest ones
+    None for a line in yet another encoding. No encoding at all where none is found.
+    """
+    marked = [line for line in lines if not line.isascii()]
+    readings: _Readings[bytes] = {name: _reader(name) for name in _WEIGHED}
+    found = find_encodings(_spread(marked), readings, _as_utf8, BYTES_DEMAND)
+    if not found:
+        return [None] * len(lines), []
+    names = [_tcvn_variant(marked) if name == "tcvn3" else name for name in found]
+    texts: list[str | None] = []
+    latest = names[0]  # serves lines whose words say nothing
+    for line in lines:
+        if line.isascii():
+            texts.append(line.decode("ascii"))
+            continue
+        own = _as_utf8(line)
+        shown, name = _best_reading(line, names)
+        if own is not None and score(own) >= score(shown):
+            texts.append(own)
+        elif score(shown) > 0 or not _is_other(shown):
+            latest = name if score(shown) > 0 else latest
+            texts.append(shown if score(shown) > 0 else read_legacy(line, latest))
+        else:
+            texts.append(None)
+    return texts, names
 
-    @property
-    def family(self) -> str:
-        return self.encoding.removesuffix("3")  # TCVN and TCVN3 differ in capitals alone
 
-    @property
-    def likeness(self) -> float:
-        return self.valid + self.common
+def repair(text: str) -> tuple[str, str]:
+    """The text as it was before its bytes were read wrongly, and their encoding.
 
-
-def vietnamese_encoding(content: bytes) -> str:
-    """The legacy Vietnamese encoding of `content`, or "" where none reads it well enough."""
-    best = _best_reading(content)
-    if best is None:
-        return ""
-    return _tcvn_variant(content) if best.family == "tcvn" else best.encoding
-
-
-def syllables_with_accents(text: str) -> int:
-    """How many words of two letters and more have an accent and are Vietnamese syllables."""
-    words = (word for word in _words(text) if len(word) > 1 and not word.isascii())
-    return sum(map(_is_syllable, map(exact_term, words)))
+    The text itself and "" where there is no strong evidence that this ever happened to it.
+    """
+    if text.isascii() or not _unlikely(text):
+        return text, ""
+    lines = text.split("\n")
+    marked = [line for line in lines if not line.isascii()]
+    found = find_encodings(
+        _spread([line for line in marked if _unlikely(line)]),
+        {name: _shower(name) for name in ("utf-8", *_WEIGHED)},
+        lambda line: line,
+        TEXT_DEMAND,
+    )
+    if not found:
+        return text, ""
+    return "\n".join(_repaired(lines, found)), found[0]
 
 
 def reread(text: str, encoding: str) -> str:
     """The text read as codes of this encoding, if it has more syllables with accents so."""
     if text.isascii():
         return text
-    shown = _mended(text, encoding) if encoding == "utf-8" else decode_shown(text, encoding)
+    shown = _shower(encoding)(text)
     return shown if syllables_with_accents(shown) > syllables_with_accents(text) else text
 
 
 def read_legacy(content: bytes, encoding: str) -> str:
     """The text, composed, of bytes in one of LEGACY_ENCODINGS."""
-    if encoding == "windows-1258":
-        return compose(content.decode("cp1258", "replace"))
     return compose(decode_legacy(content, encoding))
 
 
-def repair(text: str) -> tuple[str, str]:
-    """The text as it was before its bytes were read as Windows-1252, and their encoding.
+def find_encodings(
+    lines: Sequence[_Line],
+    readings: _Readings[_Line],
+    as_is: Callable[[_Line], str | None],
+    demand: float,
+) -> list[str]:
+    """The readings that the lines as a whole are evidence for, the strongest first."""
+    rest: list[tuple[float, dict[str, float], dict[str, list[str]]]] = []
+    for line in lines:
+        words = {name: words_with_accents(read(line)) for name, read in readings.items()}
+        scores = {name: sum(map(weight, some)) for name, some in words.items()}
+        own = as_is(line)
+        rest.append((max(0.0, score(own) if own is not None else 0.0), scores, words))
+    found: list[str] = []
+    while rest and len(found) < ENCODINGS_FOUND:
+        name = _strongest(rest, demand)
+        if not name:
+            break
+        found.append(name)
+        rest = [one for one in rest if one[1][name] <= one[0]]
+    return found
 
-    The text itself and "" where there is no strong evidence that this ever happened to it.
-    """
-    if text.isascii() or _unicode_vietnamese(text, 0, SEARCHED):
-        return text, ""
-    lines = text.split("\n")
-    content = b"\n".join(filter(None, map(_as_bytes, lines[:SEARCHED_LINES])))
-    encoding = "utf-8" if _is_misread_utf8(content) else _misread_encoding(content, text)
-    if not encoding:
-        return text, ""
-    return "\n".join(_mended(line, encoding) for line in lines), encoding
 
-
-def _is_misread_utf8(content: bytes) -> bool:
-    reading = _judge(_sample(content).decode("utf-8", "replace"), "utf-8")
-    return reading.valid >= SHORT_SHARE and reading.different >= FEWEST_WORDS
-
-
-def _misread_encoding(content: bytes, text: str) -> str:
-    # Any bytes can be read in these encodings: more is asked for than of a file.
-    best = _best_reading(content)
-    if best is None or best.words < ENOUGH_WORDS:
+def _strongest(
+    lines: Sequence[tuple[float, dict[str, float], dict[str, list[str]]]], demand: float
+) -> str:
+    """The reading with the most evidence, if it is enough; "" else."""
+    gains: defaultdict[str, float] = defaultdict(float)
+    leads: defaultdict[str, float] = defaultdict(float)
+    seen: dict[str, Counter[str]] = {}
+    noise = 0
+    for own, scores, words in lines:
+        name = max(scores, key=lambda one: scores[one])
+        if scores[name] <= own:
+            noise += 0 if own else min(map(len, words.values()))
+            continue
+        counted = seen.setdefault(name, Counter())
+        gain = -own
+        for word in words[name]:
+            counted[word] += 1
+            gain += weight(word) if counted[word] <= REPEATED else 0
+        gains[name] += gain
+        second = max((scores[one] for one in scores if one != name), default=0.0)
+        leads[name] += scores[name] - max(second, own)
+    if not gains:
         return ""
-    as_it_is = _judge(text[:SAMPLE_SIZE], "")
-    return vietnamese_encoding(content) if best.valid - as_it_is.valid >= MARGIN else ""
+    name = max(gains, key=lambda one: gains[one])
+    different = sum(weight(word) > 0 for word in seen[name])
+    demand = UTF8_DEMAND if name == "utf-8" else demand + NOISE * noise
+    is_enough = gains[name] >= demand and different >= FEWEST_SYLLABLES
+    return name if is_enough and leads[name] >= MARGIN else ""
 
 
-def _best_reading(content: bytes) -> _Reading | None:
-    sample = _sample(content)
-    readings = [_judge(read_legacy(sample, name), name) for name in LEGACY_ENCODINGS]
-    readings.sort(key=lambda one: one.likeness, reverse=True)
-    best = readings[0]
-    second = next(one for one in readings if one.family != best.family)
-    if best.different < FEWEST_WORDS:
-        return None
-    if best.words >= ENOUGH_WORDS:
-        told = best.valid >= VALID_SHARE and best.valid - second.valid >= MARGIN
-    else:
-        told = best.valid >= SHORT_SHARE and best.likeness - second.likeness >= MARGIN
-        told = told and best.common > 0
-    return best if told else None
+def _best_reading(line: bytes, names: Sequence[str]) -> tuple[str, str]:
+    shown = {name: read_legacy(line, name) for name in names}
+    name = max(shown, key=lambda one: score(shown[one]))
+    return shown[name], name
 
 
-def _tcvn_variant(content: bytes) -> str:
+def _is_other(shown: str) -> bool:
+    """Whether a line shown so makes no sense: two words, or one longer than any syllable."""
+    strange = [word for word in words_with_accents(shown) if weight(word) < 0]
+    return len(strange) >= 2 or any(len(word) > LONGEST_SYLLABLE for word in strange)
+
+
+def _repaired(lines: Sequence[str], names: Sequence[str]) -> Iterator[str]:
+    """The lines, each as it is or in the encoding that makes more of it.
+
+    A line that is Vietnamese both ways (mét, một) is read as the last one that is not.
+    """
+    is_legacy = True
+    for line in lines:
+        if line.isascii():
+            yield line
+            continue
+        shown = {name: _shower(name)(line) for name in names}
+        name = max(shown, key=lambda one: score(shown[one]))
+        own, best = max(0.0, score(line)), score(shown[name])
+        if (own > 0 and best > 0) and not _unicode_only(line):
+            yield shown[name] if is_legacy else line
+        elif best > own:
+            is_legacy = True
+            is_mixed = name != "utf-8" and syllables_with_accents(line)
+            yield "".join(_kept_words(line, name)) if is_mixed else shown[name]
+        else:
+            is_legacy = is_legacy and own == 0
+            yield mend_utf8(line) if "utf-8" in names else line
+
+
+_all_words = re.compile(r"[^\W\d_]+").findall
+_pieces = re.compile(r"\s+|\S+").findall
+
+
+def _kept_words(line: str, name: str) -> Iterator[str]:
+    """The pieces of a line in that encoding, but for the words that are so in Unicode."""
+    show = _shower(name)
+    for piece in _pieces(line):
+        shown = piece if piece.isascii() else show(piece)
+        is_lost = syllables_with_accents(piece) > syllables_with_accents(shown)
+        yield piece if is_lost else shown
+
+
+def _tcvn_variant(lines: Sequence[bytes]) -> str:
     """Capitals with tones (TCVN) or typographic signs (TCVN3), by the words that have them."""
-    sample = b" ".join(_two_faced(content)[:FACES_JUDGED])
-    judged = {name: _judge(read_legacy(sample, name), name) for name in ("tcvn3", "tcvn")}
-    return max(judged, key=lambda name: judged[name].valid * judged[name].words)
+    words: list[bytes] = []
+    for line in lines:
+        words += _two_faced(line)
+        if len(words) >= FACES_JUDGED:
+            break
+    sample = b" ".join(words[:FACES_JUDGED])
+    valid = {name: _share(read_legacy(sample, name)) for name in ("tcvn3", "tcvn")}
+    return max(valid, key=lambda name: valid[name])
 
 
-def _mended(line: str, encoding: str) -> str:
-    content = None if line.isascii() else _as_bytes(line)
-    if content is None:
-        return line
-    if encoding != "utf-8":
-        return read_legacy(content, encoding)
+def _share(text: str) -> float:
+    """How many words with accents are syllables, of any length, times their share."""
+    words = [exact_term(word) for word in _all_words(text) if not word.isascii()]
+    return sum(map(is_syllable, words)) ** 2 / max(1, len(words))
+
+
+def _reader(name: str) -> Callable[[bytes], str]:
+    return lambda line: read_legacy(line, name)
+
+
+def _shower(name: str) -> Callable[[str], str]:
+    return mend_utf8 if name == "utf-8" else lambda line: decode_shown(line, name)
+
+
+def _as_utf8(line: bytes) -> str | None:
+    """The line as UTF-8, a few broken bytes as U+FFFD; None for what is none."""
     try:
-        return content.decode("utf-8")
+        return line.decode("utf-8")
     except UnicodeDecodeError:
-        return line
+        shown = line.decode("utf-8", "replace")
+    whole = sum(not char.isascii() for char in shown)
+    return shown if whole > 3 * shown.count("\ufffd") else None
 
 
-def _as_bytes(line: str) -> bytes | None:
-    """The bytes that Windows-1252 shows as this line; None if there are none."""
-    try:
-        return line.translate(_TO_BYTES).encode("latin-1")
-    except UnicodeEncodeError:
-        return None
-
-
-def _sample(content: bytes) -> bytes:
-    first = _accent(content)
-    if first is None:
-        return b""
-    start = content.rfind(b"\n", 0, first.start()) + 1
-    return content[max(start, first.start() - 200) :][:SAMPLE_SIZE]
-
-
-def _judge(text: str, encoding: str) -> _Reading:
-    words = [exact_term(word) for word in _words(text) if not word.isascii()]
-    count = len(words)
-    if not count:
-        return _Reading(encoding, 0, 0, 0.0, 0.0)
-    return _Reading(
-        encoding,
-        count,
-        len(set(words)),
-        sum(map(_is_syllable, words)) / count,
-        sum(word in _COMMON for word in words) / count,
-    )
+def _spread(lines: Sequence[_Line]) -> list[_Line]:
+    """Some of the lines, evenly from all parts, and of one long line some of its parts."""
+    step = SAMPLED_LENGTH
+    parts = [line[at : at + step] for line in lines for at in range(0, len(line), step)]
+    return parts[:: 1 + sum(map(len, parts)) // SAMPLED]
