@@ -10,11 +10,13 @@ import re
 from dataclasses import replace
 
 from vnsearch.dates import is_date
+from vnsearch.documents.titles import first_useful, paper_title
 from vnsearch.documents.vietnamese import reread
 from vnsearch.records import Document
 from vnsearch.text.normalize import compose
 
 TITLE_LENGTH = 100  # characters, the ellipsis not counted
+_HEAD = 4000  # characters of a text in which its title is looked for
 
 _BETWEEN_TAGS = re.compile("[,;\n]")
 _DATE_LINE = re.compile(r"(\s*)date[ \t]+(\d{4}-\d{2}(?:-\d{2})?)(?!\S)[ \t]*")
@@ -47,7 +49,7 @@ def complete(document: Document, legacy: str = "") -> Document:
     title = _line(document.title)
     return replace(
         document,
-        title=title or first_sentence(body),
+        title=title or text_title(body),
         title_in_body=document.title_in_body or not title,
         body=body,
         date=date,
@@ -99,6 +101,15 @@ def read_date(text: str) -> str:
     return date if is_date(date) else ""
 
 
+def text_title(text: str) -> str:
+    """The title of a text: the kind and subject of an official paper, else its first sentence
+    behind a letterhead.
+    """
+    head = text.lstrip()[:_HEAD]
+    title = paper_title(head.split("\n"))
+    return cut_title(title) if title else first_sentence(first_useful(head))
+
+
 def first_sentence(text: str) -> str:
     """A text's first sentence or line, cut at a word to TITLE_LENGTH and then ended by "…"."""
     text = text.lstrip()[: 4 * TITLE_LENGTH]
@@ -108,8 +119,12 @@ def first_sentence(text: str) -> str:
         if match[0] == "\n" or (capital and not _ABBREVIATED.search(text, 0, match.start())):
             sentence = text[: match.end()]
             break
-    sentence = " ".join(sentence.split())
-    if len(sentence) <= TITLE_LENGTH:
-        return sentence
-    head, space, _ = sentence[: TITLE_LENGTH + 1].rpartition(" ")
-    return (head if space else sentence[:TITLE_LENGTH]).rstrip(" ,;:–-") + "…"
+    return cut_title(" ".join(sentence.split()))
+
+
+def cut_title(title: str) -> str:
+    """A title of one line, cut at a word to TITLE_LENGTH and then ended by "…"."""
+    if len(title) <= TITLE_LENGTH:
+        return title
+    head, space, _ = title[: TITLE_LENGTH + 1].rpartition(" ")
+    return (head if space else title[:TITLE_LENGTH]).rstrip(" ,;:–-") + "…"

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from vnsearch.documents.fonts import RunReader
+from vnsearch.documents.heading import cut_title
 from vnsearch.documents.limits import DOCUMENT_LIMIT
 from vnsearch.documents.source import Source, too_large
+from vnsearch.documents.titles import Line, own_title, sheet_title, styled_title, title_of_lines
 from vnsearch.documents.vietnamese import repair
 from vnsearch.records import Document
 
@@ -21,14 +22,6 @@ _page_number = re.compile(
     r"\W*(?:(?:trang|page|slide)\b)?[\W\d?]*(?:of|trên)?[\W\d?]*", re.IGNORECASE
 ).fullmatch
 _NESTED = 100  # paragraphs within each other, beyond which they are not told apart
-
-
-class Line(NamedTuple):
-    """A line of text as it stands on the page."""
-
-    text: str
-    size: float = 0.0  # of its letters, in points; 0 where that is not told
-    role: str = ""  # "title", "heading" or ""
 
 
 class _Open:
@@ -129,10 +122,16 @@ class Story:
         """
         # Many files of before 2010 have Unicode in them that is TCVN3 or VNI in truth.
         text, encoding = repair("\n".join(line.text for line in self.lines))
+        own, lines = own_title(title), self.lines
+        if any(line.role == "sheet" for line in lines[:1]):
+            title = own or sheet_title(lines, self._source.name)
+        else:
+            title = styled_title(lines) or own or title_of_lines(lines)
         return self._source.document(
             kind,
             text,
-            title=title,
+            title=cut_title(title),
+            title_in_body=bool(title) and title != own,
             date=date,
             author=author,
             language=language,

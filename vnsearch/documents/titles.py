@@ -1,0 +1,220 @@
+"""The title that a person would give a document, of what stands in it and on it.
+
+Not everything at the head of a page names it: a letterhead (the state's motto, an office, a
+number, a place and a day), a number of a page, what a template or a program has left.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from vnsearch.text.normalize import compose
+
+_LOOKED_AT = 60  # lines at the head of a document
+_LONGEST = 300  # characters of a line that can be a title, and of all lines that make one
+_LARGER = 1.15  # times the size of the text around
+_SPACES = r"[\s\u00a0]+"
+
+_KINDS = """
+quyết định|nghị quyết|nghị định|thông tư liên tịch|thông tư|thông báo|thông cáo báo chí|báo cáo
+|tờ trình|kế hoạch|biên bản|hợp đồng|chỉ thị|công điện|giấy mời|giấy giới thiệu|giấy ủy quyền
+|giấy xác nhận|bộ luật|luật|pháp lệnh|quy chế|quy định|quy chuẩn|hướng dẫn|chương trình|đề án
+|đề cương|dự thảo|đơn|phiếu|lời kêu gọi|tuyên bố|bản cam kết|bản kiểm điểm|bản án|cáo trạng
+|nội quy|điều lệ|phương án|lịch công tác|danh sách|thư mời|thư ngỏ|luận văn|luận án|khóa luận
+|tiểu luận|đồ án|giáo án|đề thi|đề kiểm tra|kết luận|công văn|phụ lục
+"""
+_kind = re.compile(
+    rf"(?:{_KINDS.replace(chr(10), '')})(?!\w)".replace(" ", r"[\s\u00a0]+"), re.IGNORECASE
+).match
+_subject = re.compile(
+    r"[\[(]?\s*(?:v/v|về việc|về|của|ban hành|phê duyệt|sửa đổi|quy định|tổng kết|công tác)\b",
+    re.IGNORECASE,
+).match
+_about = re.compile(r"[\[(]?\s*v\s*/\s*v\b", re.IGNORECASE).match
+# Where the text of a paper begins, and its title has ended.
+_text_begins = re.compile(
+    r"(?:căn cứ|kính gửi|điều \d|chương [ivx\d]|[ivx]{1,4}[./)]|\d+[./)]|theo |xét |hôm nay"
+    r"|thực hiện |tôi |chúng tôi|bên a|số\s*:|ngày |chủ tịch|giám đốc|bộ trưởng|thủ tướng"
+    r"|hiệu trưởng|ủy ban|hội đồng)",
+    re.IGNORECASE,
+).match
+_motto = re.compile(
+    r"(?:cộng h(?:òa|oà) xã hội chủ nghĩa(?: việt nam)?|độc lập\W+tự do\W+hạnh phúc"
+    r"|đảng cộng sản việt nam|việt nam dân chủ cộng h(?:òa|oà))\W*",
+    re.IGNORECASE,
+).match
+_MINISTRIES = (
+    "y tế|giáo dục|công|tài|nội|ngoại|quốc phòng|tư pháp|xây dựng|giao thông|nông|kế hoạch|khoa"
+    "|lao động|văn|thông tin|dân tộc|chính trị|tư lệnh|chỉ huy"
+)
+_OFFICES = (
+    r"(?:ủy|uỷ) ban\b|ubnd\b|hội đồng nhân dân|hđnd\b|hđqt\b"
+    rf"|bộ (?:{_MINISTRIES})|sở (?!thú|hữu|thích|trường)|phòng (?!chống|ngừa|cháy|bệnh)"
+    r"|ban (?:chỉ|chấp|quản|tổ|tuyên|giám|thường|dân|bí|nội|kinh)|trường (?!ca\b|kỳ|hợp|sa\b)"
+    r"|công ty|tổng công ty|tập đoàn|xí nghiệp|nhà máy|chi cục|cục |tổng cục|vụ |viện "
+    r"|trung tâm|bệnh viện|trạm |đảng (?:ủy|uỷ|bộ|đoàn)"
+    r"|(?:huyện|tỉnh|thành|xã|quận|thị) (?:ủy|uỷ)\b"
+    r"|chi bộ|liên đoàn|công đoàn|đoàn (?:tncs|thanh|trường|xã)|mặt trận|tòa án|viện kiểm sát"
+    r"|kho bạc|ngân hàng|văn phòng|chính phủ|quốc hội|thủ tướng|đại học|học viện|công an"
+    r"|bảo hiểm xã hội"
+    r"|hội (?:liên hiệp|nông dân|cựu|phụ nữ|chữ thập|khuyến học|nhà (?:văn|báo))"
+    r"|(?:tỉnh|huyện|xã|phường|quận|thành phố|thị trấn|thị xã|tp\.?) \w+|khoa \w+|tổ \w+"
+)
+_office = re.compile(_OFFICES, re.IGNORECASE).match
+_letterhead = re.compile(
+    r"(?:(?:luật|nghị định|nghị quyết)\s+)?"
+    r"(?:số|no)\s*[.:]?\s*[\d….\-/ _]*(?:/[\w\-/. ]*)?$"  # Số: 12/QĐ-UBND
+    r"|[\w .,/()-]{0,40},?\s*ngày\s*[\d….\s_/]*\s*tháng\s*[\d….\s_]*\s*năm[\d….\s_]*$"
+    r"|(?:mẫu|biểu)\s+(?:số\s*)?[\w./-]{1,12}$|kính gửi.*"
+    r"|\((?:ban hành|kèm theo|đã được|theo).*"
+    r"|(?:mật|tối mật|khẩn|hỏa tốc|dự thảo(?: lần \d)?|lưu hành nội bộ)$"
+    r"|(?:trang|page|slide)\s*\d+.*",
+    re.IGNORECASE,
+).match
+_program_title = re.compile(
+    r"microsoft \w+ - .*|.*\.(?:docx?|rtf|pdf|tex|indd|xlsx?|pptx?|odt|txt|wpd)"
+    r"|(?:document|untitled|book|sheet|slide|presentation|drawing|template|bản trình bày"
+    r"|tài liệu|trang tính|không tiêu đề|title|new|blank|normal)[\s\d_-]*"
+    r"|powerpoint presentation|bài thuyết trình powerpoint|bản trình bày powerpoint"
+    r"|slide title|no slide title|mẫu\s+\w{1,8}|(?:google|ms) \w+|word document|default"
+    r"|scan\w*[\s\d_-]*|image\w*[\s\d_-]*|img[\s\d_-]*|\w*\d{6,}\w*",
+    re.IGNORECASE,
+).fullmatch
+_default_sheet = re.compile(
+    r"(?:sheet|trang tính|trang_tính|bảng|table)\s*_?\d*", re.I
+).fullmatch
+
+
+class Line(NamedTuple):
+    """A line of text as it stands on the page."""
+
+    text: str
+    size: float = 0.0  # of its letters, in points; 0 where that is not told
+    role: str = ""  # "title", "heading" or ""
+
+
+def own_title(title: str) -> str:
+    """A title that a document's properties give, "" for one that names nothing."""
+    title = " ".join(compose(title).split())
+    return "" if _program_title(title) or _names_nothing(title) else title
+
+
+def title_of_lines(lines: Sequence[Line]) -> str:
+    """The title that stands in the lines at a document's head; "" where none stands out.
+
+    In this order: a paper's kind with its subject; the largest line.
+    """
+    head = list(lines[:_LOOKED_AT])
+    return paper_title([line.text for line in head]) or _largest(head)
+
+
+def paper_title(lines: Sequence[str]) -> str:
+    """The kind and the subject of an official paper, by its first lines; "" for others."""
+    lines = [one for one in (" ".join(line.split()) for line in lines[:_LOOKED_AT]) if one]
+    for number, line in enumerate(lines):
+        if _about(line):
+            return _joined([line, *_until_text(lines[number + 1 :], 2)])
+        if _kind(line) and len(line) <= _LONGEST and _stands_alone(line):
+            rest = list(_until_text(lines[number + 1 :], 4))
+            return _joined([line, *rest])
+        if number and not _names_nothing(line) and not line.isupper():
+            break  # the text has begun
+    return ""
+
+
+def first_useful(text: str) -> str:
+    """The text from the first line on that is not of a letterhead; all of it if all are."""
+    at = 0
+    for _ in range(_LOOKED_AT):
+        end = text.find("\n", at)
+        line = text[at : end if end >= 0 else len(text)]
+        if line.strip() and not _names_nothing(" ".join(line.split())):
+            return text[at:]
+        if end < 0:
+            break
+        at = end + 1
+    return text
+
+
+def sheet_title(lines: Sequence[Line], name: str) -> str:
+    """The title of a workbook: a heading over its rows, a sheet's own name, or the file's."""
+    for line in lines[:8]:
+        is_heading = line.role != "sheet" and "\t" not in line.text and " " in line.text
+        if is_heading and len(line.text) <= _LONGEST and not _names_nothing(line.text):
+            return line.text
+    named = (line.text for line in lines if line.role == "sheet")
+    return next((one for one in named if not _default_sheet(one)), "") or file_title(name)
+
+
+def file_title(name: str) -> str:
+    """A file's name without its suffix."""
+    return os.path.splitext(os.path.basename(name))[0]
+
+
+def _names_nothing(line: str) -> bool:
+    """Whether a line is of a letterhead, a number, or one sign."""
+    if sum(map(str.isalpha, line)) < 2 or _motto(line) or _letterhead(line):
+        return True
+    return line.isupper() and bool(_office(line)) and len(line) <= 120
+
+
+def _stands_alone(line: str) -> bool:
+    """Whether a kind of paper is named as a title is: in capitals, or alone on its line."""
+    found = _kind(line)
+    rest = line[found.end() :] if found else ""
+    in_capitals = found is not None and found[0].isupper()
+    return in_capitals or line.isupper() or not rest.strip(" :.…*-_")
+
+
+def _until_text(lines: Iterable[str], most: int) -> list[str]:
+    """The lines of a subject: up to where the text of the paper begins."""
+    kept: list[str] = []
+    for line in lines:
+        if len(kept) == most or _text_begins(line) or _names_nothing(line):
+            break
+        ended = kept and kept[-1][-1] in ".:;"
+        goes_on = _subject(line) or line.isupper() or (kept and line[0].islower())
+        if ended or not goes_on or len(line) > _LONGEST:
+            break
+        kept.append(line)
+    return kept
+
+
+def styled_title(lines: Sequence[Line]) -> str:
+    """What is styled as the title, "" where nothing is."""
+    head = lines[:_LOOKED_AT]
+    start = next((n for n, line in enumerate(head) if line.role == "title"), None)
+    if start is None:
+        return ""
+    texts = []
+    for line in head[start:]:
+        if line.role != "title":
+            break
+        texts.append(line.text)
+    title = _joined(texts)
+    return "" if _names_nothing(title) else title
+
+
+def _largest(head: list[Line]) -> str:
+    """The first of the largest lines, where they are larger than most of the text."""
+    sized = [line for line in head if line.size > 0 and not _names_nothing(line.text)]
+    if len(sized) < 2:
+        return ""
+    sizes = sorted(line.size for line in sized for _ in range(1 + len(line.text) // 40))
+    largest = max(line.size for line in sized if len(line.text) <= _LONGEST or line is sized[0])
+    if largest < _LARGER * sizes[len(sizes) // 2]:
+        return ""
+    start = next(n for n, line in enumerate(head) if line in sized and line.size == largest)
+    texts = []
+    for line in head[start : start + 4]:
+        if line.size != largest or _names_nothing(line.text):
+            break
+        texts.append(line.text)
+    return _joined(texts)
+
+
+def _joined(texts: list[str]) -> str:
+    return " ".join(" ".join(texts).split())
