@@ -93,6 +93,12 @@ def stream_of(document: Document) -> list[str]:
     return own + terms_of(document.body)
 
 
+def stored_exact(document: Document) -> str:
+    """The exact terms of a document, its own title a line of its own."""
+    lines = " ".join(stream_of(document)).split(GAP)
+    return "\n".join(filter(None, map(str.strip, lines)))
+
+
 def folded_stream(document: Document) -> list[str]:
     """The same, folded."""
     return [term if term == GAP else folded_term(term) for term in stream_of(document)]
@@ -110,7 +116,7 @@ def stock_index(cut: Cut) -> index.FileIndex:
     over_gaps = spaces | analysis.StopFilter(stoplist=[GAP], minsize=1, renumber=False)
     words = fields.TEXT(analyzer=spaces, phrase=False)
     schema = fields.Schema(
-        exact=fields.TEXT(analyzer=over_gaps),
+        exact=fields.TEXT(analyzer=over_gaps, stored=True),
         folded=fields.TEXT(analyzer=over_gaps),
         pairs=fields.KEYWORD(commas=True, scorable=True),
         title=words,
@@ -124,6 +130,7 @@ def stock_index(cut: Cut) -> index.FileIndex:
         for document in documents:
             writer.add_document(
                 exact=" ".join(stream_of(document)),
+                _stored_exact=stored_exact(document),
                 folded=" ".join(folded_stream(document)),
                 pairs=",".join(pairs_of(document)),
                 title=" ".join(terms_of(document.title)),

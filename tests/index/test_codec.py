@@ -121,6 +121,8 @@ def test_stored_fields(news: index.FileIndex) -> None:
             "language": "",
             "file": (len(ROAD.body), 1_700_000_000_000_000_000, "a1b2"),
             "text": ROAD.body,
+            "exact": "đường mới ở đông hà\n"
+            "con đường dài tám cây số người dân hỏi hội chợ ở đâu",
         }
         congress = searcher.document(id=CONGRESS_ID)
         assert congress["tag"] == "hội nghị\nTrung ương"

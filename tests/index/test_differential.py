@@ -94,6 +94,32 @@ def test_the_same_postings_before_and_after_deletions(cut: Cut, data: st.DataObj
         assert all_postings(ours) == all_postings(stock)
 
 
+def told_of_hits(which: index.FileIndex, word: str) -> list[Any]:
+    """What Whoosh makes of the stored terms of all documents that have a word."""
+    with which.searcher() as searcher:
+        hits = sorted(searcher.search(query.Term("exact", word), limit=None), key=docnum)
+        return [
+            (
+                hit.highlights("exact"),
+                sorted(searcher.key_terms([hit.docnum], "exact", numterms=5)),
+                sorted(map(docnum, hit.more_like_this("exact", top=3, numterms=3))),
+            )
+            for hit in hits
+        ]
+
+
+def docnum(hit: Any) -> int:
+    """The number of a hit's document."""
+    return int(hit.docnum)
+
+
+@quietly
+@given(cuts(10).map(short), exact_words)
+def test_highlights_key_terms_and_more_like_this(cut: Cut, word: str) -> None:
+    with both(cut) as (ours, stock):
+        assert told_of_hits(ours, word) == told_of_hits(stock, word)
+
+
 def lists_of(terms: Sequence[str], postings: PostingFile) -> dict[bytes, list[tuple[int, int]]]:
     """The posting list of each term, decoded all at once and one by one alike."""
     together = postings.read_range(0, len(postings))

@@ -248,7 +248,20 @@ class ArrayDocumentReader(base.PerDocumentReader):  # type: ignore[misc]
             "line": columns.number("line", document),
             "file": (file.size, file.mtime_ns, file.digest),
             "text": self._segment.body(document),
+            "exact": self._exact(document),
         }
+
+    def _exact(self, document: int) -> str:
+        """The terms of a document as Whoosh's own index would have been given them, the title
+        a line of its own: what highlights and key terms are made of.
+        """
+        segment = self._segment
+        own = segment.columns.number("body_token", document)
+        names = segment.lexicon.terms
+        codes = segment.codes(document)
+        parts = (codes[: max(own - 1, 0)], codes[own:])
+        lines = (" ".join(names[n] for n in segment.stream.term_of[p].tolist()) for p in parts)
+        return "\n".join(filter(None, lines))
 
     def _field_lengths(self, name: str) -> Array | None:
         if name not in self._lengths:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any
+from typing import Any, Protocol
 
 from vnsearch.dates import read_digits
 from vnsearch.document_fields import TEXT_FIELDS, split_values
@@ -21,8 +21,15 @@ from vnsearch.index.segment.layout import EXTENSION
 from vnsearch.records import Document
 from vnsearch.text.normalize import compose
 
-if TYPE_CHECKING:
-    from vnsearch.index.bridge.whoosh_codec import ArraySegment
+
+
+class UnwrittenSegment(Protocol):
+    """A segment that gets its checksum when its file is written."""
+
+    checksum: int
+
+    def make_filename(self, extension: str) -> str:
+        """The name of its file."""
 
 
 class ArrayDocumentWriter(base.PerDocumentWriter):  # type: ignore[misc]
@@ -66,7 +73,7 @@ class ArrayFieldWriter(base.FieldWriter):  # type: ignore[misc]
     """Writes the segment's file when Whoosh commits what was added."""
 
     def __init__(
-        self, documents: ArrayDocumentWriter, folder: str, segment: ArraySegment
+        self, documents: ArrayDocumentWriter, folder: str, segment: UnwrittenSegment
     ) -> None:
         self.is_closed = False
         self._documents = documents

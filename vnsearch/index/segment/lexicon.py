@@ -14,6 +14,7 @@ from itertools import pairwise
 import numpy as np
 
 from vnsearch.index.segment.array_file import Array, ArrayFile, ArrayWriter
+from vnsearch.index.segment.offsets import Offsets
 
 _REMEMBERED = 1 << 16  # look-ups of a table that need not be made again
 
@@ -28,7 +29,8 @@ class StringTable:
         self._file = file
         self._bytes = f"{name}.bytes"
         self._ends = f"{name}.ends"
-        self._length = file.length(self._ends)
+        self._bounds = Offsets(file, self._ends)
+        self._length = len(self._bounds)
         self._whole = whole
         self._found: dict[str, int] = {}
 
@@ -45,9 +47,7 @@ class StringTable:
         if self._whole:
             blob, bounds = self._checked
             return bytes(blob[bounds[number - 1] if number else 0 : bounds[number]])
-        ends = self._file.part(self._ends, max(number - 1, 0), number + 1)
-        start = int(ends[0]) if number else 0
-        return self._file.part(self._bytes, start, int(ends[-1])).tobytes()
+        return self._file.part(self._bytes, *self._bounds.of(number)).tobytes()
 
     def __getitem__(self, number: int) -> str:
         return self.raw(number).decode("utf-8", "surrogatepass")
@@ -56,8 +56,7 @@ class StringTable:
         """The strings [first, last)."""
         if first >= last:
             return []
-        ends = self._file.part(self._ends, max(first - 1, 0), last).tolist()
-        bounds = ends if first else [0, *ends]
+        bounds = self._bounds.bounds(first, last).tolist()
         blob = self._file.part(self._bytes, bounds[0], bounds[-1]).tobytes()
         places = [bound - bounds[0] for bound in bounds]
         return [blob[a:b].decode("utf-8", "surrogatepass") for a, b in pairwise(places)]
@@ -123,11 +122,11 @@ class Lexicon:
         self.terms = StringTable(file, f"{name}.terms", whole=True)
         self._file = file
         self._ends = f"{name}.fold_ends"
+        self._groups = Offsets(file, self._ends)
 
     def variants(self, fold: int) -> tuple[int, int]:
         """The numbers [first, last) of the exact terms with that folded term."""
-        ends = self._file.part(self._ends, max(fold - 1, 0), fold + 1)
-        return (int(ends[0]) if fold else 0), int(ends[-1])
+        return self._groups.of(fold)
 
     def fold_of(self) -> Array:
         """The number of the folded term of every exact term."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 import numpy as np
 
 from vnsearch.index.segment.array_file import Array, ArrayFile, ArrayWriter
+from vnsearch.index.segment.offsets import Offsets
 
 
 def write_pair_lexicon(writer: ArrayWriter, keys: Array, folds: int) -> None:
@@ -24,12 +25,12 @@ class PairLexicon:
 
     def __init__(self, file: ArrayFile) -> None:
         self._file = file
+        self._firsts = Offsets(file, "pairs.first_ends")
 
     def seconds(self, first: int) -> tuple[int, Array]:
         """The number of the first pair that begins with `first`, and all second terms."""
-        ends = self._file.part("pairs.first_ends", max(first - 1, 0), first + 1)
-        start = int(ends[0]) if first else 0
-        return start, self._file.part("pairs.second", start, int(ends[-1]))
+        start, end = self._firsts.of(first)
+        return start, self._file.part("pairs.second", start, end)
 
     def find(self, first: int, second: int) -> int:
         """The number of a pair of folded terms, or -1."""

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from vnsearch.index.segment.array_file import Array, ArrayFile, ArrayWriter
+from vnsearch.index.segment.offsets import Offsets
 from vnsearch.index.segment.posting_codec import (
     Postings,
     decode_list,
@@ -26,17 +27,14 @@ class PostingFile:
     def __init__(self, file: ArrayFile, name: str) -> None:
         self._file = file
         self._bytes = f"{name}.bytes"
-        self._ends = f"{name}.ends"
+        self._offsets = Offsets(file, f"{name}.ends")
 
     def __len__(self) -> int:
-        return self._file.length(self._ends)
+        return len(self._offsets)
 
     def bounds(self, first: int, last: int) -> Array:
         """The byte where each of the lists [first, last) starts, and where the last ends."""
-        if first:
-            return self._file.part(self._ends, first - 1, last).astype(np.int64)
-        ends = self._file.part(self._ends, 0, last).astype(np.int64)
-        return np.concatenate((np.zeros(1, np.int64), ends))
+        return self._offsets.bounds(first, last)
 
     def size(self, first: int, last: int) -> int:
         """How many bytes the lists [first, last) take."""
@@ -45,12 +43,12 @@ class PostingFile:
 
     def read(self, number: int) -> PostingList:
         """The list of that number, deleted documents included."""
-        start, stop = self.bounds(number, number + 1).tolist()
+        start, stop = self._offsets.of(number)
         return decode_list(self._file.part(self._bytes, start, stop))
 
     def count(self, number: int) -> int:
         """How many documents list `number` has, deleted ones included."""
-        start, stop = self.bounds(number, number + 1).tolist()
+        start, stop = self._offsets.of(number)
         head = self._file.part(self._bytes, start, min(start + 5, stop)).tobytes()
         return list_count(head)
 

@@ -121,12 +121,15 @@ class Segment:
             return self.columns.numbers("stream_length")
         return self.field(field).tokens.lengths
 
-    def streams(self, documents: Array, field: str = TEXT) -> Streams:
-        """The token streams of some documents in a field, whose terms have codes `code_of`."""
+    def streams(self, documents: Array, field: str = TEXT, most: int = 1 << 62) -> Streams:
+        """The token streams of some documents in a field, whose terms have codes `code_of`; of
+        one in the text no more than `most` tokens.
+        """
         if field != TEXT:
             return Streams(*self.field(field).tokens.gather(documents))
         starts = self.columns.numbers("stream_start")[documents].astype(np.int64)
         lengths = self.columns.numbers("stream_length")[documents].astype(np.int64)
+        lengths = np.minimum(lengths, most)
         return Streams(self.stream.gather(starts, starts + lengths), lengths)
 
     def code_of(self, field: str = TEXT) -> Array:

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from vnsearch.index.segment.array_file import Array, ArrayFile, ArrayWriter, damaged
+from vnsearch.index.segment.offsets import Offsets
 from vnsearch.index.segment.text_dictionary import DICTIONARY
 
 _BLOCK = 1 << 13  # characters
@@ -78,6 +79,7 @@ class TextFile:
 
     def __init__(self, file: ArrayFile) -> None:
         self._file = file
+        self._bounds = Offsets(file, "text.ends")
         self._starts: Array | None = None
         self._cache: dict[int, str] = {}
 
@@ -109,9 +111,7 @@ class TextFile:
         """At least the first `length` characters of a block."""
         text = self._cache.get(number, "")
         if len(text) < length:
-            ends = self._file.part("text.ends", max(number - 1, 0), number + 1)
-            start = int(ends[0]) if number else 0
-            data = self._file.part("text.bytes", start, int(ends[-1]))
+            data = self._file.part("text.bytes", *self._bounds.of(number))
             try:
                 text = _decompress(data.tobytes(), length)
             except (zlib.error, UnicodeDecodeError) as error:

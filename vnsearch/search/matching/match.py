@@ -25,9 +25,8 @@ from vnsearch.query.clauses import (
     Word,
 )
 from vnsearch.search.matching.fields import dated, having_keyword
-from vnsearch.search.matching.found import Found
 from vnsearch.search.matching.phrase import read_phrase
-from vnsearch.search.matching.segment_view import SegmentView, Term, in_any, union
+from vnsearch.search.matching.segment_view import Found, SegmentView, Term, in_any, union
 
 _SPELLED = 1 << 20  # above any number of words that are spelled as typed
 

@@ -11,8 +11,7 @@ from vnsearch.index.segment.array_file import Array
 from vnsearch.index.segment.ranges import cuts
 from vnsearch.index.segment.reader import TEXT, Streams
 from vnsearch.query.clauses import Phrase, Word
-from vnsearch.search.matching.found import Found
-from vnsearch.search.matching.segment_view import SegmentView, in_any
+from vnsearch.search.matching.segment_view import Found, SegmentView, in_any
 from vnsearch.search.matching.word_variants import query_word
 
 _BATCH = 1 << 21  # tokens looked through at once

@@ -22,6 +22,14 @@ from vnsearch.search.matching.word_variants import QueryWord, Variant, query_wor
 Term: TypeAlias = Word | Prefix | Fuzzy
 
 
+class Found(NamedTuple):
+    """What one clause finds: documents, rising, and how many words each answers."""
+
+    documents: Array
+    exact: Array  # words answered exactly
+    spelled: Array  # and of those as spelled
+
+
 class WeightedList(NamedTuple):
     """A posting list, and what each of its occurrences is worth."""
 

@@ -141,11 +141,8 @@ def _read(segment: SegmentView, documents: Array, number_of: Array, wanted: Arra
 
     `number_of` gives the number of each code of the stream, 0 for what is not wanted.
     """
-    columns = segment.segment.columns
-    starts = columns.numbers("stream_start")[documents].astype(np.int64)
-    lengths = columns.numbers("stream_length")[documents].astype(np.int64)
-    lengths = np.minimum(lengths, _SAMPLE)
-    numbers = number_of[segment.segment.stream.gather(starts, starts + lengths)]
+    codes, lengths = segment.segment.streams(documents, most=_SAMPLE)
+    numbers = number_of[codes]
     near = (numbers[:-1] > 0) & (numbers[1:] > 0)
     near[np.cumsum(lengths)[:-1] - 1] = False  # no neighbours across two documents
     places = np.flatnonzero(near)

@@ -63,6 +63,7 @@ def _find_all(table: StringTable, wanted: str) -> Iterator[int]:
 
 
 def _address(segment: Segment, document: int) -> str:
+    """The path with the part, which is sure to tell it from others; else its id."""
     columns = segment.columns
     part = columns.strings("part")[document]
     if not part:

@@ -1,0 +1,32 @@
+"""Where each of consecutive stretches of an array ends, read for the few that are asked for."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from vnsearch.index.segment.array_file import Array, ArrayFile
+
+
+class Offsets:
+    """The bounds of stretches that follow one another, of which the file keeps the ends."""
+
+    def __init__(self, file: ArrayFile, name: str) -> None:
+        self._file = file
+        self._name = name
+
+    def __len__(self) -> int:
+        return self._file.length(self._name)
+
+    def of(self, number: int) -> tuple[int, int]:
+        """Where stretch `number` begins and ends."""
+        if not number:
+            return 0, int(self._file.part(self._name, 0, 1)[0])
+        start, end = self._file.part(self._name, number - 1, number + 1).tolist()
+        return start, end
+
+    def bounds(self, first: int, last: int) -> Array:
+        """Where each of the stretches [first, last) begins, and where the last ends (int64)."""
+        if first:
+            return self._file.part(self._name, first - 1, last).astype(np.int64)
+        ends = self._file.part(self._name, 0, last).astype(np.int64)
+        return np.concatenate((np.zeros(1, np.int64), ends))
