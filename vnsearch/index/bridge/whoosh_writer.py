@@ -22,7 +22,6 @@ from vnsearch.records import Document
 from vnsearch.text.normalize import compose
 
 
-
 class UnwrittenSegment(Protocol):
     """A segment that gets its checksum when its file is written."""
 

@@ -31,7 +31,11 @@ _TAIL = struct.Struct("<QQQI8s")  # table start, footer start, footer length, ch
 _ALIGN = 64
 _WIDTHS = {"|u1": 1, "<u2": 2, "<u4": 4, "<u8": 8, "<i8": 8}  # no other type is in our files
 
-Array: TypeAlias = "npt.NDArray[Any]"
+Array: TypeAlias = "npt.NDArray[Any]"  # of a file's arrays, whose width goes by their values
+Documents: TypeAlias = "npt.NDArray[np.intp]"  # numbers of documents of a segment, rising
+Codes: TypeAlias = "npt.NDArray[np.uint32]"  # of the tokens of a stream
+Scores: TypeAlias = "npt.NDArray[np.float32]"
+Mask: TypeAlias = "npt.NDArray[np.bool_]"
 
 
 def open_own(path: str) -> BufferedReader:

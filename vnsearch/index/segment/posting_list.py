@@ -11,7 +11,7 @@ from typing import TypeAlias
 
 import numpy as np
 
-from vnsearch.index.segment.array_file import Array
+from vnsearch.index.segment.array_file import Array, Documents, Mask, Scores
 
 _SEARCH = 8  # to look a document up costs as much as to go over so many
 
@@ -19,14 +19,14 @@ _SEARCH = 8  # to look a document up costs as much as to go over so many
 class SparseList:
     """A list of document numbers (intp, rising) and their frequencies (some integers)."""
 
-    def __init__(self, documents: Array, frequencies: Array) -> None:
+    def __init__(self, documents: Documents, frequencies: Array) -> None:
         self.documents = documents
         self.frequencies = frequencies
 
     def __len__(self) -> int:
         return len(self.documents)
 
-    def among(self, documents: Array) -> Array:
+    def among(self, documents: Documents) -> Array:
         """The frequencies of some rising documents, 0 where the list does not have one."""
         if len(documents) * _SEARCH < len(self):
             places, held = find_among(self.documents, documents)
@@ -36,7 +36,7 @@ class SparseList:
         totals[self.documents] = self.frequencies
         return totals[documents]
 
-    def holds(self, documents: Array) -> Array:
+    def holds(self, documents: Documents) -> Mask:
         """Whether the list has each of some rising documents."""
         if len(documents) * _SEARCH < len(self):
             return find_among(self.documents, documents)[1]
@@ -44,17 +44,17 @@ class SparseList:
         mask[self.documents[: int(np.searchsorted(self.documents, len(mask)))]] = True
         return mask[documents]
 
-    def mark(self, mask: Array) -> None:
+    def mark(self, mask: Mask) -> None:
         """Set what a mask of the segment's documents has for those of the list."""
         mask[self.documents] = True
 
-    def by_document(self, size: int, weight: float) -> Array:
+    def by_document(self, size: int, weight: float) -> Scores:
         """The frequencies of all documents of a segment, each for what it is worth."""
         totals = np.zeros(size, np.float32)
         totals[self.documents] = np.multiply(self.frequencies, weight, dtype=np.float32)
         return totals
 
-    def add_to(self, totals: Array, weight: float) -> None:
+    def add_to(self, totals: Scores, weight: float) -> None:
         """Add the frequencies, each for what it is worth, to a total of every document."""
         totals[self.documents] += np.multiply(self.frequencies, weight, dtype=np.float32)
 
@@ -70,7 +70,7 @@ class DenseList:
         return self._count
 
     @cached_property
-    def documents(self) -> Array:
+    def documents(self) -> Documents:
         """The document numbers, rising."""
         return np.flatnonzero(self._by_document)
 
@@ -79,22 +79,22 @@ class DenseList:
         """The frequency of each of the documents."""
         return self._by_document[self.documents]
 
-    def among(self, documents: Array) -> Array:
+    def among(self, documents: Documents) -> Array:
         """The frequencies of some rising documents, 0 where the list does not have one."""
         last = len(self._by_document) - 1
         frequencies: Array = self._by_document[np.minimum(documents, last)]
         return frequencies
 
-    def holds(self, documents: Array) -> Array:
+    def holds(self, documents: Documents) -> Mask:
         """Whether the list has each of some rising documents."""
         return self.among(documents) > 0
 
-    def mark(self, mask: Array) -> None:
+    def mark(self, mask: Mask) -> None:
         """Set what a mask of the segment's documents has for those of the list."""
         mask = mask[: len(self._by_document)]
         np.logical_or(mask, self._by_document[: len(mask)], out=mask)
 
-    def by_document(self, size: int, weight: float) -> Array:
+    def by_document(self, size: int, weight: float) -> Scores:
         """The frequencies of all documents of a segment, each for what it is worth."""
         held = self._by_document[:size]
         totals = np.empty(size, np.float32)
@@ -102,7 +102,7 @@ class DenseList:
         totals[len(held) :] = 0
         return totals
 
-    def add_to(self, totals: Array, weight: float) -> None:
+    def add_to(self, totals: Scores, weight: float) -> None:
         """Add the frequencies, each for what it is worth, to a total of every document."""
         totals = totals[: len(self._by_document)]
         totals += np.multiply(self._by_document[: len(totals)], weight, dtype=np.float32)
@@ -111,7 +111,7 @@ class DenseList:
 PostingList: TypeAlias = SparseList | DenseList
 
 
-def find_among(held: Array, documents: Array) -> tuple[Array, Array]:
+def find_among(held: Documents, documents: Documents) -> tuple[Array, Mask]:
     """For each of some documents its place in a rising list, and whether it is there."""
     places = np.searchsorted(held, documents)
     places[places == len(held)] = 0

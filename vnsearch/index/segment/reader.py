@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from vnsearch.errors import REBUILD, IndexVersionError
-from vnsearch.index.segment.array_file import Array, ArrayFile, damaged
+from vnsearch.index.segment.array_file import Array, ArrayFile, Codes, Documents, Mask, damaged
 from vnsearch.index.segment.columns import ColumnFile
 from vnsearch.index.segment.field_tokens import FieldTokens
 from vnsearch.index.segment.layout import EXTENSION, FORMAT
@@ -48,7 +48,7 @@ class SegmentField(NamedTuple):
 class Streams(NamedTuple):
     """The token streams of some documents: their codes end to end, and how many each has."""
 
-    codes: Array
+    codes: Codes
     lengths: Array
 
 
@@ -61,7 +61,7 @@ class Segment:
         check_version(path, self.file.attributes)
         self.name = entry.name
         self.documents = entry.documents
-        self.deleted: Array = np.frombuffer(entry.deleted, "<u4").astype(np.int64)
+        self.deleted = np.frombuffer(entry.deleted, "<u4").astype(np.intp)
         if self.file.length("document.length") != self.documents or (
             len(self.deleted)
             and (int(self.deleted[-1]) >= self.documents or (np.diff(self.deleted) <= 0).any())
@@ -88,7 +88,7 @@ class Segment:
         return self._fields[name]
 
     @cached_property
-    def live(self) -> Array:
+    def live(self) -> Mask:
         """Whether each document is still there."""
         live = np.ones(self.documents, bool)
         live[self.deleted] = False
@@ -110,7 +110,7 @@ class Segment:
         total = int(self.lengths.sum(dtype=np.int64))
         return total - int(self.lengths[self.deleted].sum(dtype=np.int64))
 
-    def codes(self, document: int) -> Array:
+    def codes(self, document: int) -> Codes:
         """The token stream of a document, as codes of `stream`."""
         start = self.columns.number("stream_start", document)
         return self.stream.codes(start, start + self.columns.number("stream_length", document))
@@ -121,7 +121,7 @@ class Segment:
             return self.columns.numbers("stream_length")
         return self.field(field).tokens.lengths
 
-    def streams(self, documents: Array, field: str = TEXT, most: int = 1 << 62) -> Streams:
+    def streams(self, documents: Documents, field: str = TEXT, most: int = 1 << 62) -> Streams:
         """The token streams of some documents in a field, whose terms have codes `code_of`; of
         one in the text no more than `most` tokens.
         """

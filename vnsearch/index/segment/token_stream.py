@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from vnsearch.index.segment.array_file import Array, ArrayFile, ArrayWriter
+from vnsearch.index.segment.array_file import Array, ArrayFile, ArrayWriter, Codes
 from vnsearch.index.segment.layout import GAP
 
 _MARKER = 0xFFFF
@@ -69,22 +69,22 @@ class TokenStream:
             self._code_of[self.term_of[1:]] = np.arange(1, len(self.term_of), dtype=np.uint32)
         return self._code_of
 
-    def codes(self, start: int, stop: int) -> Array:
+    def codes(self, start: int, stop: int) -> Codes:
         """The codes of tokens [start, stop), as uint32."""
-        codes: Array = self._file.part("stream.codes", start, stop).astype(np.uint32)
+        codes = self._file.part("stream.codes", start, stop).astype(np.uint32)
         places, rare = self._rare_codes()
         if len(places):
             first, last = np.searchsorted(places, np.array((start, stop), np.uint64))
             codes[(places[first:last] - np.uint64(start)).astype(np.intp)] = rare[first:last]
         return codes
 
-    def gather(self, starts: Array, stops: Array) -> Array:
+    def gather(self, starts: Array, stops: Array) -> Codes:
         """The codes of tokens [starts[i], stops[i]) for every i, one after the other."""
         packed = self._file.check("stream.codes", starts, stops)
         none = packed[:0]
         bounds = zip(starts.tolist(), stops.tolist(), strict=True)
         found = np.concatenate([none, *(packed[start:stop] for start, stop in bounds)])
-        codes: Array = found.astype(np.uint32)
+        codes = found.astype(np.uint32)
         large = np.flatnonzero(found == _MARKER)
         if len(large):
             lengths = stops - starts

@@ -9,7 +9,7 @@ from typing import NamedTuple, TypeAlias
 
 import numpy as np
 
-from vnsearch.index.segment.array_file import Array
+from vnsearch.index.segment.array_file import Array, Documents, Mask, Scores
 from vnsearch.index.segment.posting_file import PostingFile
 from vnsearch.index.segment.posting_list import DenseList, PostingList
 from vnsearch.index.segment.reader import TEXT, Segment
@@ -25,7 +25,7 @@ Term: TypeAlias = Word | Prefix | Fuzzy
 class Found(NamedTuple):
     """What one clause finds: documents, rising, and how many words each answers."""
 
-    documents: Array
+    documents: Documents
     exact: Array  # words answered exactly
     spelled: Array  # and of those as spelled
 
@@ -48,7 +48,7 @@ class WordList:
     spelled: Sequence[PostingList]  # and in these it does so in the spelling typed
 
     @cached_property
-    def documents(self) -> Array:
+    def documents(self) -> Documents:
         """All documents that answer, rising."""
         return union(self.covering, self.size)
 
@@ -57,14 +57,14 @@ class WordList:
         """How many documents answer."""
         return len(self.covering[0] if len(self.covering) == 1 else self.documents)
 
-    def among(self, documents: Array) -> Array:
+    def among(self, documents: Documents) -> Scores:
         """The weighted frequencies of some documents, 0 where the word is not."""
         totals = np.zeros(len(documents), np.float32)
         for postings, weight in self.lists:
             totals += np.multiply(postings.among(documents), weight, dtype=np.float32)
         return totals
 
-    def add_impacts(self, scores: Array, norms: Array, weight: float) -> None:
+    def add_impacts(self, scores: Scores, norms: Scores, weight: float) -> None:
         """Add to every document's score what the word is worth there, `weight` at most."""
         if any(isinstance(postings, DenseList) for postings in self.covering):
             impacts = saturate(self._by_document(), norms)
@@ -75,15 +75,15 @@ class WordList:
             impacts = saturate(self._totals(), norms[documents])
             scores[documents] += np.float32(weight) * impacts
 
-    def _totals(self) -> Array:
+    def _totals(self) -> Scores:
         """The weighted frequencies of the documents that answer."""
         if len(self.lists) > 1:
-            totals: Array = self._by_document()[self.documents]
+            totals = self._by_document()[self.documents]
             return totals
         [(postings, worth)] = self.lists
         return np.multiply(postings.frequencies, worth, dtype=np.float32)
 
-    def _by_document(self) -> Array:
+    def _by_document(self) -> Scores:
         """The weighted frequencies of all documents of the segment."""
         (first, worth), *others = self.lists
         totals = first.by_document(self.size, worth)
@@ -224,14 +224,14 @@ def _postings(lists: Sequence[WeightedList]) -> list[PostingList]:
     return [chosen.postings for chosen in lists]
 
 
-def union(lists: Sequence[PostingList], size: int) -> Array:
+def union(lists: Sequence[PostingList], size: int) -> Documents:
     """The documents of any of the lists, rising, in a segment of `size` documents."""
     if len(lists) == 1:
         return lists[0].documents
     return np.flatnonzero(union_mask(lists, size))
 
 
-def union_mask(lists: Sequence[PostingList], size: int) -> Array:
+def union_mask(lists: Sequence[PostingList], size: int) -> Mask:
     """Whether each document of a segment is in any of the lists."""
     mask = np.zeros(size, bool)
     for postings in lists:
@@ -239,7 +239,7 @@ def union_mask(lists: Sequence[PostingList], size: int) -> Array:
     return mask
 
 
-def in_any(lists: Sequence[PostingList], documents: Array) -> Array:
+def in_any(lists: Sequence[PostingList], documents: Documents) -> Mask:
     """Whether each of some rising documents is in any of the lists."""
     flags = np.zeros(len(documents), bool)
     for postings in lists:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from vnsearch.index.segment.array_file import Array
+from vnsearch.index.segment.array_file import Documents, Scores
 from vnsearch.search.bm25 import saturate
 from vnsearch.search.ranking.score_parts import ScorePart
 
@@ -15,7 +15,9 @@ _BLOCKS = 64  # documents of which the best alone is looked at for a bound
 _ROUNDING = 2.0**-22  # more than one sum of two scores is off, in parts of it
 
 
-def score(parts: Sequence[ScorePart], number: int, documents: Array, norms: Array) -> Array:
+def score(
+    parts: Sequence[ScorePart], number: int, documents: Documents, norms: Scores
+) -> Scores:
     """The scores of some rising documents of segment `number`; the norms are of them all."""
     scores = np.zeros(len(documents), np.float32)
     if len(documents):
@@ -29,16 +31,16 @@ class Reached:
     def __init__(self, count: int) -> None:
         self.score = -np.inf
         self._count = count
-        self._best: Array = np.zeros(0, np.float32)
+        self._best: Scores = np.zeros(0, np.float32)
 
-    def see(self, scores: Array) -> None:
+    def see(self, scores: Scores) -> None:
         """Take note of the scores of some documents, of which no more will be seen."""
         self._best = np.concatenate((self._best, scores))
         if len(self._best) > self._count:
             self._best = np.partition(self._best, -self._count)[-self._count :]
             self.score = max(self.score, float(self._best[0]))
 
-    def look(self, scores: Array) -> None:
+    def look(self, scores: Scores) -> None:
         """The same for scores that may still rise: the best of each block of them tells."""
         best = scores.reshape(_BLOCKS, -1).max(0)
         if len(best) >= self._count:
@@ -46,8 +48,12 @@ class Reached:
 
 
 def score_best(
-    parts: Sequence[ScorePart], number: int, documents: Array, norms: Array, reached: Reached
-) -> tuple[Array, Array]:
+    parts: Sequence[ScorePart],
+    number: int,
+    documents: Documents,
+    norms: Scores,
+    reached: Reached,
+) -> tuple[Documents, Scores]:
     """Those of some rising documents that may be among the best of all, and their scores.
 
     What cannot reach these any more is left out (MaxScore; Turtle and Flood, Query Evaluation:
@@ -62,8 +68,12 @@ def score_best(
 
 
 def _score_many(
-    parts: Sequence[ScorePart], number: int, documents: Array, norms: Array, reached: Reached
-) -> tuple[Array, Array]:
+    parts: Sequence[ScorePart],
+    number: int,
+    documents: Documents,
+    norms: Scores,
+    reached: Reached,
+) -> tuple[Documents, Scores]:
     ordered = _strongest_first(parts)
     left = _left_to_reach(ordered)
     padded = np.full(-(-len(norms) // _BLOCKS) * _BLOCKS, -np.inf, np.float32)
@@ -101,7 +111,7 @@ def _left_to_reach(parts: Sequence[ScorePart]) -> list[float]:
 
 
 def _add_among(
-    parts: Sequence[ScorePart], number: int, scores: Array, documents: Array, norms: Array
+    parts: Sequence[ScorePart], number: int, scores: Scores, documents: Documents, norms: Scores
 ) -> None:
     """Add what the evidence is worth in some documents to their scores."""
     chosen = norms[documents]

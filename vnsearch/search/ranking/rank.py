@@ -8,7 +8,7 @@ from typing import Literal
 
 import numpy as np
 
-from vnsearch.index.segment.array_file import Array
+from vnsearch.index.segment.array_file import Array, Documents, Scores
 from vnsearch.search.bm25 import LEADING, Statistics
 from vnsearch.search.matching.match import Accepted
 from vnsearch.search.matching.segment_view import SegmentView
@@ -23,11 +23,11 @@ class Ranking:
     """Documents of all segments, best first; the columns run side by side."""
 
     segments: Array
-    documents: Array
+    documents: Documents
     tiers: Array  # words answered exactly, and of those as spelled
-    scores: Array
+    scores: Scores
     passages: Array  # the token where the best passage begins
-    parts: Mapping[str, Array] = field(default_factory=dict)  # what of the score is of what
+    parts: Mapping[str, Scores] = field(default_factory=dict)  # what of the score is of what
 
     def __len__(self) -> int:
         return len(self.documents)
@@ -44,15 +44,15 @@ class Ranking:
         )
 
 
-def of_segment(number: int, documents: Array, tiers: Array, scores: Array) -> Ranking:
+def of_segment(number: int, documents: Documents, tiers: Array, scores: Scores) -> Ranking:
     """Some documents of segment `number`, in no order; nothing is known of their passages."""
     size = len(documents)
     segments, passages = np.full(size, number), np.zeros(size, np.int64)
     return Ranking(segments, documents, tiers, scores, passages)
 
 
-_none = np.zeros(0, np.int64)
-NOTHING = of_segment(0, _none, _none, _none)
+_none = np.zeros(0, np.intp)
+NOTHING = of_segment(0, _none, _none, np.zeros(0, np.float32))
 
 
 def join(rankings: Sequence[Ranking]) -> Ranking:
@@ -71,7 +71,7 @@ def join(rankings: Sequence[Ranking]) -> Ranking:
 def best(
     accepted: Sequence[Accepted],
     parts: Sequence[ScorePart],
-    norms: Sequence[Array],
+    norms: Sequence[Scores],
     count: int,
     order: DocumentOrder,
 ) -> Ranking:
@@ -148,15 +148,17 @@ def add_passages(
 
 def unscored(accepted: Sequence[Accepted]) -> Ranking:
     """All documents, in no order."""
-    return join(
-        [
-            of_segment(number, documents, np.zeros(len(documents)), np.zeros(len(documents)))
-            for number, (documents, _) in enumerate(accepted)
-        ]
-    )
+    rankings = []
+    for number, (documents, _) in enumerate(accepted):
+        size = len(documents)
+        nothing = np.zeros(size, np.int64), np.zeros(size, np.float32)
+        rankings.append(of_segment(number, documents, *nothing))
+    return join(rankings)
 
 
-def add_scores(ranking: Ranking, parts: Sequence[ScorePart], norms: Sequence[Array]) -> Ranking:
+def add_scores(
+    ranking: Ranking, parts: Sequence[ScorePart], norms: Sequence[Scores]
+) -> Ranking:
     """The same documents in the same order, with their scores."""
     scores = np.zeros(len(ranking), np.float32)
     for number, norm in enumerate(norms):
