@@ -147,14 +147,19 @@ ALTERNATIVES = [
     ("a ＯＲ b", "a or b"),
     ('a "OR" b', "a or b"),
     ("a OR, b", "a or b"),
-    ("OR a", "or a"),
-    ("a OR", "a or"),
-    ("a OR OR b", "a or or b"),
-    ("a OR OR b OR c", "a or or b OR c"),
-    ("OR", "or"),
-    ("a AND b NOT c", "a and b not c"),
-    ("NOT NHẠC", "not nhạc"),
-    ("NỐT NHẠC AND", "nốt nhạc and"),
+    ("hội AND nghị", "hội nghị"),
+    ("hội AND họp OR bàn", "hội họp OR bàn"),
+    ("title:hội AND kind:pdf", "title:hội kind:pdf"),
+    ("hội AND -nghị", "hội -nghị"),
+    ("-nghị AND hội", "-nghị hội"),
+    ("hội NOT nghị", "hội -nghị"),
+    ("NOT nghị hội", "-nghị hội"),
+    ("hội AND NOT nghị AND họp", "hội -nghị họp"),
+    ('hội NOT "toàn quốc" NOT kind:pdf', 'hội -"toàn quốc" -kind:pdf'),
+    ("a and b not c", "a and b not c"),
+    ('"AND" a "NOT" b', "and a not b"),
+    ("NOT, AND.", "not and"),
+    ("title:NOT hội", "title:not hội"),
 ]
 
 PREFIXES = [
@@ -271,7 +276,9 @@ def test_the_printed_form_means_the_same_again(printed: str) -> None:
 NO_WORD = "the query has no word to look for; type at least one letter or digit"
 UNCLOSED = "this quotation mark is never closed; close it, or search with --literal"
 ONLY_EXCLUSIONS = "the query only says what to leave out; add a word to look for"
-OR_AND_EXCLUSION = "OR cannot stand beside an exclusion; leave out the OR or the minus"
+OR_AND_EXCLUSION = "OR cannot stand beside an exclusion; leave out the OR or the exclusion"
+NO_SIDES = "{} needs a word on both sides; {} in small letters is a word"
+NO_EXCLUDED = "NOT needs the word to leave out right after it; not is a word"
 
 
 @pytest.mark.parametrize(
@@ -298,6 +305,23 @@ OR_AND_EXCLUSION = "OR cannot stand beside an exclusion; leave out the OR or the
         ("title:hội~", "title: cannot look for similar words; leave out the ~", "~"),
         ("-a OR b", OR_AND_EXCLUSION, "-a"),
         ("hội a OR b OR -c", OR_AND_EXCLUSION, "-c"),
+        ("a OR NOT b", OR_AND_EXCLUSION, "NOT"),
+        ("NOT a OR b", OR_AND_EXCLUSION, "NOT"),
+        ("OR a", NO_SIDES.format("OR", "or"), "OR"),
+        ("a OR", NO_SIDES.format("OR", "or"), "OR"),
+        ("a OR ?", NO_SIDES.format("OR", "or"), "OR"),
+        ("OR", NO_SIDES.format("OR", "or"), "OR"),
+        ("a OR OR b", NO_SIDES.format("OR", "or"), "OR"),
+        ("a AND", NO_SIDES.format("AND", "and"), "AND"),
+        ("AND a", NO_SIDES.format("AND", "and"), "AND"),
+        ("a OR AND b", NO_SIDES.format("OR", "or"), "OR"),
+        ("a AND OR b", NO_SIDES.format("AND", "and"), "AND"),
+        ("a NOT OR b", NO_EXCLUDED, "NOT"),
+        ("a NOT", NO_EXCLUDED, "NOT"),
+        ("NOT", NO_EXCLUDED, "NOT"),
+        ("a NOT NOT b", NO_EXCLUDED, "NOT"),
+        ("a NOT -b", NO_EXCLUDED, "NOT"),
+        ("NOT hội", ONLY_EXCLUSIONS, "NOT hội"),
         ("(date:)", "date: needs a date right after it, as in date:2024-12", "date:"),
         (
             "hội date:abc",
@@ -443,7 +467,21 @@ def test_a_query_of_five_thousand_words() -> None:
 
 
 SIGNS = [*'"“”„«»-*~:().,/ ', "..", "\n", "\u00a0"]
-PIECES = ["hội", "nghị", "Ð", "x", "16", "OR", "title:", "path:", "date:", "2024", "2024-13"]
+PIECES = [
+    "hội",
+    "nghị",
+    "Ð",
+    "x",
+    "16",
+    "OR",
+    "AND",
+    "NOT",
+    "title:",
+    "path:",
+    "date:",
+    "2024",
+    "2024-13",
+]
 ODD = list("中½ﬁİ\u0301\u0302\u200b\u00ad\ufeff\ud800\x00")
 pieces = st.sampled_from(SIGNS + PIECES + ODD) | st.characters()
 queries = st.lists(pieces, max_size=24).map("".join)

@@ -2,61 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 import click
 
+from vnsearch.cli.query_arguments import Names, sort_arguments
+
+_DOUBTFUL = f"{__name__}.doubtful"
+
 
 class QueryCommand(click.Command):
-    """A command that takes `-word` as a part of its query unless it spells options.
-
-    An option is `--name`, a short option, its value right behind it (`-n5`), or several
-    letters that are all flags (`-lq`). No Vietnamese word is made of those letters alone.
-    """
+    """A command that takes `-word` as a part of its query unless it spells options."""
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Put the words behind a `--` of their own, where Click takes them as they are."""
         if ctx.resilient_parsing:  # a line that is still being typed, for completion
             return super().parse_args(ctx, args)
-        options, words = self._sorted(ctx, args)
-        return super().parse_args(ctx, [*options, "--", *words])
+        given = sort_arguments(args, self._names(ctx))
+        ctx.meta[_DOUBTFUL] = given.doubtful
+        return super().parse_args(ctx, [*given.options, "--", *given.words])
 
-    def _sorted(self, ctx: click.Context, args: Sequence[str]) -> tuple[list[str], list[str]]:
-        flags, with_value = self._names(ctx)
-        options: list[str] = []
-        words: list[str] = []
-        rest = iter(args)
-        for arg in rest:
-            if arg == "--":
-                words += rest
-            elif arg in with_value:
-                options += [arg, _value(arg, rest, ctx)]
-            elif arg.startswith("--") or _spells_options(arg, flags, with_value):
-                options.append(arg)
-            else:
-                words.append(arg)
-        return options, words
-
-    def _names(self, ctx: click.Context) -> tuple[set[str], set[str]]:
-        """The names of the options that are flags, and of those that take a value."""
-        flags: set[str] = set()
-        with_value: set[str] = set()
-        for option in self.get_params(ctx):
-            if isinstance(option, click.Option):
-                names = flags if option.is_flag or option.count else with_value
-                names.update(option.opts)
-        return flags, with_value
+    def _names(self, ctx: click.Context) -> Names:
+        options = [one for one in self.get_params(ctx) if isinstance(one, click.Option)]
+        help_ = self.get_help_option_names(ctx)
+        flags = {name for one in options if one.is_flag or one.count for name in one.opts}
+        valued = {name for one in options for name in one.opts} - flags
+        return Names(frozenset(flags - {*help_}), frozenset(valued), frozenset(help_))
 
 
-def _value(option: str, rest: Iterator[str], ctx: click.Context) -> str:
-    try:
-        return next(rest)
-    except StopIteration:
-        message = f"Option {option!r} requires an argument."
-        raise click.BadOptionUsage(option, message, ctx) from None
-
-
-def _spells_options(arg: str, flags: set[str], with_value: set[str]) -> bool:
-    if arg[:2] in with_value:
-        return arg[2:].isdecimal()
-    return len(arg) > 1 and arg[0] == "-" and all(f"-{letter}" in flags for letter in arg[1:])
+def doubtful_words(context: click.Context) -> Sequence[str]:
+    """Exclusions of the command line that other programs would take for options (`-A3`)."""
+    words: Sequence[str] = context.meta.get(_DOUBTFUL, ())
+    return words

@@ -7,7 +7,7 @@ from typing import Any
 import click
 
 from vnsearch.cli.options import color_option, index_option, output_options, pager_option
-from vnsearch.cli.query_command import QueryCommand
+from vnsearch.cli.query_command import QueryCommand, doubtful_words
 from vnsearch.cli.search_form import chosen_form, search_rules
 from vnsearch.cli.search_options import EXAMPLES, search_options
 from vnsearch.cli.status import ExitStatus
@@ -39,6 +39,8 @@ def command(context: click.Context, /, query: tuple[str, ...], **given: Any) -> 
         raise click.UsageError("--batch takes its queries from a file; give none here", context)
     if not given["batch"] and not query:
         raise click.UsageError("there is no query; give some words to search for", context)
+    for word in doubtful_words(context) if form != "quiet" else ():
+        complain(f"{word} leaves out the word {word[1:]}; {word[:2]} is no option here")
     if given["fresh"]:
         _update(given["index_dir"])
     if given["batch"]:

@@ -26,8 +26,8 @@ Query:
   hội nghị       both words, whatever the marks of the documents' words:
                  every mark typed counts, every mark left out is free
   "hội nghị"     the words side by side (quote the quotes: '"hội nghị"')
-  -đương         without this word; -"a phrase" as well
-  hội OR họp     one or the other
+  -đương         without this word, as NOT đương; -"a phrase" as well
+  hội OR họp     one or the other; AND may stand between words
   hoi*  hoi~     words that begin so; words one letter, mark or tone away
 {_FIELDS}  date:2024-01..2024-06
 

@@ -32,13 +32,14 @@ _Bounds = tuple[int, int]
 
 _INVISIBLE = "".join(INVISIBLE)
 _AFTER_A_DATE = ")]},;"
+_OPERATORS = ("AND", "OR", "NOT")
 
 
 def parse_query(text: str, literal: bool = False) -> Query:
     """The query that a text means; `literal` switches every sign and operator off.
 
-        query    = clause { clause }
-        clause   = "-" operand | operand { "OR" operand }
+        query    = clause { [ "AND" ] clause }
+        clause   = ( "-" | "NOT" ) operand | operand { "OR" operand }
         operand  = word | word "*" | word "~" | phrase | field ":" words | "date:" dates
         words    = word | word "*" | phrase
         phrase   = quotation mark, words, quotation mark; or word { punctuation word }
@@ -46,10 +47,10 @@ def parse_query(text: str, literal: bool = False) -> Query:
         dates    = date | date ".." | ".." date | date ".." date
 
     No space may stand within an operand, save in quotation marks: a field's name with a space
-    behind its colon is a word. What fits nowhere is punctuation, and `OR` without an
-    operand on both sides is a word. Raises QueryError for what cannot be meant: no word to
-    find, an unclosed quotation mark, a field or a date without a proper value, OR next to an
-    exclusion.
+    behind its colon is a word. What fits nowhere is punctuation. `OR` binds closer than `AND`,
+    which stands where nothing need stand. Raises QueryError for what cannot be meant: no word
+    to find, an unclosed quotation mark, a field or a date without a proper value, an operator
+    without its operands, OR next to an exclusion.
     """
     text = compose(text)
     tokens = token_bounds(text)
@@ -115,34 +116,58 @@ def _dates(text: str, lexeme: Lexeme) -> DateRange:
 
 
 def _clauses(text: str, read: Sequence[tuple[Lexeme, Operand]]) -> tuple[Clause, ...]:
-    """The operands, those with `OR` between them joined.
-
-    An `OR` at either end of the query or beside another is the word `or`.
-    """
-    named_or = [_is_or(text, lexeme) for lexeme, _ in read]
+    """The operands, those with `OR` between them joined, those behind `NOT` excluded."""
+    lexemes = [lexeme for lexeme, _ in read]
+    operators = [_operator(text, lexeme) for lexeme in lexemes]
+    for number, operator in enumerate(operators):
+        if operator == "NOT":
+            _check_excluded(text, lexemes, operators, number)
+        elif operator:
+            _check_joined(text, lexemes, operators, number)
     clauses: list[Clause] = []
-    number = 0
-    while number < len(read):
-        alternatives = [read[number]]
-        while named_or[number : number + 3] == [False, True, False]:
-            number += 2
-            alternatives.append(read[number])
-        clauses.append(_clause(text, alternatives))
-        number += 1
+    alternatives: list[Operand] = []
+    for number, (lexeme, operand) in enumerate(read):
+        if operators[number]:
+            continue
+        if lexeme.negated or "NOT" in operators[max(number - 1, 0) : number]:
+            clauses.append(Not(operand))
+            continue
+        alternatives.append(operand)
+        if "OR" not in operators[number + 1 : number + 2]:
+            clauses.append(Or(tuple(alternatives)) if len(alternatives) > 1 else operand)
+            alternatives.clear()
     return tuple(clauses)
 
 
-def _is_or(text: str, lexeme: Lexeme) -> bool:
+def _operator(text: str, lexeme: Lexeme) -> str:
+    """`AND`, `OR` or `NOT`, where a lexeme is one, else ""."""
     typed = text[lexeme.inner_start : lexeme.inner_end].strip(_INVISIBLE)
-    return typed == "OR" and not (lexeme.negated or lexeme.field or lexeme.quoted)
+    plain = not (lexeme.negated or lexeme.field or lexeme.quoted)
+    return typed if plain and typed in _OPERATORS else ""
 
 
-def _clause(text: str, alternatives: Sequence[tuple[Lexeme, Operand]]) -> Clause:
-    if len(alternatives) == 1:
-        lexeme, operand = alternatives[0]
-        return Not(operand) if lexeme.negated else operand
-    for lexeme, _ in alternatives:
-        if lexeme.negated:
-            message = "OR cannot stand beside an exclusion; leave out the OR or the minus"
-            raise QueryError(message, text, lexeme.start - 1, lexeme.end)
-    return Or(tuple(operand for _, operand in alternatives))
+def _check_excluded(
+    text: str, lexemes: Sequence[Lexeme], operators: Sequence[str], number: int
+) -> None:
+    """Raise QueryError where nothing stands behind a `NOT` that it could leave out."""
+    if operators[number + 1 : number + 2] != [""] or lexemes[number + 1].negated:
+        message = "NOT needs the word to leave out right after it; not is a word"
+        raise QueryError(message, text, lexemes[number].start, lexemes[number].end)
+
+
+def _check_joined(
+    text: str, lexemes: Sequence[Lexeme], operators: Sequence[str], number: int
+) -> None:
+    """Raise QueryError where an `AND` or `OR` has not its two operands."""
+    name, last = operators[number], len(lexemes) - 1
+    if number in (0, last) or operators[number - 1] or operators[number + 1] in ("AND", "OR"):
+        message = (
+            f"{name} needs a word on both sides; {name.lower()} in small letters is a word"
+        )
+        raise QueryError(message, text, lexemes[number].start, lexemes[number].end)
+    before = number - 2 if "NOT" in operators[max(number - 2, 0) : number] else number - 1
+    for beside in (before, number + 1):
+        lexeme = lexemes[beside]
+        if name == "OR" and (lexeme.negated or operators[beside] == "NOT"):
+            message = "OR cannot stand beside an exclusion; leave out the OR or the exclusion"
+            raise QueryError(message, text, lexeme.start - lexeme.negated, lexeme.end)
