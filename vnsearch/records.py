@@ -133,6 +133,15 @@ class Hit:
 
 
 @dataclass(frozen=True, slots=True)
+class Remark:
+    """A part of a search that nothing in the index answers, which its result alone hides."""
+
+    about: Literal["exclusion", "field", "name", "kind", "date", "path", "months"]
+    typed: str  # the part, as it was typed
+    known: tuple[str, ...] = ()  # what there is instead
+
+
+@dataclass(frozen=True, slots=True)
 class SearchResult:
     """The answer to one query: one page of hits out of `total`."""
 
@@ -144,6 +153,7 @@ class SearchResult:
     reading: str = ""  # the query as the index reads it, with its accents; "" if as typed
     suggestion: str = ""  # "did you mean"; "" for none
     months: tuple[tuple[str, int], ...] = ()  # (YYYY-MM, documents), where asked for
+    remarks: tuple[Remark, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

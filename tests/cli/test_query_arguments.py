@@ -31,6 +31,7 @@ def parsed(arguments: str) -> dict[str, Any]:
     ("arguments", "query"),
     [
         ("hội nghị", "hội nghị"),
+        ("ai OR an", "ai OR an"),
         ("hội -đương", "hội -đương"),
         ("hội -đường -bóng -duong", "hội -đường -bóng -duong"),
         ("-n 3 hội", "hội"),
@@ -139,6 +140,11 @@ def test_a_count_behind_a_letter_is_a_word_and_is_said(search: Callable[..., Run
     ended = search("search", "-c", "-A3", "hội", "-2024")
     assert ended.status == 0
     assert "vnsearch: -A3 leaves out the word A3; -A is no option here\n" in ended.err
+
+
+@given(st.text(string.ascii_letters + string.digits + ".=độ", min_size=1))
+def test_a_word_is_never_refused(word: str) -> None:
+    assert sort_arguments([word], NAMES).words == [word]
 
 
 @given(st.lists(st.text(string.ascii_letters + string.digits + "-=đội .", max_size=6)))

@@ -93,7 +93,7 @@ def _refuse_mistakes(argument: str, names: Names) -> None:
             f"as in -{assigned[1]} {assigned[2] or '3'}"
         )
     letters = _plain(argument)
-    word = argument[1:]
+    word = argument[1:] if argument.startswith("-") else ""
     foreign = hint(word) if len(word) == 1 else ""
     if foreign or (letters and (len(word) == 1 or names.short(word[0]))):
         why = f": {foreign}" if foreign else ""

@@ -46,6 +46,20 @@ class IgnoreRules:
                 return pattern.excludes
         return None
 
+    def covers(self, path: str, folders: dict[str, bool]) -> bool:
+        """Whether the patterns name a file or a folder above it; `folders` keeps the latter."""
+        verdict = self.verdict(path, folder=False)
+        return self._covers_folder(path, folders) if verdict is None else verdict
+
+    def _covers_folder(self, path: str, folders: dict[str, bool]) -> bool:
+        above = path.rpartition("/")[0]
+        if not above:
+            return False
+        if above not in folders:
+            verdict = self.verdict(above, folder=True)
+            folders[above] = self._covers_folder(above, folders) if verdict is None else verdict
+        return folders[above]
+
 
 @dataclass(frozen=True, slots=True)
 class _Pattern:

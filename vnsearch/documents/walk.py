@@ -50,6 +50,7 @@ class _Walk:
         self._follow = rules.follow_links
         self._include = IgnoreRules(rules.include) if rules.include else None
         self._exclude = IgnoreRules(rules.exclude) if rules.exclude else None
+        self._included: dict[str, bool] = {}  # folders
         self._once = once  # a file can be met twice: remember all, not only hard links
         self._met: set[tuple[int, int]] = set()
 
@@ -131,7 +132,7 @@ class _Walk:
     def _wanted(self, within: str, folder: bool = False) -> bool:
         if self._exclude is not None and self._exclude.verdict(within, folder):
             return False
-        return folder or self._include is None or bool(self._include.verdict(within, folder))
+        return folder or self._include is None or self._include.covers(within, self._included)
 
     def _first(self, status: os.stat_result, folder: bool = False) -> bool:
         # Some file systems number no files; there, nothing can be told to be the same.

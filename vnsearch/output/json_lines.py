@@ -14,6 +14,7 @@ from typing import Any
 from vnsearch.document_fields import FIELDS
 from vnsearch.errors import QueryError, VnsearchError
 from vnsearch.output.forms import Stream
+from vnsearch.output.notes import remark_sentence
 from vnsearch.output.safe import UNSAFE_BEYOND_C0
 from vnsearch.records import Explanation, Hit, SearchResult
 
@@ -62,6 +63,7 @@ def result_members(result: SearchResult) -> dict[str, Any]:
         "seconds": round(result.seconds, 6),
         "reading": result.reading,
         "suggestion": result.suggestion,
+        "notes": [remark_sentence(remark) for remark in result.remarks],
         "hits": [hit_members(hit) for hit in result.hits],
     }
     if result.months:

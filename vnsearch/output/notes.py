@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from vnsearch.output import figures
 from vnsearch.output.forms import NEEDS, Form
 from vnsearch.output.problems import problem_counts, sentence
-from vnsearch.records import SearchResult, UpdateSummary
+from vnsearch.records import Remark, SearchResult, UpdateSummary
 
 _NAMED = 10  # files left out by rule that are named one by one; the summary counts all
 
@@ -18,12 +18,35 @@ def result_notes(result: SearchResult, form: Form, asked_any: bool) -> Iterator[
         yield "no document has all the words; these have some of them"
     if result.suggestion and not NEEDS[form].suggests:
         yield f"did you mean: {result.suggestion}"
+    yield from map(remark_sentence, result.remarks)
     stale = sum(1 for hit in result.hits if hit.stale)
     if stale:
         yield (
             f"{figures.count(stale, 'hit')} changed or gone since the index was built; "
             "run 'vnsearch index' or search with --fresh"
         )
+
+
+def remark_sentence(remark: Remark) -> str:
+    """What a part of a search could not find, and what there is instead."""
+    typed, known = remark.typed, remark.known
+    if remark.about == "exclusion":
+        return f"no document has “{typed}”; leaving it out changes nothing"
+    if remark.about == "name":
+        if len(known) == 1:
+            return f"{typed}: is no field; did you mean {known[0]}:?"
+        return f"{typed}: is no field; the fields are {', '.join(f'{name}:' for name in known)}"
+    if remark.about == "kind":
+        return f"no document answers {typed}; the index has {', '.join(known) or 'none'}"
+    if remark.about == "date":
+        if not known:
+            return f"no document answers {typed}; none in the index has a date"
+        return f"no document answers {typed}; the dates go from {known[0]} to {known[-1]}"
+    if remark.about == "path":
+        return f"no file of the index answers --path {typed}"
+    if remark.about == "months":
+        return "none of the documents found has a date with a month"
+    return f"no document answers {typed}"
 
 
 def summary_lines(summary: UpdateSummary, dry_run: bool) -> Iterator[str]:

@@ -22,6 +22,7 @@ from vnsearch.search.reading.suggest import suggest
 from vnsearch.search.showing.highlight import find_spans
 from vnsearch.search.showing.hits import make_hits, stored_document
 from vnsearch.search.showing.lookup import find_document
+from vnsearch.search.showing.remarks import remarks
 
 
 def open_index(index_dir: str | os.PathLike[str] = "index") -> Index:
@@ -93,6 +94,7 @@ class Index:
             reasons = (self._collection.explain(matches, page, n) for n in range(len(page)))
             explained = zip(hits, reasons, strict=True)
             hits = [replace(hit, explanation=reason) for hit, reason in explained]
+        counts = month_counts(_dates(matches)) if months else ()
         return SearchResult(
             query=query,
             match=matches.match,
@@ -103,7 +105,8 @@ class Index:
             if any_words
             else suggest(matches.views, parsed, matches.total_of_all),
             seconds=time.perf_counter() - started,
-            months=month_counts(_dates(matches)) if months else (),
+            months=counts,
+            remarks=remarks(matches, parsed, narrowed, literal, undated=months and not counts),
         )
 
     def count(

@@ -8,7 +8,6 @@ import numpy as np
 
 from vnsearch.dates import date_text, days_of
 from vnsearch.errors import VnsearchError
-from vnsearch.index.catalogue import shown_path
 from vnsearch.index.segment.array_file import Array
 from vnsearch.index.segment.reader import Segment
 from vnsearch.search.matching.fields import dated
@@ -16,12 +15,22 @@ from vnsearch.search.matching.fields import dated
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """Dates from `since` to `until`, both included, and a glob for paths; "" for any."""
+    """Dates from `since` to `until`, both included, and a glob for paths; "" for any.
+
+    Raises VnsearchError for what is no date, and where `since` comes after `until`.
+    """
 
     since: str
     until: str
     path: str
     directory: str
+
+    def __post_init__(self) -> None:
+        first, last = self._days()
+        if first and last and first > last:
+            raise VnsearchError(
+                f"--since {self.since} comes after --until {self.until}; swap the two dates"
+            )
 
     def mask(self, segment: Segment) -> Array | None:
         """Which documents of a segment pass; None for all."""
@@ -29,32 +38,34 @@ class Filter:
             return None
         mask = np.ones(segment.documents, bool)
         if self.since or self.until:
-            mask[:] = False
-            first = _days(self.since)[0] if self.since else ""
-            last = _days(self.until)[1] if self.until else ""
-            mask[dated(segment, first, last)] = True
+            mask &= self.in_time(segment)
         if self.path:
-            mask &= self._on_path(segment)[segment.columns.numbers("file")]
+            mask &= self.on_path(segment)
         return mask
 
-    def _on_path(self, segment: Segment) -> Array:
-        """Which files of the segment the glob names; one without a slash means the name."""
-        import fnmatch  # here, since few searches need it
-        import re
+    def in_time(self, segment: Segment) -> Array:
+        """Which documents are of the days from `since` to `until`."""
+        mask = np.zeros(segment.documents, bool)
+        mask[dated(segment, *self._days())] = True
+        return mask
 
-        fits = re.compile(fnmatch.translate(self.path)).match
-        whole = "/" in self.path
-        shown = (shown_path(path, self.directory) for path in segment.columns.paths)
-        return np.array(
-            [bool(fits(path if whole else path.rsplit("/", 1)[-1])) for path in shown]
-        )
+    def on_path(self, segment: Segment) -> Array:
+        """Which documents are of a file that the glob names."""
+        from vnsearch.search.matching.path_glob import PathGlob  # few searches need it
 
+        fits = PathGlob(self.path, self.directory).fits
+        files = np.array([fits(path) for path in segment.columns.paths], bool)
+        named: Array = files[segment.columns.numbers("file")]
+        return named
 
-def _days(date: str) -> tuple[str, str]:
-    try:
-        return days_of(date)
-    except ValueError as error:
-        raise VnsearchError(str(error)) from error
+    def _days(self) -> tuple[str, str]:
+        """The first and the last day, "" for any."""
+        try:
+            first = days_of(self.since)[0] if self.since else ""
+            last = days_of(self.until)[1] if self.until else ""
+        except ValueError as error:
+            raise VnsearchError(str(error)) from error
+        return first, last
 
 
 def month_counts(dates: Array) -> tuple[tuple[str, int], ...]:

@@ -107,7 +107,7 @@ def _without(view: SegmentView, query: Query, accepted: Accepted) -> Accepted:
     for clause in query.clauses:
         if isinstance(clause, Not):
             named = np.zeros(view.segment.documents, bool)
-            named[_excluded(view, clause.operand)] = True
+            named[excluded(view, clause.operand)] = True
             accepted = accepted.among(~named[accepted.documents])
     return accepted
 
@@ -117,6 +117,11 @@ def _clause(view: SegmentView, clause: Clause, exact_only: bool) -> Found:
         return _either([_operand(view, operand, exact_only) for operand in clause.operands])
     assert not isinstance(clause, Not)
     return _operand(view, clause, exact_only)
+
+
+def answering(view: SegmentView, operand: Operand) -> Array:
+    """The documents that answer an operand on its own, deleted ones among them."""
+    return _operand(view, operand, exact_only=False).documents
 
 
 def _operand(view: SegmentView, operand: Operand, exact_only: bool) -> Found:
@@ -161,7 +166,7 @@ def _either(answers: Sequence[Found]) -> Found:
     return Found(documents, exact, spelled)
 
 
-def _excluded(view: SegmentView, operand: Operand) -> Array:
+def excluded(view: SegmentView, operand: Operand) -> Array:
     """The documents that an exclusion names: those with the very marks that it types."""
     field, named = TEXT, operand
     if isinstance(operand, InField) and FIELD_OF[operand.name].type == "text":
