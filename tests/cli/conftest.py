@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
+import pty
+import struct
 import subprocess
 import sys
+import termios
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -26,6 +30,9 @@ LIBRARY = {
         '{"id": "tin-2", "title": "Thời tiết", "text": "Trời mưa to \\u001b[2J ở Huế."}\n'
     ),
 }
+
+
+Terminal = Callable[..., "Run"]
 
 
 @dataclass(frozen=True)
@@ -111,3 +118,37 @@ def shell(library: Path, shell_environment: dict[str, str]) -> Iterator[Callable
         return Run(done.returncode, done.stdout.decode(), done.stderr.decode())
 
     yield run
+
+
+@pytest.fixture
+def terminal(library: Path, shell_environment: dict[str, str]) -> Terminal:
+    """Runs a line of shell in a terminal; `out` is all that the terminal got."""
+
+    def run(
+        line: str, folder: Path = library, columns: int = 80, rows: int = 50, **environment: str
+    ) -> Run:
+        ours, theirs = pty.openpty()
+        fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
+        running = subprocess.Popen(
+            ["bash", "-c", line],
+            cwd=folder,
+            env={**shell_environment, **environment},
+            stdin=theirs,
+            stdout=theirs,
+            stderr=theirs,
+        )
+        os.close(theirs)
+        output = b""
+        while piece := _read(ours):
+            output += piece
+        os.close(ours)
+        return Run(running.wait(), output.decode().replace("\r\n", "\n"), "")
+
+    return run
+
+
+def _read(terminal: int) -> bytes:
+    try:
+        return os.read(terminal, 65536)
+    except OSError:  # how Linux says that the other end is closed
+        return b""

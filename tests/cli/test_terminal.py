@@ -2,55 +2,14 @@
 
 from __future__ import annotations
 
-import fcntl
-import os
-import pty
 import re
-import struct
-import subprocess
-import termios
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from .conftest import Run
-
-Terminal = Callable[..., Run]
+from .conftest import Terminal
 
 SGR = re.compile(r"\x1b\[[0-9;]*m")
-
-
-@pytest.fixture
-def terminal(library: Path, shell_environment: dict[str, str]) -> Terminal:
-    """Runs a line of shell in a terminal; `out` is all that the terminal got."""
-
-    def run(line: str, columns: int = 80, rows: int = 50, **environment: str) -> Run:
-        ours, theirs = pty.openpty()
-        fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
-        running = subprocess.Popen(
-            ["bash", "-c", line],
-            cwd=library,
-            env={**shell_environment, **environment},
-            stdin=theirs,
-            stdout=theirs,
-            stderr=theirs,
-        )
-        os.close(theirs)
-        output = b""
-        while piece := _read(ours):
-            output += piece
-        os.close(ours)
-        return Run(running.wait(), output.decode().replace("\r\n", "\n"), "")
-
-    return run
-
-
-def _read(terminal: int) -> bytes:
-    try:
-        return os.read(terminal, 65536)
-    except OSError:  # how Linux says that the other end is closed
-        return b""
 
 
 def test_a_terminal_gets_ranks_titles_and_marked_words(terminal: Terminal) -> None:

@@ -41,8 +41,15 @@ class Commands(click.Group):
 
 @click.group(cls=Commands, invoke_without_command=True, context_settings=NAMES)
 @click.version_option(vnsearch.__version__, "--version", message="%(prog)s %(version)s")
+@click.option(
+    "--index",
+    "any_index_dir",
+    metavar="DIR",
+    type=click.Path(file_okay=False),
+    help="Folder of the index, for whichever command follows.",
+)
 @click.pass_context
-def cli(context: click.Context) -> None:
+def cli(context: click.Context, any_index_dir: str | None) -> None:
     """Full-text search for Vietnamese: type with, without or with half of the accents.
 
     \b

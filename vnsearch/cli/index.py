@@ -11,6 +11,7 @@ import click
 from vnsearch.cli.options import Number, index_option
 from vnsearch.cli.status import ExitStatus
 from vnsearch.cli.streams import complain, is_terminal, standard_output
+from vnsearch.cli.written_index import chosen_index, chosen_paths
 from vnsearch.output.color import is_dumb, wants_color
 from vnsearch.output.notes import problem_lines, summary_lines
 from vnsearch.output.safe import encoded, visible
@@ -71,12 +72,14 @@ Examples:
 def command(paths: tuple[str, ...], index_dir: str, **given: Any) -> int:
     """Build the index, or bring it up to date: files new, changed and gone.
 
-    Without a PATH, those that the index was made from, or `seeds` for a new one. A file that
-    cannot be read is named, the others are indexed, and the exit status is 2.
+    Without a PATH, those that the index was made from; for a new one `seeds`, else, on a
+    terminal, the current folder. Without --index, the folder `index` here or the nearest above,
+    which takes a PATH only if it was made from that or from what holds it. A file that cannot
+    be read is named, the others are indexed, and the exit status is 2.
     """
     verbose, quiet = given.pop("verbose"), given.pop("quiet")
-    if paths:
-        given["paths"] = paths
+    index_dir = index_dir or chosen_index(paths, quiet)
+    given["paths"] = chosen_paths(paths, index_dir)
     summary = _update(index_dir, given, verbose, quiet)
     for line in problem_lines(summary, verbose):
         complain(line)

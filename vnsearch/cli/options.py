@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 import click
 
 from vnsearch.cli.streams import is_terminal
+from vnsearch.errors import IndexNotFoundError
 from vnsearch.output.color import When, knows_links, wants_color
 from vnsearch.output.forms import Form, OutputOptions
 
@@ -28,18 +29,40 @@ class Number(click.IntRange):
 
 
 def index_option(command: _Command) -> _Command:
-    """`--index DIR`, on every command that opens the index."""
+    """`--index DIR`, on every command that opens the index; "" where it is not given."""
     return click.option(
         "--index",
         "index_dir",
         metavar="DIR",
         envvar="VNSEARCH_INDEX",
         show_envvar=True,
-        default="index",
-        show_default=True,
+        default="",
         type=click.Path(file_okay=False),
-        help="Folder of the index.",
+        callback=_given_index,
+        help="Folder of the index; else the folder `index` here, or the nearest above.",
     )(command)
+
+
+def _given_index(context: click.Context, option: click.Parameter, value: str) -> str:
+    """What stands behind the command, else before it, else in the environment or settings."""
+    here = context.get_parameter_source(str(option.name))
+    before: str = context.find_root().params.get("any_index_dir") or ""
+    return value if here is click.core.ParameterSource.COMMANDLINE else before or value
+
+
+def found_index(index_dir: str) -> str:
+    """The index given, else the nearest; raises IndexNotFoundError where there is none."""
+    if index_dir:
+        return index_dir
+    from vnsearch.index.place import find_index, holds_index
+
+    found = find_index()
+    if not holds_index(found):
+        raise IndexNotFoundError(
+            "there is no index here nor in a folder above: type 'vnsearch index .' to make "
+            "one of the documents in this folder"
+        )
+    return found
 
 
 def color_option(command: _Command) -> _Command:

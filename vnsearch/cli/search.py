@@ -6,7 +6,13 @@ from typing import Any
 
 import click
 
-from vnsearch.cli.options import color_option, index_option, output_options, pager_option
+from vnsearch.cli.options import (
+    color_option,
+    found_index,
+    index_option,
+    output_options,
+    pager_option,
+)
 from vnsearch.cli.query_command import QueryCommand, doubtful_words
 from vnsearch.cli.search_form import chosen_form, search_rules
 from vnsearch.cli.search_options import EXAMPLES, search_options
@@ -41,13 +47,14 @@ def command(context: click.Context, /, query: tuple[str, ...], **given: Any) -> 
         raise click.UsageError("there is no query; give some words to search for", context)
     for word in doubtful_words(context) if form != "quiet" else ():
         complain(f"{word} leaves out the word {word[1:]}; {word[:2]} is no option here")
+    index_dir = found_index(given["index_dir"])
     if given["fresh"]:
-        _update(given["index_dir"])
+        _update(index_dir)
     if given["batch"]:
-        return _batch(given["index_dir"], given["batch"], rules)
+        return _batch(index_dir, given["batch"], rules)
     end = "\0" if given["null"] else "\n"
     options = output_options(form, given["color"], given["template"], end)
-    return _search(given["index_dir"], " ".join(query), rules, options, given["no_pager"])
+    return _search(index_dir, " ".join(query), rules, options, given["no_pager"])
 
 
 def _search(

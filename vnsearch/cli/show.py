@@ -4,7 +4,13 @@ from __future__ import annotations
 
 import click
 
-from vnsearch.cli.options import color_option, index_option, output_options, pager_option
+from vnsearch.cli.options import (
+    color_option,
+    found_index,
+    index_option,
+    output_options,
+    pager_option,
+)
 from vnsearch.cli.status import ExitStatus
 from vnsearch.cli.streams import readable_output
 from vnsearch.output.color import When
@@ -32,7 +38,7 @@ def command(
     """
     from vnsearch.search.searcher import open_index
 
-    with open_index(index_dir) as index:
+    with open_index(found_index(index_dir)) as index:
         document = index.document(document_id)
         highlights = index.highlights(document, highlight) if highlight else ()
     options = output_options("terminal", color)

@@ -7,7 +7,13 @@ import time
 import click
 
 from vnsearch.cli.config import config_path, read_settings
-from vnsearch.cli.options import color_option, index_option, output_options, pager_option
+from vnsearch.cli.options import (
+    color_option,
+    found_index,
+    index_option,
+    output_options,
+    pager_option,
+)
 from vnsearch.cli.status import ExitStatus
 from vnsearch.cli.streams import readable_output
 from vnsearch.output.color import When
@@ -30,7 +36,7 @@ def command(color: When, no_pager: bool, index_dir: str) -> int:
     """
     from vnsearch.search.searcher import open_index
 
-    with open_index(index_dir) as index:
+    with open_index(found_index(index_dir)) as index:
         stats = index.stats()
     options = output_options("terminal", color)
     settings = [

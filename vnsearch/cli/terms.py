@@ -5,7 +5,13 @@ from __future__ import annotations
 import click
 from click.shell_completion import CompletionItem
 
-from vnsearch.cli.options import Number, color_option, index_option, output_options
+from vnsearch.cli.options import (
+    Number,
+    color_option,
+    found_index,
+    index_option,
+    output_options,
+)
 from vnsearch.cli.status import ExitStatus
 from vnsearch.cli.streams import standard_output
 from vnsearch.errors import VnsearchError
@@ -60,7 +66,7 @@ def command(prefix: str, limit: int, color: When, index_dir: str) -> int:
     """
     from vnsearch.search.searcher import open_index
 
-    with open_index(index_dir) as index:
+    with open_index(found_index(index_dir)) as index:
         terms = index.terms(prefix, limit)
     options = output_options("terminal", color)
     if options.is_terminal:

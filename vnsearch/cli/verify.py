@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from vnsearch.cli.options import index_option
+from vnsearch.cli.options import found_index, index_option
 from vnsearch.cli.status import ExitStatus
 from vnsearch.cli.streams import complain, standard_output
 from vnsearch.output.safe import encoded, visible_name
@@ -25,6 +25,7 @@ def command(index_dir: str) -> int:
     """
     from vnsearch.index.verify import verify
 
+    index_dir = found_index(index_dir)
     faults = verify(index_dir)
     for fault in faults:
         complain(fault.reason)

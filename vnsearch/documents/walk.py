@@ -7,6 +7,7 @@ explicitly; each real file comes out once, whatever names lead to it.
 from __future__ import annotations
 
 import os
+import re
 import stat
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -14,6 +15,8 @@ from dataclasses import dataclass
 from vnsearch.documents.faults import Place, unreadable
 from vnsearch.documents.ignore import IgnoreRules, enclosing_rules, folder_rules, is_ignored
 from vnsearch.records import Problem, What
+
+_TABLE = re.compile(r"_MAIN_[0-9]+\.toc").fullmatch  # in a folder that is an index
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +89,8 @@ class _Walk:
                     entries = sorted(listing, key=lambda entry: entry.name)
             except OSError as error:
                 yield unreadable(Place(folder), error)
+                continue
+            if any(_TABLE(entry.name) for entry in entries):
                 continue
             own = folder_rules(folder, (entry.name for entry in entries))
             yield from own.problems

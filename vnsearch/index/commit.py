@@ -27,11 +27,11 @@ from vnsearch.index.bridge.whoosh_import import filestore, index, writing
 from vnsearch.index.bridge.whoosh_schema import make_schema
 from vnsearch.index.outdated import forget_old_roots
 from vnsearch.index.roots import Root
+from vnsearch.index.lock import LOCK_FILE
 from vnsearch.index.segment.layout import INDEX_NAME
 from vnsearch.index.segment.reader import SegmentEntry
 from vnsearch.index.toc import Toc, latest_generation, read_toc, sealed, toc_path
 
-_LOCK_FILE = f"{INDEX_NAME}_WRITELOCK"
 _UNFINISHED = f"{INDEX_NAME}_toc.tmp"  # named so that Whoosh's cleaning removes a leftover
 
 
@@ -159,7 +159,7 @@ def _sign(descriptor: int) -> None:
 def _held_by(directory: str) -> str:
     message = f"another process is writing the index {directory}"
     try:
-        with open(os.path.join(directory, _LOCK_FILE), encoding="ascii") as file:
+        with open(os.path.join(directory, LOCK_FILE), encoding="ascii") as file:
             process, since = map(int, file.read().split())
         clock = time.strftime("%H:%M:%S on %Y-%m-%d", time.localtime(since))
         message = f"process {process} has been writing the index {directory} since {clock}"

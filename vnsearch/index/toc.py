@@ -21,6 +21,7 @@ from vnsearch.errors import (
     IndexVersionError,
     OutdatedIndexError,
 )
+from vnsearch.index.lock import LOCK_FILE, is_locked
 from vnsearch.index.outdated import FIRST_WITH_RULES, outdated
 from vnsearch.index.roots import Root, pack_roots, unpack_roots
 from vnsearch.index.segment.array_file import open_own
@@ -68,13 +69,18 @@ def latest_generation(directory: str) -> int:
         found = [int(match[1]) for match in map(_TOC_NAME.match, names) if match]
         if found:
             return max(found)
+    if LOCK_FILE in names and is_locked(directory):
+        raise IndexNotFoundError(
+            f"the index {directory} is being made for the first time: wait until "
+            "'vnsearch index' has ended, and search again"
+        )
     if any(name.endswith(EXTENSION) for name in names):
         raise IndexNotFoundError(
             f"{directory} has no table of contents, so its index is unfinished or damaged: "
             "run 'vnsearch index PATH' to make it anew"
         )
     raise IndexNotFoundError(
-        f"{directory} holds no index: run 'vnsearch index PATH' to make one"
+        f"{directory} holds no index: run 'vnsearch index --index {directory} PATH' to make one"
     )
 
 

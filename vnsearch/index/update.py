@@ -25,6 +25,7 @@ from vnsearch.index.catalogue import IndexedFile, read_catalogue, shown_path, st
 from vnsearch.index.commit import IndexWriter
 from vnsearch.index.making.build import text_size
 from vnsearch.index.roots import Root
+from vnsearch.index.place import refuse_other_files
 from vnsearch.index.segment.reader import Segment, SegmentEntry
 from vnsearch.index.toc import open_segments, recover_roots
 from vnsearch.index.updating.chunk_indexer import report_chunk
@@ -88,6 +89,7 @@ def _update(
     directory: str, paths: list[str], rules: UpdateRules, reports: Reports
 ) -> UpdateSummary:
     read_rules = ReadRules(rules.encoding)
+    refuse_other_files(directory)
     os.makedirs(directory, exist_ok=True)
     writer = IndexWriter(directory, anew=rules.rebuild, wait=rules.wait)
     try:

@@ -1,0 +1,53 @@
+"""Which index `vnsearch index` writes and what it reads, where neither is told."""
+
+from __future__ import annotations
+
+import os
+import shlex
+import sys
+from collections.abc import Sequence
+
+from vnsearch.cli.streams import complain, is_terminal
+from vnsearch.errors import VnsearchError
+from vnsearch.index.place import NAME, find_index, holds_index
+
+_SEEDS = "seeds"
+_MOST_WORDS = 12  # of a name that a shell has taken apart
+
+
+def chosen_index(paths: Sequence[str], quiet: bool) -> str:
+    """The folder `index` here or above; one above is named, unless all is to be quiet."""
+    directory = find_index(paths)
+    if directory != NAME and not quiet:
+        complain(f"the index is {directory}")
+    return directory
+
+
+def chosen_paths(paths: Sequence[str], directory: str) -> Sequence[str]:
+    """The paths given, or for an index to be made the current folder; () for the usual ones.
+
+    Raises VnsearchError for a name that a shell has taken apart, and where nothing says what
+    to index and nobody sees what is chosen.
+    """
+    _refuse_parted_names(paths)
+    if paths or holds_index(directory) or os.path.exists(_SEEDS):
+        return paths
+    if not is_terminal(sys.stderr):
+        raise VnsearchError(
+            "nothing says what to index: name a file or a folder, as in 'vnsearch index .'"
+        )
+    complain(f"no PATH is given, so all of this folder is indexed: {os.getcwd()}")
+    return (".",)
+
+
+def _refuse_parted_names(paths: Sequence[str]) -> None:
+    missing = [number for number, path in enumerate(paths) if not os.path.lexists(path)]
+    for number in missing:
+        for first in range(max(number - _MOST_WORDS, 0), number + 1):
+            for last in range(max(number, first + 1), min(number + _MOST_WORDS, len(paths))):
+                whole = " ".join(paths[first : last + 1])
+                if os.path.lexists(whole):
+                    raise VnsearchError(
+                        f"{paths[number]} does not exist, but {whole} does; quote it: "
+                        f"vnsearch index {shlex.quote(whole)}"
+                    )

@@ -1,0 +1,81 @@
+"""Where an index is: in the folder `index` here, or above, as git finds its own."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import re
+from collections.abc import Sequence
+
+from vnsearch.errors import IndexDamagedError, IndexNotFoundError, VnsearchError
+from vnsearch.index.lock import LOCK_FILE
+from vnsearch.index.segment.layout import EXTENSION, INDEX_NAME
+from vnsearch.index.updating.sources import read_roots
+
+NAME = "index"
+
+_own_file = re.compile(
+    rf"_{INDEX_NAME}_[0-9]{{1,9}}\.toc|{INDEX_NAME}_[0-9a-z]+{re.escape(EXTENSION)}|{LOCK_FILE}"
+).fullmatch
+
+
+def holds_index(directory: str) -> bool:
+    """Whether a folder holds an index, whole or damaged, or the first build of one."""
+    try:
+        return any(_own_file(name) for name in os.listdir(directory))
+    except OSError:
+        return False
+
+
+def find_index(paths: Sequence[str] = ()) -> str:
+    """The nearest index from the current folder up, else `index` here, which is to be made.
+
+    With `paths`, one above is taken only if its roots hold all of them. The way up ends at a
+    folder of another owner and at another file system.
+    """
+    for place in _places():
+        above = place != NAME
+        if holds_index(place) and not (above and paths and not _hold(place, paths)):
+            return place
+    return NAME
+
+
+def refuse_other_files(directory: str) -> None:
+    """Raise VnsearchError for a folder `index` that holds visible files and no index."""
+    if os.path.basename(os.path.abspath(directory)) != NAME or holds_index(directory):
+        return
+    with contextlib.suppress(OSError):
+        if any(not name.startswith(".") for name in os.listdir(directory)):
+            raise VnsearchError(
+                f"the folder {directory} holds other files, so no index is made in it: "
+                "choose another folder, as in --index .vnsearch"
+            )
+
+
+def _places() -> Sequence[str]:
+    """The folders that may be an index, as they open from here, the nearest first."""
+    folder = os.getcwd()
+    own = getattr(os, "geteuid", lambda: None)()
+    device = os.stat(folder).st_dev
+    places = [NAME]
+    way = ""
+    while (parent := os.path.dirname(folder)) != folder:
+        status = os.stat(parent)
+        if status.st_dev != device or own not in (None, status.st_uid):
+            break
+        folder, way = parent, os.path.join("..", way)
+        places.append(os.path.join(way, NAME))
+    return places
+
+
+def _hold(directory: str, paths: Sequence[str]) -> bool:
+    """Whether every path is a root of the index, or is below one."""
+    try:
+        roots = [os.path.realpath(root) for root in read_roots(directory)]
+    except (IndexDamagedError, IndexNotFoundError):
+        return False
+    wanted = [os.path.realpath(path) for path in paths]
+    return all(
+        any(path == root or path.startswith(os.path.join(root, "")) for root in roots)
+        for path in wanted
+    )
