@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from typing import get_args
 
 import numpy as np
 
+from vnsearch.document_fields import QUERIED
 from vnsearch.index.segment.array_file import Array
 from vnsearch.query.clauses import (
     DateRange,
-    FieldName,
     InField,
     Not,
     Operand,
@@ -26,7 +25,7 @@ from vnsearch.search.matching.match import answering, excluded
 from vnsearch.search.matching.segment_view import SegmentView
 from vnsearch.search.showing.hits import date_text
 
-_FIELDS = (*get_args(FieldName), "date")
+_FIELDS = tuple(field.name for field in QUERIED)
 _name = re.compile(r"[A-Za-z_]{2,}").fullmatch
 
 
@@ -118,8 +117,9 @@ def _typed(query: Query, operand: Operand) -> str:
 def _kinds(views: Sequence[SegmentView]) -> tuple[str, ...]:
     kinds: set[str] = set()
     for view in views:
-        live = zip(view.segment.columns.strings("kind"), view.segment.live, strict=True)
-        kinds.update(kind for kind, alive in live if alive)
+        column = view.segment.columns.keywords("kind")
+        codes = np.unique(column.codes[view.segment.live]).tolist()
+        kinds.update(column.values[code] for code in codes)
     return tuple(sorted(kinds))
 
 
