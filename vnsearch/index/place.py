@@ -7,10 +7,11 @@ import os
 import re
 from collections.abc import Sequence
 
-from vnsearch.errors import IndexDamagedError, IndexNotFoundError, VnsearchError
+from vnsearch.errors import VnsearchError
+from vnsearch.index.catalogue import shown_path
 from vnsearch.index.lock import LOCK_FILE
 from vnsearch.index.segment.layout import EXTENSION, INDEX_NAME
-from vnsearch.index.updating.sources import read_roots
+from vnsearch.index.toc import recover_roots
 
 NAME = "index"
 
@@ -71,9 +72,10 @@ def _places() -> Sequence[str]:
 def _hold(directory: str, paths: Sequence[str]) -> bool:
     """Whether every path is a root of the index, or is below one."""
     try:
-        roots = [os.path.realpath(root) for root in read_roots(directory)]
-    except (IndexDamagedError, IndexNotFoundError):
+        found = [shown_path(root.path, directory) for root in recover_roots(directory)]
+    except VnsearchError:
         return False
+    roots = [os.path.realpath(root) for root in found]
     wanted = [os.path.realpath(path) for path in paths]
     return all(
         any(path == root or path.startswith(os.path.join(root, "")) for root in roots)

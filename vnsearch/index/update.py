@@ -24,8 +24,8 @@ from vnsearch.errors import (
 from vnsearch.index.catalogue import IndexedFile, read_catalogue, shown_path, stored_path
 from vnsearch.index.commit import IndexWriter
 from vnsearch.index.making.build import text_size
-from vnsearch.index.roots import Root
 from vnsearch.index.place import refuse_other_files
+from vnsearch.index.roots import Root
 from vnsearch.index.segment.reader import Segment, SegmentEntry
 from vnsearch.index.toc import open_segments, recover_roots
 from vnsearch.index.updating.chunk_indexer import report_chunk
