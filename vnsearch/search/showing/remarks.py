@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
+from vnsearch.dates import date_text
 from vnsearch.document_fields import QUERIED
 from vnsearch.index.segment.array_file import Array
 from vnsearch.query.clauses import (
@@ -23,7 +24,6 @@ from vnsearch.search.matches import Matches
 from vnsearch.search.matching.filter import Filter
 from vnsearch.search.matching.match import answering, excluded
 from vnsearch.search.matching.segment_view import SegmentView
-from vnsearch.search.showing.hits import date_text
 
 _FIELDS = tuple(field.name for field in QUERIED)
 _name = re.compile(r"[A-Za-z_]{2,}").fullmatch
