@@ -19,6 +19,7 @@ FLOORS = {
     "dates": 0,
     "files": 0,
     "document_fields": 0,
+    "zstd": 0,
     "documents": 1,
     "query": 1,
     "index": 2,
@@ -44,9 +45,10 @@ HOMES = {
     "numpy": ("vnsearch/index/", "vnsearch/search/"),
     "rich": ("vnsearch/output/", "vnsearch/cli/progress.py"),
     "click": ("vnsearch/cli/",),
+    "backports": ("vnsearch/zstd.py",),  # compression.zstd for Python 3.10 to 3.13
     "tomli": ("vnsearch/cli/config.py", "vnsearch/documents/"),  # tomllib for Python 3.10
 }
-STANDARD_LIBRARY = sys.stdlib_module_names | {"tomllib"}
+STANDARD_LIBRARY = sys.stdlib_module_names | {"tomllib", "compression"}
 FORMATS = ("vnsearch/documents/",)  # whatever reads a document format or an ignore file
 
 

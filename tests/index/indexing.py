@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from vnsearch.index.bridge.whoosh_codec import ArraySegment
 from vnsearch.index.bridge.whoosh_import import filestore, index, query
 from vnsearch.index.bridge.whoosh_schema import make_schema
-from vnsearch.index.making.build import SegmentBuilder
+from vnsearch.index.making.build import RunBuilder
+from vnsearch.index.making.merge import write_segment as write_segment_of
 from vnsearch.index.segment.columns import FileState
 from vnsearch.index.segment.layout import EXTENSION
 from vnsearch.index.segment.reader import Segment
@@ -59,11 +60,11 @@ def file_of(document: Document) -> FileState:
 
 def write_segment(folder: str | Path, documents: Sequence[Document]) -> ArraySegment:
     """The documents as a segment's file in a folder."""
-    builder = SegmentBuilder()
+    builder = RunBuilder()
     for document in documents:
         builder.add(document, file_of(document))
-    name = ArraySegment().segment_id()
-    return ArraySegment(name, *builder.write(os.path.join(folder, name + EXTENSION)))
+    entry = write_segment_of(builder, str(folder), ArraySegment().segment_id())
+    return ArraySegment(*entry)
 
 
 def open_segment(folder: str | Path, documents: Sequence[Document]) -> Segment:

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from vnsearch.index.segment.array_file import ArrayFile, ArrayWriter
 from vnsearch.index.segment.posting_codec import Postings, encode_lists
-from vnsearch.index.segment.posting_file import PostingFile, write_postings
+from vnsearch.index.segment.posting_file import PostingFile, encode_chunks, write_lists
 
 List = list[tuple[int, int]]  # (gap to the document before, frequency) of each posting
 
@@ -59,7 +59,8 @@ def written(*parts: Sequence[List]) -> Iterator[PostingFile]:
     with tempfile.TemporaryDirectory() as folder:
         path = str(Path(folder, "lists"))
         writer = ArrayWriter(path, {})
-        write_postings(writer, "field", (postings_of(part) for part in parts))
+        chunks = [each for part in parts for each in encode_chunks(postings_of(part))]
+        write_lists(writer, "field", [data for data, _ in chunks], [size for _, size in chunks])
         writer.close()
         yield PostingFile(ArrayFile(path), "field")
 

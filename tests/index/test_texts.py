@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import zlib
+from itertools import chain
 from pathlib import Path
 
 import numpy as np
@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from vnsearch.errors import IndexDamagedError
 from vnsearch.index.segment.array_file import ArrayFile, ArrayWriter
-from vnsearch.index.segment.text_store import TextFile, TextWriter, write_blocks
+from vnsearch.index.segment.text_store import TextFile, compress, train, write_blocks
 
 LINES = {
     "Vietnamese": "Hội nghị toàn quốc tổng kết công tác tổ chức xây dựng Đảng.\n",
@@ -28,11 +28,8 @@ def stored(tmp_path_factory: pytest.TempPathFactory) -> tuple[TextFile, str]:
     """A file of texts, and all of them together."""
     path = str(tmp_path_factory.mktemp("texts") / "stored")
     texts = [line for line in LINES.values() for _ in range(_LINES_EACH)]
-    held = TextWriter()
-    for text in texts:
-        held.add(text)
     writer = ArrayWriter(path, {})
-    write_blocks(writer, held.blocks())
+    write_blocks(writer, compress(texts, b""))
     writer.close()
     return TextFile(ArrayFile(path)), "".join(texts)
 
@@ -55,12 +52,34 @@ def test_the_same_block_from_its_beginning_to_its_end(stored: tuple[TextFile, st
         assert file.slice(0, stop) == whole[:stop]
 
 
-@pytest.mark.parametrize("data", [b"", b"no zlib", zlib.compress(b"C\xc3\xb4ng")[:-6]])
-def test_a_block_that_is_none(tmp_path: Path, data: bytes) -> None:
+@pytest.mark.parametrize("damage", [b"", b"no frame", None])
+def test_a_block_that_is_none(tmp_path: Path, damage: bytes | None) -> None:
+    [whole] = compress(["Công báo"], b"")
+    data = np.frombuffer(damage, np.uint8) if damage is not None else whole.data[:-4]
+    cut = whole._replace(data=data, sizes=np.array([len(data)], np.uint32))
     writer = ArrayWriter(str(tmp_path / "stored"), {})
-    writer.add("text.bytes", np.frombuffer(data, np.uint8))
-    writer.add("text.ends", np.array([len(data)], np.uint64))
-    writer.add("text.starts", np.array([0], np.uint64))
+    write_blocks(writer, [cut])
     writer.close()
     with pytest.raises(IndexDamagedError, match="holds a text that cannot be read"):
         TextFile(ArrayFile(str(tmp_path / "stored"))).slice(0, 4)
+
+
+def test_blocks_of_several_dictionaries_lie_in_one_file(tmp_path: Path) -> None:
+    texts = [f"Bản tin số {n}: hội nghị tổng kết công tác xây dựng. " for n in range(60_000)]
+    halves = texts[:30_000], texts[30_000:]
+    dictionary = train(texts)
+    assert dictionary and not train(texts[:100]), "few texts are not worth one"
+    first, second = tmp_path / "first", tmp_path / "second"
+    for path, content in ((first, dictionary), (second, b"")):
+        writer = ArrayWriter(str(path), {})
+        write_blocks(writer, compress(halves[path == second], content))
+        writer.close()
+    joined = ArrayWriter(str(tmp_path / "joined"), {})
+    lengths = [sum(map(len, half)) for half in halves]
+    files = [TextFile(ArrayFile(str(path))) for path in (first, second)]
+    write_blocks(joined, chain(*map(TextFile.blocks, files, lengths)))
+    joined.close()
+    whole = "".join(texts)
+    found = TextFile(ArrayFile(str(tmp_path / "joined")))
+    for start in (0, lengths[0] - 5000, lengths[0] - 3, sum(lengths) - 9000):
+        assert found.slice(start, start + 9000) == whole[start : start + 9000]

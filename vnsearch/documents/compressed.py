@@ -11,7 +11,6 @@ import io
 import lzma
 import os
 import struct
-import sys
 import zipfile
 import zlib
 from collections.abc import Callable
@@ -30,11 +29,9 @@ _MAGIC = {
 
 
 def _open_zstd(stream: BufferedReader) -> object:
-    if sys.version_info >= (3, 14):
-        from compression import zstd
-    else:
-        from backports import zstd  # its backport; only here: few files need it
-    return zstd.ZstdFile(stream)
+    from vnsearch.zstd import ZstdFile  # here, since few files need it
+
+    return ZstdFile(stream)
 
 
 _OPENERS: dict[str, Callable[[BufferedReader], object]] = {

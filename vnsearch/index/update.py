@@ -9,7 +9,7 @@ from __future__ import annotations
 import contextlib
 import os
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -24,15 +24,16 @@ from vnsearch.errors import (
 from vnsearch.index.catalogue import IndexedFile, read_catalogue, shown_path, stored_path
 from vnsearch.index.commit import IndexWriter
 from vnsearch.index.making.build import text_size
+from vnsearch.index.making.merge import Share, merge
+from vnsearch.index.making.run import Entry
 from vnsearch.index.place import refuse_other_files
 from vnsearch.index.roots import Root
 from vnsearch.index.segment.reader import Segment, SegmentEntry
 from vnsearch.index.toc import open_segments, recover_roots
 from vnsearch.index.updating.chunk_indexer import report_chunk
-from vnsearch.index.updating.ingest import Ingest, Progress, Reports, Tally, cores
+from vnsearch.index.updating.ingest import Ingest, Progress, Reports, Tally
 from vnsearch.index.updating.plan import Plan, make_plan
-from vnsearch.index.updating.tiers import choose_merges, delete_documents, needs_merge
-from vnsearch.index.updating.workers import merge_groups
+from vnsearch.index.updating.tiers import as_it_is, choose_merges, delete_documents
 from vnsearch.records import UpdateSummary
 
 __all__ = ["Progress", "UpdateRules", "update_index"]
@@ -98,17 +99,18 @@ def _update(
         entries = [segment.entry() for segment in writer.segments]
         catalogue = read_catalogue([Segment(directory, entry) for entry in entries])
         plan = make_plan(directory, paths, _walk_rules(rules), catalogue)
-        ingest = Ingest(directory, read_rules, catalogue, reports)
-        written = ingest.run(plan, rules.jobs)
-        summary, gone = _sum_up(plan, ingest.tally, catalogue)
-        lost = any(problem.failed for problem in summary.problems)
-        new = writer.generation == 0 and not lost  # a slip of the keyboard makes no index
-        if written or gone or rules.rebuild or new:
-            groups = choose_merges(delete_documents(entries, gone), written)
-            roots = _roots_of(paths, directory, () if rules.rebuild else before)
-            writer.commit_index(_merge(directory, groups, rules.jobs), roots)
-        else:
-            writer.abandon()
+        with contextlib.closing(Ingest(directory, read_rules, catalogue, reports)) as ingest:
+            written = ingest.run(plan, rules.jobs)
+            summary, gone = _sum_up(plan, ingest.tally, catalogue)
+            lost = any(problem.failed for problem in summary.problems)
+            new = writer.generation == 0 and not lost  # a slip of the keyboard makes no index
+            if written or gone or rules.rebuild or new:
+                groups = choose_merges(delete_documents(entries, gone), written)
+                roots = _roots_of(paths, directory, () if rules.rebuild else before)
+                merged = list(_merge(directory, groups, ingest.share))
+                writer.commit_index(merged, roots)
+            else:
+                writer.abandon()
     except BaseException:
         if not writer.is_closed:
             writer.abandon()
@@ -140,10 +142,10 @@ def _roots_of(paths: list[str], directory: str, before: tuple[Root, ...]) -> lis
     return list({**{path: Root(path) for path in named}, **roots}.values())
 
 
-def _merge(directory: str, groups: list[list[SegmentEntry]], jobs: int) -> list[SegmentEntry]:
-    merged = [group for group in groups if needs_merge(group)]
-    kept = [group[0] for group in groups if not needs_merge(group)]
-    return kept + (merge_groups(directory, merged, jobs or cores()) if merged else [])
+def _merge(directory: str, groups: list[list[Entry]], share: Share) -> Iterator[SegmentEntry]:
+    """The segments that each of the groups becomes, the largest first."""
+    for group in groups:
+        yield as_it_is(group) or merge(directory, group, share)
 
 
 def _rehearse(

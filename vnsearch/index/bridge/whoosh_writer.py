@@ -7,7 +7,6 @@ our roots and our list: vnsearch refuses the index after it, and Whoosh goes on 
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable
 from typing import Any, Protocol
 
@@ -15,9 +14,9 @@ from vnsearch.dates import read_digits
 from vnsearch.document_fields import TEXT_FIELDS, split_values
 from vnsearch.errors import DocumentError
 from vnsearch.index.bridge.whoosh_import import base, fields
-from vnsearch.index.making.build import SegmentBuilder
+from vnsearch.index.making.build import RunBuilder
+from vnsearch.index.making.merge import write_segment
 from vnsearch.index.segment.columns import FileState, document_id
-from vnsearch.index.segment.layout import EXTENSION
 from vnsearch.records import Document
 from vnsearch.text.normalize import compose
 
@@ -27,8 +26,8 @@ class UnwrittenSegment(Protocol):
 
     checksum: int
 
-    def make_filename(self, extension: str) -> str:
-        """The name of its file."""
+    def segment_id(self) -> str:
+        """Its name, which its file has too."""
 
 
 class ArrayDocumentWriter(base.PerDocumentWriter):  # type: ignore[misc]
@@ -37,7 +36,7 @@ class ArrayDocumentWriter(base.PerDocumentWriter):  # type: ignore[misc]
     def __init__(self) -> None:
         self.is_closed = False
         self._values: dict[str, Any] = {}
-        self._builder: SegmentBuilder | None = None
+        self._builder: RunBuilder | None = None
 
     def start_doc(self, document: int) -> None:
         """Begin a document; one that was not finished is forgotten."""
@@ -61,10 +60,10 @@ class ArrayDocumentWriter(base.PerDocumentWriter):  # type: ignore[misc]
         """Called by Whoosh at a commit and at a cancel alike."""
         self.is_closed = True
 
-    def builder(self) -> SegmentBuilder:
+    def builder(self) -> RunBuilder:
         """What the documents are collected in; made when it is needed, as it is not small."""
         if self._builder is None:
-            self._builder = SegmentBuilder()
+            self._builder = RunBuilder()
         return self._builder
 
 
@@ -81,8 +80,9 @@ class ArrayFieldWriter(base.FieldWriter):  # type: ignore[misc]
 
     def add_postings(self, schema: fields.Schema, lengths: Any, items: Iterable[Any]) -> None:
         """Write the segment; Whoosh's postings of the same texts are left alone."""
-        path = os.path.join(self._folder, self._segment.make_filename(EXTENSION))
-        _, self._segment.checksum = self._documents.builder().write(path)
+        name = self._segment.segment_id()
+        entry = write_segment(self._documents.builder(), self._folder, name)
+        self._segment.checksum = entry.checksum
 
     def close(self) -> None:
         """Called by Whoosh at a commit and at a cancel alike."""

@@ -1,7 +1,7 @@
 """Tokenising by array operations: batches of texts in, numbered terms out.
 
 The same tokens and terms as `vnsearch.text` gives, many times faster: a text is an array of
-code points, a table turns each into a small code, and a token of at most nine Vietnamese
+code points, a table turns each into a small code, and a token of at most eight Vietnamese
 letters and digits is one 64-bit integer. What does not fit (long words, other alphabets,
 loose marks, invisible characters) takes the ordinary path.
 """
@@ -23,8 +23,8 @@ _LETTERS = (
     "0123456789abcdefghijklmnopqrstuvwxyzđ"
     "àáảãạăằắẳẵặâầấẩẫậèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵ"
 )
-_BITS, _PACKED = 7, 9  # nine letters of seven bits fit 63 bits
-_OTHER = 127  # a code: takes the ordinary path
+_PACKED = 8  # letters of a byte each fit 64 bits
+_OTHER = 254  # a code: takes the ordinary path
 _MULTIPLIER = np.uint64(0x9E3779B97F4A7C15)  # 2^64 / golden ratio (Knuth, TAOCP 3, 6.4)
 
 
@@ -152,19 +152,15 @@ class ArrayTokenizer:
 
 
 def _pack(codes: Array, starts: Array, ends: Array) -> Array:
-    """One integer a token: its codes, seven bits each, the first in the lowest bits."""
-    keys = codes[starts].astype(np.uint64)
-    lengths = ends - starts
-    longer = np.arange(len(starts))
-    for i in range(1, _PACKED):
-        longer = longer[lengths[longer] > i]
-        keys[longer] |= codes[starts[longer] + i].astype(np.uint64) << np.uint64(_BITS * i)
+    """One integer a token: its codes, a byte each, the first in the lowest byte."""
+    padded = np.concatenate((codes, np.zeros(_PACKED, np.uint8)))
+    # The eight codes from every place on, as one integer: rows of this view overlap.
+    keys: Array = np.ndarray((len(codes),), "<u8", padded.data, 0, (1,))[starts]
+    beyond = (8 * (_PACKED - (ends - starts))).astype(np.uint64)
+    keys <<= beyond
+    keys >>= beyond
     return keys
 
 
 def _unpack(key: int) -> str:
-    letters = []
-    while key:
-        letters.append(_LETTERS[(key & 127) - 1])
-        key >>= _BITS
-    return "".join(letters)
+    return "".join(_LETTERS[code - 1] for code in key.to_bytes(_PACKED, "little").rstrip(b"\0"))

@@ -1,4 +1,4 @@
-"""Documents to a segment: tokenised and inverted in batches, written as one array file."""
+"""Documents to a run: tokenised in batches, inverted, and written in one piece."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ from vnsearch.dates import date_number
 from vnsearch.document_fields import KEYWORD_FIELDS, TEXT_FIELDS, join_values, values
 from vnsearch.index.making.array_tokenizer import ArrayTokenizer, Tokens
 from vnsearch.index.making.invert import invert, invert_pairs
-from vnsearch.index.making.vocabulary import Vocabulary, sort_terms
+from vnsearch.index.making.run import RunWriter, write_plain
+from vnsearch.index.making.vocabulary import GrowingVocabulary, Vocabulary
 from vnsearch.index.segment.array_file import Array, ArrayWriter
 from vnsearch.index.segment.columns import (
     Columns,
@@ -17,17 +18,15 @@ from vnsearch.index.segment.columns import (
     write_columns,
 )
 from vnsearch.index.segment.field_tokens import write_field_tokens
-from vnsearch.index.segment.layout import GAP, VERSION
-from vnsearch.index.segment.lexicon import encode, write_lexicon
+from vnsearch.index.segment.layout import GAP
+from vnsearch.index.segment.lexicon import encode
 from vnsearch.index.segment.pair_lexicon import write_pair_lexicon
-from vnsearch.index.segment.posting_file import write_postings
 from vnsearch.index.segment.ranges import spread
-from vnsearch.index.segment.text_store import TextWriter, write_blocks
+from vnsearch.index.segment.text_store import compress, train, write_blocks
 from vnsearch.index.segment.token_stream import StreamWriter, rank_terms
 from vnsearch.records import Document
-from vnsearch.text.terms import folded_term
 
-_BATCH = 3 << 20  # bytes of text tokenised at once
+_BATCH = 1 << 20  # bytes of text tokenised at once
 
 _Field = tuple[Array, Array]  # term numbers, -1 for a gap, and how many each document has
 
@@ -38,12 +37,13 @@ def text_size(document: Document) -> int:
     return title + len(encode(document.body))
 
 
-class SegmentBuilder:
+class RunBuilder:
     """Collects documents until `write`; then it is empty again."""
 
     def __init__(self) -> None:
         self._tokenizer = ArrayTokenizer()
-        self._folds: list[str] = []  # the folded term of each of the tokenizer's terms
+        self._vocabulary = GrowingVocabulary()
+        self._dictionary = b""  # of the texts, from the first run on that is worth one
         self._clear()
 
     def _clear(self) -> None:
@@ -56,7 +56,8 @@ class SegmentBuilder:
         self._streams: list[Array] = []
         self._columns: list[Columns] = []
         self._files: dict[FileState, int] = {}
-        self._texts = TextWriter()
+        self._bodies: list[str] = []
+        self._text_length = 0
         self._fields: dict[str, list[_Field]] = {field.name: [] for field in TEXT_FIELDS}
 
     def __len__(self) -> int:
@@ -74,14 +75,15 @@ class SegmentBuilder:
             self._tokenize_pending()
         return size
 
-    def write(self, path: str) -> tuple[int, int]:
-        """Write the segment's file; the number of documents and the file's checksum."""
+    def write(self, runs: RunWriter) -> None:
+        """Write what has been collected as a run."""
         self._tokenize_pending()
-        count = self._count
-        with ArrayWriter(path, VERSION) as writer:
-            self._write_arrays(writer)
+        self._write_arrays(runs.begin(self._count))
         self._clear()
-        return count, writer.checksum
+
+    def write_vocabulary(self, runs: RunWriter) -> None:
+        """Write the terms of all runs, behind the last of them."""
+        runs.write_vocabulary(*self._vocabulary.keys())
 
     def _tokenize_pending(self) -> None:
         documents = self._pending
@@ -108,12 +110,12 @@ class SegmentBuilder:
         self._pending_sizes, self._pending_size = [], 0
 
     def _describe(self, title_tokens: Array, own: Array, lengths: Array) -> Columns:
-        """The columns of the pending documents, whose texts are stored on the way."""
+        """The columns of the pending documents, whose texts are kept on the way."""
         documents = self._pending
-        text_start = self._texts.length
-        for document in documents:
-            self._texts.add(document.body)
+        text_start = self._text_length
         text_lengths = np.array([len(document.body) for document in documents], np.int64)
+        self._bodies += [document.body for document in documents]
+        self._text_length += int(text_lengths.sum())
         numbers = {
             "file": np.array(self._pending_files, np.int64),
             "line": np.array([document.line for document in documents], np.int64),
@@ -143,47 +145,45 @@ class SegmentBuilder:
         lengths = columns.numbers["stream_length"]
         documents = np.repeat(np.arange(len(lengths), dtype=np.uint32), lengths)
         real = stream >= 0
-        vocabulary = self._vocabulary(stream[real])
+        vocabulary = self._vocabulary.choose(self._tokenizer.terms, stream[real])
         terms = np.full(len(stream), GAP, np.uint32)
         terms[real] = vocabulary.place_of[stream[real]]
         _write_exact(writer, vocabulary, terms[real], documents[real])
         folds = np.full(len(stream), GAP, np.uint32)
         folds[real] = vocabulary.fold_of[terms[real]]
-        write_postings(writer, "folded", iter([invert(folds[real], documents[real])[1]]))
-        keys, pairs = invert_pairs(folds, documents, len(vocabulary.folds))
-        write_pair_lexicon(writer, keys, len(vocabulary.folds))
-        write_postings(writer, "pairs", iter([pairs]))
-        _write_stream(writer, terms, real, len(vocabulary.terms))
+        count = len(vocabulary.fold_ends)
+        write_plain(writer, "folded", invert(folds[real], documents[real])[1])
+        keys, pairs = invert_pairs(folds, documents, count)
+        write_pair_lexicon(writer, [keys], count)
+        write_plain(writer, "pairs", pairs)
+        _write_stream(writer, terms, real, len(vocabulary.numbers))
         for name in self._fields:
             self._write_field(writer, name)
         write_columns(writer, columns)
-        write_blocks(writer, self._texts.blocks())
+        self._dictionary = self._dictionary or train(self._bodies)
+        write_blocks(writer, compress(self._bodies, self._dictionary))
 
     def _write_field(self, writer: ArrayWriter, name: str) -> None:
         numbers = np.concatenate([numbers for numbers, _ in self._fields[name]])
         lengths = np.concatenate([lengths for _, lengths in self._fields[name]])
         documents = np.repeat(np.arange(len(lengths), dtype=np.uint32), lengths)
         real = numbers >= 0
-        vocabulary = self._vocabulary(numbers[real])
-        write_lexicon(writer, name, vocabulary.folds, vocabulary.terms, vocabulary.fold_ends)
+        vocabulary = self._vocabulary.choose(self._tokenizer.terms, numbers[real])
+        writer.add(f"{name}.numbers", vocabulary.numbers)
         terms = vocabulary.place_of[numbers[real]]
-        write_postings(writer, name, iter([invert(terms, documents[real])[1]]))
+        write_plain(writer, name, invert(terms, documents[real])[1])
         codes = np.zeros(len(numbers), np.uint32)
         codes[real] = terms + 1
-        write_field_tokens(writer, name, iter([codes]), lengths, len(vocabulary.terms))
-
-    def _vocabulary(self, numbers: Array) -> Vocabulary:
-        terms = self._tokenizer.terms
-        self._folds += map(folded_term, terms[len(self._folds) :])
-        return sort_terms(terms, self._folds, numbers)
+        write_field_tokens(writer, name, iter([codes]), lengths, len(vocabulary.numbers))
 
 
 def _write_exact(
     writer: ArrayWriter, vocabulary: Vocabulary, terms: Array, documents: Array
 ) -> None:
-    write_lexicon(writer, "exact", vocabulary.folds, vocabulary.terms, vocabulary.fold_ends)
-    write_postings(writer, "exact", iter([invert(terms, documents)[1]]))
-    occurrences = np.bincount(terms, minlength=len(vocabulary.terms))
+    writer.add("exact.numbers", vocabulary.numbers)
+    writer.add("exact.fold_ends", vocabulary.fold_ends.astype(np.uint32))
+    write_plain(writer, "exact", invert(terms, documents)[1])
+    occurrences = np.bincount(terms, minlength=len(vocabulary.numbers))
     writer.add("exact.occurrences", occurrences.astype(np.uint64))
 
 

@@ -2,90 +2,122 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping, Sequence
-from typing import NamedTuple, TypeVar
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from typing import NamedTuple
 
 import numpy as np
 
 from vnsearch.index.segment.array_file import Array
 from vnsearch.index.segment.lexicon import Lexicon
+from vnsearch.text.terms import folded_term
 
-_Key = TypeVar("_Key", bound=Hashable)
+_BEFORE_TERM = "\0"  # sorts before every letter
 
 
 class Vocabulary(NamedTuple):
-    """Sorted terms; `place_of` gives the place of each number they had before."""
+    """The terms that occur in some tokens, sorted; `place_of` has the place of each number."""
 
-    folds: list[str]
-    terms: list[str]
+    numbers: Array  # of the terms
     fold_ends: Array  # where the variants of each folded term end
     fold_of: Array  # the folded term of each term
     place_of: Array
 
 
-def sort_terms(terms: Sequence[str], folds: Sequence[str], numbers: Array) -> Vocabulary:
-    """The vocabulary of those `terms` that occur in `numbers`; `folds` runs beside `terms`."""
-    present = np.flatnonzero(np.bincount(numbers, minlength=len(terms))).tolist()
-    order = sorted([(folds[number], terms[number], number) for number in present])
-    place_of = np.zeros(len(terms), np.uint32)
-    place_of[[number for _, _, number in order]] = np.arange(len(order), dtype=np.uint32)
-    counts: dict[str, int] = {}
-    for fold, _, _ in order:
-        counts[fold] = counts.get(fold, 0) + 1
-    sizes = np.fromiter(counts.values(), np.int64, len(counts))
-    fold_of = np.repeat(np.arange(len(counts), dtype=np.uint32), sizes)
-    sorted_terms = [term for _, term, _ in order]
-    return Vocabulary(list(counts), sorted_terms, np.cumsum(sizes), fold_of, place_of)
+class GrowingVocabulary:
+    """The terms of a tokenizer in their order, which is kept as terms are added."""
+
+    def __init__(self) -> None:
+        self._order: list[tuple[str, str, int]] = []  # folded term, term, number
+        self._sorted = self._fold_of = np.zeros(0, np.uint32)  # in this order
+
+    def choose(self, terms: Sequence[str], numbers: Array) -> Vocabulary:
+        """The vocabulary of some tokens, given by the numbers of their `terms`."""
+        self._grow(terms)
+        present = np.bincount(numbers, minlength=len(terms)) > 0
+        chosen = np.flatnonzero(present[self._sorted])
+        kept = self._sorted[chosen]
+        folds = self._fold_of[chosen]
+        first = np.ones(len(folds), bool)
+        np.not_equal(folds[1:], folds[:-1], out=first[1:])
+        place_of = np.zeros(len(terms), np.uint32)
+        place_of[kept] = np.arange(len(kept), dtype=np.uint32)
+        ends = np.append(np.flatnonzero(first)[1:], len(kept)) if len(kept) else chosen
+        return Vocabulary(kept, ends, (np.cumsum(first) - 1).astype(np.uint32), place_of)
+
+    def keys(self) -> tuple[list[str], Array]:
+        """Every term behind its folded term, in their order, and the place of each number."""
+        place_of = np.empty(len(self._sorted), np.uint32)
+        place_of[self._sorted] = np.arange(len(self._sorted), dtype=np.uint32)
+        return [fold + _BEFORE_TERM + term for fold, term, _ in self._order], place_of
+
+    def _grow(self, terms: Sequence[str]) -> None:
+        known = len(self._order)
+        if known == len(terms):
+            return
+        for number, term in enumerate(terms[known:], known):
+            self._order.append((folded_term(term), term, number))
+        self._order.sort()
+        self._sorted = np.array([number for _, _, number in self._order], np.uint32)
+        folds = [fold for fold, _, _ in self._order]
+        others = (a != b for a, b in pairwise(folds))
+        changes = np.fromiter(others, bool, len(folds) - 1)
+        self._fold_of = np.concatenate(([0], np.cumsum(changes))).astype(np.uint32)
+
+
+class Terms(NamedTuple):
+    """Some of the terms of a vocabulary: each behind its folded term, so that they sort."""
+
+    keys: Sequence[str]  # of the whole vocabulary
+    chosen: Array  # mask
 
 
 class JoinedVocabulary(NamedTuple):
-    """The live terms of several segments together.
+    """The terms of several vocabularies together.
 
-    `numbers` and `fold_numbers` give, for each segment, the place here of each of its terms,
-    rising; a term that has gone has the place of the next that has not.
+    `numbers` gives for each vocabulary the place here of each of its terms, -1 for a term
+    that was not chosen; `fold_of` the folded term of each term here.
     """
 
     folds: list[str]
     terms: list[str]
     fold_ends: Array
+    fold_of: Array
     numbers: list[Array]
-    fold_numbers: list[Array]
-    fold_live: list[Array]
 
 
-def join_lexicons(lexicons: Sequence[Lexicon], live: Sequence[Array]) -> JoinedVocabulary:
-    """The vocabulary of all lexicons' live terms."""
-    keys = []
-    for lexicon in lexicons:
-        folds = list(lexicon.folds)
-        terms = zip(lexicon.fold_of().tolist(), lexicon.terms, strict=True)
-        keys.append([(folds[fold], term) for fold, term in terms])
-    joined = sorted(
-        {
-            key
-            for lexicon_keys, flags in zip(keys, live, strict=True)
-            for key, flag in zip(lexicon_keys, flags.tolist(), strict=True)
-            if flag
-        }
-    )
+def lexicon_keys(lexicon: Lexicon) -> list[str]:
+    """Every term of a lexicon behind its folded term."""
+    folds = [fold + _BEFORE_TERM for fold in lexicon.folds]
+    terms = zip(lexicon.fold_of().tolist(), lexicon.terms, strict=True)
+    return [folds[fold] + term for fold, term in terms]
+
+
+def join_vocabularies(vocabularies: Sequence[Terms]) -> JoinedVocabulary:
+    """The chosen terms of all vocabularies."""
+    joined = sorted({key for found in vocabularies for key in _chosen(found)})
     place_of = {key: place for place, key in enumerate(joined)}
-    numbers = [_places(lexicon_keys, place_of) for lexicon_keys in keys]
+    numbers = []
+    for found in vocabularies:
+        places = np.full(len(found.keys), -1, np.int64)
+        count = int(np.count_nonzero(found.chosen))
+        places[found.chosen] = np.fromiter(
+            map(place_of.__getitem__, _chosen(found)), np.int64, count
+        )
+        numbers.append(places)
     counts: dict[str, int] = {}
-    for fold, _ in joined:
+    terms = []
+    for key in joined:
+        fold, _, term = key.partition(_BEFORE_TERM)
         counts[fold] = counts.get(fold, 0) + 1
-    fold_place = {fold: place for place, fold in enumerate(counts)}
-    fold_numbers = [_places(list(lexicon.folds), fold_place) for lexicon in lexicons]
-    fold_live = [
-        np.array([fold in fold_place for fold in lexicon.folds], bool) for lexicon in lexicons
-    ]
-    ends = np.cumsum(np.fromiter(counts.values(), np.int64, len(counts)))
-    names = [term for _, term in joined]
-    return JoinedVocabulary(list(counts), names, ends, numbers, fold_numbers, fold_live)
+        terms.append(term)
+    sizes = np.fromiter(counts.values(), np.int64, len(counts))
+    fold_of = np.repeat(np.arange(len(counts)), sizes)
+    return JoinedVocabulary(list(counts), terms, np.cumsum(sizes), fold_of, numbers)
 
 
-def _places(keys: Sequence[_Key], place_of: Mapping[_Key, int]) -> Array:
-    places = np.array([place_of.get(key, -1) for key in keys], np.int64)
-    return fill_gone(places, len(place_of))
+def _chosen(found: Terms) -> Iterator[str]:
+    return map(found.keys.__getitem__, np.flatnonzero(found.chosen).tolist())
 
 
 def fill_gone(places: Array, count: int) -> Array:

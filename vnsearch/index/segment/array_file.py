@@ -13,7 +13,8 @@ import mmap
 import os
 import struct
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable
+from copy import copy
 from io import BufferedReader
 from typing import TYPE_CHECKING, Any, TypeAlias
 
@@ -52,12 +53,16 @@ def damaged(path: str, what: str) -> IndexDamagedError:
 
 
 class ArrayWriter:
-    """Writes arrays one after the other; the file is complete and synced after `close`."""
+    """Writes arrays one after the other; the file is complete after `close`, and on the disk
+    unless `sync` is False: for what does not outlive an update.
+    """
 
-    def __init__(self, path: str, attributes: dict[str, Any]) -> None:
+    def __init__(self, path: str, attributes: dict[str, Any], sync: bool = True) -> None:
         self._file = open(path, "xb")  # noqa: SIM115 - closed by close() or abandon()
         self._path = path
         self._attributes = attributes
+        self._sync = sync
+        self._section = ""
         self._arrays: dict[str, tuple[str, int, int]] = {}
         self._page = bytearray()
         self._checksums: list[int] = []
@@ -65,11 +70,15 @@ class ArrayWriter:
         self.checksum = 0  # of the finished file
         self._write(_MAGIC)
 
+    def begin(self, section: str) -> None:
+        """Let the names of all arrays that follow belong to a section of the file."""
+        self._section = section
+
     def add(self, name: str, array: Array) -> None:
         """Write a whole one-dimensional array under a name."""
         self.extend(name, [array], array.dtype)
 
-    def extend(self, name: str, parts: Iterator[Array] | list[Array], dtype: Any) -> None:
+    def extend(self, name: str, parts: Iterable[Array], dtype: Any) -> None:
         """Write the concatenation of `parts` under a name, never holding all of it."""
         dtype = np.dtype(dtype).newbyteorder("<")
         self._write(b"\0" * (-self._size % _ALIGN))
@@ -77,7 +86,7 @@ class ArrayWriter:
         for part in parts:
             self._write(np.ascontiguousarray(part, dtype).view(np.uint8).data)
             length += len(part)
-        self._arrays[name] = (dtype.str, start, length)
+        self._arrays[self._section + name] = (dtype.str, start, length)
 
     def __enter__(self) -> ArrayWriter:
         return self
@@ -94,7 +103,7 @@ class ArrayWriter:
             raise
 
     def close(self) -> int:
-        """Finish and sync the file; the checksum that identifies its content."""
+        """Finish the file; the checksum that identifies its content."""
         if self._page:
             self._checksums.append(zlib.crc32(self._page))
         self._file.write(self._page)
@@ -108,7 +117,8 @@ class ArrayWriter:
         )
         self._file.write(table + footer + tail)
         self._file.flush()
-        sync_file(self._file.fileno())
+        if self._sync:
+            sync_file(self._file.fileno())
         self._file.close()
         return self.checksum
 
@@ -179,6 +189,17 @@ class ArrayFile:
                 raise ValueError(f"array {name!r}")
             self._arrays[name] = dtype, int(start), int(count)
         self.attributes: dict[str, Any] = dict(described["attributes"])
+
+    def section(self, name: str) -> ArrayFile:
+        """The arrays of a section, as a file of their own."""
+        found = copy(self)
+        found._views = {}
+        found._arrays = {
+            array.removeprefix(name): place
+            for array, place in self._arrays.items()
+            if array.startswith(name)
+        }
+        return found
 
     def names(self) -> list[str]:
         """The names of the arrays."""

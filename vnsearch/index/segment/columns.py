@@ -69,7 +69,11 @@ def write_columns(writer: ArrayWriter, columns: Columns) -> None:
         write_strings(writer, f"document.{name}", columns.strings[name])
     for name in KEYWORDS:
         write_keywords(writer, f"document.{name}", columns.strings[name])
-    files = columns.files
+    write_files(writer, columns.files)
+
+
+def write_files(writer: ArrayWriter, files: Sequence[FileState]) -> None:
+    """Write the table of files."""
     write_strings(writer, "file.path", [file.path for file in files])
     write_strings(writer, "file.digest", [file.digest for file in files])
     writer.add("file.size", np.array([file.size for file in files], np.uint64))
@@ -140,16 +144,6 @@ class ColumnFile:
         read = self._file.array("file.read_ns").tolist()
         rows = zip(self.paths, sizes, times, self._digests, read, strict=True)
         return [FileState(*row) for row in rows]
-
-    def read(self, documents: Array) -> Columns:
-        """The columns of the given documents; the table of files is whole."""
-        numbers = {name: self.numbers(name)[documents] for name in NUMBERS}
-        chosen = documents.tolist()
-        strings: dict[str, list[str]] = {}
-        for name, table in (self._strings | self._keywords).items():
-            column = list(table)
-            strings[name] = [column[number] for number in chosen]
-        return Columns(numbers, strings, self.files())
 
 
 def join_columns(parts: Sequence[Columns]) -> Columns:

@@ -8,6 +8,7 @@ import numpy as np
 
 from vnsearch.index.segment.array_file import Array, ArrayFile, ArrayWriter
 from vnsearch.index.segment.lexicon import StringTable, write_strings
+from vnsearch.index.segment.ranges import distinct
 
 
 class KeywordColumn:
@@ -38,3 +39,28 @@ def write_keywords(writer: ArrayWriter, name: str, strings: Sequence[str]) -> No
     codes = np.array([number_of[string] for string in strings], np.int64)
     write_strings(writer, f"{name}.values", values)
     writer.add(f"{name}.codes", codes.astype(np.min_scalar_type(len(values))))
+
+
+def join_keywords(
+    writer: ArrayWriter, name: str, columns: Sequence[KeywordColumn], chosen: Sequence[Array]
+) -> None:
+    """Write the strings of the chosen documents of some columns, one column after the other."""
+    held = [column.codes[documents] for column, documents in zip(columns, chosen, strict=True)]
+    tables = [list(column.values) for column in columns]
+    values = sorted(
+        {
+            table[code]
+            for table, codes in zip(tables, held, strict=True)
+            for code in distinct(codes).tolist()
+        }
+    )
+    place_of = {value: place for place, value in enumerate(values)}
+    narrowest = np.min_scalar_type(len(values))
+
+    def joined() -> Iterator[Array]:
+        for table, codes in zip(tables, held, strict=True):
+            places = np.array([place_of.get(value, 0) for value in table], narrowest)
+            yield places[codes]
+
+    write_strings(writer, f"{name}.values", values)
+    writer.extend(f"{name}.codes", joined(), narrowest)

@@ -12,6 +12,7 @@ FORMAT = 4  # raised whenever a segment's file would be read otherwise
 VERSION = {"format": FORMAT, "rules": RULES_VERSION}  # stands in every file
 INDEX_NAME = "MAIN"  # Whoosh's own default, so that open_dir needs no name
 EXTENSION = ".vns"  # of a segment's one file
+RUN_EXTENSION = ".run"  # of what becomes a segment at the end of an update
 GAP = np.uint32(0xFFFFFFFF)  # in a stream of terms: no neighbours across this place
 
 

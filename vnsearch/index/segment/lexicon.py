@@ -15,6 +15,7 @@ import numpy as np
 
 from vnsearch.index.segment.array_file import Array, ArrayFile, ArrayWriter
 from vnsearch.index.segment.offsets import Offsets
+from vnsearch.index.segment.ranges import offsets, spread
 
 _REMEMBERED = 1 << 16  # look-ups of a table that need not be made again
 
@@ -72,6 +73,20 @@ class StringTable:
         """The bytes of all strings, and where each string ends in them."""
         return self._file.array(self._bytes), self._file.array(self._ends).astype(np.intp)
 
+    def gather(self, numbers: Array) -> tuple[Array, Array]:
+        """The bytes of the strings of some rising numbers, end to end, and the size of each."""
+        if not len(numbers):
+            return np.zeros(0, np.uint8), np.zeros(0, np.int64)
+        first, last = int(numbers[0]), int(numbers[-1]) + 1
+        ends = self._file.part(self._ends, max(first - 1, 0), last).astype(np.int64)
+        bounds = ends if first else np.concatenate((np.zeros(1, np.int64), ends))
+        data = self._file.part(self._bytes, int(bounds[0]), int(bounds[-1]))
+        sizes = np.diff(bounds)
+        if len(numbers) == last - first:
+            return data, sizes
+        sizes = sizes[numbers - first]
+        return data[spread(bounds[numbers - first] - bounds[0], sizes)], sizes
+
     def first_not_below(self, text: bytes) -> int:
         """The number of the first string that is not below `text`; the table must be sorted."""
         low, high = 0, self._length
@@ -109,9 +124,8 @@ def encode(text: str) -> bytes:
 def write_strings(writer: ArrayWriter, name: str, strings: Sequence[str]) -> None:
     """Write strings so that `StringTable` reads them."""
     encoded = [encode(string) for string in strings]
-    ends = np.cumsum(np.fromiter(map(len, encoded), np.int64, len(encoded)))
     writer.add(f"{name}.bytes", np.frombuffer(b"".join(encoded), np.uint8))
-    writer.add(f"{name}.ends", ends.astype(np.min_scalar_type(int(ends.max(initial=0)))))
+    writer.add(f"{name}.ends", offsets(np.fromiter(map(len, encoded), np.int64, len(encoded))))
 
 
 class Lexicon:

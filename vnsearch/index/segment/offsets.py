@@ -30,3 +30,11 @@ class Offsets:
             return self._file.part(self._name, first - 1, last).astype(np.int64)
         ends = self._file.part(self._name, 0, last).astype(np.int64)
         return np.concatenate((np.zeros(1, np.int64), ends))
+
+    def starts(self, numbers: Array) -> Array:
+        """Where each of some stretches begins; for the count of all, where the last ends."""
+        ends = self._file.array(self._name)
+        starts = np.zeros(len(numbers), np.int64)
+        later = np.flatnonzero(numbers)
+        starts[later] = ends[numbers[later] - numbers.dtype.type(1)]
+        return starts

@@ -6,18 +6,29 @@ its second.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+
 import numpy as np
 
 from vnsearch.index.segment.array_file import Array, ArrayFile, ArrayWriter
 from vnsearch.index.segment.offsets import Offsets
 
 
-def write_pair_lexicon(writer: ArrayWriter, keys: Array, folds: int) -> None:
-    """Write the pairs `first * folds + second`, rising, of `folds` folded terms."""
-    first, second = np.divmod(keys.astype(np.int64), max(folds, 1))
-    per_first = np.bincount(first, minlength=folds)
+def write_pair_lexicon(writer: ArrayWriter, keys: Iterable[Array], folds: int) -> None:
+    """Write the pairs `first * folds + second`, rising, in parts, of `folds` folded terms."""
+    per_first = np.zeros(folds, np.int64)
+
+    def seconds() -> Iterator[Array]:
+        for part in keys:
+            first, second = np.divmod(part.astype(np.int64), max(folds, 1))
+            if len(first):
+                low = int(first[0])
+                counts = np.bincount(first - low)
+                per_first[low : low + len(counts)] += counts
+            yield second
+
+    writer.extend("pairs.second", seconds(), np.uint16 if folds <= 0x10000 else np.uint32)
     writer.add("pairs.first_ends", np.cumsum(per_first).astype(np.uint32))
-    writer.add("pairs.second", second.astype(np.uint16 if folds <= 0x10000 else np.uint32))
 
 
 class PairLexicon:
@@ -31,6 +42,14 @@ class PairLexicon:
         """The number of the first pair that begins with `first`, and all second terms."""
         start, end = self._firsts.of(first)
         return start, self._file.part("pairs.second", start, end)
+
+    def first_ends(self) -> Array:
+        """Where the pairs end that begin with each folded term."""
+        return self._file.array("pairs.first_ends")
+
+    def second(self, start: int, stop: int) -> Array:
+        """The second terms of the pairs [start, stop)."""
+        return self._file.part("pairs.second", start, stop)
 
     def find(self, first: int, second: int) -> int:
         """The number of a pair of folded terms, or -1."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 import numpy as np
 
@@ -36,6 +36,10 @@ class PostingFile:
         """The byte where each of the lists [first, last) starts, and where the last ends."""
         return self._offsets.bounds(first, last)
 
+    def starts(self, numbers: Array) -> Array:
+        """The byte where each of some lists starts."""
+        return self._offsets.starts(numbers)
+
     def size(self, first: int, last: int) -> int:
         """How many bytes the lists [first, last) take."""
         bounds = self.bounds(first, last)
@@ -64,21 +68,27 @@ class PostingFile:
         return decode_lists(data, bounds[:-1] - bounds[0])
 
 
-def write_postings(writer: ArrayWriter, name: str, parts: Iterator[Postings]) -> None:
-    """Write lists, given in consecutive parts, so that `PostingFile` reads them."""
-    sizes: list[Array] = [np.zeros(0, np.int64)]
+def encode_chunks(postings: Postings) -> Iterator[tuple[Array, Array]]:
+    """The bytes of lists and the size of each, some lists at once."""
+    for chunk in _chunks(postings):
+        yield encode_lists(chunk)
 
-    def encoded() -> Iterator[Array]:
-        for part in parts:
-            for chunk in _chunks(part):
-                data, size = encode_lists(chunk)
-                sizes.append(size)
-                yield data
 
-    writer.extend(f"{name}.bytes", encoded(), np.uint8)
-    ends = np.cumsum(np.concatenate(sizes))
-    wide = len(ends) and int(ends[-1]) > 0xFFFFFFFF
-    writer.add(f"{name}.ends", ends.astype(np.uint64 if wide else np.uint32))
+def write_lists(
+    writer: ArrayWriter, name: str, data: Iterable[Array], sizes: Sequence[Array]
+) -> None:
+    """Write encoded lists, given in parts, and the sizes of all, for `PostingFile`."""
+    writer.extend(f"{name}.bytes", data, np.uint8)
+    total = sum(int(part.sum(dtype=np.int64)) for part in sizes)
+
+    def ends() -> Iterator[Array]:
+        end = 0
+        for part in sizes:
+            yield end + np.cumsum(part, dtype=np.int64)
+            end += int(part.sum(dtype=np.int64))
+
+    wide = total > np.iinfo(np.uint32).max
+    writer.extend(f"{name}.ends", ends(), np.uint64 if wide else np.uint32)
 
 
 def _chunks(postings: Postings) -> Iterator[Postings]:

@@ -40,3 +40,9 @@ def distinct(numbers: Array) -> Array:
     np.not_equal(ordered[1:], ordered[:-1], out=first[1:])
     unique: Array = ordered[first]
     return unique
+
+
+def offsets(lengths: Array) -> Array:
+    """Where runs of some lengths end that follow each other, in no wider a type than needed."""
+    ends: Array = np.cumsum(lengths, dtype=np.int64)
+    return ends.astype(np.min_scalar_type(int(ends[-1]) if len(ends) else 0))

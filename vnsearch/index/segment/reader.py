@@ -52,13 +52,12 @@ class Streams(NamedTuple):
     lengths: Array
 
 
-class Segment:
-    """A segment opened for reading."""
+class SegmentFile:
+    """All of a segment but its posting lists, opened for reading."""
 
-    def __init__(self, directory: str, entry: SegmentEntry) -> None:
-        path = os.path.join(directory, entry.name + EXTENSION)
-        self.file = ArrayFile(path, entry.checksum)
-        check_version(path, self.file.attributes)
+    def __init__(self, file: ArrayFile, entry: SegmentEntry) -> None:
+        check_version(file.path, file.attributes)
+        self.file = file
         self.name = entry.name
         self.documents = entry.documents
         self.deleted = np.frombuffer(entry.deleted, "<u4").astype(np.intp)
@@ -66,26 +65,11 @@ class Segment:
             len(self.deleted)
             and (int(self.deleted[-1]) >= self.documents or (np.diff(self.deleted) <= 0).any())
         ):
-            raise damaged(path, "does not have the documents that the index counts in it")
-        self.lexicon = Lexicon(self.file, "exact")
-        self.exact = PostingFile(self.file, "exact")
-        self.folded = PostingFile(self.file, "folded")
+            raise damaged(file.path, "does not have the documents that the index counts in it")
         self.pair_lexicon = PairLexicon(self.file)
-        self.pairs = PostingFile(self.file, "pairs")
         self.stream = TokenStream(self.file)
         self.columns = ColumnFile(self.file)
         self.texts = TextFile(self.file)
-        self._fields: dict[str, SegmentField] = {}
-
-    def field(self, name: str) -> SegmentField:
-        """The dictionary, the postings and the tokens of a field of words, read on demand."""
-        if name not in self._fields:
-            self._fields[name] = SegmentField(
-                Lexicon(self.file, name),
-                PostingFile(self.file, name),
-                FieldTokens(self.file, name),
-            )
-        return self._fields[name]
 
     @cached_property
     def live(self) -> Mask:
@@ -115,6 +99,36 @@ class Segment:
         start = self.columns.number("stream_start", document)
         return self.stream.codes(start, start + self.columns.number("stream_length", document))
 
+    def body(self, document: int) -> str:
+        """The stored text of a document."""
+        start = self.columns.number("text_start", document)
+        return self.texts.slice(start, start + self.columns.number("text_length", document))
+
+
+class Segment(SegmentFile):
+    """A segment opened for reading."""
+
+    def __init__(self, directory: str, entry: SegmentEntry) -> None:
+        path = os.path.join(directory, entry.name + EXTENSION)
+        super().__init__(ArrayFile(path, entry.checksum), entry)
+        self._fields: dict[str, SegmentField] = {}
+        self.lexicon = Lexicon(self.file, "exact")
+        self.exact = self.lists("exact")
+        self.folded = self.lists("folded")
+        self.pairs = self.lists("pairs")
+
+    def lists(self, name: str) -> PostingFile:
+        """The posting lists of a field."""
+        return PostingFile(self.file, name)
+
+    def field(self, name: str) -> SegmentField:
+        """The dictionary, the postings and the tokens of a field of words, read on demand."""
+        if name not in self._fields:
+            self._fields[name] = SegmentField(
+                Lexicon(self.file, name), self.lists(name), FieldTokens(self.file, name)
+            )
+        return self._fields[name]
+
     def stream_lengths(self, field: str = TEXT) -> Array:
         """How many codes the stream of every document has in a field, gaps included."""
         if field == TEXT:
@@ -137,11 +151,6 @@ class Segment:
         if field == TEXT:
             return self.stream.code_of
         return np.arange(1, len(self.field(field).lexicon.terms) + 1)
-
-    def body(self, document: int) -> str:
-        """The stored text of a document."""
-        start = self.columns.number("text_start", document)
-        return self.texts.slice(start, start + self.columns.number("text_length", document))
 
 
 def check_version(path: str, attributes: Mapping[str, Any]) -> None:

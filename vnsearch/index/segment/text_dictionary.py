@@ -1,7 +1,7 @@
 """What the compression of texts knows before it reads one: common words of Vietnamese.
 
-zlib finds the beginning of a text nearly as compressible as its end when it begins with a
-dictionary (RFC 1950, "preset dictionary"); what is nearest to its end costs least. A segment
+A short text is nearly as compressible as a long one where the compressor begins with a
+dictionary, here as raw content (RFC 8878, 5); what is nearest to its end costs least. A segment
 is unreadable with another list, so whoever changes it raises FORMAT.
 """
 

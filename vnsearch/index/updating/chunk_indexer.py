@@ -1,20 +1,18 @@
-"""Chunks of files to segments: the work of indexing, in this process or in another."""
+"""Chunks of files to runs: the work of indexing, in this process or in another."""
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from vnsearch.documents.read import Chunk, FileNote, ReadRules, read
-from vnsearch.index.making.build import SegmentBuilder
+from vnsearch.index.making.build import RunBuilder
+from vnsearch.index.making.run import RunEntry, RunWriter
 from vnsearch.index.segment.columns import FileState
-from vnsearch.index.segment.layout import EXTENSION, segment_name
-from vnsearch.index.segment.reader import SegmentEntry
 from vnsearch.records import Document, Problem
 
-_SEGMENT_TOKENS = 3_000_000  # about 18 MB of text, which takes some 120 MB to invert
-_SEGMENT_DOCUMENTS = 1 << 17  # a pair and its document must fit one 64-bit integer
+_RUN_TOKENS = 1_500_000  # about 9 MB of text, which takes some 60 MB to invert
+_RUN_DOCUMENTS = 1 << 17  # a pair and its document must fit one 64-bit integer
 
 
 @dataclass(slots=True)
@@ -44,30 +42,34 @@ def report_chunk(chunk: Chunk, rules: ReadRules, add: Callable[[Document], int])
 
 
 class ChunkIndexer:
-    """Turns chunks into segment files of a folder; they become the index's at a commit."""
+    """Turns chunks into runs in a folder, of which a merge makes a segment."""
 
     def __init__(self, directory: str, rules: ReadRules) -> None:
         self._directory = directory
         self._rules = rules
-        self._builder = SegmentBuilder()
-        self._entries: list[SegmentEntry] = []
+        self._builder = RunBuilder()
+        self._runs: RunWriter | None = None
 
     def take(self, chunk: Chunk, file: FileState) -> ChunkReport:
         """Index the documents of a chunk of a file."""
-        report = report_chunk(chunk, self._rules, lambda found: self._builder.add(found, file))
-        full = self._builder.tokens >= _SEGMENT_TOKENS
-        if full or len(self._builder) >= _SEGMENT_DOCUMENTS:
-            self._flush()
-        return report
+        return report_chunk(chunk, self._rules, lambda found: self._add(found, file))
 
-    def finish(self) -> list[SegmentEntry]:
-        """Write what is left; all segments that were written."""
+    def finish(self) -> list[RunEntry]:
+        """Write what is left; all runs that were written."""
         self._flush()
-        return self._entries
+        if not self._runs:
+            return []
+        self._builder.write_vocabulary(self._runs)
+        return self._runs.close()
+
+    def _add(self, document: Document, file: FileState) -> int:
+        size = self._builder.add(document, file)
+        full = self._builder.tokens >= _RUN_TOKENS
+        if full or len(self._builder) >= _RUN_DOCUMENTS:
+            self._flush()
+        return size
 
     def _flush(self) -> None:
         if len(self._builder):
-            name = segment_name()
-            path = os.path.join(self._directory, name + EXTENSION)
-            documents, checksum = self._builder.write(path)
-            self._entries.append(SegmentEntry(name, documents, checksum, b""))
+            self._runs = self._runs or RunWriter(self._directory)
+            self._builder.write(self._runs)

@@ -1,17 +1,19 @@
-"""Reads the files of a plan into segments, in this process or in workers."""
+"""Reads the files of a plan into runs, in this process or in workers."""
 
 from __future__ import annotations
 
 import os
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from vnsearch.documents.faults import Place, unreadable
 from vnsearch.documents.read import FileNote, ReadRules, chunks
 from vnsearch.index.catalogue import IndexedFile, file_digest, file_key
+from vnsearch.index.making.join_lists import ListTask
+from vnsearch.index.making.merge import here
+from vnsearch.index.making.run import RunEntry
 from vnsearch.index.segment.columns import FileState
-from vnsearch.index.segment.reader import SegmentEntry
 from vnsearch.index.updating.chunk_indexer import ChunkIndexer, ChunkReport
 from vnsearch.index.updating.plan import Plan
 from vnsearch.index.updating.workers import Work, WorkerPool
@@ -73,9 +75,10 @@ class Ingest:
         self._catalogue = catalogue
         self._reports = reports
         self._done = self._total = 0
+        self._pool: WorkerPool | None = None
 
-    def run(self, plan: Plan, jobs: int) -> list[SegmentEntry]:
-        """Read all files; the segments that were written. `jobs` 0 is a process a core."""
+    def run(self, plan: Plan, jobs: int) -> list[RunEntry]:
+        """Read all files; the runs that were written. `jobs` 0 is a process a core."""
         self._total = sum(entry.size for entry, _ in plan.read)
         jobs = jobs or (cores() if self._total >= _WORTH_WORKERS else 1)
         if jobs == 1:
@@ -83,18 +86,24 @@ class Ingest:
             for work in self.work(plan):
                 self.count(work, indexer.take(*work))
             return indexer.finish()
-        pool = WorkerPool(self._directory, self._rules, jobs)
-        try:
-            for work in self.work(plan):
-                pool.give(work)
-                for done in pool.results():
-                    self.count(*done)
-            entries = pool.finish()
+        self._pool = pool = WorkerPool(self._directory, self._rules, jobs)
+        for work in self.work(plan):
+            pool.give(work)
             for done in pool.results():
                 self.count(*done)
-        finally:
-            pool.stop()
+        entries = pool.finish()
+        for done in pool.results():
+            self.count(*done)
         return entries
+
+    def share(self, tasks: Sequence[ListTask]) -> Iterable[str]:
+        """Join lists in the processes that have read the files, or in this one."""
+        return self._pool.share(tasks) if self._pool else here(tasks)
+
+    def close(self) -> None:
+        """End the processes that were started."""
+        if self._pool:
+            self._pool.stop()
 
     def work(self, plan: Plan) -> Iterator[Work]:
         """The chunks of all files that have indeed changed."""

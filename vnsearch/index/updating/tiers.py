@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from vnsearch.index.catalogue import IndexedFile
+from vnsearch.index.making.run import Entry, RunEntry
 from vnsearch.index.segment.reader import SegmentEntry
 
 _MOST_SEGMENTS = 4  # every query looks into each of them
@@ -29,18 +30,17 @@ def delete_documents(
     ]
 
 
-def choose_merges(
-    old: Sequence[SegmentEntry], written: Sequence[SegmentEntry]
-) -> list[list[SegmentEntry]]:
+def choose_merges(old: Sequence[SegmentEntry], written: Sequence[Entry]) -> list[list[Entry]]:
     """The segments in groups, each to become one segment; a group of one stays as it is.
 
     What one update has written becomes one segment. Then a group stays as it is that is at
     least half as large as all smaller ones together: so few are kept, and a document is
     written again only as the index grows around it.
     """
-    left = [[entry] for entry in old] + ([list(written)] if written else [])
+    left: list[list[Entry]] = [[entry] for entry in old]
+    left += [list(written)] if written else []
     left.sort(key=_size, reverse=True)
-    groups: list[list[SegmentEntry]] = []
+    groups: list[list[Entry]] = []
     while left and 2 * _size(left[0]) >= sum(map(_size, left[1:])):
         groups.append(left.pop(0))
     if left:
@@ -50,11 +50,14 @@ def choose_merges(
     return groups
 
 
-def needs_merge(group: Sequence[SegmentEntry]) -> bool:
-    """Whether a group is to be written anew."""
-    return len(group) > 1 or len(group[0].deleted) // 4 > _MOST_DELETED * group[0].documents
+def as_it_is(group: Sequence[Entry]) -> SegmentEntry | None:
+    """The segment that a group is, if it is one that need not be written anew."""
+    first = group[0]
+    if len(group) > 1 or isinstance(first, RunEntry):
+        return None
+    return first if len(first.deleted) // 4 <= _MOST_DELETED * first.documents else None
 
 
-def _size(entries: Sequence[SegmentEntry]) -> int:
+def _size(entries: Sequence[Entry]) -> int:
     """How many live documents some segments have."""
     return sum(entry.documents - len(entry.deleted) // 4 for entry in entries)

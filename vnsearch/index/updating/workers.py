@@ -19,10 +19,13 @@ from typing import Any
 
 from vnsearch.documents.read import Chunk, ReadRules
 from vnsearch.errors import VnsearchError
-from vnsearch.index.making.merge import merge
+from vnsearch.index.making.join_lists import ListTask, join_lists
+from vnsearch.index.making.run import RunEntry
 from vnsearch.index.segment.columns import FileState
-from vnsearch.index.segment.reader import SegmentEntry
 from vnsearch.index.updating.chunk_indexer import ChunkIndexer, ChunkReport
+
+# Large arrays come and go: glibc is to give each back at once, and not to keep room for it.
+_ENVIRONMENT = {"OPENBLAS_NUM_THREADS": "1", "MALLOC_MMAP_THRESHOLD_": "4194304"}
 
 Work = tuple[Chunk, FileState]
 Result = tuple[Work, ChunkReport]
@@ -34,7 +37,7 @@ _PROGRAM = (
 
 
 class Worker:
-    """A process that indexes and merges; what is called waits for the answer."""
+    """A process that indexes and joins lists; what is called waits for the answer."""
 
     def __init__(self) -> None:
         # Our very path: "-c" alone would look for modules in the current folder first, which
@@ -43,7 +46,7 @@ class Worker:
             [sys.executable, "-c", _PROGRAM, *sys.path],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
-            env=dict(os.environ, OPENBLAS_NUM_THREADS="1"),
+            env=os.environ | _ENVIRONMENT,
             start_new_session=True,
         )
 
@@ -74,18 +77,22 @@ class Worker:
 
 
 class WorkerPool:
-    """Several workers that index; `give` hands out work, `results` are the reports so far."""
+    """Several workers that index; `give` hands out work, `results` are the reports so far.
+
+    Afterwards they join the lists of what they have written.
+    """
 
     def __init__(self, directory: str, rules: ReadRules, jobs: int) -> None:
         self._work: queue.Queue[Work | None] = queue.Queue(maxsize=jobs)
         self._results: queue.SimpleQueue[Result] = queue.SimpleQueue()
-        self._entries: list[SegmentEntry] = []
+        self._entries: list[RunEntry] = []
         self._failures: list[BaseException] = []
         self._workers = [Worker() for _ in range(jobs)]
         self._threads = [
             threading.Thread(target=self._serve, args=(worker, directory, rules), daemon=True)
             for worker in self._workers
         ]
+        self._joining = ThreadPoolExecutor(jobs)
         for thread in self._threads:
             thread.start()
 
@@ -104,8 +111,8 @@ class WorkerPool:
         while not self._results.empty():
             yield self._results.get()
 
-    def finish(self) -> list[SegmentEntry]:
-        """Wait for all work to be done; the segments that were written."""
+    def finish(self) -> list[RunEntry]:
+        """Wait for all work to be done; the runs that were written."""
         for _ in self._threads:
             self.give(None)
         for thread in self._threads:
@@ -114,8 +121,24 @@ class WorkerPool:
             raise self._failures[0]
         return self._entries
 
+    def share(self, tasks: Sequence[ListTask]) -> Iterator[str]:
+        """Have lists joined side by side, after `finish`: the names of the files, in order."""
+        idle = queue.SimpleQueue[Worker]()
+        for worker in self._workers:
+            idle.put(worker)
+
+        def join(task: ListTask) -> str:
+            worker = idle.get()
+            try:
+                return str(worker.call("join", task))
+            finally:
+                idle.put(worker)
+
+        return self._joining.map(join, tasks)
+
     def stop(self) -> None:
         """End the workers at once."""
+        self._joining.shutdown(wait=False, cancel_futures=True)
         for worker in self._workers:
             worker.stop()
         with contextlib.suppress(queue.Empty):
@@ -134,33 +157,6 @@ class WorkerPool:
             self._failures.append(error)
 
 
-def merge_groups(
-    directory: str, groups: Sequence[Sequence[SegmentEntry]], jobs: int
-) -> list[SegmentEntry]:
-    """Merge each group into one segment, `jobs` of them side by side."""
-    if jobs == 1 or len(groups) == 1:
-        return [merge(directory, group) for group in groups]
-    workers = [Worker() for _ in groups[:jobs]]
-    idle = queue.SimpleQueue[Worker]()
-    for worker in workers:
-        idle.put(worker)
-
-    def merge_one(group: Sequence[SegmentEntry]) -> SegmentEntry:
-        worker = idle.get()
-        try:
-            entry: SegmentEntry = worker.call("merge", directory, group)
-        finally:
-            idle.put(worker)
-        return entry
-
-    with ThreadPoolExecutor(len(workers)) as threads:
-        try:
-            return list(threads.map(merge_one, groups))
-        finally:
-            for worker in workers:  # now: the end of the block waits for their answers
-                worker.stop()
-
-
 class _Tasks:
     """What a worker can be asked to do."""
 
@@ -174,12 +170,13 @@ class _Tasks:
         assert self._indexer
         return self._indexer.take(chunk, file)
 
-    def finish(self) -> list[SegmentEntry]:
+    def finish(self) -> list[RunEntry]:
         assert self._indexer
         return self._indexer.finish()
 
-    def merge(self, directory: str, entries: Sequence[SegmentEntry]) -> SegmentEntry:
-        return merge(directory, entries)
+    def join(self, task: ListTask) -> str:
+        self._indexer = None  # what it knew is no longer needed, and is not small
+        return join_lists(task)
 
 
 def main() -> None:

@@ -1,0 +1,268 @@
+"""Posting lists of several segments laid end to end, range by range, encoded once.
+
+A field's lists are shared out as tasks, which processes do side by side. Each leaves a file
+with the encoded lists of its range, which the segment's file takes in; a task goes through
+its range in parts, so that memory is bounded by the part, however many documents there are.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+import numpy as np
+
+from vnsearch.index.making.join_terms import Numbers
+from vnsearch.index.making.run import Entry, Lists, Source, open_sources
+from vnsearch.index.making.vocabulary import fill_gone
+from vnsearch.index.segment.array_file import Array, ArrayFile, ArrayWriter
+from vnsearch.index.segment.layout import RUN_EXTENSION, segment_name
+from vnsearch.index.segment.posting_codec import Postings
+from vnsearch.index.segment.posting_file import encode_chunks
+from vnsearch.index.segment.ranges import distinct, spread
+
+_PART = 1 << 20  # postings, or bytes of posting lists, that pass through at once
+_GONE = -1
+PAIRS = "pairs"
+
+
+class ListTask(NamedTuple):
+    """Some lists of a field to be joined: those of the numbers [first, last) from now on.
+
+    Of pairs it is those whose key, first * folds + second, is in that range.
+    """
+
+    directory: str
+    entries: tuple[Entry, ...]
+    numbers: str  # the file of the sources' numbers
+    name: str  # of the field
+    first: int
+    last: int
+    folds: int
+
+
+def write_numbers(directory: str, numbers: dict[str, list[Numbers]]) -> str:
+    """Write the numbers by field and source where tasks find them; the file's name."""
+    name = segment_name() + RUN_EXTENSION
+    writer = ArrayWriter(os.path.join(directory, name), {}, sync=False)
+    for field, of_field in numbers.items():
+        for place, (terms, live) in enumerate(of_field):
+            writer.add(f"{field}.{place}.terms", terms.astype(np.uint32))
+            writer.add(f"{field}.{place}.live", live.astype(np.uint8))
+    writer.close()
+    return name
+
+
+def document_numbers(sources: Sequence[Source]) -> list[Array]:
+    """The number from now on of each document of each source; -1 for one that has gone."""
+    found = []
+    base = 0
+    for source in sources:
+        numbers = np.full(source.documents, _GONE, np.int64)
+        numbers[source.live] = np.arange(base, base + source.live_documents)
+        found.append(numbers)
+        base += source.live_documents
+    return found
+
+
+def join_lists(task: ListTask) -> str:
+    """Do a task; the name of the file with `bytes`, `sizes` and, of pairs, `keys`."""
+    join = _Join(task)
+    name = segment_name() + RUN_EXTENSION
+    writer = ArrayWriter(os.path.join(task.directory, name), {}, sync=False)
+    keys: list[Array] = [np.zeros(0, np.uint64)]
+    sizes: list[Array] = [np.zeros(0, np.uint32)]
+
+    def encoded() -> Iterator[Array]:
+        for part_keys, postings in join.parts():
+            keys.append(part_keys)
+            for data, size in encode_chunks(postings):
+                sizes.append(size.astype(np.uint32))
+                yield data
+
+    try:
+        writer.extend("bytes", encoded(), np.uint8)
+        writer.extend("sizes", sizes, np.uint32)
+        if task.name == PAIRS:
+            writer.extend("keys", keys, np.uint64)
+        writer.close()
+    except BaseException:
+        writer.abandon()
+        raise
+    return name
+
+
+class _Join:
+    """The sources of a task, and where their lists and documents go."""
+
+    def __init__(self, task: ListTask) -> None:
+        self._task = task
+        self._sources = open_sources(task.directory, task.entries)
+        self._documents = document_numbers(self._sources)
+        self._lists: list[Lists] = [source.lists(task.name) for source in self._sources]
+        file = ArrayFile(os.path.join(task.directory, task.numbers))
+        field = "folded" if task.name == PAIRS else task.name
+        self._numbers = [
+            Numbers(
+                file.array(f"{field}.{place}.terms"),
+                file.array(f"{field}.{place}.live").astype(bool),
+            )
+            for place in range(len(self._sources))
+        ]
+
+    def parts(self) -> Iterator[tuple[Array, Postings]]:
+        """The joined lists with a posting in consecutive parts; of pairs with their keys."""
+        task = self._task
+        if task.name == PAIRS:
+            within = task.first, task.last
+            cuts = pair_cuts(self._sources, self._numbers, task.folds, within, _PART)
+        else:
+            cuts = list_cuts(self._lists, self._numbers, (task.first, task.last), _PART)
+        for first, last in cuts:
+            yield self._pairs(first, last) if task.name == PAIRS else self._terms(first, last)
+            for source in self._sources:
+                source.file.release()
+
+    def _terms(self, first: int, last: int) -> tuple[Array, Postings]:
+        ranges, targets = [], []
+        for terms, _ in self._numbers:
+            start, stop = np.searchsorted(terms, np.array((first, last), terms.dtype)).tolist()
+            ranges.append((start, stop))
+            targets.append(terms[start:stop].astype(np.int64) - first)
+        postings, _ = self._join(ranges, targets, last - first)
+        return np.zeros(0, np.uint64), postings
+
+    def _pairs(self, first: int, last: int) -> tuple[Array, Postings]:
+        ranges, keys = [], []
+        for source, numbers in zip(self._sources, self._numbers, strict=True):
+            bounds = [_pair_place(source, numbers, self._task.folds, k) for k in (first, last)]
+            ranges.append((bounds[0], bounds[1]))
+            keys.append(_pair_keys(source, numbers, self._task.folds, *bounds))
+        joined = distinct(np.concatenate(keys))
+        joined = joined[joined >= 0]
+        targets = [
+            fill_gone(np.where(key < 0, _GONE, np.searchsorted(joined, key)), len(joined))
+            for key in keys
+        ]
+        # A pair that has gone may come behind all others: it has no live document.
+        postings, kept = self._join(ranges, targets, len(joined) + 1)
+        return joined[kept[:-1]].astype(np.uint64), postings
+
+    def _join(
+        self, ranges: Sequence[tuple[int, int]], targets: Sequence[Array], count: int
+    ) -> tuple[Postings, Array]:
+        """The sources' lists of some ranges joined by the numbers that they get, below
+        `count`; and which of these have a posting.
+        """
+        read = []
+        total = np.zeros(count, np.int64)
+        for lists, (start, stop), numbers, documents in zip(
+            self._lists, ranges, targets, self._documents, strict=True
+        ):
+            if start == stop:
+                continue
+            postings = lists.read_range(start, stop)
+            moved = documents[postings.documents]
+            frequencies = postings.frequencies
+            target = np.repeat(numbers, np.diff(postings.ends, prepend=0))
+            if len(moved) and moved.min() < 0:
+                alive = moved >= 0
+                moved, frequencies, target = moved[alive], frequencies[alive], target[alive]
+            sizes = np.bincount(target, minlength=count)
+            read.append((moved, frequencies, sizes))
+            total += sizes
+        starts = np.cumsum(total) - total
+        joined, joined_frequencies = np.empty((2, int(total.sum())), np.int64)
+        for moved, frequencies, sizes in read:
+            places = spread(starts, sizes)
+            joined[places] = moved
+            joined_frequencies[places] = frequencies
+            starts += sizes
+        kept = total > 0
+        return Postings(joined, joined_frequencies, np.cumsum(total[kept])), kept
+
+
+def list_cuts(
+    lists: Sequence[Lists], numbers: Sequence[Numbers], within: tuple[int, int], size: int
+) -> Iterator[tuple[int, int]]:
+    """Consecutive ranges of numbers, each of about `size` postings or one list."""
+    first, last = within
+    weights = np.zeros(last - first, np.int64)
+    for file, (terms, _) in zip(lists, numbers, strict=True):
+        start, stop = np.searchsorted(terms, np.array(within, terms.dtype)).tolist()
+        chosen = terms[start:stop].astype(np.int64) - first
+        np.add.at(weights, chosen, np.diff(file.bounds(start, stop)))
+    yield from _cuts(weights, first, size)
+
+
+def pair_cuts(
+    sources: Sequence[Source],
+    numbers: Sequence[Numbers],
+    folds: int,
+    within: tuple[int, int],
+    size: int,
+) -> Iterator[tuple[int, int]]:
+    """Consecutive ranges of keys of pairs, each of about `size` postings or one list."""
+    weights = np.zeros(folds + 1, np.int64)
+    for source, (terms, _) in zip(sources, numbers, strict=True):
+        ends = source.lists(PAIRS).starts(source.pair_lexicon.first_ends())
+        np.add.at(weights, terms, np.diff(ends, prepend=0))
+    for first, last in _cuts(weights[:folds], 0, size):
+        cuts = [(first * folds, last * folds)]
+        if weights[first] > size:
+            inside = _second_weights(sources, numbers, folds, first)
+            cuts = [(first * folds + a, first * folds + b) for a, b in _cuts(inside, 0, size)]
+        for start, stop in cuts:
+            start, stop = max(start, within[0]), min(stop, within[1])
+            if start < stop:
+                yield start, stop
+
+
+def _second_weights(
+    sources: Sequence[Source], numbers: Sequence[Numbers], folds: int, first: int
+) -> Array:
+    """How much the pairs with one first term hold, by their second term."""
+    weights = np.zeros(folds + 1, np.int64)
+    keys = first * folds, (first + 1) * folds
+    for source, found in zip(sources, numbers, strict=True):
+        start, stop = (_pair_place(source, found, folds, key) for key in keys)
+        seconds = found.terms[source.pair_lexicon.second(start, stop)]
+        np.add.at(weights, seconds, np.diff(source.lists(PAIRS).bounds(start, stop)))
+    return weights[:folds]
+
+
+def _pair_place(source: Source, numbers: Numbers, folds: int, key: int) -> int:
+    """The number in a source of its first pair whose key is not below `key`."""
+    first, second = divmod(key, folds)
+    terms = numbers.terms
+    ends = source.pair_lexicon.first_ends()
+    wanted = terms.dtype.type(first)
+    before, after = np.searchsorted(terms, wanted), np.searchsorted(terms, wanted, "right")
+    if before < after and numbers.live[after - 1]:
+        start, seconds = source.pair_lexicon.seconds(int(after - 1))
+        return start + int(np.searchsorted(terms[seconds], terms.dtype.type(second)))
+    return int(ends[before - 1]) if before else 0
+
+
+def _pair_keys(source: Source, numbers: Numbers, folds: int, start: int, stop: int) -> Array:
+    """The keys of the pairs [start, stop) of a source, -1 for one that has gone."""
+    ends = source.pair_lexicon.first_ends().astype(np.int64)
+    low, high = np.searchsorted(ends, (start, stop), "right")
+    bounds = np.concatenate(([start], np.clip(ends[low : high + 1], start, stop)))
+    first = np.repeat(np.arange(low, low + len(bounds) - 1), np.diff(bounds))
+    second = source.pair_lexicon.second(start, stop)
+    keys: Array = numbers.terms[first].astype(np.int64) * folds + numbers.terms[second]
+    keys[~(numbers.live[first] & numbers.live[second])] = _GONE
+    return keys
+
+
+def _cuts(weights: Array, first: int, size: int) -> Iterator[tuple[int, int]]:
+    """Ranges of numbers from `first` on of about that weight; what weighs more is alone."""
+    total = np.cumsum(weights)
+    cuts = np.flatnonzero(np.diff(total // size)) + 1
+    heavy = np.flatnonzero(weights > size)
+    bounds = distinct(np.concatenate(([0, len(weights)], cuts, heavy, heavy + 1)))
+    for start, stop in pairwise(bounds.tolist()):
+        yield first + start, first + stop

@@ -1,0 +1,155 @@
+"""A run: what one batch of documents comes to, on disk until all runs become one segment.
+
+A run is read once and soon, so its posting lists are plain arrays. All else lies in it as it
+does in a segment.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from typing import NamedTuple, TypeAlias
+
+import numpy as np
+
+from vnsearch.index.segment.array_file import Array, ArrayFile, ArrayWriter
+from vnsearch.index.segment.layout import RUN_EXTENSION, VERSION, segment_name
+from vnsearch.index.segment.lexicon import StringTable, write_strings
+from vnsearch.index.segment.offsets import Offsets
+from vnsearch.index.segment.posting_codec import Postings
+from vnsearch.index.segment.posting_file import PostingFile
+from vnsearch.index.segment.reader import Segment, SegmentEntry, SegmentFile
+
+
+class RunEntry(NamedTuple):
+    """One of the runs that an update has written, several to a file."""
+
+    name: str  # of the file, without the extension
+    documents: int
+    checksum: int  # of the file
+    section: str  # of the file
+    deleted: bytes = b""  # as in a segment's entry: none
+
+
+Entry: TypeAlias = SegmentEntry | RunEntry
+
+
+class PlainLists:
+    """The posting lists of one field of a run."""
+
+    def __init__(self, file: ArrayFile, name: str) -> None:
+        self._file = file
+        self._name = name
+        self._offsets = Offsets(file, f"{name}.ends")
+
+    def __len__(self) -> int:
+        return len(self._offsets)
+
+    def bounds(self, first: int, last: int) -> Array:
+        """The posting where each of the lists [first, last) starts, and where the last ends."""
+        return self._offsets.bounds(first, last)
+
+    def starts(self, numbers: Array) -> Array:
+        """The posting where each of some lists starts."""
+        return self._offsets.starts(numbers)
+
+    def read_range(self, first: int, last: int) -> Postings:
+        """The lists [first, last)."""
+        bounds = self.bounds(first, last)
+        start, stop = int(bounds[0]), int(bounds[-1])
+        return Postings(
+            self._file.part(f"{self._name}.documents", start, stop),
+            self._file.part(f"{self._name}.frequencies", start, stop),
+            bounds[1:] - start,
+        )
+
+
+class RunVocabulary:
+    """The terms of all runs of a file; a run's are some of them."""
+
+    def __init__(self, file: ArrayFile) -> None:
+        self.keys = StringTable(file, "vocabulary")  # each term behind its folded term
+        self.place_of = file.array("vocabulary.place_of")
+
+
+class Run(SegmentFile):
+    """A run opened for reading."""
+
+    def __init__(self, file: ArrayFile, vocabulary: RunVocabulary, entry: RunEntry) -> None:
+        listed = SegmentEntry(entry.name, entry.documents, entry.checksum, b"")
+        super().__init__(file.section(entry.section), listed)
+        self.vocabulary = vocabulary
+
+    def numbers(self, name: str) -> Array:
+        """The numbers, in the vocabulary of the file, of the terms of a field, rising."""
+        numbers: Array = self.vocabulary.place_of[self.file.array(f"{name}.numbers")]
+        return numbers
+
+    def lists(self, name: str) -> PlainLists:
+        """The posting lists of a field."""
+        return PlainLists(self.file, name)
+
+
+Source: TypeAlias = Segment | Run
+Lists: TypeAlias = PostingFile | PlainLists
+
+
+def open_sources(directory: str, entries: Sequence[Entry]) -> list[Source]:
+    """The segments and runs that are to be joined; each file is opened once."""
+    files: dict[str, tuple[ArrayFile, RunVocabulary]] = {}
+    found: list[Source] = []
+    for entry in entries:
+        if isinstance(entry, SegmentEntry):
+            found.append(Segment(directory, entry))
+            continue
+        if entry.name not in files:
+            path = os.path.join(directory, entry.name + RUN_EXTENSION)
+            file = ArrayFile(path, entry.checksum)
+            files[entry.name] = file, RunVocabulary(file)
+        found.append(Run(*files[entry.name], entry))
+    return found
+
+
+def write_plain(writer: ArrayWriter, name: str, postings: Postings) -> None:
+    """Write all lists of a field so that `PlainLists` reads them."""
+    for part, numbers in postings._asdict().items():
+        narrowest = np.min_scalar_type(int(numbers.max(initial=0)))
+        writer.add(f"{name}.{part}", numbers.astype(narrowest))
+
+
+class RunWriter:
+    """Writes the runs of an update to one file."""
+
+    def __init__(self, directory: str) -> None:
+        self.name = segment_name()
+        path = os.path.join(directory, self.name + RUN_EXTENSION)
+        self._file = ArrayWriter(path, VERSION, sync=False)
+        self._documents: list[int] = []
+
+    def begin(self, documents: int) -> ArrayWriter:
+        """What takes the arrays of the next run, which has so many documents."""
+        self._file.begin(_section(len(self._documents)))
+        self._documents.append(documents)
+        return self._file
+
+    def write_vocabulary(self, keys: Sequence[str], place_of: Array) -> None:
+        """Write the terms of all runs, sorted, and the place of each number they go by."""
+        self._file.begin("")
+        write_strings(self._file, "vocabulary", keys)
+        self._file.add("vocabulary.place_of", place_of)
+
+    def close(self) -> list[RunEntry]:
+        """Finish the file; its runs."""
+        checksum = self._file.close()
+        return [
+            RunEntry(self.name, documents, checksum, _section(number))
+            for number, documents in enumerate(self._documents)
+        ]
+
+    def abandon(self) -> None:
+        """Remove the unfinished file."""
+        self._file.abandon()
+
+
+def _section(number: int) -> str:
+    return f"{number}/"
