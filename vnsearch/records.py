@@ -38,7 +38,7 @@ What = Literal[
     "archive", "binary", "database", "film or sound", "office", "picture",
     "postscript", "program",
     # what it lacks
-    "empty", "no records", "no text", "only pictures",
+    "empty", "no pages", "no records", "no tesseract", "no text", "only pictures",
     # what is wrong with it
     "compressed twice", "copy protection", "damaged", "damaged page", "encrypted", "expansion",
     "nested archive", "no message", "no row", "password", "too large", "too many members",

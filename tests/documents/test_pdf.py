@@ -115,7 +115,7 @@ ENCRYPTED = (
         (b"%PDF-1.7\n", "is damaged or cut off", True),
         (b"%PDF-1.7\n" + bytes(range(256)) * 20, "is damaged or cut off", True),
         ("không phải PDF".encode(), "is damaged or cut off", True),
-        (pdf("", ""), "has no text, only pictures and was passed over", False),
+        (pdf("", ""), "has no text layer and was passed over; --ocr reads it", False),
     ],
 )
 def test_bad_files(tmp_path: Path, content: bytes, reason: str, failed: bool) -> None:

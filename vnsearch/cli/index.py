@@ -50,6 +50,11 @@ Examples:
     default="",
     help="Encoding of the files; told from their bytes by default.",
 )
+@click.option(
+    "--ocr",
+    is_flag=True,
+    help="Read scanned pages and pictures by tesseract.",
+)
 @click.option("--include", metavar="GLOB", multiple=True, help="Only files that match.")
 @click.option("--exclude", metavar="GLOB", multiple=True, help="No files that match.")
 @click.option("--hidden", is_flag=True, help="Hidden files and folders too.")

@@ -37,6 +37,7 @@ _READERS = {
     "ods": "opendocument:read_ods",
     "odt": "opendocument:read_odt",
     "pdf": "pdf:read_pdf",
+    "picture": "picture:read_picture",
     "ppt": "ppt:read_ppt",
     "pptx": "pptx:read_pptx",
     "rtf": "rtf:read_rtf",
@@ -109,6 +110,7 @@ _BINARY_MAGIC: dict[bytes, What] = {
     b"\xff\xd8\xff": "picture",
     b"GIF8": "picture",
     b"II*\x00": "picture",
+    b"MM\x00*": "picture",
     b"RIFF": "film or sound",
     b"OggS": "film or sound",
     b"ID3": "film or sound",
@@ -138,7 +140,9 @@ def read_source(source: Source) -> Iterator[Reading]:
         binary = known_binary(head)
         if not binary and kind in _TEXT_KINDS and is_binary(head, source.rules.encoding):
             binary = "binary"
-        if binary:
+        if binary == "picture" and source.rules.ocr:
+            kind = "picture"
+        elif binary:
             raise source.place.passed_over(binary)
         if kind == "zip":
             source = source.seekable()

@@ -23,6 +23,7 @@ class ReadRules:
     """How files are read; raises DocumentError for an encoding that nobody knows."""
 
     encoding: str = ""  # "" to tell it from the bytes
+    ocr: bool = False  # read pictures, and pages that have no text, by tesseract
 
     def __post_init__(self) -> None:
         if self.encoding:

@@ -49,6 +49,7 @@ class UpdateRules:
     dry_run: bool = False
     jobs: int = 0  # processes; 0 for one a core
     encoding: str = ""
+    ocr: bool = False
     include: tuple[str, ...] = ()
     exclude: tuple[str, ...] = ()
     hidden: bool = False
@@ -89,7 +90,7 @@ def update_index(
 def _update(
     directory: str, paths: list[str], rules: UpdateRules, reports: Reports
 ) -> UpdateSummary:
-    read_rules = ReadRules(rules.encoding)
+    read_rules = ReadRules(rules.encoding, rules.ocr)
     refuse_other_files(directory)
     os.makedirs(directory, exist_ok=True)
     writer = IndexWriter(directory, anew=rules.rebuild, wait=rules.wait)
@@ -159,7 +160,7 @@ def _rehearse(
     catalogue = read_catalogue(segments)
     paths = paths or _shown_roots(_known_roots(directory, needed=True), directory)
     plan = make_plan(directory, paths, _walk_rules(rules), catalogue)
-    read_rules = ReadRules(rules.encoding)
+    read_rules = ReadRules(rules.encoding, rules.ocr)
     ingest = Ingest(directory, read_rules, catalogue, reports)
     for work in ingest.work(plan):
         ingest.count(work, report_chunk(work[0], read_rules, text_size))

@@ -78,9 +78,14 @@ WORDS: dict[What, Words] = {
     "no records": Words(
         "holds no records with words", "file without records", "files without records",
     ),
+    "no pages": Words("has no pages", "without pages", "without pages"),
+    "no tesseract": Words(
+        "needs {} to be read", "for which tesseract is missing",
+        "for which tesseract is missing", "install tesseract-ocr and tesseract-ocr-vie",
+    ),
     "no text": Words("has no text", "without text", "without text"),
     "only pictures": Words(
-        "has no text, only pictures", "of pictures only", "of pictures only", "run OCR on it"
+        "has no text layer", "without a text layer", "without a text layer", "--ocr reads it"
     ),
     # what is wrong with it
     "compressed twice": Words(

@@ -9,12 +9,15 @@ import pypdfium2  # type: ignore[import-untyped]
 
 from vnsearch.documents.faults import Fault, Place
 from vnsearch.documents.limits import DOCUMENT_LIMIT, PDF_PAGES
+from vnsearch.documents.ocr import DOTS_PER_INCH, read_pictures
 from vnsearch.documents.source import Reading, Source, too_large
 from vnsearch.documents.vietnamese import repair
 from vnsearch.records import Problem
 
 _DATE = re.compile(r"D:(\d{4})(\d{2})(\d{2})")
 _PROGRAMS_TITLE = re.compile(r"Microsoft \w+ - |.*\.(?:docx?|rtf|pdf|tex|indd)$", re.IGNORECASE)
+
+_LONGEST_SIDE = 8000  # pixels of a page that is read as a picture
 
 
 def read_pdf(source: Source) -> Iterator[Reading]:
@@ -27,6 +30,8 @@ def read_pdf(source: Source) -> Iterator[Reading]:
                 if isinstance(reading, Problem):
                     yield reading
                 pages.append("" if isinstance(reading, Problem) else reading)
+            if source.rules.ocr:
+                _read_blank_pages(document, pages, source.place)
     except pypdfium2.PdfiumError as error:
         raise _fault(source.place, str(error)) from None
     text, _ = repair("\f".join(pages))  # old fonts have no Unicode, only the codes of TCVN3
@@ -60,6 +65,29 @@ def _read_pages(document: pypdfium2.PdfDocument, source: Source) -> Iterator[str
         yield text
 
 
+def _read_blank_pages(document: pypdfium2.PdfDocument, pages: list[str], place: Place) -> None:
+    """Put the text of their pictures in place of pages that have no text."""
+    blank = [number for number, text in enumerate(pages) if not text.strip()]
+    if blank:
+        pictures = (_picture(document, number) for number in blank)
+        for number, text in zip(blank, read_pictures(pictures, place), strict=True):
+            pages[number] = text
+
+
+def _picture(document: pypdfium2.PdfDocument, number: int) -> bytes:
+    """A page as it is seen, in grey (PGM), no larger than tesseract takes."""
+    page = document[number]
+    scale = min(DOTS_PER_INCH / 72, _LONGEST_SIDE / max(1, *page.get_size()))
+    bitmap = page.render(scale=scale, grayscale=True)
+    rows = memoryview(bitmap.buffer)
+    width, height, stride = bitmap.width, bitmap.height, bitmap.stride
+    lines = (bytes(rows[row * stride : row * stride + width]) for row in range(height))
+    content = b"P5 %d %d 255\n" % (width, height) + b"".join(lines)
+    bitmap.close()
+    page.close()
+    return content
+
+
 def _page_text(document: pypdfium2.PdfDocument, number: int) -> str:
     page = document[number]
     text_page = page.get_textpage()
@@ -71,6 +99,8 @@ def _page_text(document: pypdfium2.PdfDocument, number: int) -> str:
 
 
 def _fault(place: Place, error: str) -> Fault:
+    if "Success" in error:  # nothing is wrong: it has no pages
+        return place.passed_over("no pages")
     if "password" in error.lower():
         return place.passed_over("password")
     return place.failed("damaged", error)

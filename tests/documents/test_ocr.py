@@ -1,0 +1,127 @@
+"""Scans: pages without a text layer and pictures, read by the real tesseract."""
+
+from __future__ import annotations
+
+import ctypes
+from pathlib import Path
+
+import pypdfium2  # type: ignore[import-untyped]
+import pypdfium2.raw as pdfium  # type: ignore[import-untyped]
+import pytest
+
+from vnsearch.documents import ocr
+from vnsearch.documents.faults import Place
+from vnsearch.documents.read import ReadRules, chunks, read
+from vnsearch.output.problems import sentence
+from vnsearch.records import Document, Problem
+
+from .reading import entry_of
+
+FONT = Path("/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf")
+LINES = ("QUYẾT ĐỊNH", "Về việc sửa chữa đường liên xã", "huyện Bình Lục, tỉnh Hà Nam")
+
+
+def page(*lines: str) -> pypdfium2.PdfDocument:
+    """A page on which these lines are drawn."""
+    document = pypdfium2.PdfDocument.new()
+    sheet = document.new_page(600, 300)
+    content = FONT.read_bytes()
+    array = (ctypes.c_ubyte * len(content)).from_buffer_copy(content)
+    font = pdfium.FPDFText_LoadFont(
+        document, array, len(content), pdfium.FPDF_FONT_TRUETYPE, True
+    )
+    for number, line in enumerate(lines):
+        text = pdfium.FPDFPageObj_CreateTextObj(document, font, 24)
+        raw = line.encode("utf-16-le") + b"\0\0"
+        letters = ctypes.cast(ctypes.c_char_p(raw), ctypes.POINTER(ctypes.c_ushort))
+        pdfium.FPDFText_SetText(text, letters)
+        pdfium.FPDFPageObj_Transform(text, 1, 0, 0, 1, 40, 230 - 50 * number)
+        pdfium.FPDFPage_InsertObject(sheet, text)
+    pdfium.FPDFPage_GenerateContent(sheet)
+    return document
+
+
+def picture(*lines: str) -> tuple[int, int, bytes]:
+    """The drawn page as grey pixels."""
+    bitmap = page(*lines)[0].render(scale=2, grayscale=True)
+    rows = bytes(bitmap.buffer)
+    stride, width = bitmap.stride, bitmap.width
+    pixels = b"".join(rows[n * stride : n * stride + width] for n in range(bitmap.height))
+    return width, bitmap.height, pixels
+
+
+def scan(path: Path, *lines: str) -> Path:
+    """A PDF of one page that is a picture only."""
+    width, height, pixels = picture(*lines)
+    drawn = b"600 0 0 300 0 0 cm /I Do"
+    objects = [
+        b"<</Type/Catalog/Pages 2 0 R>>",
+        b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 600 300]/Contents 4 0 R"
+        b"/Resources<</XObject<</I 5 0 R>>>>>>",
+        b"<</Length %d>>stream\n%b\nendstream" % (len(drawn), drawn),
+        b"<</Type/XObject/Subtype/Image/Width %d/Height %d/ColorSpace/DeviceGray"
+        b"/BitsPerComponent 8/Length %d>>stream\n%b\nendstream"
+        % (width, height, len(pixels), pixels),
+    ]
+    body = b"".join(b"%d 0 obj\n%b\nendobj\n" % item for item in enumerate(objects, 1))
+    path.write_bytes(b"%PDF-1.4\n" + body + b"trailer<</Root 1 0 R>>\n%%EOF\n")
+    return path
+
+
+def read_with_ocr(path: Path, on: bool = True) -> list[Document | Problem]:
+    rules = ReadRules(ocr=on)
+    found = [one for chunk in chunks(entry_of(path), rules) for one in read(chunk, rules)]
+    return [one for one in found if isinstance(one, (Document, Problem))]
+
+
+@pytest.fixture(autouse=True)
+def _own_cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+
+
+def test_a_scanned_page_is_read_once(tmp_path: Path) -> None:
+    path = scan(tmp_path / "a.pdf", *LINES)
+    (found,) = read_with_ocr(path)
+    assert isinstance(found, Document)
+    assert "sửa chữa đường liên xã" in found.body and "Bình Lục" in found.body
+    assert found.title.startswith("QUYẾT ĐỊNH")
+    kept = list((tmp_path / "cache").rglob("*.txt"))
+    assert len(kept) == 1 and kept[0].stat().st_mode & 0o077 == 0
+    kept[0].write_text("đã đọc rồi", encoding="utf-8")
+    assert [one.body for one in read_with_ocr(path) if isinstance(one, Document)] == [
+        "đã đọc rồi"
+    ]
+
+
+def test_a_picture_is_read() -> None:
+    width, height, pixels = picture(*LINES)
+    (text,) = ocr.read_pictures([b"P5 %d %d 255\n" % (width, height) + pixels], Place("a.pgm"))
+    assert "sửa chữa đường liên xã" in text
+
+
+def test_without_it_a_scan_is_named(tmp_path: Path) -> None:
+    (problem,) = read_with_ocr(scan(tmp_path / "a.pdf", "Hội nghị"), on=False)
+    assert isinstance(problem, Problem) and not problem.failed
+    assert sentence(problem).endswith("has no text layer and was passed over; --ocr reads it")
+
+
+def test_without_tesseract_a_scan_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = scan(tmp_path / "a.pdf", "Hội nghị")
+    monkeypatch.setenv("PATH", str(tmp_path))
+    ocr.missing.cache_clear()
+    try:
+        (problem,) = read_with_ocr(path)
+    finally:
+        ocr.missing.cache_clear()
+    assert isinstance(problem, Problem) and problem.what == "no tesseract"
+    assert not problem.failed
+
+
+def test_what_is_no_picture_is_named(tmp_path: Path) -> None:
+    path = tmp_path / "a.png"
+    path.write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(100))
+    (problem,) = read_with_ocr(path)
+    assert isinstance(problem, Problem) and problem.what == "damaged"
