@@ -8,61 +8,77 @@ from collections.abc import Iterator
 import pypdfium2  # type: ignore[import-untyped]
 
 from vnsearch.documents.faults import Fault, Place
+from vnsearch.documents.formats.pdf_page import PageReader, restore_letters
+from vnsearch.documents.heading import cut_title
 from vnsearch.documents.limits import DOCUMENT_LIMIT, PDF_PAGES
 from vnsearch.documents.ocr import DOTS_PER_INCH, read_pictures
 from vnsearch.documents.source import Reading, Source, too_large
+from vnsearch.documents.titles import Line, own_title, title_of_lines
 from vnsearch.documents.vietnamese import repair
 from vnsearch.records import Problem
 
 _DATE = re.compile(r"D:(\d{4})(\d{2})(\d{2})")
-_PROGRAMS_TITLE = re.compile(r"Microsoft \w+ - |.*\.(?:docx?|rtf|pdf|tex|indd)$", re.IGNORECASE)
-
+_TITLE_PAGES = 1  # on which the title is looked for
 _LONGEST_SIDE = 8000  # pixels of a page that is read as a picture
 
 
 def read_pdf(source: Source) -> Iterator[Reading]:
     """The file as one document, its pages separated by form feeds."""
     pages: list[str] = []
+    head: list[Line] = []
+    reader = PageReader()
     try:
         with pypdfium2.PdfDocument(source.seekable().stream) as document:
             known = document.get_metadata_dict()
-            for reading in _read_pages(document, source):
+            for reading in _read_pages(document, reader, source):
                 if isinstance(reading, Problem):
                     yield reading
-                pages.append("" if isinstance(reading, Problem) else reading)
+                    pages.append("")
+                    continue
+                head += reading if len(pages) < _TITLE_PAGES else []
+                pages.append("\n".join(line.text for line in reading))
             if source.rules.ocr:
                 _read_blank_pages(document, pages, source.place)
     except pypdfium2.PdfiumError as error:
         raise _fault(source.place, str(error)) from None
-    text, _ = repair("\f".join(pages))  # old fonts have no Unicode, only the codes of TCVN3
+    text, encoding = repair("\f".join(pages))  # old fonts may have only the codes of TCVN3
+    if encoding.startswith("tcvn3"):
+        text, encoding = repair(restore_letters("\f".join(pages)))
     if not text.strip():
         raise source.place.passed_over("only pictures")
-    title = known.get("Title", "")
     date = _DATE.match(known.get("CreationDate", ""))
+    own = own_title(known.get("Title", ""))
+    title = own or title_of_lines(head)
     yield source.document(
         "pdf",
         text,
-        title="" if _PROGRAMS_TITLE.match(title) else repair(title)[0],
+        title=cut_title(title),
+        title_in_body=bool(title) and not own,
         date="-".join(date.groups()) if date else "",
         author=known.get("Author", ""),
+        legacy=reader.runs.encoding or encoding,
     )
 
 
-def _read_pages(document: pypdfium2.PdfDocument, source: Source) -> Iterator[str | Problem]:
-    """The text of each page, or what is wrong with it."""
+def _read_pages(
+    document: pypdfium2.PdfDocument, reader: PageReader, source: Source
+) -> Iterator[list[Line] | Problem]:
+    """The lines of each page, or what is wrong with it."""
     if len(document) > PDF_PAGES:
         raise source.place.failed("too many pages", f"{PDF_PAGES:,}")
     size = 0
     for number in range(len(document)):
         try:
-            text = _page_text(document, number)
+            page = document[number]
+            lines = reader.lines(page, sized=number < _TITLE_PAGES)
+            page.close()
         except pypdfium2.PdfiumError as error:
             yield source.place.at(number + 1).failed("damaged page", str(error)).problem
             continue
-        size += len(text)
+        size += sum(len(line.text) for line in lines)
         if size > DOCUMENT_LIMIT:
             raise too_large(source.place)
-        yield text
+        yield lines
 
 
 def _read_blank_pages(document: pypdfium2.PdfDocument, pages: list[str], place: Place) -> None:
@@ -86,16 +102,6 @@ def _picture(document: pypdfium2.PdfDocument, number: int) -> bytes:
     bitmap.close()
     page.close()
     return content
-
-
-def _page_text(document: pypdfium2.PdfDocument, number: int) -> str:
-    page = document[number]
-    text_page = page.get_textpage()
-    text: str = text_page.get_text_range()
-    text_page.close()
-    page.close()
-    # A word broken at a line end comes joined, with this sign in place of the hyphen.
-    return text.replace("\ufffe", "").replace("\f", "\n")
 
 
 def _fault(place: Place, error: str) -> Fault:

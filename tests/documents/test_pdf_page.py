@@ -1,0 +1,81 @@
+"""PDF pages: words by where letters stand, spaced headings, legacy fonts, the largest line."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from .reading import documents
+from .test_pdf import pdf
+
+MINUTES = Path(__file__).parent / "minutes"
+
+
+def drawn(path: Path, content: str) -> Path:
+    """A PDF of one page with this content, in Helvetica."""
+    stream = content.encode("cp1252")
+    objects = [
+        b"<</Type/Catalog/Pages 2 0 R>>",
+        b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 600 800]/Contents 4 0 R"
+        b"/Resources<</Font<</F1 5 0 R>>>>>>",
+        b"<</Length %d>>stream\n%b\nendstream" % (len(stream), stream),
+        b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding/WinAnsiEncoding>>",
+    ]
+    body = b"".join(b"%d 0 obj\n%b\nendobj\n" % item for item in enumerate(objects, 1))
+    path.write_bytes(b"%PDF-1.4\n" + body + b"trailer<</Root 1 0 R>>\n%%EOF\n")
+    return path
+
+
+def shown(text: str, x: float, y: float, size: float = 13) -> str:
+    return f"BT /F1 {size} Tf {x} {y} Td ({text}) Tj ET\n"
+
+
+@pytest.mark.parametrize(
+    ("content", "body"),
+    [
+        (shown("4.2", 85, 707) + shown("Vuon", 104.9, 707), "4.2 Vuon"),
+        (shown("Vuon rau", 85, 707) + shown("sau nha", 85, 690), "Vuon rau\nsau nha"),
+        (shown("ngay 2/9/2024", 85, 707), "ngay 2/9/2024"),
+        (shown("A4 va B5", 85, 707), "A4 va B5"),
+    ],
+)
+def test_words_are_parted_by_gaps(tmp_path: Path, content: str, body: str) -> None:
+    (found,) = documents(drawn(tmp_path / "a.pdf", content))
+    assert found.body == body
+
+
+@pytest.mark.parametrize(
+    ("line", "read"),
+    [
+        ("Q U Y Ế T Đ Ị N H", "QUYẾT ĐỊNH"),
+        ("Q U Y Ế T   Đ Ị N H", "QUYẾT ĐỊNH"),
+        ("T H Ô N G B Á O :", "THÔNG BÁO:"),
+        ("a b c d e g h", "a b c d e g h"),
+        ("X Y Z W J", "X Y Z W J"),
+    ],
+)
+def test_spaced_headings(tmp_path: Path, line: str, read: str) -> None:
+    path = tmp_path / "a.pdf"
+    path.write_bytes(pdf(f"{line}\nVề việc nghỉ lễ"))
+    (found,) = documents(path)
+    assert found.body.split("\n")[0] == read
+
+
+@pytest.mark.parametrize("name", ["uni", "tcvn", "vni", "mix", "rl-tcvn"])
+def test_minutes_in_pdf(name: str) -> None:
+    (found,) = documents(MINUTES / f"{name}.pdf")
+    text = " ".join(found.body.split())
+    assert "sửa chữa đường liên xã và xây dựng trạm bơm nước phục vụ" in text
+    assert "trưởng phòng nông nghiệp" in text
+    assert found.title.startswith(("Biên bản họp hội đồng nhân dân", "Văn bản gốc số 45"))
+
+
+def test_the_largest_line_is_the_title(tmp_path: Path) -> None:
+    content = shown("Lop 5A", 85, 760) + shown("So tay lam vuon", 85, 720, 26)
+    content += "".join(
+        shown("Dat trong rau can toi xop va thoat nuoc.", 85, 600 - 20 * n) for n in range(9)
+    )
+    (found,) = documents(drawn(tmp_path / "a.pdf", content))
+    assert (found.title, found.title_in_body) == ("So tay lam vuon", True)
