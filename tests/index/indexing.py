@@ -105,6 +105,7 @@ WORDS = _WORDS.split()
 # What splits, hides or breaks words in real files, and letters of other scripts.
 _ODD = (
     "\u00ad\u200b\u200d\u202e\u2060\ufeff\ufe0f\u0300\u0301\u0302\u0306\u0309\u031b\u0323\u20dd"
+    "\u02bcC#+fF.nN"
     "\x00\ud800 ._-'\n\u00a0½Ⅳ²№₫ßİıſÐðƉɖＶｉﷺ中国日本ﾊﾟ한글กำनमस्ते्عرب😀👩‍👩🇻ΩάςZ9đĐệỆ"
 )
 _runs = st.builds(str.__mul__, st.sampled_from("aạệĐ9中\u0301\u200b"), st.integers(7, 11))
@@ -112,7 +113,8 @@ _syllables = st.sampled_from(
     [form for word in WORDS for form in (word, normalize("NFD", word))]
 )
 odd_texts = st.text(st.one_of(st.sampled_from(_ODD), st.characters(exclude_categories=())))
-texts = st.lists(st.one_of(_syllables, _runs, odd_texts), max_size=8).map(" ".join)
+_names = st.sampled_from(["C++", "c#", "F#", ".NET", "ASP.net", "H\u02bcMông", "C\u0301++"])
+texts = st.lists(st.one_of(_syllables, _runs, _names, odd_texts), max_size=8).map(" ".join)
 
 
 def sentences(words: int) -> st.SearchStrategy[str]:

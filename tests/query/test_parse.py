@@ -47,7 +47,7 @@ PUNCTUATION = [
     ("!hội +nghị ^2", "hội nghị 2"),
     ("[a TO b]", "a to b"),
     ("79% 15.000₫ 100°C", '79 "15 000" "100 c"'),
-    ("C++ C# .NET", "c c net"),
+    ("C++ C# .NET", "c++ c# .net"),
     ("'hội nghị'", "hội nghị"),
     ("‘hội’ ‘nghị’", "hội nghị"),
     ("hội 👍 nghị", "hội nghị"),

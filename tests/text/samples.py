@@ -44,15 +44,17 @@ LETTERS = [
 ODD = (
     "\u00ad\u034f\u200b\u200c\u200d\u200e\u200f\u202e\u2060\ufeff\ufe0f"
     "\u0300\u0301\u0302\u0303\u0306\u0309\u031b\u0323\u0335\u20dd"
-    " ._-'/\t\n\u00a0\u2009\u2019\u2026½Ⅳ²№₫ºĳﬁßİıſÐðƉɖＶｉệŀŉñÉäǘ"
+    "\u02bcC#+cF.N "
+    "._-'/\t\n\u00a0\u2009\u2019\u2026½Ⅳ²№₫ºĳﬁßİıſÐðƉɖＶｉệŀŉñÉäǘ"
     "中国日本がﾊﾟハングル한글กำไทยनमस्ते्क्षعربيﷺ\u064b\u0e33😀👩🇻Ωάςйё"
 )
 
 syllables = st.sampled_from(SYLLABLES)
+names = st.sampled_from(["C++", "c#", "F#", ".NET", "ASP.net", "H\u02bcMông"])
 odd_texts = st.text(st.one_of(st.sampled_from(ODD), st.sampled_from(LETTERS), st.characters()))
 texts = st.one_of(
     odd_texts,
-    st.lists(st.one_of(syllables, odd_texts), max_size=8).map(" ".join),
+    st.lists(st.one_of(syllables, odd_texts, names), max_size=8).map(" ".join),
 )
 
 

@@ -8,7 +8,12 @@ from unicodedata import category, name
 
 import pytest
 
-from vnsearch.text.characters import INVISIBLE, character_class, has_uncommon
+from vnsearch.text.characters import (
+    APOSTROPHES,
+    INVISIBLE,
+    character_class,
+    has_uncommon,
+)
 
 EVERY_CHARACTER = list(map(chr, range(sys.maxunicode + 1)))
 
@@ -27,6 +32,8 @@ def test_class_follows_from_the_unicode_category() -> None:
     for ch in EVERY_CHARACTER:
         if ch in INVISIBLE:
             expected = 3
+        elif ch in APOSTROPHES:
+            expected = 0
         elif ch.isalnum():
             expected = 4 if _ideograph(ch) else 1
         else:
@@ -94,6 +101,8 @@ def test_vietnamese_text_has_nothing_uncommon() -> None:
         ("_", 0),
         ("-", 0),
         ("₫", 0),
+        ("\u02bc", 0),
+        ("’", 0),
         ("😀", 0),
         ("\x00", 0),
         ("\ud800", 0),

@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from unidecode import unidecode
 
+from vnsearch.text.characters import LETTER, character_class
 from vnsearch.text.normalize import MARKS_PER_LETTER
 from vnsearch.text.terms import exact_term, folded_term
 from vnsearch.text.tokenize import token_bounds, tokenize
@@ -212,7 +213,7 @@ def test_case_does_not_matter_for_vietnamese(text: str) -> None:
 
 def test_every_letter_of_unicode_has_terms() -> None:
     for ch in map(chr, range(sys.maxunicode + 1)):
-        if ch.isalnum():
+        if character_class(ch) == LETTER:
             exact = exact_term.__wrapped__(ch)  # type: ignore[attr-defined]
             folded = folded_term(exact)
             assert token_bounds(exact) == [(0, len(exact))], f"U+{ord(ch):04X}"

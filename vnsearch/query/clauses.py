@@ -11,6 +11,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
+from vnsearch.text.characters import LETTER, character_class
+
 FieldName: TypeAlias = Literal["title", "path", "author", "to", "tag", "kind"]
 
 
@@ -143,7 +145,7 @@ class Query:
         end = 0
         for word in self.words():
             between = self.text[end : word.start]
-            if not runs or any(character.isalnum() for character in between):
+            if not runs or LETTER in map(character_class, between):
                 runs.append([])
             runs[-1].append(word)
             end = word.end

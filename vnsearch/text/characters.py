@@ -36,6 +36,10 @@ INVISIBLE = frozenset(
     for code in range(first, last + 1)
 )
 
+# Apostrophes that Unicode counts among the letters: they separate as ' and ’ do, so that a word
+# is the same with any of them.
+APOSTROPHES = "\u0374\u02b9\u02bb\u02bc\u02bd\u02be\u02bf\u02c8\u02ca\u02cb\ua78b\ua78c"
+
 # Characters that are no letter and outside the ranges where separators are common: every mark
 # and every invisible character is among them.
 UNCOMMON = (
@@ -60,6 +64,8 @@ def character_class(ch: str) -> int:
     4 for an ideograph.
     """
     if ch.isalnum():
+        if ch in APOSTROPHES:
+            return SEPARATOR
         return IDEOGRAPH if _is_ideograph(ch) else LETTER
     if ch in INVISIBLE:
         return UNSEEN

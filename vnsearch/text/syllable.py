@@ -112,7 +112,7 @@ oo c ng
 ơ - i m n p t
 u - a c i m n ng p t
 uâ n ng t y
-uê - ch n nh
+uê - ch n nh u
 uô c i m n ng t
 uơ -
 uy - a ch n nh p t u
@@ -125,6 +125,12 @@ yê m n ng t u
 _ONSETS = "b c ch d đ g gh gi h k kh l m n ng ngh nh p ph r s t th tr v x"
 _FRONT = "eêi"
 _STOPS = ("c", "ch", "p", "t")
+# What dictionaries have beside the rules: quạu quọ, quấc, quay quoắt, quềnh quoàng; the names
+# of provinces in Ede and Tay spelling.
+_AFTER_RULES = """
+qui quit quinh quich quôc quêt quơi quơn giê quau quo quâc quoăt quoang
+đăk lăk kan
+"""
 _WITH_OPEN_Y = frozenset(("h", "k", "l", "m", "n", "s", "t", "th", "v", "d"))
 
 
@@ -158,7 +164,7 @@ def _syllables() -> frozenset[str]:
     # After q the glide is always u: qua, quen, quăng for oa, oen, oăng.
     found.update("qu" + rime[1:] for rime in rimes if rime.startswith(("oa", "oă", "oe")))
     found.update("q" + rime for rime in rimes if rime.startswith(("uâ", "uê", "uơ", "uy")))
-    found.update(("qui", "quit", "quinh", "quich", "quôc", "quêt", "quơi", "quơn", "giê"))
+    found.update(_AFTER_RULES.split())
     return frozenset(found)
 
 

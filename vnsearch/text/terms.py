@@ -13,6 +13,7 @@ from functools import lru_cache, wraps
 from typing import TypeVar
 from unicodedata import category, name, normalize
 
+from vnsearch.text.characters import APOSTROPHES
 from vnsearch.text.normalize import INVISIBLE, compose, limit_marks
 from vnsearch.text.syllable import place_tone, split_tone
 from vnsearch.text.tokenize import token_bounds
@@ -24,6 +25,7 @@ _Result = TypeVar("_Result")
 _REMEMBERED_TERMS = 2**16
 _LONGEST_REMEMBERED = 64
 _plain_letter = re.compile("LATIN (?:SMALL|CAPITAL) LETTER ([A-Z]+)(?: WITH .*)?").fullmatch
+_APOSTROPHES = frozenset(APOSTROPHES)
 _WITHOUT_INVISIBLE = dict.fromkeys(map(ord, INVISIBLE))
 
 
@@ -52,8 +54,8 @@ def exact_term(surface: str) -> str:
         return surface.lower()
     seen = surface if surface.isalnum() else surface.translate(_WITHOUT_INVISIBLE)
     term = _lowered(normalize("NFKC", limit_marks(seen)))
-    if not term.isalnum():
-        # NFKC writes ½ with a fraction slash and ⑴ with brackets.
+    if not term.isalnum() or not _APOSTROPHES.isdisjoint(term):
+        # NFKC writes ½ with a fraction slash, ⑴ with brackets, ŉ with an apostrophe.
         term = compose("".join(term[start:end] for start, end in token_bounds(term)))
     return place_tone(*split_tone(term or _lowered(seen)))
 

@@ -2,18 +2,21 @@
 
 A token is a run of letters, digits, combining marks and invisible characters. It begins at
 the run's first letter or digit and ends after its last letter, digit or mark; everything else
-separates. An ideograph, with the marks after it, is a token of its own. The text is never
-changed, so `text[start:end]` is what was written.
+separates. An ideograph, with the marks after it, is a token of its own. `C++`, `C#`, `F#` and
+`.NET` keep their sign: without it they would be other words. The text is never changed, so
+`text[start:end]` is what was written.
 """
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
 from vnsearch.text.characters import (
+    APOSTROPHES,
     IDEOGRAPH,
     IDEOGRAPHS,
     INVISIBLE,
@@ -28,14 +31,25 @@ from vnsearch.text.characters import (
 from vnsearch.text.normalize import compose
 from vnsearch.text.syllable import is_bare_syllable, is_syllable
 
-__all__ = ["Token", "character_class", "token_bounds", "tokenize"]
+__all__ = [
+    "Token",
+    "character_class",
+    "may_be_signed",
+    "signed_names",
+    "token_bounds",
+    "tokenize",
+]
 
-_plain_runs = re.compile(r"[^\W_]+").finditer
-_runs = re.compile(
-    rf"(?:[^\W_{IDEOGRAPHS}]+|[{IDEOGRAPHS}])(?:{UNCOMMON}+[^\W_{IDEOGRAPHS}]*)*"
-).finditer
+_LETTER = rf"[^\W_{APOSTROPHES}]"
+_plain_runs = re.compile(f"{_LETTER}+").finditer
+_BESIDE = rf"[^\W_{APOSTROPHES}{IDEOGRAPHS}]"  # a letter that is no ideograph
+_runs = re.compile(rf"(?:{_BESIDE}+|[{IDEOGRAPHS}])(?:{UNCOMMON}+{_BESIDE}*)*").finditer
 _ZERO_WIDTH_SPACE = "\u200b"
 _WITHOUT_INVISIBLE = dict.fromkeys(map(ord, INVISIBLE))
+
+# What may belong to a name, and the letters that it then stands behind.
+_SIGNS = {"++": ("c", "C"), "#": ("c", "C", "f", "F")}
+_NET = ".net"
 
 
 class Token(NamedTuple):
@@ -55,8 +69,49 @@ def tokenize(text: str) -> Iterator[Token]:
 
 def token_bounds(text: str) -> list[tuple[int, int]]:
     """The [start, end) of every token, in order."""
-    if not has_uncommon(text):
-        return [run.span() for run in _plain_runs(text)]
+    if has_uncommon(text):
+        bounds = _careful_bounds(text)
+    else:
+        bounds = [run.span() for run in _plain_runs(text)]
+    for word, name in signed_names(text):
+        number = bisect_left(bounds, word)
+        if bounds[number : number + 1] == [word]:
+            bounds[number] = name
+    return bounds
+
+
+def may_be_signed(text: str) -> bool:
+    """Whether `signed_names` may have something to say."""
+    return "#" in text or "++" in text or ".n" in text or ".N" in text
+
+
+def signed_names(text: str) -> Iterator[tuple[tuple[int, int], tuple[int, int]]]:
+    """Where `C++`, `C#`, `F#` or `.NET` may stand: the bounds of its letters, and of all of it.
+
+    It stands there if the letters are a token. The dot is the name's own only where no letter
+    is before it: `ASP.NET` is two words. O(text), much faster than a pattern.
+    """
+    for sign, letters in _SIGNS.items():
+        for place in _places(text, sign):
+            if text[place - 1 : place] in letters:
+                yield (place - 1, place), (place - 1, place + len(sign))
+    for beginning in (_NET[:2], _NET[:2].upper()):
+        for place in _places(text, beginning):
+            end = place + len(_NET)
+            if text[place:end].lower() == _NET and (
+                place == 0 or character_class(text[place - 1]) == SEPARATOR
+            ):
+                yield (place + 1, end), (place, end)
+
+
+def _places(text: str, part: str) -> Iterator[int]:
+    place = text.find(part)
+    while place >= 0:
+        yield place
+        place = text.find(part, place + 1)
+
+
+def _careful_bounds(text: str) -> list[tuple[int, int]]:
     bounds: list[tuple[int, int]] = []
     for run in _runs(text):
         if run[0].isalnum():

@@ -17,7 +17,7 @@ from vnsearch.index.segment.array_file import Array
 from vnsearch.index.segment.character_table import CharacterTable
 from vnsearch.text.characters import character_class
 from vnsearch.text.terms import exact_term
-from vnsearch.text.tokenize import token_bounds
+from vnsearch.text.tokenize import signed_names, token_bounds
 
 _LETTERS = (
     "0123456789abcdefghijklmnopqrstuvwxyzđ"
@@ -85,6 +85,7 @@ class ArrayTokenizer:
             starts = starts[order]
             ends = np.concatenate((ends[kept], found[:, 1]))[order]
             numbers = np.concatenate((numbers[kept], found[:, 2].astype(np.int32)))[order]
+        self._sign(joined, numbers, starts, ends)
         lengths = np.fromiter(map(len, texts), np.int64, len(texts)) + 1
         last = np.searchsorted(starts, np.cumsum(lengths) + 1)
         return Tokens(numbers, starts - 1, ends - 1, np.diff(last, prepend=0))
@@ -93,6 +94,14 @@ class ArrayTokenizer:
         """The tokens of a run without separators that begins at `first`: start, end, number."""
         for start, end in token_bounds(run):
             yield first + start, first + end, self._number(exact_term(run[start:end]))
+
+    def _sign(self, joined: str, numbers: Array, starts: Array, ends: Array) -> None:
+        """Give the names that have a sign of their own their number and bounds."""
+        for (start, end), (first, last) in signed_names(joined):
+            place = int(np.searchsorted(starts, start))
+            if place < len(starts) and (starts[place], ends[place]) == (start, end):
+                numbers[place] = self._number(exact_term(joined[first:last]))
+                starts[place], ends[place] = first, last
 
     def _number(self, term: str) -> int:
         number = self._numbers.setdefault(term, len(self.terms))

@@ -10,7 +10,7 @@ import numpy as np
 from vnsearch.index.segment.array_file import Array
 from vnsearch.index.segment.character_table import CharacterTable
 from vnsearch.text.characters import LETTER, character_class
-from vnsearch.text.tokenize import token_bounds
+from vnsearch.text.tokenize import may_be_signed, token_bounds
 
 _classes = CharacterTable(character_class)
 
@@ -18,7 +18,8 @@ _classes = CharacterTable(character_class)
 def places_of(text: str, numbers: Array) -> list[tuple[int, int]]:
     """The [start, end) of the tokens of those numbers, which rise."""
     classes = _classes.numbers(text)
-    if classes.max(initial=0) > LETTER:  # marks of their own and invisible characters
+    if classes.max(initial=0) > LETTER or may_be_signed(text):
+        # Marks of their own, invisible characters, C++.
         bounds = token_bounds(text)
         return [bounds[number] for number in numbers.tolist()]
     inside = np.concatenate(([False], classes == LETTER, [False]))
