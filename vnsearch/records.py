@@ -154,6 +154,7 @@ class SearchResult:
     suggestion: str = ""  # "did you mean"; "" for none
     months: tuple[tuple[str, int], ...] = ()  # (YYYY-MM, documents), where asked for
     remarks: tuple[Remark, ...] = ()
+    without_exact: int = 0  # what was to be as typed and found nothing finds so many otherwise
 
 
 @dataclass(frozen=True, slots=True)

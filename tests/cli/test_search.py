@@ -26,6 +26,7 @@ def paths(ended: Run) -> list[str]:
         ("hội -nghị", ["docs/đường phố.txt", "docs/hỏi đáp.md"]),
         ("hội -đường", ["docs/tổng kết.txt", "docs/hỏi đáp.md"]),
         ("--exact hỏi", ["docs/hỏi đáp.md"]),
+        ("--exact hoi", []),
         ("--any huế mưa họp", ["docs/tin.jsonl"]),  # once, though two of its records answer
         ("--path *.md hoi", ["docs/hỏi đáp.md"]),
         ("--since 2024-07 hội", ["docs/tổng kết.txt"]),
@@ -48,6 +49,17 @@ def test_plain_is_a_line_a_snippet(search: Search) -> None:
 def test_vimgrep_counts_bytes(search: Search) -> None:
     ended = search("search", "--vimgrep", "mạc")
     assert ended.out == "docs/tổng kết.txt:2:19:Hội nghị khai mạc sáng nay tại Hà Nội.\n"
+
+
+def test_nothing_as_typed_says_how_many_there_are_otherwise(search: Search) -> None:
+    ended = search("search", "-c", "--exact", "hoi")
+    assert (ended.out, ended.status) == ("0\n", 1)
+    assert ended.err == (
+        "vnsearch: nothing is spelled as typed; without --exact there are 3 documents\n"
+    )
+    ended = search("search", "--json", "--exact", "hoi")
+    assert json.loads(ended.out)["without_exact"] == 3
+    assert json.loads(search("search", "--json", "hoi").out)["without_exact"] == 0
 
 
 def test_json_of_nothing_is_whole(search: Search) -> None:

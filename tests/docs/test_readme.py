@@ -50,16 +50,18 @@ def test_one_test_command() -> None:
 
 def test_matching_table(tmp_path: Path) -> None:
     table = read(README).split("| you type |")[1].split("\n\n")[0]
-    rows = [[WORDS.findall(cell) for cell in row.split("|")[1:4]] for row in table.splitlines()]
-    words = sorted({word for row in rows for cell in row[1:] for word in cell})
+    rows = [[WORDS.findall(cell) for cell in row.split("|")[1:5]] for row in table.splitlines()]
+    words = sorted({word for row in rows for cell in row[1:3] for word in cell})
     for number, word in enumerate(words):
         (tmp_path / f"{number:02}.txt").write_text(word, encoding="utf-8")
     vnsearch.update_index(tmp_path / "index", [tmp_path])
     with vnsearch.open_index(tmp_path / "index") as index:
-        for [typed], exact, further in rows[2:]:
+        for [typed], exact, further, as_typed in rows[2:]:
             found = [hit.title for hit in index.search(typed, limit=len(words)).hits]
             assert set(found[: len(exact)]) == set(exact), typed
             assert set(further) <= set(found[len(exact) :]), typed
+            only = {hit.title for hit in index.search(typed, exact=True).hits}
+            assert only == set(as_typed) & set(words), typed
             assert found[0] == exact[0] or f"`{exact[0]}` first" not in table
 
 

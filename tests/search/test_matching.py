@@ -70,6 +70,14 @@ TECHNIQUE = {
 PEACE = {"old": "Hòa bình lập lại.", "new": "Hoà bình muôn năm.", "other": "Hóa học, bình trà."}
 EITHER = {"ear": "Khám tai.", "hand": "Rửa tay.", "both": "Tay che tai."}
 
+BARE = {"bare": "hoi nghi toan quoc", "marked": "Hội nghị toàn quốc.", "other": "hoi, hôi."}
+CHURCH = {
+    "hold": "Nhà chứa phước. Chứa phước, chứa phước, chứa phước.",
+    "lord": f"{LONG} Chúa phước ban cho mọi nhà. {LONG}",
+}
+CAKES = {"a": "Quán bánh khoái.", "b": "Quán bánh khoai."}
+ANY = {"any_words": True}
+
 CASES = [
     Case("a bare syllable is answered by every accent", HOI, "hoi", ["hội hỏi hơi"]),
     Case("a marked one exactly by itself", HOI, "hội", ["hội"], {"exact": True}),
@@ -114,15 +122,32 @@ CASES = [
     ),
     Case("a single word: its very marks first", SMELL, "hôi", ["hôi-long", "hội", "hỏi"]),
     Case("đ is free for d", STROKE, "duong", ["dương đường đương"]),
-    Case("a stroke is a mark", STROKE, "đuong", ["đường đương"], {"exact": True}),
+    Case("a stroke is a mark", STROKE, "đuong", ["đường đương", "dương"]),
+    Case("exact is as typed, with no other marks", STROKE, "đuong", [], {"exact": True}),
     Case("a horn is a mark", STROKE, "dương", ["dương đương đường"]),
     Case(
         "marks that were left out are free",
         STROKE,
         "đương",
-        ["đương", "đường"],
-        {"exact": True},
+        ["đương", "đường", "dương"],
     ),
+    Case("exact is the spelling typed", STROKE, "đương", ["đương"], {"exact": True}),
+    Case("a bare word too", BARE, "hoi", ["bare other"], {"exact": True}),
+    Case("i and y as well", TECHNIQUE, "kỹ", ["y-long"], {"exact": True}),
+    Case("not the place of the tone", PEACE, "hòa bình", ["old new"], {"exact": True}),
+    Case("in phrases", CHURCH, '"chúa phước"', ["lord"], {"exact": True}),
+    Case("in bare phrases", BARE, '"hoi nghi"', ["bare"], {"exact": True}),
+    Case("in exclusions", BARE, "hoi* -nghi", ["other"], {"exact": True}),
+    Case("in prefixes", BARE, "hôi*", ["other"], {"exact": True}),
+    Case("any word is enough as typed", CHURCH, "chúa bao", ["lord"], {**ANY, "exact": True}),
+    Case(
+        "a syllable typed with its tone is as typed, whatever else is exact",
+        CHURCH,
+        "chúa phước",
+        ["lord", "hold"],
+    ),
+    Case("and in phrases", CHURCH, '"chúa phước"', ["lord", "hold"]),
+    Case("of equal scores the spelling typed is first", CAKES, "bánh khoai", ["b", "a"]),
     Case("an exclusion takes the very word", STROKE, "duong -đương", ["dương đường"]),
     Case("a bare exclusion takes all accents", {**STROKE, "x": "Cây đa."}, "cây -duong", ["x"]),
     Case(

@@ -72,7 +72,9 @@ _OPTIONS = (
         help="Hits to pass over first.",
     ),
     click.option("--any", "any_words", is_flag=True, help="Any of the words is enough."),
-    click.option("--exact", is_flag=True, help="Only words that bear every mark typed."),
+    click.option(
+        "--exact", is_flag=True, help="Only words as typed: their marks and no others."
+    ),
     click.option(
         "--literal", is_flag=True, help="No operators: the query is nothing but words."
     ),

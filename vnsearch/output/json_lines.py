@@ -64,6 +64,7 @@ def result_members(result: SearchResult) -> dict[str, Any]:
         "reading": result.reading,
         "suggestion": result.suggestion,
         "notes": [remark_sentence(remark) for remark in result.remarks],
+        "without_exact": result.without_exact,
         "hits": [hit_members(hit) for hit in result.hits],
     }
     if result.months:

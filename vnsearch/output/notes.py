@@ -16,6 +16,9 @@ def result_notes(result: SearchResult, form: Form, asked_any: bool) -> Iterator[
     """The sentences that a reader of the result must know; none where all is as asked."""
     if result.match == "any" and result.total and not asked_any:
         yield "no document has all the words; these have some of them"
+    if result.without_exact:
+        documents = figures.count(result.without_exact, "document")
+        yield f"nothing is spelled as typed; without --exact there are {documents}"
     if result.suggestion and not NEEDS[form].suggests:
         yield f"did you mean: {result.suggestion}"
     yield from map(remark_sentence, result.remarks)

@@ -21,7 +21,8 @@ B = 0.75
 PAIR_WEIGHT = 0.5
 # Sums of eighths are exact, so that a score does not depend on how the index was cut.
 FOLDED_WEIGHT = 1 / 8  # of a word that is there with other marks than the query's
-MARKS_WEIGHT = 7 / 8  # of a word that bears more marks than were typed
+MARKS_WEIGHT = 7 / 8  # of a word that bears more marks than were typed without a tone
+TONED_WEIGHT = 1 / 4  # of one that bears more marks than were typed with the tone
 RESPELLED_WEIGHT = 7 / 8  # of a word written with i for y, or y for i
 TITLE_WEIGHT = 0.3  # of a title's score as a text of its own
 PASSAGE = 300  # tokens of a passage; the next begins in the middle of the one before

@@ -36,7 +36,7 @@ class MatchRules:
     """Which documents count as answers."""
 
     any_words: bool = False  # any word is enough
-    exact: bool = False  # other marks than were typed are no answer
+    exact: bool = False  # words in another spelling than was typed are no answer
     fallback: bool = True  # where no document has all the words, any is enough
     narrowed: Filter | None = None
 
@@ -86,7 +86,7 @@ class Collection:
     def answer(self, query: Query, rules: MatchRules) -> Matches:
         """The documents that answer a query; nothing is ranked so far."""
         alone = len(query.clauses) == 1 and isinstance(query.clauses[0], Word)
-        lists = [SegmentView(segment, alone) for segment in self.segments]
+        lists = [SegmentView(segment, alone, rules.exact) for segment in self.segments]
         accepted = _accept(lists, query, rules, rules.any_words)
         match: Literal["all", "any"] = "any" if rules.any_words else "all"
         several = sum(map(is_about_text, query.clauses)) > 1
@@ -104,7 +104,7 @@ class Collection:
         norms = [self._norm(number) for number in range(len(views))]
         if sort == "score":
             count = max(LEADING, window.stop)
-            ranking = best(matches.accepted, parts, norms, count, self._order)
+            ranking = best(matches.accepted, parts, norms, count, views, self._order)
             ranking = add_passages(ranking, views, parts, self.statistics, self._order)
             return ranking.take(window)
         ranking = first_by(unscored(matches.accepted), sort, window.stop, self._order)
@@ -132,7 +132,7 @@ def _accept(
     accept = accept_any if any_words else accept_all
     accepted = []
     for view in views:
-        found = accept(view, query, rules.exact)
+        found = accept(view, query)
         mask = rules.narrowed.mask(view.segment) if rules.narrowed else None
         if mask is not None:
             found = found.among(mask[found.documents])

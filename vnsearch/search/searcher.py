@@ -95,14 +95,17 @@ class Index:
             explained = zip(hits, reasons, strict=True)
             hits = [replace(hit, explanation=reason) for hit, reason in explained]
         counts = month_counts(_dates(matches)) if months else ()
+        wider = MatchRules(any_words, False, False, narrowed)
+        without = exact and not matches.total
         return SearchResult(
             query=query,
             match=matches.match,
             total=matches.total,
             hits=tuple(hits),
-            reading=read_query(matches.views, parsed),
+            reading="" if exact else read_query(matches.views, parsed),
+            without_exact=self._collection.answer(parsed, wider).total if without else 0,
             suggestion=""
-            if any_words
+            if any_words or exact
             else suggest(matches.views, parsed, matches.total_of_all),
             seconds=time.perf_counter() - started,
             months=counts,

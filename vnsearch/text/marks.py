@@ -34,6 +34,16 @@ def bears_prefix(document_term: str, query_prefix: str) -> bool:
     return _begins(*_anatomy(document_term), *_anatomy(query_prefix))
 
 
+def begins_as_typed(document_term: str, query_prefix: str) -> bool:
+    """Whether the document's term begins with the prefix's letters, their marks and no others;
+    a tone that the prefix does not have may be on a later letter.
+    """
+    letters, tone = _anatomy(document_term)
+    wanted, wanted_tone = _anatomy(query_prefix)
+    free = 0 if len(letters) > len(wanted) else tone
+    return letters[: len(wanted)] == wanted and wanted_tone in (free, tone)
+
+
 def has_marks(term: str) -> bool:
     """Whether any letter of the term bears a mark or a tone."""
     if term.isascii():

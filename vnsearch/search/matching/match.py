@@ -28,13 +28,13 @@ from vnsearch.search.matching.fields import dated, having_keyword
 from vnsearch.search.matching.phrase import read_phrase
 from vnsearch.search.matching.segment_view import Found, SegmentView, Term, in_any, union
 
-_SPELLED = 1 << 20  # above any number of words that are spelled as typed
+_SPELLED = 1 << 20  # above any number of words that are there as typed
 
 
 class Accepted(NamedTuple):
     """Documents, rising, and the tier of each; no tiers where all are of one.
 
-    The tier goes by how many words are answered exactly, then by how many of those as spelled.
+    The tier goes by how many words are answered exactly, then by how many of those as typed.
     """
 
     documents: Array
@@ -45,17 +45,13 @@ class Accepted(NamedTuple):
         return Accepted(self.documents[kept], None if self.tiers is None else self.tiers[kept])
 
 
-def accept_all(view: SegmentView, query: Query, exact_only: bool) -> Accepted:
+def accept_all(view: SegmentView, query: Query) -> Accepted:
     """The live documents that answer every clause."""
     segment = view.segment
     clauses = [clause for clause in query.clauses if not isinstance(clause, Not)]
     words = [view.word(clause) for clause in clauses if isinstance(clause, Word)]
-    others = [
-        _clause(view, clause, exact_only) for clause in clauses if not isinstance(clause, Word)
-    ]
-    held: list[Sequence[PostingList]] = [
-        word.exact if exact_only else word.covering for word in words
-    ]
+    others = [_clause(view, clause) for clause in clauses if not isinstance(clause, Word)]
+    held: list[Sequence[PostingList]] = [word.covering for word in words]
     held += [(SparseList(found.documents, found.exact),) for found in others]
     rarest, *rest = sorted(held, key=lambda postings: sum(map(len, postings)))
     documents = union(rarest, segment.documents)
@@ -73,23 +69,22 @@ def accept_all(view: SegmentView, query: Query, exact_only: bool) -> Accepted:
     return _without(view, query, Accepted(documents, exact * _SPELLED + spelled))
 
 
-def accept_any(view: SegmentView, query: Query, exact_only: bool) -> Accepted:
+def accept_any(view: SegmentView, query: Query) -> Accepted:
     """The live documents that answer any clause about their text, and every other."""
     texts = [clause for clause in query.clauses if is_about_text(clause)]
     if not texts:
-        return accept_all(view, query, exact_only)
+        return accept_all(view, query)
     mask = np.zeros(view.segment.documents, bool)
     for clause in texts:
         if isinstance(clause, Word):
-            word = view.word(clause)
-            for postings in word.exact if exact_only else word.covering:
+            for postings in view.word(clause).covering:
                 postings.mark(mask)
         else:
-            mask[_clause(view, clause, exact_only).documents] = True
+            mask[_clause(view, clause).documents] = True
     for clause in query.clauses:
         if not isinstance(clause, Not) and not is_about_text(clause):
             kept = np.zeros(len(mask), bool)
-            kept[_clause(view, clause, exact_only).documents] = True
+            kept[_clause(view, clause).documents] = True
             mask &= kept
     documents = np.flatnonzero(mask & view.segment.live)
     return _without(view, query, Accepted(documents, None))
@@ -112,19 +107,19 @@ def _without(view: SegmentView, query: Query, accepted: Accepted) -> Accepted:
     return accepted
 
 
-def _clause(view: SegmentView, clause: Clause, exact_only: bool) -> Found:
+def _clause(view: SegmentView, clause: Clause) -> Found:
     if isinstance(clause, Or):
-        return _either([_operand(view, operand, exact_only) for operand in clause.operands])
+        return _either([_operand(view, operand) for operand in clause.operands])
     assert not isinstance(clause, Not)
-    return _operand(view, clause, exact_only)
+    return _operand(view, clause)
 
 
 def answering(view: SegmentView, operand: Operand) -> Array:
     """The documents that answer an operand on its own, deleted ones among them."""
-    return _operand(view, operand, exact_only=False).documents
+    return _operand(view, operand).documents
 
 
-def _operand(view: SegmentView, operand: Operand, exact_only: bool) -> Found:
+def _operand(view: SegmentView, operand: Operand) -> Found:
     if isinstance(operand, DateRange):
         return _whole(dated(view.segment, operand.first, operand.last), 0)
     field = TEXT
@@ -132,15 +127,9 @@ def _operand(view: SegmentView, operand: Operand, exact_only: bool) -> Found:
         field, operand = operand.name, operand.operand
         if FIELD_OF[field].type == "keyword":
             return _whole(having_keyword(view.segment, field, operand), 1)
-    needed = len(operand.words) if isinstance(operand, Phrase) else 1
     if isinstance(operand, Phrase):
-        found = read_phrase(view, operand, field)
-    else:
-        found = _word(view, operand, field)
-    if not exact_only:
-        return found
-    kept = found.exact >= needed
-    return Found(*(column[kept] for column in found))
+        return read_phrase(view, operand, field)
+    return _word(view, operand, field)
 
 
 def _word(view: SegmentView, term: Term, field: str) -> Found:
@@ -179,4 +168,6 @@ def excluded(view: SegmentView, operand: Operand) -> Array:
             read(variant.number) for variant in view.variants(named, field) if variant.same
         ]
         return union(lists, view.segment.documents)
-    return _operand(view, operand, exact_only=True).documents
+    found = _operand(view, operand)
+    needed = 0 if isinstance(operand, DateRange) else 1
+    return found.documents[found.exact >= needed]

@@ -15,7 +15,7 @@ from vnsearch.search.matching.segment_view import Found, SegmentView, in_any
 from vnsearch.search.matching.word_variants import query_word
 
 _BATCH = 1 << 21  # tokens looked through at once
-_FOLDED, _EXACT, _SPELLED, _SAME = 1, 2, 4, 8  # how a code of the stream answers, in bits
+_FOLDED, _EXACT, _TYPED, _SAME = 1, 2, 4, 8  # how a code of the stream answers, in bits
 
 
 def read_phrase(
@@ -29,7 +29,7 @@ def read_phrase(
     candidates = (
         _with_pairs(view, phrase) if field == TEXT else _with_words(view, phrase, field)
     )
-    if field == TEXT and _is_pair(phrase):
+    if field == TEXT and _is_pair(phrase) and not view.exact:
         both = np.full(len(candidates), 2)
         return Found(candidates, both, both)
     wanted = _SAME if same else _FOLDED
@@ -57,7 +57,7 @@ def _table(view: SegmentView, word: Word, field: str) -> Array:
         table[code_of[variant.number]] = (
             _FOLDED
             | (_EXACT if variant.exact else 0)
-            | (_SPELLED if variant.spelled else 0)
+            | (_TYPED if variant.as_typed else 0)
             | (_SAME if variant.same else 0)
         )
     return table
@@ -97,13 +97,13 @@ def _confirm(documents: Array, streams: Streams, tables: Sequence[Array], wanted
     for offset, table in enumerate(tables[1:], 1):
         places = places[table[codes[places + offset]] & wanted > 0]
     places = places[owner[places] == owner[places + len(tables) - 1]]
-    exact, spelled = np.zeros((2, len(places)), np.int64)
+    exact, typed = np.zeros((2, len(places)), np.int64)
     for offset, table in enumerate(tables):
         bits = table[codes[places + offset]]
         exact += bits & _EXACT > 0
-        spelled += bits & _SPELLED > 0
+        typed += bits & _TYPED > 0
     best = np.full(len(documents), -1, np.int64)
     step = len(tables) + 1
-    np.maximum.at(best, owner[places], exact * step + spelled)
+    np.maximum.at(best, owner[places], exact * step + typed)
     found = np.flatnonzero(best >= 0)
     return Found(documents[found], best[found] // step, best[found] % step)

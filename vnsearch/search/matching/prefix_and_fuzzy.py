@@ -5,14 +5,17 @@ from __future__ import annotations
 from vnsearch.index.segment.lexicon import Lexicon
 from vnsearch.search.matching.one_edit import one_edit_away
 from vnsearch.search.matching.word_variants import Variant
-from vnsearch.text.marks import bears_prefix, has_marks
+from vnsearch.text.marks import bears_prefix, begins_as_typed, has_marks
 from vnsearch.text.terms import folded_term
 
 _MARKS_APART, _LETTER_APART = 0.5, 0.25  # what an approximate answer is worth
 
 
-def prefix_variants(lexicon: Lexicon, prefix: str) -> list[Variant]:
-    """The terms that begin with a prefix's letters; exact with all of its marks, if any."""
+def prefix_variants(lexicon: Lexicon, prefix: str, as_typed: bool = False) -> list[Variant]:
+    """The terms that begin with a prefix's letters; exact with all of its marks, if any.
+
+    `as_typed`: only those that bear no other marks on these letters.
+    """
     first_fold, last_fold = lexicon.folds.prefix_range(folded_term(prefix))
     if first_fold >= last_fold:
         return []
@@ -20,9 +23,11 @@ def prefix_variants(lexicon: Lexicon, prefix: str) -> list[Variant]:
     marked = has_marks(prefix)
     found = []
     for number, term in enumerate(lexicon.terms.slice(first, last), first):
+        if as_typed and not begins_as_typed(term, prefix):
+            continue
         exact = not marked or bears_prefix(term, prefix)
         weight = 1.0 if exact else _MARKS_APART
-        found.append(Variant(number, term, weight, 0.0, exact, exact, exact))
+        found.append(Variant(number, term, weight, 0.0, exact, exact, exact, exact))
     return found
 
 
@@ -39,5 +44,5 @@ def fuzzy_variants(lexicon: Lexicon, term: str) -> list[Variant]:
         for variant, name in enumerate(lexicon.terms.slice(first, last), first):
             same = name == term
             weight = 1.0 if same else _MARKS_APART if near == fold else _LETTER_APART
-            found.append(Variant(variant, name, weight, 0.0, near == fold, same, same))
+            found.append(Variant(variant, name, weight, 0.0, near == fold, same, same, same))
     return found

@@ -17,7 +17,13 @@ from vnsearch.query.clauses import Fuzzy, Prefix, Word
 from vnsearch.search.bm25 import FOLDED_WEIGHT, saturate
 from vnsearch.search.matching.prefix_and_fuzzy import fuzzy_variants, prefix_variants
 from vnsearch.search.matching.term_codes import TermCodes
-from vnsearch.search.matching.word_variants import QueryWord, Variant, query_word, variants
+from vnsearch.search.matching.word_variants import (
+    QueryWord,
+    Variant,
+    only_typed,
+    query_word,
+    variants,
+)
 
 Term: TypeAlias = Word | Prefix | Fuzzy
 
@@ -45,7 +51,7 @@ class WordList:
     lists: Sequence[WeightedList]  # a document's frequencies add up
     covering: Sequence[PostingList]  # those of them that have, between them, every document
     exact: Sequence[PostingList]  # in these a document bears every mark typed
-    spelled: Sequence[PostingList]  # and in these it does so in the spelling typed
+    spelled: Sequence[PostingList]  # and in these it does so as typed
 
     @cached_property
     def documents(self) -> Documents:
@@ -95,12 +101,13 @@ class WordList:
 class SegmentView:
     """Reads the lists that a query asks for, each once.
 
-    `alone`: the query is one word, and counts as spelled as typed only with its very marks;
-    beside other words the neighbours tell which was meant.
+    `alone`: the query is one word, and counts as typed only with its very marks; beside other
+    words the neighbours tell which was meant. `exact`: only the very words typed answer.
     """
 
-    def __init__(self, segment: Segment, alone: bool) -> None:
+    def __init__(self, segment: Segment, alone: bool, exact: bool = False) -> None:
         self.segment = segment
+        self.exact = exact
         self._alone = alone
         self._lists: dict[tuple[str, str], WordList] = {}
         self._pairs: dict[tuple[str, str], WordList] = {}
@@ -118,9 +125,10 @@ class SegmentView:
             segment = self.segment
             lexicon = segment.lexicon if field == TEXT else segment.field(field).lexicon
             if isinstance(term, Word):
-                self._variants[key] = variants(lexicon, query_word(term.term))
+                found = variants(lexicon, query_word(term.term))
+                self._variants[key] = only_typed(found, term.term) if self.exact else found
             elif isinstance(term, Prefix):
-                self._variants[key] = prefix_variants(lexicon, term.term)
+                self._variants[key] = prefix_variants(lexicon, term.term, self.exact)
             else:
                 self._variants[key] = fuzzy_variants(lexicon, term.term)
         return self._variants[key]
@@ -139,6 +147,15 @@ class SegmentView:
             self._pairs[key] = read_pair(self.segment, query_word(first), query_word(second))
         return self._pairs[key]
 
+    def typed(self, terms: Sequence[Term], documents: Array) -> Array:
+        """How many of some words each of some rising documents has in the very form typed."""
+        counts = np.zeros(len(documents), np.int64)
+        for term in terms:
+            if isinstance(term, Word):
+                same = only_typed(self.variants(term), term.term)
+                counts += in_any([self.segment.exact.read(v.number) for v in same], documents)
+        return counts
+
     def codes(self, terms: tuple[Term, ...]) -> TermCodes:
         """Which codes of the segment's stream answer some terms, and how well."""
         if terms not in self._codes:
@@ -147,7 +164,7 @@ class SegmentView:
         return self._codes[terms]
 
     def _read(self, term: Term, field: str) -> WordList:
-        if isinstance(term, Word) and field == TEXT:
+        if isinstance(term, Word) and field == TEXT and not self.exact:
             word = query_word(term.term)
             return self._marked(term, word) if word.marked else self._bare(word)
         return self._expanded(self.variants(term, field), self.postings(field))
@@ -199,7 +216,7 @@ class SegmentView:
         return [
             chosen
             for variant, chosen in zip(found, postings, strict=True)
-            if variant.spelled and (variant.same or not self._alone)
+            if variant.as_typed and (variant.same or not self._alone)
         ]
 
 

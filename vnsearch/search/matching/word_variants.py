@@ -1,8 +1,9 @@
 """Which words of an index answer a word of the query, and how well.
 
 The marks rule: a word answers when it has the same letters; it answers exactly when it also
-bears every mark that was typed. A spelling with i for y, or y for i, answers just below the
-one that was typed.
+bears every mark that was typed. It answers as typed when no i is written for y, and when it
+bears no other marks either: those may be left out only where the tone was. A spelling with i
+for y, or y for i, answers just below the one that was typed.
 """
 
 from __future__ import annotations
@@ -13,9 +14,9 @@ from typing import NamedTuple
 from weakref import WeakKeyDictionary
 
 from vnsearch.index.segment.lexicon import Lexicon
-from vnsearch.search.bm25 import FOLDED_WEIGHT, MARKS_WEIGHT, RESPELLED_WEIGHT
+from vnsearch.search.bm25 import FOLDED_WEIGHT, MARKS_WEIGHT, RESPELLED_WEIGHT, TONED_WEIGHT
 from vnsearch.text.marks import bears, has_marks
-from vnsearch.text.syllable import respelled
+from vnsearch.text.syllable import respelled, split_tone
 from vnsearch.text.terms import folded_term
 
 _REMEMBERED = 1 << 12  # words; there are not many more syllables
@@ -34,6 +35,7 @@ class QueryWord(NamedTuple):
 
     term: str
     marked: bool  # any mark was typed; without one every accent answers exactly
+    toned: bool  # its tone was typed, and so it is taken as typed in full
     spellings: tuple[Spelling, ...]  # as typed, then with i for y or y for i if the same word
 
 
@@ -44,7 +46,7 @@ def query_word(term: str) -> QueryWord:
     other = respelled(term)
     if other:
         spellings.append(Spelling(other, folded_term(other), RESPELLED_WEIGHT))
-    return QueryWord(term, has_marks(term), tuple(spellings))
+    return QueryWord(term, has_marks(term), split_tone(term)[1] > 0, tuple(spellings))
 
 
 class Variant(NamedTuple):
@@ -57,6 +59,7 @@ class Variant(NamedTuple):
     exact: bool  # it bears every mark that was typed
     spelled: bool  # exact, and with the letters that were typed
     same: bool  # it bears no other marks either, or none were typed
+    as_typed: bool  # spelled; and the same, if the tone was typed
 
 
 _found: WeakKeyDictionary[Lexicon, dict[str, Sequence[Variant]]] = WeakKeyDictionary()
@@ -72,6 +75,11 @@ def variants(lexicon: Lexicon, word: QueryWord) -> Sequence[Variant]:
     return found[word.term]
 
 
+def only_typed(found: Sequence[Variant], typed: str) -> list[Variant]:
+    """Those of the variants of a word that are the very term typed."""
+    return [variant for variant in found if variant.term == typed]
+
+
 def _look_up(lexicon: Lexicon, word: QueryWord) -> list[Variant]:
     found = []
     for place, spelling in enumerate(word.spellings):
@@ -82,7 +90,9 @@ def _look_up(lexicon: Lexicon, word: QueryWord) -> list[Variant]:
         for number, term in enumerate(lexicon.terms.slice(first, last), first):
             exact = not word.marked or bears(term, spelling.term)
             same = not word.marked or term == spelling.term
-            full = (1.0 if same else MARKS_WEIGHT) if exact else FOLDED_WEIGHT
+            spelled = exact and place == 0
+            more = TONED_WEIGHT if word.toned else MARKS_WEIGHT
+            full = (1.0 if same else more) if exact else FOLDED_WEIGHT
             found.append(
                 Variant(
                     number,
@@ -90,8 +100,9 @@ def _look_up(lexicon: Lexicon, word: QueryWord) -> list[Variant]:
                     full * spelling.weight,
                     FOLDED_WEIGHT * spelling.weight,
                     exact,
-                    exact and place == 0,
+                    spelled,
                     same,
+                    spelled and (same or not word.toned),
                 )
             )
     return found

@@ -15,7 +15,7 @@ from vnsearch.search.matching.segment_view import SegmentView
 from vnsearch.search.ranking.maxscore import Reached, score, score_best
 from vnsearch.search.ranking.order import DocumentOrder, Key, first_in_order
 from vnsearch.search.ranking.passage import best_passages
-from vnsearch.search.ranking.score_parts import ScorePart
+from vnsearch.search.ranking.score_parts import ScorePart, word_weights
 
 
 @dataclass(frozen=True)
@@ -24,7 +24,7 @@ class Ranking:
 
     segments: Array
     documents: Documents
-    tiers: Array  # words answered exactly, and of those as spelled
+    tiers: Array  # words answered exactly, and of those as typed
     scores: Scores
     passages: Array  # the token where the best passage begins
     parts: Mapping[str, Scores] = field(default_factory=dict)  # what of the score is of what
@@ -73,6 +73,7 @@ def best(
     parts: Sequence[ScorePart],
     norms: Sequence[Scores],
     count: int,
+    views: Sequence[SegmentView],
     order: DocumentOrder,
 ) -> Ranking:
     """The `count` best documents, in order."""
@@ -86,7 +87,8 @@ def best(
             documents = documents[tiers == last]
         documents, scores = score_best(parts, number, documents, norms[number], reached)
         found.append(of_segment(number, documents, np.full(len(documents), last), scores))
-    return _best_first(join(found), count, order)
+    joined = join(found)
+    return _best_first(joined, count, _typed(joined, views, parts), order)
 
 
 def _last_tier(accepted: Sequence[Accepted], count: int) -> tuple[int, int]:
@@ -101,18 +103,38 @@ def _last_tier(accepted: Sequence[Accepted], count: int) -> tuple[int, int]:
 
 
 def _best_first(
-    ranking: Ranking, count: int, order: DocumentOrder, before: Sequence[Key] = ()
+    ranking: Ranking,
+    count: int,
+    typed: Key,
+    order: DocumentOrder,
+    before: Sequence[Key] = (),
 ) -> Ranking:
-    """The `count` best by tier and score, after the keys `before`; equal ones by path, line
-    and part.
+    """The `count` best by tier and score, after the keys `before`; of equal ones those with
+    more words in the form typed, then by path, line and part.
     """
     keys: list[Key] = [
         *before,
         lambda places: -ranking.tiers[places],
         lambda places: -ranking.scores[places],
+        typed,
         *order.keys(ranking.segments, ranking.documents),
     ]
     return ranking.take(first_in_order(len(ranking), count, keys))
+
+
+def _typed(ranking: Ranking, views: Sequence[SegmentView], parts: Sequence[ScorePart]) -> Key:
+    """The key that puts documents with more words in the form typed first."""
+    terms = tuple(word_weights(parts))
+
+    def fewer(places: Array) -> Array:
+        counts = np.zeros(len(places), np.int64)
+        for number, view in enumerate(views):
+            chosen = np.flatnonzero(ranking.segments[places] == number)
+            chosen = chosen[np.argsort(ranking.documents[places[chosen]])]
+            counts[chosen] = view.typed(terms, ranking.documents[places[chosen]])
+        return -counts
+
+    return fewer
 
 
 def add_passages(
@@ -143,7 +165,9 @@ def add_passages(
         total = total + scores
     ranking = replace(ranking, scores=total, passages=starts, parts=added)
     # What stands behind the leading has none of these parts, and stays there.
-    return _best_first(ranking, len(ranking), order, [lambda places: places >= LEADING])
+    before: list[Key] = [lambda places: places >= LEADING]
+    typed = _typed(ranking, views, parts)
+    return _best_first(ranking, len(ranking), typed, order, before)
 
 
 def unscored(accepted: Sequence[Accepted]) -> Ranking:
