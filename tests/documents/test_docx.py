@@ -256,3 +256,13 @@ def test_paragraphs_within_each_other_without_end(tmp_path: Path) -> None:
     assert body_of(word(tmp_path / "a.docx", deep)) == ["sâu"]
     too_deep = "<w:p>" * 3000
     assert readings(word(tmp_path / "b.docx", too_deep))
+
+
+def test_a_table_of_contents_shows_its_dots(tmp_path: Path) -> None:
+    styles = '<w:style w:type="paragraph" w:styleId="M"><w:name w:val="toc 1"/></w:style>'
+    body = (
+        '<w:p><w:pPr><w:pStyle w:val="M"/></w:pPr><w:r><w:t>Mở đầu</w:t><w:tab/><w:t>3</w:t>'
+        "</w:r></w:p>"
+    )
+    path = word(tmp_path / "a.docx", body, {"styles": ("s.xml", styles)})
+    assert body_of(path) == ["Mở đầu ........ 3"]

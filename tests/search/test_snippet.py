@@ -126,6 +126,17 @@ def test_of_equal_passages_the_nearest_words_win_then_the_first() -> None:
     assert shown(text, "hội nghị") == ["2:8:đại [hội] [nghị] sĩ"]
 
 
+def test_lines_of_a_table_of_contents_come_last() -> None:
+    contents = "Chương 3. Hội nghị trung ương ........ 37"
+    assert shown(f"{contents}\nSáng nay hội nghị khai mạc.", "hội nghị trung ương") == [
+        "2:11:Sáng nay [hội] [nghị] khai mạc."
+    ]
+    assert shown(contents, "hội nghị") == [
+        f"1:13:{contents}".replace("Hội nghị", "[Hội] [nghị]")
+    ]
+    assert shown("Giá .... 37 đồng\nGiá đồng", "giá")[0].startswith("1:")
+
+
 def test_the_best_passages_are_shown_in_the_order_of_the_text() -> None:
     text = "hội một\nkhông có gì\nhội nghị hai\nnghị ba\n"
     assert shown(text, "hội nghị", limit=2) == ["1:1:[hội] một", "3:1:[hội] [nghị] hai"]

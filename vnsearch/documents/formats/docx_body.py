@@ -13,6 +13,7 @@ _ROLES = {"title": "title", "subtitle": "subtitle"}
 _PRIVATE = 0xF000  # where fonts of symbols have their characters
 # Shown again by programs that do not know a newer element, or not shown at all.
 _LEFT_OUT = ("mc:Fallback", "w:moveFrom", "w:pPrChange", "w:rPrChange", "w:tabs", "w:del")
+_LEADER = " ........ "
 _MARKS = {
     "w:tab": "\t",
     "w:ptab": "\t",
@@ -95,7 +96,8 @@ class BodyTarget:
         if handler := self._starts.get(tag):
             handler(attributes)  # type: ignore[operator]
         elif tag in self._marks and not self._properties:
-            self._add(str(self._marks[tag]))
+            sign = str(self._marks[tag])
+            self._add(_LEADER if sign == "\t" and self._is_of_contents() else sign)
 
     def end(self, tag: str) -> None:
         """An element ends."""
@@ -112,6 +114,11 @@ class BodyTarget:
     def close(self) -> None:
         """The part ends."""
         self._story.close()
+
+    def _is_of_contents(self) -> bool:
+        """Whether the paragraph is a line of the table of contents, whose tab shows dots."""
+        style = self._styles.style(self._paragraphs[-1].style) if self._paragraphs else None
+        return style is not None and style.name.startswith("toc ")
 
     def _add(self, text: str) -> None:
         self._story.add(text, self._run.font, self._run.size)

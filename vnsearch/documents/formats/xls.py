@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 import xlrd  # type: ignore[import-untyped]
 
+from vnsearch.documents.faults import Fault
 from vnsearch.documents.formats.sheet_values import format_kind, shown
 from vnsearch.documents.limits import XLS_LIMIT
 from vnsearch.documents.ole import open_ole, summary
@@ -34,7 +35,9 @@ def read_xls(source: Source) -> Iterator[Reading]:
             for number in range(book.nsheets):
                 _read_sheet(book, number, story)
                 book.unload_sheet(number)
-    except (xlrd.XLRDError, xlrd.compdoc.CompDocError) as error:
+    except Fault:
+        raise
+    except Exception as error:  # of a damaged file the library raises whatever it stumbles over
         if "encrypt" in str(error).lower():
             raise source.place.passed_over("password") from None
         raise source.place.failed("damaged", str(error)) from None

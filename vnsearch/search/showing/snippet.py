@@ -20,6 +20,8 @@ from vnsearch.text.characters import IDEOGRAPH, LETTER, SEPARATOR, character_cla
 ELLIPSIS = "…"
 
 _SENTENCE_END = re.compile(r"[.!?…][\"”’»)\]]*\s+")
+_LEADER = 40  # characters at a line's end in which the dots before a page number are looked for
+_leader = re.compile(r"(?:\.{4,}|…{2,}|(?:\. ){3,}|_{4,}|·{4,})\s*\d{1,4}\s*$").search
 _VISIBLE = re.compile(r"\S")
 _WEIGHT_STEPS = 1 << 20  # weights become whole numbers, whose running sums do not drift
 
@@ -96,12 +98,13 @@ def _best_passages(text: str, spans: list[Span], limit: int, width: int) -> list
 
 def _cores(text: str, spans: list[Span], room: int) -> Iterator[_Passage]:
     """What is worth most of `room` characters from each span on, the best first: of equals
-    the shortest, then the earliest. The ends are looked for as far as cores are taken.
+    the shortest, then the earliest; lines of a table of contents behind all others. The ends
+    are looked for as far as cores are taken.
     """
     lines = list(_lines(text, spans))
     starts = [
-        (-worth, line, number)
-        for line, (_, _, inside) in enumerate(lines)
+        ((_is_of_contents(text, line_end), -worth), line, number)
+        for line, (_, line_end, inside) in enumerate(lines)
         for number, worth in enumerate(_worths(inside, room))
     ]
     heapq.heapify(starts)
@@ -113,6 +116,11 @@ def _cores(text: str, spans: list[Span], room: int) -> Iterator[_Passage]:
             start, end = _core(inside, number, room)
             equals.append((end - start, _Passage(start, end, line_start, line_end)))
         yield from (core for _, core in sorted(equals))
+
+
+def _is_of_contents(text: str, line_end: int) -> bool:
+    """Whether a line of a table of contents ends here, which tells less than any other."""
+    return bool(_leader(text, max(0, line_end - _LEADER), line_end))
 
 
 def _lines(text: str, spans: list[Span]) -> Iterator[tuple[int, int, list[Span]]]:
