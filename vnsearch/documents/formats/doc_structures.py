@@ -70,6 +70,11 @@ class Style:
     role: str = ""
 
 
+def byte_at(content: bytes, at: int) -> int:
+    """One byte as a number; 0 beyond the end."""
+    return content[at] if 0 <= at < len(content) else 0
+
+
 def word_at(content: bytes, at: int) -> int:
     """Two bytes as a number; 0 beyond the end."""
     return int.from_bytes(content[at : at + 2], "little") if at >= 0 else 0
@@ -118,10 +123,10 @@ def sprms(grpprl: bytes) -> Iterator[tuple[int, bytes]]:
         if kind == 6:
             if code == 0xD608:  # sprmTDefTable
                 size = word_at(grpprl, at) + 1
-            elif code == 0xC615 and grpprl[at] == 255:  # sprmPChgTabs
+            elif code == 0xC615 and byte_at(grpprl, at) == 255:  # sprmPChgTabs
                 return
             else:
-                size = grpprl[at] + 1
+                size = byte_at(grpprl, at) + 1
         else:
             size = (1, 1, 2, 4, 2, 2, 0, 3)[kind]
         yield code, grpprl[at : at + size]
@@ -196,14 +201,16 @@ def _page(page: bytes, paragraphs: bool) -> Iterator[tuple[int, int, int, Format
     step = 13 if paragraphs else 1
     for number in range(min(count, 508 // (4 + step))):
         start, end = long_at(page, 4 * number), long_at(page, 4 * number + 4)
-        at = 2 * page[4 * (count + 1) + step * number]
+        at = 2 * byte_at(page, 4 * (count + 1) + step * number)
         style, form = 0, _PLAIN
         if at and paragraphs:
-            size = page[at]
-            at, size = (at + 2, 2 * page[at + 1]) if not size else (at + 1, 2 * size - 1)
+            size = byte_at(page, at)
+            at, size = (
+                (at + 2, 2 * byte_at(page, at + 1)) if not size else (at + 1, 2 * size - 1)
+            )
             style, form = word_at(page, at), read_format(page[at + 2 : at + size])
         elif at:
-            form = read_format(page[at + 1 : at + 1 + page[at]])
+            form = read_format(page[at + 1 : at + 1 + byte_at(page, at)])
         yield start, end, style, form
 
 
@@ -340,7 +347,7 @@ class Lists:
 
 def _level(table: bytes, at: int) -> tuple[Level, int]:
     """A level (LVL), and where the next one begins."""
-    flags = table[at + 5] if at + 5 < len(table) else 0
+    flags = byte_at(table, at + 5)
     characters, paragraphs = table[at + 24 : at + 25], table[at + 25 : at + 26]
     sizes = [int.from_bytes(one, "little") for one in (characters, paragraphs)]
     text_at = at + 28 + sum(sizes)
@@ -348,8 +355,8 @@ def _level(table: bytes, at: int) -> tuple[Level, int]:
     raw = table[text_at + 2 : text_at + 2 + 2 * min(count, 1000)].decode("utf-16-le", "replace")
     form = _FORMS.get(table[at + 4] if at + 4 < len(table) else 255, "decimal")
     said = read_format(table[at + 28 + sizes[1] : text_at])
-    limit = table[at + 26] if at + 26 < len(table) else 0
-    follow = table[at + 15] if at + 15 < len(table) else 0
+    limit = byte_at(table, at + 26)
+    follow = byte_at(table, at + 15)
     level = Level(
         form=form,
         text="".join(f"%{ord(char) + 1}" if ord(char) < 9 else char for char in raw),
