@@ -64,7 +64,22 @@ def test_version(run: Callable[..., Run]) -> None:
 
 def test_a_command_that_is_none_is_named(run: Callable[..., Run]) -> None:
     ended = run("serch", "hội")
-    assert ended.err == "vnsearch: no such command 'serch'; see 'vnsearch --help'\n"
+    assert ended.err == "vnsearch: there is no command serch; did you mean 'vnsearch search'?\n"
+    message = "there is no command hội; to search for it, type 'vnsearch search hội nghị'"
+    assert run("hội", "nghị").err == f"vnsearch: {message}\n"
+
+
+def test_help_and_version_are_commands_too(run: Callable[..., Run]) -> None:
+    assert run("version").out == run("--version").out
+    assert run("help").out == run("--help").out
+    assert run("help", "search").out == run("search", "--help").out
+    assert run("help", "serch").err == (
+        "vnsearch: there is no command serch; 'vnsearch help' lists them\n"
+    )
+
+
+def test_no_sentence_is_cut(run: Callable[..., Run]) -> None:
+    assert "..." not in run("--help").out.split("Commands:")[1]
 
 
 @pytest.fixture(scope="module")

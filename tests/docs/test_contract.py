@@ -36,6 +36,7 @@ def test_it_names_every_member(tour: Tour) -> None:
         "An explanation": hit["explanation"],
         "An answer": hit["explanation"]["answers"][0],
         "An error": wrong,
+        **others(tour),
     }
     documented: dict[str, dict[str, str]] = {}
     for heading, member, type_ in MEMBERS.findall(read(CONTRACT)):
@@ -46,4 +47,26 @@ def test_it_names_every_member(tour: Tour) -> None:
     assert {heading: members for heading, members in documented.items() if members} == {
         heading: {member: TYPES[type(value)] for member, value in members.items()}
         for heading, members in objects.items()
+    }
+
+
+def others(tour: Tour) -> dict[str, dict[str, Any]]:
+    """An object of each of the other commands, with all that may be in it."""
+    (tour.folder / "hỏng.jsonl").write_text("không phải JSON\n", encoding="utf-8")
+    updated = "vnsearch index --json --jobs 1 --index chép tin hỏng.jsonl 2> /dev/null || true"
+    update = json.loads(tour.shown(updated))
+    document = json.loads(tour.shown("vnsearch show --json --highlight hop tin/gia-duong.txt"))
+    terms = json.loads(tour.shown("vnsearch terms --json hoi"))
+    stats = json.loads(tour.shown("vnsearch stats --json"))
+    tour.shown("for file in chép/*.vns; do truncate -s -1 $file; done")
+    check = json.loads(tour.shown("vnsearch verify --json --index chép || true"))
+    return {
+        "An update": update,
+        "A problem": update["problems"][0],
+        "A document": document,
+        "Terms": terms,
+        "A term": terms["terms"][0],
+        "Statistics": stats,
+        "A check": check,
+        "A fault": check["faults"][0],
     }

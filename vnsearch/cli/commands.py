@@ -10,6 +10,7 @@ import vnsearch
 from vnsearch.cli.config import default_map
 from vnsearch.cli.options import NAMES
 from vnsearch.cli.program import COMMANDS
+from vnsearch.errors import VnsearchError
 
 _SHORT_HELP = """\
 vnsearch: full-text search for Vietnamese, with, without or with half of the accents.
@@ -37,6 +38,30 @@ class Commands(click.Group):
         if not ctx.resilient_parsing:
             ctx.default_map = {cmd_name: default_map(command)}
         return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """The command that the first argument names; for none, what may have been meant."""
+        if args[0] in COMMANDS or args[0].startswith("-") or ctx.resilient_parsing:
+            return super().resolve_command(ctx, args)
+        from difflib import get_close_matches
+
+        near = get_close_matches(args[0], COMMANDS, n=1)
+        if near:
+            raise VnsearchError(
+                f"there is no command {args[0]}; did you mean 'vnsearch {near[0]}'?"
+            )
+        query = " ".join(args)
+        raise VnsearchError(
+            f"there is no command {args[0]}; to search for it, type 'vnsearch search {query}'"
+        )
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The commands with their first sentences, none of which is cut."""
+        found = [(name, self.get_command(ctx, name)) for name in COMMANDS]
+        with formatter.section("Commands"):
+            formatter.write_dl([(n, c.get_short_help_str(200)) for n, c in found if c])
 
 
 @click.group(cls=Commands, invoke_without_command=True, context_settings=NAMES)

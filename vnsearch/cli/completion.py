@@ -17,6 +17,21 @@ Install, one line for your shell:
   vnsearch completion fish > ~/.config/fish/completions/vnsearch.fish
 """
 
+# Click's scripts take what is offered apart: bash at its spaces, fish at its commas.
+_MENDED = {
+    "bash": [
+        (
+            "COMPREPLY+=($value)",
+            """for sign in '\\' ' ' "'" '"' '(' ')' '&' ';' '$' '`' '<' '>' '|' '*' '?'; do
+                value=${value//"$sign"/"\\\\$sign"}
+            done
+            COMPREPLY+=("$value")""",
+        )
+    ],
+    "zsh": [],
+    "fish": [('string split ","', 'string split -m 1 ","')],
+}
+
 
 @click.command("completion", epilog=_EXAMPLES)
 @click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]))
@@ -27,5 +42,7 @@ def command(context: click.Context, /, shell: str) -> int:
     if maker is None:
         raise click.UsageError(f"there is no completion for {shell}", context)
     script = maker(context.find_root().command, {}, "vnsearch", COMPLETE_VARIABLE).source()
+    for theirs, ours in _MENDED[shell]:
+        script = script.replace(theirs, ours)
     standard_output().write(encoded(script))
     return ExitStatus.FOUND

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from vnsearch.cli.options import Number, index_option
+from vnsearch.cli.options import Number, index_option, json_option
 from vnsearch.cli.status import ExitStatus
 from vnsearch.cli.streams import complain, is_terminal, standard_output
 from vnsearch.cli.written_index import chosen_index, chosen_paths
@@ -72,9 +72,10 @@ Examples:
     is_flag=True,
     help="Name each file's encoding, and every file that is passed over.",
 )
-@click.option("-q", "--quiet", is_flag=True, help="Print nothing but errors.")
+@click.option("-q", "--quiet", is_flag=True, help="Print what failed, and nothing else.")
+@json_option
 @index_option
-def command(paths: tuple[str, ...], index_dir: str, **given: Any) -> int:
+def command(paths: tuple[str, ...], index_dir: str, json_: bool, **given: Any) -> int:
     """Build the index, or bring it up to date: files new, changed and gone.
 
     Without a PATH, those that the index was made from; for a new one `seeds`, else, on a
@@ -86,9 +87,14 @@ def command(paths: tuple[str, ...], index_dir: str, **given: Any) -> int:
     index_dir = index_dir or chosen_index(paths, quiet)
     given["paths"] = chosen_paths(paths, index_dir)
     summary = _update(index_dir, given, verbose, quiet)
-    for line in problem_lines(summary, verbose):
+    for line in problem_lines(summary, verbose, quiet or json_):
         complain(line)
-    if not quiet:
+    if json_:
+        from vnsearch.output.json_commands import update_members
+        from vnsearch.output.json_lines import json_line
+
+        standard_output().write(json_line(update_members(summary, given["dry_run"])))
+    elif not quiet:
         for line in summary_lines(summary, given["dry_run"]):
             standard_output().write(encoded(visible(line) + "\n"))
     failed = any(problem.failed for problem in summary.problems)

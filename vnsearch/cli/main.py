@@ -90,5 +90,15 @@ def _query_message(error: QueryError) -> str:
 
 
 def _system_message(error: OSError) -> str:
+    if isinstance(error, FileNotFoundError) and not error.filename and _current_is_gone():
+        return "the current folder has been removed; change to another, as with cd"
     what = error.strerror or str(error)
     return f"{error.filename}: {what}" if error.filename else what
+
+
+def _current_is_gone() -> bool:
+    try:
+        os.getcwd()
+    except FileNotFoundError:
+        return True
+    return False

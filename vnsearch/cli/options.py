@@ -65,6 +65,11 @@ def found_index(index_dir: str) -> str:
     return found
 
 
+def json_option(command: _Command) -> _Command:
+    """`--json`, on every command that answers with one object."""
+    return click.option("--json", "json_", is_flag=True, help="Print one JSON object.")(command)
+
+
 def color_option(command: _Command) -> _Command:
     """`--color WHEN`, on every command that may colour its output."""
     return click.option(

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import click
 
 from vnsearch.cli.query_arguments import Names, sort_arguments
+from vnsearch.errors import VnsearchError
 
 _DOUBTFUL = f"{__name__}.doubtful"
 
@@ -16,9 +17,14 @@ class QueryCommand(click.Command):
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Put the words behind a `--` of their own, where Click takes them as they are."""
-        if ctx.resilient_parsing:  # a line that is still being typed, for completion
-            return super().parse_args(ctx, args)
-        given = sort_arguments(args, self._names(ctx))
+        try:
+            given = sort_arguments(args, self._names(ctx))
+        except VnsearchError:
+            if ctx.resilient_parsing:  # a line that is still being typed, for completion
+                return super().parse_args(ctx, args)
+            raise
+        if ctx.resilient_parsing:
+            return super().parse_args(ctx, [*given.options, *given.words])
         ctx.meta[_DOUBTFUL] = given.doubtful
         return super().parse_args(ctx, [*given.options, "--", *given.words])
 

@@ -6,6 +6,7 @@ from typing import Any
 
 import click
 
+from vnsearch.cli.completions import index_words
 from vnsearch.cli.options import (
     color_option,
     found_index,
@@ -24,7 +25,7 @@ from vnsearch.output.printer import make_printer
 
 
 @click.command("search", cls=QueryCommand, epilog=EXAMPLES)
-@click.argument("query", nargs=-1, metavar="QUERY...")
+@click.argument("query", nargs=-1, metavar="QUERY...", shell_complete=index_words)
 @search_options
 @color_option
 @pager_option
@@ -84,5 +85,5 @@ def _batch(index_dir: str, file: str, rules: dict[str, Any]) -> int:
 def _update(index_dir: str) -> None:
     from vnsearch.index.update import update_index
 
-    for line in problem_lines(update_index(index_dir), every=False):
+    for line in problem_lines(update_index(index_dir), every=False, failed_only=True):
         complain(line)

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import shlex
+
 import click
 
+from vnsearch.cli.completions import index_ids
 from vnsearch.cli.options import (
     color_option,
     found_index,
     index_option,
+    json_option,
     output_options,
     pager_option,
 )
 from vnsearch.cli.status import ExitStatus
-from vnsearch.cli.streams import readable_output
+from vnsearch.cli.streams import readable_output, standard_output
+from vnsearch.errors import VnsearchError
 from vnsearch.output.color import When
 
 _EXAMPLES = """\b
@@ -24,13 +29,19 @@ Examples:
 
 
 @click.command("show", epilog=_EXAMPLES)
-@click.argument("document_id", metavar="ID")
+@click.argument("words", nargs=-1, required=True, metavar="ID", shell_complete=index_ids)
 @click.option("--highlight", metavar="QUERY", default="", help="Mark the words of this query.")
 @color_option
 @pager_option
+@json_option
 @index_option
 def command(
-    document_id: str, highlight: str, color: When, no_pager: bool, index_dir: str
+    words: tuple[str, ...],
+    highlight: str,
+    color: When,
+    no_pager: bool,
+    json_: bool,
+    index_dir: str,
 ) -> int:
     """Print the document with this ID, as it was indexed.
 
@@ -39,8 +50,14 @@ def command(
     from vnsearch.search.searcher import open_index
 
     with open_index(found_index(index_dir)) as index:
-        document = index.document(document_id)
+        document = index.document(_whole_id(words))
         highlights = index.highlights(document, highlight) if highlight else ()
+    if json_:
+        from vnsearch.output.json_commands import document_members
+        from vnsearch.output.json_lines import json_line
+
+        standard_output().write(json_line(document_members(document, highlights)))
+        return ExitStatus.FOUND
     options = output_options("terminal", color)
     with readable_output(options, no_pager) as stream:
         if options.is_terminal:
@@ -52,3 +69,13 @@ def command(
 
             print_text(document, highlights, options.color, stream)
     return ExitStatus.FOUND
+
+
+def _whole_id(words: tuple[str, ...]) -> str:
+    """The one ID given; raises VnsearchError where a shell has taken it apart."""
+    if len(words) > 1:
+        whole = shlex.quote(" ".join(words))
+        raise VnsearchError(
+            f"show takes one ID; quote it if it has spaces: vnsearch show {whole}"
+        )
+    return words[0]

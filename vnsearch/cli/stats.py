@@ -11,11 +11,12 @@ from vnsearch.cli.options import (
     color_option,
     found_index,
     index_option,
+    json_option,
     output_options,
     pager_option,
 )
 from vnsearch.cli.status import ExitStatus
-from vnsearch.cli.streams import readable_output
+from vnsearch.cli.streams import readable_output, standard_output
 from vnsearch.output.color import When
 
 _EXAMPLES = """\b
@@ -28,8 +29,9 @@ Examples:
 @click.command("stats", epilog=_EXAMPLES)
 @color_option
 @pager_option
+@json_option
 @index_option
-def command(color: When, no_pager: bool, index_dir: str) -> int:
+def command(color: When, no_pager: bool, json_: bool, index_dir: str) -> int:
     """Print what the index holds: documents, words, size, age, what is out of date.
 
     In a pipe: a name and a figure a line, with a tab between; sizes in bytes.
@@ -44,6 +46,13 @@ def command(color: When, no_pager: bool, index_dir: str) -> int:
         for table, values in read_settings().items()
         for name, value in values.items()
     ]
+    if json_:
+        from vnsearch.output.json_commands import stats_members
+        from vnsearch.output.json_lines import json_line
+
+        members = stats_members(stats, (config_path(), settings))
+        standard_output().write(json_line(members))
+        return ExitStatus.FOUND
     with readable_output(options, no_pager) as stream:
         if options.is_terminal:
             from vnsearch.output.terminal_stats import print_stats

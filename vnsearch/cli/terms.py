@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 import click
-from click.shell_completion import CompletionItem
 
+from vnsearch.cli.completions import index_words
 from vnsearch.cli.options import (
     Number,
     color_option,
     found_index,
     index_option,
+    json_option,
     output_options,
 )
 from vnsearch.cli.status import ExitStatus
 from vnsearch.cli.streams import standard_output
 from vnsearch.errors import VnsearchError
 from vnsearch.output.color import When
-
-_WORDS, _COMPLETIONS = 400, 40  # looked at, and offered
 
 _EXAMPLES = """\b
 Examples:
@@ -27,27 +26,8 @@ Examples:
 """
 
 
-def _words(
-    context: click.Context, argument: click.Parameter, incomplete: str
-) -> list[CompletionItem]:
-    """The words that begin as typed, else the commonest that does but for its marks.
-
-    A shell puts what all completions begin with in place of what was typed: several words
-    that begin otherwise would take it away.
-    """
-    from vnsearch.search.searcher import open_index
-
-    try:
-        with open_index(context.params.get("index_dir") or "index") as index:
-            words = [count.term for count in index.terms(incomplete, _WORDS)]
-    except VnsearchError:  # a completion that cannot be made is none
-        return []
-    completions = [word for word in words if word.startswith(incomplete)] or words[:1]
-    return [CompletionItem(word) for word in completions[:_COMPLETIONS]]
-
-
 @click.command("terms", epilog=_EXAMPLES)
-@click.argument("prefix", shell_complete=_words)
+@click.argument("words", nargs=-1, required=True, metavar="PREFIX", shell_complete=index_words)
 @click.option(
     "-n",
     "--limit",
@@ -58,18 +38,32 @@ def _words(
     help="Most words to print.",
 )
 @color_option
+@json_option
 @index_option
-def command(prefix: str, limit: int, color: When, index_dir: str) -> int:
+def command(
+    words: tuple[str, ...], limit: int, color: When, json_: bool, index_dir: str
+) -> int:
     """Print the words of the index that begin with PREFIX, with all accents, commonest first.
 
     In a pipe: the word, the documents that have it, how often it occurs, with tabs between.
     """
     from vnsearch.search.searcher import open_index
 
+    prefix = " ".join(words)
+    if len(prefix.split()) > 1:
+        raise VnsearchError(
+            f"terms takes the beginning of one word, and {prefix} is several; "
+            "type the last one alone"
+        )
     with open_index(found_index(index_dir)) as index:
         terms = index.terms(prefix, limit)
     options = output_options("terminal", color)
-    if options.is_terminal:
+    if json_:
+        from vnsearch.output.json_commands import terms_members
+        from vnsearch.output.json_lines import json_line
+
+        standard_output().write(json_line(terms_members(prefix, terms)))
+    elif options.is_terminal:
         from vnsearch.output.terminal_stats import print_terms
 
         print_terms(terms, options, standard_output())

@@ -42,10 +42,14 @@ def stored_path(path: str, directory: str) -> str:
 
 
 def shown_path(stored: str, directory: str) -> str:
-    """A stored path as it opens from the current folder, the shorter of two ways."""
+    """A stored path as it opens from the current folder, the shorter of two ways.
+
+    No program takes it for an option: `-n` is `./-n`.
+    """
     base = os.path.dirname(os.path.abspath(directory))
     absolute = os.path.normpath(os.path.join(base, stored))
     relative = os.path.relpath(absolute)
+    relative = f"./{relative}" if relative.startswith("-") else relative
     return relative if len(relative) <= len(absolute) else absolute
 
 

@@ -65,10 +65,14 @@ def summary_lines(summary: UpdateSummary, dry_run: bool) -> Iterator[str]:
     yield from problem_counts(summary.problems)
 
 
-def problem_lines(summary: UpdateSummary, every: bool) -> Iterator[str]:
-    """A sentence a file that failed; of those left out by rule a few, or `every` one."""
+def problem_lines(
+    summary: UpdateSummary, every: bool, failed_only: bool = False
+) -> Iterator[str]:
+    """A sentence a file that failed; of those left out by rule a few, `every` one or none."""
     passed_over = 0
     for problem in summary.problems:
+        if failed_only and not problem.failed:
+            continue
         passed_over += not problem.failed
         if problem.failed or every or passed_over <= _NAMED:
             yield sentence(problem)

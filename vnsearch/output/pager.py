@@ -27,18 +27,30 @@ def page(
 
     Links are left out in a pager: many print them. Without a pager the stream gets all.
     """
-    command = shlex.split(environ.get("PAGER", _DEFAULT))
+    command = _command(environ.get("PAGER", _DEFAULT))
     if not command or command == ["cat"] or not which(command[0]) or _fits(data, size):
         stream.write(data)
         return
     # What git does: colour through a plain `less`, and letters whatever the locale.
     settings = {"LESS": "FRX", "LESSCHARSET": "utf-8", **environ}
-    pager = subprocess.Popen(command, stdin=subprocess.PIPE, env=settings)
+    try:
+        pager = subprocess.Popen(command, stdin=subprocess.PIPE, env=settings)
+    except OSError:  # no program after all
+        stream.write(data)
+        return
     with contextlib.suppress(BrokenPipeError, KeyboardInterrupt):
         pager.communicate(_LINK.sub(b"", data))
     while pager.poll() is None:
         with contextlib.suppress(KeyboardInterrupt):  # Ctrl-C belongs to the pager now
             pager.wait()
+
+
+def _command(pager: str) -> list[str]:
+    """The words of a command line; none of one that cannot be read (`PAGER="'"`)."""
+    try:
+        return shlex.split(pager)
+    except ValueError:
+        return []
 
 
 def _fits(data: bytes, size: os.terminal_size) -> bool:

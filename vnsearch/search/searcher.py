@@ -21,7 +21,7 @@ from vnsearch.search.reading.accents import read_query
 from vnsearch.search.reading.suggest import suggest
 from vnsearch.search.showing.highlight import find_spans
 from vnsearch.search.showing.hits import make_hits, stored_document
-from vnsearch.search.showing.lookup import find_document
+from vnsearch.search.showing.lookup import find_document, known_names
 from vnsearch.search.showing.remarks import remarks
 
 
@@ -141,6 +141,10 @@ class Index:
         lists = SegmentView(segment, alone=len(terms) == 1)
         spans = find_spans(lists, terms, number, document.body)
         return tuple((span.start, span.end) for span in spans)
+
+    def names(self, prefix: str, limit: int = 40) -> list[str]:
+        """The ids, and the files as they open from here, that begin so; in order."""
+        return known_names(self._collection.segments, prefix, self.directory)[:limit]
 
     def terms(self, prefix: str, limit: int = 20) -> list[TermCount]:
         """The words that begin so, with all their accents, the commonest first."""

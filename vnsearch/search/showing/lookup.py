@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 
 from vnsearch.errors import VnsearchError
-from vnsearch.index.catalogue import file_key, stored_path
+from vnsearch.index.catalogue import file_key, shown_path, stored_path
 from vnsearch.index.segment.columns import document_id
 from vnsearch.index.segment.lexicon import StringTable
 from vnsearch.index.segment.reader import Segment
@@ -29,6 +29,19 @@ def find_document(segments: Sequence[Segment], wanted: str, directory: str) -> _
     raise VnsearchError(
         f"the index has no document {wanted}: 'vnsearch search --json' shows the ids of hits"
     )
+
+
+def known_names(segments: Sequence[Segment], prefix: str, directory: str) -> list[str]:
+    """The documents' own ids and the files' paths, as they open from here, that begin so."""
+    wanted = file_key(prefix)
+    names: set[str] = set()
+    for segment in segments:
+        live = np.flatnonzero(segment.live)
+        own = segment.columns.strings("id")
+        names.update(own[number] for number in live.tolist())
+        files = np.unique(segment.columns.numbers("file")[live]).tolist()
+        names.update(shown_path(segment.columns.paths[file], directory) for file in files)
+    return sorted(name for name in names if name and file_key(name).startswith(wanted))
 
 
 def _by_own_id(segments: Sequence[Segment], wanted: str, directory: str) -> Iterator[_Place]:

@@ -1,0 +1,123 @@
+"""What is said of input that cannot be meant, or does nothing: each exact sentence."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from .conftest import Run, Terminal
+
+SAID = [
+    (2, ["search", "-i", "hội"], "-i is no option: upper and lower case are always the same; "
+     "write -- -i to leave out the word i"),
+    (2, ["search", "-hoi"], "-hoi is no option; write -- -hoi to leave out the word hoi"),
+    (2, ["search", "hội", "-n=3"],
+     "-n=3 is no option; write -n and its value apart, as in -n 3"),
+    (2, ["search", "hội OR"],
+     "OR needs a word on both sides; or in small letters is a word\nhội OR\n    ^^"),
+    (2, ["search", "AND hội"],
+     "AND needs a word on both sides; and in small letters is a word\nAND hội\n^^^"),
+    (2, ["search", "hội NOT"],
+     "NOT needs the word to leave out right after it; not is a word\nhội NOT\n    ^^^"),
+    (2, ["search", "--since", "2025", "--until", "2024", "hội"],
+     "--since 2025 comes after --until 2024; swap the two dates"),
+    (0, ["search", "-c", "hội", "-khôngcó"],
+     "no document has “khôngcó”; leaving it out changes nothing"),
+    (1, ["search", "-l", "--path", "khôngcó/", "hội"],
+     "no file of the index answers --path khôngcó/"),
+    (1, ["search", "-l", "kind:txt", "hội"],
+     "no document answers kind:txt; the index has jsonl, markdown, text"),
+    (1, ["search", "-l", "tilte:x"], "tilte: is no field; did you mean title:?"),
+    (1, ["search", "-l", "--since", "2030", "hội"],
+     "no document answers --since 2030; the dates go from 2023-05 to 2024-12"),
+    (2, ["terms", "hội nghị"],
+     "terms takes the beginning of one word, and hội nghị is several; type the last one alone"),
+    (2, ["terms", "hội", "nghị"],
+     "terms takes the beginning of one word, and hội nghị is several; type the last one alone"),
+    (2, ["show", "docs/tổng", "kết.txt"], "show takes one ID; quote it if it has spaces: "
+     "vnsearch show 'docs/tổng kết.txt'"),
+    (2, ["serch", "hội"], "there is no command serch; did you mean 'vnsearch search'?"),
+    (2, ["hội", "nghị"],
+     "there is no command hội; to search for it, type 'vnsearch search hội nghị'"),
+    (2, ["--index", "khôngcó", "search", "hội"],
+     "khôngcó holds no index: run 'vnsearch index --index khôngcó PATH' to make one"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("status", "arguments", "sentence"), SAID)
+def test_it_is_said(
+    status: int, arguments: list[str], sentence: str, search: Callable[..., Run]
+) -> None:
+    ended = search(*arguments)
+    assert ended.err == f"vnsearch: {sentence}\n"
+    assert ended.status == status
+
+
+def test_a_current_folder_that_is_gone_is_named(
+    tmp_path: Path, run: Callable[..., Run], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "cũ").mkdir()
+    monkeypatch.chdir(tmp_path / "cũ")
+    os.rmdir(tmp_path / "cũ")
+    message = "vnsearch: the current folder has been removed; change to another, as with cd\n"
+    assert run("search", "hội") == Run(2, "", message)
+    assert run("index") == Run(2, "", message)
+    monkeypatch.chdir(tmp_path)
+
+
+@pytest.mark.parametrize("pager", ["'", '"less', "less\\", "/"])
+def test_a_pager_that_cannot_be_read_is_no_error(pager: str, terminal: Terminal) -> None:
+    ended = terminal("vnsearch search --any hội hỏi", rows=8, PAGER=pager)
+    assert ended.status == 0
+    assert "Traceback" not in ended.out
+    assert "docs/" in ended.out
+
+
+def test_a_file_with_a_name_like_an_option_is_no_option(
+    tmp_path: Path, run: Callable[..., Run], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    for name in ("-n", "--version"):
+        (tmp_path / name).write_text("Hội nghị toàn quốc.", encoding="utf-8")
+    assert run("index", "-q", ".").status == 0
+    assert sorted(run("search", "-l", "hội").out.splitlines()) == ["./--version", "./-n"]
+    assert sorted(run("search", "-0", "hội").out.split("\0")) == ["", "./--version", "./-n"]
+    assert run("search", "--vimgrep", "hội").out.startswith("./-")
+    assert run("show", "./-n").out == "Hội nghị toàn quốc.\n"
+    assert run("index").out.startswith("0 added, 0 updated, 0 removed, 2 unchanged")
+
+
+def test_quiet_prints_what_failed_and_nothing_else(
+    tmp_path: Path, run: Callable[..., Run], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "docs").mkdir()
+    (tmp_path / "docs" / "a.txt").write_text("Hội nghị toàn quốc.", encoding="utf-8")
+    (tmp_path / "docs" / "ảnh.png").write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(range(256)))
+    assert run("index", "-q", "docs") == Run(0, "", "")
+    ended = run("index", "-q", "docs", "khôngcó")
+    assert (ended.status, ended.out) == (2, "")
+    assert ended.err.startswith("vnsearch: khôngcó does not exist")
+    assert ended.err.count("\n") == 1
+
+
+@pytest.mark.parametrize(
+    ("arguments", "member"),
+    [
+        ("index --dry-run docs", "added"), ("show docs/đường\u00a0phố.txt", "body"),
+        ("terms hoi", "terms"), ("stats", "documents"), ("verify", "whole"),
+    ],
+)  # fmt: skip
+def test_every_command_prints_json(
+    arguments: str, member: str, search: Callable[..., Run]
+) -> None:
+    words = [word.replace("\u00a0", " ") for word in arguments.split(" ")]
+    ended = search(*words, "--json")
+    assert ended.err == ""
+    assert ended.out.count("\n") == 1
+    assert member in json.loads(ended.out)
+    assert json.loads(ended.out)["version"] == 1

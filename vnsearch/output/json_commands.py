@@ -1,0 +1,51 @@
+"""What `index`, `show`, `terms`, `stats` and `verify` print with --json: an object each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict
+from typing import Any
+
+from vnsearch.output.json_lines import VERSION
+from vnsearch.output.listings import Settings
+from vnsearch.output.problems import sentence
+from vnsearch.records import Document, IndexFault, IndexStats, TermCount, UpdateSummary
+
+
+def update_members(summary: UpdateSummary, dry_run: bool) -> dict[str, Any]:
+    """What an update did, or with `dry_run` would do; every problem with its sentence."""
+    members = {"version": VERSION, "dry_run": dry_run, **asdict(summary)}
+    members["seconds"] = round(summary.seconds, 6)
+    members["problems"] = [
+        {**asdict(problem), "sentence": sentence(problem)} for problem in summary.problems
+    ]
+    return members
+
+
+def document_members(
+    document: Document, highlights: Iterable[tuple[int, int]]
+) -> dict[str, Any]:
+    """A whole document; `highlights` are [start, end) characters of its body."""
+    members = {"version": VERSION, **asdict(document)}
+    del members["title_in_body"]
+    return {**members, "highlights": list(highlights)}
+
+
+def terms_members(prefix: str, terms: Sequence[TermCount]) -> dict[str, Any]:
+    """The words that begin with a prefix, the commonest first."""
+    return {"version": VERSION, "prefix": prefix, "terms": [asdict(term) for term in terms]}
+
+
+def stats_members(stats: IndexStats, settings: Settings) -> dict[str, Any]:
+    """What an index holds, and the settings in force."""
+    path, values = settings
+    members = {"version": VERSION, **asdict(stats)}
+    members |= {"months": dict(stats.months), "pairs": dict(stats.pairs)}
+    return {**members, "settings_file": path, "settings": dict(values)}
+
+
+def verify_members(directory: str, faults: Sequence[IndexFault]) -> dict[str, Any]:
+    """Whether an index is whole, and what is wrong with it."""
+    whole = not any(fault.failed for fault in faults)
+    listed = [asdict(fault) for fault in faults]
+    return {"version": VERSION, "directory": directory, "whole": whole, "faults": listed}
