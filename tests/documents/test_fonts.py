@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from vnsearch.documents.fonts import RunReader, font_encoding
+from vnsearch.documents.lost_letters import restore_u_horn
 
 from .reading import documents
 
@@ -108,3 +109,76 @@ def test_fonts_of_styles_and_theme(tmp_path: Path) -> None:
     (document,) = documents(word_file(tmp_path / "a.docx", body, STYLES, THEME))
     assert document.body.split("\n") == ["họp", "họp", "HỌP Köln đường"]
     assert (document.title, document.author) == ("Báo cáo tổng kết", "Nguyễn Văn Nam")
+
+
+@pytest.mark.parametrize("name", ["uni", "tcvn", "vni", "mix"])
+@pytest.mark.parametrize("suffix", ["pdf", "epub"])
+def test_minutes_in_pdf_and_epub(name: str, suffix: str) -> None:
+    (document,) = documents(MINUTES / f"{name}.{suffix}")
+    text = " ".join(document.body.split())
+    assert "Biên bản họp hội đồng nhân dân huyện Bình Lục" in text
+    assert "sửa chữa đường liên xã và xây dựng trạm bơm nước" in text
+    if name == "mix":
+        assert text.startswith("Văn bản gốc số 45/BB-HĐND được lưu tại kho.")
+
+
+@pytest.mark.parametrize("name", ["rl-tcvn", "rl-vni"])
+def test_minutes_in_a_simple_font(name: str) -> None:
+    (document,) = documents(MINUTES / f"{name}.pdf")
+    text = " ".join(document.body.split())
+    assert "Biên bản họp hội đồng nhân dân huyện Bình Lục" in text
+    assert "xây dựng trạm bơm nước" in text
+
+
+@pytest.mark.parametrize(
+    ("broken", "text"),
+    [
+        ("đ-ờng n-ớc t-ới tr-ởng", "đường nước tưới trưởng"),
+        ("đờng nớc trợu đợc", "đường nước trượu được"),
+        ("nh- vậy, th- từ, t- vấn, l-u ý, -u tiên", "như vậy, thư từ, tư vấn, lưu ý, ưu tiên"),
+        ("Đ-ỜNG", "ĐƯỜNG"),
+        ("Mác-Lênin", "Mác-Lênin"),
+        ("vitamin B- và A-B, T-54", "vitamin B- và A-B, T-54"),
+        (
+            "- an toàn -an ninh, xã-phường, Hà Nội-Huế",
+            "- an toàn -an ninh, xã-phường, Hà Nội-Huế",
+        ),
+        ("trời, mới, hơn, bơm, cơ", "trời, mới, hơn, bơm, cơ"),
+    ],
+)
+def test_lost_letters(broken: str, text: str) -> None:
+    assert restore_u_horn(broken) == text
+
+
+PAGES = [
+    ('<p><font face=".VnTime">GiÊy mêi häp</font> Köln</p>', "Giấy mời họp Köln"),
+    ("<p style=\"font-family:'.VnTimeH'\">céng hoµ</p>", "CỘNG HOÀ"),
+    ("<p style='font:12.0pt \"VNI-Times\"'>Giaáy môøi hoïp</p>", "Giấy mời họp"),
+    ("<style>p.MsoNormal, li {font-family:.VnTime;}</style><p class=MsoNormal>häp</p>", "họp"),
+    (
+        '<style>.a {font-family: ".VnTime"} .b {font-family: Arial}</style>'
+        "<div class=a>häp <span class=b>Köln</span> ®&shy;êng</div>",
+        "họp Köln đường",
+    ),
+    ('<font face=".VnTime">n&shy;&iacute;c, &reg;&ordf;m</font>', "nước, đêm"),
+    ('<font face="Arial">Köln &reg; &laquo;x&raquo;</font>', "Köln ® «x»"),
+]
+
+
+@pytest.mark.parametrize(("page", "text"), PAGES)
+def test_fonts_of_a_page(tmp_path: Path, page: str, text: str) -> None:
+    (tmp_path / "a.html").write_text(f"<html><body>{page}</body></html>", encoding="utf-8")
+    assert documents(tmp_path / "a.html")[0].body == text
+
+
+def test_entities_beside_raw_letters_are_repaired_once(tmp_path: Path) -> None:
+    line = (
+        "<p>X©y dùng tr¹m b¬m n&shy;íc, söa ch÷a ®&shy;êng liªn x·, häp héi &reg;ång nh©n d©n"
+    )
+    text = "Xây dựng trạm bơm nước, sửa chữa đường liên xã, họp hội đồng nhân dân"
+    for encoding in ("utf-8", "cp1252"):
+        (tmp_path / "a.html").write_text(
+            f"<html><title>B¸o c¸o</title>{line}", encoding=encoding
+        )
+        (document,) = documents(tmp_path / "a.html")
+        assert (document.body, document.title) == (text, "Báo cáo")

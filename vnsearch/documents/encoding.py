@@ -10,6 +10,7 @@ import codecs
 import re
 from dataclasses import dataclass
 
+from vnsearch.documents.legacy import WINDOWS_1252
 from vnsearch.documents.vietnamese import (
     LEGACY_ENCODINGS,
     read_legacy,
@@ -41,6 +42,9 @@ _WIDE_SHARE = 0.3  # of NULs in the upper bytes of UTF-16; Vietnamese has over 0
 _WIDE_NOISE = 0.1  # of NULs in the lower ones: a grave accent that stands apart is U+0300
 _WIDE_STRANGE = 0.02  # of characters that are neither printed nor space
 _BEYOND_ASCII = bytes(range(0x80, 0x100))
+_entity_in_word = re.compile(
+    rb"[A-Za-z\x80-\xff]&(?!nbsp|amp|lt|gt|quot)#?\w{2,8};|&(?!nbsp|amp|lt|gt|quot)#?\w{2,8};[A-Za-z\x80-\xff]"
+).search
 _words = re.compile(r"[^\W\d_]+").findall
 _plain_letter = re.compile("[A-Za-z]").search
 _other_script = re.compile("[\u0370-\u1dff\u1f00-\uffff]").search
@@ -107,6 +111,23 @@ def decode_declared(data: bytes, declared: str, forced: str = "") -> tuple[str, 
         except DocumentError:
             pass  # an unknown name says nothing
     return text, encoding
+
+
+def decode_page(data: bytes, declared: str, forced: str = "") -> tuple[str, Encoding]:
+    """As `decode_declared`, of a page whose entities are still to be read: not repaired.
+
+    Letters of a legacy font may be bytes beside entities (&reg;, &shy;): they come as the
+    page was shown, through windows-1252, and are repaired together once it is parsed.
+    """
+    if forced:
+        return decode_declared(data, declared, forced)
+    encoding, text = _told(data)
+    if any(name in LEGACY_ENCODINGS for name in encoding.name.split(" and ")):
+        if _entity_in_word(data):
+            return "".join(map(WINDOWS_1252.__getitem__, data)), encoding
+    elif declared and (not encoding.sure or b"\x1b" in data):
+        return decode_declared(data, declared)
+    return decode_as(data, encoding.name) if text is None else text, encoding
 
 
 def decode_as(data: bytes, name: str) -> str:

@@ -15,6 +15,7 @@ from vnsearch.text.syllable import is_syllable
 from vnsearch.text.terms import exact_term
 
 COMMON, SYLLABLE, OTHER = 2.5, 1.0, -2.5  # a common syllable, another one, and no syllable
+SHORT = 0.5  # a syllable of two letters, as parts of foreign words are
 
 # The commonest syllables with accents, from news and encyclopaedia texts.
 _COMMON_SYLLABLES = """
@@ -51,7 +52,15 @@ def weight(word: str) -> float:
             before.islower() and letter.isupper() and not letter.isascii()
             for before, letter in pairwise(word)
         )
-        return OTHER if odd else COMMON if term in _COMMON else SYLLABLE
+        return (
+            OTHER
+            if odd
+            else COMMON
+            if term in _COMMON
+            else SHORT
+            if len(term) == 2
+            else SYLLABLE
+        )
     return 0 if term.isascii() or ("đ" in term and not _vowel(term)) else OTHER
 
 

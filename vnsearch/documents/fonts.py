@@ -41,6 +41,7 @@ _styles = re.compile(
 _abc = re.compile(
     rf"(?:\.\s*vn[ -]?(?=[a-z0-9])|vn[ -]?(?={'|'.join(sorted(_FAMILIES))}))(.+)", re.IGNORECASE
 ).fullmatch
+_unicode = re.compile("[\u1ea0-\u1ef9]").search  # letters that no code page has
 _vni = re.compile(r"VNI[A-Z0-9].+|[Vv][Nn][Ii][-_ ].+").fullmatch
 
 
@@ -94,7 +95,8 @@ class RunReader:
         shown = text
         if not text.isascii():
             shown = decode_shown(text, name)
-            if syllables_with_accents(text) > syllables_with_accents(shown):
+            lead = syllables_with_accents(text) - syllables_with_accents(shown)
+            if lead > 0 or (lead == 0 and _unicode(text)):
                 return text
             self._found[name] += len(text)
         return shown.upper() if capitals else shown

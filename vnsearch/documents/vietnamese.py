@@ -20,6 +20,7 @@ from vnsearch.documents.evidence import (
     words_with_accents,
 )
 from vnsearch.documents.legacy import decode_legacy, decode_shown
+from vnsearch.documents.lost_letters import restore_u_horn
 from vnsearch.documents.misread import mend_utf8
 from vnsearch.text.normalize import compose
 from vnsearch.text.syllable import is_syllable
@@ -38,7 +39,7 @@ BYTES_DEMAND = 6.0  # weight that finds an encoding of bytes, which must be in o
 TEXT_DEMAND = 10.0  # of characters, which are mostly what they seem,
 UTF8_DEMAND = 5.0  # and of UTF-8 read wrongly, which by chance no word is
 MARGIN = 3.0  # weight that tells an encoding from the second best
-NOISE = 0.05  # weight asked for more by each word that is no syllable in any reading
+BYTES_NOISE, TEXT_NOISE = 0.05, 0.2  # more asked for by each word of no sense in any reading
 
 # TCVN and TCVN3 differ in capitals alone: one of them is weighed.
 _WEIGHED = ("windows-1258", "tcvn3", "viscii", "vni")
@@ -71,7 +72,7 @@ def read_lines(lines: Sequence[bytes]) -> tuple[list[str | None], list[str]]:
     """
     marked = [line for line in lines if not line.isascii()]
     readings: _Readings[bytes] = {name: _reader(name) for name in _WEIGHED}
-    found = find_encodings(_spread(marked), readings, _as_utf8, BYTES_DEMAND)
+    found = find_encodings(_spread(marked), readings, _as_utf8, (BYTES_DEMAND, BYTES_NOISE))
     if not found:
         return [None] * len(lines), []
     names = [_tcvn_variant(marked) if name == "tcvn3" else name for name in found]
@@ -98,7 +99,7 @@ def repair(text: str) -> tuple[str, str]:
 
     The text itself and "" where there is no strong evidence that this ever happened to it.
     """
-    if text.isascii() or not _unlikely(text):
+    if not looks_misread(text):
         return text, ""
     lines = text.split("\n")
     marked = [line for line in lines if not line.isascii()]
@@ -106,11 +107,16 @@ def repair(text: str) -> tuple[str, str]:
         _spread([line for line in marked if _unlikely(line)]),
         {name: _shower(name) for name in ("utf-8", *_WEIGHED)},
         lambda line: line,
-        TEXT_DEMAND,
+        (TEXT_DEMAND, TEXT_NOISE),
     )
     if not found:
         return text, ""
     return "\n".join(_repaired(lines, found)), found[0]
+
+
+def looks_misread(text: str) -> bool:
+    """Whether a text has any character that a misreading has and Vietnamese seldom."""
+    return not text.isascii() and _unlikely(text) is not None
 
 
 def reread(text: str, encoding: str) -> str:
@@ -130,9 +136,12 @@ def find_encodings(
     lines: Sequence[_Line],
     readings: _Readings[_Line],
     as_is: Callable[[_Line], str | None],
-    demand: float,
+    demand: tuple[float, float],
 ) -> list[str]:
-    """The readings that the lines as a whole are evidence for, the strongest first."""
+    """The readings that the lines as a whole are evidence for, the strongest first.
+
+    `demand` is the weight that finds one, and what each word of no sense adds to that.
+    """
     rest: list[tuple[float, dict[str, float], dict[str, list[str]]]] = []
     for line in lines:
         words = {name: words_with_accents(read(line)) for name, read in readings.items()}
@@ -150,7 +159,8 @@ def find_encodings(
 
 
 def _strongest(
-    lines: Sequence[tuple[float, dict[str, float], dict[str, list[str]]]], demand: float
+    lines: Sequence[tuple[float, dict[str, float], dict[str, list[str]]]],
+    demand: tuple[float, float],
 ) -> str:
     """The reading with the most evidence, if it is enough; "" else."""
     gains: defaultdict[str, float] = defaultdict(float)
@@ -174,8 +184,8 @@ def _strongest(
         return ""
     name = max(gains, key=lambda one: gains[one])
     different = sum(weight(word) > 0 for word in seen[name])
-    demand = UTF8_DEMAND if name == "utf-8" else demand + NOISE * noise
-    is_enough = gains[name] >= demand and different >= FEWEST_SYLLABLES
+    least = UTF8_DEMAND if name == "utf-8" else demand[0] + demand[1] * noise
+    is_enough = gains[name] >= least and different >= FEWEST_SYLLABLES
     return name if is_enough and leads[name] >= MARGIN else ""
 
 
@@ -209,23 +219,44 @@ def _repaired(lines: Sequence[str], names: Sequence[str]) -> Iterator[str]:
         elif best > own:
             is_legacy = True
             is_mixed = name != "utf-8" and syllables_with_accents(line)
-            yield "".join(_kept_words(line, name)) if is_mixed else shown[name]
+            yield "".join(_kept_words(line, name, True, True)) if is_mixed else shown[name]
+        elif "utf-8" in names:
+            yield mend_utf8(line)
         else:
             is_legacy = is_legacy and own == 0
-            yield mend_utf8(line) if "utf-8" in names else line
+            yield "".join(_kept_words(line, name, is_legacy, False))
 
 
 _all_words = re.compile(r"[^\W\d_]+").findall
+_QUOTES = "\"'«»“”‘’…–—.,;:()!?"
 _pieces = re.compile(r"\s+|\S+").findall
 
 
-def _kept_words(line: str, name: str) -> Iterator[str]:
-    """The pieces of a line in that encoding, but for the words that are so in Unicode."""
+def _kept_words(line: str, name: str, is_legacy: bool, told: bool) -> Iterator[str]:
+    """The pieces of a line, each as it is or in that encoding.
+
+    One that is Vietnamese both ways is as the piece before it, unless a sign is glued to it;
+    so is one without a word in a line that is `told` to be in that encoding.
+    """
     show = _shower(name)
     for piece in _pieces(line):
-        shown = piece if piece.isascii() else show(piece)
-        is_lost = syllables_with_accents(piece) > syllables_with_accents(shown)
-        yield piece if is_lost else shown
+        if piece.isascii() or _unicode_only(piece):
+            is_legacy = is_legacy and piece.isascii()
+            yield piece
+            continue
+        shown = show(piece)
+        own = syllables_with_accents(piece)
+        best = syllables_with_accents(restore_u_horn(shown))
+        if own and best:
+            is_legacy = is_legacy or _unlikely(piece.strip(_QUOTES)) is not None
+        elif own or best:
+            is_legacy = best > 0
+        else:  # an abbreviation (QĐ) is read, a measure (25°C) is none
+            words = words_with_accents(shown)
+            is_told = told and is_legacy and not any(map(str.isdecimal, piece))
+            yield shown if is_told or (words and min(map(weight, words)) >= 0) else piece
+            continue
+        yield shown if is_legacy else piece
 
 
 def _tcvn_variant(lines: Sequence[bytes]) -> str:

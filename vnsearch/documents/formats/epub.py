@@ -7,11 +7,12 @@ import zipfile
 from collections.abc import Iterator
 from urllib.parse import unquote
 
-from vnsearch.documents.encoding import decode_declared
+from vnsearch.documents.encoding import decode_page
 from vnsearch.documents.faults import Place
 from vnsearch.documents.formats.html import declared_encoding, parse_page
 from vnsearch.documents.limits import DOCUMENT_LIMIT
 from vnsearch.documents.markup import element_texts, parse_tree
+from vnsearch.documents.page_fonts import SHEET_LENGTH, sheet_fonts
 from vnsearch.documents.source import Reading, Source, too_large
 from vnsearch.documents.zip_package import open_package, read_member
 
@@ -27,7 +28,8 @@ def read_epub(source: Source) -> Iterator[Reading]:
         if not package:
             raise source.place.failed("damaged", "it lists no chapters")
         package_place = source.place.within(package_name)
-        chapters, size = [], 0
+        styles = _styles(archive, source)
+        chapters, size, legacy = [], 0, ""
         for name in _chapter_names(package, package_name, package_place):
             content = read_member(archive, name, source)
             size += len(content)
@@ -35,8 +37,10 @@ def read_epub(source: Source) -> Iterator[Reading]:
                 raise too_large(source.place)
             if b"\x00" in content[:1000] and _ENCRYPTION in archive.namelist():
                 raise source.place.passed_over("copy protection")
-            text, _ = decode_declared(content, declared_encoding(content))
-            chapters.append(parse_page(text).text)
+            text, _ = decode_page(content, declared_encoding(content))
+            page = parse_page(text, styles)
+            chapters.append(page.text)
+            legacy = legacy or page.legacy
     text = "\n".join(filter(None, chapters))
     known = element_texts(package, package_place)
     yield source.document(
@@ -47,7 +51,18 @@ def read_epub(source: Source) -> Iterator[Reading]:
         author=known.get("creator", ""),
         tags=known.get("subject", ""),
         language=known.get("language", ""),
+        legacy=legacy,
     )
+
+
+def _styles(archive: zipfile.ZipFile, source: Source) -> dict[str, str]:
+    """The fonts that the book's style sheets set, by selector."""
+    fonts: dict[str, str] = {}
+    for member in archive.infolist():
+        if member.filename.endswith(".css") and member.file_size <= SHEET_LENGTH:
+            sheet = read_member(archive, member.filename, source)
+            fonts |= sheet_fonts(sheet.decode("utf-8", "replace"))
+    return fonts
 
 
 def _package_name(archive: zipfile.ZipFile, source: Source) -> str:

@@ -12,9 +12,11 @@ from dataclasses import dataclass
 
 from lxml import etree  # type: ignore[import-untyped]
 
-from vnsearch.documents.encoding import decode_declared
+from vnsearch.documents.encoding import decode_page
+from vnsearch.documents.fonts import RunReader
 from vnsearch.documents.heading import read_date
 from vnsearch.documents.limits import HTML_LIMIT, PIECE_SIZE
+from vnsearch.documents.page_fonts import font_of, sheet_fonts
 from vnsearch.documents.source import FileNote, Reading, Source
 from vnsearch.documents.vietnamese import repair
 
@@ -23,7 +25,8 @@ MENU_SHARE = 0.8  # of a block's letters in links, which makes it part of a menu
 MENU_LENGTH = 4  # so many such blocks or links in a row are one
 
 _TAGS_OF_ROLES = {
-    "silent": "head style script template noscript iframe object svg math canvas select button"
+    "style": "style",
+    "silent": "head script template noscript iframe object svg math canvas select button"
     " textarea audio video map",
     "boilerplate": "nav header footer aside menu dialog",
     "main": "article main",
@@ -71,13 +74,14 @@ class Page:
     author: str = ""
     language: str = ""
     keywords: str = ""
+    legacy: str = ""  # the encoding that its text was found to be in truth
 
 
 def read_html(source: Source) -> Iterator[Reading]:
     """The page as one document."""
     content = source.content(HTML_LIMIT)
     declared = declared_encoding(content)
-    text, encoding = decode_declared(content, declared, source.rules.encoding)
+    text, encoding = decode_page(content, declared, source.rules.encoding)
     yield FileNote(str(source.place), encoding.label)
     page = parse_page(text)
     yield source.document(
@@ -88,6 +92,7 @@ def read_html(source: Source) -> Iterator[Reading]:
         author=page.author,
         tags=page.keywords,
         language=page.language,
+        legacy=page.legacy,
     )
 
 
@@ -97,9 +102,9 @@ def declared_encoding(content: bytes) -> str:
     return found[1].decode("ascii") if found else ""
 
 
-def parse_page(text: str) -> Page:
-    """The main text of a page and what it says of itself."""
-    target = _PageTarget()
+def parse_page(text: str, styles: Mapping[str, str] | None = None) -> Page:
+    """The main text of a page and what it says of itself; `styles` are fonts by selector."""
+    target = _PageTarget(styles or {})
     parser = etree.HTMLParser(target=target, encoding="utf-8")
     content = text.encode("utf-8", "replace")
     for start in range(0, len(content), PIECE_SIZE):
@@ -108,7 +113,8 @@ def parse_page(text: str) -> Page:
         page: Page = parser.close()
     except etree.LxmlError:  # no element at all
         page = target.close()
-    page.text = repair(page.text)[0]  # letters of an old encoding may be written as entities
+    page.text, encoding = repair(page.text)  # letters of an old encoding may be entities
+    page.legacy = page.legacy or encoding
     return page
 
 
@@ -125,15 +131,25 @@ class _Block:
 class _PageTarget:
     """Takes the parser's events; keeps the blocks of text and what the head says."""
 
-    def __init__(self) -> None:
-        self._open: list[tuple[str, str]] = []  # elements and their roles, innermost last
+    def __init__(self, styles: Mapping[str, str]) -> None:
+        # Elements, their roles and the fonts that are set within them, innermost last.
+        self._open: list[tuple[str, str, str]] = []
+        self._styles = dict(styles)
+        self._runs = RunReader()
         self._roles = dict.fromkeys((*_TAGS_OF_ROLES, "json", ""), 0)  # open elements of each
         self._blocks: list[_Block] = []
-        self._pieces: list[str] = []  # of the block that is being read,
+        self._pieces: list[
+            tuple[str, str]
+        ] = []  # text and font of the block that is being read,
         self._linked = self._links = 0  # its characters in links and its links,
         self._part = ""  # and the part of the page that it is in
         self._names: dict[str, str] = {}  # what the page says of itself, the first of a name
-        self._texts: dict[str, list[str]] = {"title": [], "heading": [], "json": []}
+        self._texts: dict[str, list[str]] = {
+            "title": [],
+            "heading": [],
+            "json": [],
+            "style": [],
+        }
 
     def start(self, tag: str, attributes: Mapping[str, str]) -> None:
         """An element begins."""
@@ -141,9 +157,10 @@ class _PageTarget:
         if tag in _BLOCKS:
             self._break()
         elif tag in ("td", "th"):
-            self._pieces.append(" ")
+            self._pieces.append((" ", self._font()))
         role = self._role(tag, attributes)
-        self._open.append((tag, role))
+        font = font_of(tag, attributes, self._styles) or self._font()
+        self._open.append((tag, role, font))
         self._roles[role] += 1
         self._links += role == "link"
 
@@ -153,6 +170,9 @@ class _PageTarget:
             self._break()
         if self._open and self._open[-1][0] == tag:
             self._roles[self._open.pop()[1]] -= 1
+        if tag == "style":
+            self._styles |= sheet_fonts("".join(self._texts["style"]))
+            self._texts["style"].clear()
 
     def data(self, text: str) -> None:
         """Some text; one text may come in several pieces."""
@@ -160,9 +180,9 @@ class _PageTarget:
         for role, texts in self._texts.items():
             if roles[role]:
                 texts.append(text)
-        if roles["silent"] or roles["title"] or roles["json"]:
+        if roles["silent"] or roles["title"] or roles["json"] or roles["style"]:
             return
-        self._pieces.append(text)
+        self._pieces.append((text, self._font()))
         if roles["link"]:
             self._linked += _length(text)
         if roles["boilerplate"]:
@@ -184,7 +204,11 @@ class _PageTarget:
             author=next((one for one in authors if one and "://" not in one), ""),
             language=names.get("lang", ""),
             keywords=names.get("keywords", ""),
+            legacy=self._runs.encoding,
         )
+
+    def _font(self) -> str:
+        return self._open[-1][2] if self._open else ""
 
     def _note(self, tag: str, attributes: Mapping[str, str]) -> None:
         if tag == "meta":
@@ -212,7 +236,7 @@ class _PageTarget:
         return role
 
     def _break(self) -> None:
-        text = "".join(self._pieces)
+        text = self._runs.line(self._pieces)
         text = text.strip("\n") if self._roles["preformatted"] else " ".join(text.split())
         if text:
             self._blocks.append(_Block(text, self._linked, self._links, self._part))

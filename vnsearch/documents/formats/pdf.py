@@ -8,9 +8,10 @@ from collections.abc import Iterator
 import pypdfium2  # type: ignore[import-untyped]
 
 from vnsearch.documents.faults import Fault, Place
-from vnsearch.documents.formats.pdf_page import PageReader, restore_letters
+from vnsearch.documents.formats.pdf_page import PageReader
 from vnsearch.documents.heading import cut_title
 from vnsearch.documents.limits import DOCUMENT_LIMIT, PDF_PAGES
+from vnsearch.documents.lost_letters import restore_u_horn
 from vnsearch.documents.ocr import DOTS_PER_INCH, read_pictures
 from vnsearch.documents.source import Reading, Source, too_large
 from vnsearch.documents.titles import Line, own_title, title_of_lines
@@ -42,13 +43,14 @@ def read_pdf(source: Source) -> Iterator[Reading]:
     except pypdfium2.PdfiumError as error:
         raise _fault(source.place, str(error)) from None
     text, encoding = repair("\f".join(pages))  # old fonts may have only the codes of TCVN3
-    if encoding.startswith("tcvn3"):
-        text, encoding = repair(restore_letters("\f".join(pages)))
+    legacy = reader.runs.encoding or encoding
     if not text.strip():
         raise source.place.passed_over("only pictures")
     date = _DATE.match(known.get("CreationDate", ""))
     own = own_title(known.get("Title", ""))
     title = own or title_of_lines(head)
+    if legacy == "tcvn3":
+        text, title = restore_u_horn(text), restore_u_horn(title)
     yield source.document(
         "pdf",
         text,
@@ -56,7 +58,7 @@ def read_pdf(source: Source) -> Iterator[Reading]:
         title_in_body=bool(title) and not own,
         date="-".join(date.groups()) if date else "",
         author=known.get("Author", ""),
-        legacy=reader.runs.encoding or encoding,
+        legacy=legacy,
     )
 
 

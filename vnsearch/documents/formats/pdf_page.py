@@ -15,7 +15,6 @@ import pypdfium2  # type: ignore[import-untyped]
 import pypdfium2.raw as pdfium  # type: ignore[import-untyped]
 
 from vnsearch.documents.fonts import RunReader, font_encoding
-from vnsearch.documents.legacy import decode_shown
 from vnsearch.documents.titles import Line
 from vnsearch.text.syllable import is_syllable
 from vnsearch.text.terms import exact_term
@@ -61,36 +60,10 @@ class PageReader:
         runs, at = [], 0
         for word in words:
             runs.append((text[at : word.start()], ""))
-            font = _font(text_page, places[word.start()])
-            is_tcvn3 = font_encoding(font).startswith("tcvn3")
-            runs.append((_restored(word[0]) if is_tcvn3 else word[0], font))
+            runs.append((word[0], _font(text_page, places[word.start()])))
             at = word.end()
         runs.append((text[at:], ""))
         return self.runs.line(runs)
-
-
-def restore_letters(text: str) -> str:
-    """A text in TCVN3 with the letter ư (a soft hyphen) where PDF has a hyphen or nothing, in
-    the words that are syllables with it and none without.
-    """
-    return _accented.sub(lambda found: _restored(found[0]), text)
-
-
-@lru_cache(10_000)
-def _restored(word: str) -> str:
-    if "-" not in word and _is_word(_shown(word)):
-        return word
-    candidates = [word.replace("-", "\u00ad")] if "-" in word else []
-    candidates += [
-        f"{word[:place]}\u00ad{word[place:]}"
-        for place, letter in enumerate(_shown(word))
-        if letter in "ơờớợởỡ" and len(_shown(word)) == len(word)
-    ]
-    return next((one for one in candidates if _is_word(_shown(one))), word)
-
-
-def _shown(word: str) -> str:
-    return decode_shown(word, "tcvn3").strip(".,;:!?()\"'“”")
 
 
 def _mended(text_page: pypdfium2.PdfTextPage) -> tuple[str, list[int]]:
