@@ -55,6 +55,12 @@ Examples:
     is_flag=True,
     help="Read scanned pages and pictures by tesseract.",
 )
+@click.option(
+    "--dates",
+    type=click.Choice(["mtime", "name"]),
+    default="",
+    help="Date documents that name no date by their file's time or name.",
+)
 @click.option("--include", metavar="GLOB", multiple=True, help="Only files that match.")
 @click.option("--exclude", metavar="GLOB", multiple=True, help="No files that match.")
 @click.option("--hidden", is_flag=True, help="Hidden files and folders too.")

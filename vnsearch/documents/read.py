@@ -14,6 +14,7 @@ from io import BufferedReader
 from vnsearch.documents.compressed import compression, expanded
 from vnsearch.documents.encoding import is_wide
 from vnsearch.documents.faults import Fault, Place, unreadable
+from vnsearch.documents.file_dates import with_dates
 from vnsearch.documents.formats.jsonl import cut_lines, read_chunk
 from vnsearch.documents.kinds import (
     file_kind,
@@ -51,6 +52,11 @@ def chunks(entry: FileEntry, rules: ReadRules) -> Iterator[Chunk]:
 
 def read(chunk: Chunk, rules: ReadRules) -> Iterator[Reading]:
     """The documents of a chunk, before them a note of their encoding, and its problems."""
+    readings = _read(chunk, rules)
+    yield from with_dates(readings, chunk.path, rules.dates) if rules.dates else readings
+
+
+def _read(chunk: Chunk, rules: ReadRules) -> Iterator[Reading]:
     if chunk.payload is not None or chunk.fault:
         yield from read_chunk(chunk, rules)
         return

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from io import BufferedReader, BytesIO, RawIOBase
-from typing import cast
+from typing import Literal, cast
 
 from vnsearch.documents.encoding import canonical_name, decode
 from vnsearch.documents.faults import Fault, Place
@@ -24,6 +24,7 @@ class ReadRules:
 
     encoding: str = ""  # "" to tell it from the bytes
     ocr: bool = False  # read pictures, and pages that have no text, by tesseract
+    dates: Literal["", "mtime", "name"] = ""  # whence the date of what names none
 
     def __post_init__(self) -> None:
         if self.encoding:

@@ -11,7 +11,7 @@ import os
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, Literal
 
 from vnsearch.documents.read import FileNote, ReadRules
 from vnsearch.documents.walk import WalkRules
@@ -50,6 +50,7 @@ class UpdateRules:
     jobs: int = 0  # processes; 0 for one a core
     encoding: str = ""
     ocr: bool = False
+    dates: Literal["", "mtime", "name"] = ""  # whence the date of a document that names none
     include: tuple[str, ...] = ()
     exclude: tuple[str, ...] = ()
     hidden: bool = False
@@ -90,7 +91,7 @@ def update_index(
 def _update(
     directory: str, paths: list[str], rules: UpdateRules, reports: Reports
 ) -> UpdateSummary:
-    read_rules = ReadRules(rules.encoding, rules.ocr)
+    read_rules = ReadRules(rules.encoding, rules.ocr, rules.dates)
     refuse_other_files(directory)
     os.makedirs(directory, exist_ok=True)
     writer = IndexWriter(directory, anew=rules.rebuild, wait=rules.wait)
@@ -160,7 +161,7 @@ def _rehearse(
     catalogue = read_catalogue(segments)
     paths = paths or _shown_roots(_known_roots(directory, needed=True), directory)
     plan = make_plan(directory, paths, _walk_rules(rules), catalogue)
-    read_rules = ReadRules(rules.encoding, rules.ocr)
+    read_rules = ReadRules(rules.encoding, rules.ocr, rules.dates)
     ingest = Ingest(directory, read_rules, catalogue, reports)
     for work in ingest.work(plan):
         ingest.count(work, report_chunk(work[0], read_rules, text_size))
