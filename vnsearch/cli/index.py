@@ -58,7 +58,7 @@ Examples:
 @click.option(
     "--dates",
     type=click.Choice(["mtime", "name"]),
-    default="",
+    default=None,
     help="Date documents that name no date by their file's time or name.",
 )
 @click.option("--include", metavar="GLOB", multiple=True, help="Only files that match.")
@@ -91,6 +91,7 @@ def command(paths: tuple[str, ...], index_dir: str, json_: bool, **given: Any) -
     """
     verbose, quiet = given.pop("verbose"), given.pop("quiet")
     index_dir = index_dir or chosen_index(paths, quiet)
+    given["dates"] = given["dates"] or ""
     given["paths"] = chosen_paths(paths, index_dir)
     summary = _update(index_dir, given, verbose, quiet)
     for line in problem_lines(summary, verbose, quiet or json_):
