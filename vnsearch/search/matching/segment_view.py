@@ -11,7 +11,8 @@ import numpy as np
 
 from vnsearch.index.segment.array_file import Array, Documents, Mask, Scores
 from vnsearch.index.segment.posting_file import PostingFile
-from vnsearch.index.segment.posting_list import DenseList, PostingList
+from vnsearch.index.segment.posting_list import DenseList, PostingList, SparseList
+from vnsearch.index.segment.ranges import cuts
 from vnsearch.index.segment.reader import TEXT, Segment
 from vnsearch.query.clauses import Fuzzy, Prefix, Word
 from vnsearch.search.bm25 import FOLDED_WEIGHT, saturate
@@ -24,6 +25,9 @@ from vnsearch.search.matching.word_variants import (
     query_word,
     variants,
 )
+
+_FEW = 8  # lists that are read one by one
+_PART = 1 << 20  # bytes of lists that are decoded at once
 
 Term: TypeAlias = Word | Prefix | Fuzzy
 
@@ -194,13 +198,23 @@ class SegmentView:
         return WordList(self.segment.documents, lists, _postings(folded), postings, spelled)
 
     def _expanded(self, found: Sequence[Variant], file: PostingFile) -> WordList:
-        lists = [WeightedList(file.read(variant.number), variant.weight) for variant in found]
-        postings = _postings(lists)
-        exact = [
-            chosen for variant, chosen in zip(found, postings, strict=True) if variant.exact
+        grades: dict[tuple[float, bool, bool], list[int]] = {}
+        for variant in found:
+            grade = variant.weight, variant.exact, self._is_spelled(variant)
+            grades.setdefault(grade, []).append(variant.number)
+        size = self.segment.documents
+        held = [
+            (postings, *grade)
+            for grade, numbers in grades.items()
+            for postings in _read_alike(file, numbers, size)
         ]
-        spelled = self._spelled(found, postings)
-        return WordList(self.segment.documents, lists, postings, exact, spelled)
+        return WordList(
+            size,
+            [WeightedList(postings, weight) for postings, weight, _, _ in held],
+            [postings for postings, _, _, _ in held],
+            [postings for postings, _, exact, _ in held if exact],
+            [postings for postings, _, _, spelled in held if spelled],
+        )
 
     def _folded(self, word: QueryWord, weight: float) -> list[WeightedList]:
         find = self.segment.lexicon.folds.find
@@ -216,8 +230,11 @@ class SegmentView:
         return [
             chosen
             for variant, chosen in zip(found, postings, strict=True)
-            if variant.as_typed and (variant.same or not self._alone)
+            if self._is_spelled(variant)
         ]
+
+    def _is_spelled(self, variant: Variant) -> bool:
+        return variant.as_typed and (variant.same or not self._alone)
 
 
 def read_pair(segment: Segment, first: QueryWord, second: QueryWord) -> WordList:
@@ -235,6 +252,26 @@ def read_pair(segment: Segment, first: QueryWord, second: QueryWord) -> WordList
                     lists.append(WeightedList(segment.pairs.read(number), weight))
     found = _postings(lists)
     return WordList(segment.documents, lists, found, found, found)
+
+
+def _read_alike(file: PostingFile, numbers: Sequence[int], size: int) -> list[PostingList]:
+    """The lists of those numbers, which count alike; many of them as one list.
+
+    A prefix of one letter has thousands, most of them short: what is done with a list once
+    would be done for each.
+    """
+    if len(numbers) <= _FEW:
+        return [file.read(number) for number in numbers]
+    totals = np.zeros(size, np.float64)  # whole numbers, exact far beyond any frequency
+    bounds = np.flatnonzero(np.diff(numbers) != 1) + 1
+    for chosen in np.split(np.asarray(numbers), bounds):
+        first, end = int(chosen[0]), int(chosen[-1]) + 1
+        for start, stop in cuts(np.diff(file.bounds(first, end)), _PART):
+            found = file.read_range(first + start, first + stop)
+            totals += np.bincount(found.documents, found.frequencies, size)
+    documents = np.flatnonzero(totals)
+    frequencies = totals[documents]
+    return [SparseList(documents, frequencies.astype(np.uint32))]
 
 
 def _postings(lists: Sequence[WeightedList]) -> list[PostingList]:
