@@ -12,7 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from vnsearch.errors import IndexDamagedError
-from vnsearch.index.segment.array_file import PAGE, Array, ArrayFile, ArrayWriter
+from vnsearch.index.segment.array_file import Array, ArrayFile, ArrayWriter
+from vnsearch.index.segment.pages import PAGE
 
 ARRAYS: dict[str, Array] = {
     "numbers": np.arange(1000, dtype=np.uint32),
@@ -121,6 +122,59 @@ def test_only_the_pages_that_are_asked_for_are_read(tmp_path: Path) -> None:
             file.part("several pages", 3 * PAGE - 1, 3 * PAGE)
     with pytest.raises(IndexDamagedError):
         file.verify()
+
+
+@pytest.mark.parametrize("passing", [False, True])
+def test_a_file_that_shrinks_while_it_is_open(tmp_path: Path, passing: bool) -> None:
+    """What was read before stays; the rest is an error, and no signal."""
+    path = tmp_path / "arrays"
+    write(path)
+    file = ArrayFile(str(path), passing=passing)
+    first = file.part("several pages", 0, 10)
+    if passing:
+        first = first.copy()  # it is in the file
+    os.truncate(path, 100)
+    assert first.tolist() == list(range(10))
+    with pytest.raises(IndexDamagedError, match=r"cut short while it was open.*--rebuild"):
+        file.array("several pages")
+    with pytest.raises(IndexDamagedError, match="cut short while it was open"):
+        file.verify()
+
+
+def test_a_file_that_is_overwritten_while_it_is_open(tmp_path: Path) -> None:
+    path = tmp_path / "arrays"
+    write(path)
+    file = ArrayFile(str(path))
+    first = file.part("several pages", 0, 10)
+    path.write_bytes(bytes(path.stat().st_size))
+    assert first.tolist() == list(range(10))
+    with pytest.raises(IndexDamagedError, match="has changed near byte"):
+        file.array("several pages")
+
+
+def test_a_disk_that_fails(tmp_path: Path) -> None:
+    """Reads that the system refuses, here of a folder in the file's place."""
+    path = tmp_path / "arrays"
+    write(path)
+    file = ArrayFile(str(path))
+    folder = os.open(tmp_path, os.O_RDONLY)
+    os.dup2(folder, file._file._descriptor)
+    os.close(folder)
+    with pytest.raises(IndexDamagedError, match=r"cannot be read near byte 0 \(.*--rebuild"):
+        file.array("several pages")
+
+
+def test_descriptors_go_with_the_file(tmp_path: Path) -> None:
+    path = tmp_path / "arrays"
+    write(path)
+    before = os.open(path, os.O_RDONLY)
+    os.close(before)
+    for _ in range(3):
+        view = ArrayFile(str(path)).array("numbers")
+    assert view.tolist() == list(range(1000))
+    after = os.open(path, os.O_RDONLY)
+    os.close(after)
+    assert after == before
 
 
 def remove(path: Path) -> None:

@@ -17,7 +17,8 @@ import pytest
 import vnsearch
 from vnsearch import update_index
 from vnsearch.errors import IndexDamagedError, IndexNotFoundError
-from vnsearch.index.segment.array_file import _MAGIC, _TAIL, PAGE
+from vnsearch.index.segment.array_file import _MAGIC, _TAIL
+from vnsearch.index.segment.pages import PAGE
 from vnsearch.index.verify import verify
 
 from . import SCALE

@@ -141,7 +141,8 @@ class _Merge:
         }
         for task, file in zip(tasks, files, strict=True):
             self._left.add(file)
-            parts[task.name].append(ArrayFile(os.path.join(self._directory, file)))
+            path = os.path.join(self._directory, file)
+            parts[task.name].append(ArrayFile(path, passing=True))
         for name, of_field in parts.items():
             sizes = [file.array("sizes") for file in of_field]
             write_lists(self._writer, name, _pieces(of_field, "bytes"), sizes)

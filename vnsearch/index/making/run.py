@@ -100,11 +100,11 @@ def open_sources(directory: str, entries: Sequence[Entry]) -> list[Source]:
     found: list[Source] = []
     for entry in entries:
         if isinstance(entry, SegmentEntry):
-            found.append(Segment(directory, entry))
+            found.append(Segment(directory, entry, passing=True))
             continue
         if entry.name not in files:
             path = os.path.join(directory, entry.name + RUN_EXTENSION)
-            file = ArrayFile(path, entry.checksum)
+            file = ArrayFile(path, entry.checksum, passing=True)
             files[entry.name] = file, RunVocabulary(file)
         found.append(Run(*files[entry.name], entry))
     return found

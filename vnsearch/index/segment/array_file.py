@@ -1,4 +1,4 @@
-"""One file of named NumPy arrays, memory-mapped, every page of it under a checksum.
+"""One file of named NumPy arrays, every page of it under a checksum.
 
 Layout: the magic, the arrays (each aligned to 64 bytes), the CRC-32 of every page, a JSON
 footer that names the arrays, and a fixed tail with the footer's place and checksum. A page
@@ -9,7 +9,6 @@ byte is ever taken for an answer.
 from __future__ import annotations
 
 import json
-import mmap
 import os
 import struct
 import zlib
@@ -20,13 +19,14 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 import numpy as np
 
-from vnsearch.errors import REBUILD, IndexDamagedError
+from vnsearch.errors import IndexDamagedError
 from vnsearch.files import IrregularFileError, open_file, sync_file
+from vnsearch.index.segment.pages import PAGE, CheckedPages, PagedFile
+from vnsearch.index.segment.pages import damaged as damaged
 
 if TYPE_CHECKING:
     import numpy.typing as npt
 
-PAGE = 1 << 14
 _MAGIC = b"VNSARRAY"
 _TAIL = struct.Struct("<QQQI8s")  # table start, footer start, footer length, checksum, magic
 _ALIGN = 64
@@ -45,11 +45,6 @@ def open_own(path: str) -> BufferedReader:
         return open_file(path)
     except IrregularFileError as error:
         raise damaged(path, "is not a regular file") from error
-
-
-def damaged(path: str, what: str) -> IndexDamagedError:
-    """The error that names a damaged file and the way out."""
-    return IndexDamagedError(f"{path} {what}: {REBUILD}")
 
 
 class ArrayWriter:
@@ -146,43 +141,46 @@ class ArrayWriter:
 
 
 class ArrayFile:
-    """A file that `ArrayWriter` made, opened for reading; what it returns has been checked."""
+    """A file that `ArrayWriter` made, opened for reading; what it returns has been checked.
 
-    def __init__(self, path: str, checksum: int | None = None) -> None:
+    `passing`: for who goes over a large file once (`CheckedPages`).
+    """
+
+    def __init__(self, path: str, checksum: int | None = None, passing: bool = False) -> None:
         self.path = path
         try:
             with open_own(path) as file:
-                self._map = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+                self._file = PagedFile(path, file.fileno())
         except FileNotFoundError as error:
             raise self._damaged("is missing") from error
-        except ValueError as error:  # an empty file cannot be mapped
-            raise self._damaged("is empty") from error
         try:
-            self._read_footer(checksum)
+            self._read_footer(checksum, passing)
         except (ValueError, TypeError, LookupError, AttributeError, RecursionError) as error:
             raise self._damaged(f"has a footer that cannot be read ({error})") from error
-        self._seen = bytearray(len(self._checksums))
         self._views: dict[str, tuple[Array, int, int]] = {}  # and where, and bytes an element
 
-    def _read_footer(self, checksum: int | None) -> None:
-        size = len(self._map)
-        if size < _TAIL.size + len(_MAGIC) or self._map[: len(_MAGIC)] != _MAGIC:
+    def _read_footer(self, checksum: int | None, passing: bool) -> None:
+        size = self._file.size
+        if not size:
+            raise self._damaged("is empty")
+        if size < _TAIL.size + len(_MAGIC) or self._file.read(0, len(_MAGIC)) != _MAGIC:
             raise self._damaged("is not a file of vnsearch or was cut short")
-        table, footer, length, found, magic = _TAIL.unpack(self._map[size - _TAIL.size :])
+        tail = self._file.read(size - _TAIL.size, size)
+        table, footer, length, found, magic = _TAIL.unpack(tail)
         pages = -(-table // PAGE)
         if (
             magic != _MAGIC
             or footer + length + _TAIL.size != size
             or footer != table + 4 * pages
-            or zlib.crc32(self._map[table : footer + length]) != found
+            or zlib.crc32(content := self._file.read(table, footer + length)) != found
         ):
             raise self._damaged("was cut short or changed")
         if checksum is not None and checksum != found:
             raise self._damaged("belongs to another index")
         self.checksum = found
-        self._end = table
-        self._checksums = np.frombuffer(self._map, "<u4", pages, table)
-        described = json.loads(self._map[footer : footer + length])
+        sums = np.frombuffer(content, "<u4", pages)
+        self._pages = CheckedPages(self._file, table, sums, passing)
+        described = json.loads(content[4 * pages :])
         self._arrays: dict[str, tuple[str, int, int]] = {}
         for name, (dtype, start, count) in described["arrays"].items():
             if min(start, count) < 0 or start + count * _WIDTHS[dtype] > table:
@@ -225,12 +223,13 @@ class ArrayFile:
         if not 0 <= start <= stop <= len(view):
             raise self._damaged("points outside itself")
         if start < stop:
-            self._check(offset + start * width, offset + stop * width)
+            self._pages.check(offset + start * width, offset + stop * width)
         return view[start:stop]
 
     def _view(self, name: str) -> tuple[Array, int, int]:
         dtype, offset, length = self._place(name)
-        view = np.frombuffer(self._map, dtype, length, offset)
+        view = np.frombuffer(self._pages.buffer, dtype, length, offset)
+        view.flags.writeable = False
         self._views[name] = view, offset, view.itemsize
         return self._views[name]
 
@@ -245,31 +244,17 @@ class ArrayFile:
         last = (offset + stops * width - 1) // PAGE
         for place in np.flatnonzero(last > first + 1).tolist():
             self.part(name, int(starts[place]), int(stops[place]))
-        ends = np.concatenate((first, last))
-        unseen = ends[~np.frombuffer(self._seen, bool)[ends]]
-        for page in set(unseen.tolist()):
-            self._check(page * PAGE, page * PAGE + 1)
+        for page in self._pages.unseen(np.concatenate((first, last))):
+            self._pages.check(page * PAGE, page * PAGE + 1)
         return view
 
     def release(self) -> None:
-        """Let the system take back the memory of what was read; it can be read again."""
-        if hasattr(mmap, "MADV_DONTNEED"):
-            self._map.madvise(mmap.MADV_DONTNEED)
+        """Let the system take back the memory of what has passed; it can be read again."""
+        self._pages.release()
 
     def verify(self) -> None:
         """Check every page; raises IndexDamagedError at the first that has changed."""
-        self._check(0, self._end)
-
-    def _check(self, start: int, stop: int) -> None:
-        first, last = start // PAGE, (stop - 1) // PAGE
-        if self._seen[first] if first == last else not self._seen.count(0, first, last + 1):
-            return
-        for page in range(first, last + 1):
-            if not self._seen[page]:
-                data = memoryview(self._map)[page * PAGE : min((page + 1) * PAGE, self._end)]
-                if zlib.crc32(data) != self._checksums[page]:
-                    raise self._damaged(f"has changed near byte {page * PAGE}")
-                self._seen[page] = 1
+        self._pages.verify()
 
     def _damaged(self, what: str) -> IndexDamagedError:
         return damaged(self.path, what)

@@ -106,11 +106,11 @@ class SegmentFile:
 
 
 class Segment(SegmentFile):
-    """A segment opened for reading."""
+    """A segment opened for reading; `passing`: by who goes over it once (`CheckedPages`)."""
 
-    def __init__(self, directory: str, entry: SegmentEntry) -> None:
+    def __init__(self, directory: str, entry: SegmentEntry, passing: bool = False) -> None:
         path = os.path.join(directory, entry.name + EXTENSION)
-        super().__init__(ArrayFile(path, entry.checksum), entry)
+        super().__init__(ArrayFile(path, entry.checksum, passing), entry)
         self._fields: dict[str, SegmentField] = {}
         self.lexicon = Lexicon(self.file, "exact")
         self.exact = self.lists("exact")

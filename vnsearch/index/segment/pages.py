@@ -1,0 +1,147 @@
+"""The pages of a file under checksums: each is read once, checked, and kept in memory.
+
+What is checked are the very bytes that are used. A mapped file would be simpler, but one that
+shrinks, or a disk that fails, kills the process that touches it (SIGBUS), and what was checked
+may be read again from the disk and be other by then.
+"""
+
+from __future__ import annotations
+
+import mmap
+import os
+import sys
+import threading
+import zlib
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from vnsearch.errors import REBUILD, IndexDamagedError
+
+if TYPE_CHECKING:
+    import numpy.typing as npt
+
+PAGE = 1 << 14
+_RUN = 64  # pages read at once
+_NO_RESERVE = 0x4000 if sys.platform == "linux" else 0  # memory is needed for what is read
+
+
+def damaged(path: str, what: str) -> IndexDamagedError:
+    """The error that names a damaged file and the way out."""
+    return IndexDamagedError(f"{path} {what}: {REBUILD}")
+
+
+class PagedFile:
+    """An open file, read where it is asked to be; the descriptor goes with the object."""
+
+    _descriptor = -1
+
+    def __init__(self, path: str, descriptor: int) -> None:
+        self.path = path
+        self._descriptor = os.dup(descriptor)
+        self.size = os.fstat(descriptor).st_size
+
+    def __del__(self) -> None:
+        if self._descriptor >= 0:
+            os.close(self._descriptor)
+
+    def read(self, start: int, stop: int) -> bytes:
+        """Bytes [start, stop); raises IndexDamagedError where the file or the disk fails."""
+        pieces = []
+        while start < stop:
+            try:
+                piece = os.pread(self._descriptor, stop - start, start)
+            except OSError as error:
+                reason = error.strerror or str(error)
+                raise damaged(
+                    self.path, f"cannot be read near byte {start} ({reason})"
+                ) from error
+            if not piece:
+                raise damaged(self.path, "has been cut short while it was open")
+            pieces.append(piece)
+            start += len(piece)
+        return pieces[0] if len(pieces) == 1 else b"".join(pieces)
+
+    def mapped(self) -> mmap.mmap:
+        """The file in memory as it is on the disk."""
+        return mmap.mmap(self._descriptor, 0, access=mmap.ACCESS_READ)
+
+
+class CheckedPages:
+    """The leading `end` bytes of a file in memory; only what `check` has seen is there.
+
+    `passing`: for who goes over the whole of a large file once, and lets go of it part by part
+    (`release`). Its pages are checked as they are read, but stay in the file, mapped.
+    """
+
+    def __init__(
+        self, file: PagedFile, end: int, sums: npt.NDArray[Any], passing: bool
+    ) -> None:
+        self._file = file
+        self._end = end
+        self._sums = sums
+        self._passing = passing
+        self._seen = bytearray(len(sums))
+        self.buffer = file.mapped() if passing else _memory(max(end, 1))
+
+    def check(self, start: int, stop: int) -> None:
+        """Let bytes [start, stop) be there; raises IndexDamagedError for a changed page."""
+        first, behind = start // PAGE, (stop - 1) // PAGE + 1
+        if first + 1 == behind and self._seen[first]:
+            return
+        page = self._seen.find(0, first, behind)
+        while page >= 0:
+            known = self._seen.find(1, page, behind)
+            last = min(known if known >= 0 else behind, page + _RUN)
+            data = self._read(page, last)
+            if not self._passing:
+                self.buffer[page * PAGE : page * PAGE + len(data)] = data
+            self._seen[page:last] = b"\1" * (last - page)
+            page = self._seen.find(0, last, behind)
+
+    def unseen(self, pages: npt.NDArray[Any]) -> set[int]:
+        """Those of some pages that have not been checked."""
+        chosen = pages[~np.frombuffer(self._seen, bool)[pages]]
+        return set(chosen.tolist())
+
+    def verify(self) -> None:
+        """Check every page as it is on the disk now, and keep none."""
+        for page in range(0, len(self._sums), _RUN):
+            self._read(page, min(page + _RUN, len(self._sums)))
+
+    def release(self) -> None:
+        """Let the system take back the memory of what has passed; it can be read again."""
+        if self._passing and hasattr(mmap, "MADV_DONTNEED"):
+            self.buffer.madvise(mmap.MADV_DONTNEED)
+
+    def _read(self, first: int, last: int) -> bytes:
+        data = self._file.read(first * PAGE, min(last * PAGE, self._end))
+        view = memoryview(data)
+        for number in range(last - first):
+            page = view[number * PAGE : (number + 1) * PAGE]
+            if zlib.crc32(page) != self._sums[first + number]:
+                place = (first + number) * PAGE
+                raise damaged(self._file.path, f"has changed near byte {place}")
+        return data
+
+
+if hasattr(os, "pread"):
+    _read_at = os.pread
+else:  # on Windows, where a descriptor has one place for all threads
+    _PLACE = threading.Lock()
+
+    def _read_at(descriptor: int, size: int, start: int) -> bytes:
+        with _PLACE:
+            os.lseek(descriptor, start, os.SEEK_SET)
+            return os.read(descriptor, size)
+
+
+def _memory(size: int) -> mmap.mmap:
+    """Memory of that size, of which only what is written to is taken from the system."""
+    if sys.platform == "win32":
+        return mmap.mmap(-1, size)
+    flags = mmap.MAP_PRIVATE | mmap.MAP_ANONYMOUS | _NO_RESERVE
+    found = mmap.mmap(-1, size, flags=flags)
+    if hasattr(mmap, "MADV_NOHUGEPAGE"):  # a page read here and there would take two megabytes
+        found.madvise(mmap.MADV_NOHUGEPAGE)
+    return found
