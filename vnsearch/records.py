@@ -7,7 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, TypeAlias
+
+# How a document answers a word: as typed, with other marks, or written in another way.
+How: TypeAlias = Literal[
+    "exact", "i/y", "marks", "folded", "missing", "joined", "parted",
+    "number", "date", "telephone", "abbreviation",
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +104,7 @@ class WordAnswer:
     """How one word of the query was answered by one document, and what that was worth."""
 
     word: str  # as typed
-    how: Literal["exact", "i/y", "marks", "folded", "missing"]
+    how: How
     found: tuple[str, ...]  # the words of the document that answered
     score: float
     asks: bool = False  # it is of asking ("nào", "bao nhiêu"), and tells less than it is rare

@@ -11,6 +11,12 @@ _HOW = {
     "marks": "marks added",
     "folded": "other marks",
     "missing": "not found",
+    "joined": "joined",
+    "parted": "parted",
+    "number": "same number",
+    "date": "same date",
+    "telephone": "same number",
+    "abbreviation": "in short, in full",
 }
 
 

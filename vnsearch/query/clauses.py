@@ -8,7 +8,7 @@ and dates are of all of it. `str()` of any part is a query that means the same a
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
 from vnsearch.text.characters import LETTER, character_class
@@ -54,11 +54,19 @@ class Fuzzy(_Typed):
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """Two words or more, adjacent and in this order."""
+    """Two words or more, adjacent and in this order; `signs` stand between those of one word
+    (`TP.HCM`), and there are none in quotation marks.
+    """
 
     words: tuple[Word, ...]
     start: int
     end: int
+    signs: tuple[str, ...] = field(default=(), compare=False)
+
+    @property
+    def quoted(self) -> bool:
+        """Whether it stands in quotation marks, and so is meant as it is written."""
+        return not self.signs
 
     def __str__(self) -> str:
         return '"' + " ".join(map(str, self.words)) + '"'

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import cast
 
 from vnsearch.dates import days_of_range
@@ -31,6 +32,7 @@ from vnsearch.text.tokenize import token_bounds
 _Bounds = tuple[int, int]
 
 _INVISIBLE = "".join(INVISIBLE)
+_PLAIN_SIGNS = ("", ".", ",", "/", "-", "'")
 _AFTER_A_DATE = ")]},;"
 _OPERATORS = ("AND", "OR", "NOT")
 
@@ -93,13 +95,26 @@ def _signed(
     """The words of a lexeme, with the sign that follows a single one."""
     word = words[0]
     if len(words) > 1:
-        return Phrase(words, word.start, words[-1].end)
+        return Phrase(words, word.start, words[-1].end, _signs(text, words, lexeme))
     sign = "" if lexeme.quoted or word.end == lexeme.inner_end else text[word.end]
     if sign == "*":
         return Prefix(word.term, word.start, word.end)
     if sign == "~":
         return Fuzzy(word.term, word.start, word.end)
     return word
+
+
+def _signs(text: str, words: tuple[Word, ...], lexeme: Lexeme) -> tuple[str, ...]:
+    """The sign between each two words of a lexeme that is not in quotation marks."""
+    if lexeme.inner_end < lexeme.end:
+        return ()
+    between = (text[left.end : right.start] for left, right in pairwise(words))
+    return tuple(_sign(signs.strip(_INVISIBLE)) for signs in between)
+
+
+def _sign(signs: str) -> str:
+    """What stands between two words, as one sign that means nothing else."""
+    return signs[:1] if signs[:1] in _PLAIN_SIGNS else "'"
 
 
 def _dates(text: str, lexeme: Lexeme) -> DateRange:

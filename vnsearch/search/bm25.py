@@ -24,6 +24,7 @@ FOLDED_WEIGHT = 1 / 8  # of a word that is there with other marks than the query
 MARKS_WEIGHT = 7 / 8  # of a word that bears more marks than were typed without a tone
 TONED_WEIGHT = 1 / 4  # of one that bears more marks than were typed with the tone
 RESPELLED_WEIGHT = 7 / 8  # of a word written with i for y, or y for i
+WAY_WEIGHT = 7 / 8  # of words that are written in another way (joined, as a number, in short)
 TITLE_WEIGHT = 0.3  # of a title's score as a text of its own
 PASSAGE = 300  # tokens of a passage; the next begins in the middle of the one before
 LEADING = 100  # documents whose best passage is looked for

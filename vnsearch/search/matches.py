@@ -12,9 +12,12 @@ from vnsearch.index.segment.reader import Segment
 from vnsearch.query.clauses import Query, Word
 from vnsearch.records import Explanation
 from vnsearch.search.bm25 import LEADING, Statistics, statistics
+from vnsearch.search.matching.collocations import Collocations
 from vnsearch.search.matching.filter import Filter
 from vnsearch.search.matching.match import Accepted, accept_all, accept_any, is_about_text
 from vnsearch.search.matching.segment_view import SegmentView
+from vnsearch.search.matching.way import Way
+from vnsearch.search.matching.ways import find_ways
 from vnsearch.search.ranking.explain import explain
 from vnsearch.search.ranking.order import DocumentOrder
 from vnsearch.search.ranking.rank import (
@@ -27,6 +30,7 @@ from vnsearch.search.ranking.rank import (
     unscored,
 )
 from vnsearch.search.ranking.score_parts import ScorePart, gather
+from vnsearch.text.synonyms import common_abbreviations
 
 Sort = Literal["score", "date", "path"]
 
@@ -83,10 +87,20 @@ class Collection:
         """What scores depend on; reads the length of every document."""
         return statistics(self.segments)
 
+    @cached_property
+    def _collocations(self) -> Collocations:
+        return Collocations(self.segments)
+
+    def _ways(self, query: Query, rules: MatchRules) -> tuple[Way, ...]:
+        if rules.exact:
+            return ()
+        return find_ways(query, self._collocations, common_abbreviations())
+
     def answer(self, query: Query, rules: MatchRules) -> Matches:
         """The documents that answer a query; nothing is ranked so far."""
         alone = len(query.clauses) == 1 and isinstance(query.clauses[0], Word)
-        lists = [SegmentView(segment, alone, rules.exact) for segment in self.segments]
+        ways = self._ways(query, rules)
+        lists = [SegmentView(each, alone, rules.exact, ways) for each in self.segments]
         accepted = _accept(lists, query, rules, rules.any_words)
         match: Literal["all", "any"] = "any" if rules.any_words else "all"
         several = sum(map(is_about_text, query.clauses)) > 1

@@ -49,7 +49,7 @@ def accept_all(view: SegmentView, query: Query) -> Accepted:
     """The live documents that answer every clause."""
     segment = view.segment
     clauses = [clause for clause in query.clauses if not isinstance(clause, Not)]
-    words = [view.word(clause) for clause in clauses if isinstance(clause, Word)]
+    words = [view.answering(clause) for clause in clauses if isinstance(clause, Word)]
     others = [_clause(view, clause) for clause in clauses if not isinstance(clause, Word)]
     held: list[Sequence[PostingList]] = [word.covering for word in words]
     held += [(SparseList(found.documents, found.exact),) for found in others]
@@ -77,7 +77,7 @@ def accept_any(view: SegmentView, query: Query) -> Accepted:
     mask = np.zeros(view.segment.documents, bool)
     for clause in texts:
         if isinstance(clause, Word):
-            for postings in view.word(clause).covering:
+            for postings in view.answering(clause).covering:
                 postings.mark(mask)
         else:
             mask[_clause(view, clause).documents] = True
@@ -128,15 +128,26 @@ def _operand(view: SegmentView, operand: Operand) -> Found:
         if FIELD_OF[field].type == "keyword":
             return _whole(having_keyword(view.segment, field, operand), 1)
     if isinstance(operand, Phrase):
-        return read_phrase(view, operand, field)
+        return _phrase(view, operand) if field == TEXT else read_phrase(view, operand, field)
     return _word(view, operand, field)
 
 
 def _word(view: SegmentView, term: Term, field: str) -> Found:
-    word = view.word(term, field)
+    word = view.answering(term) if field == TEXT else view.word(term, field)
     exact = in_any(word.exact, word.documents).astype(np.int64)
     spelled = in_any(word.spelled, word.documents).astype(np.int64)
     return Found(word.documents, exact, spelled)
+
+
+def _phrase(view: SegmentView, phrase: Phrase) -> Found:
+    """The documents with a phrase, or with what is written in its place."""
+    answers = [read_phrase(view, phrase)]
+    for way in view.ways:
+        if not phrase.quoted and way.way.words == phrase.words:
+            exact, other = way.lists
+            answers.append(_whole(exact.documents, len(phrase.words)))
+            answers.append(_whole(other.documents, 0))
+    return _either(answers) if len(answers) > 1 else answers[0]
 
 
 def _whole(documents: Array, words: int) -> Found:

@@ -15,9 +15,10 @@ from vnsearch.index.segment.posting_list import DenseList, PostingList, SparseLi
 from vnsearch.index.segment.ranges import cuts
 from vnsearch.index.segment.reader import TEXT, Segment
 from vnsearch.query.clauses import Fuzzy, Prefix, Word
-from vnsearch.search.bm25 import FOLDED_WEIGHT, saturate
+from vnsearch.search.bm25 import FOLDED_WEIGHT, WAY_WEIGHT, saturate
 from vnsearch.search.matching.prefix_and_fuzzy import fuzzy_variants, prefix_variants
 from vnsearch.search.matching.term_codes import TermCodes
+from vnsearch.search.matching.way import Way, WayInSegment
 from vnsearch.search.matching.word_variants import (
     QueryWord,
     Variant,
@@ -109,9 +110,12 @@ class SegmentView:
     words the neighbours tell which was meant. `exact`: only the very words typed answer.
     """
 
-    def __init__(self, segment: Segment, alone: bool, exact: bool = False) -> None:
+    def __init__(
+        self, segment: Segment, alone: bool, exact: bool = False, ways: Sequence[Way] = ()
+    ) -> None:
         self.segment = segment
         self.exact = exact
+        self.ways = tuple(WayInSegment(segment, way) for way in ways)
         self._alone = alone
         self._lists: dict[tuple[str, str], WordList] = {}
         self._pairs: dict[tuple[str, str], WordList] = {}
@@ -159,6 +163,39 @@ class SegmentView:
                 same = only_typed(self.variants(term), term.term)
                 counts += in_any([self.segment.exact.read(v.number) for v in same], documents)
         return counts
+
+    def answering(self, term: Term) -> WordList:
+        """The documents that answer it, in whichever way it is written there."""
+        found = self.word(term)
+        if not isinstance(term, Word):
+            return found
+        ways = [way for way in self.ways if way.way.stands_for((term.term,))]
+        return self._widened(found, ways)
+
+    def answering_pair(self, first: str, second: str) -> WordList:
+        """The documents that have two words side by side, or what stands for both."""
+        ways = [way for way in self.ways if way.way.stands_for((first, second))]
+        return self._widened(self.pair(first, second), ways)
+
+    def _widened(self, found: WordList, ways: Sequence[WayInSegment]) -> WordList:
+        """The same with the documents that have one of some ways."""
+        lists, exact = [], []
+        for way in ways:
+            very, other = way.lists
+            if len(very):
+                lists.append(WeightedList(very, WAY_WEIGHT))
+                exact.append(very)
+            if len(other):
+                lists.append(WeightedList(other, WAY_WEIGHT * FOLDED_WEIGHT))
+        if not lists:
+            return found
+        return WordList(
+            found.size,
+            [*found.lists, *lists],
+            [*found.covering, *_postings(lists)],
+            [*found.exact, *exact],
+            [*found.spelled, *exact],
+        )
 
     def codes(self, terms: tuple[Term, ...]) -> TermCodes:
         """Which codes of the segment's stream answer some terms, and how well."""

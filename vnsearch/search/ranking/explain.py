@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Literal
+from dataclasses import replace
 
 import numpy as np
 
 from vnsearch.index.segment.array_file import Array
 from vnsearch.index.segment.ranges import distinct
-from vnsearch.records import Explanation, WordAnswer
+from vnsearch.records import Explanation, How, WordAnswer
 from vnsearch.search.bm25 import saturate
 from vnsearch.search.matching.segment_view import SegmentView
 from vnsearch.search.matching.word_variants import Variant
 from vnsearch.search.ranking.rank import Ranking
 from vnsearch.search.ranking.score_parts import ScorePart
-
-How = Literal["exact", "i/y", "marks", "folded", "missing"]
 
 
 def explain(
@@ -25,7 +23,8 @@ def explain(
     """The parts of the score of the document at a place of a page; the norms of its segment."""
     number, document = int(page.segments[place]), int(page.documents[place])
     answers, pairs = [], 0.0
-    codes = distinct(view.segment.codes(document))
+    stream = view.segment.codes(document)
+    codes = distinct(stream)
     terms = set(view.segment.stream.term_of[codes[codes > 0]].tolist())
     for found in parts:
         worth = _worth(found, number, document, norms)
@@ -33,7 +32,8 @@ def explain(
             pairs += worth
             continue
         answering = [v for v in view.variants(found.terms[0]) if v.number in terms]
-        answers.append(_answer(found, answering, worth))
+        answer = _answer(found, answering, worth)
+        answers.append(_in_another_way(view, answer, stream))
     syllables = sum(answer.score for answer in answers)
     added = {name: float(scores[place]) for name, scores in page.parts.items()}
     return Explanation(tuple(answers), {"syllables": syllables, "pairs": pairs, **added})
@@ -52,6 +52,18 @@ def _answer(part: ScorePart, answering: Sequence[Variant], score: float) -> Word
     best = min((how for how, _ in grades), key=_ORDER.index)
     words = tuple(variant.term for how, variant in grades if how == best)
     return WordAnswer(word, best, words, score, part.asks)
+
+
+def _in_another_way(view: SegmentView, answer: WordAnswer, stream: Array) -> WordAnswer:
+    """The same, or what is written in another way where that is the better answer."""
+    if answer.how in ("exact", "marks", "i/y"):
+        return answer
+    for way in view.ways:
+        if way.way.stands_for((answer.word,)):
+            forms = way.text(stream)
+            if forms:
+                return replace(answer, how=way.way.how, found=forms)
+    return answer
 
 
 _ORDER: tuple[How, ...] = ("exact", "marks", "i/y", "folded")

@@ -7,6 +7,7 @@ here and there. Passages overlap by half; the leading documents' streams are rea
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -16,12 +17,14 @@ from vnsearch.index.segment.ranges import first_best
 from vnsearch.search.bm25 import (
     CLOSENESS,
     FOCUS,
+    FOLDED_WEIGHT,
     K1,
     LEAD,
     LEAD_WEIGHT,
     LONG,
     PASSAGE,
     TITLE_WEIGHT,
+    WAY_WEIGHT,
     Statistics,
     saturate,
 )
@@ -69,6 +72,7 @@ def best_passages(
     columns = view.segment.columns
     codes, lengths = view.segment.streams(documents)
     events = _find_events(codes, lengths, slots)
+    events = events.with_others(_find_ways(view, codes, lengths, parts))
     own = columns.numbers("body_token")[documents].astype(np.int64) > 0
     titles = np.where(own, columns.numbers("title_tokens")[documents].astype(np.int64), 0)
     heads = np.minimum(lengths, LEAD)
@@ -107,6 +111,34 @@ def _find_events(codes: Array, lengths: Array, slots: _Slots) -> Events:
         np.concatenate((found, pairs)),
         np.concatenate((weights, np.ones(len(near), np.float32))),
     )
+
+
+def _find_ways(
+    view: SegmentView, codes: Array, lengths: Array, parts: Sequence[ScorePart]
+) -> list[Events]:
+    """What is written in another way than typed, for each word and pair that it stands for."""
+    slot_of = {terms: slot for slot, terms in enumerate(_slot_terms(parts), 1)}
+    firsts = np.cumsum(lengths) - lengths
+    events = []
+    for way in view.ways:
+        found = way.find(codes, lengths)
+        owner = np.searchsorted(firsts + lengths, found.places, "right")
+        weight = np.where(found.exact, WAY_WEIGHT, WAY_WEIGHT * FOLDED_WEIGHT)
+        words = [word.term for word in way.way.words]
+        for terms in (*((word,) for word in words), *pairwise(words)):
+            if terms in slot_of and way.way.stands_for(terms):
+                slot = np.full(len(owner), slot_of[terms])
+                place = found.places - firsts[owner]
+                events.append(Events(owner, place, slot, weight.astype(np.float32)))
+    return events
+
+
+def _slot_terms(parts: Sequence[ScorePart]) -> list[tuple[str, ...]]:
+    """The words of each slot, from slot 1 on: words that count, then pairs."""
+    parts = [part for part in parts if part.weight]
+    words = [(term.term,) for term in list(word_weights(parts))[:_MOST_WORDS]]
+    pairs = [found.terms for found in parts if len(found.terms) == 2]
+    return [*words, *(tuple(term.term for term in pair) for pair in pairs)]
 
 
 def _score_heads(events: Events, heads: Array, worth: Array) -> Array:

@@ -62,7 +62,7 @@ def gather(
     parts = []
     asking = Asking(query)
     for term in scored_terms(query):
-        words = tuple(view.word(term) for view in views)
+        words = tuple(view.answering(term) for view in views)
         held = _documents(views, [word.exact for word in words])
         held = held or _documents(views, [word.covering for word in words])
         correction = asking.word(term.term) if isinstance(term, Word) else 0.0
@@ -70,7 +70,7 @@ def gather(
             weight = statistics.weight(held, correction)
             parts.append(ScorePart((term,), weight, words, correction < 0))
     for first, second in scored_pairs(query):
-        pairs = tuple(view.pair(first.term, second.term) for view in views)
+        pairs = tuple(view.answering_pair(first.term, second.term) for view in views)
         held = _documents(views, [pair.covering for pair in pairs])
         correction = asking.pair(first.term, second.term)
         if held:

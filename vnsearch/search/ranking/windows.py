@@ -6,6 +6,7 @@ is found in it.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -26,6 +27,12 @@ class Events(NamedTuple):
     def among(self, chosen: Array) -> Events:
         """Some of the events."""
         return Events(*(column[chosen] for column in self))
+
+    def with_others(self, others: Sequence[Events]) -> Events:
+        """These and some others."""
+        if not others:
+            return self
+        return Events(*map(np.concatenate, zip(self, *others, strict=True)))
 
 
 class Windows(NamedTuple):

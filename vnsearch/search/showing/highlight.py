@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Mapping
+from itertools import accumulate
 
 import numpy as np
 
@@ -32,9 +34,11 @@ def find_spans(
     segment = view.segment
     body = segment.columns.number("body_token", document)
     found = view.codes(tuple(terms))
-    places, rows = found.find(segment.codes(document)[body:])
+    codes = segment.codes(document)[body:]
+    others = _spans_of_ways(view, terms, codes, text, passage - body)
+    places, rows = found.find(codes)
     if not len(places):
-        return []
+        return others
     entries, counts = found.entries(rows), found.counts[rows]
     words = found.terms[entries]
     worth = _worth(words, found.exact[entries], np.array(list(terms.values())))
@@ -45,12 +49,49 @@ def find_spans(
     if passage >= 0:
         first, last = np.searchsorted(places + body, (passage, passage + PASSAGE))
         worth[first:last] *= 2
-    return [
+    spans = [
         Span(start, end, word, weight)
         for (start, end), word, weight in zip(
             places_of(text, places), words[chosen].tolist(), worth.tolist(), strict=True
         )
     ]
+    return _outside(spans, others) + others if others else spans
+
+
+def _spans_of_ways(
+    view: SegmentView, terms: Mapping[Term, float], codes: Array, text: str, passage: int
+) -> list[Span]:
+    """What is written in another way than typed, each from its first token to its last."""
+    numbers = {term.term: (number, terms[term]) for number, term in enumerate(terms)}
+    spans = []
+    for way in view.ways:
+        words = [numbers[word.term] for word in way.way.words if word.term in numbers]
+        found = way.find(codes, np.array([len(codes)]))
+        first = found.places[found.exact] if found.exact.any() else found.places
+        first = first[:_MOST_SPANS]
+        if not words or not len(first):
+            continue
+        last = first + len(way.way.parts) - 1
+        both = np.unique(np.concatenate((first, last)))
+        bounds = dict(zip(both.tolist(), places_of(text, both), strict=True))
+        weight = sum(worth for _, worth in words)
+        for start, end in zip(first.tolist(), last.tolist(), strict=True):
+            near = passage >= 0 and passage <= start < passage + PASSAGE
+            worth = weight * (2 if near else 1)
+            spans.append(Span(bounds[start][0], bounds[end][1], words[0][0], worth))
+    return sorted(spans)
+
+
+def _outside(spans: list[Span], others: list[Span]) -> list[Span]:
+    """Those of some spans that do not lie within any of others, both in order."""
+    kept = []
+    ends = list(accumulate((other.end for other in others), max))
+    starts = [other.start for other in others]
+    for span in spans:
+        before = bisect_right(starts, span.start)
+        if before == 0 or ends[before - 1] < span.end:
+            kept.append(span)
+    return kept
 
 
 def _worth(words: Array, exact: Array, weights: Array) -> Array:

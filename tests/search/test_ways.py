@@ -1,0 +1,107 @@
+"""One word, however it is written: joined or parted, as a number, a date, in short."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+import vnsearch
+
+_TEXTS = {
+    "hanoi": "Khách sạn hanoi đẹp.",
+    "hà nội": "Thủ đô Hà Nội đẹp.",
+    "ôtô": "Bán ôtô cũ.",
+    "ô tô": "Bán ô tô cũ.",
+    "h'mông": "Người H'Mông ở núi.",
+    "hʼmông": "Người HʼMông ở bản.",
+    "hmong": "Người hmong ở phố.",
+    "mđrắk": "Huyện MĐrắk xa.",
+    "m’đrắk": "Huyện M’Đrắk gần.",
+    "u23": "Đội u23 thắng.",
+    "u-23": "Đội U-23 thua.",
+    "u 23": "Đội U 23 hoà.",
+    "29A12345": "Xe 29A12345 chạy.",
+    "29A-123.45": "Xe 29A-123.45 dừng.",
+    "tphcm": "Ở tphcm nóng.",
+    "tp.hcm": "Ở TP.HCM nắng.",
+    "1500000": "Giá 1500000 đồng.",
+    "1.500.000": "Giá 1.500.000 đồng.",
+    "500.000": "Giá 500.000 đồng.",
+    "02/09": "Nghỉ ngày 02/09.",
+    "2/9": "Nghỉ ngày 2/9.",
+    "5/30": "Nghỉ ngày 5/30.",
+    "2/9/2024": "Họp ngày 2/9/2024.",
+    "2 tháng 9": "Họp ngày 2 tháng 9 năm 2024.",
+    "phone": "Gọi 0987654321 nhé.",
+    "phone grouped": "Gọi 098 765 4321 nhé.",
+    "ubnd": "UBND tỉnh họp.",
+    "in full": "Uỷ ban nhân dân tỉnh họp.",
+    "đoàn": "Đoàn người đi.",
+    "đồ án": "Đồ án tốt nghiệp.",
+}
+
+
+@pytest.fixture(scope="module")
+def index(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("ways")
+    rows = [json.dumps({"id": id_, "title": "", "text": text}) for id_, text in _TEXTS.items()]
+    for number, part in enumerate((rows[::2], rows[1::2])):  # two segments, one answer
+        (folder / f"{number}.jsonl").write_text("\n".join(part), encoding="utf-8")
+        vnsearch.update_index(folder / "index", [folder / f"{number}.jsonl"], jobs=1)
+    return folder / "index"
+
+
+def found(index: Path, query: str, exact: bool = False) -> set[str]:
+    with vnsearch.open_index(index) as opened:
+        return {hit.id for hit in opened.search(query, 50, exact=exact, fallback=False).hits}
+
+
+@pytest.mark.parametrize(
+    ("queries", "expected"),
+    [
+        (["hanoi", "hà nội", "ha noi"], {"hanoi", "hà nội"}),
+        (["oto", "ôtô", "ô tô"], {"ôtô", "ô tô"}),
+        (["hmong", "hmông", "h'mông", "h’mong"], {"h'mông", "hʼmông", "hmong"}),
+        (["mđrắk", "m'đrắk", "mdrak"], {"mđrắk", "m’đrắk"}),
+        (["u23", "u-23", "u 23"], {"u23", "u-23", "u 23"}),
+        (["29a12345", "29A-123.45"], {"29A12345", "29A-123.45"}),
+        (["tphcm", "tp.hcm", "tp hcm"], {"tphcm", "tp.hcm"}),
+        (["1500000", "1.500.000", "1 500 000", "1,500,000"], {"1500000", "1.500.000"}),
+        (["500000"], {"500.000"}),
+        (["02/09", "2/9", "2-9"], {"02/09", "2/9", "2/9/2024"}),
+        (["2/9/2024", "2024-09-02", "2 tháng 9 năm 2024"], {"2/9/2024", "2 tháng 9"}),
+        (["0987654321", "0987.654.321", "098 765 4321"], {"phone", "phone grouped"}),
+        (["ubnd", "ủy ban nhân dân", "uy ban nhan dan"], {"ubnd", "in full"}),
+        (["5/3"], set()),
+        (["doan"], {"đoàn"}),
+        (["đồ án", "do an"], {"đồ án"}),
+        (['"hà nội"'], {"hà nội"}),
+        (["hano*"], {"hanoi"}),
+        (["đẹp -hanoi"], {"hà nội"}),
+    ],
+)
+def test_each_finds_the_others(index: Path, queries: list[str], expected: set[str]) -> None:
+    for query in queries:
+        assert found(index, query) == expected, query
+
+
+def test_exact_keeps_to_the_way_typed(index: Path) -> None:
+    assert found(index, "hanoi", exact=True) == {"hanoi"}
+    assert found(index, "02/09", exact=True) == {"02/09"}
+
+
+def test_a_parted_word_is_one_span_and_is_explained(index: Path) -> None:
+    with vnsearch.open_index(index) as opened:
+        hits = opened.search("hanoi", explain=True).hits
+    snippet = hits[1].snippets[0]
+    assert [snippet.text[start:end] for start, end in snippet.highlights] == ["Hà Nội"]
+    assert hits[1].explanation is not None
+    [answer] = hits[1].explanation.answers
+    assert (answer.how, answer.found) == ("parted", ("hà nội",))
+
+
+@pytest.mark.parametrize("query", ["hanoi" * 2000, "hanoi " * 1000, "1" * 5000])
+def test_odd_queries_are_answered(index: Path, query: str) -> None:
+    found(index, query)

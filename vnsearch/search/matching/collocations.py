@@ -1,0 +1,294 @@
+"""Which joined word is which words side by side: `hanoi` is Hà Nội, but `cuba` is no cụ bà.
+
+Any word can be cut into two that meet somewhere by chance. What tells a word from chance is
+how often two terms meet against how often they would in a shuffled text (the ratio whose
+logarithm is pointwise mutual information; Church and Hanks, 1990). Only live documents count,
+so that the answer does not depend on how the index was cut into segments.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+from itertools import pairwise
+from typing import NamedTuple
+
+import numpy as np
+
+from vnsearch.index.segment.array_file import Array
+from vnsearch.index.segment.reader import Segment
+from vnsearch.search.matching.way import Part, pair_number
+from vnsearch.search.matching.word_variants import query_word, variants
+from vnsearch.text.marks import bears, has_marks
+from vnsearch.text.syllable import is_bare_syllable
+from vnsearch.text.terms import exact_term, folded_term
+
+_SURE = 25.0  # times as often as by chance: a word, whatever the joined form may mean
+_LIKELY = 2.0  # enough where the joined form is hardly a word of its own
+_HARDLY = 30  # meetings for each document that has the joined form
+_MOST_FORMS = 8  # of each side, the commonest
+_NEARLY_ALL = 0.98  # of all meetings: then the others need not be told apart
+_LONGEST = 40  # letters
+_MOST_PARTS = 8
+_MOST_LOOKED_UP = 200  # pairs, for one word of several parts
+_VOWELS = frozenset("aeiouy")
+
+
+class Cut(NamedTuple):
+    """A joined word cut in two: the pairs of terms that it is, and how often these meet."""
+
+    place: int
+    terms: tuple[tuple[str, str], ...]
+    meetings: int
+    share: float  # of all meetings of the two, whatever their marks
+
+
+class Collocations:
+    """Asks the segments of an index; remembers what it found."""
+
+    def __init__(self, segments: Sequence[Segment]) -> None:
+        self._segments = segments
+        self._cuts: dict[str, Cut | None] = {}
+        self._occurrences: dict[str, int] = {}
+
+    @cached_property
+    def _tokens(self) -> int:
+        return sum(segment.live_tokens for segment in self._segments)
+
+    @cached_property
+    def _sure(self) -> float:
+        """A few documents are no shuffled text: less is enough in a small index."""
+        return min(_SURE, math.sqrt(math.sqrt(self._tokens)))
+
+    def has(self, term: str) -> bool:
+        """Whether the index has the term with any marks."""
+        fold = folded_term(term)
+        return any(segment.lexicon.folds.find(fold) >= 0 for segment in self._segments)
+
+    def stand_side_by_side(self, run: Sequence[str]) -> bool:
+        """Whether some segment has all terms of a run, and each beside the next."""
+        return any(
+            all(segment.lexicon.folds.find(folded_term(term)) >= 0 for term in run)
+            and all(pair_number(segment, *pair) >= 0 for pair in pairwise(run))
+            for segment in self._segments
+        )
+
+    def parts(self, written: str) -> tuple[tuple[Part, ...], ...]:
+        """The runs of parts that a joined word in lower case is in this index; () for none."""
+        if not _may_part(written):
+            return ()
+        cut = self.cut(written)
+        if cut is None or not written.isalpha():
+            several = self._several(written)
+            if cut is None:
+                return (several,) if several else ()
+            if several:
+                return (*self._of_cut(cut, written), several)
+        return self._of_cut(cut, written)
+
+    def _of_cut(self, cut: Cut, written: str) -> tuple[tuple[Part, ...], ...]:
+        left, right = exact_term(written[: cut.place]), exact_term(written[cut.place :])
+        if cut.share >= _NEARLY_ALL and not (has_marks(left) or has_marks(right)):
+            return ((Part(left), Part(right)),)
+        return tuple(
+            (Part(one, frozenset((one,))), Part(other, frozenset((other,))))
+            for one, other in cut.terms
+            if bears(one, left) and bears(other, right)
+        )
+
+    def are_joined(self, first: str, second: str) -> bool:
+        """Whether the index has two words as one, and the two are no chance neighbours."""
+        fold = folded_term(first) + folded_term(second)
+        if is_bare_syllable(fold) or fold.isdecimal() or not self.has(fold):
+            return False
+        if not _may_part(fold):
+            return False
+        cut = self.cut(fold)
+        if cut is None:
+            meet = any(pair_number(each, first, second) >= 0 for each in self._segments)
+            return not meet and self._expected_of_letters(first, second) < 1
+        return cut.place == len(folded_term(first)) and any(
+            bears(one, first) and bears(other, second) for one, other in cut.terms
+        )
+
+    def cut(self, written: str) -> Cut | None:
+        """The likeliest cut of a joined word, whatever marks it bears; None for none."""
+        fold = folded_term(exact_term(written))
+        if fold not in self._cuts:
+            found = [self._at(fold, place) for place in _places(fold)]
+            cuts = [cut for cut in found if cut.terms]
+            self._cuts[fold] = max(cuts, key=lambda cut: cut.meetings, default=None)
+        return self._cuts[fold]
+
+    def _at(self, fold: str, place: int) -> Cut:
+        left, right = fold[:place], fold[place:]
+        meeting = [_Meeting.of(segment, left, right) for segment in self._segments]
+        total = sum(int(each.times.sum()) for each in meeting)
+        if not total:
+            return Cut(place, (), 0, 0.0)
+        joined = self._joined_forms(fold)
+        documents = sum(joined.values())
+        supported = {
+            (exact_term(term[:place]), exact_term(term[place:]))
+            for term in joined
+            if has_marks(term) and len(term) == len(fold)
+        }
+        taken: dict[tuple[str, str], int] = {}
+        likely: dict[tuple[str, str], int] = {}
+        for one in self._commonest(left):
+            for other in self._commonest(right):
+                times = sum(each.times_of(one, other) for each in meeting)
+                ratio = times / max(self._expected(one, other), 1e-9)
+                if times and ratio >= (1.0 if (one, other) in supported else self._sure):
+                    taken[one, other] = times
+                elif ratio >= _LIKELY and times >= _HARDLY * documents:
+                    likely[one, other] = times
+        if likely and not taken:
+            best = max(likely, key=lambda pair: (likely[pair], pair))
+            taken[best] = likely[best]
+        most = max(taken.values(), default=0)
+        return Cut(place, tuple(taken), sum(taken.values()), most / total)
+
+    def _several(self, written: str) -> tuple[Part, ...]:
+        """A word of three syllables or more, cut where all neighbours stand side by side."""
+        budget = [_MOST_LOOKED_UP]
+        found = self._cut_on((), written, budget)
+        return tuple(Part(exact_term(part)) for part in found)
+
+    def _cut_on(self, before: tuple[str, ...], rest: str, budget: list[int]) -> tuple[str, ...]:
+        """The parts of a word of which some are cut off; () where the rest cannot be."""
+        if not rest:
+            return before if len(before) > 2 else ()
+        if len(before) == _MOST_PARTS:
+            return ()
+        for length in range(min(len(rest), 7), 0, -1):
+            part = rest[:length]
+            if budget[0] <= 0 or not (_is_part(part) and self.has(part)):
+                continue
+            if before:
+                budget[0] -= 1
+                if not any(pair_number(s, before[-1], part) >= 0 for s in self._segments):
+                    continue
+            found = self._cut_on((*before, part), rest[length:], budget)
+            if found:
+                return found
+        return ()
+
+    def _joined_forms(self, fold: str) -> dict[str, int]:
+        """The terms of a joined word, and how many live documents have each."""
+        counts: dict[str, int] = {}
+        for segment in self._segments:
+            for variant in _forms(segment, fold):
+                documents = segment.exact.read(variant[0]).documents
+                live = int(np.count_nonzero(segment.live[documents]))
+                counts[variant[1]] = counts.get(variant[1], 0) + live
+        return {term: count for term, count in counts.items() if count}
+
+    def _commonest(self, fold: str) -> list[str]:
+        """The terms of some letters that occur most often."""
+        names = {name for segment in self._segments for _, name in _forms(segment, fold)}
+        ranked = sorted(names, key=lambda name: (-self._count(name), name))
+        return ranked[:_MOST_FORMS]
+
+    def _count(self, term: str) -> int:
+        """How often a term occurs in the live documents."""
+        if term not in self._occurrences:
+            self._occurrences[term] = sum(
+                _live_occurrences(segment, number)
+                for segment in self._segments
+                for number, name in _forms(segment, folded_term(term))
+                if name == term
+            )
+        return self._occurrences[term]
+
+    def _expected(self, first: str, second: str) -> float:
+        """How often two terms would stand side by side in a shuffled text."""
+        return self._count(first) * self._count(second) / max(self._tokens, 1)
+
+    def _expected_of_letters(self, first: str, second: str) -> float:
+        """The same for two words with any marks."""
+        counts = [
+            sum(_live_occurrences(s, n) for s in self._segments for n, _ in _forms(s, fold))
+            for fold in (folded_term(first), folded_term(second))
+        ]
+        return counts[0] * counts[1] / max(self._tokens, 1)
+
+
+class _Meeting(NamedTuple):
+    """The live documents of a segment in which two words meet, and how often in each."""
+
+    segment: Segment
+    documents: Array
+    times: Array
+
+    @classmethod
+    def of(cls, segment: Segment, first: str, second: str) -> _Meeting:
+        """Where two folded words meet in a segment."""
+        number = pair_number(segment, first, second)
+        if number < 0:
+            return cls(segment, np.zeros(0, np.intp), np.zeros(0, np.int64))
+        found = segment.pairs.read(number)
+        live = segment.live[found.documents]
+        return cls(segment, found.documents[live], found.frequencies[live].astype(np.int64))
+
+    def times_of(self, first: str, second: str) -> int:
+        """How often they meet in documents that have both of these terms."""
+        held = np.full(len(self.documents), True)
+        for term in (first, second):
+            numbers = [n for n, name in _forms(self.segment, folded_term(term)) if name == term]
+            if not numbers or not len(held):
+                return 0
+            held &= self.segment.exact.read(numbers[0]).holds(self.documents)
+        return int(self.times[held].sum())
+
+
+def _forms(segment: Segment, fold: str) -> list[tuple[int, str]]:
+    """The numbers and names of a segment's terms with some letters."""
+    return [
+        (variant.number, variant.term)
+        for variant in variants(segment.lexicon, query_word(fold))
+        if variant.spelled
+    ]
+
+
+def _live_occurrences(segment: Segment, number: int) -> int:
+    if not len(segment.deleted):
+        return int(segment.file.part("exact.occurrences", number, number + 1)[0])
+    found = segment.exact.read(number)
+    return int(found.frequencies[segment.live[found.documents]].sum())
+
+
+def _may_part(written: str) -> bool:
+    """Whether a word may be several: one syllable and a figure are not."""
+    fold = folded_term(exact_term(written))
+    return (
+        2 < len(written) <= _LONGEST
+        and len(fold) == len(written)
+        and fold.isascii()
+        and fold.isalnum()
+        and not fold.isdecimal()
+        and not is_bare_syllable(fold)
+    )
+
+
+def _places(fold: str) -> Iterator[int]:
+    """Where a word may be cut in two: between letters and digits, or among letters alone.
+
+    A single consonant may be a part in front (H'Mông), never behind another.
+    """
+    alphabetic = fold.isalpha()
+    for place, (before, after) in enumerate(pairwise(fold), 1):
+        if not alphabetic:
+            if before.isdecimal() != after.isdecimal():
+                yield place
+            continue
+        if place < len(fold) - 1 or after in _VOWELS:
+            yield place
+
+
+def _is_part(part: str) -> bool:
+    """Whether it may be one of several parts: a syllable, or letters and digits (29A)."""
+    if part.isalpha():
+        return is_bare_syllable(folded_term(exact_term(part)))
+    return len(part) > 1
