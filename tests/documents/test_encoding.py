@@ -243,6 +243,15 @@ def test_bytes_of_other_languages_are_never_vietnamese(text: str, name: str) -> 
     assert encoding not in ("viscii", "tcvn3", "tcvn", "vni", "windows-1258")
 
 
+def test_parts_of_foreign_words_are_no_evidence() -> None:
+    """Statistics of a language, as programs that tell languages have them: Latvian, Sango."""
+    parts = "tâ nâ rî tî lî mâ vç râ dî âm sî gö ngö nî sô pë iò zî bî kâ hîn lën öngö".split()
+    text = "".join(
+        f"{part}\t {number}\n_{part}\t {number}\n" for number, part in enumerate(parts)
+    )
+    assert decode(text.encode()) == (text, Encoding("utf-8", sure=True))
+
+
 def test_evidence_comes_from_all_of_a_file() -> None:
     numbers = ";".join(["123"] * 120)
     rows = [f"{word};{numbers}" for word in LONG.lower().split()] * 40

@@ -6,13 +6,14 @@ import gzip
 import tempfile
 from pathlib import Path
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from vnsearch.output.problems import sentence
 from vnsearch.records import Document, Problem
 
-from .reading import readings
+from .reading import documents, readings
 
 SUFFIXES = """
 .csv .docx .eml .epub .gz .htm .html .json .jsonl .jsonl.gz .mbox .md .odt .pdf .tsv .txt .zip
@@ -58,3 +59,22 @@ def test_any_bytes_under_any_name(
             elif isinstance(one, Problem):
                 assert str(path) in sentence(one)
                 assert "could not be read (" not in sentence(one)
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("a.md", "# " + "**a " * 16_000),
+        ("b.md", "# " + "[" * 40_000),
+        ("c.md", "# a" + " " * 16_000 + "b"),
+        (
+            "d.eml",
+            "From: a@b.vn\nMessage-ID: <1>\nSubject: " + "=?a?q?b=?a?q?b" * 5_000 + "\n\nthân",
+        ),
+    ],
+)
+def test_a_long_heading_takes_no_longer_than_its_length(
+    tmp_path: Path, name: str, text: str
+) -> None:
+    (tmp_path / name).write_text(text, encoding="utf-8")
+    assert len(documents(tmp_path / name)) == 1

@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import TypeVar
 
 from vnsearch.documents.evidence import (
+    SYLLABLE,
     score,
     syllables_with_accents,
     weight,
@@ -183,9 +184,11 @@ def _strongest(
     if not gains:
         return ""
     name = max(gains, key=lambda one: gains[one])
-    different = sum(weight(word) > 0 for word in seen[name])
+    # Parts of words, as statistics of languages list them, are mostly syllables of two letters.
+    weights = [weight(word) for word in seen[name] if weight(word) > 0]
+    different = sum(one >= SYLLABLE for one in weights)
     least = UTF8_DEMAND if name == "utf-8" else demand[0] + demand[1] * noise
-    is_enough = gains[name] >= least and different >= FEWEST_SYLLABLES
+    is_enough = gains[name] >= least and different >= max(FEWEST_SYLLABLES, len(weights) / 2)
     return name if is_enough and leads[name] >= MARGIN else ""
 
 

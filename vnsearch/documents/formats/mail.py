@@ -27,6 +27,8 @@ from vnsearch.documents.source import (
     too_large,
 )
 
+HEADER_LENGTH = 20_000  # characters of a header that are read
+
 _SIGNATURES = ("application/pgp-signature", "application/pkcs7-signature")
 _quoted_separator = re.compile(rb"^>(>*From )", re.MULTILINE)
 
@@ -185,7 +187,8 @@ def _decoded(header: str) -> str:
     if not header.isascii():
         header = decode_declared(header.encode("utf-8", "surrogateescape"), "")[0]
     try:
-        words = decode_header(header)
+        # The library takes time that grows with the square of a header's length.
+        words = decode_header(header[:HEADER_LENGTH])
     except (MessageError, ValueError):
         return header
     pieces = [

@@ -13,6 +13,8 @@ from vnsearch.documents.formats.front_matter import split_front_matter
 from vnsearch.documents.record_fields import field_keys, strings_of
 from vnsearch.documents.source import Reading, Source
 
+HEADING_LENGTH = 1000  # characters of a heading that are looked at; a title has a hundred
+
 _heading = re.compile(r"#\s+(.+?)(?:\s+#+)?\s*$").match
 _underline = re.compile(r"=+\s*$").match
 _code_fence = re.compile(r"\s{0,3}(```|~~~)").match
@@ -60,10 +62,10 @@ def first_heading(text: str) -> str:
         if mark := _code_fence(line):
             fence = "" if fence == mark[1] else fence or mark[1]
         elif not fence:
-            if heading := _heading(line):
+            if heading := _heading(line[:HEADING_LENGTH]):
                 return _plain(heading[1])
             if above and _underline(line):
-                return _plain(above)
+                return _plain(above[:HEADING_LENGTH])
         above = "" if fence else line.strip()
     return ""
 
