@@ -38,9 +38,8 @@ def examples() -> list[tuple[str, str]]:
 
 @pytest.mark.parametrize("name", COMMANDS)
 def test_every_command_and_option_has_help(name: str, run: Callable[..., Run]) -> None:
-    ended = run(name, "-h")
+    ended = run(name, "--help")
     assert ended.status == 0
-    assert ended.out == run(name, "--help").out
     assert ended.out.startswith(f"Usage: vnsearch {name} ")
     assert any(of == name for of, _ in examples())
     for option in command(name).params:
@@ -50,6 +49,23 @@ def test_every_command_and_option_has_help(name: str, run: Callable[..., Run]) -
 @pytest.mark.parametrize("name", ["index", "search", "show", "terms", "stats", "verify"])
 def test_every_command_over_an_index_takes_one(name: str) -> None:
     assert any("--index" in option.opts for option in command(name).params)
+
+
+@pytest.mark.parametrize("name", ["", *COMMANDS])
+def test_short_help_is_one_screen_wide_with_examples(
+    name: str, run: Callable[..., Run]
+) -> None:
+    ended = run(*([name] if name else []), "-h")
+    assert ended.status == 0
+    assert ended.out.startswith("Usage: vnsearch")
+    assert all(len(line) <= 80 for line in ended.out.splitlines())
+    assert "…" not in ended.out and "..." not in ended.out.replace("]...", "").replace(
+        "Y...", ""
+    )
+    assert "Examples:" in ended.out or not name or name == "completion"
+    assert ended.out.endswith(" --help' tells all of it.\n")
+    for option in command(name).params if name else ():
+        assert not isinstance(option, click.Option) or option.opts[-1] in ended.out
 
 
 def test_alone_it_shows_short_help(run: Callable[..., Run]) -> None:

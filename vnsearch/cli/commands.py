@@ -10,6 +10,7 @@ import vnsearch
 from vnsearch.cli.config import default_map
 from vnsearch.cli.options import NAMES
 from vnsearch.cli.program import COMMANDS
+from vnsearch.cli.short_help import SHORT_HELP
 from vnsearch.errors import VnsearchError
 
 _SHORT_HELP = """\
@@ -35,6 +36,8 @@ class Commands(click.Group):
         if cmd_name not in COMMANDS:
             return None
         command: click.Command = import_module(f"vnsearch.cli.{cmd_name}").command
+        if SHORT_HELP not in command.params:
+            command.params.append(SHORT_HELP)
         if not ctx.resilient_parsing:
             ctx.default_map = {cmd_name: default_map(command)}
         return command
@@ -89,3 +92,6 @@ def cli(context: click.Context, any_index_dir: str | None) -> None:
     """
     if context.invoked_subcommand is None:
         click.echo(_SHORT_HELP, nl=False)
+
+
+cli.params.append(SHORT_HELP)

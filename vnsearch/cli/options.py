@@ -14,7 +14,7 @@ from vnsearch.errors import IndexNotFoundError
 from vnsearch.output.color import When, knows_links, wants_color
 from vnsearch.output.forms import Form, OutputOptions
 
-NAMES = {"help_option_names": ["-h", "--help"], "max_content_width": 96}
+NAMES = {"help_option_names": ["--help"], "max_content_width": 96}
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import click
 
 from vnsearch.cli.query_arguments import Names, sort_arguments
+from vnsearch.cli.short_help import SHORT_HELP
 from vnsearch.errors import VnsearchError
 
 _DOUBTFUL = f"{__name__}.doubtful"
@@ -30,10 +31,10 @@ class QueryCommand(click.Command):
 
     def _names(self, ctx: click.Context) -> Names:
         options = [one for one in self.get_params(ctx) if isinstance(one, click.Option)]
-        help_ = self.get_help_option_names(ctx)
+        help_ = {*self.get_help_option_names(ctx), *SHORT_HELP.opts}
         flags = {name for one in options if one.is_flag or one.count for name in one.opts}
         valued = {name for one in options for name in one.opts} - flags
-        return Names(frozenset(flags - {*help_}), frozenset(valued), frozenset(help_))
+        return Names(frozenset(flags - help_), frozenset(valued), frozenset(help_))
 
 
 def doubtful_words(context: click.Context) -> Sequence[str]:
