@@ -12,6 +12,7 @@ from io import BufferedReader, BytesIO, RawIOBase
 from typing import Literal, cast
 
 from vnsearch.documents.encoding import canonical_name, decode
+from vnsearch.documents.escapes import unescaped
 from vnsearch.documents.faults import Fault, Place
 from vnsearch.documents.heading import complete, read_date, split_tags
 from vnsearch.documents.limits import DOCUMENT_LIMIT, HEAD_SIZE, PIECE_SIZE
@@ -153,6 +154,6 @@ class Source:
         )
 
     def text(self) -> tuple[str, FileNote]:
-        """All bytes as text, and the note that names their encoding."""
+        """All bytes as text, the escapes of its kind read, and the note of its encoding."""
         text, encoding = decode(self.content(), self.rules.encoding)
-        return text, FileNote(str(self.place), encoding.label)
+        return unescaped(text, self.name), FileNote(str(self.place), encoding.label)

@@ -1,0 +1,38 @@
+"""Escapes and entities: read where the kind of file has them, left where it has none."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from vnsearch.documents.escapes import unescaped
+
+from .reading import documents
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "read"),
+    [
+        ("a.ass", r"mưa rồi.\NVào nhà\hđi", "mưa rồi.  Vào nhà  đi"),
+        ("a.po", r'msgstr "Hội\nnghị\tmới"', 'msgstr "Hội  nghị  mới"'),
+        ("a.sql", r"'Xin\r\nchào', 'Hoa g&#7841;o'", "'Xin    chào', 'Hoa gạo'"),
+        ("a.properties", r"T\u00EAn=\u0110\u1ED3ng b\u1EB1ng\nM\u1EDBi", "Tên=Đồng bằng  Mới"),
+        ("a.md", "l&agrave;ng xã, AT&T, a&b; &khongcó;", "làng xã, AT&T, a&b; &khongcó;"),
+        ("a.csv", "Hoa g&#7841;o;l&agrave;ng", "Hoa gạo;làng"),
+        ("a.csv", "a;&quot;b&#59;", "a;&quot;b&#59;"),
+        # What is no escape there.
+        ("a.sql", r"C:\nam, \\nam", r"C:\nam, \\nam"),
+        ("a.txt", r"C:\nam \nam T\u00EAn &agrave;", r"C:\nam \nam T\u00EAn &agrave;"),
+        ("a.tex", r"\nam \textbf{x} R&D;", r"\nam \textbf{x} R&D;"),
+        ("a.properties", r"\\u00EA \uD83D \u12", "\\\\u00EA \ufffd \\u12"),
+        ("a.md", "&#10;&#0;&#x202e;", "&#10;\ufffd&#x202e;"),
+    ],
+)
+def test_by_kind_of_file(name: str, text: str, read: str) -> None:
+    assert unescaped(text, name) == read
+
+
+def test_a_subtitle_is_read_with_its_words_apart(tmp_path: Path) -> None:
+    (tmp_path / "phim.ass").write_text(r"Dialogue: mưa rồi.\NVào nhà", encoding="utf-8")
+    assert documents(tmp_path / "phim.ass")[0].body == "Dialogue: mưa rồi.  Vào nhà"

@@ -1,0 +1,45 @@
+"""Escapes and entities in plain text, where the kind of file has them, and nowhere else.
+
+In place of an escape that parts two words come spaces, so that lines and columns stay.
+"""
+
+from __future__ import annotations
+
+import html
+import os
+import re
+
+_SUBTITLES = (".ass", ".ssa", ".srt", ".vtt")
+_STRINGS = (".po", ".pot", ".properties", ".strings", ".sql", ".ipynb")
+_CODES = (".properties", ".strings", ".ipynb")  # which write letters as \u00EA
+_ENTITIES = (".sql", ".xml", ".md", ".markdown", ".csv", ".tsv", ".vtt")
+_breaks = re.compile(r"\\[Nnh]")
+# A backslash that is not itself escaped; after a drive's letter (C:\nam) it parts folders.
+_blanks = re.compile(r"(?<![\\:])((?:\\\\)*)\\[nrt]")
+_codes = re.compile(r"(?<!\\)((?:\\\\)*)((?:\\u[0-9A-Fa-f]{4})+)")
+_entity = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});")
+
+
+def unescaped(text: str, name: str) -> str:
+    """The text of a file called `name` with the escapes and entities of its kind read."""
+    suffix = os.path.splitext(name)[1].lower()
+    if suffix in _SUBTITLES:
+        text = _breaks.sub("  ", text)
+    if suffix in _CODES:
+        text = _codes.sub(lambda found: found[1] + _letters(found[2]), text)
+    if suffix in _STRINGS:
+        text = _blanks.sub(r"\1  ", text)
+    return _entity.sub(_character, text) if suffix in _ENTITIES else text
+
+
+def _letters(codes: str) -> str:
+    """The letters of UTF-16 codes (\\u0111), halves of pairs as U+FFFD."""
+    units = bytes.fromhex(codes.replace("\\u", ""))
+    return units.decode("utf-16-be", "replace")
+
+
+def _character(entity: re.Match[str]) -> str:
+    """What an entity stands for, unless that is a sign of the format (&quot; in CSV)."""
+    found = html.unescape(entity[0])
+    is_seen = found.isprintable() or found in "\u00a0\u00ad"
+    return found if is_seen and not found.isascii() else entity[0]
