@@ -9,6 +9,7 @@ import os
 import stat
 import sys
 from io import BufferedReader
+from typing import NamedTuple
 
 # Opening a named pipe that nobody writes to would wait for ever.
 _FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
@@ -17,6 +18,22 @@ _BUFFER_SIZE = 1 << 16
 
 class IrregularFileError(OSError):
     """A folder, a device, a pipe or a socket where a file should be."""
+
+
+class FileEntry(NamedTuple):
+    """A regular file: its path as given or found, its size in bytes, its times and inode."""
+
+    path: str
+    size: int
+    mtime_ns: int
+    ctime_ns: int = 0  # of the last change of its content or of what the folder says of it
+    inode: int = 0
+
+
+def file_entry(path: str, status: os.stat_result) -> FileEntry:
+    """A file as the system describes it."""
+    times = status.st_mtime_ns, status.st_ctime_ns
+    return FileEntry(path, status.st_size, *times, status.st_ino)
 
 
 class UnconfirmedError(OSError):

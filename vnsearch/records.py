@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal, TypeAlias
+from typing import Literal, NamedTuple, TypeAlias
 
 # How a document answers a word: as typed, with other marks, or written in another way.
 How: TypeAlias = Literal[
@@ -51,6 +51,8 @@ What = Literal[
     "too many pages",
     # of a record
     "more faults", "nested too deeply", "no json",
+    # of a path that the index is made from: what it holds of it stays
+    "gone root", "empty root", "unnamed root", "unasked rule", "not remembered",
 ]  # fmt: skip
 
 
@@ -73,6 +75,49 @@ class IndexFault:
     path: str
     reason: str
     failed: bool  # False for what does no harm
+
+
+@dataclass(frozen=True, slots=True)
+class FileNote:
+    """The encoding that a file, or a part of one, was read in."""
+
+    path: str
+    encoding: str
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far an update is; `done` and `total` are bytes of files."""
+
+    done: int
+    total: int
+    documents: int
+
+
+class RootRules(NamedTuple):
+    """How the files of a root are chosen and read; None where nothing was said of a kind."""
+
+    include: tuple[str, ...] | None = None
+    exclude: tuple[str, ...] | None = None
+    hidden: bool | None = None
+    follow_links: bool | None = None
+    encoding: str | None = None
+    ocr: bool | None = None
+    dates: Literal["", "mtime", "name"] | None = None
+
+    def over(self, others: RootRules) -> RootRules:
+        """These rules, and the others' where these say nothing."""
+        return others._replace(**{k: v for k, v in self._asdict().items() if v is not None})
+
+
+NO_RULES = RootRules()
+
+
+class Root(NamedTuple):
+    """A path that an index is made from, and the rules that were given for it."""
+
+    path: str
+    rules: RootRules = NO_RULES
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,3 +234,4 @@ class IndexStats:
     missing: int  # files that have gone since
     months: tuple[tuple[str, int], ...] = field(default=())
     pairs: tuple[tuple[str, int], ...] = field(default=())  # the commonest, with all marks
+    roots: tuple[Root, ...] = ()  # their paths open from the current folder

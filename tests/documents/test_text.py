@@ -14,8 +14,8 @@ import pytest
 from vnsearch.documents import compressed
 from vnsearch.documents.read import Chunk, Reading, ReadRules, read
 from vnsearch.documents.source import Source
-from vnsearch.documents.walk import FileEntry
 from vnsearch.errors import DocumentError
+from vnsearch.files import FileEntry
 from vnsearch.output.problems import sentence
 from vnsearch.records import Document, Problem
 

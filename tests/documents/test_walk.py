@@ -13,7 +13,8 @@ from pathlib import Path
 
 import pytest
 
-from vnsearch.documents.walk import FileEntry, WalkRules, walk
+from vnsearch.documents.walk import WalkRules, walk
+from vnsearch.files import FileEntry
 from vnsearch.output.problems import sentence
 from vnsearch.records import Problem
 
@@ -157,11 +158,17 @@ def test_order_does_not_depend_on_the_file_system(tmp_path: Path) -> None:
     assert found == ["B.txt", "a.txt", "z.txt", "ă.txt", "m/b.txt", "m/a/c.txt"]
 
 
-def test_an_entry_has_size_and_time(tmp_path: Path) -> None:
+def test_an_entry_has_size_times_and_inode(tmp_path: Path) -> None:
     make(tmp_path, "a.txt")
     status = (tmp_path / "a.txt").stat()
     assert list(walk([str(tmp_path)], WalkRules())) == [
-        FileEntry(str(tmp_path / "a.txt"), status.st_size, status.st_mtime_ns)
+        FileEntry(
+            path=str(tmp_path / "a.txt"),
+            size=status.st_size,
+            mtime_ns=status.st_mtime_ns,
+            ctime_ns=status.st_ctime_ns,
+            inode=status.st_ino,
+        )
     ]
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,7 @@ import pytest
 from vnsearch import open_index, update_index
 from vnsearch.index.segment.reader import SegmentEntry
 from vnsearch.index.updating.tiers import as_it_is, choose_merges, delete_documents
-from vnsearch.records import SearchResult, UpdateSummary
+from vnsearch.records import Progress, SearchResult, UpdateSummary
 
 CONFERENCE = "Hội nghị toàn quốc khai mạc sáng nay tại Hà Nội."
 ROAD = "Con đường mới nối hai xã đã thông xe."
@@ -84,15 +85,49 @@ def test_the_size_of_the_text_is_counted_in_bytes(docs: Path) -> None:
         assert index.stats().text_size == len("".join(texts).encode())
 
 
+@pytest.fixture
+def settled(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Time stamps tell at once that a file is as it was: nothing here changes that fast."""
+    monkeypatch.setattr("vnsearch.index.catalogue._YOUNG", 0)
+
+
+@pytest.mark.usefixtures("settled")
 def test_unchanged_files_are_not_read_again(docs: Path) -> None:
+    update(docs)
+    read: list[Progress] = []
+    assert counts(update(docs, progress=read.append)) == (0, 0, 0, 3, 3)
+    assert read == []
+    assert counts(update(docs, progress=read.append, check=True)) == (0, 0, 0, 3, 3)
+    assert read[-1].total == sum(path.stat().st_size for path in docs.iterdir())
+
+
+def copy_with_times(source: Path, target: Path) -> None:
+    """As `cp -p`: into the file that is there."""
+    shutil.copy2(source, target)
+
+
+def move_with_times(source: Path, target: Path) -> None:
+    """As `rsync -t`: a new file in its place."""
+    shutil.copy2(source, target.with_name("tạm"))
+    target.with_name("tạm").replace(target)
+
+
+@pytest.mark.usefixtures("settled")
+@pytest.mark.parametrize("put", [copy_with_times, move_with_times])
+def test_as_many_bytes_of_the_same_time_are_told_apart(
+    docs: Path, put: Callable[[Path, Path], None]
+) -> None:
     age(docs)
     update(docs)
-    for path in docs.iterdir():
-        content = path.read_bytes()
-        path.write_bytes(bytes(len(content)))  # as long as before, and as old
-    age(docs)
-    assert counts(update(docs)) == (0, 0, 0, 3, 3)
-    assert found(docs, "hội nghị") == ["hội-nghị"]
+    other = docs.parent / "khác.txt"
+    other.write_text(ROAD.replace("thông xe", "cấm xe "), encoding="utf-8")
+    os.utime(other, ns=(10**18, 10**18))
+    put(other, docs / "đường.txt")
+    with open_index(docs.parent / "index") as index:
+        assert [hit.stale for hit in index.search("đường").hits] == ["changed"]
+        assert index.stats().changed == 1
+    assert counts(update(docs)) == (0, 1, 0, 2, 3)
+    assert found(docs, '"cấm xe"') == ["đường"]
 
 
 def test_a_touched_file_is_no_changed_file(docs: Path) -> None:
@@ -128,7 +163,7 @@ def test_a_root_that_is_gone_takes_nothing_with_it(docs: Path) -> None:
     shutil.rmtree(docs)
     summary = update(docs)
     assert counts(summary) == (0, 0, 0, 0, 3)
-    assert [problem.failed for problem in summary.problems] == [True]
+    assert [problem.what for problem in summary.problems] == ["gone root"]
 
 
 def test_a_file_that_cannot_be_read_any_more_is_kept_as_it_was(docs: Path) -> None:

@@ -47,7 +47,8 @@ def test_every_sentence_is_whole(what: What) -> None:
         assert said.startswith("tin.txt ")
         assert "{}" not in said
         assert "9 {9}" in said
-        assert ("and was passed over" in said) != failed
+        left_out = not failed and not WORDS[what].is_notice
+        assert ("and was passed over" in said) == left_out
 
 
 def passed_over(*kinds: What) -> list[Problem]:

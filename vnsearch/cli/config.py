@@ -16,7 +16,7 @@ from vnsearch.cli.program import SETTABLE
 from vnsearch.errors import VnsearchError
 
 _FILE = "vnsearch.toml"
-_NOT_SETTINGS = ("help",)
+_NOT_SETTINGS = ("help", "forget")
 
 
 def config_path() -> str:
@@ -56,6 +56,8 @@ def default_map(command: click.Command) -> dict[str, Any]:
                 f"{place}: there is no {key!r}; it may hold {', '.join(options)}"
             )
         option = options[key]
+        if option.multiple and isinstance(value, str):  # else its letters are taken
+            raise VnsearchError(f"{place}: {key} = {value!r}: write a list, [{value!r}]")
         try:
             option.type_cast_value(click.Context(command), value)
         except click.BadParameter as error:

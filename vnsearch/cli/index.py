@@ -4,21 +4,19 @@ from __future__ import annotations
 
 import os
 import sys
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
 from vnsearch.cli.options import Number, index_option, json_option
+from vnsearch.cli.root_rules import rules_options, split_rules
 from vnsearch.cli.status import ExitStatus
 from vnsearch.cli.streams import complain, is_terminal, standard_output
 from vnsearch.cli.written_index import chosen_index, chosen_paths
 from vnsearch.output.color import is_dumb, wants_color
 from vnsearch.output.notes import problem_lines, summary_lines
 from vnsearch.output.safe import encoded, visible
-from vnsearch.records import UpdateSummary
-
-if TYPE_CHECKING:
-    from vnsearch.documents.source import FileNote
+from vnsearch.records import FileNote, UpdateSummary
 
 _EXAMPLES = """\b
 Examples:
@@ -26,6 +24,7 @@ Examples:
   vnsearch index seeds --dry-run
   vnsearch index seeds --include '*.txt' --exclude 'draft*'
   vnsearch index seeds --rebuild --jobs 2
+  vnsearch index --forget old-drafts
 """
 
 
@@ -44,27 +43,14 @@ Examples:
     metavar="N",
     help="Processes that read and index; 0, the default, for one a core.",
 )
+@rules_options
 @click.option(
-    "--encoding",
-    metavar="NAME",
-    default="",
-    help="Encoding of the files; told from their bytes by default.",
+    "--forget",
+    metavar="PATH",
+    multiple=True,
+    help="Drop a path that the index was made from, and all that its files hold of it.",
 )
-@click.option(
-    "--ocr",
-    is_flag=True,
-    help="Read scanned pages and pictures by tesseract.",
-)
-@click.option(
-    "--dates",
-    type=click.Choice(["mtime", "name"]),
-    default=None,
-    help="Date documents that name no date by their file's time or name.",
-)
-@click.option("--include", metavar="GLOB", multiple=True, help="Only files that match.")
-@click.option("--exclude", metavar="GLOB", multiple=True, help="No files that match.")
-@click.option("--hidden", is_flag=True, help="Hidden files and folders too.")
-@click.option("--follow-links", is_flag=True, help="Follow symbolic links.")
+@click.option("--check", is_flag=True, help="Read every file to tell whether it has changed.")
 @click.option(
     "--wait",
     type=click.FloatRange(min=0),
@@ -81,18 +67,21 @@ Examples:
 @click.option("-q", "--quiet", is_flag=True, help="Print what failed, and nothing else.")
 @json_option
 @index_option
-def command(paths: tuple[str, ...], index_dir: str, json_: bool, **given: Any) -> int:
+@click.pass_context
+def command(
+    context: click.Context, /, paths: tuple[str, ...], index_dir: str, json_: bool, **given: Any
+) -> int:
     """Build the index, or bring it up to date: files new, changed and gone.
 
     Without a PATH, those that the index was made from; for a new one `seeds`, else, on a
     terminal, the current folder. Without --index, the folder `index` here or the nearest above,
     which takes a PATH only if it was made from that or from what holds it. A file that cannot
-    be read is named, the others are indexed, and the exit status is 2.
+    be read is named, the others are indexed, and the exit status is 2. Which files of a PATH
+    are read, and how, is kept with the index, and holds until it is said anew.
     """
     verbose, quiet = given.pop("verbose"), given.pop("quiet")
     index_dir = index_dir or chosen_index(paths, quiet)
-    given["dates"] = given["dates"] or ""
-    given["paths"] = chosen_paths(paths, index_dir)
+    given |= split_rules(context, given) | {"paths": chosen_paths(paths, index_dir)}
     summary = _update(index_dir, given, verbose, quiet)
     for line in problem_lines(summary, verbose, quiet or json_):
         complain(line)

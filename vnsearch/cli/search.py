@@ -7,6 +7,7 @@ from typing import Any
 import click
 
 from vnsearch.cli.completions import index_words
+from vnsearch.cli.config import default_map
 from vnsearch.cli.options import (
     color_option,
     found_index,
@@ -15,6 +16,7 @@ from vnsearch.cli.options import (
     pager_option,
 )
 from vnsearch.cli.query_command import QueryCommand, doubtful_words
+from vnsearch.cli.root_rules import settings_of_an_update
 from vnsearch.cli.search_form import chosen_form, search_rules
 from vnsearch.cli.search_options import EXAMPLES, search_options
 from vnsearch.cli.status import ExitStatus
@@ -83,7 +85,10 @@ def _batch(index_dir: str, file: str, rules: dict[str, Any]) -> int:
 
 
 def _update(index_dir: str) -> None:
+    from vnsearch.cli.index import command as index_command
     from vnsearch.index.update import update_index
 
-    for line in problem_lines(update_index(index_dir), every=False, failed_only=True):
+    settings = settings_of_an_update(default_map(index_command))
+    summary = update_index(index_dir, **settings)
+    for line in problem_lines(summary, every=False, failed_only=True):
         complain(line)

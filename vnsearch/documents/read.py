@@ -24,8 +24,7 @@ from vnsearch.documents.kinds import (
 )
 from vnsearch.documents.limits import HEAD_SIZE, WHOLE_SIZE
 from vnsearch.documents.source import Chunk, FileNote, Reading, ReadRules, Source
-from vnsearch.documents.walk import FileEntry
-from vnsearch.files import open_file
+from vnsearch.files import FileEntry, open_file
 
 __all__ = ["Chunk", "FileNote", "ReadRules", "Reading", "chunks", "read"]
 

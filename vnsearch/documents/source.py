@@ -7,7 +7,7 @@ file's or an archive member's, that a reader turns into documents.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from io import BufferedReader, BytesIO, RawIOBase
 from typing import Literal, cast
 
@@ -17,6 +17,7 @@ from vnsearch.documents.faults import Fault, Place
 from vnsearch.documents.heading import complete, read_date, split_tags
 from vnsearch.documents.limits import DOCUMENT_LIMIT, HEAD_SIZE, PIECE_SIZE
 from vnsearch.records import Document, Problem
+from vnsearch.records import FileNote as FileNote
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +32,12 @@ class ReadRules:
         if self.encoding:
             canonical_name(self.encoding)
 
+    @property
+    def asked(self) -> str:
+        """All that is not left to the file, in one line; "" for nothing."""
+        given = ((field.name, getattr(self, field.name)) for field in fields(self))
+        return " ".join(f"{name}={value}" for name, value in given if value)
+
 
 @dataclass(frozen=True, slots=True)
 class Chunk:
@@ -40,14 +47,6 @@ class Chunk:
     payload: bytes | None = None
     first_line: int = 1
     fault: Problem | None = None  # why the file could not be cut any further
-
-
-@dataclass(frozen=True, slots=True)
-class FileNote:
-    """The encoding that a file, or a part of one, was read in."""
-
-    path: str
-    encoding: str
 
 
 Reading = Document | Problem | FileNote

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 
 from vnsearch.documents.faults import Place, unreadable
 from vnsearch.documents.ignore import IgnoreRules, enclosing_rules, folder_rules, is_ignored
+from vnsearch.files import FileEntry, file_entry
 from vnsearch.records import Problem, What
 
 _TABLE = re.compile(r"_MAIN_[0-9]+\.toc").fullmatch  # in a folder that is an index
@@ -29,35 +30,41 @@ class WalkRules:
     follow_links: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class FileEntry:
-    """A regular file: its path as given or found, its size in bytes, its time of change."""
+def walk(
+    paths: Sequence[str],
+    rules: WalkRules,
+    met: set[tuple[int, int]] | None = None,
+    within: str = "",
+) -> Iterator[FileEntry | Problem]:
+    """The files at and below `paths`, in a fixed order; faults as problems.
 
-    path: str
-    size: int
-    mtime_ns: int
-
-
-def walk(paths: Sequence[str], rules: WalkRules) -> Iterator[FileEntry | Problem]:
-    """The files at and below `paths`, in a fixed order; faults as problems."""
-    walker = _Walk(rules, once=len(paths) > 1 or rules.follow_links)
+    Walks by different rules that are given one set `met` meet a file once in all. `within` is
+    the way to the paths from the folder that the rules are counted from.
+    """
+    once = met is not None or len(paths) > 1 or rules.follow_links
+    walker = _Walk(rules, once, set() if met is None else met)
     for path in paths:
-        yield from walker.root(path)
+        yield from walker.root(path, within)
+
+
+def reaches(root: str, within: str, rules: WalkRules) -> bool:
+    """Whether a walk from `root` by these rules comes to what is called `within` in it."""
+    return _Walk(rules, once=False, met=set()).reaches(root, within)
 
 
 class _Walk:
     """One walk: its rules, and the real files and folders already met."""
 
-    def __init__(self, rules: WalkRules, once: bool) -> None:
+    def __init__(self, rules: WalkRules, once: bool, met: set[tuple[int, int]]) -> None:
         self._hidden = rules.hidden
         self._follow = rules.follow_links
         self._include = IgnoreRules(rules.include) if rules.include else None
         self._exclude = IgnoreRules(rules.exclude) if rules.exclude else None
         self._included: dict[str, bool] = {}  # folders
         self._once = once  # a file can be met twice: remember all, not only hard links
-        self._met: set[tuple[int, int]] = set()
+        self._met = met
 
-    def root(self, path: str) -> Iterator[FileEntry | Problem]:
+    def root(self, path: str, within: str) -> Iterator[FileEntry | Problem]:
         """The files of a path given explicitly, which no ignore file or dot can hide."""
         try:
             status = os.stat(path)
@@ -67,18 +74,37 @@ class _Walk:
             yield place.failed("dangling").problem if dangling else unreadable(place, error)
             return
         if stat.S_ISDIR(status.st_mode):
-            yield from self._folder(path, status)
+            yield from self._folder(path, status, f"{within}/" if within else "")
         elif not stat.S_ISREG(status.st_mode):
             yield Place(path).failed(_irregular(status.st_mode)).problem
-        elif self._wanted(os.path.basename(path)) and self._first(status):
-            yield FileEntry(path, status.st_size, status.st_mtime_ns)
+        elif self._wanted(within or os.path.basename(path)) and self._first(status):
+            yield file_entry(path, status)
 
-    def _folder(self, root: str, status: os.stat_result) -> Iterator[FileEntry | Problem]:
+    def reaches(self, root: str, within: str) -> bool:
+        """Whether a walk from `root` comes to what is called `within` in it."""
+        ignores = enclosing_rules(root).rules
+        folder, way = root, ""
+        for name in within.split("/"):
+            try:
+                with os.scandir(folder) as listing:
+                    entries = {entry.name: entry for entry in listing}
+            except OSError:
+                return False
+            ignores += folder_rules(folder, entries).rules
+            way += name
+            if name not in entries or self._entry(entries[name], way, ignores) is None:
+                return False
+            folder, way = os.path.join(folder, name), f"{way}/"
+        return True
+
+    def _folder(
+        self, root: str, status: os.stat_result, within: str
+    ) -> Iterator[FileEntry | Problem]:
         # A stack and not recursion, since folders can nest deeper than Python calls can.
         above = enclosing_rules(root)
         yield from above.problems
         stack: list[tuple[str, str, tuple[IgnoreRules, ...], os.stat_result]] = [
-            (root, "", above.rules, status)
+            (root, within, above.rules, status)
         ]
         while stack:
             folder, within, ignores, status = stack.pop()
@@ -132,7 +158,7 @@ class _Walk:
             return Place(entry.path).passed_over(_irregular(status.st_mode)).problem
         if not self._first(status):
             return None
-        return FileEntry(entry.path, status.st_size, status.st_mtime_ns)
+        return file_entry(entry.path, status)
 
     def _wanted(self, within: str, folder: bool = False) -> bool:
         if self._exclude is not None and self._exclude.verdict(within, folder):

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from vnsearch.files import open_file
+from vnsearch.files import FileEntry, open_file
 from vnsearch.index.segment.columns import FileState
 from vnsearch.index.segment.reader import Segment
 
@@ -53,13 +53,19 @@ def shown_path(stored: str, directory: str) -> str:
     return relative if len(relative) <= len(absolute) else absolute
 
 
-def is_as_read(state: FileState, size: int, mtime_ns: int) -> bool:
-    """Whether size and time of change tell that a file is as it was read.
+def is_as_read(state: FileState, found: FileEntry) -> bool:
+    """Whether its size, times and inode tell that a file is as it was read.
 
-    One that was young when it was read may have changed once more within its time stamp.
+    The size and the time of its content alone do not: `cp -p` and `rsync -t` set that time. A
+    file that was young when it was read may have changed once more within its time stamps.
     """
-    settled = state.mtime_ns + _YOUNG <= state.read_ns
-    return settled and (state.size, state.mtime_ns) == (size, mtime_ns)
+    settled = max(state.mtime_ns, state.ctime_ns) + _YOUNG <= state.read_ns
+    return settled and (state.size, state.mtime_ns, state.ctime_ns, state.inode) == (
+        found.size,
+        found.mtime_ns,
+        found.ctime_ns,
+        found.inode,
+    )
 
 
 def file_digest(path: str) -> str:
@@ -79,7 +85,7 @@ def file_digest(path: str) -> str:
 
 
 def read_catalogue(segments: Sequence[Segment]) -> dict[str, IndexedFile]:
-    """The files of the index by their key."""
+    """The files of the index by their stored paths."""
     files: dict[str, IndexedFile] = {}
     for number, segment in enumerate(segments):
         states = segment.columns.files()
@@ -89,6 +95,6 @@ def read_catalogue(segments: Sequence[Segment]) -> dict[str, IndexedFile]:
         cuts = np.flatnonzero(np.diff(file_of[order])) + 1
         for documents in np.split(live[order], cuts) if len(live) else ():
             state = states[int(segment.columns.number("file", int(documents[0])))]
-            indexed = files.setdefault(file_key(state.path), IndexedFile(state))
+            indexed = files.setdefault(state.path, IndexedFile(state))
             indexed.places.append((number, documents.tolist()))
     return files

@@ -27,10 +27,10 @@ from vnsearch.index.bridge.whoosh_import import filestore, index, writing
 from vnsearch.index.bridge.whoosh_schema import make_schema
 from vnsearch.index.lock import LOCK_FILE
 from vnsearch.index.outdated import forget_old_roots
-from vnsearch.index.roots import Root
 from vnsearch.index.segment.layout import INDEX_NAME
 from vnsearch.index.segment.reader import SegmentEntry
 from vnsearch.index.toc import Toc, latest_generation, read_toc, sealed, toc_path
+from vnsearch.records import Root
 
 _UNFINISHED = f"{INDEX_NAME}_toc.tmp"  # named so that Whoosh's cleaning removes a leftover
 

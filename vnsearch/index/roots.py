@@ -9,38 +9,19 @@ from __future__ import annotations
 import json
 import struct
 import zlib
-from typing import Any, NamedTuple
+from typing import Any
+
+from vnsearch.records import Root, RootRules
 
 _MAGIC = b"VNSROOTS"
 _TAIL = struct.Struct("<II8s")  # the block's length, its checksum, magic
 _LISTS = ("include", "exclude")
-_FLAGS = ("hidden", "follow_links")
-_TEXTS = ("encoding",)
-
-
-class RootRules(NamedTuple):
-    """How the files of a root are chosen and read; None where nothing was asked."""
-
-    include: tuple[str, ...] | None = None
-    exclude: tuple[str, ...] | None = None
-    hidden: bool | None = None
-    follow_links: bool | None = None
-    encoding: str | None = None
-
-    def over(self, others: RootRules) -> RootRules:
-        """These rules, and of every kind that they do not name the others'."""
-        return others._replace(**{k: v for k, v in self._asdict().items() if v is not None})
-
-
-class Root(NamedTuple):
-    """A path of the index, counted from the folder that holds it, and its rules."""
-
-    path: str
-    rules: RootRules = RootRules()
+_FLAGS = ("hidden", "follow_links", "ocr")
+_TEXTS = ("encoding", "dates")
 
 
 def pack_roots(roots: tuple[Root, ...]) -> bytes:
-    """The block that holds the roots."""
+    """The block that holds the roots, their paths counted from the folder of the index."""
     rows = [
         [root.path, {k: v for k, v in root.rules._asdict().items() if v is not None}]
         for root in roots

@@ -23,10 +23,11 @@ from vnsearch.errors import (
 )
 from vnsearch.index.lock import LOCK_FILE, is_locked
 from vnsearch.index.outdated import FIRST_WITH_RULES, outdated
-from vnsearch.index.roots import Root, pack_roots, unpack_roots
+from vnsearch.index.roots import pack_roots, unpack_roots
 from vnsearch.index.segment.array_file import open_own
 from vnsearch.index.segment.layout import EXTENSION, INDEX_NAME, VERSION
 from vnsearch.index.segment.reader import Segment, SegmentEntry, check_version
+from vnsearch.records import Root
 
 _TOC_NAME = re.compile(rf"_{INDEX_NAME}_([0-9]{{1,9}})\.toc\Z")
 _SEGMENT_NAME = re.compile(rf"{INDEX_NAME}_[0-9a-z]+\Z")
@@ -144,15 +145,15 @@ def recover_roots(directory: str) -> tuple[Root, ...]:
             ) from None
 
 
-def open_segments(directory: str) -> tuple[int, list[Segment]]:
-    """The newest generation and its segments, opened.
+def open_segments(directory: str) -> tuple[Toc, list[Segment]]:
+    """The newest table of contents and its segments, opened.
 
     A commit between reading the table and opening the files is waited out.
     """
     for _ in range(_ATTEMPTS):
         toc = read_toc(directory)
         try:
-            return toc.generation, [Segment(directory, entry) for entry in toc.entries]
+            return toc, [Segment(directory, entry) for entry in toc.entries]
         except IndexDamagedError:
             if latest_generation(directory) == toc.generation:
                 raise

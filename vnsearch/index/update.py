@@ -8,81 +8,92 @@ from __future__ import annotations
 
 import contextlib
 import os
+import shlex
 import time
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
-from typing import Any, Literal
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from typing import Literal
 
-from vnsearch.documents.read import FileNote, ReadRules
-from vnsearch.documents.walk import WalkRules
+from vnsearch.arguments import check_path, check_strings
 from vnsearch.errors import (
     IndexDamagedError,
     IndexNotFoundError,
+    IndexVersionError,
     OutdatedIndexError,
     VnsearchError,
 )
-from vnsearch.index.catalogue import IndexedFile, read_catalogue, shown_path, stored_path
+from vnsearch.index.catalogue import IndexedFile, read_catalogue, shown_path
 from vnsearch.index.commit import IndexWriter
 from vnsearch.index.making.build import text_size
 from vnsearch.index.making.merge import Share, merge
 from vnsearch.index.making.run import Entry
 from vnsearch.index.place import refuse_other_files
-from vnsearch.index.roots import Root
 from vnsearch.index.segment.reader import Segment, SegmentEntry
 from vnsearch.index.toc import open_segments, recover_roots
 from vnsearch.index.updating.chunk_indexer import report_chunk
-from vnsearch.index.updating.ingest import Ingest, Progress, Reports, Tally
-from vnsearch.index.updating.plan import Plan, make_plan
+from vnsearch.index.updating.forget import plan_to_forget, without
+from vnsearch.index.updating.ingest import Ingest, Reports, Tally
+from vnsearch.index.updating.plan import Plan, absence, make_plan
+from vnsearch.index.updating.targets import TargetChooser, Targets, is_below
 from vnsearch.index.updating.tiers import as_it_is, choose_merges, delete_documents
-from vnsearch.records import UpdateSummary
-
-__all__ = ["Progress", "UpdateRules", "update_index"]
+from vnsearch.index.updating.update_rules import UpdateRules, root_rules
+from vnsearch.records import NO_RULES, FileNote, Progress, Root, RootRules, UpdateSummary
 
 _DEFAULT = "seeds"
 
 
-@dataclass(frozen=True, slots=True)
-class UpdateRules:
-    """How an update goes about its work."""
-
-    rebuild: bool = False
-    dry_run: bool = False
-    jobs: int = 0  # processes; 0 for one a core
-    encoding: str = ""
-    ocr: bool = False
-    dates: Literal["", "mtime", "name"] = ""  # whence the date of a document that names none
-    include: tuple[str, ...] = ()
-    exclude: tuple[str, ...] = ()
-    hidden: bool = False
-    follow_links: bool = False
-    wait: float = 0.0  # seconds for another writer to finish
-
-
 def update_index(
     index_dir: str | os.PathLike[str] = "index",
-    paths: Sequence[str | os.PathLike[str]] = (),
+    paths: Iterable[str | os.PathLike[str]] = (),
+    *,
+    rebuild: bool = False,
+    dry_run: bool = False,
+    check: bool = False,
+    jobs: int = 0,
+    include: Sequence[str] | None = None,
+    exclude: Sequence[str] | None = None,
+    hidden: bool | None = None,
+    follow_links: bool | None = None,
+    encoding: str | None = None,
+    ocr: bool | None = None,
+    dates: Literal["", "mtime", "name"] | None = None,
+    forget: Iterable[str | os.PathLike[str]] = (),
+    settings: RootRules = NO_RULES,
+    wait: float = 0.0,
     progress: Callable[[Progress], None] | None = None,
     note: Callable[[FileNote], None] | None = None,
-    **rules: Any,
 ) -> UpdateSummary:
     """Make the index, or bring it up to date with the files at and below `paths`.
 
-    Without paths they are those that it was made from, or `seeds` for a new one. Takes the
-    fields of `UpdateRules` by name. Files that cannot be read are in the summary's problems;
-    raises VnsearchError only for what stops the whole.
+    Without paths they are those that it was made from, or `seeds` for a new one. The rules from
+    `include` to `dates` are kept with each path: None leaves a kind as it is, what is given
+    replaces it. `forget` drops paths from the index, and nothing of them stays in its files.
+    Files that cannot be read are in the summary's problems; raises VnsearchError only for what
+    stops the whole, and for an argument that cannot be meant.
     """
     started = time.monotonic()
-    chosen = UpdateRules(**rules)
-    directory = os.fspath(index_dir)
-    names = [os.fspath(path) for path in paths]
-    run = _rehearse if chosen.dry_run else _update
+    directory = check_path("index_dir", index_dir)
+    names = list(check_strings("paths", paths))
+    rules = UpdateRules(
+        rebuild=rebuild,
+        dry_run=dry_run,
+        check=check,
+        jobs=jobs,
+        given=root_rules(include, exclude, hidden, follow_links, encoding, ocr, dates),
+        settings=settings,
+        forget=check_strings("forget", forget),
+        wait=wait,
+    )
+    if rules.forget and names:
+        raise VnsearchError("forget and paths cannot be given together: do one after the other")
+    run = _rehearse if dry_run else _update
     try:
-        summary = run(directory, names, chosen, Reports(progress, note))
+        summary = run(directory, names, rules, Reports(progress, note))
     except OSError as error:  # a full disk does not say where it is full
         place = error.filename2 or error.filename
         reason = f"{error.strerror or error}{f': {place}' if place else ''}"
         raise VnsearchError(
-            f"the index {index_dir} cannot be updated ({reason}): it is as it was last saved; "
+            f"the index {directory} cannot be updated ({reason}): it is as it was last saved; "
             "make room or mend the folder, and run the command again"
         ) from error
     return replace(summary, seconds=time.monotonic() - started)
@@ -91,26 +102,29 @@ def update_index(
 def _update(
     directory: str, paths: list[str], rules: UpdateRules, reports: Reports
 ) -> UpdateSummary:
-    read_rules = ReadRules(rules.encoding, rules.ocr, rules.dates)
     refuse_other_files(directory)
     os.makedirs(directory, exist_ok=True)
     writer = IndexWriter(directory, anew=rules.rebuild, wait=rules.wait)
     try:
         before = _known_roots(directory, needed=not (paths and rules.rebuild))
-        paths = paths or _shown_roots(before, directory)
         entries = [segment.entry() for segment in writer.segments]
+        if rules.forget:
+            leave = plan_to_forget(directory, entries, before, rules.forget)
+            writer.commit_index(without(directory, entries, leave), leave.roots)
+            return leave.summary
+        targets = _choose(directory, paths, rules, before)
         catalogue = read_catalogue([Segment(directory, entry) for entry in entries])
-        plan = make_plan(directory, paths, _walk_rules(rules), catalogue)
-        with contextlib.closing(Ingest(directory, read_rules, catalogue, reports)) as ingest:
+        plan = make_plan(directory, targets, catalogue, rules.check)
+        with contextlib.closing(Ingest(directory, catalogue, reports)) as ingest:
             written = ingest.run(plan, rules.jobs)
             summary, gone = _sum_up(plan, ingest.tally, catalogue)
             lost = any(problem.failed for problem in summary.problems)
             new = writer.generation == 0 and not lost  # a slip of the keyboard makes no index
-            if written or gone or rules.rebuild or new:
+            changed = targets.roots != list(before) and not (writer.generation == 0 and lost)
+            if written or gone or rules.rebuild or new or changed:
                 groups = choose_merges(delete_documents(entries, gone), written)
-                roots = _roots_of(paths, directory, () if rules.rebuild else before)
                 merged = list(_merge(directory, groups, ingest.share))
-                writer.commit_index(merged, roots)
+                writer.commit_index(merged, targets.roots)
             else:
                 writer.abandon()
     except BaseException:
@@ -132,16 +146,43 @@ def _known_roots(directory: str, needed: bool) -> tuple[Root, ...]:
         return ()
 
 
-def _shown_roots(roots: Sequence[Root], directory: str) -> list[str]:
-    """The roots as they open from here; `seeds` for an index that has none."""
-    return [shown_path(root.path, directory) for root in roots] or [_DEFAULT]
+def _choose(
+    directory: str, paths: list[str], rules: UpdateRules, before: Sequence[Root]
+) -> Targets:
+    """What is read; `seeds` where an index has no roots and none are named."""
+    named = paths or [shown_path(root.path, directory) for root in before] or [_DEFAULT]
+    targets = TargetChooser(directory, before, rules.given, rules.settings).choose(named)
+    if rules.rebuild:
+        _refuse_to_lose(directory, targets, before)
+        read = [target.root for target in targets.chosen]
+        targets = Targets(targets.chosen, [root for root in targets.roots if root in read])
+    return targets
 
 
-def _roots_of(paths: list[str], directory: str, before: tuple[Root, ...]) -> list[Root]:
-    """The roots with those paths that there are: what was mistyped is not remembered."""
-    named = (stored_path(path, directory) for path in paths if os.path.lexists(path))
-    roots = {root.path: root for root in before}
-    return list({**{path: Root(path) for path in named}, **roots}.values())
+def _refuse_to_lose(directory: str, targets: Targets, before: Sequence[Root]) -> None:
+    """Raises VnsearchError where a rebuild cannot read what the index holds of a root."""
+    for target in targets.chosen:
+        known = any(root.path == target.root.path for root in before)
+        what = absence(target.path) if known else None
+        if what and _holds(directory, target.root.path):
+            read = (o.path for o in targets.chosen if o is not target and not absence(o.path))
+            others = shlex.join(read) or "PATH"
+            raise VnsearchError(
+                f"{target.path} is {what.removesuffix(' root')}, and a rebuild would lose what "
+                "the index holds of it: bring it back, or leave it out with "
+                f"'vnsearch index --rebuild {others}'"
+            )
+
+
+def _holds(directory: str, root: str) -> bool:
+    """Whether the index has documents of a root; a damaged one may have."""
+    try:
+        catalogue = read_catalogue(open_segments(directory)[1])
+    except IndexNotFoundError:
+        return False
+    except (IndexDamagedError, IndexVersionError):
+        return True
+    return any(is_below(path, root) for path in catalogue)
 
 
 def _merge(directory: str, groups: list[list[Entry]], share: Share) -> Iterator[SegmentEntry]:
@@ -158,22 +199,23 @@ def _rehearse(
     if not rules.rebuild:
         with contextlib.suppress(IndexNotFoundError):
             _, segments = open_segments(directory)
+    before = _known_roots(directory, needed=not (paths and rules.rebuild))
+    if rules.forget:
+        entries = [segment.entry for segment in segments]
+        return plan_to_forget(directory, entries, before, rules.forget).summary
     catalogue = read_catalogue(segments)
-    paths = paths or _shown_roots(_known_roots(directory, needed=True), directory)
-    plan = make_plan(directory, paths, _walk_rules(rules), catalogue)
-    read_rules = ReadRules(rules.encoding, rules.ocr, rules.dates)
-    ingest = Ingest(directory, read_rules, catalogue, reports)
-    for work in ingest.work(plan):
-        ingest.count(work, report_chunk(work[0], read_rules, text_size))
+    plan = make_plan(
+        directory, _choose(directory, paths, rules, before), catalogue, rules.check
+    )
+    ingest = Ingest(directory, catalogue, reports)
+    for chunk, file, read_rules in ingest.work(plan):
+        report = report_chunk(chunk, read_rules, text_size)
+        ingest.count((chunk, file, read_rules), report)
     return _sum_up(plan, ingest.tally, catalogue)[0]
 
 
-def _walk_rules(rules: UpdateRules) -> WalkRules:
-    return WalkRules(rules.include, rules.exclude, rules.hidden, rules.follow_links)
-
-
 def _sum_up(
-    plan: Plan, tally: Tally, catalogue: dict[str, IndexedFile]
+    plan: Plan, tally: Tally, catalogue: Mapping[str, IndexedFile]
 ) -> tuple[UpdateSummary, list[IndexedFile]]:
     """The summary, and the files whose documents in the index are replaced or gone.
 

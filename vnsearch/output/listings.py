@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Iterable, Sequence
 
 from vnsearch.output.forms import Stream
 from vnsearch.output.lines import marked
 from vnsearch.output.safe import encoded, visible, visible_name
-from vnsearch.records import Document, IndexStats, TermCount
+from vnsearch.records import Document, IndexStats, Root, TermCount
 
 # Members of IndexStats in the order of the listing.
 _FIGURES = (
@@ -16,6 +17,20 @@ _FIGURES = (
 )  # fmt: skip
 
 Settings = tuple[str, Sequence[tuple[str, object]]]  # where they are kept, and what is set
+
+
+def root_text(root: Root) -> str:
+    """A root and its rules, as one would write them on a command line."""
+    words = [root.path]
+    for name, value in root.rules._asdict().items():
+        option = f"--{name.replace('_', '-')}"
+        if isinstance(value, bool):
+            words.append(option if value else option.replace("--", "--no-"))
+        elif isinstance(value, str):
+            words += [option, value or "auto"]
+        elif value is not None:
+            words += [word for glob in value or ("",) for word in (option, glob)]
+    return visible_name(shlex.join(words))
 
 
 def print_text(
@@ -42,6 +57,7 @@ def print_stats_lines(stats: IndexStats, settings: Settings, stream: Stream) -> 
     rows += [(name, getattr(stats, name)) for name in _FIGURES]
     rows += [(f"month {month}", documents) for month, documents in stats.months]
     rows += [(f"pair {visible(pair)}", number) for pair, number in stats.pairs]
+    rows += [("root", root_text(root)) for root in stats.roots]
     rows += [("settings", visible_name(path)), *values]
     for name, value in rows:
         figure = f"{value:.0f}" if isinstance(value, float) else visible(str(value))

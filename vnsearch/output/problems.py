@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
@@ -17,7 +18,8 @@ class Words(NamedTuple):
     says: str  # of the one at hand: "is a picture"
     one: str  # what it is counted as: "picture"
     many: str
-    advice: str = ""
+    advice: str = ""  # "{path}" in it is the path at hand, as one writes it in a shell
+    is_notice: bool = False  # nothing is passed over: what the index holds stays as it is
 
 
 WORDS: dict[What, Words] = {
@@ -149,6 +151,29 @@ WORDS: dict[What, Words] = {
         "is not JSON", "record that is not JSON", "records that are not JSON",
         "mend or remove it",
     ),
+    # of a path that the index is made from
+    "gone root": Words(
+        "is gone from the disk, and its {} in the index are kept", "path that is gone",
+        "paths that are gone", "'vnsearch index --forget {path}' drops them", is_notice=True,
+    ),
+    "empty root": Words(
+        "is empty, and its {} in the index are kept", "path that is empty",
+        "paths that are empty", "'vnsearch index --forget {path}' drops them", is_notice=True,
+    ),
+    "unnamed root": Words(
+        "lies outside the folder that holds the index, and was never named here by you: its {} "
+        "in the index are kept as they are", "path that was never named", "paths never named",
+        "'vnsearch index {path}' reads it", is_notice=True,
+    ),
+    "unasked rule": Words(
+        "was indexed with {} by another user: what that found is kept as it is",
+        "rule of another user", "rules of another user",
+        "give the option with 'vnsearch index {path}' to read it anew", is_notice=True,
+    ),
+    "not remembered": Words(
+        "is read, but that you named it could not be kept", "path that could not be kept",
+        "paths that could not be kept", "name it again next time", is_notice=True,
+    ),
 }  # fmt: skip
 
 
@@ -160,8 +185,9 @@ def sentence(problem: Problem) -> str:
         says = says.format(problem.detail)
     elif problem.detail:
         says = f"{says} ({problem.detail})"
-    passed = "" if problem.failed else " and was passed over"
-    advice = f"; {words.advice}" if words.advice else ""
+    passed = "" if problem.failed or words.is_notice else " and was passed over"
+    path = shlex.quote(problem.path)
+    advice = f"; {words.advice.replace('{path}', path)}" if words.advice else ""
     return f"{place(problem)} {says}{passed}{advice}"
 
 
@@ -178,7 +204,11 @@ def problem_counts(problems: Sequence[Problem]) -> Iterator[str]:
     `4 files passed over: 3 pictures, 1 archive that is encrypted`
     """
     for verb, failed in (("passed over", False), ("failed", True)):
-        chosen = [problem for problem in problems if problem.failed == failed]
+        chosen = [
+            problem
+            for problem in problems
+            if problem.failed == failed and not WORDS[problem.what].is_notice
+        ]
         if chosen:
             kinds = Counter(
                 (problem.what, problem.line > 0) for problem in chosen

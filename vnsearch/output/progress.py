@@ -5,14 +5,13 @@ from __future__ import annotations
 import contextlib
 import time
 from collections.abc import Callable, Iterator
-from typing import TYPE_CHECKING, TextIO
+from typing import TextIO
 
 from rich import progress as rich_progress
 from rich.console import Console
 from rich.theme import Theme
 
-if TYPE_CHECKING:
-    from vnsearch.index.update import Progress
+from vnsearch.records import Progress
 
 _PAUSE = 0.1  # seconds between two drawings
 _FIGURES = 58  # columns that the figures take, with some for the "^C" of an interruption

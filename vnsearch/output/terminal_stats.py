@@ -13,7 +13,7 @@ from rich.text import Text
 
 from vnsearch.output import figures
 from vnsearch.output.forms import OutputOptions, Stream
-from vnsearch.output.listings import Settings
+from vnsearch.output.listings import Settings, root_text
 from vnsearch.output.safe import visible, visible_name
 from vnsearch.output.terminal import QUIET, STRONG, WARNING, write_lines
 from vnsearch.records import IndexStats, SearchResult, TermCount
@@ -76,6 +76,8 @@ def _facts(stats: IndexStats, now: float, settings: Settings) -> Iterator[tuple[
         yield "stale", Text(f"{old}; run 'vnsearch index'", WARNING)
     else:
         yield "stale", Text("nothing")
+    for number, root in enumerate(stats.roots):
+        yield "" if number else "made from", Text(root_text(root))
     path, values = settings
     listed = ", ".join(f"{name} = {value}" for name, value in values)
     yield "settings", Text(f"{visible_name(path)}: {visible(listed) or 'none'}")

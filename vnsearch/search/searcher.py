@@ -42,7 +42,8 @@ class Index:
 
     def refresh(self) -> None:
         """See the newest commit."""
-        self._collection = Collection(open_segments(self.directory)[1])
+        self._toc, segments = open_segments(self.directory)
+        self._collection = Collection(segments)
 
     def close(self) -> None:
         """Let go of the files."""
@@ -156,7 +157,7 @@ class Index:
         """What the index holds, and how much of it is out of date."""
         from vnsearch.search.showing.index_stats import index_stats
 
-        return index_stats(self.directory, self._collection.segments)
+        return index_stats(self.directory, self._toc.roots, self._collection.segments)
 
 
 def _dates(matches: Matches) -> Array:

@@ -33,6 +33,13 @@ NUMBERS = (
 STORED_TEXTS = tuple(field.name for field in TEXT_FIELDS if field.stored)
 STRINGS = ("id", "part", *STORED_TEXTS)
 KEYWORDS = tuple(field.name for field in KEYWORD_FIELDS)
+FILE_NUMBERS = {  # of a file, and how each is kept
+    "size": "<u8",
+    "mtime_ns": "<i8",
+    "read_ns": "<i8",
+    "ctime_ns": "<i8",
+    "inode": "<u8",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +51,9 @@ class FileState:
     mtime_ns: int
     digest: str  # hexadecimal, of the content
     read_ns: int = 0  # when it was read; 0 where nobody knows
+    ctime_ns: int = 0  # of the last change of its content or of what the folder says of it
+    inode: int = 0
+    asked: str = ""  # how it was to be read: `ReadRules.asked`
 
 
 def document_id(own: str, path: str, part: str) -> str:
@@ -76,9 +86,10 @@ def write_files(writer: ArrayWriter, files: Sequence[FileState]) -> None:
     """Write the table of files."""
     write_strings(writer, "file.path", [file.path for file in files])
     write_strings(writer, "file.digest", [file.digest for file in files])
-    writer.add("file.size", np.array([file.size for file in files], np.uint64))
-    writer.add("file.mtime_ns", np.array([file.mtime_ns for file in files], np.int64))
-    writer.add("file.read_ns", np.array([file.read_ns for file in files], np.int64))
+    write_strings(writer, "file.asked", [file.asked for file in files])
+    for name, dtype in FILE_NUMBERS.items():
+        values = np.array([getattr(file, name) for file in files], dtype)
+        writer.add(f"file.{name}", values)
 
 
 class ColumnFile:
@@ -91,6 +102,7 @@ class ColumnFile:
         self._keywords = {name: KeywordColumn(file, f"document.{name}") for name in KEYWORDS}
         self.paths = StringTable(file, "file.path")
         self._digests = StringTable(file, "file.digest")
+        self._asked = StringTable(file, "file.asked")
 
     def numbers(self, name: str) -> Array:
         """A whole column of numbers."""
@@ -131,18 +143,18 @@ class ColumnFile:
 
     def file(self, number: int) -> FileState:
         """One file of the segment."""
-        size, time, read = (
-            int(self._file.part(f"file.{name}", number, number + 1)[0])
-            for name in ("size", "mtime_ns", "read_ns")
-        )
-        return FileState(self.paths[number], size, time, self._digests[number], read)
+        numbers = {
+            name: int(self._file.part(f"file.{name}", number, number + 1)[0])
+            for name in FILE_NUMBERS
+        }
+        path, digest = self.paths[number], self._digests[number]
+        return FileState(path=path, digest=digest, asked=self._asked[number], **numbers)
 
     def files(self) -> list[FileState]:
         """All files of the segment."""
-        sizes = self._file.array("file.size").tolist()
-        times = self._file.array("file.mtime_ns").tolist()
-        read = self._file.array("file.read_ns").tolist()
-        rows = zip(self.paths, sizes, times, self._digests, read, strict=True)
+        of = {name: self._file.array(f"file.{name}").tolist() for name in FILE_NUMBERS}
+        stamps = of["read_ns"], of["ctime_ns"], of["inode"], self._asked
+        rows = zip(self.paths, of["size"], of["mtime_ns"], self._digests, *stamps, strict=True)
         return [FileState(*row) for row in rows]
 
 

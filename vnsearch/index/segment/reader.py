@@ -58,6 +58,7 @@ class SegmentFile:
     def __init__(self, file: ArrayFile, entry: SegmentEntry) -> None:
         check_version(file.path, file.attributes)
         self.file = file
+        self.entry = entry
         self.name = entry.name
         self.documents = entry.documents
         self.deleted = np.frombuffer(entry.deleted, "<u4").astype(np.intp)

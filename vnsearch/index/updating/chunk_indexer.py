@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from vnsearch.documents.read import Chunk, FileNote, ReadRules, read
+from vnsearch.documents.read import Chunk, ReadRules, read
 from vnsearch.index.making.build import RunBuilder
 from vnsearch.index.making.run import RunEntry, RunWriter
 from vnsearch.index.segment.columns import FileState
-from vnsearch.records import Document, Problem
+from vnsearch.records import Document, FileNote, Problem
 
 _RUN_TOKENS = 1_500_000  # about 9 MB of text, which takes some 60 MB to invert
 _RUN_DOCUMENTS = 1 << 17  # a pair and its document must fit one 64-bit integer
@@ -44,15 +44,14 @@ def report_chunk(chunk: Chunk, rules: ReadRules, add: Callable[[Document], int])
 class ChunkIndexer:
     """Turns chunks into runs in a folder, of which a merge makes a segment."""
 
-    def __init__(self, directory: str, rules: ReadRules) -> None:
+    def __init__(self, directory: str) -> None:
         self._directory = directory
-        self._rules = rules
         self._builder = RunBuilder()
         self._runs: RunWriter | None = None
 
-    def take(self, chunk: Chunk, file: FileState) -> ChunkReport:
+    def take(self, chunk: Chunk, file: FileState, rules: ReadRules) -> ChunkReport:
         """Index the documents of a chunk of a file."""
-        return report_chunk(chunk, self._rules, lambda found: self._add(found, file))
+        return report_chunk(chunk, rules, lambda found: self._add(found, file))
 
     def finish(self) -> list[RunEntry]:
         """Write what is left; all runs that were written."""

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from vnsearch.documents.faults import Place, unreadable
-from vnsearch.documents.read import FileNote, ReadRules, chunks
-from vnsearch.index.catalogue import IndexedFile, file_digest, file_key
+from vnsearch.documents.read import chunks
+from vnsearch.index.catalogue import IndexedFile, file_digest
 from vnsearch.index.making.join_lists import ListTask
 from vnsearch.index.making.merge import here
 from vnsearch.index.making.run import RunEntry
@@ -17,18 +17,9 @@ from vnsearch.index.segment.columns import FileState
 from vnsearch.index.updating.chunk_indexer import ChunkIndexer, ChunkReport
 from vnsearch.index.updating.plan import Plan
 from vnsearch.index.updating.workers import Work, WorkerPool
-from vnsearch.records import Problem
+from vnsearch.records import FileNote, Problem, Progress
 
 _WORTH_WORKERS = 8_000_000  # bytes to read; below, starting processes costs more than it saves
-
-
-@dataclass(frozen=True, slots=True)
-class Progress:
-    """How far an update is; `done` and `total` are bytes of files."""
-
-    done: int
-    total: int
-    documents: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +32,7 @@ class Reports:
 
 @dataclass(slots=True)
 class Tally:
-    """What reading the files of a plan has brought, by the key of the file."""
+    """What reading the files of a plan has brought, by their stored paths."""
 
     documents: dict[str, int] = field(default_factory=dict)
     failed: set[str] = field(default_factory=set)
@@ -51,11 +42,10 @@ class Tally:
 
     def add(self, path: str, report: ChunkReport) -> None:
         """Count what one chunk of a file held."""
-        key = file_key(path)
-        self.documents[key] = self.documents.get(key, 0) + report.documents
+        self.documents[path] = self.documents.get(path, 0) + report.documents
         self.problems += report.problems
         if any(problem.failed for problem in report.problems):
-            self.failed.add(key)
+            self.failed.add(path)
         self.size += report.size
 
 
@@ -65,13 +55,11 @@ class Ingest:
     def __init__(
         self,
         directory: str,
-        rules: ReadRules,
-        catalogue: dict[str, IndexedFile],
+        catalogue: Mapping[str, IndexedFile],
         reports: Reports,
     ) -> None:
         self.tally = Tally()
         self._directory = directory
-        self._rules = rules
         self._catalogue = catalogue
         self._reports = reports
         self._done = self._total = 0
@@ -79,14 +67,14 @@ class Ingest:
 
     def run(self, plan: Plan, jobs: int) -> list[RunEntry]:
         """Read all files; the runs that were written. `jobs` 0 is a process a core."""
-        self._total = sum(entry.size for entry, _ in plan.read)
+        self._total = sum(file.entry.size for file in plan.read)
         jobs = jobs or (cores() if self._total >= _WORTH_WORKERS else 1)
         if jobs == 1:
-            indexer = ChunkIndexer(self._directory, self._rules)
+            indexer = ChunkIndexer(self._directory)
             for work in self.work(plan):
                 self.count(work, indexer.take(*work))
             return indexer.finish()
-        self._pool = pool = WorkerPool(self._directory, self._rules, jobs)
+        self._pool = pool = WorkerPool(self._directory, jobs)
         for work in self.work(plan):
             pool.give(work)
             for done in pool.results():
@@ -107,8 +95,7 @@ class Ingest:
 
     def work(self, plan: Plan) -> Iterator[Work]:
         """The chunks of all files that have indeed changed."""
-        for entry, stored in plan.read:
-            key = file_key(stored)
+        for entry, stored, rules in plan.read:
             read = time.time_ns()
             try:
                 digest = file_digest(entry.path)
@@ -116,18 +103,27 @@ class Ingest:
                 problem = unreadable(Place(entry.path), error)
                 self.tally.add(stored, ChunkReport(problems=[problem]))
                 continue
-            known = self._catalogue.get(key)
-            if known and known.state.digest == digest:
-                self.tally.same.add(key)
+            state = FileState(
+                path=stored,
+                size=entry.size,
+                mtime_ns=entry.mtime_ns,
+                digest=digest,
+                read_ns=read,
+                ctime_ns=entry.ctime_ns,
+                inode=entry.inode,
+                asked=rules.asked,
+            )
+            known = self._catalogue.get(stored)
+            if known and (known.state.digest, known.state.asked) == (digest, rules.asked):
+                self.tally.same.add(stored)
                 self._advance(entry.size)
                 continue
-            state = FileState(stored, entry.size, entry.mtime_ns, digest, read)
-            for chunk in chunks(entry, self._rules):
-                yield chunk, state
+            for chunk in chunks(entry, rules):
+                yield chunk, state, rules
 
     def count(self, work: Work, report: ChunkReport) -> None:
         """Take note of what a chunk has brought."""
-        chunk, file = work
+        chunk, file, _ = work
         self.tally.add(file.path, report)
         for found in report.encodings if self._reports.note else ():
             assert self._reports.note

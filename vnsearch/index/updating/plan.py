@@ -2,57 +2,128 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import os
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
-from vnsearch.documents.walk import FileEntry, WalkRules, walk
-from vnsearch.index.catalogue import IndexedFile, file_key, is_as_read, stored_path
-from vnsearch.records import Problem
+from vnsearch.documents.read import ReadRules
+from vnsearch.documents.walk import walk
+from vnsearch.files import FileEntry
+from vnsearch.index.catalogue import IndexedFile, is_as_read, stored_path
+from vnsearch.index.updating.targets import Target, Targets, is_below
+from vnsearch.records import Problem, What
+
+
+class ToRead(NamedTuple):
+    """A file to read: its stored path and how it is read."""
+
+    entry: FileEntry
+    stored: str
+    rules: ReadRules
 
 
 @dataclass(slots=True)
 class Plan:
-    """The files to read, with their stored paths, and what the others come to."""
+    """The files to read, and what the others come to."""
 
-    read: list[tuple[FileEntry, str]] = field(default_factory=list)
+    read: list[ToRead] = field(default_factory=list)
     removed: list[IndexedFile] = field(default_factory=list)
     unchanged: int = 0  # documents
     problems: list[Problem] = field(default_factory=list)
 
 
 def make_plan(
-    directory: str, paths: Sequence[str], rules: WalkRules, catalogue: dict[str, IndexedFile]
+    directory: str, targets: Targets, catalogue: Mapping[str, IndexedFile], check: bool
 ) -> Plan:
-    """Compare the files at and below `paths` with what the index holds of them.
+    """Compare the files of the targets with what the index holds of them.
 
-    What lies below a folder that cannot be read is not taken to be gone.
+    What lies below a folder that cannot be read is not taken to be gone, nor is what lies
+    below a root that is gone or empty itself. `check`: no file is taken to be as it was read.
     """
-    plan = Plan()
-    seen: set[str] = set()
-    out_of_reach: list[str] = []
-    inside = stored_path(directory, directory)
-    for found in walk(paths, rules):
-        stored = stored_path(found.path, directory)
-        if isinstance(found, Problem):
-            plan.problems.append(found)
-            out_of_reach.append(stored)
-        elif not _is_below(stored, inside):  # the index does not index itself
-            seen.add(file_key(stored))
-            indexed = catalogue.get(file_key(stored))
-            if indexed and is_as_read(indexed.state, found.size, found.mtime_ns):
-                plan.unchanged += indexed.documents
-            else:
-                plan.read.append((found, stored))
-    roots = [stored_path(path, directory) for path in paths]
-    for key, indexed in catalogue.items():
-        path = indexed.state.path
-        known = any(_is_below(path, root) for root in roots)
-        if known and key not in seen and not any(_is_below(path, p) for p in out_of_reach):
-            plan.removed.append(indexed)
-    return plan
+    plan = _Planner(directory, targets, catalogue, check)
+    for target in targets.chosen:
+        if not plan.keep_whole(target):
+            plan.walk(target)
+    plan.find_removed()
+    return plan.plan
 
 
-def _is_below(path: str, folder: str) -> bool:
-    if folder == ".":
-        return not path.startswith("../")
-    return path == folder or path.startswith(folder + "/")
+class _Planner:
+    """One comparison: the plan so far, the files seen, the folders that were not."""
+
+    def __init__(
+        self,
+        directory: str,
+        targets: Targets,
+        catalogue: Mapping[str, IndexedFile],
+        check: bool,
+    ) -> None:
+        self.plan = Plan()
+        self._directory = directory
+        self._inside = stored_path(directory, directory)
+        self._targets = targets
+        self._catalogue = catalogue
+        self._check = check
+        self._seen: set[str] = set()
+        self._out_of_reach: list[str] = []
+        self._met: set[tuple[int, int]] | None = set() if len(targets.chosen) > 1 else None
+
+    def keep_whole(self, target: Target) -> bool:
+        """Whether a root is gone or empty, and what the index holds of it is kept."""
+        what = None if target.within else absence(target.path)
+        held = [path for path in self._catalogue if is_below(path, target.root.path)]
+        if not what or not held:
+            return False
+        self._keep(target, what, held)
+        return True
+
+    def _keep(self, target: Target, what: What, held: Sequence[str]) -> None:
+        documents = sum(self._catalogue[path].documents for path in held)
+        detail = f"{documents} document{'s'[documents == 1 :]}"
+        self.plan.problems.append(Problem(target.path, what, detail=detail, failed=False))
+        self._out_of_reach.append(target.root.path)
+
+    def walk(self, target: Target) -> None:
+        """Take the files that a target has today."""
+        read_rules = target.read_rules()
+        for found in walk([target.path], target.walk_rules(), self._met, target.within):
+            stored = stored_path(found.path, self._directory)
+            if isinstance(found, Problem):
+                self.plan.problems.append(found)
+                self._out_of_reach.append(stored)
+            elif is_below(stored, self._inside):
+                continue  # the index does not index itself
+            elif self._targets.target_of(stored) == target:
+                self._take(ToRead(found, stored, read_rules))
+
+    def _take(self, file: ToRead) -> None:
+        self._seen.add(file.stored)
+        indexed = self._catalogue.get(file.stored)
+        as_read = indexed is not None and is_as_read(indexed.state, file.entry)
+        if indexed and as_read and not self._check and indexed.state.asked == file.rules.asked:
+            self.plan.unchanged += indexed.documents
+        else:
+            self.plan.read.append(file)
+
+    def find_removed(self) -> None:
+        """Take what the index holds of the targets and they have no more."""
+        for path, indexed in self._catalogue.items():
+            if (
+                path not in self._seen
+                and self._targets.target_of(path)
+                and not any(is_below(path, folder) for folder in self._out_of_reach)
+            ):
+                self.plan.removed.append(indexed)
+
+
+def absence(path: str) -> What | None:
+    """Why nothing can be read of a root: it is gone, or empty as a disk that is not mounted."""
+    try:
+        with os.scandir(path) as listing:
+            empty = all(entry.name.startswith(".") for entry in listing)
+        return "empty root" if empty else None
+    except FileNotFoundError:
+        return "gone root"
+    except (OSError, ValueError):
+        return None  # a file, or a fault that the walk will name

@@ -27,7 +27,7 @@ from vnsearch.index.updating.chunk_indexer import ChunkIndexer, ChunkReport
 # Large arrays come and go: glibc is to give each back at once, and not to keep room for it.
 _ENVIRONMENT = {"OPENBLAS_NUM_THREADS": "1", "MALLOC_MMAP_THRESHOLD_": "4194304"}
 
-Work = tuple[Chunk, FileState]
+Work = tuple[Chunk, FileState, ReadRules]
 Result = tuple[Work, ChunkReport]
 
 _PROGRAM = (
@@ -82,14 +82,14 @@ class WorkerPool:
     Afterwards they join the lists of what they have written.
     """
 
-    def __init__(self, directory: str, rules: ReadRules, jobs: int) -> None:
+    def __init__(self, directory: str, jobs: int) -> None:
         self._work: queue.Queue[Work | None] = queue.Queue(maxsize=jobs)
         self._results: queue.SimpleQueue[Result] = queue.SimpleQueue()
         self._entries: list[RunEntry] = []
         self._failures: list[BaseException] = []
         self._workers = [Worker() for _ in range(jobs)]
         self._threads = [
-            threading.Thread(target=self._serve, args=(worker, directory, rules), daemon=True)
+            threading.Thread(target=self._serve, args=(worker, directory), daemon=True)
             for worker in self._workers
         ]
         self._joining = ThreadPoolExecutor(jobs)
@@ -147,9 +147,9 @@ class WorkerPool:
         for _ in self._threads:  # one may still wait for work
             self._work.put(None)
 
-    def _serve(self, worker: Worker, directory: str, rules: ReadRules) -> None:
+    def _serve(self, worker: Worker, directory: str) -> None:
         try:
-            worker.call("start", directory, rules)
+            worker.call("start", directory)
             while (work := self._work.get()) is not None:
                 self._results.put((work, worker.call("take", *work)))
             self._entries += worker.call("finish")
@@ -163,12 +163,12 @@ class _Tasks:
     def __init__(self) -> None:
         self._indexer: ChunkIndexer | None = None
 
-    def start(self, directory: str, rules: ReadRules) -> None:
-        self._indexer = ChunkIndexer(directory, rules)
+    def start(self, directory: str) -> None:
+        self._indexer = ChunkIndexer(directory)
 
-    def take(self, chunk: Chunk, file: FileState) -> ChunkReport:
+    def take(self, chunk: Chunk, file: FileState, rules: ReadRules) -> ChunkReport:
         assert self._indexer
-        return self._indexer.take(chunk, file)
+        return self._indexer.take(chunk, file, rules)
 
     def finish(self) -> list[RunEntry]:
         assert self._indexer

@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import Literal, NamedTuple, TypeAlias
 
 from vnsearch.dates import date_text
+from vnsearch.files import file_entry
 from vnsearch.index.catalogue import file_digest, is_as_read, shown_path
 from vnsearch.index.segment.columns import FileState
 from vnsearch.index.segment.reader import Segment
@@ -62,7 +63,7 @@ def staleness(state: FileState, path: str) -> Stale:
     """Whether a file, which is now at `path`, has changed or gone since it was indexed."""
     try:
         status = os.stat(path)
-        if is_as_read(state, status.st_size, status.st_mtime_ns):
+        if is_as_read(state, file_entry(path, status)):
             return ""
         version = path, status.st_size, status.st_mtime_ns, status.st_ctime_ns
         same = status.st_size == state.size and _digest(*version) == state.digest

@@ -11,7 +11,7 @@ from vnsearch.index.catalogue import read_catalogue, shown_path
 from vnsearch.index.segment.array_file import Array
 from vnsearch.index.segment.reader import Segment
 from vnsearch.index.toc import size_and_age
-from vnsearch.records import IndexStats
+from vnsearch.records import IndexStats, Root
 from vnsearch.search.matching.filter import month_counts
 from vnsearch.search.showing.hits import staleness
 
@@ -19,7 +19,9 @@ _PAIRS = 10
 _SAMPLE = 200  # documents that show how a pair is written
 
 
-def index_stats(directory: str, segments: Sequence[Segment]) -> IndexStats:
+def index_stats(
+    directory: str, roots: Sequence[Root], segments: Sequence[Segment]
+) -> IndexStats:
     """All figures of an index; every file is looked at, none is read unless touched."""
     files = read_catalogue(segments)
     states = Counter(
@@ -41,6 +43,7 @@ def index_stats(directory: str, segments: Sequence[Segment]) -> IndexStats:
         missing=states["missing"],
         months=month_counts(_dates(segments)),
         pairs=common_pairs(segments),
+        roots=tuple(root._replace(path=shown_path(root.path, directory)) for root in roots),
     )
 
 

@@ -1,0 +1,63 @@
+"""What the public functions accept: each argument is checked once, in one sentence."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from vnsearch.errors import VnsearchError
+
+
+def check_number(name: str, value: Any, at_least: int = 0) -> None:
+    """Raises VnsearchError for what is no whole number, or is too small a one."""
+    if not isinstance(value, int) or isinstance(value, bool) or value < at_least:
+        raise VnsearchError(f"{name} is {value!r}: give a whole number from {at_least}")
+
+
+def check_seconds(name: str, value: Any) -> None:
+    """Raises VnsearchError for what is no time to wait."""
+    if not isinstance(value, (int, float)) or isinstance(value, bool) or not value >= 0:
+        raise VnsearchError(f"{name} is {value!r}: give a number of seconds from 0")
+
+
+def check_flag(name: str, value: Any) -> None:
+    """Raises VnsearchError for what is neither True nor False."""
+    if not isinstance(value, bool):
+        raise VnsearchError(f"{name} is {value!r}: give True or False")
+
+
+def check_text(name: str, value: Any) -> None:
+    """Raises VnsearchError for what is no string."""
+    if not isinstance(value, str):
+        raise VnsearchError(f"{name} is {value!r}: give a string")
+
+
+def check_choice(name: str, value: Any, choices: Sequence[str]) -> None:
+    """Raises VnsearchError for what is none of the choices."""
+    if value not in choices:
+        raise VnsearchError(f"{name} is {value!r}: give one of {', '.join(choices)}")
+
+
+def check_strings(name: str, value: Any) -> tuple[str, ...]:
+    """Several strings or paths as strings; raises VnsearchError for one alone, or for others.
+
+    A string is a sequence too, of its letters, which nobody means.
+    """
+    if isinstance(value, (str, bytes, os.PathLike)):
+        raise VnsearchError(f"{name} is {value!r}: give a list, as [{value!r}]")
+    if not isinstance(value, Iterable):
+        raise VnsearchError(f"{name} is {value!r}: give a list")
+    found = []
+    for item in value:
+        if not isinstance(item, (str, os.PathLike)) or isinstance(os.fspath(item), bytes):
+            raise VnsearchError(f"{name} holds {item!r}: give strings")
+        found.append(os.fspath(item))
+    return tuple(found)
+
+
+def check_path(name: str, value: Any) -> str:
+    """A path as a string; raises VnsearchError for what is none."""
+    if not isinstance(value, (str, os.PathLike)) or isinstance(os.fspath(value), bytes):
+        raise VnsearchError(f"{name} is {value!r}: give a path")
+    return os.fspath(value)
