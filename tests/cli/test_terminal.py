@@ -89,3 +89,12 @@ def test_progress_is_drawn_on_a_terminal_only(terminal: Terminal, library: Path)
     assert re.search(r"\x1b\[2K5 added, 0 updated", ended.out)  # the bar is wiped away first
     assert "\x1b" not in terminal(f"{index} 2>&1 | cat").out
     assert terminal(f"{index} -q").out == ""
+
+
+def test_a_message_is_cut_at_words(terminal: Terminal) -> None:
+    lines = terminal("vnsearch search -i hội", columns=40).out.splitlines()
+    assert lines == [
+        "vnsearch: -i is no option: upper and",
+        "lower case are always the same; write --",
+        "-i to leave out the word i",
+    ]

@@ -67,11 +67,23 @@ def complain(message: str) -> None:
     """One line on standard error, under our name; a message of several lines keeps them."""
     if sys.stderr is None:
         return
-    lines = [visible_name(line) for line in message.split("\n")]
+    first, *others = map(visible_name, f"vnsearch: {message}".split("\n"))
+    lines = [*_wrapped(first), *others]  # a query and its caret stay side by side
     with contextlib.suppress(OSError):  # there is nowhere left to say it
         sys.stderr.flush()
-        sys.stderr.buffer.write(encoded("\n".join([f"vnsearch: {lines[0]}", *lines[1:], ""])))
+        sys.stderr.buffer.write(encoded("\n".join([*lines, ""])))
         sys.stderr.buffer.flush()
+
+
+def _wrapped(line: str) -> list[str]:
+    """A line cut at words where a terminal would cut it anywhere; one line elsewhere."""
+    if not is_terminal(sys.stderr):
+        return [line]
+    import shutil
+    import textwrap
+
+    width = shutil.get_terminal_size().columns
+    return textwrap.wrap(line, width, break_long_words=False, break_on_hyphens=False) or [line]
 
 
 @contextlib.contextmanager
