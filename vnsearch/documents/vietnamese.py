@@ -59,6 +59,17 @@ _unlikely = re.compile(
     "\u0192\u02c6\u02c7\u02d8-\u02dd\u0393-\u03c6\u2021\u2022\u20ac\u2122\u2500-\u25a0\u2202-\u2265]"
 ).search
 
+# Of these, the letters; and the signs where a letter touches them, as in no m² or 25 °C.
+_odd_letter = re.compile(
+    "[\xc4-\xc7\xcb\xcf\xd0\xd1\xd6\xd8\xdc\xde\xdf\xe4-\xe7\xeb\xef-\xf1\xf6\xf8\xfc\xfe\xff]"
+).search
+_SIGNS = (
+    "\x80-\x9f\xa1-\xbf\xd7\xf7\u0192\u02c6-\u02dd\u0393-\u03c6\u2021\u20ac\u2122"
+    "\u2500-\u25a0\u2202-\u2265"
+)
+_glued = re.compile(
+    f"[A-Za-z\xc0-\u01b0\u1ea0-\u1ef9][{_SIGNS}][^\\W\\d_]|[{_SIGNS}][a-z\xe0-\u01b0]"
+).search
 # What no code page of the West has: a line with any is Vietnamese in Unicode as it is.
 _unicode_only = re.compile("[\u0103\u0111\u01a1\u01b0\u1ea0-\u1ef9]", re.IGNORECASE).search
 
@@ -105,7 +116,7 @@ def repair(text: str) -> tuple[str, str]:
     lines = text.split("\n")
     marked = [line for line in lines if not line.isascii()]
     found = find_encodings(
-        _spread([line for line in marked if _unlikely(line)]),
+        _spread([line for line in marked if looks_misread(line)]),
         {name: _shower(name) for name in ("utf-8", *_WEIGHED)},
         lambda line: line,
         (TEXT_DEMAND, TEXT_NOISE),
@@ -117,7 +128,9 @@ def repair(text: str) -> tuple[str, str]:
 
 def looks_misread(text: str) -> bool:
     """Whether a text has any character that a misreading has and Vietnamese seldom."""
-    return not text.isascii() and _unlikely(text) is not None
+    if text.isascii() or not _unlikely(text):
+        return False
+    return _odd_letter(text) is not None or _glued(text) is not None
 
 
 def reread(text: str, encoding: str) -> str:
