@@ -27,8 +27,9 @@ FLOORS = {
     "search": 3,
     "output": 3,
     "__init__": 4,  # the public names, over which the command line is a thin layer
-    "cli": 5,
-    "__main__": 6,
+    "screen": 5,
+    "cli": 6,
+    "__main__": 7,
 }
 
 # Rooms that only some may enter: what begins so, and who may import it besides itself.
@@ -44,7 +45,8 @@ HOMES = {
     "unidecode": ("vnsearch/text/",),
     "whoosh": ("vnsearch/index/",),
     "numpy": ("vnsearch/index/", "vnsearch/search/"),
-    "rich": ("vnsearch/output/", "vnsearch/cli/progress.py"),
+    "rich": ("vnsearch/output/", "vnsearch/screen/"),
+    "textual": ("vnsearch/screen/",),
     "click": ("vnsearch/cli/",),
     "backports": ("vnsearch/zstd.py",),  # compression.zstd for Python 3.10 to 3.13
     "tomli": ("vnsearch/cli/config.py", "vnsearch/documents/"),  # tomllib for Python 3.10

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-SETTABLE = ("index", "search", "show", "terms", "stats", "verify")  # have tables of settings
+# Those that have tables of settings, in the order of use.
+SETTABLE = ("index", "search", "live", "show", "open", "terms", "stats", "verify")
 COMMANDS = (
     *SETTABLE,
     "completion",
     "help",
     "version",
-)  # in the order of use, each a module of this package
+)  # each is a module of this package
 COMPLETE_VARIABLE = "_VNSEARCH_COMPLETE"  # in which a shell asks for what completes a word

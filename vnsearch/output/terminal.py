@@ -45,7 +45,7 @@ class TerminalPrinter:
         """Write the page of hits."""
         lines: list[Text] = []
         for hit in result.hits:
-            lines += [*_hit_lines(hit, len(str(result.hits[-1].rank)), self.options), Text()]
+            lines += [*hit_lines(hit, len(str(result.hits[-1].rank)), self.options), Text()]
         for line in _totals(result):
             lines += wrapped(line, self.options.width)
         write_lines(lines, self.options, self.stream)
@@ -105,7 +105,7 @@ def wrapped(text: Text, width: int, indent: int = 0, rows: int = 0) -> list[Text
     return lines
 
 
-def _hit_lines(hit: Hit, digits: int, options: OutputOptions) -> Iterator[Text]:
+def hit_lines(hit: Hit, digits: int, options: OutputOptions) -> Iterator[Text]:
     gutter = digits + 2
     width = min(options.width, gutter + _MEASURE)
     title = wrapped(Text(visible(hit.title), STRONG), width, gutter, _TITLE_ROWS)

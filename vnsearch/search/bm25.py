@@ -32,10 +32,11 @@ LEADING = 100  # documents whose best passage is looked for
 # passage as much more.
 LONG = 600
 # A question is answered in a sentence: the best window of so few tokens is added, by its score
-# and by what its different words are worth.
+# and by what its different words are worth, and the leading tokens, where headings stand, count
+# as a text of their own. To headlines and names, which ask for a subject, both only do harm.
 FOCUS = 50
 CLOSENESS = 0.3
-LEAD = 10  # leading tokens, where headings stand, that count as a text of their own
+LEAD = 10
 LEAD_WEIGHT = 0.3
 
 

@@ -10,7 +10,8 @@ from types import TracebackType
 import numpy as np
 
 from vnsearch.index.segment.array_file import Array
-from vnsearch.index.toc import open_segments
+from vnsearch.index.toc import latest_generation, open_segments
+from vnsearch.query.half_typed import parse_half_typed
 from vnsearch.query.parse import parse_query
 from vnsearch.records import Document, IndexStats, SearchResult, TermCount
 from vnsearch.search.matches import Collection, Matches, MatchRules, Sort
@@ -38,12 +39,16 @@ class Index:
 
     def __init__(self, directory: str) -> None:
         self.directory = directory
+        self._generation = -1
         self.refresh()
 
-    def refresh(self) -> None:
-        """See the newest commit."""
+    def refresh(self) -> bool:
+        """See the newest commit; whether there was one since the last look."""
+        if latest_generation(self.directory) == self._generation:
+            return False
         self._toc, segments = open_segments(self.directory)
-        self._collection = Collection(segments)
+        self._generation, self._collection = self._toc.generation, Collection(segments)
+        return True
 
     def close(self) -> None:
         """Let go of the files."""
@@ -77,15 +82,19 @@ class Index:
         explain: bool = False,
         fallback: bool = True,
         months: bool = False,
+        half_typed: bool = False,
     ) -> SearchResult:
         """One page of the documents that matches a query, best first; with a limit of 0
-        nothing is ranked, and only what concerns all of them is told.
+        nothing is ranked, and only what concerns all of them is told. One that is `half_typed`
+        is an open quotation mark or the beginning of a word so far, and never an error.
 
         Raises QueryError for a query that cannot be meant, VnsearchError for a date or an
         option that is none.
         """
         started = time.perf_counter()
-        parsed = parse_query(query, literal)
+        parsed = parse_half_typed(query) if half_typed else parse_query(query, literal)
+        if parsed is None:
+            return SearchResult(query, "all", 0, (), time.perf_counter() - started)
         narrowed = Filter(since, until, path, self.directory)
         rules = MatchRules(any_words, exact, fallback, narrowed)
         matches = self._collection.answer(parsed, rules)
@@ -134,11 +143,16 @@ class Index:
         place = find_document(self._collection.segments, document_id, self.directory)
         return stored_document(*place, self.directory)
 
-    def highlights(self, document: Document, query: str) -> tuple[tuple[int, int], ...]:
-        """The [start, end) characters of a document's body that matches a query."""
+    def highlights(
+        self, document: Document, query: str, half_typed: bool = False
+    ) -> tuple[tuple[int, int], ...]:
+        """The [start, end) characters of a document's body that match a query."""
+        parsed = parse_half_typed(query) if half_typed else parse_query(query)
+        if parsed is None:
+            return ()
         segments = self._collection.segments
         segment, number = find_document(segments, document.id, self.directory)
-        terms = dict.fromkeys(scored_terms(parse_query(query)), 1.0)
+        terms = dict.fromkeys(scored_terms(parsed), 1.0)
         lists = SegmentView(segment, alone=len(terms) == 1)
         spans = find_spans(lists, terms, number, document.body)
         return tuple((span.start, span.end) for span in spans)

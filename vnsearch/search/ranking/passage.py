@@ -75,18 +75,19 @@ def best_passages(
     events = events.with_others(_find_ways(view, codes, lengths, parts))
     own = columns.numbers("body_token")[documents].astype(np.int64) > 0
     titles = np.where(own, columns.numbers("title_tokens")[documents].astype(np.int64), 0)
-    heads = np.minimum(lengths, LEAD)
     whole = whole_weights(lengths)
     windows = make_windows(events, lengths, PASSAGE, len(slots.weights))
     scores = windows.bm25(slots.weights, min(stats.mean_length, PASSAGE))
     passages, starts = windows.best(scores, len(documents))
-    added = {
+    added: dict[str, Array] = {
         "title": TITLE_WEIGHT * _score_heads(events, titles, slots.weights),
-        "lead": LEAD_WEIGHT * _score_heads(events, heads, slots.weights),
+        "lead": np.zeros(len(documents), np.float32),
         "passage": (2 - whole) * passages,
         "focus": np.zeros(len(documents), np.float32),
     }
     if any(part.asks for part in parts):
+        heads = np.minimum(lengths, LEAD)
+        added["lead"] = LEAD_WEIGHT * _score_heads(events, heads, slots.weights)
         windows = make_windows(events, lengths, FOCUS, len(slots.weights))
         scores = windows.bm25(slots.weights, min(stats.mean_length, FOCUS))
         scores += np.float32(CLOSENESS) * windows.distinct(slots.word_weights)

@@ -1,0 +1,173 @@
+"""The screen of `vnsearch live`, driven key by key."""
+
+from __future__ import annotations
+
+import asyncio
+import random
+from collections.abc import Awaitable, Callable, Iterator
+from pathlib import Path
+
+import pytest
+from textual.pilot import Pilot
+from textual.widgets import Input, OptionList, Static
+
+from vnsearch import open_index, update_index
+from vnsearch.screen.app import Chosen, LiveScreen
+from vnsearch.search.searcher import Index
+
+TEXTS = {
+    "hop": "Hội nghị toàn quốc tổng kết năm khai mạc tại Hà Nội.",
+    "hoi": "Bạn đọc hỏi, toà soạn đáp: nghỉ lễ mấy ngày?",
+    "duong": "Đường về quê ngoại đi qua cánh đồng lúa chín.",
+    "dai": "\n".join([f"Dòng thứ {n} của một văn bản dài." for n in range(4000)])
+    + "\nCuối cùng là mùa gặt.\n",
+}
+
+
+@pytest.fixture(scope="module")
+def directory(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An index of a few texts."""
+    folder = tmp_path_factory.mktemp("live")
+    (folder / "tin").mkdir()
+    for name, text in TEXTS.items():
+        (folder / "tin" / f"{name}.txt").write_text(text, encoding="utf-8")
+    update_index(folder / "index", [folder / "tin"], jobs=1)
+    return folder / "index"
+
+
+@pytest.fixture
+def index(directory: Path) -> Iterator[Index]:
+    """The index, open."""
+    with open_index(directory) as opened:
+        yield opened
+
+
+Steps = Callable[[LiveScreen, Pilot[Chosen]], Awaitable[None]]
+
+
+def drive(screen: LiveScreen, steps: Steps, size: tuple[int, int] = (120, 30)) -> Chosen | None:
+    """Run the screen without a terminal, and do some steps; what it was left with."""
+
+    async def run() -> None:
+        async with screen.run_test(size=size) as pilot:
+            await settled(screen, pilot)
+            await steps(screen, pilot)
+
+    asyncio.run(run())
+    return screen.return_value
+
+
+async def settled(screen: LiveScreen, pilot: Pilot[Chosen]) -> None:
+    """Wait until nothing is being searched or drawn."""
+    await asyncio.to_thread(screen.wait_for_answers)
+    await pilot.pause()
+
+
+async def type_text(screen: LiveScreen, pilot: Pilot[Chosen], text: str) -> None:
+    """Type a text key by key; what an input method composes comes as whole letters."""
+    for letter in text:
+        await pilot.press("space" if letter == " " else letter)
+    await settled(screen, pilot)
+
+
+def titles(screen: LiveScreen) -> list[str]:
+    """The names of the files that are listed."""
+    return [Path(hit.path).stem for hit in screen.hits]
+
+
+def text_of(screen: LiveScreen, selector: str) -> str:
+    """What a part of the screen says."""
+    return str(screen.query_one(selector, Static).render())
+
+
+def test_hits_come_as_one_types(index: Index) -> None:
+    async def steps(screen: LiveScreen, pilot: Pilot[Chosen]) -> None:
+        await type_text(screen, pilot, "hộ")
+        assert titles(screen)[0] == "hop"
+        await type_text(screen, pilot, "i nghi toan qu")
+        assert titles(screen) == ["hop"]
+        assert "1 document" in text_of(screen, "#status")
+        assert "toàn quốc" in text_of(screen, "#text")
+
+    drive(LiveScreen(index), steps)
+
+
+def test_the_passage_is_brought_into_sight(index: Index) -> None:
+    async def steps(screen: LiveScreen, pilot: Pilot[Chosen]) -> None:
+        await type_text(screen, pilot, "mùa gặt")
+        assert titles(screen) == ["dai"]
+        assert screen.query_one("#document").scroll_y > 100
+        assert "Dòng thứ 12 " not in text_of(screen, "#text")
+        await pilot.press("ctrl+o")
+        await settled(screen, pilot)
+        assert "Dòng thứ 12 " in text_of(screen, "#text")
+
+    drive(LiveScreen(index), steps)
+
+
+def test_enter_chooses_and_escape_does_not(index: Index) -> None:
+    async def choose(screen: LiveScreen, pilot: Pilot[Chosen]) -> None:
+        await pilot.press("down", "enter")
+
+    async def leave(screen: LiveScreen, pilot: Pilot[Chosen]) -> None:
+        await pilot.press("escape")
+
+    chosen = drive(LiveScreen(index, "hoi"), choose)
+    assert chosen is not None
+    assert (
+        Path(chosen.hit.path).stem == [Path(h.path).stem for h in index.search("hoi*").hits][1]
+    )
+    assert drive(LiveScreen(index, "hoi"), leave) is None
+
+
+@pytest.mark.parametrize("half", ['"', '"hội ng', "-", "date:20", "title:", "hội OR", "  "])
+def test_half_typed_is_no_error(index: Index, half: str) -> None:
+    async def steps(screen: LiveScreen, pilot: Pilot[Chosen]) -> None:
+        await type_text(screen, pilot, half)
+        status = text_of(screen, "#status")
+        assert "document" in status or "Type to search" in status
+
+    drive(LiveScreen(index), steps)
+
+
+@pytest.mark.parametrize("size", [(20, 5), (60, 20), (80, 24), (140, 40), (200, 60)])
+def test_every_width(index: Index, size: tuple[int, int]) -> None:
+    async def steps(screen: LiveScreen, pilot: Pilot[Chosen]) -> None:
+        hits = screen.query_one("#hits", OptionList)
+        assert hits.option_count == 2
+        document = screen.query_one("#document")
+        beside = document.region.x > hits.region.x
+        assert beside == (size[0] >= 100)
+
+    drive(LiveScreen(index, "hoi"), steps, size)
+
+
+def test_keys_at_random(index: Index) -> None:
+    keys = [*"hộinghịđường", *'"-*~:', "space", "backspace", "down", "up", "pagedown", "ctrl+o"]
+
+    async def steps(screen: LiveScreen, pilot: Pilot[Chosen]) -> None:
+        chance = random.Random(7)
+        await pilot.press(*chance.choices(keys, k=300))
+        screen.query_one(Input).value = "quê ngoại " * 1000
+        await settled(screen, pilot)
+        screen.query_one(Input).value = "quê"
+        await settled(screen, pilot)
+        assert titles(screen) == ["duong"]
+
+    drive(LiveScreen(index), steps)
+
+
+def test_a_commit_of_another_process_is_seen(tmp_path: Path) -> None:
+    (tmp_path / "một.txt").write_text("Mùa gặt năm ngoái.", encoding="utf-8")
+    update_index(tmp_path / "index", [tmp_path], jobs=1)
+    with open_index(tmp_path / "index") as index:
+
+        async def steps(screen: LiveScreen, pilot: Pilot[Chosen]) -> None:
+            assert titles(screen) == ["một"]
+            (tmp_path / "hai.txt").write_text("Mùa gặt năm nay.", encoding="utf-8")
+            update_index(tmp_path / "index", jobs=1)
+            screen.follow_commits()
+            await settled(screen, pilot)
+            assert sorted(titles(screen)) == ["hai", "một"]
+
+        drive(LiveScreen(index, "gặt"), steps)

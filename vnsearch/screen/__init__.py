@@ -1,0 +1,1 @@
+"""The screen of `vnsearch live`: search as you type."""
