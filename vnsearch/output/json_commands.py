@@ -9,7 +9,14 @@ from typing import Any
 from vnsearch.output.json_lines import VERSION
 from vnsearch.output.listings import Settings
 from vnsearch.output.problems import sentence
-from vnsearch.records import Document, IndexFault, IndexStats, TermCount, UpdateSummary
+from vnsearch.records import (
+    Document,
+    IndexFault,
+    IndexStats,
+    RootRules,
+    TermCount,
+    UpdateSummary,
+)
 
 
 def update_members(summary: UpdateSummary, dry_run: bool) -> dict[str, Any]:
@@ -41,6 +48,7 @@ def stats_members(stats: IndexStats, settings: Settings) -> dict[str, Any]:
     path, values = settings
     members = {"version": VERSION, **asdict(stats)}
     members |= {"months": dict(stats.months), "pairs": dict(stats.pairs)}
+    members["roots"] = [{"path": path, **_given(rules)} for path, rules in stats.roots]
     return {**members, "settings_file": path, "settings": dict(values)}
 
 
@@ -49,3 +57,8 @@ def verify_members(directory: str, faults: Sequence[IndexFault]) -> dict[str, An
     whole = not any(fault.failed for fault in faults)
     listed = [asdict(fault) for fault in faults]
     return {"version": VERSION, "directory": directory, "whole": whole, "faults": listed}
+
+
+def _given(rules: RootRules) -> dict[str, Any]:
+    """The rules that a root was given, of each kind that was."""
+    return {name: rule for name, rule in rules._asdict().items() if rule is not None}
