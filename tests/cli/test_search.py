@@ -202,3 +202,23 @@ def test_batch_answers_every_line_in_order(search: Search, tmp_path: Path) -> No
 def test_status_of_a_batch(queries: str, status: int, search: Search, tmp_path: Path) -> None:
     (tmp_path / "q").write_text(queries, encoding="utf-8")
     assert search("search", "--batch", str(tmp_path / "q")).status == status
+
+
+def test_more_like_a_document(search: Search) -> None:
+    ended = search("search", "-l", "--like", "docs/đường phố.txt")
+    assert paths(ended) == ["docs/tổng kết.txt"]  # both have Hà Nội
+    assert (ended.status, ended.err) == (0, "")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["hội"], "--like stands in place of a query; leave out one of them"),
+        (["--exact"], "--like takes no --exact; it asks for a whole document"),
+        (["--timeline"], "--like takes no --timeline; it asks for a whole document"),
+    ],
+)
+def test_like_takes_no_query(arguments: list[str], message: str, search: Search) -> None:
+    ended = search("search", "--like", "docs/tổng kết.txt", *arguments)
+    assert ended.status == 2
+    assert message in ended.err

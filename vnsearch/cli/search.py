@@ -17,7 +17,7 @@ from vnsearch.cli.options import (
 )
 from vnsearch.cli.query_command import QueryCommand, doubtful_words
 from vnsearch.cli.root_rules import settings_of_an_update
-from vnsearch.cli.search_form import chosen_form, search_rules
+from vnsearch.cli.search_form import check_like, chosen_form, search_rules
 from vnsearch.cli.search_options import EXAMPLES, search_options
 from vnsearch.cli.status import ExitStatus
 from vnsearch.cli.streams import complain, readable_output, standard_output
@@ -46,7 +46,9 @@ def command(context: click.Context, /, query: tuple[str, ...], **given: Any) -> 
     rules = search_rules(context, form)
     if given["batch"] and query:
         raise click.UsageError("--batch takes its queries from a file; give none here", context)
-    if not given["batch"] and not query:
+    if given["like"]:
+        check_like(context, bool(query))
+    if not (given["batch"] or given["like"] or query):
         raise click.UsageError("there is no query; give some words to search for", context)
     for word in doubtful_words(context) if form != "quiet" else ():
         complain(f"{word} leaves out the word {word[1:]}; {word[:2]} is no option here")
@@ -57,6 +59,8 @@ def command(context: click.Context, /, query: tuple[str, ...], **given: Any) -> 
         return _batch(index_dir, given["batch"], rules)
     end = "\0" if given["null"] else "\n"
     options = output_options(form, given["color"], given["template"], end)
+    if given["like"]:
+        rules = {**rules, "any_words": True, "like": given["like"]}
     return _search(index_dir, " ".join(query), rules, options, given["no_pager"])
 
 
@@ -66,7 +70,11 @@ def _search(
     from vnsearch.search.searcher import open_index
 
     with open_index(index_dir) as index:
-        result = index.search(query, **rules)
+        if "like" in rules:
+            page = {name: rules[name] for name in ("limit", "offset", "snippets")}
+            result = index.like(rules["like"], **page)
+        else:
+            result = index.search(query, **rules)
     if options.form != "quiet":
         for note in result_notes(result, options.form, rules["any_words"]):
             complain(note)

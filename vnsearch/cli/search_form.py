@@ -69,6 +69,21 @@ def search_rules(context: click.Context, form: Form) -> dict[str, Any]:
     return rules
 
 
+def check_like(context: click.Context, has_query: bool) -> None:
+    """Refuse a query, and rules for queries, beside --like."""
+    rules = (name for name in _SEARCH_RULES if name not in ("limit", "offset", "snippets"))
+    given = [name for name in (*rules, "batch", "timeline") if _on_command_line(context, name)]
+    if given:
+        option = _option_name(context, given[0])
+        raise click.UsageError(
+            f"--like takes no {option}; it asks for a whole document", context
+        )
+    if has_query:
+        raise click.UsageError(
+            "--like stands in place of a query; leave out one of them", context
+        )
+
+
 def _on_command_line(context: click.Context, name: str) -> bool:
     return context.get_parameter_source(name) is click.core.ParameterSource.COMMANDLINE
 

@@ -93,6 +93,12 @@ _OPTIONS = (
         "--path", metavar="GLOB", default="", help="Only in files whose path matches."
     ),
     click.option(
+        "--like",
+        metavar="ID",
+        default="",
+        help="In place of a query: what is most like the document with this ID.",
+    ),
+    click.option(
         "--snippets",
         type=Number(0),
         metavar="N",

@@ -14,6 +14,7 @@ from vnsearch.index.toc import latest_generation, open_segments
 from vnsearch.query.half_typed import parse_half_typed
 from vnsearch.query.parse import parse_query
 from vnsearch.records import Document, IndexStats, SearchResult, TermCount
+from vnsearch.search.like import query_like
 from vnsearch.search.matches import Collection, Matches, MatchRules, Sort
 from vnsearch.search.matching.filter import Filter, month_counts
 from vnsearch.search.matching.segment_view import SegmentView
@@ -120,6 +121,30 @@ class Index:
             seconds=time.perf_counter() - started,
             months=counts,
             remarks=remarks(matches, parsed, narrowed, literal, undated=months and not counts),
+        )
+
+    def like(
+        self, document_id: str, limit: int = 10, offset: int = 0, *, snippets: int = 1
+    ) -> SearchResult:
+        """The documents that are most like one, without itself; raises VnsearchError for none
+        of that id.
+        """
+        started = time.perf_counter()
+        segments = self._collection.segments
+        segment, number = find_document(segments, document_id, self.directory)
+        query = query_like(segments, segment, number, self._collection.statistics)
+        if not query.clauses:
+            return SearchResult("", "any", 0, (), time.perf_counter() - started)
+        matches = self._collection.answer(query, MatchRules(any_words=True))
+        page = self._collection.page(matches, 0, offset + limit + 1, "score")
+        itself = (page.segments == segments.index(segment)) & (page.documents == number)
+        page = page.take(np.flatnonzero(~itself)[offset : offset + limit])
+        return SearchResult(
+            query=" ".join(map(str, query.clauses)),
+            match="any",
+            total=matches.total - 1,
+            hits=tuple(make_hits(self.directory, matches, page, offset + 1, snippets)),
+            seconds=time.perf_counter() - started,
         )
 
     def count(
