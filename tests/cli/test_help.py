@@ -104,17 +104,28 @@ def seeded(tmp_path_factory: pytest.TempPathFactory, shell_environment: dict[str
     folder = tmp_path_factory.mktemp("clone")
     shutil.copytree(SEEDS, folder / "seeds")
     (folder / ".config" / "fish" / "completions").mkdir(parents=True)
-    subprocess.run(["vnsearch", "index", "-q"], cwd=folder, env=shell_environment, check=True)
+    (folder / "old-drafts").mkdir()
+    (folder / "old-drafts" / "nháp.txt").write_text("Bản nháp cũ.", encoding="utf-8")
+    for arguments in ([], ["old-drafts"]):
+        subprocess.run(
+            ["vnsearch", "index", "-q", *arguments],
+            cwd=folder,
+            env=shell_environment,
+            check=True,
+        )
     return folder
 
 
 # `live` is drawn on a terminal, and tried in tests/screen.
 @pytest.mark.parametrize(("name", "line"), [row for row in examples() if row[0] != "live"])
-def test_example(name: str, line: str, seeded: Path, shell_environment: dict[str, str]) -> None:
+def test_example(
+    name: str, line: str, seeded: Path, tmp_path: Path, shell_environment: dict[str, str]
+) -> None:
+    folder = shutil.copytree(seeded, tmp_path / "clone")  # an example may change what is there
     ended = subprocess.run(
         ["bash", "-o", "pipefail", "-c", line],
-        cwd=seeded,
-        env={**shell_environment, "HOME": str(seeded), "EDITOR": "cat"},
+        cwd=folder,
+        env={**shell_environment, "HOME": str(folder), "EDITOR": "cat"},
         capture_output=True,
         timeout=60,
     )
