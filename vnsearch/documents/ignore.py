@@ -15,6 +15,7 @@ from pathspec import GitIgnoreSpec
 from pathspec.pattern import RegexPattern
 
 from vnsearch.documents.faults import Fault, Place
+from vnsearch.documents.linear_pattern import linear_regex
 from vnsearch.files import open_file
 from vnsearch.records import Problem
 
@@ -66,6 +67,7 @@ class _Pattern:
     """One pattern; it is asked of each folder on the way down and so never of what is below."""
 
     search: Callable[[str], re.Match[str] | None]
+    slash: str  # the group that is the slash behind a folder, "" for none
     anchored: bool  # asked of the whole path and not of the last name
     inside: bool  # "folder/**" matches what is in the folder and not the folder
     excludes: bool
@@ -74,9 +76,8 @@ class _Pattern:
         match = self.search(path.removesuffix("/") if self.inside else path)
         if match is None:
             return False
-        # pathspec matches what is below a matching folder too; the one group that its regular
-        # expressions name is the slash behind that folder.
-        return match.lastgroup is None or match.end(match.lastgroup) == len(path)
+        # pathspec matches what is below a matching folder too.
+        return not self.slash or match.end(self.slash) in (-1, len(path))
 
 
 def _compile(text: str) -> _Pattern | None:
@@ -92,7 +93,8 @@ def _compile(text: str) -> _Pattern | None:
         return None
     body = text.rstrip().removeprefix("!")
     return _Pattern(
-        search=pattern.regex.search,
+        search=re.compile(linear_regex(pattern.regex.pattern)).search,
+        slash=next(iter(pattern.regex.groupindex), ""),  # all that pathspec names
         anchored="/" in body.rstrip("/"),
         inside=body.endswith("/**"),
         excludes=bool(pattern.include),
