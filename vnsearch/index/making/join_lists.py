@@ -60,7 +60,7 @@ def document_numbers(sources: Sequence[Source]) -> list[Array]:
     found = []
     base = 0
     for source in sources:
-        numbers = np.full(source.documents, _GONE, np.int64)
+        numbers: Array = np.full(source.documents, _GONE, np.int64)
         numbers[source.live] = np.arange(base, base + source.live_documents)
         found.append(numbers)
         base += source.live_documents

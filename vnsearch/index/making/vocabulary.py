@@ -29,7 +29,8 @@ class GrowingVocabulary:
 
     def __init__(self) -> None:
         self._order: list[tuple[str, str, int]] = []  # folded term, term, number
-        self._sorted = self._fold_of = np.zeros(0, np.uint32)  # in this order
+        self._sorted: Array = np.zeros(0, np.uint32)  # in this order
+        self._fold_of: Array = self._sorted
 
     def choose(self, terms: Sequence[str], numbers: Array) -> Vocabulary:
         """The vocabulary of some tokens, given by the numbers of their `terms`."""
@@ -99,7 +100,7 @@ def join_vocabularies(vocabularies: Sequence[Terms]) -> JoinedVocabulary:
     place_of = {key: place for place, key in enumerate(joined)}
     numbers = []
     for found in vocabularies:
-        places = np.full(len(found.keys), -1, np.int64)
+        places: Array = np.full(len(found.keys), -1, np.int64)
         count = int(np.count_nonzero(found.chosen))
         places[found.chosen] = np.fromiter(
             map(place_of.__getitem__, _chosen(found)), np.int64, count

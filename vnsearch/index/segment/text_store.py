@@ -92,13 +92,15 @@ def _encode(text: str) -> bytes:
 def _dictionary(content: bytes) -> ZstdDict:
     from vnsearch.zstd import ZstdDict
 
-    return ZstdDict(content) if content else ZstdDict(DICTIONARY, is_raw=True)
+    known: ZstdDict = ZstdDict(content) if content else ZstdDict(DICTIONARY, is_raw=True)
+    return known
 
 
 def write_blocks(writer: ArrayWriter, blocks: Iterable[Blocks]) -> None:
     """Write compressed blocks and where each begins, as the arrays that `TextFile` reads."""
     dictionaries = {_WORDS: 0}
-    sizes, lengths, numbers = ([np.zeros(0, np.uint32)] for _ in range(3))
+    none: Array = np.zeros(0, np.uint32)
+    sizes, lengths, numbers = ([none] for _ in range(3))
 
     def parts() -> Iterator[Array]:
         for part in blocks:
@@ -197,7 +199,7 @@ class TextFile:
             known = self._dictionaries.get(which) or _dictionary(self._content(which))
             self._dictionaries[which] = known
             decompressor = ZstdDecompressor(zstd_dict=known)
-            text = decompressor.decompress(data, _LARGEST)
+            text: bytes = decompressor.decompress(data, _LARGEST)
             if not decompressor.eof:
                 raise ZstdError("a block of text is too long or ends too soon")
             return text.decode("utf-8", "surrogatepass")

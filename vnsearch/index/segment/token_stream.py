@@ -84,7 +84,7 @@ class TokenStream:
         none = packed[:0]
         bounds = zip(starts.tolist(), stops.tolist(), strict=True)
         found = np.concatenate([none, *(packed[start:stop] for start, stop in bounds)])
-        codes = found.astype(np.uint32)
+        codes: Codes = found.astype(np.uint32)
         large = np.flatnonzero(found == _MARKER)
         if len(large):
             lengths = stops - starts

@@ -117,7 +117,7 @@ class WayInSegment:
         stream = self._segment.stream
         tables = []
         for found in self._found:
-            table = np.zeros(len(stream.term_of), np.uint8)
+            table: Array = np.zeros(len(stream.term_of), np.uint8)
             for variant in found:
                 bits = _ANSWERS | (_EXACTLY if variant.exact else 0)
                 table[stream.code_of[variant.number]] = bits
