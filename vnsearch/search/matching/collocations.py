@@ -144,9 +144,11 @@ class Collocations:
                     taken[one, other] = times
                 elif ratio >= _LIKELY and times >= _HARDLY * documents:
                     likely[one, other] = times
-        if likely and not taken:
-            best = max(likely, key=lambda pair: (likely[pair], pair))
-            taken[best] = likely[best]
+        # Rare terms seem to meet where the common ones do, so what is likely counts if it is
+        # more; not where the joined form has marks that tell (đôla is not đó là).
+        best = max(likely, key=lambda pair: (likely[pair], pair), default=None)
+        if best and not supported and likely[best] > max(taken.values(), default=0):
+            taken = {best: likely[best]}
         most = max(taken.values(), default=0)
         return Cut(place, tuple(taken), sum(taken.values()), most / total)
 
