@@ -28,6 +28,7 @@ _SURE = 25.0  # times as often as by chance: a word, whatever the joined form ma
 _LIKELY = 2.0  # enough where the joined form is hardly a word of its own
 _HARDLY = 30  # meetings for each document that has the joined form
 _MOST_FORMS = 8  # of each side, the commonest
+_SELDOM = 0.2  # of the meetings of the commonest: another word (đa năng) by the same letters
 _NEARLY_ALL = 0.98  # of all meetings: then the others need not be told apart
 _LONGEST = 40  # letters
 _MOST_PARTS = 8
@@ -150,6 +151,7 @@ class Collocations:
         if best and not supported and likely[best] > max(taken.values(), default=0):
             taken = {best: likely[best]}
         most = max(taken.values(), default=0)
+        taken = {pair: times for pair, times in taken.items() if times >= _SELDOM * most}
         return Cut(place, tuple(taken), sum(taken.values()), most / total)
 
     def _several(self, written: str) -> tuple[Part, ...]:
