@@ -62,7 +62,7 @@ def written(*parts: Sequence[List]) -> Iterator[PostingFile]:
         chunks = [each for part in parts for each in encode_chunks(postings_of(part))]
         write_lists(writer, "field", [data for data, _ in chunks], [size for _, size in chunks])
         writer.close()
-        yield PostingFile(ArrayFile(path), "field")
+        yield PostingFile(ArrayFile(path), "field", 1 << 32)
 
 
 def check(found: PostingFile, expected: Sequence[List]) -> None:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from vnsearch.files import FileEntry, open_file
+from vnsearch.index.segment.blame import blaming
 from vnsearch.index.segment.columns import FileState
 from vnsearch.index.segment.reader import Segment
 
@@ -85,7 +86,12 @@ def file_digest(path: str) -> str:
 
 
 def read_catalogue(segments: Sequence[Segment]) -> dict[str, IndexedFile]:
-    """The files of the index by their stored paths."""
+    """The files of the index by their stored paths; raises IndexDamagedError."""
+    with blaming(segments):
+        return _read(segments)
+
+
+def _read(segments: Sequence[Segment]) -> dict[str, IndexedFile]:
     files: dict[str, IndexedFile] = {}
     for number, segment in enumerate(segments):
         states = segment.columns.files()

@@ -1,10 +1,11 @@
-"""Checks every file of an index against its checksums."""
+"""Checks every file of an index against its checksums, and its values against each other."""
 
 from __future__ import annotations
 
 import os
 
 from vnsearch.errors import IndexDamagedError, IndexVersionError
+from vnsearch.index.segment.consistency import check_values
 from vnsearch.index.segment.layout import EXTENSION, INDEX_NAME
 from vnsearch.index.segment.reader import Segment
 from vnsearch.index.toc import latest_generation, read_toc
@@ -38,7 +39,9 @@ def _check(directory: str) -> list[IndexFault]:
         path = os.path.join(directory, entry.name + EXTENSION)
         known.add(entry.name + EXTENSION)
         try:
-            Segment(directory, entry).file.verify()
+            segment = Segment(directory, entry)
+            segment.file.verify()
+            check_values(segment)
         except (IndexDamagedError, IndexVersionError) as error:
             problems.append(IndexFault(path, str(error), failed=True))
     return problems + [

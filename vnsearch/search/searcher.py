@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import os
 import time
+from collections.abc import Callable
 from dataclasses import replace
+from functools import wraps
 from types import TracebackType
+from typing import Concatenate, ParamSpec, TypeVar
 
 import numpy as np
 
 from vnsearch.index.segment.array_file import Array
+from vnsearch.index.segment.blame import blaming
 from vnsearch.index.toc import latest_generation, open_segments
 from vnsearch.query.half_typed import parse_half_typed
 from vnsearch.query.parse import parse_query
@@ -30,6 +34,24 @@ from vnsearch.search.showing.remarks import remarks
 def open_index(index_dir: str | os.PathLike[str] = "index") -> Index:
     """Open an index for searching; raises IndexNotFoundError and IndexDamagedError."""
     return Index(os.fspath(index_dir))
+
+
+_Index = TypeVar("_Index", bound="Index")
+_Given = ParamSpec("_Given")
+_Found = TypeVar("_Found")
+
+
+def _watched(
+    method: Callable[Concatenate[_Index, _Given], _Found],
+) -> Callable[Concatenate[_Index, _Given], _Found]:
+    """Let an error that wrong values in a segment have caused name its file."""
+
+    @wraps(method)
+    def watched(self: _Index, /, *given: _Given.args, **named: _Given.kwargs) -> _Found:
+        with blaming(self._collection.segments):
+            return method(self, *given, **named)
+
+    return watched
 
 
 class Index:
@@ -66,6 +88,7 @@ class Index:
     ) -> None:
         self.close()
 
+    @_watched
     def search(
         self,
         query: str,
@@ -123,6 +146,7 @@ class Index:
             remarks=remarks(matches, parsed, narrowed, literal, undated=months and not counts),
         )
 
+    @_watched
     def like(
         self, document_id: str, limit: int = 10, offset: int = 0, *, snippets: int = 1
     ) -> SearchResult:
@@ -147,6 +171,7 @@ class Index:
             seconds=time.perf_counter() - started,
         )
 
+    @_watched
     def count(
         self,
         query: str,
@@ -163,11 +188,13 @@ class Index:
         rules = MatchRules(any_words, exact, fallback=False, narrowed=narrowed)
         return self._collection.answer(parse_query(query, literal), rules).total
 
+    @_watched
     def document(self, document_id: str) -> Document:
         """The document with that id, or of that path; raises VnsearchError for none."""
         place = find_document(self._collection.segments, document_id, self.directory)
         return stored_document(*place, self.directory)
 
+    @_watched
     def highlights(
         self, document: Document, query: str, half_typed: bool = False
     ) -> tuple[tuple[int, int], ...]:
@@ -186,12 +213,14 @@ class Index:
         """The ids, and the files as they open from here, that begin so; in order."""
         return known_names(self._collection.segments, prefix, self.directory)[:limit]
 
+    @_watched
     def terms(self, prefix: str, limit: int = 20) -> list[TermCount]:
         """The words that begin so, with all their accents, the commonest first."""
         from vnsearch.search.showing.term_counts import count_terms
 
         return count_terms(self._collection.segments, prefix)[:limit]
 
+    @_watched
     def stats(self) -> IndexStats:
         """What the index holds, and how much of it is out of date."""
         from vnsearch.search.showing.index_stats import index_stats

@@ -15,9 +15,10 @@ from typing import NamedTuple
 import numpy as np
 
 from vnsearch.index.making.join_terms import Numbers
-from vnsearch.index.making.run import Entry, Lists, Source, open_sources
+from vnsearch.index.making.run import Entry, Lists, Source, open_sources, segments_of
 from vnsearch.index.making.vocabulary import fill_gone
 from vnsearch.index.segment.array_file import Array, ArrayFile, ArrayWriter
+from vnsearch.index.segment.blame import blaming
 from vnsearch.index.segment.layout import RUN_EXTENSION, segment_name
 from vnsearch.index.segment.posting_codec import Postings
 from vnsearch.index.segment.posting_file import encode_chunks
@@ -83,7 +84,8 @@ def join_lists(task: ListTask) -> str:
                 yield data
 
     try:
-        writer.extend("bytes", encoded(), np.uint8)
+        with blaming(segments_of(join.sources)):
+            writer.extend("bytes", encoded(), np.uint8)
         writer.extend("sizes", sizes, np.uint32)
         if task.name == PAIRS:
             writer.extend("keys", keys, np.uint64)
@@ -99,9 +101,9 @@ class _Join:
 
     def __init__(self, task: ListTask) -> None:
         self._task = task
-        self._sources = open_sources(task.directory, task.entries)
-        self._documents = document_numbers(self._sources)
-        self._lists: list[Lists] = [source.lists(task.name) for source in self._sources]
+        self.sources = open_sources(task.directory, task.entries)
+        self._documents = document_numbers(self.sources)
+        self._lists: list[Lists] = [source.lists(task.name) for source in self.sources]
         file = ArrayFile(os.path.join(task.directory, task.numbers))
         field = "folded" if task.name == PAIRS else task.name
         self._numbers = [
@@ -109,7 +111,7 @@ class _Join:
                 file.array(f"{field}.{place}.terms"),
                 file.array(f"{field}.{place}.live").astype(bool),
             )
-            for place in range(len(self._sources))
+            for place in range(len(self.sources))
         ]
 
     def parts(self) -> Iterator[tuple[Array, Postings]]:
@@ -117,12 +119,12 @@ class _Join:
         task = self._task
         if task.name == PAIRS:
             within = task.first, task.last
-            cuts = pair_cuts(self._sources, self._numbers, task.folds, within, _PART)
+            cuts = pair_cuts(self.sources, self._numbers, task.folds, within, _PART)
         else:
             cuts = list_cuts(self._lists, self._numbers, (task.first, task.last), _PART)
         for first, last in cuts:
             yield self._pairs(first, last) if task.name == PAIRS else self._terms(first, last)
-            for source in self._sources:
+            for source in self.sources:
                 source.file.release()
 
     def _terms(self, first: int, last: int) -> tuple[Array, Postings]:
@@ -136,7 +138,7 @@ class _Join:
 
     def _pairs(self, first: int, last: int) -> tuple[Array, Postings]:
         ranges, keys = [], []
-        for source, numbers in zip(self._sources, self._numbers, strict=True):
+        for source, numbers in zip(self.sources, self._numbers, strict=True):
             bounds = [_pair_place(source, numbers, self._task.folds, k) for k in (first, last)]
             ranges.append((bounds[0], bounds[1]))
             keys.append(_pair_keys(source, numbers, self._task.folds, *bounds))

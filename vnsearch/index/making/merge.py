@@ -21,8 +21,9 @@ from vnsearch.index.making.join_lists import (
     write_numbers,
 )
 from vnsearch.index.making.join_terms import JoinedTerms, Numbers
-from vnsearch.index.making.run import Entry, RunWriter, Source, open_sources
+from vnsearch.index.making.run import Entry, RunWriter, Source, open_sources, segments_of
 from vnsearch.index.segment.array_file import Array, ArrayFile, ArrayWriter
+from vnsearch.index.segment.blame import blaming
 from vnsearch.index.segment.field_tokens import FieldTokens, write_field_tokens
 from vnsearch.index.segment.layout import EXTENSION, RUN_EXTENSION, VERSION, segment_name
 from vnsearch.index.segment.lexicon import write_lexicon
@@ -54,7 +55,8 @@ def merge(
     name = name or segment_name()
     joining = _Merge(directory, entries, share)
     try:
-        with ArrayWriter(os.path.join(directory, name + EXTENSION), VERSION) as writer:
+        path = os.path.join(directory, name + EXTENSION)
+        with blaming(segments_of(joining.sources)), ArrayWriter(path, VERSION) as writer:
             joining.run(writer)
     finally:
         joining.clean_up()
@@ -85,22 +87,22 @@ class _Merge:
     ) -> None:
         self._directory = directory
         self._entries = tuple(entries)
-        self._sources = open_sources(directory, entries)
+        self.sources = open_sources(directory, entries)
         self._share = share
         self._left: set[str] = set()  # files that serve this merge alone
 
     def run(self, writer: ArrayWriter) -> None:
         """Write all arrays of the segment."""
         self._writer = writer
-        joined = JoinedTerms(self._sources)
-        occurrences = [_live_occurrences(source) for source in self._sources]
+        joined = JoinedTerms(self.sources)
+        occurrences = [_live_occurrences(source) for source in self.sources]
         live = [counts > 0 for counts in occurrences]
         vocabulary, numbers = joined.field("exact", live)
         fields = {"exact": numbers, "folded": joined.folds(numbers, vocabulary.fold_of)}
         counts = {"exact": len(vocabulary.terms), "folded": len(vocabulary.folds)}
         write_lexicon(self._writer, "exact", *vocabulary[:3])
         for name in _FIELDS:
-            live = [_live_terms(source, name) for source in self._sources]
+            live = [_live_terms(source, name) for source in self.sources]
             beside, fields[name] = joined.field(name, live)
             counts[name] = len(beside.terms)
             write_lexicon(self._writer, name, *beside[:3])
@@ -109,7 +111,7 @@ class _Merge:
         self._write_stream(numbers, occurrences, len(vocabulary.terms))
         for name in _FIELDS:
             self._write_field_tokens(name, fields[name], counts[name])
-        write_joined_columns(self._writer, self._sources)
+        write_joined_columns(self._writer, self.sources)
         write_blocks(self._writer, self._blocks())
         self._write_lists(tasks, files, len(vocabulary.folds))
 
@@ -126,11 +128,11 @@ class _Merge:
         folds = counts["folded"]
         tasks = []
         for name, count in counts.items():
-            lists = [source.lists(name) for source in self._sources]
+            lists = [source.lists(name) for source in self.sources]
             for first, last in list_cuts(lists, numbers[name], (0, count), _TASK):
                 tasks.append((name, first, last))
         within = 0, folds * folds
-        for first, last in pair_cuts(self._sources, numbers["folded"], folds, within, _TASK):
+        for first, last in pair_cuts(self.sources, numbers["folded"], folds, within, _TASK):
             tasks.append((PAIRS, first, last))
         return [ListTask(self._directory, self._entries, found, *task, folds) for task in tasks]
 
@@ -160,7 +162,7 @@ class _Merge:
         packed = StreamWriter()
 
         def parts() -> Iterator[Array]:
-            for source, (numbers, _) in zip(self._sources, fields, strict=True):
+            for source, (numbers, _) in zip(self.sources, fields, strict=True):
                 codes = np.zeros(len(source.stream.term_of), np.uint32)
                 codes[source.stream.code_of] = code_of[numbers]
                 for part in _live_codes(source):
@@ -172,8 +174,8 @@ class _Merge:
         self._writer.add("stream.term_of", term_of)
 
     def _write_field_tokens(self, name: str, fields: Sequence[Numbers], count: int) -> None:
-        held = [FieldTokens(source.file, name) for source in self._sources]
-        live = [np.flatnonzero(source.live) for source in self._sources]
+        held = [FieldTokens(source.file, name) for source in self.sources]
+        live = [np.flatnonzero(source.live) for source in self.sources]
         lengths = [
             tokens.lengths[documents] for tokens, documents in zip(held, live, strict=True)
         ]
@@ -194,7 +196,7 @@ class _Merge:
 
         So does their dictionary, which may hold what they said.
         """
-        for source in self._sources:
+        for source in self.sources:
             if not len(source.deleted):
                 length = int(source.columns.numbers("text_length").sum(dtype=np.int64))
                 yield from source.texts.blocks(length)

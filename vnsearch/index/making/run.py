@@ -110,6 +110,11 @@ def open_sources(directory: str, entries: Sequence[Entry]) -> list[Source]:
     return found
 
 
+def segments_of(sources: Sequence[Source]) -> list[Segment]:
+    """Those of some sources that are segments of an index; the others have just been made."""
+    return [source for source in sources if isinstance(source, Segment)]
+
+
 def write_plain(writer: ArrayWriter, name: str, postings: Postings) -> None:
     """Write all lists of a field so that `PlainLists` reads them."""
     for part, numbers in postings._asdict().items():

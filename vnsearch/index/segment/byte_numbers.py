@@ -15,8 +15,13 @@ ALL_ONES = {1: 0xFF, 2: 0xFFFF, 4: 0xFFFFFFFF}
 
 
 def read_values(data: Array, at: int, count: int, width: int) -> tuple[Array, int]:
-    """`count` numbers of `width` bytes at byte `at`, and where what follows them begins."""
+    """`count` numbers of `width` bytes at byte `at`, and where what follows them begins.
+
+    Raises ValueError where there are not so many bytes.
+    """
     at_end = at + count * width
+    if at_end > len(data):
+        raise ValueError("numbers that end too soon")
     raw = data[at:at_end]
     if width > 1:
         raw = np.frombuffer(raw.tobytes(), f"<u{width}")
@@ -25,6 +30,8 @@ def read_values(data: Array, at: int, count: int, width: int) -> tuple[Array, in
         return raw, at_end
     values = raw.astype(np.uint32)
     end = at_end + 4 * len(large)
+    if end > len(data):
+        raise ValueError("large numbers that end too soon")
     values[large] = np.frombuffer(data[at_end:end].tobytes(), "<u4")
     return values, end
 

@@ -16,6 +16,7 @@ from vnsearch.document_fields import FIELDS, KEYWORD_FIELDS, TEXT_FIELDS, split_
 from vnsearch.index.segment.array_file import Array, ArrayFile, ArrayWriter
 from vnsearch.index.segment.keyword_column import KeywordColumn, write_keywords
 from vnsearch.index.segment.lexicon import StringTable, write_strings
+from vnsearch.index.segment.pages import damaged
 
 NUMBERS = (
     "file",  # number in the segment's table of files
@@ -107,7 +108,10 @@ class ColumnFile:
     def numbers(self, name: str) -> Array:
         """A whole column of numbers."""
         if name not in self._numbers:
-            self._numbers[name] = self._file.array(f"document.{name}")
+            column = self._file.array(f"document.{name}")
+            if len(column) != self._file.length("document.length"):
+                raise damaged(self._file.path, f"has a column {name} of another length")
+            self._numbers[name] = column
         return self._numbers[name]
 
     def number(self, name: str, document: int) -> int:

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from vnsearch.index.segment.array_file import Array, ArrayFile, ArrayWriter
+from vnsearch.index.segment.pages import damaged
 from vnsearch.index.segment.ranges import spread
 
 
@@ -32,6 +33,10 @@ class FieldTokens:
         lengths = self.lengths.astype(np.int64)
         starts = np.cumsum(lengths) - lengths
         chosen = lengths[documents]
+        if int(lengths.sum()) != self._file.length(self._codes):
+            raise damaged(
+                self._file.path, f"does not have the tokens that {self._lengths} counts"
+            )
         return self._file.array(self._codes)[spread(starts[documents], chosen)], chosen
 
 

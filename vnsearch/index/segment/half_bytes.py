@@ -15,23 +15,28 @@ _MOST = 15  # all that half a byte holds
 _HEAD = 4  # bytes
 
 
-def read_half_bytes(data: Array, at: int, count: int) -> Array:
-    """The `count` numbers that begin at byte `at`."""
+def read_half_bytes(data: Array, at: int, count: int) -> tuple[Array, int]:
+    """The `count` numbers that begin at byte `at`, and where they end.
+
+    Raises ValueError where there are not so many bytes.
+    """
     half = (count + 1) // 2
     start = at + _HEAD
+    if start + half > len(data):
+        raise ValueError("half bytes that end too soon")
     packed = data[start : start + half]
     numbers = np.empty(2 * half, np.uint8)
     np.bitwise_and(packed, _MOST, out=numbers[:half])
     np.right_shift(packed, 4, out=numbers[half:])
     large = int.from_bytes(data[at:start].tobytes(), "little")
+    end = start + half + 8 * large
     if large:
-        start += half
-        behind = data[start : start + 8 * large].tobytes()
+        behind = data[start + half : end].tobytes()
         places, values = np.frombuffer(behind, "<u4").reshape(2, large)
         if values.max() > np.iinfo(np.uint8).max:
             numbers = numbers.astype(np.uint32)
         numbers[places] = values
-    return numbers[:count]
+    return numbers[:count], end
 
 
 def half_bytes(numbers: Array) -> Array:

@@ -15,6 +15,7 @@ import numpy as np
 
 from vnsearch.index.segment.array_file import Array, ArrayFile, ArrayWriter
 from vnsearch.index.segment.offsets import Offsets
+from vnsearch.index.segment.pages import damaged
 from vnsearch.index.segment.ranges import offsets, spread
 
 _REMEMBERED = 1 << 16  # look-ups of a table that need not be made again
@@ -41,6 +42,8 @@ class StringTable:
     @cached_property
     def _checked(self) -> tuple[memoryview, memoryview]:
         blob, ends = self._file.array(self._bytes), self._file.array(self._ends)
+        if (ends[1:] < ends[:-1]).any() or int(ends[-1] if len(ends) else 0) != len(blob):
+            raise damaged(self._file.path, f"cuts {self._bytes} where nothing ends")
         return blob.data, ends.data
 
     def raw(self, number: int) -> bytes:
@@ -140,11 +143,18 @@ class Lexicon:
 
     def variants(self, fold: int) -> tuple[int, int]:
         """The numbers [first, last) of the exact terms with that folded term."""
-        return self._groups.of(fold)
+        first, last = self._groups.of(fold)
+        if not first < last <= len(self.terms):
+            raise damaged(self._file.path, f"groups terms in {self._ends} that are not there")
+        return first, last
 
     def fold_of(self) -> Array:
         """The number of the folded term of every exact term."""
         ends = self._file.array(self._ends)
+        if (ends[1:] <= ends[:-1]).any() or int(ends[-1] if len(ends) else 0) != len(
+            self.terms
+        ):
+            raise damaged(self._file.path, f"groups terms in {self._ends} that are not there")
         counts = np.diff(ends, prepend=ends.dtype.type(0))
         return np.repeat(np.arange(len(ends), dtype=np.uint32), counts)
 

@@ -25,6 +25,9 @@ PAGE = 1 << 14
 _RUN = 64  # pages read at once
 _NO_RESERVE = 0x4000 if sys.platform == "linux" else 0  # memory is needed for what is read
 
+# What a number that points nowhere, or a count of what is not there, comes to.
+FAULTS = (LookupError, ValueError, ArithmeticError, MemoryError, TypeError)
+
 
 def damaged(path: str, what: str) -> IndexDamagedError:
     """The error that names a damaged file and the way out."""

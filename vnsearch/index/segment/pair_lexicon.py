@@ -12,6 +12,7 @@ import numpy as np
 
 from vnsearch.index.segment.array_file import Array, ArrayFile, ArrayWriter
 from vnsearch.index.segment.offsets import Offsets
+from vnsearch.index.segment.pages import damaged
 
 
 def write_pair_lexicon(writer: ArrayWriter, keys: Iterable[Array], folds: int) -> None:
@@ -63,6 +64,9 @@ class PairLexicon:
     def keys(self, folds: int) -> Array:
         """All pairs as first * folds + second (uint64), rising."""
         ends = self._file.array("pairs.first_ends").astype(np.int64)
+        total = self._file.length("pairs.second")
+        if (ends[1:] < ends[:-1]).any() or int(ends[-1] if len(ends) else 0) != total:
+            raise damaged(self._file.path, "does not have the pairs that it counts")
         first = np.repeat(np.arange(len(ends), dtype=np.uint64), np.diff(ends, prepend=0))
         first *= np.uint64(folds)
         first += self._file.array("pairs.second")

@@ -51,27 +51,51 @@ class Postings(NamedTuple):
     ends: Array
 
 
-def decode_list(data: Array) -> PostingList:
-    """The one list in `data`."""
+def decode_list(data: Array, size: int) -> PostingList:
+    """The one list in `data`, of a segment with `size` documents.
+
+    Raises ValueError where the bytes are no such list, and asks for memory for no more
+    documents than they have room for.
+    """
+    found, end = _decode(data)
+    if end != len(data):
+        raise ValueError("a list of another length than its bytes")
+    if isinstance(found, DenseList):
+        fits = found.is_whole() and found.size <= size
+    else:
+        fits = int(found.documents[-1]) < size
+    if not fits:
+        raise ValueError("a list of documents that are not there")
+    return found
+
+
+def _decode(data: Array) -> tuple[PostingList, int]:
+    """The list that `data` begins with, and where it ends."""
     # Large arrays are slow to come by: this makes as few of them as it can, and small ones.
     head = int(data[0])
     count = list_count(data[:5].tobytes())
     form, at = head & (_OTHER | _REPEATED), 5 if count >= _SHORT else 1
+    if not count:
+        raise ValueError("a list of no document")
     if form == _DENSE:
         numbers = int.from_bytes(data[at : at + 4].tobytes(), "little")
-        return DenseList(read_half_bytes(data, at + 4, numbers), count)
+        by_document, end = read_half_bytes(data, at + 4, numbers)
+        return DenseList(by_document, count), end
     gaps, at = read_values(data, at, count, 1 if form == _HALVED else 1 << (head & 3))
+    if not gaps[1:].all():
+        raise ValueError("a list that has a document twice")
     documents = np.cumsum(gaps, dtype=np.intp)
     if form == _HALVED:
-        return SparseList(documents, read_half_bytes(data, at, count))
+        frequencies, at = read_half_bytes(data, at, count)
+        return SparseList(documents, frequencies), at
     if not head & _REPEATED:
-        return SparseList(documents, np.ones(count, np.uint8))
+        return SparseList(documents, np.ones(count, np.uint8)), at
     stop = at + (count + 7) // 8
     repeated = np.unpackbits(data[at:stop], count=count, bitorder="little")
-    values, _ = read_values(data, stop, int(np.count_nonzero(repeated)), 1)
+    values, at = read_values(data, stop, int(np.count_nonzero(repeated)), 1)
     frequencies = np.ones(count, values.dtype)
     frequencies[repeated.view(bool)] = values
-    return SparseList(documents, frequencies)
+    return SparseList(documents, frequencies), at
 
 
 def list_count(head: bytes) -> int:
@@ -95,10 +119,12 @@ def _read_heads(data: Array, starts: Array) -> tuple[Array, Array, Array]:
 
 
 def decode_lists(data: Array, starts: Array) -> Postings:
-    """The lists that begin at the bytes `starts`, decoded together."""
+    """The lists that begin at the bytes `starts`, decoded together; raises as `decode_list`."""
     heads, counts, at = _read_heads(data, starts)
     forms = heads & 3
     ends = np.cumsum(counts)
+    if len(ends) and int(ends[-1]) > 2 * len(data):  # a posting takes half a byte or more
+        raise ValueError("lists that are longer than their bytes")
     gaps = np.empty(int(ends[-1]) if len(ends) else 0, np.int64)
     frequencies = np.ones(len(gaps), np.int64)
     for form in range(_OTHER):
@@ -107,7 +133,8 @@ def decode_lists(data: Array, starts: Array) -> Postings:
         gaps[spread(ends[chosen] - counts[chosen], counts[chosen])] = values
         at[chosen] = after
     for place in np.flatnonzero(forms == _OTHER).tolist():
-        found = decode_list(data[starts[place] :])
+        found, length = _decode(data[starts[place] :])
+        at[place] = starts[place] + length
         inside = slice(ends[place] - counts[place], ends[place])
         gaps[inside] = np.diff(found.documents, prepend=0)
         frequencies[inside] = found.frequencies
@@ -118,7 +145,9 @@ def decode_lists(data: Array, starts: Array) -> Postings:
         number = np.searchsorted(ends[chosen], places, "right")
         repeats = np.bincount(number, minlength=len(chosen))
         after_bits = at[chosen] + (counts[chosen] + 7) // 8
-        frequencies[places], _ = gather_values(data, after_bits, repeats, 1)
+        frequencies[places], at[chosen] = gather_values(data, after_bits, repeats, 1)
+    if len(at) and not np.array_equal(at, np.append(starts[1:], len(data))):
+        raise ValueError("lists of another length than their bytes")
     return Postings(documents, frequencies, ends)
 
 

@@ -6,8 +6,10 @@ from collections.abc import Iterable, Iterator, Sequence
 
 import numpy as np
 
+from vnsearch.errors import IndexDamagedError
 from vnsearch.index.segment.array_file import Array, ArrayFile, ArrayWriter
 from vnsearch.index.segment.offsets import Offsets
+from vnsearch.index.segment.pages import damaged
 from vnsearch.index.segment.posting_codec import (
     Postings,
     decode_list,
@@ -22,10 +24,15 @@ _CHUNK = 1 << 18  # postings encoded at once: larger ones fall out of the proces
 
 
 class PostingFile:
-    """The posting lists of one field, decoded on demand."""
+    """The posting lists of one field of a segment with `size` documents, decoded on demand.
 
-    def __init__(self, file: ArrayFile, name: str) -> None:
+    Raises IndexDamagedError for bytes that are no lists of such documents.
+    """
+
+    def __init__(self, file: ArrayFile, name: str, size: int) -> None:
         self._file = file
+        self._name = name
+        self._size = size
         self._bytes = f"{name}.bytes"
         self._offsets = Offsets(file, f"{name}.ends")
 
@@ -48,12 +55,18 @@ class PostingFile:
     def read(self, number: int) -> PostingList:
         """The list of that number, deleted documents included."""
         start, stop = self._offsets.of(number)
-        return decode_list(self._file.part(self._bytes, start, stop))
+        data = self._file.part(self._bytes, start, stop)
+        try:
+            return decode_list(data, self._size)
+        except (ValueError, LookupError) as error:
+            raise self._damaged(number) from error
 
     def count(self, number: int) -> int:
         """How many documents list `number` has, deleted ones included."""
         start, stop = self._offsets.of(number)
         head = self._file.part(self._bytes, start, min(start + 5, stop)).tobytes()
+        if not head:
+            raise self._damaged(number)
         return list_count(head)
 
     def counts(self) -> Array:
@@ -65,7 +78,17 @@ class PostingFile:
         """The lists [first, last), decoded together."""
         bounds = self.bounds(first, last)
         data = self._file.part(self._bytes, int(bounds[0]), int(bounds[-1]))
-        return decode_lists(data, bounds[:-1] - bounds[0])
+        try:
+            found = decode_lists(data, bounds[:-1] - bounds[0])
+        except (ValueError, LookupError) as error:
+            raise self._damaged(first) from error
+        if int(found.documents.max(initial=0)) >= max(self._size, 1):
+            raise self._damaged(first)
+        return found
+
+    def _damaged(self, number: int) -> IndexDamagedError:
+        what = f"holds no posting list where {self._name} has list {number} or one behind it"
+        return damaged(self._file.path, what)
 
 
 def encode_chunks(postings: Postings) -> Iterator[tuple[Array, Array]]:

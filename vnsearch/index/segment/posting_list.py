@@ -69,6 +69,16 @@ class DenseList:
     def __len__(self) -> int:
         return self._count
 
+    @property
+    def size(self) -> int:
+        """How many documents it tells of."""
+        return len(self._by_document) - 1
+
+    def is_whole(self) -> bool:
+        """Whether it has as many documents as it says, and ends as it must."""
+        held = int(np.count_nonzero(self._by_document != 0))
+        return held == self._count and self._by_document[-1] == 0
+
     @cached_property
     def documents(self) -> Documents:
         """The document numbers, rising."""

@@ -120,7 +120,7 @@ class Segment(SegmentFile):
 
     def lists(self, name: str) -> PostingFile:
         """The posting lists of a field."""
-        return PostingFile(self.file, name)
+        return PostingFile(self.file, name, self.documents)
 
     def field(self, name: str) -> SegmentField:
         """The dictionary, the postings and the tokens of a field of words, read on demand."""

@@ -139,6 +139,8 @@ class TextFile:
         if self._starts is None:
             self._starts = self._file.array("text.starts").astype(np.int64)
         first = int(np.searchsorted(self._starts, start, "right")) - 1
+        if first < 0:
+            raise damaged(self._file.path, "holds a text that begins nowhere")
         last = int(np.searchsorted(self._starts, stop, "left"))
         begins = self._starts[first:last].tolist()
         ends = [*begins[1:], stop]
@@ -177,6 +179,10 @@ class TextFile:
             raise damaged(self._file.path, "names a dictionary that it lacks")
         start = ends[number - 1] if number else 0
         return self._file.part("text.dictionaries.bytes", start, ends[number]).tobytes()
+
+    def block_length(self, number: int) -> int:
+        """How many characters a block has."""
+        return len(self._decompress(number))
 
     def _block(self, number: int, length: int) -> str:
         """A block, which must have `length` characters or more."""
