@@ -48,7 +48,7 @@ What = Literal[
     # what is wrong with it
     "compressed twice", "copy protection", "damaged", "damaged page", "encrypted", "expansion",
     "nested archive", "no message", "no row", "password", "too large", "too many members",
-    "too many pages",
+    "too many pages", "too many values",
     # of a record
     "more faults", "nested too deeply", "no json",
     # of a path that the index is made from: what it holds of it stays

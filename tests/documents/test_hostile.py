@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import tempfile
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -78,3 +79,53 @@ def test_a_long_heading_takes_no_longer_than_its_length(
 ) -> None:
     (tmp_path / name).write_text(text, encoding="utf-8")
     assert len(documents(tmp_path / name)) == 1
+
+
+CORE = "docProps/core.xml"
+DOCUMENT = (
+    '<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body>'
+    "<w:p><w:r><w:t>Hội nghị tổng kết</w:t></w:r></w:p></w:body></w:document>"
+)
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "line"),
+    [
+        ("a.json", '[{"text": "Hội nghị"},\n[' + "0," * 3_000_001 + "0]]", 2),
+        ("a.jsonl", '{"text": "Hội nghị"}\n[' + "0," * 3_000_001 + "0]\n", 2),
+        ("a.csv", "text,date\nHội nghị,2024\n" + "," * 2_100_000 + "\n", 3),
+        ("b.csv", "text,date\nHội nghị,2024\n" + ('"\n"' + "," * 100) * 21_000, 20_004),
+    ],
+)
+def test_a_record_of_very_many_values_is_named(
+    tmp_path: Path, name: str, text: str, line: int
+) -> None:
+    (tmp_path / name).write_text(text, encoding="utf-8")
+    found = readings(tmp_path / name)
+    assert [one.body for one in found if isinstance(one, Document)] == ["Hội nghị"]
+    (problem,) = [one for one in found if isinstance(one, Problem)]
+    assert (problem.what, problem.line) == ("too many values", line)
+
+
+def test_a_part_of_very_many_elements_is_named(tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "a.docx", "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("word/document.xml", DOCUMENT)
+        archive.writestr(CORE, "<x>" + "<a/>" * 1_000_000 + "</x>")
+    (problem,) = [one for one in readings(tmp_path / "a.docx") if isinstance(one, Problem)]
+    assert (problem.what, problem.part) == ("too many values", CORE)
+
+
+def test_many_records_may_have_very_many_values_together(tmp_path: Path) -> None:
+    values = "[" + "0," * 1_000 + '"[\\",:"]'
+    texts = [f"Điều {number}" for number in range(4_000)]
+    records = (f'{{"text": "{text}", "values": {values}}}' for text in texts)
+    (tmp_path / "a.json").write_text(f"[{', '.join(records)}]", encoding="utf-8")
+    assert [one.body for one in documents(tmp_path / "a.json")] == texts
+
+
+def test_a_table_of_many_columns_and_short_rows(tmp_path: Path) -> None:
+    header = ",".join(f"cột {number}" for number in range(10_000))
+    rows = ["Hội nghị,2024"] * 5_000 + ["Đã hết"]
+    (tmp_path / "a.csv").write_text(f"text,{header}\n" + "\n".join(rows), encoding="utf-8")
+    found = documents(tmp_path / "a.csv")
+    assert [one.body for one in found] == ["Hội nghị"] * 5_000 + ["Đã hết"]

@@ -17,6 +17,9 @@ EXPANSION_FREE = 256 << 20  # what a compressed file may expand to in any case,
 EXPANSION_RATIO = 200  # and how many times its own size beyond that
 XLS_LIMIT = 32_000_000  # a workbook of Excel 97, which is held as a whole
 PDF_PAGES = 20_000
+RECORD_VALUES = 3_000_000  # signs of JSON that begin a value or part two, in one record
+ROW_CELLS = 2_000_000  # of one row of a table in text
+XML_MARKS = 1_000_000  # "<" and "=" of XML that is held as a tree
 ARCHIVE_MEMBERS = 100_000  # files in a zip archive
 ARCHIVE_SIZE = 2 << 30  # what all of them may expand to together
 FAULTS_NAMED = 100  # faulty records named one by one in each chunk; the rest are counted

@@ -13,7 +13,7 @@ from typing import IO, Any
 from lxml import etree  # type: ignore[import-untyped]
 
 from vnsearch.documents.faults import Place
-from vnsearch.documents.limits import PIECE_SIZE
+from vnsearch.documents.limits import PIECE_SIZE, XML_MARKS
 
 _LISTED = ("keyword", "subject")  # in OpenDocument; in the Dublin Core of e-books
 
@@ -69,7 +69,9 @@ def element_texts(content: bytes, place: Place) -> dict[str, str]:
 
 
 def parse_tree(content: bytes, place: Place) -> etree._Element:
-    """The root of a small XML document; raises Fault if it is not XML."""
+    """The root of a small XML document; raises Fault if it is not XML or not small."""
+    if sum(map(content.count, (b"<", b"="))) > XML_MARKS:  # a tree takes 200 bytes for each
+        raise place.failed("too many values", f"{XML_MARKS:,}")
     try:
         return etree.fromstring(content, _parser(None))
     except etree.LxmlError as error:

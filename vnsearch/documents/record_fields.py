@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from vnsearch.documents.faults import Fault, Place
 from vnsearch.documents.heading import clean, complete, read_date, split_tags
-from vnsearch.documents.limits import FAULTS_NAMED
+from vnsearch.documents.limits import FAULTS_NAMED, RECORD_VALUES
 from vnsearch.documents.source import Reading
 from vnsearch.records import Document, Problem
 from vnsearch.text.normalize import compose
@@ -49,15 +49,18 @@ class RecordPlace:
     kind: str
 
 
-def record_document(record: object, at: RecordPlace, name: str) -> Document:
-    """The document of a record, whose part of the file is `name` if it has no id.
+def record_document(
+    record: object, at: RecordPlace, name: str, keys: Mapping[str, str] | None = None
+) -> Document:
+    """The document of a record, whose part of the file is `name` if it has no id; `keys` are
+    its `field_keys` where they are known.
 
     Where no field is its text, all of its strings are. Raises Fault for one without words.
     """
     place = at.place
     if not isinstance(record, dict):
         record = {"": record}
-    keys = field_keys(tuple(record))
+    keys = field_keys(tuple(record)) if keys is None else keys
     text = record.get(keys.get("text", ""))
     if not isinstance(text, str) or "text" not in keys:
         words = any(any(map(str.isalnum, one)) for one in strings_of(record, numbers=False))
@@ -100,6 +103,16 @@ def strings_of(value: object, numbers: bool = True) -> Iterator[str]:
             yield str(value)
 
 
+def json_values(text: str, start: int, end: int) -> int:
+    """How many values that part of a JSON text has at most; each takes up to 80 bytes."""
+    return sum(text.count(sign, start, end) for sign in ",:[{")
+
+
+def too_many_values(place: Place) -> Fault:
+    """The fault of a record of more values than are held in memory."""
+    return place.failed("too many values", f"{RECORD_VALUES:,}")
+
+
 def json_fault(place: Place, error: Exception) -> Fault:
     """The fault of a text that is not JSON, or is so in a way that cannot be read."""
     if isinstance(error, RecursionError):
@@ -108,11 +121,15 @@ def json_fault(place: Place, error: Exception) -> Fault:
 
 
 def without_surrogates(record: object) -> object:
-    """The record with U+FFFD for the halves of surrogate pairs that JSON can write alone."""
+    """The record, changed in place where it can be, with U+FFFD for the halves of surrogate
+    pairs that JSON can write alone.
+    """
     if isinstance(record, str):
         return _LONE_SURROGATE.sub("\ufffd", record)
     if isinstance(record, list):
-        return list(map(without_surrogates, record))
+        for place, value in enumerate(record):
+            record[place] = without_surrogates(value)
+        return record
     if isinstance(record, dict):
         return {
             _LONE_SURROGATE.sub("\ufffd", name): without_surrogates(value)

@@ -138,6 +138,10 @@ WORDS: dict[What, Words] = {
     "too many pages": Words(
         "has more than {} pages", "with too many pages", "with too many pages", "split it"
     ),
+    "too many values": Words(
+        "has more than {} values, elements or cells in one piece", "with too many values",
+        "with too many values", "split it",
+    ),
     # of a record
     "more faults": Words(
         "has {} more records that could not be read", "file with more faults than are named",

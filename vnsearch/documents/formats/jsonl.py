@@ -8,13 +8,15 @@ from io import BufferedReader
 
 from vnsearch.documents.encoding import decode, is_wide
 from vnsearch.documents.faults import Fault, Place, unreadable
-from vnsearch.documents.limits import CHUNK_SIZE, DOCUMENT_LIMIT, HEAD_SIZE
+from vnsearch.documents.limits import CHUNK_SIZE, DOCUMENT_LIMIT, HEAD_SIZE, RECORD_VALUES
 from vnsearch.documents.record_fields import (
     RecordPlace,
     counted,
     json_fault,
+    json_values,
     record_document,
     text_lines,
+    too_many_values,
     without_surrogates,
 )
 from vnsearch.documents.source import (
@@ -103,6 +105,8 @@ def _read_lines(text: str, first_line: int, place: Place) -> Iterator[Reading]:
 
 
 def _parse(line: str, place: Place) -> object:
+    if len(line) > RECORD_VALUES and json_values(line, 0, len(line)) > RECORD_VALUES:
+        raise too_many_values(place)
     try:
         return without_surrogates(json.loads(line)) if "\\u" in line else json.loads(line)
     except (ValueError, RecursionError) as error:

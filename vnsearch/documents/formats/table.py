@@ -9,10 +9,10 @@ from __future__ import annotations
 import csv
 import itertools
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from vnsearch.documents.faults import Fault
-from vnsearch.documents.limits import DOCUMENT_LIMIT
+from vnsearch.documents.limits import DOCUMENT_LIMIT, ROW_CELLS
 from vnsearch.documents.record_fields import (
     RecordPlace,
     counted,
@@ -40,10 +40,14 @@ def read_table(source: Source) -> Iterator[Reading]:
 def _rows(text: str, source: Source) -> Iterator[Reading]:
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     said = _said_separator(text)
-    rows = csv.reader(text_lines(text), delimiter=said[1] if said else _separator(text))
+    separator = said[1] if said else _separator(text)
+    lines = _Lines(text, separator, source)
+    rows = csv.reader(lines, delimiter=separator)
     header: list[str] | None = None
+    keys: Mapping[str, str] | None = None
     while True:
         line = rows.line_num + 1
+        lines.cells = 0
         try:
             row = next(rows, None)
         except csv.Error as error:
@@ -53,23 +57,50 @@ def _rows(text: str, source: Source) -> Iterator[Reading]:
         if not any(cell.strip() for cell in row) or (said and line == 1):
             continue
         if header is None:
-            names = tuple(row)
-            header = list(names) if field_keys(names) else []
-            if header:
+            keys = field_keys(tuple(row)) or None
+            header = row if keys else []
+            if keys:
                 continue
         place = RecordPlace(source.place.at(line), "csv")
         try:
-            yield record_document(_record(header, row), place, str(line))
+            yield record_document(_record(header, row, keys or {}), place, str(line), keys)
         except Fault as fault:
             yield fault.problem
 
 
-def _record(header: list[str], row: list[str]) -> object:
-    """The row by the names of its columns, or as it is where none of them is known."""
+class _Lines:
+    """The lines of a text; raises Fault within a row of more cells than are held in memory."""
+
+    def __init__(self, text: str, separator: str, source: Source) -> None:
+        self.cells = 0  # of the row so far, or more where texts hold the separator
+        self._lines = enumerate(text_lines(text), 1)
+        self._separator = separator
+        self._place = source.place
+
+    def __iter__(self) -> _Lines:
+        return self
+
+    def __next__(self) -> str:
+        number, line = next(self._lines)
+        self.cells += line.count(self._separator)
+        if self.cells > ROW_CELLS:
+            raise self._place.at(number).failed("too many values", f"{ROW_CELLS:,}")
+        return line
+
+
+def _record(header: list[str], row: list[str], keys: Mapping[str, str]) -> object:
+    """The row by the names of its columns, or as it is where none of them is known.
+
+    Of the cells that a short row lacks only those of known columns are there, as "".
+    """
     if not header:
         return row
-    named = dict(zip(header, row + [""] * (len(header) - len(row)), strict=False))
-    return {**named, _REST: row[len(header) :]} if len(row) > len(header) else named
+    named: dict[str, object] = dict(zip(header, row, strict=False))
+    for name in keys.values():
+        named.setdefault(name, "")
+    if len(row) > len(header):
+        named[_REST] = row[len(header) :]
+    return named
 
 
 def _separator(text: str) -> str:
