@@ -47,11 +47,11 @@ def _worth(found: ScorePart, number: int, document: int, norms: Array) -> float:
 def _answer(part: ScorePart, answering: Sequence[Variant], score: float) -> WordAnswer:
     word = str(part.terms[0])
     if not answering:
-        return WordAnswer(word, "missing", (), score, part.asks)
+        return WordAnswer(word, "missing", (), score, part.correction < 0)
     grades = [(_how(variant), variant) for variant in answering]
     best = min((how for how, _ in grades), key=_ORDER.index)
     words = tuple(variant.term for how, variant in grades if how == best)
-    return WordAnswer(word, best, words, score, part.asks)
+    return WordAnswer(word, best, words, score, part.correction < 0)
 
 
 def _in_another_way(view: SegmentView, answer: WordAnswer, stream: Array) -> WordAnswer:

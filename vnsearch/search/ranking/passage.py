@@ -30,6 +30,7 @@ from vnsearch.search.bm25 import (
 )
 from vnsearch.search.matching.segment_view import SegmentView
 from vnsearch.search.matching.term_codes import TermCodes
+from vnsearch.search.ranking.question_words import makes_a_question
 from vnsearch.search.ranking.score_parts import ScorePart, word_weights
 from vnsearch.search.ranking.windows import Events, make_windows
 from vnsearch.text.terms import folded_term
@@ -85,7 +86,7 @@ def best_passages(
         "passage": (2 - whole) * passages,
         "focus": np.zeros(len(documents), np.float32),
     }
-    if any(part.asks for part in parts):
+    if any(makes_a_question(part.correction, len(part.terms)) for part in parts):
         heads = np.minimum(lengths, LEAD)
         added["lead"] = LEAD_WEIGHT * _score_heads(events, heads, slots.weights)
         windows = make_windows(events, lengths, FOCUS, len(slots.weights))

@@ -13,6 +13,10 @@ from functools import lru_cache
 from vnsearch.query.clauses import Or, Phrase, Query, Word
 from vnsearch.text.terms import folded_term
 
+# What is rarer in right answers than this is said by those who ask and hardly by others: a
+# query with such a word ("nào") or such neighbours ("vì sao", not "đã có") is a question.
+_ASKING_WORD = -2.5
+_ASKING_PAIR = -3.5
 _TABLE = os.path.join(os.path.dirname(__file__), "question_words.txt")
 
 
@@ -41,6 +45,11 @@ class Asking:
         if first in self._quoted and second in self._quoted:
             return 0.0
         return _table().get(f"{folded_term(first)} {folded_term(second)}", 0.0)
+
+
+def makes_a_question(correction: float, words: int) -> bool:
+    """Whether a word, or two, of that correction make of a query a question."""
+    return correction <= (_ASKING_WORD if words == 1 else _ASKING_PAIR)
 
 
 def _quoted(query: Query) -> list[Word]:

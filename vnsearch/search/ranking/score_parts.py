@@ -21,7 +21,7 @@ class ScorePart(NamedTuple):
     terms: tuple[Term, ...]
     weight: float  # what it adds to a score, at most; half as much for a pair
     lists: tuple[WordList, ...]
-    asks: bool = False  # it is of asking, and tells less than it is rare
+    correction: float = 0.0  # of its idf; below 0 where it is of asking
 
 
 def scored_terms(query: Query) -> tuple[Term, ...]:
@@ -68,14 +68,14 @@ def gather(
         correction = asking.word(term.term) if isinstance(term, Word) else 0.0
         if held:
             weight = statistics.weight(held, correction)
-            parts.append(ScorePart((term,), weight, words, correction < 0))
+            parts.append(ScorePart((term,), weight, words, correction))
     for first, second in scored_pairs(query):
         pairs = tuple(view.answering_pair(first.term, second.term) for view in views)
         held = _documents(views, [pair.covering for pair in pairs])
         correction = asking.pair(first.term, second.term)
         if held:
             weight = PAIR_WEIGHT * statistics.weight(held, correction)
-            parts.append(ScorePart((first, second), weight, pairs, correction < 0))
+            parts.append(ScorePart((first, second), weight, pairs, correction))
     return parts
 
 
