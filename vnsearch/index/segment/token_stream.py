@@ -65,8 +65,9 @@ class TokenStream:
     def code_of(self) -> Array:
         """The code of each term."""
         if self._code_of is None:
-            self._code_of = np.empty(len(self.term_of) - 1, np.uint32)
-            self._code_of[self.term_of[1:]] = np.arange(1, len(self.term_of), dtype=np.uint32)
+            code_of = np.empty(len(self.term_of) - 1, np.uint32)
+            code_of[self.term_of[1:]] = np.arange(1, len(self.term_of), dtype=np.uint32)
+            self._code_of = code_of  # only when it is full: other threads read it
         return self._code_of
 
     def codes(self, start: int, stop: int) -> Codes:
