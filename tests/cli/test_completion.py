@@ -23,7 +23,7 @@ printf '%s\\n' "${{COMPREPLY[@]}}"
     ("words", "completions"),
     [
         ("vnsearch s", ["search", "show", "stats"]),
-        ("vnsearch search --li", ["--limit", "--literal"]),
+        ("vnsearch search --lit", ["--literal"]),
         ("vnsearch search hội -đương --ver", [""]),
         ("vnsearch search --sort ''", ["score", "date", "path"]),
         ("vnsearch completion z", ["zsh"]),

@@ -35,6 +35,8 @@ def write_lines(path: Path, texts: list[str]) -> None:
 def apply_round(folder: Path, changes: dict[int, str | None]) -> None:
     """Write and remove files of a folder as a round of changes says."""
     folder.mkdir(exist_ok=True)
+    # A folder that is suddenly empty would keep its documents.
+    (folder / "luôn có.txt").write_text("văn bản luôn có", encoding="utf-8")
     for number, text in changes.items():
         path = folder / f"{number}.txt"
         if text is None:
