@@ -24,9 +24,9 @@ from typing import Any
 from collection import read_passages
 from kept_runs import keep, table
 
-from vnsearch.documents.encoding import decode
+from vnsearch.documents.encodings.encoding import decode
+from vnsearch.documents.encodings.legacy import VNI_LETTERS, WINDOWS_1252, decode_legacy
 from vnsearch.documents.kinds import is_binary, known_binary
-from vnsearch.documents.legacy import VNI_LETTERS, WINDOWS_1252, decode_legacy
 from vnsearch.text.normalize import compose
 
 ENCODINGS = ("tcvn3", "viscii", "vni", "windows-1258")

@@ -7,9 +7,9 @@ from pathlib import Path
 import click
 import pytest
 
-from vnsearch.cli.commands import cli
+from vnsearch.cli.commands.search import command
 from vnsearch.cli.config import config_path, default_map
-from vnsearch.cli.search import command
+from vnsearch.cli.group import cli
 from vnsearch.errors import VnsearchError
 
 

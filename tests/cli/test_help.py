@@ -11,7 +11,7 @@ import click
 import pytest
 
 import vnsearch
-from vnsearch.cli.commands import cli
+from vnsearch.cli.group import cli
 
 from .conftest import Run
 

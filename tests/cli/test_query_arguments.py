@@ -11,10 +11,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vnsearch.cli.commands import cli
-from vnsearch.cli.foreign_options import hint
-from vnsearch.cli.query_arguments import Names, sort_arguments
-from vnsearch.cli.search import command
+from vnsearch.cli.arguments.foreign_options import hint
+from vnsearch.cli.arguments.query_arguments import Names, sort_arguments
+from vnsearch.cli.commands.search import command
+from vnsearch.cli.group import cli
 from vnsearch.errors import VnsearchError
 
 from .conftest import Run

@@ -7,7 +7,7 @@ from inspect import cleandoc
 
 import click
 
-from vnsearch.cli.commands import cli
+from vnsearch.cli.group import cli
 
 
 def commands() -> dict[str, click.Context]:

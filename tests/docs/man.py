@@ -8,7 +8,7 @@ from inspect import cleandoc
 import click
 
 import vnsearch
-from vnsearch.cli.commands import cli
+from vnsearch.cli.group import cli
 
 from .help import commands, own_options
 

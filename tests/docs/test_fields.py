@@ -6,7 +6,7 @@ from typing import get_args, get_type_hints
 
 import pytest
 
-from vnsearch.cli.search_options import EXAMPLES
+from vnsearch.cli.arguments.search_options import EXAMPLES
 from vnsearch.document_fields import FIELDS, QUERIED, Field
 from vnsearch.index.bridge.whoosh_schema import make_schema
 from vnsearch.query.clauses import FieldName

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from vnsearch.documents import zip_package
+from vnsearch.documents.containers import zip_package
 from vnsearch.documents.read import FileNote
 from vnsearch.output.problems import sentence
 from vnsearch.records import Document, Problem

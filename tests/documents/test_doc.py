@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from vnsearch.documents.formats import doc_structures as structures
+from vnsearch.documents.formats.word import doc_structures as structures
 from vnsearch.records import Document
 
 from .reading import documents, only_problem, readings

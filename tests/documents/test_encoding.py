@@ -12,14 +12,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vnsearch.documents.encoding import (
+from vnsearch.documents.encodings.encoding import (
     Encoding,
     canonical_name,
     decode,
     detect_encoding,
     is_wide,
 )
-from vnsearch.documents.legacy import VNI_LETTERS, WINDOWS_1252, decode_legacy
+from vnsearch.documents.encodings.legacy import VNI_LETTERS, WINDOWS_1252, decode_legacy
 from vnsearch.errors import DocumentError
 from vnsearch.text.normalize import compose
 

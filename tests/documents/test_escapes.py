@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from vnsearch.documents.escapes import unescaped
+from vnsearch.documents.encodings.escapes import unescaped
 
 from .reading import documents
 

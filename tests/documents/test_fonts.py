@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from vnsearch.documents.fonts import RunReader, font_encoding
-from vnsearch.documents.lost_letters import restore_u_horn
+from vnsearch.documents.encodings.fonts import RunReader, font_encoding
+from vnsearch.documents.encodings.lost_letters import restore_u_horn
 
 from .reading import documents
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from vnsearch.documents import compressed
+from vnsearch.documents.containers import compressed
 from vnsearch.documents.read import Chunk, Reading, ReadRules, read
 from vnsearch.documents.source import Source
 from vnsearch.errors import DocumentError

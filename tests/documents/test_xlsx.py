@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from vnsearch.documents.formats.sheet_values import format_kind, shown
+from vnsearch.documents.formats.sheets.sheet_values import format_kind, shown
 
 from .reading import documents, only_problem
 from .test_archive import archive

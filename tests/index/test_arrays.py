@@ -12,8 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from vnsearch.errors import IndexDamagedError
-from vnsearch.index.segment.array_file import Array, ArrayFile, ArrayWriter
-from vnsearch.index.segment.pages import PAGE
+from vnsearch.index.arrays.array_file import Array, ArrayFile, ArrayWriter
+from vnsearch.index.arrays.pages import PAGE
 
 ARRAYS: dict[str, Array] = {
     "numbers": np.arange(1000, dtype=np.uint32),

@@ -6,7 +6,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vnsearch.index.segment.array_file import Array
+from vnsearch.index.arrays.array_file import Array
 from vnsearch.index.segment.posting_list import DenseList, PostingList, SparseList
 
 large = st.sampled_from([14, 15, 254, 255, 70_000])

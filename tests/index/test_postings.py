@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from vnsearch.index.segment.array_file import ArrayFile, ArrayWriter
+from vnsearch.index.arrays.array_file import ArrayFile, ArrayWriter
 from vnsearch.index.segment.posting_codec import Postings, encode_lists
 from vnsearch.index.segment.posting_file import PostingFile, encode_chunks, write_lists
 

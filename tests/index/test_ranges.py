@@ -6,7 +6,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vnsearch.index.segment.ranges import distinct, first_best, spread
+from vnsearch.index.arrays.ranges import distinct, first_best, spread
 
 runs = st.lists(st.lists(st.integers(0, 3), min_size=1, max_size=5), max_size=6)
 numbers = st.lists(st.integers(0, 9), max_size=20)

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from vnsearch.errors import IndexDamagedError
-from vnsearch.index.segment.array_file import ArrayFile, ArrayWriter
+from vnsearch.index.arrays.array_file import ArrayFile, ArrayWriter
 from vnsearch.index.segment.text_store import TextFile, compress, train, write_blocks
 
 LINES = {

@@ -9,7 +9,7 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from vnsearch.index.segment.array_file import Array
+from vnsearch.index.arrays.array_file import Array
 from vnsearch.index.segment.posting_list import DenseList, PostingList, SparseList
 from vnsearch.query.clauses import Word
 from vnsearch.search.matching.segment_view import WeightedList, WordList

@@ -17,8 +17,8 @@ import pytest
 import vnsearch
 from vnsearch import update_index
 from vnsearch.errors import IndexDamagedError, IndexNotFoundError
-from vnsearch.index.segment.array_file import _MAGIC, _TAIL
-from vnsearch.index.segment.pages import PAGE
+from vnsearch.index.arrays.array_file import _MAGIC, _TAIL
+from vnsearch.index.arrays.pages import PAGE
 from vnsearch.index.verify import verify
 
 from . import SCALE

@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 from vnsearch import update_index
-from vnsearch.index.segment.array_file import ArrayFile, ArrayWriter
+from vnsearch.index.arrays.array_file import ArrayFile, ArrayWriter
 from vnsearch.index.segment.layout import FORMAT
 from vnsearch.index.toc import read_toc, sealed, toc_path
 from vnsearch.index.verify import verify

@@ -15,9 +15,9 @@ from typing import Any
 import pytest
 
 from vnsearch import update_index
+from vnsearch.index.arrays.array_file import ArrayFile
 from vnsearch.index.bridge.whoosh_codec import ArrayCodec
 from vnsearch.index.bridge.whoosh_import import index as whoosh_index
-from vnsearch.index.segment.array_file import ArrayFile
 from vnsearch.index.toc import Toc, read_toc, sealed, toc_path
 
 from .library import left_over, write_documents

@@ -23,9 +23,9 @@ import pytest
 import vnsearch
 from vnsearch import update_index
 from vnsearch.errors import VnsearchError
-from vnsearch.index.segment.array_file import _TAIL, ArrayFile
+from vnsearch.index.arrays.array_file import _TAIL, ArrayFile
+from vnsearch.index.arrays.pages import PAGE
 from vnsearch.index.segment.columns import STRINGS
-from vnsearch.index.segment.pages import PAGE
 from vnsearch.index.toc import read_toc, sealed, toc_path
 from vnsearch.index.verify import verify
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 from click.shell_completion import CompletionItem
 
-from vnsearch.cli.options import found_index
+from vnsearch.cli.arguments.options import found_index
 from vnsearch.errors import VnsearchError
 
 _WORDS, _OFFERED = 400, 40  # looked at, and offered

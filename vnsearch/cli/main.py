@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 import click
 
-from vnsearch.cli.commands import cli
+from vnsearch.cli.group import cli
 from vnsearch.cli.program import COMPLETE_VARIABLE
 from vnsearch.cli.status import ExitStatus
 from vnsearch.cli.streams import (

@@ -9,5 +9,5 @@ COMMANDS = (
     "completion",
     "help",
     "version",
-)  # each is a module of this package
+)  # each is a module of `vnsearch.cli.commands`
 COMPLETE_VARIABLE = "_VNSEARCH_COMPLETE"  # in which a shell asks for what completes a word

@@ -10,8 +10,8 @@ import re
 from dataclasses import replace
 
 from vnsearch.dates import is_date
+from vnsearch.documents.encodings.vietnamese import reread
 from vnsearch.documents.titles import first_useful, paper_title
-from vnsearch.documents.vietnamese import reread
 from vnsearch.records import Document
 from vnsearch.text.normalize import compose
 

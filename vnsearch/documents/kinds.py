@@ -10,11 +10,11 @@ from dataclasses import replace
 from importlib import import_module
 from typing import cast
 
-from vnsearch.documents.compressed import compression, expanded
-from vnsearch.documents.encoding import decode, is_wide
+from vnsearch.documents.containers.compressed import compression, expanded
+from vnsearch.documents.containers.packages import package_kind
+from vnsearch.documents.encodings.encoding import decode, is_wide
 from vnsearch.documents.faults import Fault
 from vnsearch.documents.limits import BINARY_SIZE
-from vnsearch.documents.packages import package_kind
 from vnsearch.documents.source import Reader, Reading, Source
 from vnsearch.records import What
 
@@ -22,9 +22,9 @@ _TEXT_KINDS = ("csv", "html", "json", "jsonl", "mail", "markdown", "mbox", "text
 
 # The readers: module and function of each format, in vnsearch.documents.formats.
 _READERS = {
-    "csv": "table:read_table",
-    "doc": "doc:read_doc",
-    "docx": "docx:read_docx",
+    "csv": "sheets.table:read_table",
+    "doc": "word.doc:read_doc",
+    "docx": "word.docx:read_docx",
     "epub": "epub:read_epub",
     "fb2": "fb2:read_fb2",
     "html": "html:read_html",
@@ -33,18 +33,18 @@ _READERS = {
     "mail": "mail:read_mail",
     "markdown": "markdown:read_markdown",
     "mbox": "mail:read_mbox",
-    "odp": "opendocument:read_odp",
-    "ods": "opendocument:read_ods",
-    "odt": "opendocument:read_odt",
+    "odp": "opendocument.files:read_odp",
+    "ods": "opendocument.files:read_ods",
+    "odt": "opendocument.files:read_odt",
     "pdf": "pdf:read_pdf",
     "picture": "picture:read_picture",
-    "ppt": "ppt:read_ppt",
-    "pptx": "pptx:read_pptx",
-    "rtf": "rtf:read_rtf",
+    "ppt": "slides.ppt:read_ppt",
+    "pptx": "slides.pptx:read_pptx",
+    "rtf": "word.rtf:read_rtf",
     "tar": "tar:read_tar",
     "text": "text:read_text",
-    "xls": "xls:read_xls",
-    "xlsx": "xlsx:read_xlsx",
+    "xls": "sheets.xls:read_xls",
+    "xlsx": "sheets.xlsx:read_xlsx",
     "zip": "archive:read_archive",
 }
 _KINDS_OF_SUFFIXES = {
@@ -165,7 +165,9 @@ def _unpacked(source: Source, packed: str) -> Source:
 
 
 def _ole_kind(source: Source) -> str:
-    from vnsearch.documents.ole import ole_kind  # only here: most files need no olefile
+    from vnsearch.documents.containers.ole import (
+        ole_kind,  # only here: most files need no olefile
+    )
 
     return ole_kind(source)
 

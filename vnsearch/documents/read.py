@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 from io import BufferedReader
 
-from vnsearch.documents.compressed import compression, expanded
-from vnsearch.documents.encoding import is_wide
+from vnsearch.documents.containers.compressed import compression, expanded
+from vnsearch.documents.encodings.encoding import is_wide
 from vnsearch.documents.faults import Fault, Place, unreadable
 from vnsearch.documents.file_dates import with_dates
 from vnsearch.documents.formats.jsonl import cut_lines, read_chunk

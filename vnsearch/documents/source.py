@@ -11,8 +11,8 @@ from dataclasses import dataclass, fields, replace
 from io import BufferedReader, BytesIO, RawIOBase
 from typing import Literal, cast
 
-from vnsearch.documents.encoding import canonical_name, decode
-from vnsearch.documents.escapes import unescaped
+from vnsearch.documents.encodings.encoding import canonical_name, decode
+from vnsearch.documents.encodings.escapes import unescaped
 from vnsearch.documents.faults import Fault, Place
 from vnsearch.documents.heading import complete, read_date, split_tags
 from vnsearch.documents.limits import DOCUMENT_LIMIT, HEAD_SIZE, PIECE_SIZE

@@ -9,12 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from vnsearch.documents.fonts import RunReader
+from vnsearch.documents.encodings.fonts import RunReader
+from vnsearch.documents.encodings.vietnamese import repair
 from vnsearch.documents.heading import cut_title
 from vnsearch.documents.limits import DOCUMENT_LIMIT
 from vnsearch.documents.source import Source, too_large
 from vnsearch.documents.titles import Line, own_title, sheet_title, styled_title, title_of_lines
-from vnsearch.documents.vietnamese import repair
 from vnsearch.records import Document
 
 PARAGRAPH_RUNS = 20_000  # of one paragraph that are held; more are read in parts

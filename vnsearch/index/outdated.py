@@ -7,8 +7,8 @@ import os
 import shlex
 
 from vnsearch.errors import IndexDamagedError, OutdatedIndexError
+from vnsearch.index.arrays.array_file import open_own
 from vnsearch.index.catalogue import shown_path
-from vnsearch.index.segment.array_file import open_own
 
 FIRST_WITH_RULES = 4
 _ROOTS = "sources.json"  # where those formats kept the paths that they were made from

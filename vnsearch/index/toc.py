@@ -21,10 +21,10 @@ from vnsearch.errors import (
     IndexVersionError,
     OutdatedIndexError,
 )
+from vnsearch.index.arrays.array_file import open_own
 from vnsearch.index.lock import LOCK_FILE, is_locked
 from vnsearch.index.outdated import FIRST_WITH_RULES, outdated
 from vnsearch.index.roots import pack_roots, unpack_roots
-from vnsearch.index.segment.array_file import open_own
 from vnsearch.index.segment.layout import EXTENSION, INDEX_NAME, VERSION
 from vnsearch.index.segment.reader import Segment, SegmentEntry, check_version
 from vnsearch.records import Root

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from vnsearch.index.segment.array_file import Array
+from vnsearch.index.arrays.array_file import Array
 from vnsearch.index.segment.reader import Segment
 
 K1 = 1.2

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
-from vnsearch.index.segment.array_file import Array
+from vnsearch.index.arrays.array_file import Array
 from vnsearch.index.segment.reader import Segment
 from vnsearch.query.clauses import Query, Word
 from vnsearch.records import Explanation

@@ -5,15 +5,15 @@ from __future__ import annotations
 import zipfile
 from collections.abc import Iterator
 
-from vnsearch.documents.faults import Fault, Place
-from vnsearch.documents.source import Reading, Source
-from vnsearch.documents.zip_package import (
+from vnsearch.documents.containers.zip_package import (
     is_encrypted,
     is_file_to_read,
     member_name,
     open_member,
     open_package,
 )
+from vnsearch.documents.faults import Fault, Place
+from vnsearch.documents.source import Reading, Source
 
 
 def read_archive(source: Source) -> Iterator[Reading]:

@@ -7,14 +7,14 @@ import zipfile
 from collections.abc import Iterator
 from urllib.parse import unquote
 
-from vnsearch.documents.encoding import decode_page
+from vnsearch.documents.containers.zip_package import open_package, read_member
+from vnsearch.documents.encodings.encoding import decode_page
+from vnsearch.documents.encodings.page_fonts import SHEET_LENGTH, sheet_fonts
 from vnsearch.documents.faults import Place
 from vnsearch.documents.formats.html import declared_encoding, parse_page
 from vnsearch.documents.limits import DOCUMENT_LIMIT
 from vnsearch.documents.markup import element_texts, parse_tree
-from vnsearch.documents.page_fonts import SHEET_LENGTH, sheet_fonts
 from vnsearch.documents.source import Reading, Source, too_large
-from vnsearch.documents.zip_package import open_package, read_member
 
 _CONTAINER = "META-INF/container.xml"
 _ENCRYPTION = "META-INF/encryption.xml"

@@ -12,13 +12,13 @@ from dataclasses import dataclass
 
 from lxml import etree  # type: ignore[import-untyped]
 
-from vnsearch.documents.encoding import decode_page
-from vnsearch.documents.fonts import RunReader
+from vnsearch.documents.encodings.encoding import decode_page
+from vnsearch.documents.encodings.fonts import RunReader
+from vnsearch.documents.encodings.page_fonts import font_of, sheet_fonts
+from vnsearch.documents.encodings.vietnamese import repair
 from vnsearch.documents.heading import read_date
 from vnsearch.documents.limits import HTML_LIMIT, PIECE_SIZE
-from vnsearch.documents.page_fonts import font_of, sheet_fonts
 from vnsearch.documents.source import FileNote, Reading, Source
-from vnsearch.documents.vietnamese import repair
 
 MAIN_LENGTH = 200  # characters that make what is marked as the main text believable
 MENU_SHARE = 0.8  # of a block's letters in links, which makes it part of a menu

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator
 from io import BufferedReader
 
-from vnsearch.documents.encoding import decode, is_wide
+from vnsearch.documents.encodings.encoding import decode, is_wide
 from vnsearch.documents.faults import Fault, Place, unreadable
 from vnsearch.documents.limits import CHUNK_SIZE, DOCUMENT_LIMIT, HEAD_SIZE, RECORD_VALUES
 from vnsearch.documents.record_fields import (

@@ -14,8 +14,8 @@ from email.utils import parsedate_to_datetime
 from io import BufferedReader
 from typing import cast
 
-from vnsearch.documents.compressed import guarded
-from vnsearch.documents.encoding import decode_declared
+from vnsearch.documents.containers.compressed import guarded
+from vnsearch.documents.encodings.encoding import decode_declared
 from vnsearch.documents.faults import Fault, Place
 from vnsearch.documents.formats.html import parse_page
 from vnsearch.documents.limits import DOCUMENT_LIMIT, PIECE_SIZE

@@ -7,15 +7,15 @@ from collections.abc import Iterator
 
 import pypdfium2  # type: ignore[import-untyped]
 
+from vnsearch.documents.encodings.lost_letters import restore_u_horn
+from vnsearch.documents.encodings.vietnamese import repair
 from vnsearch.documents.faults import Fault, Place
 from vnsearch.documents.formats.pdf_page import PageReader
 from vnsearch.documents.heading import cut_title
 from vnsearch.documents.limits import DOCUMENT_LIMIT, PDF_PAGES
-from vnsearch.documents.lost_letters import restore_u_horn
 from vnsearch.documents.ocr import DOTS_PER_INCH, read_pictures
 from vnsearch.documents.source import Reading, Source, too_large
 from vnsearch.documents.titles import Line, own_title, title_of_lines
-from vnsearch.documents.vietnamese import repair
 from vnsearch.records import Problem
 
 _DATE = re.compile(r"D:(\d{4})(\d{2})(\d{2})")

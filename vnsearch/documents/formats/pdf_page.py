@@ -14,7 +14,7 @@ from functools import lru_cache
 import pypdfium2  # type: ignore[import-untyped]
 import pypdfium2.raw as pdfium  # type: ignore[import-untyped]
 
-from vnsearch.documents.fonts import RunReader, font_encoding
+from vnsearch.documents.encodings.fonts import RunReader, font_encoding
 from vnsearch.documents.titles import Line
 from vnsearch.text.syllable import is_syllable
 from vnsearch.text.terms import exact_term

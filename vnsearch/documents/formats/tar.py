@@ -5,11 +5,11 @@ from __future__ import annotations
 import tarfile
 from collections.abc import Iterator
 
-from vnsearch.documents.compressed import DAMAGE, guarded
+from vnsearch.documents.containers.compressed import DAMAGE, guarded
+from vnsearch.documents.containers.zip_package import is_file_to_read
 from vnsearch.documents.faults import Fault, Place
 from vnsearch.documents.limits import ARCHIVE_MEMBERS
 from vnsearch.documents.source import Reading, Source
-from vnsearch.documents.zip_package import is_file_to_read
 
 
 def read_tar(source: Source) -> Iterator[Reading]:

@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 
 from vnsearch.dates import date_digits
+from vnsearch.index.arrays.array_file import Array
 from vnsearch.index.bridge.whoosh_import import base, fields, formats, reading
 from vnsearch.index.bridge.whoosh_matcher import ArrayMatcher
 from vnsearch.index.bridge.whoosh_terms import (
@@ -20,7 +21,6 @@ from vnsearch.index.bridge.whoosh_terms import (
     field_lengths,
     field_terms,
 )
-from vnsearch.index.segment.array_file import Array
 from vnsearch.index.segment.columns import KEYWORDS, STORED_TEXTS, document_id
 from vnsearch.index.segment.reader import Segment
 

@@ -15,7 +15,7 @@ import numpy as np
 
 from vnsearch.dates import date_digits
 from vnsearch.document_fields import KEYWORD_FIELDS, QUERIED, TEXT_FIELDS
-from vnsearch.index.segment.array_file import Array
+from vnsearch.index.arrays.array_file import Array
 from vnsearch.index.segment.columns import document_id
 from vnsearch.index.segment.lexicon import Lexicon, StringTable, encode
 from vnsearch.index.segment.pair_lexicon import PairLexicon

@@ -13,8 +13,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from vnsearch.index.segment.array_file import Array
-from vnsearch.index.segment.character_table import CharacterTable
+from vnsearch.index.arrays.array_file import Array
+from vnsearch.index.arrays.character_table import CharacterTable
 from vnsearch.text.characters import character_class
 from vnsearch.text.terms import exact_term
 from vnsearch.text.tokenize import signed_names, token_bounds

@@ -6,11 +6,12 @@ import numpy as np
 
 from vnsearch.dates import date_number
 from vnsearch.document_fields import KEYWORD_FIELDS, TEXT_FIELDS, join_values, values
+from vnsearch.index.arrays.array_file import Array, ArrayWriter
+from vnsearch.index.arrays.ranges import spread
 from vnsearch.index.making.array_tokenizer import ArrayTokenizer, Tokens
 from vnsearch.index.making.invert import invert, invert_pairs
 from vnsearch.index.making.run import RunWriter, write_plain
 from vnsearch.index.making.vocabulary import GrowingVocabulary, Vocabulary
-from vnsearch.index.segment.array_file import Array, ArrayWriter
 from vnsearch.index.segment.columns import (
     Columns,
     FileState,
@@ -21,7 +22,6 @@ from vnsearch.index.segment.field_tokens import write_field_tokens
 from vnsearch.index.segment.layout import GAP
 from vnsearch.index.segment.lexicon import encode
 from vnsearch.index.segment.pair_lexicon import write_pair_lexicon
-from vnsearch.index.segment.ranges import spread
 from vnsearch.index.segment.text_store import compress, train, write_blocks
 from vnsearch.index.segment.token_stream import StreamWriter, rank_terms
 from vnsearch.records import Document

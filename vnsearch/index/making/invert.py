@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from vnsearch.index.segment.array_file import Array
+from vnsearch.index.arrays.array_file import Array
 from vnsearch.index.segment.layout import GAP
 from vnsearch.index.segment.posting_codec import Postings
 

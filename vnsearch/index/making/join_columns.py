@@ -9,12 +9,12 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
+from vnsearch.index.arrays.array_file import Array, ArrayWriter
+from vnsearch.index.arrays.ranges import distinct, offsets
 from vnsearch.index.making.run import Source
-from vnsearch.index.segment.array_file import Array, ArrayWriter
 from vnsearch.index.segment.columns import KEYWORDS, NUMBERS, STRINGS, FileState, write_files
 from vnsearch.index.segment.keyword_column import join_keywords
 from vnsearch.index.segment.lexicon import StringTable
-from vnsearch.index.segment.ranges import distinct, offsets
 
 _LENGTHS = {"stream_start": "stream_length", "text_start": "text_length"}
 _TOGETHER = 1 << 16  # documents whose strings pass through at once

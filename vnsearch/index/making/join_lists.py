@@ -14,15 +14,15 @@ from typing import NamedTuple
 
 import numpy as np
 
+from vnsearch.index.arrays.array_file import Array, ArrayFile, ArrayWriter
+from vnsearch.index.arrays.ranges import distinct, spread
 from vnsearch.index.making.join_terms import Numbers
 from vnsearch.index.making.run import Entry, Lists, Source, open_sources, segments_of
 from vnsearch.index.making.vocabulary import fill_gone
-from vnsearch.index.segment.array_file import Array, ArrayFile, ArrayWriter
 from vnsearch.index.segment.blame import blaming
 from vnsearch.index.segment.layout import RUN_EXTENSION, segment_name
 from vnsearch.index.segment.posting_codec import Postings
 from vnsearch.index.segment.posting_file import encode_chunks
-from vnsearch.index.segment.ranges import distinct, spread
 
 _PART = 1 << 20  # postings, or bytes of posting lists, that pass through at once
 _GONE = -1

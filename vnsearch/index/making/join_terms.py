@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from vnsearch.index.arrays.array_file import Array
 from vnsearch.index.making.run import Run, RunVocabulary, Source
 from vnsearch.index.making.vocabulary import (
     JoinedVocabulary,
@@ -15,7 +16,6 @@ from vnsearch.index.making.vocabulary import (
     join_vocabularies,
     lexicon_keys,
 )
-from vnsearch.index.segment.array_file import Array
 from vnsearch.index.segment.lexicon import Lexicon
 
 

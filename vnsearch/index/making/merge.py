@@ -10,6 +10,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 import numpy as np
 
 from vnsearch.document_fields import TEXT_FIELDS
+from vnsearch.index.arrays.array_file import Array, ArrayFile, ArrayWriter
+from vnsearch.index.arrays.ranges import cuts
 from vnsearch.index.making.build import RunBuilder
 from vnsearch.index.making.join_columns import write_joined_columns
 from vnsearch.index.making.join_lists import (
@@ -22,14 +24,12 @@ from vnsearch.index.making.join_lists import (
 )
 from vnsearch.index.making.join_terms import JoinedTerms, Numbers
 from vnsearch.index.making.run import Entry, RunWriter, Source, open_sources, segments_of
-from vnsearch.index.segment.array_file import Array, ArrayFile, ArrayWriter
 from vnsearch.index.segment.blame import blaming
 from vnsearch.index.segment.field_tokens import FieldTokens, write_field_tokens
 from vnsearch.index.segment.layout import EXTENSION, RUN_EXTENSION, VERSION, segment_name
 from vnsearch.index.segment.lexicon import write_lexicon
 from vnsearch.index.segment.pair_lexicon import write_pair_lexicon
 from vnsearch.index.segment.posting_file import write_lists
-from vnsearch.index.segment.ranges import cuts
 from vnsearch.index.segment.reader import SegmentEntry
 from vnsearch.index.segment.text_store import Blocks, compress, train, write_blocks
 from vnsearch.index.segment.token_stream import StreamWriter, rank_terms

@@ -12,10 +12,10 @@ from typing import NamedTuple, TypeAlias
 
 import numpy as np
 
-from vnsearch.index.segment.array_file import Array, ArrayFile, ArrayWriter
+from vnsearch.index.arrays.array_file import Array, ArrayFile, ArrayWriter
+from vnsearch.index.arrays.offsets import Offsets
 from vnsearch.index.segment.layout import RUN_EXTENSION, VERSION, segment_name
 from vnsearch.index.segment.lexicon import StringTable, write_strings
-from vnsearch.index.segment.offsets import Offsets
 from vnsearch.index.segment.posting_codec import Postings
 from vnsearch.index.segment.posting_file import PostingFile
 from vnsearch.index.segment.reader import Segment, SegmentEntry, SegmentFile

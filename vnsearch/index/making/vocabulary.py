@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from vnsearch.index.segment.array_file import Array
+from vnsearch.index.arrays.array_file import Array
 from vnsearch.index.segment.lexicon import Lexicon
 from vnsearch.text.terms import folded_term
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from vnsearch.index.segment.pages import FAULTS
+from vnsearch.index.arrays.pages import FAULTS
 
 if TYPE_CHECKING:
     from vnsearch.index.segment.reader import Segment

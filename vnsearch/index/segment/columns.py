@@ -13,10 +13,10 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from vnsearch.document_fields import FIELDS, KEYWORD_FIELDS, TEXT_FIELDS, split_values
-from vnsearch.index.segment.array_file import Array, ArrayFile, ArrayWriter
+from vnsearch.index.arrays.array_file import Array, ArrayFile, ArrayWriter
+from vnsearch.index.arrays.pages import damaged
 from vnsearch.index.segment.keyword_column import KeywordColumn, write_keywords
 from vnsearch.index.segment.lexicon import StringTable, write_strings
-from vnsearch.index.segment.pages import damaged
 
 NUMBERS = (
     "file",  # number in the segment's table of files

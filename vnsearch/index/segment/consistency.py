@@ -11,12 +11,12 @@ from __future__ import annotations
 import numpy as np
 
 from vnsearch.document_fields import TEXT_FIELDS
-from vnsearch.index.segment.array_file import Array, ArrayFile
+from vnsearch.index.arrays.array_file import Array, ArrayFile
+from vnsearch.index.arrays.pages import FAULTS, damaged
+from vnsearch.index.arrays.ranges import cuts
 from vnsearch.index.segment.columns import KEYWORDS, NUMBERS, STRINGS
 from vnsearch.index.segment.layout import GAP
 from vnsearch.index.segment.lexicon import StringTable
-from vnsearch.index.segment.pages import FAULTS, damaged
-from vnsearch.index.segment.ranges import cuts
 from vnsearch.index.segment.reader import Segment
 
 _PART = 1 << 20  # bytes of posting lists decoded at once

@@ -10,9 +10,9 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from vnsearch.index.segment.array_file import Array, ArrayFile, ArrayWriter
-from vnsearch.index.segment.pages import damaged
-from vnsearch.index.segment.ranges import spread
+from vnsearch.index.arrays.array_file import Array, ArrayFile, ArrayWriter
+from vnsearch.index.arrays.pages import damaged
+from vnsearch.index.arrays.ranges import spread
 
 
 class FieldTokens:

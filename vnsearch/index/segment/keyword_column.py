@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
-from vnsearch.index.segment.array_file import Array, ArrayFile, ArrayWriter
+from vnsearch.index.arrays.array_file import Array, ArrayFile, ArrayWriter
+from vnsearch.index.arrays.ranges import distinct
 from vnsearch.index.segment.lexicon import StringTable, write_strings
-from vnsearch.index.segment.ranges import distinct
 
 
 class KeywordColumn:

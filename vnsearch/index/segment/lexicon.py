@@ -13,10 +13,10 @@ from itertools import pairwise
 
 import numpy as np
 
-from vnsearch.index.segment.array_file import Array, ArrayFile, ArrayWriter
-from vnsearch.index.segment.offsets import Offsets
-from vnsearch.index.segment.pages import damaged
-from vnsearch.index.segment.ranges import offsets, spread
+from vnsearch.index.arrays.array_file import Array, ArrayFile, ArrayWriter
+from vnsearch.index.arrays.offsets import Offsets
+from vnsearch.index.arrays.pages import damaged
+from vnsearch.index.arrays.ranges import offsets, spread
 
 _REMEMBERED = 1 << 16  # look-ups of a table that need not be made again
 

@@ -10,9 +10,9 @@ from collections.abc import Iterable, Iterator
 
 import numpy as np
 
-from vnsearch.index.segment.array_file import Array, ArrayFile, ArrayWriter
-from vnsearch.index.segment.offsets import Offsets
-from vnsearch.index.segment.pages import damaged
+from vnsearch.index.arrays.array_file import Array, ArrayFile, ArrayWriter
+from vnsearch.index.arrays.offsets import Offsets
+from vnsearch.index.arrays.pages import damaged
 
 
 def write_pair_lexicon(writer: ArrayWriter, keys: Iterable[Array], folds: int) -> None:

@@ -18,8 +18,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from vnsearch.index.segment.array_file import Array
-from vnsearch.index.segment.byte_numbers import (
+from vnsearch.index.arrays.array_file import Array
+from vnsearch.index.arrays.byte_numbers import (
     ALL_ONES,
     gather,
     gather_values,
@@ -28,9 +28,9 @@ from vnsearch.index.segment.byte_numbers import (
     scatter_values,
     value_bytes,
 )
-from vnsearch.index.segment.half_bytes import half_bytes, read_half_bytes
+from vnsearch.index.arrays.half_bytes import half_bytes, read_half_bytes
+from vnsearch.index.arrays.ranges import spread
 from vnsearch.index.segment.posting_list import DenseList, PostingList, SparseList
-from vnsearch.index.segment.ranges import spread
 
 _REPEATED = 4  # bit of the head: some frequency is above one
 _OTHER = 3  # in the place of the width: one of the forms of long lists

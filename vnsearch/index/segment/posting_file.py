@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator, Sequence
 import numpy as np
 
 from vnsearch.errors import IndexDamagedError
-from vnsearch.index.segment.array_file import Array, ArrayFile, ArrayWriter
-from vnsearch.index.segment.offsets import Offsets
-from vnsearch.index.segment.pages import damaged
+from vnsearch.index.arrays.array_file import Array, ArrayFile, ArrayWriter
+from vnsearch.index.arrays.offsets import Offsets
+from vnsearch.index.arrays.pages import damaged
 from vnsearch.index.segment.posting_codec import (
     Postings,
     decode_list,

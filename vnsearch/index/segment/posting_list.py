@@ -11,7 +11,7 @@ from typing import TypeAlias
 
 import numpy as np
 
-from vnsearch.index.segment.array_file import Array, Documents, Mask, Scores
+from vnsearch.index.arrays.array_file import Array, Documents, Mask, Scores
 
 _SEARCH = 8  # to look a document up costs as much as to go over so many
 

@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from vnsearch.errors import REBUILD, IndexVersionError
-from vnsearch.index.segment.array_file import Array, ArrayFile, Codes, Documents, Mask, damaged
+from vnsearch.index.arrays.array_file import Array, ArrayFile, Codes, Documents, Mask, damaged
 from vnsearch.index.segment.columns import ColumnFile
 from vnsearch.index.segment.field_tokens import FieldTokens
 from vnsearch.index.segment.layout import EXTENSION, FORMAT

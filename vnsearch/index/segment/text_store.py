@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from vnsearch.index.segment.array_file import Array, ArrayFile, ArrayWriter, damaged
-from vnsearch.index.segment.offsets import Offsets
+from vnsearch.index.arrays.array_file import Array, ArrayFile, ArrayWriter, damaged
+from vnsearch.index.arrays.offsets import Offsets
 from vnsearch.index.segment.text_dictionary import DICTIONARY
 
 if TYPE_CHECKING:

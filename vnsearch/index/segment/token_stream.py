@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from vnsearch.index.segment.array_file import Array, ArrayFile, ArrayWriter, Codes
+from vnsearch.index.arrays.array_file import Array, ArrayFile, ArrayWriter, Codes
 from vnsearch.index.segment.layout import GAP
 
 _MARKER = 0xFFFF

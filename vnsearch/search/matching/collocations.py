@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from vnsearch.index.segment.array_file import Array
+from vnsearch.index.arrays.array_file import Array
 from vnsearch.index.segment.reader import Segment
 from vnsearch.search.matching.way import Part, pair_number
 from vnsearch.search.matching.word_variants import query_word, variants

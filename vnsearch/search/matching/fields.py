@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from vnsearch.dates import LAST_DAY, date_number
-from vnsearch.index.segment.array_file import Array
+from vnsearch.index.arrays.array_file import Array
 from vnsearch.index.segment.reader import Segment
 from vnsearch.query.clauses import Phrase, Prefix, Word
 from vnsearch.text.terms import exact_term

@@ -8,7 +8,7 @@ import numpy as np
 
 from vnsearch.dates import date_text, days_of
 from vnsearch.errors import VnsearchError
-from vnsearch.index.segment.array_file import Array
+from vnsearch.index.arrays.array_file import Array
 from vnsearch.index.segment.reader import Segment
 from vnsearch.search.matching.fields import dated
 

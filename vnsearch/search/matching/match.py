@@ -8,7 +8,7 @@ from typing import NamedTuple
 import numpy as np
 
 from vnsearch.document_fields import FIELD_OF
-from vnsearch.index.segment.array_file import Array
+from vnsearch.index.arrays.array_file import Array
 from vnsearch.index.segment.posting_list import PostingList, SparseList, find_among
 from vnsearch.index.segment.reader import TEXT
 from vnsearch.query.clauses import (

@@ -7,8 +7,8 @@ from itertools import pairwise
 
 import numpy as np
 
-from vnsearch.index.segment.array_file import Array
-from vnsearch.index.segment.ranges import cuts
+from vnsearch.index.arrays.array_file import Array
+from vnsearch.index.arrays.ranges import cuts
 from vnsearch.index.segment.reader import TEXT, Streams
 from vnsearch.query.clauses import Phrase, Word
 from vnsearch.search.matching.segment_view import Found, SegmentView, in_any

@@ -9,10 +9,10 @@ from typing import NamedTuple, TypeAlias
 
 import numpy as np
 
-from vnsearch.index.segment.array_file import Array, Documents, Mask, Scores
+from vnsearch.index.arrays.array_file import Array, Documents, Mask, Scores
+from vnsearch.index.arrays.ranges import cuts
 from vnsearch.index.segment.posting_file import PostingFile
 from vnsearch.index.segment.posting_list import DenseList, PostingList, SparseList
-from vnsearch.index.segment.ranges import cuts
 from vnsearch.index.segment.reader import TEXT, Segment
 from vnsearch.query.clauses import Fuzzy, Prefix, Word
 from vnsearch.search.bm25 import FOLDED_WEIGHT, WAY_WEIGHT, saturate

@@ -10,8 +10,8 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from vnsearch.index.segment.array_file import Array
-from vnsearch.index.segment.ranges import spread
+from vnsearch.index.arrays.array_file import Array
+from vnsearch.index.arrays.ranges import spread
 from vnsearch.index.segment.token_stream import TokenStream
 from vnsearch.search.matching.word_variants import Variant
 

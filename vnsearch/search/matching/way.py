@@ -12,9 +12,9 @@ from typing import NamedTuple
 
 import numpy as np
 
-from vnsearch.index.segment.array_file import Array
+from vnsearch.index.arrays.array_file import Array
+from vnsearch.index.arrays.ranges import cuts
 from vnsearch.index.segment.posting_list import SparseList
-from vnsearch.index.segment.ranges import cuts
 from vnsearch.index.segment.reader import TEXT, Segment
 from vnsearch.query.clauses import Word
 from vnsearch.records import How

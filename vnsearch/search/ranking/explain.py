@@ -7,8 +7,8 @@ from dataclasses import replace
 
 import numpy as np
 
-from vnsearch.index.segment.array_file import Array
-from vnsearch.index.segment.ranges import distinct
+from vnsearch.index.arrays.array_file import Array
+from vnsearch.index.arrays.ranges import distinct
 from vnsearch.records import Explanation, How, WordAnswer
 from vnsearch.search.bm25 import saturate
 from vnsearch.search.matching.segment_view import SegmentView

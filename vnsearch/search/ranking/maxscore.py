@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from vnsearch.index.segment.array_file import Documents, Scores
+from vnsearch.index.arrays.array_file import Documents, Scores
 from vnsearch.search.bm25 import saturate
 from vnsearch.search.ranking.score_parts import ScorePart
 

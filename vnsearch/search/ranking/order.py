@@ -12,7 +12,7 @@ from typing import TypeAlias
 
 import numpy as np
 
-from vnsearch.index.segment.array_file import Array
+from vnsearch.index.arrays.array_file import Array
 from vnsearch.index.segment.reader import Segment
 
 Key: TypeAlias = Callable[[Array], Array]

@@ -12,8 +12,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from vnsearch.index.segment.array_file import Array
-from vnsearch.index.segment.ranges import first_best
+from vnsearch.index.arrays.array_file import Array
+from vnsearch.index.arrays.ranges import first_best
 from vnsearch.search.bm25 import (
     CLOSENESS,
     FOCUS,

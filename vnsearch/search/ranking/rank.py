@@ -8,7 +8,7 @@ from typing import Literal
 
 import numpy as np
 
-from vnsearch.index.segment.array_file import Array, Documents, Scores
+from vnsearch.index.arrays.array_file import Array, Documents, Scores
 from vnsearch.search.bm25 import LEADING, Statistics
 from vnsearch.search.matching.match import Accepted
 from vnsearch.search.matching.segment_view import SegmentView

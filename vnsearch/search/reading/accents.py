@@ -13,7 +13,7 @@ from itertools import chain
 
 import numpy as np
 
-from vnsearch.index.segment.array_file import Array
+from vnsearch.index.arrays.array_file import Array
 from vnsearch.query.clauses import Query, Word
 from vnsearch.search.matching.segment_view import SegmentView
 from vnsearch.search.reading.markov import Likely, most_likely

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from vnsearch.index.segment.array_file import Array
+from vnsearch.index.arrays.array_file import Array
 from vnsearch.search.reading.neighbours import Neighbours, Run
 
 _UNSEEN = 3.0  # places that every pair of words is given for nothing, shared by frequency

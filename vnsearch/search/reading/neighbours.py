@@ -13,8 +13,8 @@ from typing import NamedTuple, TypeAlias
 
 import numpy as np
 
-from vnsearch.index.segment.array_file import Array
-from vnsearch.index.segment.ranges import distinct
+from vnsearch.index.arrays.array_file import Array
+from vnsearch.index.arrays.ranges import distinct
 from vnsearch.query.clauses import Word
 from vnsearch.search.matching.segment_view import SegmentView
 from vnsearch.search.matching.word_variants import Variant

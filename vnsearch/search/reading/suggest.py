@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from vnsearch.index.segment.array_file import Array
+from vnsearch.index.arrays.array_file import Array
 from vnsearch.query.clauses import Query, Word
 from vnsearch.search.matching.segment_view import SegmentView, union_mask
 from vnsearch.search.reading.accents import MOST_WORDS, rewritten

@@ -8,8 +8,8 @@ from itertools import accumulate
 
 import numpy as np
 
-from vnsearch.index.segment.array_file import Array
-from vnsearch.index.segment.ranges import first_best
+from vnsearch.index.arrays.array_file import Array
+from vnsearch.index.arrays.ranges import first_best
 from vnsearch.records import Snippet
 from vnsearch.search.bm25 import FOLDED_WEIGHT, PASSAGE
 from vnsearch.search.matching.segment_view import SegmentView, Term

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from vnsearch.index.arrays.array_file import Array
 from vnsearch.index.catalogue import read_catalogue, shown_path
-from vnsearch.index.segment.array_file import Array
 from vnsearch.index.segment.reader import Segment
 from vnsearch.index.toc import size_and_age
 from vnsearch.records import IndexStats, Root

@@ -9,7 +9,7 @@ import numpy as np
 
 from vnsearch.dates import date_text
 from vnsearch.document_fields import QUERIED
-from vnsearch.index.segment.array_file import Array
+from vnsearch.index.arrays.array_file import Array
 from vnsearch.query.clauses import (
     DateRange,
     InField,

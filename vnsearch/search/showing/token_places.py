@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from vnsearch.index.segment.array_file import Array
-from vnsearch.index.segment.character_table import CharacterTable
+from vnsearch.index.arrays.array_file import Array
+from vnsearch.index.arrays.character_table import CharacterTable
 from vnsearch.text.characters import LETTER, character_class
 from vnsearch.text.tokenize import may_be_signed, token_bounds
 

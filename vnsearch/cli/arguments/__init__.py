@@ -1,0 +1,1 @@
+"""What may stand on a command line, and what it asks for."""

@@ -1,0 +1,114 @@
+"""`vnsearch index`: build the index or bring it up to date, and say what was done."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import Any
+
+import click
+
+from vnsearch.cli.arguments.options import Number, index_option, json_option
+from vnsearch.cli.arguments.root_rules import rules_options, split_rules
+from vnsearch.cli.status import ExitStatus
+from vnsearch.cli.streams import complain, is_terminal, standard_output
+from vnsearch.cli.written_index import chosen_index, chosen_paths
+from vnsearch.output.color import is_dumb, wants_color
+from vnsearch.output.notes import problem_lines, summary_lines
+from vnsearch.output.safe import encoded, visible
+from vnsearch.records import FileNote, UpdateSummary
+
+_EXAMPLES = """\b
+Examples:
+  vnsearch index
+  vnsearch index seeds --dry-run
+  vnsearch index seeds --include '*.txt' --exclude 'draft*'
+  vnsearch index seeds --rebuild --jobs 2
+  vnsearch index --forget old-drafts
+"""
+
+
+@click.command("index", epilog=_EXAMPLES)
+@click.argument("paths", nargs=-1, metavar="[PATH]...", type=click.Path())
+@click.option(
+    "--rebuild",
+    is_flag=True,
+    help="Make the index anew beside the old one, and swap them at the end.",
+)
+@click.option("--dry-run", is_flag=True, help="Say what would be done; change nothing.")
+@click.option(
+    "--jobs",
+    type=Number(0),
+    default=0,
+    metavar="N",
+    help="Processes that read and index; 0, the default, for one a core.",
+)
+@rules_options
+@click.option(
+    "--forget",
+    metavar="PATH",
+    multiple=True,
+    help="Drop a path that the index was made from, and all that its files hold of it.",
+)
+@click.option("--check", is_flag=True, help="Read every file to tell whether it has changed.")
+@click.option(
+    "--wait",
+    type=click.FloatRange(min=0),
+    default=0.0,
+    metavar="SECONDS",
+    help="How long to wait for another process that writes the index.",
+)
+@click.option(
+    "-v",
+    "--verbose",
+    is_flag=True,
+    help="Name each file's encoding, and every file that is passed over.",
+)
+@click.option("-q", "--quiet", is_flag=True, help="Print what failed, and nothing else.")
+@json_option
+@index_option
+@click.pass_context
+def command(
+    context: click.Context, /, paths: tuple[str, ...], index_dir: str, json_: bool, **given: Any
+) -> int:
+    """Build the index, or bring it up to date: files new, changed and gone.
+
+    Without a PATH, those that the index was made from; for a new one `seeds`, else, on a
+    terminal, the current folder. Without --index, the folder `index` here or the nearest above,
+    which takes a PATH only if it was made from that or from what holds it. A file that cannot
+    be read is named, the others are indexed, and the exit status is 2. Which files of a PATH
+    are read, and how, is kept with the index, and holds until it is said anew.
+    """
+    verbose, quiet = given.pop("verbose"), given.pop("quiet")
+    index_dir = index_dir or chosen_index(paths, quiet)
+    given |= split_rules(context, given) | {"paths": chosen_paths(paths, index_dir)}
+    summary = _update(index_dir, given, verbose, quiet)
+    for line in problem_lines(summary, verbose, quiet or json_):
+        complain(line)
+    if json_:
+        from vnsearch.output.json_commands import update_members
+        from vnsearch.output.json_lines import json_line
+
+        standard_output().write(json_line(update_members(summary, given["dry_run"])))
+    elif not quiet:
+        for line in summary_lines(summary, given["dry_run"]):
+            standard_output().write(encoded(visible(line) + "\n"))
+    failed = any(problem.failed for problem in summary.problems)
+    return ExitStatus.ERROR if failed else ExitStatus.FOUND
+
+
+def _update(index_dir: str, given: dict[str, Any], verbose: bool, quiet: bool) -> UpdateSummary:
+    from vnsearch.index.update import update_index
+
+    if verbose:
+        return update_index(index_dir, note=_name_encoding, **given)
+    if quiet or not is_terminal(sys.stderr) or is_dumb(os.environ):
+        return update_index(index_dir, **given)
+    from vnsearch.output.progress import progress_bar
+
+    with progress_bar(sys.stderr, wants_color("auto", True, os.environ)) as draw:
+        return update_index(index_dir, progress=draw, **given)
+
+
+def _name_encoding(note: FileNote) -> None:
+    complain(f"{note.path}: {note.encoding}")

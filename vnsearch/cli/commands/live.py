@@ -1,0 +1,61 @@
+"""`vnsearch live`: search as you type."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+import click
+
+from vnsearch.cli.arguments.options import found_index, index_option
+from vnsearch.cli.status import ExitStatus
+from vnsearch.errors import VnsearchError
+
+_LEAST_COLUMNS, _LEAST_ROWS = 20, 5
+_EXAMPLES = """\b
+Examples:
+  vnsearch live
+  vnsearch live hoi nghi
+  vim "$(vnsearch live --print)"
+"""
+
+
+@click.command("live", epilog=_EXAMPLES)
+@click.argument("query", nargs=-1)
+@click.option("--any", "any_words", is_flag=True, help="Any of the words is enough.")
+@click.option(
+    "--print", "print_path", is_flag=True, help="Print the path chosen, open nothing."
+)
+@index_option
+def command(query: tuple[str, ...], any_words: bool, print_path: bool, index_dir: str) -> int:
+    """Search as you type: the hits below the line, the document beside them.
+
+    Enter opens the document, Esc leaves, F1 shows the other keys.
+    """
+    _check_terminal()
+    from vnsearch.screen.app import LiveScreen
+    from vnsearch.search.searcher import open_index
+
+    with open_index(found_index(index_dir)) as index:
+        chosen = LiveScreen(index, " ".join(query), any_words).run()
+        document = index.document(chosen.hit.id) if chosen else None
+    if chosen is None or document is None:
+        return ExitStatus.NOT_FOUND
+    if print_path:
+        click.echo(os.fsencode(chosen.hit.path))
+    else:
+        from vnsearch.cli.opening import open_document
+
+        open_document(document, chosen.hit.line)
+    return ExitStatus.FOUND
+
+
+def _check_terminal() -> None:
+    if not (sys.stdin.isatty() and sys.stderr.isatty()):
+        raise VnsearchError("live needs a terminal to draw on; 'vnsearch search' serves a pipe")
+    size = os.get_terminal_size(sys.stderr.fileno())
+    if size.columns < _LEAST_COLUMNS or size.lines < _LEAST_ROWS:
+        raise VnsearchError(
+            f"the terminal has {size.columns} columns and {size.lines} rows; live needs "
+            f"{_LEAST_COLUMNS} and {_LEAST_ROWS}"
+        )

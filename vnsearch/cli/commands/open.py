@@ -1,0 +1,33 @@
+"""`vnsearch open`: a document in the program that shows it."""
+
+from __future__ import annotations
+
+import click
+
+from vnsearch.cli.arguments.options import found_index, index_option
+from vnsearch.cli.status import ExitStatus
+
+_EXAMPLES = """\b
+Examples:
+  vnsearch open seeds/000_a15fc9680380b13c.txt
+  vnsearch open --line 12 seeds/000_a15fc9680380b13c.txt
+"""
+
+
+@click.command("open", epilog=_EXAMPLES)
+@click.argument("document_id", metavar="ID")
+@click.option("--line", type=click.IntRange(1), help="At this line, or this page of a PDF.")
+@index_option
+def command(document_id: str, line: int | None, index_dir: str) -> int:
+    """Open the document with this ID: a text in your editor, a PDF at its page, anything else
+    in its program.
+
+    The editor is $VISUAL or $EDITOR. The ID is the one that `search` gives.
+    """
+    from vnsearch.cli.opening import open_document
+    from vnsearch.search.searcher import open_index
+
+    with open_index(found_index(index_dir)) as index:
+        document = index.document(document_id)
+    open_document(document, line or 0)
+    return ExitStatus.FOUND

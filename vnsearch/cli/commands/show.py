@@ -1,0 +1,81 @@
+"""`vnsearch show`: one document, whole."""
+
+from __future__ import annotations
+
+import shlex
+
+import click
+
+from vnsearch.cli.arguments.options import (
+    color_option,
+    found_index,
+    index_option,
+    json_option,
+    output_options,
+    pager_option,
+)
+from vnsearch.cli.completions import index_ids
+from vnsearch.cli.status import ExitStatus
+from vnsearch.cli.streams import readable_output, standard_output
+from vnsearch.errors import VnsearchError
+from vnsearch.output.color import When
+
+_EXAMPLES = """\b
+Examples:
+  vnsearch show seeds/000_a15fc9680380b13c.txt
+  vnsearch show --highlight 'hoi nghi' seeds/000_a15fc9680380b13c.txt
+  vnsearch search -n 1 --format '{id}' hội nghị | xargs -d '\\n' vnsearch show
+"""
+
+
+@click.command("show", epilog=_EXAMPLES)
+@click.argument("words", nargs=-1, required=True, metavar="ID", shell_complete=index_ids)
+@click.option("--highlight", metavar="QUERY", default="", help="Mark the words of this query.")
+@color_option
+@pager_option
+@json_option
+@index_option
+def command(
+    words: tuple[str, ...],
+    highlight: str,
+    color: When,
+    no_pager: bool,
+    json_: bool,
+    index_dir: str,
+) -> int:
+    """Print the document with this ID, as it was indexed.
+
+    The ID is the one that `search` gives: a path, `path#part`, or the document's own.
+    """
+    from vnsearch.search.searcher import open_index
+
+    with open_index(found_index(index_dir)) as index:
+        document = index.document(_whole_id(words))
+        highlights = index.highlights(document, highlight) if highlight else ()
+    if json_:
+        from vnsearch.output.json_commands import document_members
+        from vnsearch.output.json_lines import json_line
+
+        standard_output().write(json_line(document_members(document, highlights)))
+        return ExitStatus.FOUND
+    options = output_options("terminal", color)
+    with readable_output(options, no_pager) as stream:
+        if options.is_terminal:
+            from vnsearch.output.terminal import print_document
+
+            print_document(document, highlights, options, stream)
+        else:
+            from vnsearch.output.listings import print_text
+
+            print_text(document, highlights, options.color, stream)
+    return ExitStatus.FOUND
+
+
+def _whole_id(words: tuple[str, ...]) -> str:
+    """The one ID given; raises VnsearchError where a shell has taken it apart."""
+    if len(words) > 1:
+        whole = shlex.quote(" ".join(words))
+        raise VnsearchError(
+            f"show takes one ID; quote it if it has spaces: vnsearch show {whole}"
+        )
+    return words[0]

@@ -1,0 +1,1 @@
+"""Files that hold files: compressed streams, zip packages, compound files of Office."""

@@ -1,0 +1,129 @@
+"""Compound files (OLE2), in which Office kept documents before 2007: streams and properties."""
+
+from __future__ import annotations
+
+import struct
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import olefile  # type: ignore[import-untyped]
+
+from vnsearch.documents.containers.compressed import DAMAGE
+from vnsearch.documents.faults import Fault
+from vnsearch.documents.limits import DOCUMENT_LIMIT
+from vnsearch.documents.source import Source, too_large
+
+MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_SUMMARY = "\x05SummaryInformation"
+# What has a stream of this name, and its format; "" is not read.
+_STREAMS = {
+    "WordDocument": "doc",
+    "Workbook": "xls",
+    "Book": "xls",
+    "PowerPoint Document": "ppt",
+}
+_CODE_PAGE = 1
+_PROPERTIES = {"title": 2, "author": 4, "tags": 5, "created": 12}
+_STRINGS = {30, 31}  # VT_LPSTR, VT_LPWSTR
+_TIME = 64  # VT_FILETIME
+_DAYS_TO_1970 = 134_774  # from 1601, in which a FILETIME begins
+
+
+@contextmanager
+def open_ole(source: Source) -> Iterator[olefile.OleFileIO]:
+    """The source as a compound file; raises Fault if it is none."""
+    stream = source.seekable().stream
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            container = olefile.OleFileIO(stream)
+    except (*DAMAGE, IndexError, TypeError, AttributeError) as error:
+        raise _damaged(source, error) from None
+    try:
+        yield container
+    except (*DAMAGE, IndexError, TypeError, AttributeError, KeyError) as error:
+        if isinstance(error, Fault):
+            raise
+        raise _damaged(source, error) from error
+    finally:
+        container.fp = None  # the stream is its owner's
+
+
+def ole_kind(source: Source) -> str:
+    """The format of a compound file, told by its streams; raises Fault for others."""
+    with open_ole(source) as container:
+        kind = next((kind for name, kind in _STREAMS.items() if container.exists(name)), "")
+        protected = container.exists("EncryptedPackage")
+    if protected:
+        raise source.place.passed_over("password")
+    if not kind:
+        raise source.place.passed_over("office")
+    return kind
+
+
+def read_stream(container: olefile.OleFileIO, name: str, source: Source) -> bytes:
+    """A stream's content, b"" where there is none; raises Fault beyond the limit."""
+    if not container.exists(name):
+        return b""
+    if container.get_size(name) > DOCUMENT_LIMIT:
+        raise too_large(source.place)
+    with container.openstream(name) as stream:
+        content: bytes = stream.read()
+    return content
+
+
+def summary(container: olefile.OleFileIO, source: Source) -> dict[str, str]:
+    """What a file says of itself ([MS-OLEPS]): title, author, tags, created."""
+    content = read_stream(container, _SUMMARY, source)
+    try:
+        return _properties(content)
+    except (struct.error, IndexError, OverflowError):
+        return {}
+
+
+def _properties(content: bytes) -> dict[str, str]:
+    start = struct.unpack_from("<I", content, 44)[0]
+    count = min(struct.unpack_from("<I", content, start + 4)[0], 1000)
+    offsets = dict(
+        struct.unpack_from("<II", content, start + 8 + 8 * number) for number in range(count)
+    )
+    page = 1252
+    if _CODE_PAGE in offsets:
+        page = struct.unpack_from("<H", content, start + offsets[_CODE_PAGE] + 4)[0]
+    found = {}
+    for name, number in _PROPERTIES.items():
+        if number in offsets:
+            at = start + offsets[number]
+            kind, value = struct.unpack_from("<II", content, at)
+            if kind & 0xFFF in _STRINGS:
+                found[name] = _string(content, at + 8, value, kind & 0xFFF, page)
+            elif kind == _TIME:
+                found[name] = _day(struct.unpack_from("<Q", content, at + 4)[0])
+    return found
+
+
+def _string(content: bytes, at: int, size: int, kind: int, page: int) -> str:
+    if kind == 31 or page == 1200:
+        raw = content[at : at + size * (2 if kind == 31 else 1)]
+        text = raw.decode("utf-16-le", "replace")
+    else:
+        name = "utf-8" if page == 65001 else f"cp{page}"
+        try:
+            text = content[at : at + size].decode(name, "replace")
+        except LookupError:
+            text = content[at : at + size].decode("cp1252", "replace")
+    return text.partition("\x00")[0]
+
+
+def _day(filetime: int) -> str:
+    import datetime
+
+    days = filetime // (10_000_000 * 86_400) - _DAYS_TO_1970
+    if not 0 < days < 50_000:
+        return ""
+    return (datetime.date(1970, 1, 1) + datetime.timedelta(days)).isoformat()
+
+
+def _damaged(source: Source, error: Exception) -> Fault:
+    return source.place.failed("damaged", str(error))

@@ -1,0 +1,146 @@
+"""Office Open XML packages (ECMA-376): parts and what relates them; both sets of namespaces.
+
+Names of elements are given as prefix and local name ("w:p"), whichever of the transitional,
+the strict (ISO/IEC 29500) or the older namespaces a file uses.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import zipfile
+from collections.abc import Callable, Iterable, Mapping
+from typing import NamedTuple
+from urllib.parse import unquote
+
+from lxml import etree  # type: ignore[import-untyped]
+
+from vnsearch.documents.containers.zip_package import open_member, read_member
+from vnsearch.documents.faults import Place
+from vnsearch.documents.markup import element_texts, feed_stream, parse_tree
+from vnsearch.documents.source import Source
+
+_TRANSITIONAL = "http://schemas.openxmlformats.org"
+_STRICT = "http://purl.oclc.org/ooxml"
+NAMESPACES = {
+    "w": (
+        f"{_TRANSITIONAL}/wordprocessingml/2006/main",
+        f"{_STRICT}/wordprocessingml/main",
+        "http://schemas.microsoft.com/office/word/2003/wordml",
+    ),
+    "a": (f"{_TRANSITIONAL}/drawingml/2006/main", f"{_STRICT}/drawingml/main"),
+    "c": (f"{_TRANSITIONAL}/drawingml/2006/chart", f"{_STRICT}/drawingml/chart"),
+    "m": (f"{_TRANSITIONAL}/officeDocument/2006/math", f"{_STRICT}/officeDocument/math"),
+    "p": (f"{_TRANSITIONAL}/presentationml/2006/main", f"{_STRICT}/presentationml/main"),
+    "x": (f"{_TRANSITIONAL}/spreadsheetml/2006/main", f"{_STRICT}/spreadsheetml/main"),
+    "xdr": (
+        f"{_TRANSITIONAL}/drawingml/2006/spreadsheetDrawing",
+        f"{_STRICT}/drawingml/spreadsheetDrawing",
+    ),
+    "wp": (
+        f"{_TRANSITIONAL}/drawingml/2006/wordprocessingDrawing",
+        f"{_STRICT}/drawingml/wordprocessingDrawing",
+    ),
+    "mc": (f"{_TRANSITIONAL}/markup-compatibility/2006",),
+    "v": ("urn:schemas-microsoft-com:vml",),
+}
+PROPERTIES = "docProps/core.xml"
+
+Handler = Callable[[Mapping[str, str]], None]
+
+
+class Relation(NamedTuple):
+    """What a part refers to: the last word of the relation's type, and the other part."""
+
+    id: str
+    type: str  # "officeDocument", "footnotes", "slide" ...
+    part: str
+
+
+def clark(name: str) -> list[str]:
+    """The names in Clark's notation that "w:p" has in the different namespaces."""
+    prefix, _, local = name.partition(":")
+    return [f"{{{namespace}}}{local}" for namespace in NAMESPACES[prefix]]
+
+
+def by_clark(handlers: Mapping[str, object]) -> dict[str, object]:
+    """A table by names such as "w:p" as one by Clark's names."""
+    return {full: handler for name, handler in handlers.items() for full in clark(name)}
+
+
+def value(attributes: Mapping[str, str], name: str = "val") -> str:
+    """An attribute's value by its local name, whatever its namespace; "" for none."""
+    found = attributes.get(name)
+    if found is not None:
+        return found
+    ending = f"}}{name}"
+    return next((text for key, text in attributes.items() if key.endswith(ending)), "")
+
+
+def is_on(attributes: Mapping[str, str]) -> bool:
+    """Whether a switch such as <w:isLgl/> or <w:isLgl w:val="0"/> is on."""
+    return value(attributes) not in ("0", "false", "off")
+
+
+def whole(text: str, otherwise: int = 0) -> int:
+    """A whole number of up to nine digits; `otherwise` for what is none."""
+    text = text.strip()
+    digits = text.removeprefix("-")
+    return (
+        int(text) if digits.isascii() and digits.isdigit() and len(digits) < 10 else otherwise
+    )
+
+
+class Package:
+    """The parts of one package."""
+
+    def __init__(self, archive: zipfile.ZipFile, source: Source) -> None:
+        self._archive = archive
+        self._source = source
+        self.names = {name.lower(): name for name in archive.namelist()}
+
+    def read(self, part: str) -> bytes:
+        """A part's content, whatever the case of its name; b"" where there is none."""
+        name = self.names.get(part.lower())
+        return read_member(self._archive, name, self._source) if name else b""
+
+    def feed(self, part: str, target: object) -> None:
+        """Give a target the events of a part, which is never held as a whole."""
+        if name := self.names.get(part.lower()):
+            place = self._source.place.within(name)
+            with open_member(self._archive, self._archive.getinfo(name), place) as stream:
+                feed_stream(stream, target, place)
+
+    def relations(self, part: str = "") -> list[Relation]:
+        """What a part ("" for the package) refers to within the package."""
+        folder, name = posixpath.split(part)
+        content = self.read(posixpath.join(folder, "_rels", f"{name}.rels"))
+        if not content:
+            return []
+        found = []
+        for element in parse_tree(content, self.place(part)).iter(etree.Element):
+            target = element.get("Target", "")
+            if target and element.get("TargetMode") != "External":
+                path = posixpath.normpath(posixpath.join("/", folder, unquote(target)))
+                kind = element.get("Type", "").rpartition("/")[2]
+                found.append(Relation(element.get("Id", ""), kind, path[1:]))
+        return found
+
+    def main(self, otherwise: str) -> str:
+        """The main part, as the package names it, or else the usual one."""
+        named = (one.part for one in self.relations() if one.type == "officeDocument")
+        return next((part for part in named if part.lower() in self.names), otherwise)
+
+    def place(self, part: str) -> Place:
+        """Where a part is, for messages."""
+        return self._source.place.within(part)
+
+    def properties(self, part: str) -> dict[str, str]:
+        """What a part says of the document, by the names of its elements; {} if it is lost."""
+        content = self.read(part)
+        return element_texts(content, self.place(part)) if content else {}
+
+
+def parts_of(relations: Iterable[Relation], *types: str) -> list[str]:
+    """The parts of these types, each once, in the order of the types."""
+    found = [one.part for kind in types for one in relations if one.type == kind]
+    return list(dict.fromkeys(found))

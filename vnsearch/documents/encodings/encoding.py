@@ -1,0 +1,226 @@
+"""Bytes to text: which encoding they are in, and what they say.
+
+Unicode tells itself; the Vietnamese encodings are told by their syllables; for those of the
+rest of the world a library is asked, and only then.
+"""
+
+from __future__ import annotations
+
+import codecs
+import re
+from dataclasses import dataclass
+
+from vnsearch.documents.encodings.legacy import WINDOWS_1252
+from vnsearch.documents.encodings.vietnamese import (
+    LEGACY_ENCODINGS,
+    read_legacy,
+    read_lines,
+    repair,
+)
+from vnsearch.errors import DocumentError
+
+_ALIASES = {
+    "abc": "tcvn3",
+    "tcvn-3": "tcvn3",
+    "tcvn5712": "tcvn",
+    "tcvn5712-1": "tcvn",
+    "tcvn-5712": "tcvn",
+    "vn1": "tcvn",
+    "viscii1.1-1": "viscii",
+    "vni-windows": "vni",
+    "vni-win": "vni",
+}
+_BYTE_ORDER_MARKS = {  # UTF-32 before UTF-16, whose mark it begins with
+    codecs.BOM_UTF8: "utf-8",
+    codecs.BOM_UTF32_LE: "utf-32",
+    codecs.BOM_UTF32_BE: "utf-32",
+    codecs.BOM_UTF16_LE: "utf-16",
+    codecs.BOM_UTF16_BE: "utf-16",
+}
+_BROKEN_SHARE = 0.05  # of the characters beyond ASCII, in what still passes for UTF-8
+_WIDE_SHARE = 0.3  # of NULs in the upper bytes of UTF-16; Vietnamese has over 0.6
+_WIDE_NOISE = 0.1  # of NULs in the lower ones: a grave accent that stands apart is U+0300
+_WIDE_STRANGE = 0.02  # of characters that are neither printed nor space
+_BEYOND_ASCII = bytes(range(0x80, 0x100))
+_entity_in_word = re.compile(
+    rb"[A-Za-z\x80-\xff]&(?!nbsp|amp|lt|gt|quot)#?\w{2,8};|&(?!nbsp|amp|lt|gt|quot)#?\w{2,8};[A-Za-z\x80-\xff]"
+).search
+_words = re.compile(r"[^\W\d_]+").findall
+_plain_letter = re.compile("[A-Za-z]").search
+_other_script = re.compile("[\u0370-\u1dff\u1f00-\uffff]").search
+_SURE = 0.7  # confidence of the library, below which it is sometimes wrong
+_ENOUGH_FOR_LIBRARY = 1 << 16  # bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Encoding:
+    """The name of an encoding, and whether the bytes leave no doubt of it."""
+
+    name: str
+    sure: bool
+
+    @property
+    def label(self) -> str:
+        """The name as shown to people, with a guess called so."""
+        return self.name if self.sure else f"{self.name} (a guess)"
+
+
+def canonical_name(name: str) -> str:
+    """The name an encoding has here; raises DocumentError for an unknown one."""
+    plain = name.strip().lower().replace("_", "-")
+    plain = _ALIASES.get(plain, plain)
+    if plain in LEGACY_ENCODINGS:
+        return plain
+    try:
+        b"a".decode(plain, "ignore")  # refuses what is no encoding of text, such as hex
+        found = codecs.lookup(plain).name
+    except (LookupError, ValueError):
+        raise DocumentError(
+            f"the encoding {name!r} is not known; give utf-8, utf-16, windows-1258, tcvn3,"
+            " viscii, vni or another that Python knows"
+        ) from None
+    return re.sub(r"^cp(125\d)$", r"windows-\1", found)
+
+
+def detect_encoding(data: bytes) -> Encoding:
+    """The encoding that reads `data` best."""
+    return _told(data)[0]
+
+
+def decode(data: bytes, forced: str = "") -> tuple[str, Encoding]:
+    """The text of `data` and its encoding, which is `forced` or, where that is "", told."""
+    if forced:
+        encoding = Encoding(canonical_name(forced), sure=True)
+        return decode_as(data, encoding.name), encoding
+    encoding, text = _told(data)
+    text, inner = repair(decode_as(data, encoding.name) if text is None else text)
+    if inner:
+        encoding = Encoding(f"{encoding.name}, repaired from {inner} read wrongly", sure=True)
+    return text, encoding
+
+
+def decode_declared(data: bytes, declared: str, forced: str = "") -> tuple[str, Encoding]:
+    """As `decode`, where the document names its own encoding, truly or not: it is believed
+    if the bytes do not tell theirs, or hide it in escape sequences.
+    """
+    text, encoding = decode(data, forced)
+    if declared and not forced and (not encoding.sure or b"\x1b" in data):
+        try:
+            name = canonical_name(declared)
+            return decode_as(data, name), Encoding(name, sure=True)
+        except DocumentError:
+            pass  # an unknown name says nothing
+    return text, encoding
+
+
+def decode_page(data: bytes, declared: str, forced: str = "") -> tuple[str, Encoding]:
+    """As `decode_declared`, of a page whose entities are still to be read: not repaired.
+
+    Letters of a legacy font may be bytes beside entities (&reg;, &shy;): they come as the
+    page was shown, through windows-1252, and are repaired together once it is parsed.
+    """
+    if forced:
+        return decode_declared(data, declared, forced)
+    encoding, text = _told(data)
+    if any(name in LEGACY_ENCODINGS for name in encoding.name.split(" and ")):
+        if _entity_in_word(data):
+            return "".join(map(WINDOWS_1252.__getitem__, data)), encoding
+    elif declared and (not encoding.sure or b"\x1b" in data):
+        return decode_declared(data, declared)
+    return decode_as(data, encoding.name) if text is None else text, encoding
+
+
+def decode_as(data: bytes, name: str) -> str:
+    """The text of `data` in the encoding of that canonical name, invalid bytes as U+FFFD."""
+    if name in LEGACY_ENCODINGS:
+        return read_legacy(data, name)
+    return data.decode(name, "replace").removeprefix("\ufeff")
+
+
+def _told(data: bytes) -> tuple[Encoding, str | None]:
+    """The encoding, and the text where finding the one has given the other."""
+    for mark, name in _BYTE_ORDER_MARKS.items():
+        if data.startswith(mark):
+            return Encoding(name, sure=True), None
+    if name := _wide_name(data):
+        return Encoding(name, sure=True), None
+    try:
+        return Encoding("utf-8", sure=True), data.decode("utf-8")
+    except UnicodeDecodeError:
+        pass  # the other encodings are for this
+    texts, names = read_lines(lines := data.split(b"\n"))
+    if names:
+        return _mixed(lines, texts, names)
+    if _is_broken_utf8(data):
+        return Encoding("utf-8", sure=False), None
+    return _foreign_encoding(data), None
+
+
+def _mixed(
+    lines: list[bytes], texts: list[str | None], names: list[str]
+) -> tuple[Encoding, str]:
+    """A text in legacy encodings; lines that have none are in that of another language."""
+    others = [line for line, text in zip(lines, texts, strict=True) if text is None]
+    if others:
+        other = _foreign_encoding(b"\n".join(others)).name
+        names = [*names, other]
+        texts = [
+            decode_as(line, other) if text is None else text
+            for line, text in zip(lines, texts, strict=True)
+        ]
+    return Encoding(" and ".join(names), sure=True), "\n".join(text or "" for text in texts)
+
+
+def is_wide(head: bytes, forced: str = "") -> bool:
+    """Whether the first bytes are those of UTF-16 or UTF-32 (or `forced` says so)."""
+    if forced:
+        return canonical_name(forced).startswith(("utf-16", "utf-32"))
+    marked = (mark for mark, name in _BYTE_ORDER_MARKS.items() if name != "utf-8")
+    return head.startswith(tuple(marked)) or bool(_wide_name(head))
+
+
+def _wide_name(data: bytes) -> str:
+    """UTF-16 without a mark, told by the NULs in the upper bytes of plain letters."""
+    head = data[: _ENOUGH_FOR_LIBRARY & ~1]
+    pairs = len(head) // 2
+    if not pairs or len(data) % 2 or b"\x00" not in head:
+        return ""
+    first, second = head[::2].count(0) / pairs, head[1::2].count(0) / pairs
+    if second >= _WIDE_SHARE and first <= _WIDE_NOISE:
+        name = "utf-16-le"
+    elif first >= _WIDE_SHARE and second <= _WIDE_NOISE:
+        name = "utf-16-be"
+    else:
+        return ""
+    text = head.decode(name, "replace")
+    strange = sum(not (char.isprintable() or char.isspace()) for char in text)
+    return name if strange <= _WIDE_STRANGE * len(text) else ""
+
+
+def _is_broken_utf8(data: bytes) -> bool:
+    text = data.decode("utf-8", "replace")
+    broken = text.count("\ufffd")
+    plain = len(data.translate(None, _BEYOND_ASCII))
+    return broken <= _BROKEN_SHARE * (len(text) - plain)
+
+
+def _foreign_encoding(data: bytes) -> Encoding:
+    import chardet  # only here: few files need it
+
+    head = data[:_ENOUGH_FOR_LIBRARY]
+    found = chardet.detect(head, encoding_era=chardet.EncodingEra.MODERN_WEB)
+    sure = found["confidence"] >= _SURE
+    try:
+        name = canonical_name(found["encoding"] or "")
+    except DocumentError:  # none, or one that Python does not know
+        name = ""
+    if not name or (not sure and _mixes_scripts(decode_as(head, name))):
+        return Encoding("windows-1252", sure=False)
+    return Encoding(name, sure)
+
+
+def _mixes_scripts(text: str) -> bool:
+    """Whether most words beyond ASCII mix two scripts, as no language does."""
+    words = [word for word in _words(text) if not word.isascii()]
+    mixed = sum(bool(_plain_letter(word) and _other_script(word)) for word in words)
+    return mixed * 2 > len(words)

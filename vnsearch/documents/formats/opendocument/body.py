@@ -1,0 +1,268 @@
+"""The text of an OpenDocument file (text, sheet or slides), read into a story."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+
+from vnsearch.documents.containers.ooxml import whole
+from vnsearch.documents.formats.opendocument.styles import (
+    OUTLINE,
+    Styles,
+    attributes_of,
+    names,
+)
+from vnsearch.documents.numerals import Counter, Level
+from vnsearch.documents.story import Story
+
+_LEFT_OUT = frozenset((
+    "text:tracked-changes", "text:note-citation", "text:number", "office:styles",
+    "office:automatic-styles", "office:scripts", "text:sequence-decls", "dc:creator", "dc:date",
+    "text:ruby-text", "table:tracked-changes", "text:hidden-text",
+))  # fmt: skip
+_APART = frozenset(
+    ("office:annotation", "text:note", "draw:frame", "draw:custom-shape", "table:shapes")
+)
+_RUNNING = frozenset((
+    "style:header", "style:header-left", "style:header-first",
+    "style:footer", "style:footer-left", "style:footer-first",
+))  # fmt: skip
+_spaces = re.compile(r"[ \t\r\n]+").sub  # of which OpenDocument takes any for one
+_MOST_SPACES = 1000
+
+
+class _List:
+    """An open list: its style, the figures it has come to, and how deep it lies."""
+
+    __slots__ = ("counter", "depth", "item", "start", "style")
+
+    def __init__(self, style: str, counter: Counter, depth: int) -> None:
+        self.style = style
+        self.counter = counter
+        self.depth = depth
+        self.item = False  # a numbered item has begun that has no paragraph yet
+        self.start = 0  # the figure that its item begins anew with; 0 for none
+
+
+class BodyTarget:
+    """Takes the events of one part; its text goes into the story."""
+
+    def __init__(
+        self, story: Story, styles: Styles, sheets: bool = False, running: bool = False
+    ) -> None:
+        self._story = story
+        self._styles = styles
+        self._sheets = sheets  # a line is a row of a table and not a paragraph
+        self._running = running  # only headers and footers are wanted
+        self._outside = 0  # elements left out that are open
+        self._wanted = 0  # open headers and footers
+        self._paragraphs: list[tuple[str, tuple[str, str]]] = []  # role, number
+        self._fonts: list[tuple[str, float]] = []  # of open paragraphs and spans
+        self._lists: list[_List] = []
+        self._by_id: dict[str, Counter] = {}
+        self._by_style: dict[str, Counter] = {}
+        self._outline = Counter()
+        self._title = False  # within the frame of a slide's title
+        self._row = False  # within a row of a sheet
+        self._gap = ""  # what parts its next text from the one before
+        self._cell_font = ""
+        self._barriers: list[int] = []  # paragraphs around each element that stands apart
+        self._plain = 0  # open elements whose own text is read: descriptions
+        self._description: list[str] = []
+        self._starts: dict[str, Callable[[dict[str, str]], None]] = {
+            "text:p": self._begin_paragraph,
+            "text:h": self._begin_paragraph,
+            "text:span": self._begin_span,
+            "text:s": self._spaces,
+            "text:tab": self._tab,
+            "text:line-break": self._break,
+            "text:list": self._begin_list,
+            "text:list-item": self._begin_item,
+            "table:table": self._begin_table,
+            "table:table-row": self._begin_row,
+            "table:table-cell": self._begin_cell,
+            "table:covered-table-cell": self._begin_cell,
+            "draw:frame": self._begin_frame,
+            "svg:desc": self._begin_description,
+            "svg:title": self._begin_description,
+        }
+        self._ends: dict[str, Callable[[], None]] = {
+            "text:p": self._end_paragraph,
+            "text:h": self._end_paragraph,
+            "text:span": self._end_span,
+            "text:list": self._end_list,
+            "table:table-row": self._end_row,
+            "draw:frame": self._end_frame,
+            "svg:desc": self._end_description,
+            "svg:title": self._end_description,
+        }
+
+    def start(self, tag: str, attributes: Mapping[str, str]) -> None:
+        """An element begins."""
+        name = names[tag]
+        if name in _LEFT_OUT:
+            self._outside += 1
+        if name in _RUNNING:
+            self._wanted += 1
+        if name in _APART:
+            self._barriers.append(len(self._paragraphs))
+        if not self._outside and (handler := self._starts.get(name)):
+            handler(attributes_of(attributes))
+
+    def end(self, tag: str) -> None:
+        """An element ends."""
+        name = names[tag]
+        if name in _RUNNING:
+            self._wanted -= 1
+        if name in _APART and self._barriers:
+            self._barriers.pop()
+        if name in _LEFT_OUT:
+            self._outside -= 1
+        elif not self._outside and (handler := self._ends.get(name)):
+            handler()
+
+    def data(self, text: str) -> None:
+        """Some text; one text may come in several pieces."""
+        if self._outside or (self._running and not self._wanted):
+            return
+        if self._plain:
+            self._description.append(text)
+        elif len(self._paragraphs) > (self._barriers[-1] if self._barriers else 0):
+            self._add(_spaces(" ", text))
+
+    def close(self) -> None:
+        """The part ends."""
+        self._story.close()
+
+    def _add(self, text: str) -> None:
+        font, size = self._fonts[-1] if self._fonts else ("", 0.0)
+        self._story.add(text, font, size)
+
+    def _begin_paragraph(self, attributes: dict[str, str]) -> None:
+        style = self._styles.style("paragraph", attributes.get("text:style-name", ""))
+        if self._row and not self._barriers:
+            self._story.add(self._gap)
+            self._gap = " "
+            self._paragraphs.append(("cell", ("", "")))
+            self._fonts.append((style.font or self._cell_font, style.size))
+            return
+        depth = whole(attributes.get("text:outline-level", ""))
+        number = self._number()
+        if depth and not number[0] and "text:is-list-header" not in attributes:
+            number = self._heading_number(depth - 1, attributes)
+        role = style.title or ("title" if self._title else "heading" if depth else "")
+        self._story.begin()
+        self._paragraphs.append((role, number))
+        self._fonts.append((style.font, style.size))
+
+    def _end_paragraph(self) -> None:
+        if self._paragraphs:
+            role, number = self._paragraphs.pop()
+            self._fonts.pop()
+            if role != "cell":
+                self._story.end(role, number)
+
+    def _begin_span(self, attributes: dict[str, str]) -> None:
+        style = self._styles.style("text", attributes.get("text:style-name", ""))
+        font, size = self._fonts[-1] if self._fonts else ("", 0.0)
+        self._fonts.append((style.font or font, style.size or size))
+
+    def _end_span(self) -> None:
+        if len(self._fonts) > len(self._paragraphs):
+            self._fonts.pop()
+
+    def _spaces(self, attributes: dict[str, str]) -> None:
+        if self._paragraphs:
+            self._add(" " * min(whole(attributes.get("text:c", ""), 1), _MOST_SPACES))
+
+    def _mark(self, sign: str) -> None:
+        if self._paragraphs and not (self._running and not self._wanted):
+            self._add(sign)
+
+    def _tab(self, attributes: dict[str, str]) -> None:
+        self._mark("\t")
+
+    def _break(self, attributes: dict[str, str]) -> None:
+        self._mark("\n")
+
+    def _begin_list(self, attributes: dict[str, str]) -> None:
+        outer = self._lists[-1] if self._lists else None
+        style = attributes.get("text:style-name") or (outer.style if outer else "?")
+        if outer is not None and outer.style == style:
+            counter = outer.counter
+        elif (continued := attributes.get("text:continue-list", "")) in self._by_id:
+            counter = self._by_id[continued]
+        elif attributes.get("text:continue-numbering") == "true" and style in self._by_style:
+            counter = self._by_style[style]
+        else:
+            counter = Counter()
+        if list_id := attributes.get("id", ""):
+            self._by_id[list_id] = counter
+        self._by_style[style] = counter
+        self._lists.append(_List(style, counter, len(self._lists)))
+
+    def _end_list(self) -> None:
+        if self._lists:
+            self._lists.pop()
+
+    def _begin_item(self, attributes: dict[str, str]) -> None:
+        if self._lists:
+            self._lists[-1].item = True
+            self._lists[-1].start = whole(attributes.get("text:start-value", ""))
+
+    def _number(self) -> tuple[str, str]:
+        """The number of a paragraph that begins, if it is the first of its item."""
+        if not self._lists or not self._lists[-1].item:
+            return "", ""
+        here = self._lists[-1]
+        for one in self._lists:
+            one.item = False
+        levels = self._styles.lists.get(here.style, {})
+        if here.start:
+            here.counter.figures[here.depth] = here.start - 1
+        text = here.counter.number(levels, here.depth)
+        return text, levels.get(here.depth, Level()).font
+
+    def _heading_number(self, depth: int, attributes: dict[str, str]) -> tuple[str, str]:
+        levels = self._styles.lists.get(OUTLINE, {})
+        if attributes.get("text:restart-numbering") == "true" and depth in levels:
+            start = whole(attributes.get("text:start-value", ""), levels[depth].start)
+            levels[depth] = replace(levels[depth], start=start)
+            self._outline.figures.pop(depth, None)
+        return self._outline.number(levels, depth), levels.get(depth, Level()).font
+
+    def _begin_table(self, attributes: dict[str, str]) -> None:
+        if self._sheets and (name := attributes.get("table:name", "")):
+            self._story.line(name, role="sheet")
+
+    def _begin_row(self, attributes: dict[str, str]) -> None:
+        if self._sheets and not self._row:
+            self._row = True
+            self._barriers.clear()
+            self._story.begin()
+
+    def _end_row(self) -> None:
+        if self._row and not self._barriers:
+            self._row = False
+            self._story.end()
+
+    def _begin_cell(self, attributes: dict[str, str]) -> None:
+        if self._row and not self._barriers:
+            self._gap = "" if self._story.empty else "\t"
+            name = attributes.get("table:style-name", "")
+            self._cell_font = self._styles.style("table-cell", name).font
+
+    def _begin_frame(self, attributes: dict[str, str]) -> None:
+        self._title = attributes.get("presentation:class") == "title"
+
+    def _end_frame(self) -> None:
+        self._title = False
+
+    def _begin_description(self, attributes: dict[str, str]) -> None:
+        self._plain += 1
+
+    def _end_description(self) -> None:
+        self._plain -= 1
+        self._story.line("".join(self._description))
+        self._description.clear()

@@ -1,0 +1,1 @@
+"""Sheets and tables: CSV, XLS, XLSX."""

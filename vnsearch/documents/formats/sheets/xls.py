@@ -1,0 +1,96 @@
+"""Excel workbooks of 1993 to 2003 (XLS): the name of each sheet, its rows, and its comments."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+
+import xlrd  # type: ignore[import-untyped]
+
+from vnsearch.documents.containers.ole import open_ole, summary
+from vnsearch.documents.faults import Fault
+from vnsearch.documents.formats.sheets.sheet_values import format_kind, shown
+from vnsearch.documents.limits import XLS_LIMIT
+from vnsearch.documents.source import Reading, Source
+from vnsearch.documents.story import Story
+
+
+def read_xls(source: Source) -> Iterator[Reading]:
+    """The workbook as one document, hidden sheets and rows included."""
+    source = source.seekable()
+    with open_ole(source) as container:
+        known = summary(container, source)
+    content = source.seekable().content(XLS_LIMIT)
+    story = Story(source)
+    try:
+        # With the formats of cells, which tell fonts and dates.
+        book = xlrd.open_workbook(
+            file_contents=content,
+            formatting_info=True,
+            ragged_rows=True,
+            on_demand=True,
+            logfile=io.StringIO(),
+        )
+        with book:
+            for number in range(book.nsheets):
+                _read_sheet(book, number, story)
+                book.unload_sheet(number)
+    except Fault:
+        raise
+    except Exception as error:  # of a damaged file the library raises whatever it stumbles over
+        if "encrypt" in str(error).lower():
+            raise source.place.passed_over("password") from None
+        raise source.place.failed("damaged", str(error)) from None
+    if all(line.role == "sheet" for line in story.lines):
+        raise source.place.passed_over("no text")
+    yield story.document(
+        "xls",
+        title=known.get("title", ""),
+        date=known.get("created", ""),
+        author=known.get("author", ""),
+        tags=known.get("tags", ""),
+    )
+
+
+def _read_sheet(book: xlrd.Book, number: int, story: Story) -> None:
+    sheet = book.sheet_by_index(number)
+    story.line(sheet.name, role="sheet")
+    for row in range(sheet.nrows):
+        story.begin()
+        for column in range(sheet.row_len(row)):
+            _read_cell(book, sheet, row, column, story)
+        story.end()
+    for note in sheet.cell_note_map.values():
+        story.line(note.text)
+
+
+def _read_cell(
+    book: xlrd.Book, sheet: xlrd.sheet.Sheet, row: int, column: int, story: Story
+) -> None:
+    kind = sheet.cell_type(row, column)
+    value = sheet.cell_value(row, column)
+    if kind in (xlrd.XL_CELL_EMPTY, xlrd.XL_CELL_BLANK, xlrd.XL_CELL_ERROR) or value == "":
+        return
+    form = book.xf_list[sheet.cell_xf_index(row, column)]
+    if kind == xlrd.XL_CELL_BOOLEAN:
+        text = "TRUE" if value else "FALSE"
+    elif kind == xlrd.XL_CELL_TEXT:
+        text = value.replace("\n", " ")
+    else:
+        known = book.format_map.get(form.format_key)
+        shows = format_kind(form.format_key, known.format_str if known else "")
+        text = shown(value, shows, bool(book.datemode))
+    if not story.empty:
+        story.add("\t")
+    runs = sheet.rich_text_runlist_map.get((row, column), [])
+    if kind != xlrd.XL_CELL_TEXT:
+        runs = []
+    at, font = 0, form.font_index
+    for place, index in [*runs, (len(text), font)]:
+        story.add(text[at:place], _font(book, font))
+        at, font = place, index
+
+
+def _font(book: xlrd.Book, number: int) -> str:
+    name: str = book.font_list[number].name if number < len(book.font_list) else ""
+    return name

@@ -1,0 +1,60 @@
+"""Excel workbooks (XLSX): the name of each sheet, its rows, a line each, and its comments."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from vnsearch.documents.containers.ooxml import PROPERTIES, Package, parts_of
+from vnsearch.documents.containers.zip_package import open_package
+from vnsearch.documents.formats.sheets.xlsx_parts import (
+    DrawingTarget,
+    SheetTarget,
+    StringTarget,
+    WorkbookStyles,
+    WorkbookTarget,
+)
+from vnsearch.documents.source import Reading, Source
+from vnsearch.documents.story import Story
+
+_MAIN = "xl/workbook.xml"
+
+
+def read_xlsx(source: Source) -> Iterator[Reading]:
+    """The workbook as one document, hidden sheets and rows included."""
+    story = Story(source)
+    with open_package(source) as archive:
+        package = Package(archive, source)
+        main = package.main(_MAIN)
+        relations = {one.id: one for one in package.relations(main)}
+        book = WorkbookTarget()
+        package.feed(main, book)
+        strings, styles = StringTarget(), WorkbookStyles()
+        for part in parts_of(relations.values(), "sharedStrings"):
+            package.feed(part, strings)
+        for part in parts_of(relations.values(), "styles"):
+            package.feed(part, styles)
+        styles.epoch_1904 = book.epoch_1904
+        for name, relation in book.sheets:
+            story.line(name, role="sheet")
+            if relation in relations:
+                _read_sheet(package, relations[relation].part, story, strings, styles)
+        known = package.properties(PROPERTIES)
+    if all(line.role == "sheet" for line in story.lines):
+        raise source.place.passed_over("no text")
+    yield story.document(
+        "xlsx",
+        title=known.get("title", ""),
+        date=known.get("created", ""),
+        author=known.get("creator", ""),
+        language=known.get("language", ""),
+        tags=known.get("keywords", ""),
+    )
+
+
+def _read_sheet(
+    package: Package, part: str, story: Story, strings: StringTarget, styles: WorkbookStyles
+) -> None:
+    package.feed(part, SheetTarget(story, strings, styles))
+    relations = package.relations(part)
+    for apart in parts_of(relations, "comments", "drawing", "chart", "threadedComment"):
+        package.feed(apart, DrawingTarget(story))

@@ -1,0 +1,260 @@
+"""The parts of an Excel workbook, each a target for the parser's events (XLSX)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from vnsearch.documents.containers.ooxml import by_clark, value, whole
+from vnsearch.documents.formats.sheets.sheet_values import format_kind, shown
+from vnsearch.documents.story import Story
+
+_running_codes = re.compile(r'&(?:"[^"]*"|\d+|K[0-9A-F]{6}|[A-Za-z])').sub
+
+Runs = tuple[tuple[str, str], ...]  # text, font
+
+
+class WorkbookTarget:
+    """The sheets of a workbook, in order: name and relation."""
+
+    def __init__(self) -> None:
+        self.sheets: list[tuple[str, str]] = []
+        self.epoch_1904 = False
+        self._sheet = frozenset(by_clark({"x:sheet": None}))
+        self._properties = frozenset(by_clark({"x:workbookPr": None}))
+
+    def start(self, tag: str, attributes: Mapping[str, str]) -> None:
+        """An element begins."""
+        if tag in self._sheet:
+            self.sheets.append((attributes.get("name", ""), value(attributes, "id")))
+        elif tag in self._properties:
+            self.epoch_1904 = attributes.get("date1904") in ("1", "true")
+
+    def end(self, tag: str) -> None: ...
+
+    def data(self, text: str) -> None: ...
+
+    def close(self) -> None: ...
+
+
+class WorkbookStyles:
+    """The formats of cells: for each the font and what kind of number it shows."""
+
+    def __init__(self) -> None:
+        self.cells: list[tuple[str, str]] = []
+        self.epoch_1904 = False
+        self._fonts: list[str] = []
+        self._codes: dict[int, str] = {}
+        self._within = ""
+        self._names = by_clark({f"x:{name}": name for name in (
+            "fonts", "cellXfs", "font", "name", "numFmt", "xf")})  # fmt: skip
+
+    def of(self, style: str) -> tuple[str, str]:
+        """The font and the kind of number of a cell's format."""
+        number = whole(style)
+        return self.cells[number] if 0 <= number < len(self.cells) else ("", "")
+
+    def start(self, tag: str, attributes: Mapping[str, str]) -> None:
+        """An element begins."""
+        name = self._names.get(tag)
+        if name in ("fonts", "cellXfs"):
+            self._within = str(name)
+        elif name == "numFmt":
+            self._codes[whole(attributes.get("numFmtId", ""))] = attributes.get(
+                "formatCode", ""
+            )
+        elif name == "font" and self._within == "fonts":
+            self._fonts.append("")
+        elif name == "name" and self._within == "fonts" and self._fonts:
+            self._fonts[-1] = value(attributes)
+        elif name == "xf" and self._within == "cellXfs":
+            font = whole(attributes.get("fontId", ""))
+            number = whole(attributes.get("numFmtId", ""))
+            kind = format_kind(number, self._codes.get(number, ""))
+            self.cells.append((self._fonts[font] if 0 <= font < len(self._fonts) else "", kind))
+
+    def end(self, tag: str) -> None:
+        """An element ends."""
+        if self._names.get(tag) in ("fonts", "cellXfs"):
+            self._within = ""
+
+    def data(self, text: str) -> None: ...
+
+    def close(self) -> None: ...
+
+
+class StringTarget:
+    """The strings that the cells of all sheets share, as runs of text and font."""
+
+    def __init__(self) -> None:
+        self.strings: list[str | Runs] = []
+        self._runs: list[tuple[str, str]] = []
+        self._font = ""
+        self._text = False
+        self._phonetic = False
+        self._names = by_clark({f"x:{name}": name for name in (
+            "si", "r", "t", "rFont", "rPh")})  # fmt: skip
+
+    def start(self, tag: str, attributes: Mapping[str, str]) -> None:
+        """An element begins."""
+        name = self._names.get(tag)
+        if name == "si":
+            self._runs = []
+            self._font = ""
+        elif name == "r":
+            self._font = ""
+        elif name == "rFont":
+            self._font = value(attributes)
+        elif name == "rPh":
+            self._phonetic = True
+        elif name == "t":
+            self._text = not self._phonetic
+
+    def end(self, tag: str) -> None:
+        """An element ends."""
+        name = self._names.get(tag)
+        if name == "t":
+            self._text = False
+        elif name == "rPh":
+            self._phonetic = False
+        elif name == "si":
+            fonts = any(font for _, font in self._runs)
+            plain = "".join(text for text, _ in self._runs)
+            self.strings.append(tuple(self._runs) if fonts else plain)
+
+    def data(self, text: str) -> None:
+        """Some text; one text may come in several pieces."""
+        if self._text:
+            self._runs.append((text, self._font))
+
+    def close(self) -> None: ...
+
+
+class SheetTarget:
+    """The rows of a sheet, a line each, its cells separated by tabs."""
+
+    def __init__(self, story: Story, strings: StringTarget, styles: WorkbookStyles) -> None:
+        self._story = story
+        self._strings = strings.strings
+        self._styles = styles
+        self._type = ""
+        self._font = self._kind = ""
+        self._taken = False  # the text that comes is the cell's value
+        self._value: list[str] = []
+        self._running = False
+        self._names = by_clark({f"x:{name}": name for name in (
+            "row", "c", "v", "t", "oddHeader", "oddFooter", "evenHeader", "evenFooter",
+            "firstHeader", "firstFooter")})  # fmt: skip
+
+    def start(self, tag: str, attributes: Mapping[str, str]) -> None:
+        """An element begins."""
+        name = self._names.get(tag)
+        if name == "c":
+            self._type = attributes.get("t", "n")
+            self._font, self._kind = self._styles.of(attributes.get("s", ""))
+            self._value.clear()
+        elif name in ("v", "t"):
+            self._taken = True
+        elif name == "row":
+            self._story.begin()
+        elif name is not None:
+            self._running = self._taken = True
+            self._value.clear()
+
+    def end(self, tag: str) -> None:
+        """An element ends."""
+        name = self._names.get(tag)
+        if name == "c":
+            if self._value:
+                self._cell("".join(self._value))
+        elif name in ("v", "t"):
+            self._taken = False
+        elif name == "row":
+            self._story.end()
+        elif name is not None:
+            self._taken = False
+            self._story.line(_running_codes(" ", "".join(self._value)))
+
+    def data(self, text: str) -> None:
+        """Some text; one text may come in several pieces."""
+        if self._taken:
+            self._value.append(text)
+
+    def close(self) -> None:
+        """The sheet ends."""
+        self._story.close()
+
+    def _cell(self, text: str) -> None:
+        runs: str | Runs = ""
+        if self._type == "s":
+            number = whole(text, -1)
+            runs = self._strings[number] if 0 <= number < len(self._strings) else ""
+        elif self._type == "n":
+            try:
+                runs = shown(float(text), self._kind, self._styles.epoch_1904)
+            except (ValueError, OverflowError):
+                runs = text
+        elif self._type == "b":
+            runs = "TRUE" if text.strip() == "1" else "FALSE"
+        elif self._type != "e":
+            runs = text
+        if not runs:
+            return
+        if not self._story.empty:
+            self._story.add("\t")
+        if isinstance(runs, str):
+            self._story.add(runs.replace("\n", " "), self._font)
+        else:
+            for piece, font in runs:
+                self._story.add(piece.replace("\n", " "), font or self._font)
+
+
+class DrawingTarget:
+    """What stands over a sheet: comments, text boxes, titles of charts, descriptions."""
+
+    def __init__(self, story: Story) -> None:
+        self._story = story
+        self._text = False
+        self._font = ""
+        self._names = by_clark({
+            "x:comment": "block", "a:p": "block", "x:t": "text", "a:t": "text",
+            "x:rFont": "font", "a:latin": "latin", "x:r": "run", "a:r": "run",
+            "xdr:cNvPr": "description",
+        })  # fmt: skip
+
+    def start(self, tag: str, attributes: Mapping[str, str]) -> None:
+        """An element begins."""
+        name = self._names.get(tag)
+        if name == "block":
+            self._story.begin()
+        elif name == "text":
+            self._text = True
+        elif name == "run":
+            self._font = ""
+        elif name == "font":
+            self._font = value(attributes)
+        elif name == "latin":
+            self._font = attributes.get("typeface", "")
+        elif name == "description":
+            self._story.line(attributes.get("descr", ""))
+        elif name is None and tag.endswith("}threadedComment"):
+            self._story.begin()
+        elif name is None and tag.endswith("threadedcomments}text"):
+            self._text = True
+
+    def end(self, tag: str) -> None:
+        """An element ends."""
+        name = self._names.get(tag)
+        if name == "block" or tag.endswith("}threadedComment"):
+            self._story.end()
+        elif name == "text" or tag.endswith("threadedcomments}text"):
+            self._text = False
+
+    def data(self, text: str) -> None:
+        """Some text; one text may come in several pieces."""
+        if self._text:
+            self._story.add(text, self._font)
+
+    def close(self) -> None:
+        """The part ends."""
+        self._story.close()

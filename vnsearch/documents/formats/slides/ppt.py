@@ -1,0 +1,250 @@
+"""PowerPoint presentations of 1997 to 2003 (PPT), after [MS-PPT]: slides, and their notes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from vnsearch.documents.containers.ole import open_ole, read_stream, summary
+from vnsearch.documents.source import Reading, Source
+from vnsearch.documents.story import Story
+
+# Types of records (RecordType).
+_DOCUMENT, _SLIDE, _SLIDE_ATOM, _NOTES, _NOTES_ATOM, _SLIDE_PERSIST = (
+    1000, 1006, 1007, 1008, 1009, 1011,
+)  # fmt: skip
+_FONT, _OUTLINE_REFERENCE, _TEXT_HEADER, _CHARACTERS, _STYLE, _BYTES, _LIST = (
+    4023, 3998, 3999, 4000, 4001, 4008, 4080,
+)  # fmt: skip
+_USER_EDIT, _DIRECTORY, _TEXT_BOX = 4085, 6002, 0xF00D
+_ENCRYPTED = 0xF3D1C4DF
+_TITLES = (0, 6)  # text types: title, centred title
+_MOST_EDITS = 10_000
+_DEEPEST = 30
+# The sizes of what a text's formats have after their masks, by bits ([MS-PPT] 2.9.20, 2.9.14).
+_PARAGRAPH = ((0xF, 2), (0x80, 2), (0x10, 2), (0x40, 2), (0x20, 4), (0x800, 2), (0x1000, 2),
+              (0x2000, 2), (0x4000, 2), (0x100, 2), (0x400, 2), (0x8000, 2))  # fmt: skip
+_AFTER_TABS = ((0x10000, 2), (0xE0000, 2), (0x200000, 2))
+_TABS = 0x100000
+
+
+class _Record(NamedTuple):
+    type: int
+    instance: int
+    is_container: bool
+    start: int  # of its content
+    end: int
+
+
+class _Text(NamedTuple):
+    """A text: what it is for, its characters, and where each font and size begins."""
+
+    kind: int
+    text: str
+    runs: tuple[tuple[int, int, float], ...]  # length, font, size
+
+
+def read_ppt(source: Source) -> Iterator[Reading]:
+    """The presentation as one document."""
+    with open_ole(source) as container:
+        content = read_stream(container, "PowerPoint Document", source)
+        user = read_stream(container, "Current User", source)
+        known = summary(container, source)
+    if _long(user, 12) == _ENCRYPTED:
+        raise source.place.passed_over("password")
+    story = Story(source)
+    _Reader(content).read(_long(user, 16), story)
+    yield story.document(
+        "ppt",
+        title=known.get("title", ""),
+        date=known.get("created", ""),
+        author=known.get("author", ""),
+        tags=known.get("tags", ""),
+    )
+
+
+def _long(content: bytes, at: int) -> int:
+    return int.from_bytes(content[at : at + 4], "little")
+
+
+def _short(content: bytes, at: int) -> int:
+    return int.from_bytes(content[at : at + 2], "little")
+
+
+class _Reader:
+    """Reads the stream of a presentation."""
+
+    def __init__(self, content: bytes) -> None:
+        self._content = content
+        self._fonts: list[str] = []
+
+    def read(self, edit: int, story: Story) -> None:
+        """Read the slides that the latest edit shows."""
+        places, document = self._places(edit)
+        root = self._record(places.get(document, len(self._content)))
+        if root is None or root.type != _DOCUMENT:
+            return
+        slides: list[tuple[int, int, list[_Text]]] = []  # place, id, outline
+        notes: dict[int, list[_Text]] = {}
+        for record in self._walk(root):
+            if record.type == _FONT:
+                raw = self._content[record.start : min(record.end, record.start + 64)]
+                self._fonts.append(raw.decode("utf-16-le", "replace").partition("\x00")[0])
+            elif record.type == _LIST and record.instance == 0:
+                slides = list(self._outline(record, places))
+            elif record.type == _LIST and record.instance == 2:
+                for place, _, _ in self._outline(record, places):
+                    notes.update(self._notes(place))
+        for place, slide_id, outline in slides:
+            slide = self._record(place)
+            shown = self._texts(slide, outline) if slide is not None else []
+            for text in [*shown, *(one for one in outline if one not in shown)]:
+                self._tell(text, story)
+            for text in notes.get(slide_id, []):
+                self._tell(text, story)
+
+    def _places(self, edit: int) -> tuple[dict[int, int], int]:
+        """Where the objects of the latest edit are, and which of them is the document."""
+        places: dict[int, int] = {}
+        document = 0
+        met: set[int] = set()
+        while edit and edit not in met and len(met) < _MOST_EDITS:
+            met.add(edit)
+            record = self._record(edit)
+            if record is None or record.type != _USER_EDIT:
+                break
+            document = document or _long(self._content, record.start + 16)
+            directory = self._record(_long(self._content, record.start + 12))
+            if directory is not None and directory.type == _DIRECTORY:
+                self._read_directory(directory, places)
+            edit = _long(self._content, record.start + 8)
+        return places, document
+
+    def _read_directory(self, record: _Record, places: dict[int, int]) -> None:
+        at = record.start
+        while at + 4 <= record.end:
+            first, count = _long(self._content, at) & 0xFFFFF, _long(self._content, at) >> 20
+            at += 4
+            for number in range(min(count, (record.end - at) // 4)):
+                places.setdefault(first + number, _long(self._content, at + 4 * number))
+            at += 4 * count
+
+    def _record(self, at: int) -> _Record | None:
+        if at + 8 > len(self._content):
+            return None
+        head, kind = _short(self._content, at), _short(self._content, at + 2)
+        end = min(at + 8 + _long(self._content, at + 4), len(self._content))
+        return _Record(kind, head >> 4, head & 15 == 15, at + 8, end)
+
+    def _walk(self, container: _Record, depth: int = 0) -> Iterator[_Record]:
+        """The records within a container, with those within them."""
+        at = container.start
+        while at + 8 <= container.end:
+            record = self._record(at)
+            if record is None:
+                return
+            record = record._replace(end=min(record.end, container.end))
+            yield record
+            if record.is_container and depth < _DEEPEST:
+                yield from self._walk(record, depth + 1)
+            at = max(record.end, at + 8)
+
+    def _outline(
+        self, listed: _Record, places: dict[int, int]
+    ) -> Iterator[tuple[int, int, list[_Text]]]:
+        """For each slide of a list its place, its id and the texts of its placeholders."""
+        records = list(self._walk(listed))
+        starts = [n for n, record in enumerate(records) if record.type == _SLIDE_PERSIST]
+        for first, after in zip(starts, [*starts[1:], len(records)], strict=True):
+            persist = records[first]
+            reference = _long(self._content, persist.start)
+            slide_id = _long(self._content, persist.start + 12)
+            texts = list(self._read_texts(records[first + 1 : after]))
+            yield places.get(reference, len(self._content)), slide_id, texts
+
+    def _notes(self, place: int) -> dict[int, list[_Text]]:
+        record = self._record(place)
+        if record is None or record.type != _NOTES:
+            return {}
+        within = list(self._walk(record))
+        atom = next((one for one in within if one.type == _NOTES_ATOM), None)
+        if atom is None:
+            return {}
+        texts = [text for text in self._texts(record, []) if text.text.strip() != "*"]
+        return {_long(self._content, atom.start): texts}
+
+    def _texts(self, slide: _Record, outline: list[_Text]) -> list[_Text]:
+        """The texts of the boxes of a slide; what is in the outline is taken from there."""
+        found: list[_Text] = []
+        for box in self._walk(slide):
+            if box.type != _TEXT_BOX:
+                continue
+            records = list(self._walk(box))
+            for record in records:
+                if record.type == _OUTLINE_REFERENCE:
+                    index = _long(self._content, record.start)
+                    found += outline[index : index + 1]
+            found += self._read_texts(records)
+        return found
+
+    def _read_texts(self, records: list[_Record]) -> Iterator[_Text]:
+        kind, text = 4, ""
+        runs: tuple[tuple[int, int, float], ...] = ()
+        for record in records:
+            raw = self._content[record.start : record.end]
+            if record.type == _TEXT_HEADER:
+                if text:
+                    yield _Text(kind, text, runs)
+                kind, text, runs = _long(raw, 0), "", ()
+            elif record.type == _CHARACTERS:
+                text = raw.decode("utf-16-le", "replace")
+            elif record.type == _BYTES:
+                text = raw.decode("latin-1")
+            elif record.type == _STYLE and text:
+                runs = tuple(_runs(raw, len(text) + 1))
+        if text:
+            yield _Text(kind, text, runs)
+
+    def _tell(self, text: _Text, story: Story) -> None:
+        """A line for each paragraph; a number, a date or a footer of all slides is a "*"."""
+        role = "title" if text.kind in _TITLES else ""
+        story.begin()
+        at = 0
+        default = self._fonts[0] if self._fonts else ""
+        for length, font, size in (*text.runs, (len(text.text), -1, 0.0)):
+            piece = text.text[at : at + length]
+            at += length
+            name = self._fonts[font] if 0 <= font < len(self._fonts) else default
+            for number, part in enumerate(piece.split("\r")):
+                if number:
+                    story.end(role)
+                    story.begin()
+                story.add(part.replace("\x0b", "\n"), name, size)
+        story.end(role)
+
+
+def _runs(raw: bytes, length: int) -> Iterator[tuple[int, int, float]]:
+    """The runs of characters of a text (StyleTextPropAtom): length, font (-1: none), size."""
+    at, done = 0, 0
+    while done < length and at + 10 <= len(raw):
+        done += max(1, _long(raw, at))
+        masks = _long(raw, at + 6)
+        at += 10 + sum(size for bits, size in _PARAGRAPH if masks & bits)
+        if masks & _TABS:
+            at += 2 + 4 * _short(raw, at)
+        at += sum(size for bits, size in _AFTER_TABS if masks & bits)
+    done = 0
+    while done < length and at + 8 <= len(raw):
+        count, masks = _long(raw, at), _long(raw, at + 4)
+        at += 8 + (2 if masks & 0x3FFF else 0)
+        font, size = -1, 0.0
+        for bit in (0x10000, 0x200000, 0x400000, 0x800000):
+            if masks & bit:
+                font = _short(raw, at) if bit == 0x10000 else font
+                at += 2
+        if masks & 0x20000:
+            size = float(_short(raw, at))
+            at += 2
+        at += (4 if masks & 0x40000 else 0) + (2 if masks & 0x80000 else 0)
+        done += max(1, count)
+        yield count, font, size

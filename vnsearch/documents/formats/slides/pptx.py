@@ -1,0 +1,214 @@
+"""PowerPoint presentations (PPTX): the slides in their order, each with notes and comments."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from vnsearch.documents.containers.ooxml import (
+    PROPERTIES,
+    Package,
+    by_clark,
+    parts_of,
+    value,
+    whole,
+)
+from vnsearch.documents.containers.zip_package import open_package
+from vnsearch.documents.numerals import Counter, Level
+from vnsearch.documents.source import Reading, Source
+from vnsearch.documents.story import Story
+
+_MAIN = "ppt/presentation.xml"
+_APART = ("diagramData", "chart", "notesSlide", "comments")
+_NOT_READ = frozenset(("sldNum", "dt", "sldImg", "hdr"))  # placeholders of numbers and dates
+# How a list is numbered: ST_TextAutonumberScheme begins with one of these.
+_FORMS = {
+    "alphaLc": "lowerLetter",
+    "alphaUc": "upperLetter",
+    "arabic": "decimal",
+    "romanLc": "lowerRoman",
+    "romanUc": "upperRoman",
+    "circleNum": "decimalEnclosedCircle",
+}
+_SIGNS = {"ParenBoth": "(%1)", "ParenR": "%1)", "Period": "%1.", "Minus": "- %1 -"}
+
+
+def read_pptx(source: Source) -> Iterator[Reading]:
+    """The presentation as one document, hidden slides included."""
+    story = Story(source)
+    with open_package(source) as archive:
+        package = Package(archive, source)
+        main = package.main(_MAIN)
+        relations = {one.id: one.part for one in package.relations(main)}
+        slides = _SlideList()
+        package.feed(main, slides)
+        parts = [relations[one] for one in slides.relations if one in relations]
+        for part in parts or sorted(set(parts_of(package.relations(main), "slide"))):
+            package.feed(part, _SlideTarget(story))
+            for apart in parts_of(package.relations(part), *_APART):
+                package.feed(apart, _SlideTarget(story))
+        known = package.properties(PROPERTIES)
+    yield story.document(
+        "pptx",
+        title=known.get("title", ""),
+        date=known.get("created", ""),
+        author=known.get("creator", ""),
+        language=known.get("language", ""),
+        tags=known.get("keywords", ""),
+    )
+
+
+class _SlideList:
+    """The relations of the slides, in the order in which they are shown."""
+
+    def __init__(self) -> None:
+        self.relations: list[str] = []
+        self._slide = frozenset(by_clark({"p:sldId": None}))
+
+    def start(self, tag: str, attributes: Mapping[str, str]) -> None:
+        if tag in self._slide:
+            ids = [text for name, text in attributes.items() if name.endswith("}id")]
+            self.relations += ids
+
+    def end(self, tag: str) -> None: ...
+
+    def data(self, text: str) -> None: ...
+
+    def close(self) -> None: ...
+
+
+class _SlideTarget:
+    """Takes the events of a slide or of what belongs to it; its text goes into the story."""
+
+    def __init__(self, story: Story) -> None:
+        self._story = story
+        self._outside = 0
+        self._text = False
+        self._font, self._size = "", 0.0
+        self._placeholder = ""
+        self._within_run = False
+        self._depth = 0
+        self._level: Level | None = None
+        self._last: dict[int, tuple[Level, Counter]] = {}
+        self._left_out = frozenset(by_clark({"mc:Fallback": None}))
+        self._starts: dict[str, object] = by_clark(
+            {
+                "p:sp": self._shape,
+                "p:ph": self._begin_placeholder,
+                "p:cNvPr": self._description,
+                "a:p": self._paragraph,
+                "a:pPr": self._properties,
+                "a:buAutoNum": self._numbered,
+                "a:r": self._run,
+                "a:fld": self._run,
+                "a:rPr": self._run_properties,
+                "a:latin": self._latin,
+                "a:br": self._break,
+                "a:t": self._begin_text,
+                "p:text": self._comment,
+            }
+        )
+        self._ends: dict[str, object] = by_clark(
+            {
+                "a:p": self._end_paragraph,
+                "a:r": self._end_run,
+                "a:fld": self._end_run,
+                "a:t": self._end_text,
+                "p:text": self._end_comment,
+            }
+        )
+
+    def start(self, tag: str, attributes: Mapping[str, str]) -> None:
+        """An element begins."""
+        if tag in self._left_out:
+            self._outside += 1
+        handler = self._starts.get(tag)
+        if handler and not self._outside:
+            handler(attributes)  # type: ignore[operator]
+
+    def end(self, tag: str) -> None:
+        """An element ends."""
+        if tag in self._left_out:
+            self._outside -= 1
+        handler = self._ends.get(tag)
+        if handler and not self._outside:
+            handler()  # type: ignore[operator]
+
+    def data(self, text: str) -> None:
+        """Some text; one text may come in several pieces."""
+        if self._text and not self._outside and self._placeholder not in _NOT_READ:
+            self._story.add(text, self._font, self._size)
+
+    def close(self) -> None:
+        """The part ends."""
+        self._story.close()
+
+    def _shape(self, attributes: Mapping[str, str]) -> None:
+        self._placeholder = ""
+        self._last.clear()
+
+    def _begin_placeholder(self, attributes: Mapping[str, str]) -> None:
+        self._placeholder = attributes.get("type", "body")
+
+    def _description(self, attributes: Mapping[str, str]) -> None:
+        self._story.line(attributes.get("descr", ""))
+
+    def _paragraph(self, attributes: Mapping[str, str]) -> None:
+        self._story.begin()
+        self._font, self._size = "", 0.0
+        self._depth, self._level = 0, None
+
+    def _properties(self, attributes: Mapping[str, str]) -> None:
+        self._depth = whole(attributes.get("lvl", ""))
+
+    def _numbered(self, attributes: Mapping[str, str]) -> None:
+        kind = attributes.get("type", "")
+        form = next((form for name, form in _FORMS.items() if kind.startswith(name)), "decimal")
+        text = next((text for sign, text in _SIGNS.items() if kind.endswith(sign)), "%1")
+        start = whole(attributes.get("startAt", ""), 1)
+        self._level = Level(form=form, text=text, start=start)
+
+    def _end_paragraph(self) -> None:
+        number = ""
+        if self._level is not None and not self._story.empty:
+            level, counter = self._last.get(self._depth, (None, Counter()))
+            if level != self._level:
+                counter = Counter()
+            self._last[self._depth] = (self._level, counter)
+            number = counter.number({0: self._level}, 0)
+        for depth in [one for one in self._last if one > self._depth]:
+            del self._last[depth]
+        if self._level is None and not self._story.empty:
+            self._last.pop(self._depth, None)
+        is_title = self._placeholder in ("title", "ctrTitle")
+        self._story.end("title" if is_title else "", (number, self._font))
+
+    def _run(self, attributes: Mapping[str, str]) -> None:
+        self._within_run = True
+        self._font, self._size = "", 0.0
+
+    def _end_run(self) -> None:
+        self._within_run = False
+
+    def _run_properties(self, attributes: Mapping[str, str]) -> None:
+        self._size = whole(attributes.get("sz", "")) / 100
+
+    def _latin(self, attributes: Mapping[str, str]) -> None:
+        if self._within_run:
+            self._font = value(attributes, "typeface")
+
+    def _break(self, attributes: Mapping[str, str]) -> None:
+        self._story.add("\n")
+
+    def _begin_text(self, attributes: Mapping[str, str]) -> None:
+        self._text = True
+
+    def _end_text(self) -> None:
+        self._text = False
+
+    def _comment(self, attributes: Mapping[str, str]) -> None:
+        self._story.begin()
+        self._text = True
+
+    def _end_comment(self) -> None:
+        self._text = False
+        self._story.end()

@@ -1,0 +1,167 @@
+"""Word documents of 1997 to 2003 (DOC), and the plain text of older ones."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from vnsearch.documents.containers.ole import open_ole, read_stream, summary
+from vnsearch.documents.encodings.legacy import WINDOWS_1252
+from vnsearch.documents.formats.word import doc_structures as structures
+from vnsearch.documents.limits import DOCUMENT_LIMIT
+from vnsearch.documents.source import Reading, Source, too_large
+from vnsearch.documents.story import Story, running_lines
+
+_MAGIC = (0xA5EC, 0xA5DC)
+_WORD_97 = 0xC0  # nFib from which text is in pieces
+_ENCRYPTED, _TABLE_1 = 0x0100, 0x0200
+# The documents within the file and where the FIB has their lengths, in the file's order.
+_LENGTHS = {"text": 76, "footnotes": 80, "headers": 84, "macros": 88, "comments": 92,
+            "endnotes": 96, "boxes": 100, "header boxes": 104}  # fmt: skip
+_READ = ("text", "boxes", "footnotes", "endnotes", "comments")
+_RUNNING = ("headers", "header boxes")
+_special = re.compile("[\x00-\x08\x0b-\x1f\u00ad(]")
+_ENDS = "\r\x07\x0c\x0e"
+_SIGNS = {"\x0b": "\n", "\x1e": "-", "\x1f": "\u00ad", "\u00ad": "\u00ad", "(": "("}
+
+
+def read_doc(source: Source) -> Iterator[Reading]:
+    """The document as one text: its body, then boxes, notes, comments, headers, footers."""
+    with open_ole(source) as container:
+        main = read_stream(container, "WordDocument", source)
+        flags = structures.word_at(main, 10)
+        table_name = "1Table" if flags & _TABLE_1 else "0Table"
+        table = read_stream(container, table_name, source)
+        known = summary(container, source)
+    if structures.word_at(main, 0) not in _MAGIC:
+        raise source.place.failed("damaged")
+    if flags & _ENCRYPTED:
+        raise source.place.passed_over("password")
+    story = Story(source)
+    if structures.word_at(main, 2) < _WORD_97:
+        _read_old(main, story)
+    else:
+        running = Story(source, story.runs)
+        _Reader(main, table, source).read(story, running)
+        story.lines += running_lines(running.lines)
+    yield story.document(
+        "doc",
+        title=known.get("title", ""),
+        date=known.get("created", ""),
+        author=known.get("author", ""),
+        tags=known.get("tags", ""),
+    )
+
+
+def _read_old(main: bytes, story: Story) -> None:
+    """The text of Word 6 and 95, in one byte a character; what its fonts are is not read."""
+    first, last = structures.long_at(main, 24), structures.long_at(main, 28)
+    text = "".join(map(WINDOWS_1252.__getitem__, main[first:last]))
+    for line in re.split("[\r\x07\x0c]", re.sub("\x13[^\x13-\x15]*\x14|[\x13\x15]", "", text)):
+        story.line(line)
+
+
+class _Reader:
+    """Reads the documents within one file."""
+
+    def __init__(self, main: bytes, table: bytes, source: Source) -> None:
+        def part(number: int) -> bytes:
+            return structures.table_part(main, table, number)
+
+        self._main = main
+        self._pieces = structures.pieces(part(structures.PIECES))
+        if sum(piece.last - piece.first for piece in self._pieces) > DOCUMENT_LIMIT:
+            raise too_large(source.place)
+        self._characters = structures.Runs(main, part(structures.CHARACTERS), False)
+        self._paragraphs = structures.Runs(main, part(structures.PARAGRAPHS), True)
+        self._fonts = structures.fonts(part(structures.FONTS))
+        self._styles = structures.Styles(part(structures.STYLES))
+        lists = part(structures.LISTS)
+        at = structures.long_at(main, 154 + 8 * structures.LISTS)
+        self._lists = structures.Lists(table, at, lists, part(structures.OVERRIDES))
+        self._fields: list[bool] = []  # open fields: whether their result has begun
+
+    def read(self, story: Story, running: Story) -> None:
+        """Read what stands in the text, and into `running` what every page has."""
+        start, places = 0, {}
+        for name, at in _LENGTHS.items():
+            length = structures.long_at(self._main, at)
+            places[name] = (start, start + length)
+            start += length
+        for name in _READ:
+            self._read(*places[name], story)
+        for name in _RUNNING:
+            self._read(*places[name], running)
+
+    def _read(self, start: int, end: int, story: Story) -> None:
+        self._fields.clear()
+        story.begin()
+        for piece in self._pieces:
+            first = max(start, piece.first)
+            last = min(end, piece.last)
+            if first < last:
+                width = 2 if piece.wide else 1
+                offset = piece.offset + (first - piece.first) * width
+                self._read_piece(offset, (last - first) * width, width, story)
+        self._end_paragraph(len(self._main), story)
+        story.close()
+
+    def _read_piece(self, offset: int, size: int, width: int, story: Story) -> None:
+        """Run by run: where the format of characters or of paragraphs changes."""
+        end = min(offset + size, len(self._main))
+        while offset < end:
+            stop = min(end, self._characters.next(offset), self._paragraphs.next(offset))
+            stop = max(stop - (stop - offset) % width, offset + width)
+            content = self._main[offset:stop]
+            if width == 2:
+                text = content.decode("utf-16-le", "replace")
+            else:
+                text = "".join(map(WINDOWS_1252.__getitem__, content))
+            self._run(text, offset, width, story)
+            offset = stop
+
+    def _run(self, text: str, offset: int, width: int, story: Story) -> None:
+        style, _ = self._paragraphs.at(offset)
+        _, own = self._characters.at(offset)
+        form = own
+        if own.style is not None:
+            form = form.over(self._styles.own(own.style))
+        form = form.over(self._styles.format(style))
+        font, size = self._font(form.font), form.size or 0.0
+        at = 0
+        for found in _special.finditer(text):
+            self._add(text[at : found.start()], font, size, own.deleted, story)
+            at = found.end()
+            sign = found[0]
+            if sign in _ENDS:
+                self._end_paragraph(offset + width * found.start(), story)
+            elif sign == "\x13":
+                self._fields.append(False)
+            elif sign == "\x14" and self._fields:
+                self._fields[-1] = True
+            elif sign == "\x15" and self._fields:
+                self._fields.pop()
+            elif sign == "(" and own.symbol is not None:
+                char = own.symbol[1]
+                char -= 0xF000 if 0xF000 < char < 0xF100 else 0
+                self._add(chr(char), self._font(own.symbol[0]), size, own.deleted, story)
+            elif sign in _SIGNS:
+                self._add(_SIGNS[sign], font, size, own.deleted, story)
+        self._add(text[at:], font, size, own.deleted, story)
+
+    def _add(self, text: str, font: str, size: float, deleted: bool, story: Story) -> None:
+        if text and not deleted and all(self._fields):
+            story.add(text, font, size)
+
+    def _end_paragraph(self, offset: int, story: Story) -> None:
+        style, own = self._paragraphs.at(offset)
+        form = own.over(self._styles.format(style))
+        number = ("", "")
+        if form.list and not story.empty:
+            text, font = self._lists.number(form.list, form.depth or 0)
+            number = (text, self._font(font if font is not None else form.font))
+        story.end(self._styles.role(style), number)
+        story.begin()
+
+    def _font(self, number: int | None) -> str:
+        return self._fonts[number] if number is not None and number < len(self._fonts) else ""

@@ -1,0 +1,68 @@
+"""Word documents (DOCX): the text, and after it what stands apart from it on the page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from vnsearch.documents.containers.ooxml import PROPERTIES, Package, Relation, parts_of
+from vnsearch.documents.containers.zip_package import open_package
+from vnsearch.documents.formats.word.docx_body import BodyTarget
+from vnsearch.documents.formats.word.docx_styles import (
+    Lists,
+    ListTarget,
+    Styles,
+    StyleTarget,
+    ThemeTarget,
+)
+from vnsearch.documents.source import Reading, Source
+from vnsearch.documents.story import Story, running_lines
+
+_MAIN = "word/document.xml"
+# In the order in which they are read after the text; diagrams and charts stand in it.
+_APART = ("diagramData", "chart", "footnotes", "endnotes", "comments")
+# What the relations of the main part are where a file has lost them.
+_USUAL = [
+    Relation("", "theme", "word/theme/theme1.xml"),
+    Relation("", "styles", "word/styles.xml"),
+    Relation("", "numbering", "word/numbering.xml"),
+    Relation("", "footnotes", "word/footnotes.xml"),
+    Relation("", "endnotes", "word/endnotes.xml"),
+    Relation("", "comments", "word/comments.xml"),
+]
+
+
+def read_docx(source: Source) -> Iterator[Reading]:
+    """The document as one text: its body, then diagrams, notes, comments, headers, footers."""
+    story = Story(source)
+    with open_package(source) as archive:
+        package = Package(archive, source)
+        main = package.main(_MAIN)
+        relations = package.relations(main) or _USUAL
+        styles, lists = _formatting(package, relations)
+        for part in (main, *parts_of(relations, *_APART)):
+            package.feed(part, BodyTarget(story, styles, lists))
+        body = len(story.lines)
+        for part in parts_of(relations, "header", "footer"):
+            package.feed(part, BodyTarget(story, styles, lists))
+        story.lines[body:] = running_lines(story.lines[body:])
+        known = package.properties(PROPERTIES)
+    yield story.document(
+        "docx",
+        title=known.get("title", ""),
+        date=known.get("created", ""),
+        author=known.get("creator", ""),
+        tags=known.get("keywords", ""),
+        language=known.get("language", ""),
+    )
+
+
+def _formatting(package: Package, relations: list[Relation]) -> tuple[Styles, Lists]:
+    fonts: dict[str, str] = {}
+    for part in parts_of(relations, "theme")[:1]:
+        package.feed(part, ThemeTarget(fonts))
+    styles, lists = Styles(fonts), Lists()
+    for part in parts_of(relations, "styles"):
+        package.feed(part, StyleTarget(styles))
+    for part in parts_of(relations, "numbering"):
+        package.feed(part, ListTarget(lists, styles))
+    return styles, lists

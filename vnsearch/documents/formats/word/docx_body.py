@@ -1,0 +1,207 @@
+"""The parts of a Word document that hold text, read into a story (DOCX and its XML of 2003)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from vnsearch.documents.containers.ooxml import by_clark, value, whole
+from vnsearch.documents.formats.word.docx_styles import Lists, Styles
+from vnsearch.documents.story import Story
+
+_ROLES = {"title": "title", "subtitle": "subtitle"}
+_PRIVATE = 0xF000  # where fonts of symbols have their characters
+# Shown again by programs that do not know a newer element, or not shown at all.
+_LEFT_OUT = ("mc:Fallback", "w:moveFrom", "w:pPrChange", "w:rPrChange", "w:tabs", "w:del")
+_LEADER = " ........ "
+_MARKS = {
+    "w:tab": "\t",
+    "w:ptab": "\t",
+    "w:br": "\n",
+    "w:cr": "\n",
+    "w:noBreakHyphen": "-",
+    "w:softHyphen": "\u00ad",
+}
+
+
+class _Paragraph:
+    """What its properties say of an open paragraph."""
+
+    __slots__ = ("depth", "list_id", "style")
+
+    def __init__(self, style: str) -> None:
+        self.style = style
+        self.list_id = ""
+        self.depth = -1
+
+
+class _Run(NamedTuple):
+    font: str
+    size: float
+
+
+class BodyTarget:
+    """Takes the events of one part; its text goes into the story."""
+
+    def __init__(self, story: Story, styles: Styles, lists: Lists) -> None:
+        self._story = story
+        self._styles = styles
+        self._lists = lists
+        self._outside = 0  # elements left out that are open
+        self._within = 0  # elements of text that are open
+        self._paragraphs: list[_Paragraph] = []
+        self._runs: list[_Run] = []  # those of paragraphs around are kept
+        self._run = _Run("", 0.0)
+        self._properties = 0  # open properties of a paragraph, whose run is its mark
+        self._left_out = frozenset(by_clark(dict.fromkeys(_LEFT_OUT)))
+        self._marks = by_clark(_MARKS)
+        self._starts = by_clark(
+            {
+                "w:p": self._begin_paragraph,
+                "a:p": self._begin_paragraph,
+                "w:pPr": self._begin_properties,
+                "w:pStyle": self._paragraph_style,
+                "w:numId": self._list,
+                "w:ilvl": self._depth,
+                "w:r": self._begin_run,
+                "w:rStyle": self._run_style,
+                "w:rFonts": self._font,
+                "w:sz": self._size,
+                "w:sym": self._symbol,
+                "w:t": self._begin_text,
+                "a:t": self._begin_text,
+                "m:t": self._begin_text,
+                "wp:docPr": self._description,
+                "v:textpath": self._description,
+            }
+        )
+        self._ends = by_clark(
+            {
+                "w:p": self._end_paragraph,
+                "a:p": self._end_paragraph,
+                "w:pPr": self._end_properties,
+                "w:r": self._end_run,
+                "w:t": self._end_text,
+                "a:t": self._end_text,
+                "m:t": self._end_text,
+            }
+        )
+
+    def start(self, tag: str, attributes: Mapping[str, str]) -> None:
+        """An element begins."""
+        if tag in self._left_out:
+            self._outside += 1
+        if self._outside:
+            return
+        if handler := self._starts.get(tag):
+            handler(attributes)  # type: ignore[operator]
+        elif tag in self._marks and not self._properties:
+            sign = str(self._marks[tag])
+            self._add(_LEADER if sign == "\t" and self._is_of_contents() else sign)
+
+    def end(self, tag: str) -> None:
+        """An element ends."""
+        if tag in self._left_out:
+            self._outside -= 1
+        elif not self._outside and (handler := self._ends.get(tag)):
+            handler()  # type: ignore[operator]
+
+    def data(self, text: str) -> None:
+        """Some text; one text may come in several pieces."""
+        if self._within and not self._outside:
+            self._add(text)
+
+    def close(self) -> None:
+        """The part ends."""
+        self._story.close()
+
+    def _is_of_contents(self) -> bool:
+        """Whether the paragraph is a line of the table of contents, whose tab shows dots."""
+        style = self._styles.style(self._paragraphs[-1].style) if self._paragraphs else None
+        return style is not None and style.name.startswith("toc ")
+
+    def _add(self, text: str) -> None:
+        self._story.add(text, self._run.font, self._run.size)
+
+    def _begin_paragraph(self, attributes: Mapping[str, str]) -> None:
+        self._story.begin()
+        self._paragraphs.append(_Paragraph(self._styles.normal))
+        self._runs.append(self._run)
+        self._end_run()
+
+    def _end_paragraph(self) -> None:
+        if not self._paragraphs:
+            return
+        paragraph = self._paragraphs.pop()
+        style = self._styles.style(paragraph.style)
+        list_id = paragraph.list_id or style.list_id
+        number = ("", "")
+        if list_id not in ("", "0") and not self._story.empty:
+            depth = paragraph.depth if paragraph.depth >= 0 else style.depth
+            if depth < 0:
+                depth = self._lists.depth_of(list_id, paragraph.style)
+            number = self._lists.number(list_id, depth)
+            if not number[1]:
+                number = (number[0], style.font)
+        role = _ROLES.get(style.name, "heading" if style.name.startswith("heading") else "")
+        self._story.end(role, number)
+        self._run = self._runs.pop()
+
+    def _begin_properties(self, attributes: Mapping[str, str]) -> None:
+        self._properties += 1
+
+    def _end_properties(self) -> None:
+        self._properties -= 1
+        self._end_run()
+
+    def _paragraph_style(self, attributes: Mapping[str, str]) -> None:
+        if self._paragraphs:
+            self._paragraphs[-1].style = value(attributes)
+            self._end_run()
+
+    def _list(self, attributes: Mapping[str, str]) -> None:
+        if self._paragraphs:
+            self._paragraphs[-1].list_id = value(attributes)
+
+    def _depth(self, attributes: Mapping[str, str]) -> None:
+        if self._paragraphs:
+            self._paragraphs[-1].depth = whole(value(attributes), -1)
+
+    def _begin_run(self, attributes: Mapping[str, str]) -> None:
+        self._end_run()
+
+    def _end_run(self) -> None:
+        style = self._styles.style(self._paragraphs[-1].style if self._paragraphs else "")
+        self._run = _Run(style.font, style.size)
+
+    def _run_style(self, attributes: Mapping[str, str]) -> None:
+        style = self._styles.own(value(attributes))
+        self._run = _Run(style.font or self._run.font, style.size or self._run.size)
+
+    def _font(self, attributes: Mapping[str, str]) -> None:
+        self._run = self._run._replace(font=self._styles.font(attributes) or self._run.font)
+
+    def _size(self, attributes: Mapping[str, str]) -> None:
+        self._run = self._run._replace(size=whole(value(attributes)) / 2 or self._run.size)
+
+    def _symbol(self, attributes: Mapping[str, str]) -> None:
+        try:
+            code = int(value(attributes, "char"), 16)
+        except ValueError:
+            return
+        sign = chr(code - _PRIVATE if _PRIVATE < code < _PRIVATE + 0x100 else code % 0x110000)
+        font = value(attributes, "font")
+        if "\ud800" <= sign <= "\udfff":
+            return
+        self._story.add(sign, font or self._run.font, self._run.size)
+
+    def _begin_text(self, attributes: Mapping[str, str]) -> None:
+        self._within += 1
+
+    def _end_text(self) -> None:
+        self._within -= 1
+
+    def _description(self, attributes: Mapping[str, str]) -> None:
+        for name in ("title", "descr", "string"):
+            if text := attributes.get(name, ""):
+                self._story.line(text)

@@ -1,0 +1,24 @@
+"""Rich text (RTF 1.9.1): the text with its fonts; notes, boxes and headers apart from it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from vnsearch.documents.formats.word.rtf_reader import RtfReader
+from vnsearch.documents.source import Reading, Source
+from vnsearch.documents.story import Story, running_lines
+
+
+def read_rtf(source: Source) -> Iterator[Reading]:
+    """The file as one document."""
+    story = Story(source)
+    reader = RtfReader(story, Story(source, story.runs))
+    reader.read(source.content())
+    story.lines += running_lines(reader.running.lines)
+    yield story.document(
+        "rtf",
+        title=reader.info.get("title", ""),
+        date=reader.info.get("creatim", ""),
+        author=reader.info.get("author", ""),
+        tags=reader.info.get("keywords", ""),
+    )

@@ -1,0 +1,395 @@
+"""Reads the tokens of rich text into a story: groups, destinations, fonts, lists."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+
+from vnsearch.documents.encodings.fonts import font_encoding
+from vnsearch.documents.formats.word.rtf_tokens import (
+    SYMBOLS,
+    Token,
+    decode_page,
+    page_of_charset,
+    page_of_number,
+    tokens,
+)
+from vnsearch.documents.numerals import Counter, Level
+from vnsearch.documents.story import Story
+
+_DEEPEST = 5_000  # groups within each other
+_SIGNS = {
+    "tab": "\t", "line": "\n", "emdash": "—", "endash": "–", "lquote": "‘", "rquote": "’",
+    "ldblquote": "“", "rdblquote": "”", "emspace": " ", "enspace": " ", "qmspace": " ",
+    "lbr": "\n", "softline": "\n", "zwj": "", "zwnj": "",
+}  # fmt: skip
+_SYMBOLS = {b"\\~": "\u00a0", b"\\_": "-", b"\\-": "\u00ad", b"\\\\": "\\", b"\\{": "{",
+            b"\\}": "}"}  # fmt: skip
+_PARAGRAPH_ENDS = frozenset(
+    ("par", "cell", "row", "nestcell", "nestrow", "sect", "page", "column")
+)
+# Destinations whose text stands apart from the paragraph in which they are.
+_APART = frozenset(("footnote", "annotation", "shptxt", "dptxbxtext"))
+_RUNNING = frozenset(
+    ("header", "headerl", "headerr", "headerf", "footer", "footerl", "footerr", "footerf")
+)
+_TEXT = _RUNNING | frozenset(("",))
+_INFO = frozenset(("title", "author", "subject", "keywords", "creatim"))
+_LEFT_OUT = frozenset((
+    "pict", "objdata", "colortbl", "fldinst", "xe", "tc", "rxe", "txe", "bkmkstart", "bkmkend",
+    "nonshppict", "themedata", "revtbl", "comment", "operator", "doccomm", "fname",
+    "printim", "revtim", "buptim", "atnid", "atnauthor", "atntime", "hlinkbase",
+    "category", "company", "manager", "shprslt", "template", "private", "ftnsep", "ftnsepc",
+    "aftnsep", "aftnsepc",
+))  # fmt: skip
+# Of the destinations that old readers are told to pass over, the ones with text in them.
+_KNOWN = _APART | _RUNNING | frozenset((
+    "shpinst", "shp", "listtext", "pntext", "ud", "fldrslt", "listtable", "list", "listlevel",
+    "leveltext", "listoverridetable", "listoverride", "pnseclvl", "moveto", "shppict",
+))  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class _State:
+    """What holds within a group."""
+
+    destination: str = ""
+    font: int = -1
+    size: float = 12.0
+    deleted: bool = False
+    fallback: int = 1  # bytes that stand after \u for old readers
+    apart: bool = False  # a paragraph of the story ends with the group
+
+
+@dataclass(slots=True)
+class _Font:
+    name: str = ""
+    page: str = ""
+    symbols: bool = False
+
+
+@dataclass(slots=True)
+class _List:
+    levels: dict[int, Level] = field(default_factory=dict)
+    counter: Counter = field(default_factory=Counter)
+
+
+class RtfReader:
+    """Reads a file; `running` takes headers and footers, `info` what it says of itself."""
+
+    def __init__(self, story: Story, running: Story) -> None:
+        self.story = story
+        self.running = running
+        self.info: dict[str, str] = {}
+        self._target = story
+        self._state = _State()
+        self._stack: list[_State] = []
+        self._fonts: dict[int, _Font] = {}
+        self._font = _Font()  # the entry of the table of fonts that is being read
+        self._default_font = -1
+        self._page = "cp1252"
+        self._ignorable = False  # after \*
+        self._skip = 0  # bytes that stand for a character given as Unicode
+        self._high = 0  # the first half of a character beyond U+FFFF
+        self._name: list[str] = []  # the text of small destinations
+        self._property = ""  # of a shape
+        self._raw = bytearray()  # bytes of text that are not decoded yet
+        self._style = -1  # of the table of styles
+        self._styles: dict[int, str] = {}
+        self._style_here = 0
+        self._number = ""  # as the file gives it
+        self._number_font = ""
+        self._level = Level()
+        self._depth = 0
+        self._levels: list[Level] = []
+        self._lists: dict[int, _List] = {}
+        self._list_id = 0
+        self._overrides: dict[int, int] = {}
+        self._in_list = self._at_depth = 0
+        self._words = self._handlers()
+
+    def read(self, content: bytes) -> None:
+        """Take in the whole file."""
+        self.story.begin()
+        for token in tokens(content):
+            if token.content:
+                self._bytes(token.content)
+                continue
+            self._flush()
+            if token.word:
+                self._control(token)
+            elif token.sign == b"{":
+                self._open()
+            elif token.sign == b"}":
+                self._close()
+            elif token.sign == b"\\*":
+                self._ignorable = True
+            elif token.sign in (b"\\\n", b"\\\r"):
+                self._end_paragraph()
+            elif token.sign in _SYMBOLS and not self._taken_by_fallback():
+                self._text(_SYMBOLS[token.sign])
+        self._flush()
+        self._end_paragraph()
+        self.story.close()
+        self.running.close()
+
+    def _open(self) -> None:
+        if len(self._stack) < _DEEPEST:
+            self._stack.append(self._state)
+            self._state = replace(self._state, apart=False)
+        self._skip = 0
+
+    def _close(self) -> None:
+        if not self._stack:
+            return
+        ended, self._state = self._state, self._stack.pop()
+        self._skip = 0
+        if ended.apart:
+            self._target.end()
+            if ended.destination in _RUNNING:
+                self._target = self.story
+        self._end_destination(ended)
+
+    def _end_destination(self, ended: _State) -> None:
+        text = "".join(self._name)
+        name = ended.destination
+        if name in _INFO and self._state.destination == "info":
+            self.info[name] = text
+        elif name == "stylesheet":
+            self._styles[self._style] = text.strip(" ;").lower()
+            self._style = -1
+        elif name == "sn":
+            self._property = text
+        elif name == "sv" and self._property in ("wzDescription", "gtextUNICODE"):
+            self._target.line(text)
+        elif name in ("listtext", "pntext"):
+            self._number = text
+        elif name == "leveltext":
+            self._level = replace(self._level, text=_pattern(text))
+        elif name == "listlevel" and self._state.destination == "list":
+            self._levels.append(self._level)
+        else:
+            return
+        self._name.clear()
+
+    def _control(self, token: Token) -> None:
+        word, number = token.word, token.number
+        if self._ignorable:
+            self._ignorable = False
+            if word not in _KNOWN:
+                self._state = replace(self._state, destination="skip")
+                return
+        if self._skip and word != "u":
+            self._skip -= 1
+            return
+        if self._state.destination == "skip":
+            return
+        if word in _PARAGRAPH_ENDS:
+            self._end_paragraph()
+        elif word in _SIGNS:
+            self._text(_SIGNS[word])
+        elif word in _LEFT_OUT:
+            self._state = replace(self._state, destination="skip")
+        elif word in _APART or word in _RUNNING:
+            self._begin_apart(word)
+        elif handler := self._words.get(word):
+            handler(number if number is not None else -1)
+        elif word in _DESTINATIONS:
+            self._state = replace(self._state, destination=word)
+            self._name.clear()
+            if word == "list":
+                self._levels = []
+            elif word == "listlevel":
+                self._level = Level()
+
+    def _handlers(self) -> dict[str, Callable[[int], None]]:
+        return {
+            "u": self._unicode,
+            "uc": lambda n: self._change(fallback=max(0, n)),
+            "f": self._select_font,
+            "fs": lambda n: self._change(size=n / 2 if n > 0 else 12.0),
+            "plain": lambda n: self._change(font=self._default_font, size=12.0, deleted=False),
+            "deleted": lambda n: self._change(deleted=n != 0),
+            "deff": self._set_default_font,
+            "ansicpg": self._set_page,
+            "mac": lambda n: self._set_page(10000),
+            "pc": lambda n: self._set_page(437),
+            "pca": lambda n: self._set_page(850),
+            "fcharset": self._charset,
+            "cpg": self._font_page,
+            "s": self._select_style,
+            "pard": self._reset_paragraph,
+            "ls": self._select_list,
+            "ilvl": self._select_depth,
+            "ud": lambda n: self._change(destination=""),
+            "levelnfc": lambda n: self._set_level(form=_FORMS.get(n, "decimal")),
+            "levelnfcn": lambda n: self._set_level(form=_FORMS.get(n, "decimal")),
+            "levelstartat": lambda n: self._set_level(start=max(0, n)),
+            "levelfollow": lambda n: self._set_level(suffix="" if n == 2 else " "),
+            "levellegal": lambda n: self._set_level(legal=n != 0),
+            "listid": self._set_list_id,
+            "yr": lambda n: self._date(f"{n:04}"),
+            "mo": lambda n: self._date(f"-{n:02}"),
+            "dy": lambda n: self._date(f"-{n:02}"),
+        }
+
+    def _change(self, **what: object) -> None:
+        self._state = replace(self._state, **what)  # type: ignore[arg-type]
+
+    def _begin_apart(self, word: str) -> None:
+        if word in _RUNNING:
+            self._target = self.running
+        self._target.begin()
+        self._change(destination="", apart=True)
+        if word in _RUNNING:
+            self._change(destination=word)
+
+    def _end_paragraph(self) -> None:
+        if self._state.destination not in _TEXT:
+            return
+        number = self._number.strip()
+        if not number and self._in_list and not self._target.empty:
+            number = self._computed_number()
+        elif self._in_list and number and not self._target.empty:
+            self._computed_number()  # lists count on, though the file says what they show
+        role = _ROLES.get(self._styles.get(self._style_here, ""), "")
+        self._target.end(role, (f"{number} " if number else "", self._number_font))
+        self._number = ""
+        self._target.begin()
+
+    def _computed_number(self) -> str:
+        chosen = self._lists.get(self._overrides.get(self._in_list, 0))
+        if chosen is None:
+            return ""
+        return chosen.counter.number(chosen.levels, max(0, self._at_depth)).strip()
+
+    def _reset_paragraph(self, number: int) -> None:
+        if self._state.destination == "":
+            self._in_list = self._at_depth = 0
+            self._style_here = 0
+
+    def _select_style(self, number: int) -> None:
+        if self._state.destination == "stylesheet":
+            self._style = number
+        else:
+            self._style_here = number
+
+    def _select_list(self, number: int) -> None:
+        if self._state.destination == "listoverride":
+            self._overrides[number] = self._list_id
+        elif self._state.destination == "":
+            self._in_list = max(0, number)
+
+    def _select_depth(self, number: int) -> None:
+        self._at_depth = number
+
+    def _set_list_id(self, number: int) -> None:
+        self._list_id = number
+        if self._state.destination == "list":
+            self._lists[number] = _List(dict(enumerate(self._levels)))
+
+    def _set_level(self, **what: object) -> None:
+        self._level = replace(self._level, **what)  # type: ignore[arg-type]
+
+    def _select_font(self, number: int) -> None:
+        if self._state.destination == "fonttbl":
+            self._font = self._fonts[number] = _Font()
+            self._name.clear()
+        self._change(font=number)
+
+    def _set_default_font(self, number: int) -> None:
+        self._default_font = number
+        self._change(font=number)
+
+    def _set_page(self, number: int) -> None:
+        self._page = page_of_number(number)
+
+    def _charset(self, number: int) -> None:
+        self._font.symbols = number == SYMBOLS
+        self._font.page = self._font.page or page_of_charset(number)
+
+    def _font_page(self, number: int) -> None:
+        if number > 0:
+            self._font.page = page_of_number(number)
+
+    def _date(self, text: str) -> None:
+        if self._state.destination == "creatim":
+            self._name.append(text)
+
+    def _unicode(self, number: int) -> None:
+        if self._state.destination == "skip":
+            return
+        self._skip = self._state.fallback
+        code = number & 0xFFFF
+        if 0xD800 <= code < 0xDC00:
+            self._high = code
+            return
+        if 0xDC00 <= code < 0xE000:
+            code = 0x10000 + ((self._high & 0x3FF) << 10) + (code & 0x3FF) if self._high else 0
+        self._high = 0
+        if 0xF000 <= code < 0xF100:  # a sign of a font of signs
+            code -= 0xF000
+        if code:
+            self._text(chr(code))
+
+    def _taken_by_fallback(self) -> bool:
+        if self._skip:
+            self._skip -= 1
+            return True
+        return False
+
+    def _bytes(self, content: bytes) -> None:
+        if self._skip:
+            taken = min(self._skip, len(content))
+            self._skip -= taken
+            content = content[taken:]
+        destination = self._state.destination
+        if content and destination != "skip":
+            self._raw += content
+
+    def _flush(self) -> None:
+        """Decode the bytes that stand together: a letter may be of several."""
+        if not self._raw:
+            return
+        content, destination = bytes(self._raw), self._state.destination
+        self._raw.clear()
+        font = self._fonts.get(self._state.font, _Font())
+        legacy = destination != "fonttbl" and font_encoding(font.name)
+        page = "cp1252" if legacy else font.page or self._page
+        self._text(decode_page(content, page))
+
+    def _text(self, text: str) -> None:
+        destination = self._state.destination
+        if destination == "fonttbl":
+            self._font.name += text.partition(";")[0]
+        elif destination in _TEXT:
+            if not self._state.deleted:
+                font = self._fonts.get(self._state.font, _Font())
+                self._target.add(text, font.name, self._state.size)
+        elif destination in _NAMED and len(self._name) < 1000:
+            font = self._fonts.get(self._state.font, _Font())
+            if destination in ("listtext", "pntext"):
+                self._number_font = font.name
+                if font.symbols or (text == "o" and font.name.startswith("Courier")):
+                    return
+            self._name.append(text)
+
+
+_ROLES = {"title": "title", "subtitle": "subtitle"}
+_NAMED = frozenset((*_INFO, "stylesheet", "sn", "sv", "listtext", "pntext", "leveltext"))
+_DESTINATIONS = _NAMED | frozenset((
+    "fonttbl", "info", "listtable", "list", "listlevel", "listoverridetable", "listoverride",
+    "levelnumbers", "listname", "falt", "panose", "sp", "upr",
+))  # fmt: skip
+# \levelnfc, as in OOXML's order of ST_NumberFormat.
+_FORMS = {
+    0: "decimal", 1: "upperRoman", 2: "lowerRoman", 3: "upperLetter", 4: "lowerLetter",
+    5: "ordinal", 22: "decimalZero", 23: "bullet", 255: "none", 18: "decimalEnclosedCircle",
+    56: "vietnameseCounting",
+}  # fmt: skip
+
+
+def _pattern(text: str) -> str:
+    """The text of a level: its length, and the characters 0 to 8 for the figures of levels."""
+    shown = text[1 : 1 + ord(text[0])] if text else ""
+    return "".join(f"%{ord(char) + 1}" if ord(char) < 9 else char for char in shown)

@@ -1,0 +1,74 @@
+"""The syntax of Rich Text Format (RTF 1.9.1): control words, groups, bytes; and code pages."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from vnsearch.documents.encodings.legacy import WINDOWS_1252
+
+_token = re.compile(
+    rb"\\([A-Za-z]{1,32})(-?\d{1,10})? ?|\\'([0-9a-fA-F]{2})|\\([^A-Za-z])"
+    rb"|([{}])|([^\\{}\r\n]+)",
+    re.DOTALL,
+)
+# What \fcharset says (LOGFONT's lfCharSet), and the code pages of \ansicpg that Python has.
+_CHARSETS = {
+    0: "cp1252", 77: "mac_roman", 128: "cp932", 129: "cp949", 130: "johab", 134: "gbk",
+    136: "cp950", 161: "cp1253", 162: "cp1254", 163: "cp1258", 177: "cp1255", 178: "cp1256",
+    186: "cp1257", 204: "cp1251", 222: "cp874", 238: "cp1250", 254: "cp437", 255: "cp850",
+}  # fmt: skip
+_PAGES = {10000: "mac_roman", 65001: "utf-8", 936: "gbk"}
+SYMBOLS = 2  # the charset of fonts of signs
+
+
+class Token(NamedTuple):
+    """One of: a control word (`word`), a sign behind a backslash or a brace (`sign`), bytes."""
+
+    word: str = ""
+    number: int | None = None
+    sign: bytes = b""
+    content: bytes = b""
+
+
+def tokens(content: bytes) -> Iterator[Token]:
+    """The tokens of a file; what \\bin announces is passed over."""
+    at = 0
+    while found := _token.search(content, at):
+        at = found.end()
+        word, number, byte, sign, brace, text = found.groups()
+        if word is not None:
+            amount = int(number) if number is not None else None
+            if word == b"bin":
+                at += max(0, amount or 0)
+            else:
+                yield Token(word=word.decode("ascii"), number=amount)
+        elif byte is not None:
+            yield Token(content=bytes.fromhex(byte.decode("ascii")))
+        elif text is not None:
+            yield Token(content=text)
+        else:
+            yield Token(sign=brace or b"\\" + sign)
+
+
+def page_of_charset(charset: int) -> str:
+    """The code page of a font's charset, "" for one that says nothing."""
+    return _CHARSETS.get(charset, "")
+
+
+def page_of_number(number: int) -> str:
+    """The code page of \\ansicpg and \\cpg."""
+    name = _PAGES.get(number, f"cp{number}")
+    try:
+        b"a".decode(name)
+    except LookupError:
+        return "cp1252"
+    return name
+
+
+def decode_page(content: bytes, page: str) -> str:
+    """The text of some bytes; in windows-1252 none of them is lost."""
+    if page in ("cp1252", ""):
+        return "".join(map(WINDOWS_1252.__getitem__, content))
+    return content.decode(page, "replace")

@@ -1,0 +1,1 @@
+"""Arrays in files: pages under checksums, numbers and stretches as bytes."""

@@ -1,0 +1,48 @@
+"""What NumPy does not do on arrays of numbers, or only at the price of an import."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+import numpy as np
+
+from vnsearch.index.arrays.array_file import Array
+
+
+def spread(starts: Array, counts: Array, step: int = 1) -> Array:
+    """starts[i], starts[i] + step, ... counts[i] times, for every i."""
+    ends = np.cumsum(counts)
+    ranks = np.arange(int(ends[-1]) if len(ends) else 0) - np.repeat(ends - counts, counts)
+    places: Array = np.repeat(starts, counts) + (ranks * step if step > 1 else ranks)
+    return places
+
+
+def cuts(sizes: Array, most: int) -> Iterator[tuple[int, int]]:
+    """[first, last) of consecutive runs whose sizes come to about `most` each."""
+    bounds = np.flatnonzero(np.diff(np.cumsum(sizes, dtype=np.int64) // most)) + 1
+    return pairwise([0, *bounds.tolist(), len(sizes)] if len(sizes) else [])
+
+
+def first_best(values: Array, counts: Array) -> Array:
+    """The place of the largest value, the first of equals, in each run of counts[i] values."""
+    starts = counts.cumsum() - counts
+    best = np.maximum.reduceat(values, starts)
+    reached = (values == best.repeat(counts)).nonzero()[0]
+    places: Array = reached[reached.searchsorted(starts)]
+    return places
+
+
+def distinct(numbers: Array) -> Array:
+    """The different numbers, rising; `numpy.unique` imports NumPy's masked arrays."""
+    ordered = np.sort(numbers)
+    first = np.ones(len(ordered), bool)
+    np.not_equal(ordered[1:], ordered[:-1], out=first[1:])
+    unique: Array = ordered[first]
+    return unique
+
+
+def offsets(lengths: Array) -> Array:
+    """Where runs of some lengths end that follow each other, in no wider a type than needed."""
+    ends: Array = np.cumsum(lengths, dtype=np.int64)
+    return ends.astype(np.min_scalar_type(int(ends[-1]) if len(ends) else 0))
