@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from vnsearch.documents.cut_words import whole_at_line_ends
+
 from .reading import documents
 from .test_pdf import pdf
 
@@ -79,3 +81,29 @@ def test_the_largest_line_is_the_title(tmp_path: Path) -> None:
     )
     (found,) = documents(drawn(tmp_path / "a.pdf", content))
     assert (found.title, found.title_in_body) == ("So tay lam vuon", True)
+
+
+@pytest.mark.parametrize(
+    ("lines", "read"),
+    [
+        (["sửa chữa đườ", "ng liên xã"], ["sửa chữa đường", "liên xã"]),
+        (["vụ đông xuâ", "n."], ["vụ đông xuân", "."]),
+        (["NGHIỆ", "m thu"], ["NGHIỆm", "thu"]),
+        (["một con cá", "c là cạnh"], ["một con cá", "c là cạnh"]),
+        (["cạnh là một số", "n lớn"], ["cạnh là một số", "n lớn"]),
+        (["Nhóm ngh", "A"], ["Nhóm ngh", "A"]),
+        (["tr", "anh"], ["tr", "anh"]),
+        (["the str", "ng"], ["the str", "ng"]),
+        (["đườ-", "ng"], ["đườ-", "ng"]),
+        (["đườ", "", "ng"], ["đườ", "", "ng"]),
+        (["sdđườ", "ng1"], ["sdđườ", "ng1"]),
+    ],
+)
+def test_words_cut_at_a_line_end_are_whole(lines: list[str], read: list[str]) -> None:
+    assert whole_at_line_ends(lines) == read
+
+
+def test_words_cut_in_a_legacy_font_are_found_whole() -> None:
+    (found,) = documents(MINUTES / "rl-vni.pdf")
+    assert "sửa chữa đường\nliên xã" in found.body
+    assert "vụ đông xuân\n." in found.body

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 import pypdfium2  # type: ignore[import-untyped]
 
+from vnsearch.documents.cut_words import whole_at_line_ends
 from vnsearch.documents.encodings.lost_letters import restore_u_horn
 from vnsearch.documents.encodings.vietnamese import repair
 from vnsearch.documents.faults import Fault, Place
@@ -51,6 +52,7 @@ def read_pdf(source: Source) -> Iterator[Reading]:
     title = own or title_of_lines(head)
     if legacy == "tcvn3":
         text, title = restore_u_horn(text), restore_u_horn(title)
+    text = "\n".join(whole_at_line_ends(text.split("\n")))
     yield source.document(
         "pdf",
         text,
