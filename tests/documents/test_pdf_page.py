@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import textwrap
 from pathlib import Path
 
 import pytest
 
-from vnsearch.documents.cut_words import whole_at_line_ends
+from vnsearch.documents.cut_words import cut_by_counting, whole_at_line_ends
+from vnsearch.documents.spaced_letters import joined_letters
 
 from .reading import documents
 from .test_pdf import pdf
@@ -48,21 +50,61 @@ def test_words_are_parted_by_gaps(tmp_path: Path, content: str, body: str) -> No
     assert found.body == body
 
 
+def test_the_mark_of_a_note_is_no_part_of_its_word(tmp_path: Path) -> None:
+    mark = shown("1", 122.5, 712, 8)
+    unit = shown("120 km", 85, 650) + shown("2", 126.2, 655, 8)
+    (found,) = documents(drawn(tmp_path / "a.pdf", shown("qua cam", 75, 707) + mark + unit))
+    assert found.body == "qua cam 1\n120 km2"
+
+
+@pytest.mark.parametrize(
+    ("upper", "lower", "body"),
+    [
+        ("vung Tay-", "Nguyen", "vung Tay-Nguyen"),
+        ("dich COVID-", "19 lan", "dich COVID-19 lan"),
+        ("so 12/2024/ND-", "CP ngay", "so 12/2024/ND-CP ngay"),
+        ("nen tu-", "do lau dai", "nen tu-do lau dai"),
+        ("nam 2020-", "2021", "nam 2020-\n2021"),
+        ("Ha Noi -", "Hue", "Ha Noi -\nHue"),
+        ("the inter-", "national trade", "the international trade"),
+        ("cong tr-", "inh", "cong trinh"),
+    ],
+)
+def test_hyphens_at_line_ends(tmp_path: Path, upper: str, lower: str, body: str) -> None:
+    path = drawn(tmp_path / "a.pdf", shown(upper, 85, 707) + shown(lower, 85, 690))
+    (found,) = documents(path)
+    assert found.body == body
+
+
 @pytest.mark.parametrize(
     ("line", "read"),
     [
         ("Q U Y Ế T Đ Ị N H", "QUYẾT ĐỊNH"),
         ("Q U Y Ế T   Đ Ị N H", "QUYẾT ĐỊNH"),
+        ("N G H Ị\u00a0\u00a0Q U Y Ế T", "NGHỊ QUYẾT"),
         ("T H Ô N G B Á O :", "THÔNG BÁO:"),
+        ("B Ộ Y T Ế", "BỘ Y TẾ"),
+        ("B Á O C Á O N Ă M 2 0 2 4", "BÁO CÁO NĂM 2024"),
+        ("Đ Ộ C L Ậ P - T Ự D O - H Ạ N H P H Ú C", "ĐỘC LẬP - TỰ DO - HẠNH PHÚC"),
+        ("T A O B A O", "TAO BAO"),
         ("a b c d e g h", "a b c d e g h"),
+        ("m a n h", "m a n h"),
+        ("a o u i", "a o u i"),
+        ("ă â ê ô", "ă â ê ô"),
         ("X Y Z W J", "X Y Z W J"),
+        ("1 2 3 4 5 6", "1 2 3 4 5 6"),
+        ("1 A 2 B 3 C", "1 A 2 B 3 C"),
     ],
 )
-def test_spaced_headings(tmp_path: Path, line: str, read: str) -> None:
+def test_spaced_headings(line: str, read: str) -> None:
+    assert joined_letters(line) == read
+
+
+def test_spaced_headings_in_pdf(tmp_path: Path) -> None:
     path = tmp_path / "a.pdf"
-    path.write_bytes(pdf(f"{line}\nVề việc nghỉ lễ"))
+    path.write_bytes(pdf("Q U Y Ế T Đ Ị N H\nVề việc nghỉ lễ"))
     (found,) = documents(path)
-    assert found.body.split("\n")[0] == read
+    assert found.body.split("\n")[0] == "QUYẾT ĐỊNH"
 
 
 @pytest.mark.parametrize("name", ["uni", "tcvn", "vni", "mix", "rl-tcvn"])
@@ -103,7 +145,21 @@ def test_words_cut_at_a_line_end_are_whole(lines: list[str], read: list[str]) ->
     assert whole_at_line_ends(lines) == read
 
 
+def test_lines_filled_by_counting_are_told_from_those_filled_by_words() -> None:
+    text = "Hội nghị đã nghe đồng chí trưởng phòng nông nghiệp trình bày kế hoạch, sau đó các "
+    text += (
+        "đại biểu thảo luận và biểu quyết thông qua. Kinh phí dự kiến một tỷ hai trăm triệu."
+    )
+    counted = [text[at : at + 41] for at in range(0, len(text), 41)]
+    assert cut_by_counting(counted) == [0, 1, 2, 3]
+    assert cut_by_counting(textwrap.wrap(text, 41)) == []
+    assert cut_by_counting([line.strip() for line in counted]) == []
+    assert cut_by_counting(["các"] * 9) == []
+
+
 def test_words_cut_in_a_legacy_font_are_found_whole() -> None:
-    (found,) = documents(MINUTES / "rl-vni.pdf")
-    assert "sửa chữa đường\nliên xã" in found.body
-    assert "vụ đông xuân\n." in found.body
+    (vni,) = documents(MINUTES / "rl-vni.pdf")
+    assert "sửa chữa đường\n liên xã" in vni.body
+    assert "vụ đông xuân\n." in vni.body
+    (tcvn,) = documents(MINUTES / "rl-tcvn.pdf")
+    assert "sau đó các\n đại biểu" in tcvn.body

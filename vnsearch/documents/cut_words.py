@@ -1,14 +1,52 @@
-"""Words that a PDF has cut at the end of a line, without a hyphen."""
+"""Words that a PDF has cut at the end of a line: with a hyphen, or by counting letters."""
 
 from __future__ import annotations
 
 import re
+from collections import Counter
+from collections.abc import Sequence
 
 from vnsearch.text.syllable import is_syllable
 from vnsearch.text.terms import exact_term
 
+HYPHEN = "\ufffe"  # what PDFium writes for a hyphen at a line's end, which it then joins
+_SHORTEST = 40  # characters of lines that are filled by counting
+_NEAR = 8  # characters that a line filled word by word may fall short
 _last_word = re.compile(r"(?<![^\W_])[^\W\d_]{1,6}$").search
 _first_word = re.compile(r"[^\W\d_]{1,6}(?![^\W_])").match
+_hyphened = re.compile(rf"([^\W\d_]*){HYPHEN}+(?=([^\W_]*))")
+
+
+def with_hyphens(line: str) -> str:
+    """The line with "-" for each HYPHEN that belongs to a word, nothing for one that cut it.
+
+    It belongs before a capital or a digit (Tây-Nguyên, NĐ-CP, COVID-19) and between two
+    syllables (độc-lập); it cut what is not both whole (inter-national, đườ-ng).
+    """
+    return _hyphened.sub(_joined, line) if HYPHEN in line else line
+
+
+def _joined(found: re.Match[str]) -> str:
+    before, after = found.groups()
+    if before and after.islower() and not (_is_word(before) and _is_word(after)):
+        return before
+    return f"{before}-"
+
+
+def cut_by_counting(lines: Sequence[str]) -> list[int]:
+    """The numbers of the lines that a program ended after so many letters, whatever they were.
+
+    Then all full lines have one length and hardly any is a little shorter, and the spaces
+    between words stand at line ends too.
+    """
+    lengths = Counter(map(len, lines))
+    longest = max(lengths, default=0)
+    shorter = sum(lengths[longest - less] for less in range(1, _NEAR))
+    if longest < _SHORTEST or lengths[longest] < 2 or lengths[longest] < 3 * shorter:
+        return []
+    full = [n for n, line in enumerate(lines[:-1]) if len(line) == longest]
+    spaced = any(lines[n][-1].isspace() or lines[n + 1][:1].isspace() for n in full)
+    return full if spaced else []
 
 
 def whole_at_line_ends(lines: list[str]) -> list[str]:

@@ -14,6 +14,7 @@ from vnsearch.documents.encodings.vietnamese import repair
 from vnsearch.documents.heading import cut_title
 from vnsearch.documents.limits import DOCUMENT_LIMIT
 from vnsearch.documents.source import Source, too_large
+from vnsearch.documents.spaced_letters import joined_letters
 from vnsearch.documents.titles import Line, own_title, sheet_title, styled_title, title_of_lines
 from vnsearch.records import Document
 
@@ -93,7 +94,7 @@ class Story:
         text = text.strip(" \t\n\r\f\v\u00a0")
         lines = self._open[-1].after if self._open else self.lines
         if text:
-            lines.append(Line(text, paragraph.size, role))
+            lines.append(Line(joined_letters(text), paragraph.size, role))
         lines += paragraph.after
 
     def line(self, text: str, font: str = "", role: str = "") -> None:

@@ -9,24 +9,28 @@ from __future__ import annotations
 
 import ctypes
 import re
-from functools import lru_cache
+from itertools import accumulate
 
 import pypdfium2  # type: ignore[import-untyped]
 import pypdfium2.raw as pdfium  # type: ignore[import-untyped]
 
+from vnsearch.documents.cut_words import HYPHEN, cut_by_counting, with_hyphens
 from vnsearch.documents.encodings.fonts import RunReader, font_encoding
+from vnsearch.documents.spaced_letters import joined_letters
 from vnsearch.documents.titles import Line
-from vnsearch.text.syllable import is_syllable
-from vnsearch.text.terms import exact_term
 
 _WITHIN_WORD = 0.15  # of the letters' size: a smaller gap is within a word,
 _BETWEEN_WORDS = 0.2  # and a larger one between two
 _OTHER_SIZE = 2.0  # times; what is so much larger or smaller stands apart
+_SMALLER = 1.25  # times; what is so much smaller and raised by that share of the letters'
+_RAISED = 0.15  # size is the mark of a note, behind a word that is as long as
+_LONGEST_UNIT = 3  # letters, or has marks: m2 and km2 are units
 _SAMPLED = 12  # words of a page whose fonts are looked at first
 _line_end = re.compile(r"(?<=[^\W\d_])\r\n(?=[^\W\d_])")
 _meeting = re.compile(r"(?<=[\d.,)])(?=[^\W\d_])|(?<=[^\W\d_])(?=\d)")
-_accented = re.compile(r"\S*[^\x00-\x7f\s]\S*")
-_spaced_line = re.compile(r"^[ \t]*\w(?:[ \t]+\w){3,}[ \t]*[.:!?]?[ \t]*$", re.MULTILINE)
+_word_before = re.compile(r"[^\W\d_]+$").search
+_accented = re.compile(rf"[^\s{HYPHEN}]*[^\x00-\x7f\s{HYPHEN}][^\s{HYPHEN}]*")
+_rest_of_word = re.compile(r"(?:[A-Za-z]|[^\x00-\xa0])+").match  # in old codes any sign is one
 
 
 class PageReader:
@@ -46,7 +50,7 @@ class PageReader:
         finally:
             text_page.close()
         return [
-            Line(_spaced_line.sub(_joined_letters, line), size)
+            Line(joined_letters(with_hyphens(line)), size)
             for line, size in zip(read, sizes, strict=True)
         ]
 
@@ -82,6 +86,7 @@ def _mended(text_page: pypdfium2.PdfTextPage) -> tuple[str, list[int]]:
         found.start()
         for found in _meeting.finditer(text)
         if _gap(text_page, places[found.start() - 1], places[found.start()]) == "between"
+        or _is_note_mark(text_page, text, places, found.start())
     }
     dropped = {number for cut in cuts for number in (cut, cut + 1)}
     made, kept = [], []
@@ -89,12 +94,32 @@ def _mended(text_page: pypdfium2.PdfTextPage) -> tuple[str, list[int]]:
         if number in parted:
             made.append(" ")
             kept.append(places[number])
-        # A word broken at a line end comes joined, with U+FFFE in place of the hyphen.
-        if number in dropped or char in "\ufffe\r":
+        if number in dropped or char == "\r":
             continue
         made.append("\n" if char == "\f" else char)
         kept.append(places[number])
-    return "".join(made), kept
+    return _uncut("".join(made), kept)
+
+
+def _uncut(text: str, places: list[int]) -> tuple[str, list[int]]:
+    """The text and its places, with lines that ended after so many letters ended by words."""
+    lines = text.split("\n")
+    ends = list(accumulate(len(line) + 1 for line in lines))
+    moved = {}  # the end of a word -> the line's end that goes there
+    for number in cut_by_counting(lines):
+        rest = _rest_of_word(lines[number + 1])
+        if rest and _rest_of_word(lines[number][-1]):
+            moved[ends[number] + rest.end()] = ends[number] - 1
+    if not moved:
+        return text, places
+    gone = set(moved.values())
+    order = []
+    for number in range(len(text) + 1):
+        if number in moved:
+            order.append(moved[number])
+        if number not in gone and number < len(text):
+            order.append(number)
+    return "".join(text[number] for number in order), [places[number] for number in order]
 
 
 def _gap(text_page: pypdfium2.PdfTextPage, left: int, right: int) -> str:
@@ -116,6 +141,28 @@ def _gap(text_page: pypdfium2.PdfTextPage, left: int, right: int) -> str:
     if gap > _BETWEEN_WORDS * size:
         return "between"
     return "within" if gap < _WITHIN_WORD * size else ""
+
+
+def _is_note_mark(
+    text_page: pypdfium2.PdfTextPage, text: str, places: list[int], number: int
+) -> bool:
+    """Whether a figure behind a word is small and raised, as that of a note; m2 is a unit."""
+    word = _word_before(text, max(0, number - _LONGEST_UNIT), number)
+    if not text[number].isdigit() or not word:
+        return False
+    if word[0].isascii() and len(word[0]) < _LONGEST_UNIT:
+        return False
+    letter, figure = places[number - 1], places[number]
+    size = _size(text_page, letter)
+    if _size(text_page, figure) * _SMALLER > size:
+        return False
+    return _baseline(text_page, figure) > _baseline(text_page, letter) + _RAISED * size
+
+
+def _baseline(text_page: pypdfium2.PdfTextPage, place: int) -> float:
+    x, y = ctypes.c_double(), ctypes.c_double()
+    pdfium.FPDFText_GetCharOrigin(text_page, place, ctypes.byref(x), ctypes.byref(y))
+    return y.value
 
 
 def _sizes(
@@ -142,32 +189,3 @@ def _font(text_page: pypdfium2.PdfTextPage, place: int) -> str:
     buffer = ctypes.create_string_buffer(128)
     length = pdfium.FPDFText_GetFontInfo(text_page, place, buffer, 128, None)
     return buffer.raw[: min(length, 128)].partition(b"\0")[0].decode("utf-8", "replace")
-
-
-def _joined_letters(found: re.Match[str]) -> str:
-    """A line set with spaces between its letters as words, if all of it makes syllables."""
-    wide = re.split(r"[ \t]{2,}", found[0].strip())
-    if len(wide) > 1:
-        words = [re.sub(r"[ \t]+", "", part) for part in wide]
-        return " ".join(words) if all(map(_is_word, words)) else found[0]
-    return " ".join(_cut("".join(found[0].split()))) or found[0]
-
-
-def _is_word(word: str) -> bool:
-    return word.isdigit() or is_syllable(exact_term(word.strip(".:!?")))
-
-
-@lru_cache(1024)
-def _cut(letters: str) -> tuple[str, ...]:
-    """Letters cut into the fewest syllables; () where they make none."""
-    best: list[tuple[str, ...] | None] = [(), *([None] * len(letters))]
-    for end in range(1, len(letters) + 1):
-        for start in range(max(0, end - 8), end):
-            before, word = best[start], letters[start:end]
-            if before is None or not _is_word(word):
-                continue
-            made = (*before, word)
-            known = best[end]
-            if known is None or len(made) < len(known):
-                best[end] = made
-    return best[-1] or ()
