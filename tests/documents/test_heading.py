@@ -88,6 +88,30 @@ def test_the_title_is_the_first_sentence(text: str, title: str) -> None:
     assert first_sentence(text) == title
 
 
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        (
+            "Sáng 16/12, tại Trụ sở Trung ương Đảng, Ban Tổ chức Trung ương tổ chức hội\n"
+            "nghị toàn quốc. Đồng chí Tô Lâm tới dự.",
+            "Sáng 16/12, tại Trụ sở Trung ương Đảng, Ban Tổ chức Trung ương tổ chức hội"
+            " nghị toàn quốc.",
+        ),
+        (
+            "Hội nghị toàn quốc tổng kết công tác xây dựng Đảng\nnăm 2024\n\nSáng nay",
+            "Hội nghị toàn quốc tổng kết công tác xây dựng Đảng năm 2024",
+        ),
+        ("Hội nghị toàn quốc\nSáng nay, tại Hà Nội", "Hội nghị toàn quốc"),
+    ],
+)
+def test_the_title_goes_on_over_the_ends_of_wrapped_lines(text: str, title: str) -> None:
+    assert first_sentence(text, wrapped=True) == title
+    found = complete(Document("a.txt", title="", body=text, kind="text"))
+    assert (found.title, found.title_in_body) == (title, True)
+    page = complete(Document("a.html", title="", body=text, kind="html"))
+    assert page.title == text.split("\n")[0]
+
+
 def test_a_long_sentence_is_cut_at_a_word() -> None:
     sentence = "Hội nghị toàn quốc tổng kết công tác tổ chức, " * 5
     title = first_sentence(sentence)

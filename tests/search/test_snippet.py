@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import textwrap
 import unicodedata
 
 import pytest
@@ -58,6 +59,50 @@ def test_a_short_line_is_shown_whole() -> None:
 
 def test_a_snippet_never_crosses_a_line_break() -> None:
     assert shown("hội\nnghị", "hội nghị", limit=5) == ["1:1:[hội]", "2:1:[nghị]"]
+
+
+WRAPPED = """\
+Sáng 16/12, tại Trụ sở Trung ương Đảng, Ban Tổ chức Trung ương tổ chức hội
+nghị toàn quốc tổng kết công tác xây dựng Đảng năm 2024. Đồng chí Tô
+Lâm tới dự.
+
+- mục thứ nhất về công tác cán bộ của các địa phương trong năm qua và
+  việc chuẩn bị đại hội
+- mục thứ hai
+"""
+
+
+def wrapped(text: str, query: str, width: int = 160) -> list[str]:
+    spans = spans_of(text, query)
+    return [bracketed(one) for one in make_snippets(text, spans, 1, width, wrapped=True)]
+
+
+def test_a_paragraph_goes_on_over_the_ends_of_wrapped_lines() -> None:
+    assert wrapped(WRAPPED, "hội nghị", 70) == [
+        "1:94:…Trung ương tổ chức [hội] [nghị] toàn quốc tổng kết công tác xây dựng…"
+    ]
+    assert wrapped(WRAPPED, "Tô Lâm", 60) == [
+        "2:89:…công tác xây dựng Đảng năm 2024. Đồng chí [Tô] [Lâm] tới dự."
+    ]
+    assert wrapped(WRAPPED, "chuẩn bị") == [
+        "6:10:- mục thứ nhất về công tác cán bộ của các địa phương trong năm qua và việc"
+        " [chuẩn] [bị] đại hội"
+    ]
+    assert wrapped(WRAPPED, "hai") == ["7:15:- mục thứ [hai]"]
+
+
+def test_signs_of_quoting_are_not_shown_within_a_line() -> None:
+    text = "> Chúng tôi xin gửi kèm theo đây danh sách đại biểu dự hội\n> nghị toàn quốc.\n"
+    (snippet,) = wrapped(text, "hội nghị")
+    assert snippet.endswith("dự [hội] [nghị] toàn quốc.")
+
+
+def test_a_highlight_may_go_over_a_line_end() -> None:
+    for text in ("Xin mời các anh chị tới dự khai mạc hội\nnghị", "Khai mạc hội\n  nghị"):
+        span = Span(text.index("hội"), len(text), 0, 1.0)
+        for is_wrapped in (True, False):
+            (snippet,) = make_snippets(text, [span], 1, wrapped=is_wrapped)
+            assert bracketed(snippet).endswith("hai mạc [hội nghị]")
 
 
 def test_white_space_at_both_ends_is_left_out() -> None:
@@ -159,11 +204,6 @@ def test_two_words_of_the_query_may_be_answered_at_one_place() -> None:
 def test_the_order_of_the_spans_does_not_matter() -> None:
     spans = spans_of(LONG, "hội nghị tổ chức")
     assert make_snippets(LONG, spans[::-1], 3) == make_snippets(LONG, spans, 3)
-
-
-def test_lines_count_from_the_first_line_given() -> None:
-    (snippet,) = make_snippets(POEM, spans_of(POEM, "bể dâu"), 1, first_line=40)
-    assert bracketed(snippet) == "43:25:Trải qua một cuộc [bể] [dâu],"
 
 
 def test_pages_count_in_the_place_of_lines() -> None:
@@ -309,6 +349,47 @@ def test_no_passage_is_worth_more_than_the_one_chosen(
     first_place = line_start + len(line.encode()[: snippet.column - 1].decode())
     last_place = first_place + snippet.highlights[-1][1] - snippet.highlights[0][0]
     assert worth(spans, first_place, last_place) >= max(worths)
+
+
+PROSE = " ".join([LONG] * 3)
+
+
+@given(st.integers(60, 76), st.integers(0, len(PROSE) // 2), st.sampled_from(["", "> ", "  "]))
+def test_every_pair_across_a_line_end_is_shown_whole(
+    columns: int, begin: int, quote: str
+) -> None:
+    prose = PROSE[PROSE.index(" ", begin) + 1 :]
+    lines = textwrap.wrap(prose, columns, initial_indent=quote, subsequent_indent=quote)
+    text = "Mở đầu.\n\n" + "\n".join(lines) + "\n\nHết.\n"
+    tokens = token_bounds(text)
+    breaks = [found.start() for found in re.finditer("\n", text)][2 : len(lines) + 1]
+    for place in breaks:
+        number = next(n for n, (start, _) in enumerate(tokens) if start > place)
+        spans = [Span(*tokens[number - 1], 0, 1.0), Span(*tokens[number], 1, 1.0)]
+        (snippet,) = make_snippets(text, spans, 1, wrapped=True)
+        assert len(snippet.highlights) == 2
+        assert "\n" not in snippet.text
+        assert snippet.line == text.count("\n", 0, spans[0].start) + 1
+        column = len(text[text.rfind("\n", 0, place) + 1 : spans[0].start].encode()) + 1
+        assert snippet.column == column
+
+
+@given(marked_texts(), st.integers(1, 4), st.integers(1, 60))
+def test_wrapped_text_of_any_form_shows_what_is_highlighted(
+    marked: tuple[str, list[Span]], limit: int, width: int
+) -> None:
+    text, spans = marked
+    lines = text.split("\n")
+    snippets = make_snippets(text, spans, limit, width, wrapped=True)
+    assert bool(snippets) == bool(text.strip())
+    marks = {text[span.start : span.end] for span in spans}
+    for snippet in snippets:
+        assert "\n" not in snippet.text
+        assert {snippet.text[start:end] for start, end in snippet.highlights} <= marks
+        if snippet.highlights:
+            start, end = snippet.highlights[0]
+            rest = lines[snippet.line - 1].encode()[snippet.column - 1 :].decode()
+            assert rest.startswith(snippet.text[start:end])
 
 
 def worth(spans: list[Span], start: int, end: int) -> float:

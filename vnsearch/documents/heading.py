@@ -14,6 +14,7 @@ from vnsearch.documents.encodings.vietnamese import reread
 from vnsearch.documents.titles import first_useful, paper_title
 from vnsearch.records import Document
 from vnsearch.text.normalize import compose
+from vnsearch.text.paragraphs import WRAPPED_KINDS, goes_on
 
 TITLE_LENGTH = 100  # characters, the ellipsis not counted
 _HEAD = 4000  # characters of a text in which its title is looked for
@@ -49,7 +50,7 @@ def complete(document: Document, legacy: str = "") -> Document:
     title = _line(document.title)
     return replace(
         document,
-        title=title or text_title(body),
+        title=title or text_title(body, document.kind in WRAPPED_KINDS),
         title_in_body=document.title_in_body or not title,
         body=body,
         date=date,
@@ -101,20 +102,24 @@ def read_date(text: str) -> str:
     return date if is_date(date) else ""
 
 
-def text_title(text: str) -> str:
+def text_title(text: str, wrapped: bool = False) -> str:
     """The title of a text: the kind and subject of an official paper, else its first sentence
-    behind a letterhead.
+    behind a letterhead; of a `wrapped` text it may go on over line ends.
     """
     head = text.lstrip()[:_HEAD]
     title = paper_title(head.split("\n"))
-    return cut_title(title) if title else first_sentence(first_useful(head))
+    return cut_title(title) if title else first_sentence(first_useful(head), wrapped)
 
 
-def first_sentence(text: str) -> str:
-    """A text's first sentence or line, cut at a word to TITLE_LENGTH and then ended by "…"."""
+def first_sentence(text: str, wrapped: bool = False) -> str:
+    """A text's first sentence or line, of a `wrapped` text its first sentence or paragraph, cut
+    at a word to TITLE_LENGTH and then ended by "…".
+    """
     text = text.lstrip()[: 4 * TITLE_LENGTH]
     sentence = text
     for match in _SENTENCE_END.finditer(text):
+        if match[0] == "\n" and wrapped and goes_on(text, match.start()):
+            continue
         capital = match[1] is not None and match[1].isupper()
         if match[0] == "\n" or (capital and not _ABBREVIATED.search(text, 0, match.start())):
             sentence = text[: match.end()]

@@ -15,6 +15,7 @@ from vnsearch.search.bm25 import FOLDED_WEIGHT, PASSAGE
 from vnsearch.search.matching.segment_view import SegmentView, Term
 from vnsearch.search.showing.snippet import Span, make_snippets
 from vnsearch.search.showing.token_places import places_of
+from vnsearch.text.paragraphs import WRAPPED_KINDS
 
 _MOST_SPANS = 20_000  # of a word; a text that repeats it more often shows its like
 
@@ -117,8 +118,9 @@ def snippets_of(
     segment = view.segment
     text = segment.body(document)
     spans = find_spans(view, terms, document, text, passage)
-    paged = segment.columns.keywords("kind")[document] == "pdf"
-    snippets = make_snippets(text, spans, limit, paged=paged)
+    kind = segment.columns.keywords("kind")[document]
+    wrapped = kind in WRAPPED_KINDS
+    snippets = make_snippets(text, spans, limit, wrapped=wrapped, paged=kind == "pdf")
     line = segment.columns.number("line", document)
     if line:
         return tuple(

@@ -1,27 +1,28 @@
 """Snippets: the passages of a text that show best why it was found.
 
 Text and spans in, `Snippet` records out; how a highlight looks is the printer's choice. A
-snippet never crosses a line break, so that `path:line:` is true of all of it. It is cut
-between words, and `…` stands where something of its line was left out.
+snippet is of one paragraph: a line, or the lines of one that was wrapped, with a space for
+each line end. Its line and column are those where the first highlight begins. It is cut
+between words, and `…` stands where something of its paragraph was left out.
 """
 
 from __future__ import annotations
 
 import heapq
 import re
-from bisect import bisect_left, insort
+from bisect import bisect_left, bisect_right, insort
 from collections import deque
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from vnsearch.records import Snippet
 from vnsearch.text.characters import IDEOGRAPH, LETTER, SEPARATOR, character_class
+from vnsearch.text.paragraphs import goes_on, is_of_contents, line_ends_as_spaces
 
 ELLIPSIS = "…"
 
 _SENTENCE_END = re.compile(r"[.!?…][\"”’»)\]]*\s+")
 _LEADER = 40  # characters at a line's end in which the dots before a page number are looked for
-_leader = re.compile(r"(?:\.{4,}|…{2,}|(?:\. ){3,}|_{4,}|·{4,})\s*\d{1,4}\s*$").search
 _VISIBLE = re.compile(r"\S")
 _WEIGHT_STEPS = 1 << 20  # weights become whole numbers, whose running sums do not drift
 
@@ -36,12 +37,20 @@ class Span(NamedTuple):
 
 
 class _Passage(NamedTuple):
-    """Characters [start, end) of the line that begins at `line_start`."""
+    """Characters [start, end) of [low, high): a paragraph, or what of it is near."""
 
     start: int
     end: int
-    line_start: int
-    line_end: int
+    low: int
+    high: int
+
+
+class _Layout(NamedTuple):
+    """How a text is laid out, and in how many characters passages of it are shown."""
+
+    text: str  # the pages of a PDF parted by line ends
+    width: int
+    wrapped: bool  # lines may be those of wrapped paragraphs
 
 
 def make_snippets(
@@ -49,7 +58,7 @@ def make_snippets(
     spans: Sequence[Span],
     limit: int,
     width: int = 160,
-    first_line: int = 1,
+    wrapped: bool = False,
     paged: bool = False,
 ) -> tuple[Snippet, ...]:
     """The `limit` best passages, chosen by worth and returned in the order of the text.
@@ -57,17 +66,15 @@ def make_snippets(
     A passage is worth the weights of the different words in it; of equal ones the words that
     are nearer to each other win, then the earlier. None overlap. Without spans it is the
     beginning of the text. At most `width` characters, unless one word with its `…` is longer.
-    Lines count from `first_line`; `paged` counts pages, which form feeds part, in their place.
+    In a `wrapped` text paragraphs go on over line ends; `paged` counts pages, which form feeds
+    part, in the place of lines.
     """
     if limit < 1:
         return ()
-    broken = text.replace("\f", "\n") if paged else text
+    layout = _Layout(text.replace("\f", "\n") if paged else text, width, wrapped)
     marked = _disjoint(spans)
-    if marked:
-        passages = _best_passages(broken, marked, limit, width)
-    else:
-        passages = _opening(broken, width)
-    return tuple(_snippets(text, passages, marked, first_line, "\f" if paged else "\n"))
+    passages = _best_passages(layout, marked, limit) if marked else _opening(layout)
+    return tuple(_snippets(layout.text, passages, marked, text if paged else ""))
 
 
 def _disjoint(spans: Sequence[Span]) -> list[Span]:
@@ -81,64 +88,86 @@ def _disjoint(spans: Sequence[Span]) -> list[Span]:
     return kept
 
 
-def _best_passages(text: str, spans: list[Span], limit: int, width: int) -> list[_Passage]:
+def _best_passages(layout: _Layout, spans: list[Span], limit: int) -> list[_Passage]:
     """At most `limit` passages around the best cores, in the order of the text."""
     passages: list[_Passage] = []
-    for start, end, line_start, line_end in _cores(text, spans, width - 2 * len(ELLIPSIS)):
+    for start, end, first, last in _cores(layout, spans):
         place = bisect_left(passages, (start,))
-        low = max(line_start, passages[place - 1].end) if place else line_start
-        high = min(line_end, passages[place].start) if place < len(passages) else line_end
+        low = max(first, passages[place - 1].end) if place else first
+        high = min(last, passages[place].start) if place < len(passages) else last
         if low <= start and end <= high:
-            line = _Passage(low, high, line_start, line_end)
-            insort(passages, _widen(text, start, end, line, width))
+            free = _Passage(low, high, first, last)
+            insort(passages, _widen(layout, start, end, free))
             if len(passages) == limit:
                 break
     return passages
 
 
-def _cores(text: str, spans: list[Span], room: int) -> Iterator[_Passage]:
-    """What is worth most of `room` characters from each span on, the best first: of equals
-    the shortest, then the earliest; lines of a table of contents behind all others. The ends
-    are looked for as far as cores are taken.
+def _cores(layout: _Layout, spans: list[Span]) -> Iterator[_Passage]:
+    """What is worth most of the room from each span on, the best first: of equals the
+    shortest, then the earliest; lines of a table of contents behind all others. The ends are
+    looked for as far as cores are taken.
     """
-    lines = list(_lines(text, spans))
+    text, room = layout.text, layout.width - 2 * len(ELLIPSIS)
+    paragraphs = list(_paragraphs(layout, spans))
     starts = [
-        ((_is_of_contents(text, line_end), -worth), line, number)
-        for line, (_, line_end, inside) in enumerate(lines)
+        ((is_of_contents(text, max(0, high - _LEADER), high), -worth), paragraph, number)
+        for paragraph, (_, high, inside) in enumerate(paragraphs)
         for number, worth in enumerate(_worths(inside, room))
     ]
     heapq.heapify(starts)
     while starts:
         worth, equals = starts[0][0], []
         while starts and starts[0][0] == worth:
-            _, line, number = heapq.heappop(starts)
-            line_start, line_end, inside = lines[line]
+            _, paragraph, number = heapq.heappop(starts)
+            low, high, inside = paragraphs[paragraph]
             start, end = _core(inside, number, room)
-            equals.append((end - start, _Passage(start, end, line_start, line_end)))
+            equals.append((end - start, _Passage(start, end, low, high)))
         yield from (core for _, core in sorted(equals))
 
 
-def _is_of_contents(text: str, line_end: int) -> bool:
-    """Whether a line of a table of contents ends here, which tells less than any other."""
-    return bool(_leader(text, max(0, line_end - _LEADER), line_end))
+def _paragraphs(layout: _Layout, spans: list[Span]) -> Iterator[tuple[int, int, list[Span]]]:
+    """Each paragraph with spans: its start, its end, the spans inside.
 
-
-def _lines(text: str, spans: list[Span]) -> Iterator[tuple[int, int, list[Span]]]:
-    """Each line with spans: its start, its end, the spans wholly inside. O(text + spans)."""
-    start, end = 0, -1
+    Of a wrapped one as much as snippets may show; two where a span goes from one to the other.
+    O(text + spans).
+    """
+    low, high = 0, -1
     inside: list[Span] = []
     for span in spans:
-        if span.start >= end:
+        if span.start >= high:
             if inside:
-                yield start, end, inside
-            start = text.rfind("\n", max(end, 0), span.start) + 1
-            end = text.find("\n", span.start)
-            end = len(text) if end < 0 else end
+                yield low, high, inside
+            low = _paragraph_start(layout, max(high, 0), span.start)
             inside = []
-        if span.end <= end:
-            inside.append(span)
+        high = _paragraph_end(layout, max(high, span.end), span.end)
+        inside.append(span)
     if inside:
-        yield start, end, inside
+        yield low, high, inside
+
+
+def _paragraph_start(layout: _Layout, floor: int, place: int) -> int:
+    """Where the paragraph of the character at `place` begins, or a line of it that is further
+    away than is shown.
+    """
+    text = layout.text
+    start = text.rfind("\n", floor, place) + 1
+    if not layout.wrapped:
+        return max(start, floor)
+    while start > floor and place - start <= 2 * layout.width and goes_on(text, start - 1):
+        start = text.rfind("\n", floor, start - 1) + 1
+    return max(start, floor)
+
+
+def _paragraph_end(layout: _Layout, known: int, place: int) -> int:
+    """The end of the paragraph that has the characters up to `known`, or of a line of it that
+    is further behind `place` than is shown.
+    """
+    text = layout.text
+    end = text.find("\n", known)
+    while layout.wrapped and 0 <= end <= place + 2 * layout.width and goes_on(text, end):
+        end = text.find("\n", end + 1)
+    return end if end >= 0 else len(text)
 
 
 def _worths(spans: list[Span], room: int) -> Iterator[int]:
@@ -184,34 +213,34 @@ def _core(spans: list[Span], number: int, room: int) -> tuple[int, int]:
     return start, max(span.end for span in best.values())
 
 
-def _opening(text: str, width: int) -> list[_Passage]:
-    """The first line with something in it, or its beginning; nothing of a blank text."""
+def _opening(layout: _Layout) -> list[_Passage]:
+    """The first paragraph with something in it, or its beginning; nothing of a blank text."""
+    text = layout.text
     visible = _VISIBLE.search(text)
     if visible is None:
         return []
     start = visible.start()
-    line_start = text.rfind("\n", 0, start) + 1
-    line_end = text.find("\n", start)
-    line_end = len(text) if line_end < 0 else line_end
+    low = text.rfind("\n", 0, start) + 1
+    high = _paragraph_end(layout, start, start)
     end = start + 1
-    while end < line_end and not _is_cut(text, end):
+    while end < high and not _is_cut(text, end):
         end += 1
-    line = _Passage(start, line_end, line_start, line_end)
-    return [_widen(text, start, end, line, width)]
+    return [_widen(layout, start, end, _Passage(start, high, low, high))]
 
 
-def _widen(text: str, start: int, end: int, line: _Passage, width: int) -> _Passage:
-    """The passage around the core [start, end): all of `line` if that is short, else cut.
+def _widen(layout: _Layout, start: int, end: int, free: _Passage) -> _Passage:
+    """The passage around the core [start, end): all that is free if that is short, else cut.
 
     It begins with its sentence where that is near, else about a third of the room before.
     """
-    low, high, line_start, line_end = line
-    if low == line_start and high == line_end and high - low <= width:
+    text, width = layout.text, layout.width
+    low, high, first, last = free
+    if low == first and high == last and high - low <= width:
         start, end = low, high
     else:
         room = width - 2 * len(ELLIPSIS)
         slack = max(0, room - (end - start))
-        spare = max(0, slack - (high - end))  # what the line has no use for after the core
+        spare = max(0, slack - (high - end))  # what there is no use for after the core
         near = max(low, start - max(slack // 2, spare))
         latest = start - max(0, spare - slack // 4)
         sentences = list(_SENTENCE_END.finditer(text, near, latest))
@@ -224,7 +253,7 @@ def _widen(text: str, start: int, end: int, line: _Passage, width: int) -> _Pass
         end = _last_cut(text, end, max(end, min(high, start + room)), high)
     passage = text[start:end]
     start += len(passage) - len(passage.lstrip())
-    return _Passage(start, start + len(passage.strip()), line_start, line_end)
+    return _Passage(start, start + len(passage.strip()), first, last)
 
 
 def _first_cut(text: str, low: int, high: int) -> int:
@@ -256,30 +285,53 @@ def _is_cut(text: str, place: int) -> bool:
 
 
 def _snippets(
-    text: str, passages: list[_Passage], spans: list[Span], line: int, line_break: str
+    text: str, passages: list[_Passage], spans: list[Span], pages: str
 ) -> Iterator[Snippet]:
     """The passages as records, lines and columns counted on from one to the next. O(text).
 
-    `column` is that of the beginning where nothing is highlighted.
+    Line and column are those of the beginning where nothing is highlighted; the page where
+    `pages` are the text before form feeds became line ends.
     """
-    counted, column = 0, 1
-    for start, end, line_start, line_end in passages:
-        line += text.count(line_break, counted, start)
+    line, counted, column = 1, 0, 1
+    for start, end, low, high in passages:
         marked = _inside(spans, start, end)
         first = marked[0][0] if marked else start
+        line += pages.count("\f", counted, first) if pages else text.count("\n", counted, first)
+        line_start = text.rfind("\n", counted, first) + 1
         if line_start > counted:
             counted, column = line_start, 1
         column += len(text[counted:first].encode("utf-8", "surrogatepass"))
         counted = first
-        before = ELLIPSIS if _VISIBLE.search(text, line_start, start) else ""
-        after = ELLIPSIS if _VISIBLE.search(text, end, line_end) else ""
-        shift = len(before) - start
+        shown, highlights = _on_one_line(text[start:end], start, marked)
+        before = ELLIPSIS if _VISIBLE.search(text, low, start) else ""
+        after = ELLIPSIS if _VISIBLE.search(text, end, high) else ""
         yield Snippet(
             line=line,
             column=column,
-            text=before + text[start:end] + after,
-            highlights=tuple((first + shift, last + shift) for first, last in marked),
+            text=before + shown + after,
+            highlights=tuple((a + len(before), b + len(before)) for a, b in highlights),
         )
+
+
+def _on_one_line(
+    passage: str, start: int, marked: list[tuple[int, int]]
+) -> tuple[str, list[tuple[int, int]]]:
+    """A passage that begins at `start` with a space for each line end, and its highlights,
+    places in the text, as places in it.
+    """
+    ends = line_ends_as_spaces(passage) if "\n" in passage else []
+    pieces, at, shifts = [], 0, [(0, 0)]
+    for end_start, end_end in ends:
+        pieces.append(passage[at:end_start])
+        at = end_end
+        shifts.append((end_end, shifts[-1][1] + end_end - end_start - 1))
+    starts = [behind for behind, _ in shifts]
+
+    def placed(place: int) -> int:
+        return place - start - shifts[bisect_right(starts, place - start) - 1][1]
+
+    shown = " ".join([*pieces, passage[at:]])
+    return shown, [(placed(first), placed(last)) for first, last in marked]
 
 
 def _inside(spans: list[Span], start: int, end: int) -> list[tuple[int, int]]:
