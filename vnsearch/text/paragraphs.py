@@ -18,6 +18,7 @@ _WIDEST = 120  # characters of a line that was wrapped
 _NARROWEST = 50  # of the longest line of a wrapped paragraph
 _FULL = 0.6  # of the longest line, for one that ends within a sentence
 _SENTENCE = 24  # characters of a line, shorter ones being entries of a list
+_LEADER = 40  # characters at a line's end in which the dots before a page number are looked for
 _AROUND = 480  # characters before and behind a line end by which it is judged
 
 _quoted = re.compile(r"[ \t]*(?:>[ \t]?)*").match
@@ -28,18 +29,24 @@ _heading = re.compile(
     r"#{1,6}\s|(?:Điều|ĐIỀU|Chương|CHƯƠNG|Mục|MỤC|Phần|PHẦN) "
     r"[\dIVXLA-D]{1,6}[a-z]?\s*(?:[.:]|$)"
 ).match
-_no_prose = re.compile(r"[\t={}|\\]|^\W+$|^\d{4}-\d\d-\d\d[T ]\d\d:")
+_sign_of_code = re.compile(r"[\t={}|\\]").search
+_ruled_or_logged = re.compile(r"\W+$|\d{4}-\d\d-\d\d[T ]\d\d:").match
 _leader = re.compile(r"(?:\.{4,}|…{2,}|(?:\. ){3,}|_{4,}|·{4,})\s*\d{1,4}\s*$").search
-_sentence_end = re.compile(r"[.!?…][\"”’»)\]]*$").search
 _WRAP = re.compile(r"[ \t]*\n[ \t]*(?:>[ \t]?)*")
 
 
 def goes_on(text: str, place: int) -> bool:
     """Whether the paragraph goes on behind the line end at `place`. O(1), of the text near."""
-    above = text[max(0, place - _AROUND) : place].split("\n")
-    below = text[place + 1 : place + 1 + _AROUND].split("\n")
-    upper, lower = above[-1].rstrip(), below[0].rstrip()
-    if not (upper and lower and max(len(upper), len(lower)) <= _WIDEST):
+    low, high = max(0, place - _AROUND), place + 1 + _AROUND
+    upper = text[max(low, text.rfind("\n", low, place) + 1) : place].rstrip()
+    if not _SENTENCE <= len(upper) <= _WIDEST:  # most line ends, of lists and poems
+        return False
+    end = text.find("\n", place + 1, high)
+    lower = text[place + 1 : end if end >= 0 else high].rstrip()
+    if not 0 < len(lower) <= _WIDEST:
+        return False
+    is_small = next(filter(str.isalnum, lower), "").islower() and not _ends_sentence(upper)
+    if not (is_small or len(upper) >= _FULL * _NARROWEST):
         return False
     quote, inner = _parted(upper)
     other_quote, rest = _parted(lower)
@@ -47,11 +54,10 @@ def goes_on(text: str, place: int) -> bool:
         return False
     if len(other_quote) > len(quote) + _hang(inner):
         return False
-    first = next(filter(str.isalnum, rest), "")
-    if first.islower() and len(inner) >= _SENTENCE and not _sentence_end(inner):
+    if is_small and len(inner) >= _SENTENCE:
         return True
-    block = _block(above[::-1], place > _AROUND)[::-1]
-    block += _block(below, place + 1 + _AROUND < len(text))
+    block = _block(text[low:place].split("\n")[::-1], low > 0)[::-1]
+    block += _block(text[place + 1 : high].split("\n"), high < len(text))
     return _is_full(block, upper, lower)
 
 
@@ -62,9 +68,11 @@ def line_ends_as_spaces(text: str) -> list[tuple[int, int]]:
     return [found.span() for found in _WRAP.finditer(text)]
 
 
-def is_of_contents(text: str, start: int, end: int) -> bool:
-    """Whether [start, end) ends as a line of a table of contents: in dots and a number."""
-    return bool(_leader(text, start, end))
+def is_of_contents(text: str, end: int) -> bool:
+    """Whether a line of a table of contents, which tells less than any other, ends here: in
+    dots and the number of a page.
+    """
+    return bool(_leader(text, max(0, end - _LEADER), end))
 
 
 def _parted(line: str) -> tuple[str, str]:
@@ -84,9 +92,19 @@ def _may_go_on(upper: str, lower: str) -> bool:
     """Whether nothing in the form of two lines parts them."""
     if not (upper and lower) or _heading(upper) or _heading(lower) or _item(lower):
         return False
-    if _no_prose.search(upper) or _no_prose.search(lower) or _leader(upper):
+    if not (_is_prose(upper) and _is_prose(lower)) or is_of_contents(upper, len(upper)):
         return False
     return _is_capitals(upper) == _is_capitals(lower) or len(lower.split()) < 3
+
+
+def _is_prose(line: str) -> bool:
+    """Whether a line has no sign of a table, of source code or of a log, and is no rule."""
+    return not (_sign_of_code(line) or _ruled_or_logged(line))
+
+
+def _ends_sentence(line: str) -> bool:
+    """Whether a sentence ends with the line, quotes and brackets behind it left aside."""
+    return line.rstrip('"”’»)]').endswith((".", "!", "?", "…"))
 
 
 def _is_capitals(line: str) -> bool:
@@ -110,7 +128,7 @@ def _is_full(block: list[str], upper: str, lower: str) -> bool:
     widest = max(len(line.rstrip()) for line in block)
     if widest < _NARROWEST:
         return False
-    within = not _sentence_end(upper)
+    within = not _ends_sentence(upper)
     begins = (next(filter(str.isalnum, line), "") for line in block[1:])
     in_prose = any(map(str.islower, begins))
     if within and in_prose and len(upper) >= _FULL * widest:
@@ -118,4 +136,4 @@ def _is_full(block: list[str], upper: str, lower: str) -> bool:
     word = _parted(lower)[1].split(None, 1)[0]
     if len(upper) + 1 + len(word) <= widest:
         return False
-    return in_prose or (within and bool(_sentence_end(block[-1].rstrip())))
+    return in_prose or (within and _ends_sentence(block[-1].rstrip()))

@@ -22,7 +22,6 @@ from vnsearch.text.paragraphs import goes_on, is_of_contents, line_ends_as_space
 ELLIPSIS = "…"
 
 _SENTENCE_END = re.compile(r"[.!?…][\"”’»)\]]*\s+")
-_LEADER = 40  # characters at a line's end in which the dots before a page number are looked for
 _VISIBLE = re.compile(r"\S")
 _WEIGHT_STEPS = 1 << 20  # weights become whole numbers, whose running sums do not drift
 
@@ -111,7 +110,7 @@ def _cores(layout: _Layout, spans: list[Span]) -> Iterator[_Passage]:
     text, room = layout.text, layout.width - 2 * len(ELLIPSIS)
     paragraphs = list(_paragraphs(layout, spans))
     starts = [
-        ((is_of_contents(text, max(0, high - _LEADER), high), -worth), paragraph, number)
+        ((is_of_contents(text, high), -worth), paragraph, number)
         for paragraph, (_, high, inside) in enumerate(paragraphs)
         for number, worth in enumerate(_worths(inside, room))
     ]
