@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from .reading import HOI_NGHI, documents, readings
+from .reading import HOI_NGHI, documents, only_problem, readings
 from .test_archive import archive
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -266,3 +266,31 @@ def test_a_table_of_contents_shows_its_dots(tmp_path: Path) -> None:
     )
     path = word(tmp_path / "a.docx", body, {"styles": ("s.xml", styles)})
     assert body_of(path) == ["Mở đầu ........ 3"]
+
+
+@pytest.mark.parametrize(
+    "main", ["document.macroEnabled", "template.macroEnabledTemplate", "template"]
+)
+def test_documents_with_macros_and_templates(tmp_path: Path, main: str) -> None:
+    kind = f"application/vnd.ms-word.{main}.main+xml"
+    members = {
+        "[Content_Types].xml": f'<Types><Override PartName="/word/document.xml"'
+        f' ContentType="{kind}"/></Types>'.encode(),
+        "_rels/.rels": relations(officeDocument="word/document.xml"),
+        "word/document.xml": f"<w:document {SPACES}>{p(HOI_NGHI)}</w:document>".encode(),
+        "word/vbaProject.bin": b"\x00Sub AutoOpen",
+    }
+    (found,) = documents(archive(tmp_path / "a.docm", members))
+    assert (found.kind, found.body) == ("docx", HOI_NGHI)
+
+
+def test_a_binary_workbook_is_named(tmp_path: Path) -> None:
+    kind = "application/vnd.ms-excel.sheet.binary.macroEnabled.main"
+    members = {
+        "[Content_Types].xml": f'<Types><Override PartName="/xl/workbook.bin"'
+        f' ContentType="{kind}"/></Types>'.encode(),
+        "_rels/.rels": relations(officeDocument="xl/workbook.bin"),
+        "xl/workbook.bin": b"\x83\x01\x00",
+    }
+    problem = only_problem(archive(tmp_path / "a.xlsb", members))
+    assert problem.what == "office" and not problem.failed

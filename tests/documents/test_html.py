@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from vnsearch.documents.formats import html
 from vnsearch.documents.formats.html import Page, parse_page
+from vnsearch.documents.properties import Properties
 from vnsearch.output.problems import sentence
 from vnsearch.records import Document
 
@@ -121,33 +122,34 @@ def test_two_links_in_a_row_are_no_menu() -> None:
 
 
 @pytest.mark.parametrize(
-    ("head", "page"),
+    ("head", "known"),
     [
-        ("<title>A</title>", Page(title="A")),
-        ("<title>A</title><meta property=og:title content=B>", Page(title="B")),
-        ("<meta itemprop=datePublished content=2024-12-16>", Page(date="2024-12-16")),
-        ('<meta name="DC.date" content="16/12/2024">', Page(date="2024-12-16")),
+        ("<title>A</title>", Properties(title="A")),
+        ("<title>A</title><meta property=og:title content=B>", Properties(title="B")),
+        ("<meta itemprop=datePublished content=2024-12-16>", Properties(date="2024-12-16")),
+        ('<meta name="DC.date" content="16/12/2024">', Properties(date="2024-12-16")),
         (
             "<meta name=date content=mai><meta name=pubdate content=2024>",
-            Page(date="2024"),
+            Properties(date="2024"),
         ),
         (
             '<script type="application/ld+json">{"datePublished": "2024-12-16T1"}</script>',
-            Page(date="2024-12-16"),
+            Properties(date="2024-12-16"),
         ),
-        ('<meta property=article:author content="https://a.vn/an">', Page(author="")),
-        ('<meta name=Author content="Lê An">', Page(author="Lê An")),
-        ("", Page()),
+        ('<meta property=article:author content="https://a.vn/an">', Properties(author="")),
+        ('<meta name=Author content="Lê An">', Properties(author="Lê An")),
+        ("<title>Untitled Document</title>", Properties()),
+        ("", Properties()),
     ],
 )
-def test_what_a_page_says_of_itself(head: str, page: Page) -> None:
+def test_what_a_page_says_of_itself(head: str, known: Properties) -> None:
     found = parse_page(f"<html><head>{head}</head><body></body></html>")
-    assert found == page
+    assert found == Page(known=known)
 
 
 def test_a_time_in_the_text_is_the_date() -> None:
     page = '<h1>Tin</h1><time datetime="2024-12-16">hôm nay</time>'
-    assert parse_page(page) == Page(text="Tin\nhôm nay", title="Tin", date="2024-12-16")
+    assert parse_page(page) == Page("Tin\nhôm nay", Properties("Tin", "2024-12-16"))
 
 
 @pytest.mark.parametrize(
@@ -246,7 +248,7 @@ TAGS = """
 def test_any_page_has_some_text_or_none(page: str) -> None:
     found = parse_page(page)
     found.text.encode("utf-8")
-    assert isinstance(found.title, str)
+    assert isinstance(found.known.title, str)
 
 
 def test_a_declared_encoding_is_found_near_the_beginning_only() -> None:

@@ -33,7 +33,7 @@ class Place(NamedTuple):
 
     def within(self, name: str) -> Place:
         """The part called `name` of this place."""
-        return Place(self.path, f"{self.part}#{name}" if self.part else name)
+        return self._replace(part=f"{self.part}#{name}" if self.part else name)
 
     def at(self, line: int) -> Place:
         """A line, or in a PDF a page, of this place."""

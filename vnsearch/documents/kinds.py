@@ -62,7 +62,7 @@ _KINDS_OF_SUFFIXES = {
     "ods": ".ods .ots",
     "odt": ".odt .ott",
     "pdf": ".pdf",
-    "pptx": ".pptx .pptm .ppsx .potx",
+    "pptx": ".pptx .pptm .ppsx .ppsm .potx .potm",
     "rtf": ".rtf",
     "xlsx": ".xlsx .xlsm .xltx .xltm",
     "zip": ".zip",

@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from vnsearch.documents.faults import Fault, Place
-from vnsearch.documents.heading import clean, complete, read_date, split_tags
+from vnsearch.documents.heading import clean, split_tags
 from vnsearch.documents.limits import FAULTS_NAMED, RECORD_VALUES
-from vnsearch.documents.source import Reading
+from vnsearch.documents.properties import Properties
+from vnsearch.documents.source import Reading, finished
 from vnsearch.records import Document, Problem
 from vnsearch.text.normalize import compose
 
@@ -65,24 +66,15 @@ def record_document(
     if not isinstance(text, str) or "text" not in keys:
         words = any(any(map(str.isalnum, one)) for one in strings_of(record, numbers=False))
         text = "\n".join(strings_of(record)) if words else ""
-    if not text or text.isspace():
-        raise place.passed_over("no text")
     values = {field: _value(record[keys[field]]) for field in keys if field != "text"}
     own_id = values.get("id", "")
-    return complete(
-        Document(
-            path=place.path,
-            part=place.within(own_id or name).part,
-            id=own_id,
-            line=place.line,
-            title=values.get("title", ""),
-            body=text,
-            date=read_date(values.get("date", "")),
-            author=values.get("author", ""),
-            tags=_tags(record.get(keys.get("tags", ""))),
-            kind=at.kind,
-            language=values.get("language", ""),
-        )
+    known = Properties(
+        *(values.get(field, "") for field in ("title", "date", "author", "language"))
+    )
+    tags = _tags(record.get(keys.get("tags", "")))
+    part = place.within(own_id or name).part
+    return finished(
+        place, at.kind, text, known, part=part, id=own_id, line=place.line, tags=tags
     )
 
 

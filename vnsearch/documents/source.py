@@ -9,13 +9,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, fields, replace
 from io import BufferedReader, BytesIO, RawIOBase
-from typing import Literal, cast
+from typing import Any, Literal, cast
 
 from vnsearch.documents.encodings.encoding import canonical_name, decode
 from vnsearch.documents.encodings.escapes import unescaped
 from vnsearch.documents.faults import Fault, Place
 from vnsearch.documents.heading import complete, read_date, split_tags
 from vnsearch.documents.limits import DOCUMENT_LIMIT, HEAD_SIZE, PIECE_SIZE
+from vnsearch.documents.properties import NOTHING_KNOWN, Properties
 from vnsearch.records import Document, Problem
 from vnsearch.records import FileNote as FileNote
 
@@ -56,6 +57,34 @@ Reader = Callable[["Source"], Iterator[Reading]]
 def too_large(place: Place, limit: int = DOCUMENT_LIMIT) -> Fault:
     """The fault of a document of more than `limit` bytes."""
     return place.failed("too large", f"{limit / 1e6:.0f} MB")
+
+
+def finished(
+    place: Place,
+    kind: str,
+    body: str,
+    known: Properties = NOTHING_KNOWN,
+    legacy: str = "",
+    **more: Any,
+) -> Document:
+    """The document that every reader ends with: of what its file says, completed from its text;
+    `legacy` is the encoding that the text was found to be in truth, and `more` are members
+    that go before what is known.
+
+    Raises Fault for a text that is all space.
+    """
+    if not body or body.isspace():
+        raise place.passed_over("no text")
+    members: dict[str, Any] = {
+        "path": place.path,
+        "part": place.part,
+        "title": known.title,
+        "date": read_date(known.date),
+        "author": known.author,
+        "language": known.language,
+    }
+    members["tags"] = more["tags"] if "tags" in more else split_tags(known.tags)
+    return complete(Document(body=body, kind=kind, **members | more), legacy)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,38 +148,12 @@ class Source:
         self,
         kind: str,
         body: str,
-        title: str = "",
-        title_in_body: bool = False,
-        date: str = "",
-        part: str = "",
-        tags: str = "",
+        known: Properties = NOTHING_KNOWN,
         legacy: str = "",
-        **known: str,
+        **more: Any,
     ) -> Document:
-        """The document that a reader ends with: completed from its text, its `date` in any form
-        made one, `tags` parted by commas or lines, its `part` the source's own where none is
-        given; `legacy` is the encoding that the text was found to be in truth, and `known` are
-        more members.
-
-        Raises Fault for a text that is all space.
-        """
-        if not body or body.isspace():
-            raise self.place.passed_over("no text")
-        return complete(
-            Document(
-                path=self.path,
-                part=part or self.member,
-                title=title,
-                body=body,
-                title_in_body=title_in_body,
-                line=0,
-                date=read_date(date),
-                tags=split_tags(tags),
-                kind=kind,
-                **known,
-            ),
-            legacy,
-        )
+        """The document that a reader of this source ends with: see `finished`."""
+        return finished(self.place, kind, body, known, legacy, **more)
 
     def text(self) -> tuple[str, FileNote]:
         """All bytes as text, the escapes of its kind read, and the note of its encoding."""

@@ -13,9 +13,10 @@ from vnsearch.documents.encodings.fonts import RunReader
 from vnsearch.documents.encodings.vietnamese import repair
 from vnsearch.documents.heading import cut_title
 from vnsearch.documents.limits import DOCUMENT_LIMIT
+from vnsearch.documents.properties import NOTHING_KNOWN, Properties
 from vnsearch.documents.source import Source, too_large
 from vnsearch.documents.spaced_letters import joined_letters
-from vnsearch.documents.titles import Line, own_title, sheet_title, styled_title, title_of_lines
+from vnsearch.documents.titles import Line, sheet_title, styled_title, title_of_lines
 from vnsearch.records import Document
 
 PARAGRAPH_RUNS = 20_000  # of one paragraph that are held; more are read in parts
@@ -111,19 +112,17 @@ class Story:
     def document(
         self,
         kind: str,
-        title: str = "",
-        date: str = "",
-        author: str = "",
-        language: str = "",
-        tags: str = "",
+        known: Properties = NOTHING_KNOWN,
     ) -> Document:
         """The document of all lines, and what the file says of itself.
 
-        Raises Fault where there is no text.
+        Raises Fault where there is no text: names of sheets alone are none.
         """
+        if all(line.role == "sheet" for line in self.lines):
+            raise self._source.place.passed_over("no text")
         # Many files of before 2010 have Unicode in them that is TCVN3 or VNI in truth.
         text, encoding = repair("\n".join(line.text for line in self.lines))
-        own, lines = own_title(title), self.lines
+        own, lines = known.title, self.lines
         if any(line.role == "sheet" for line in lines[:1]):
             title = own or sheet_title(lines, self._source.name)
         else:
@@ -131,13 +130,10 @@ class Story:
         return self._source.document(
             kind,
             text,
+            known,
+            self.runs.encoding or encoding,
             title=cut_title(title),
             title_in_body=bool(title) and title != own,
-            date=date,
-            author=author,
-            language=language,
-            tags=tags,
-            legacy=self.runs.encoding or encoding,
         )
 
 

@@ -80,6 +80,8 @@ _program_title = re.compile(
     r"|tài liệu|trang tính|không tiêu đề|title|new|blank|normal)[\s\d_-]*"
     r"|powerpoint presentation|bài thuyết trình powerpoint|bản trình bày powerpoint"
     r"|slide title|no slide title|mẫu\s+\w{1,8}|(?:google|ms) \w+|word document|default"
+    r"|(?:unknown|no|main) title|unknown|\[?(?:no |main )?title(?: here)?\]?|không rõ"
+    r"|untitled \w+|new page \d*|trang mới|web page"
     r"|scan\w*[\s\d_-]*|image\w*[\s\d_-]*|img[\s\d_-]*|\w*\d{6,}\w*",
     re.IGNORECASE,
 ).fullmatch
@@ -98,8 +100,14 @@ class Line(NamedTuple):
 
 def own_title(title: str) -> str:
     """A title that a document's properties give, "" for one that names nothing."""
+    title = without_program_title(title)
+    return "" if _names_nothing(title) else title
+
+
+def without_program_title(title: str) -> str:
+    """A title in one line, "" for one that a program or a template has left there."""
     title = " ".join(compose(title).split())
-    return "" if _program_title(title) or _names_nothing(title) else title
+    return "" if _program_title(title) else title
 
 
 def title_of_lines(lines: Sequence[Line]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import struct
 import warnings
 from collections.abc import Iterator
@@ -24,7 +25,7 @@ _STREAMS = {
     "PowerPoint Document": "ppt",
 }
 _CODE_PAGE = 1
-_PROPERTIES = {"title": 2, "author": 4, "tags": 5, "created": 12}
+_PROPERTIES = {"title": 2, "author": 4, "tags": 5, "created": 12, "modified": 13}
 _STRINGS = {30, 31}  # VT_LPSTR, VT_LPWSTR
 _TIME = 64  # VT_FILETIME
 _DAYS_TO_1970 = 134_774  # from 1601, in which a FILETIME begins
@@ -74,7 +75,7 @@ def read_stream(container: olefile.OleFileIO, name: str, source: Source) -> byte
 
 
 def summary(container: olefile.OleFileIO, source: Source) -> dict[str, str]:
-    """What a file says of itself ([MS-OLEPS]): title, author, tags, created."""
+    """What a file says of itself ([MS-OLEPS]): title, author, tags, created, modified."""
     content = read_stream(container, _SUMMARY, source)
     try:
         return _properties(content)
@@ -99,7 +100,7 @@ def _properties(content: bytes) -> dict[str, str]:
             if kind & 0xFFF in _STRINGS:
                 found[name] = _string(content, at + 8, value, kind & 0xFFF, page)
             elif kind == _TIME:
-                found[name] = _day(struct.unpack_from("<Q", content, at + 4)[0])
+                found[name] = moment(struct.unpack_from("<Q", content, at + 4)[0])
     return found
 
 
@@ -116,13 +117,12 @@ def _string(content: bytes, at: int, size: int, kind: int, page: int) -> str:
     return text.partition("\x00")[0]
 
 
-def _day(filetime: int) -> str:
-    import datetime
-
-    days = filetime // (10_000_000 * 86_400) - _DAYS_TO_1970
-    if not 0 < days < 50_000:
+def moment(filetime: int) -> str:
+    """A FILETIME (100 ns since 1601) as YYYY-MM-DDTHH:MM:SS; "" before 1970 and in far days."""
+    seconds = filetime // 10_000_000 - _DAYS_TO_1970 * 86_400
+    if not 86_400 <= seconds < 50_000 * 86_400:
         return ""
-    return (datetime.date(1970, 1, 1) + datetime.timedelta(days)).isoformat()
+    return (datetime.datetime(1970, 1, 1) + datetime.timedelta(seconds=seconds)).isoformat()
 
 
 def _damaged(source: Source, error: Exception) -> Fault:

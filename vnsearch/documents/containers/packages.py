@@ -9,8 +9,17 @@ from vnsearch.documents.containers.zip_package import open_package
 from vnsearch.documents.source import Source
 
 _TYPES = "[Content_Types].xml"
-# What the type of an OOXML package's main part has in it, and its format; "" is not read.
-_OOXML = {"wordprocessingml": "docx", "presentationml": "pptx", "spreadsheetml": "xlsx"}
+# What the type of an OOXML package's main part has in it, with macros or without, and its
+# format; "" is not read.
+_OOXML = {
+    "wordprocessingml": "docx",
+    "ms-word.": "docx",
+    "presentationml": "pptx",
+    "ms-powerpoint.": "pptx",
+    "spreadsheetml": "xlsx",
+    "ms-excel.sheet.binary": "",
+    "ms-excel.": "xlsx",
+}
 _USUAL_PARTS = {
     "word/document.xml": "docx",
     "ppt/presentation.xml": "pptx",

@@ -14,6 +14,7 @@ from vnsearch.documents.faults import Place
 from vnsearch.documents.formats.html import declared_encoding, parse_page
 from vnsearch.documents.limits import DOCUMENT_LIMIT
 from vnsearch.documents.markup import element_texts, parse_tree
+from vnsearch.documents.properties import own_properties
 from vnsearch.documents.source import Reading, Source, too_large
 
 _CONTAINER = "META-INF/container.xml"
@@ -43,16 +44,8 @@ def read_epub(source: Source) -> Iterator[Reading]:
             legacy = legacy or page.legacy
     text = "\n".join(filter(None, chapters))
     known = element_texts(package, package_place)
-    yield source.document(
-        "epub",
-        text,
-        title=known.get("title", ""),
-        date=known.get("date", ""),
-        author=known.get("creator", ""),
-        tags=known.get("subject", ""),
-        language=known.get("language", ""),
-        legacy=legacy,
-    )
+    known["keywords"] = known.get("subject", "")
+    yield source.document("epub", text, own_properties(known), legacy)
 
 
 def _styles(archive: zipfile.ZipFile, source: Source) -> dict[str, str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from vnsearch.documents.markup import Markup, element_texts, markup_text
+from vnsearch.documents.properties import own_properties
 from vnsearch.documents.source import Reading, Source
 
 _SPACES = (
@@ -29,15 +30,8 @@ def read_fb2(source: Source) -> Iterator[Reading]:
     text = markup_text(content, _FICTIONBOOK, source.place)
     known = element_texts(content.partition(b"</description>")[0] + _CLOSING, source.place)
     names = (known.get(name, "") for name in ("last-name", "middle-name", "first-name"))
-    yield source.document(
-        "fb2",
-        text,
-        title=known.get("book-title", ""),
-        date=known.get("date", ""),
-        author=" ".join(filter(None, names)),
-        language=known.get("lang", ""),
-        tags=known.get("keywords", ""),
-    )
+    author = " ".join(filter(None, names))
+    yield source.document("fb2", text, own_properties({**known, "author": author}))
 
 
 _CLOSING = b"</description></FictionBook>"

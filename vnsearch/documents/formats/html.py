@@ -18,7 +18,9 @@ from vnsearch.documents.encodings.page_fonts import font_of, sheet_fonts
 from vnsearch.documents.encodings.vietnamese import repair
 from vnsearch.documents.heading import read_date
 from vnsearch.documents.limits import HTML_LIMIT, PIECE_SIZE
+from vnsearch.documents.properties import NOTHING_KNOWN, Properties
 from vnsearch.documents.source import FileNote, Reading, Source
+from vnsearch.documents.titles import without_program_title
 
 MAIN_LENGTH = 200  # characters that make what is marked as the main text believable
 MENU_SHARE = 0.8  # of a block's letters in links, which makes it part of a menu
@@ -66,14 +68,10 @@ _JSON_DATE = re.compile(r'"datePublished"\s*:\s*"([^"]{4,40})"')
 
 @dataclass(slots=True)
 class Page:
-    """A web page's text and what it says of itself; "" for what it does not say."""
+    """A web page's text and what it says of itself."""
 
     text: str = ""
-    title: str = ""
-    date: str = ""
-    author: str = ""
-    language: str = ""
-    keywords: str = ""
+    known: Properties = NOTHING_KNOWN
     legacy: str = ""  # the encoding that its text was found to be in truth
 
 
@@ -87,12 +85,8 @@ def read_html(source: Source) -> Iterator[Reading]:
     yield source.document(
         "html",
         page.text,
-        title=page.title,
-        date=page.date,
-        author=page.author,
-        tags=page.keywords,
-        language=page.language,
-        legacy=page.legacy,
+        page.known,
+        page.legacy,
     )
 
 
@@ -199,11 +193,13 @@ class _PageTarget:
         authors = [names.get(name, "") for name in _AUTHOR_NAMES]
         return Page(
             text=_main_text(self._blocks),
-            title=self._title(),
-            date=next(filter(None, map(read_date, dates)), ""),
-            author=next((one for one in authors if one and "://" not in one), ""),
-            language=names.get("lang", ""),
-            keywords=names.get("keywords", ""),
+            known=Properties(
+                title=self._title(),
+                date=next(filter(None, map(read_date, dates)), ""),
+                author=next((one for one in authors if one and "://" not in one), ""),
+                language=names.get("lang", ""),
+                tags=names.get("keywords", ""),
+            ),
             legacy=self._runs.encoding,
         )
 
@@ -250,7 +246,7 @@ class _PageTarget:
         )
         # A title is mostly the heading and the name of the site.
         inner = heading if heading and heading in title else title
-        return self._names.get("og:title") or inner or heading
+        return self._names.get("og:title") or without_program_title(inner) or heading
 
 
 def _main_text(blocks: list[_Block]) -> str:

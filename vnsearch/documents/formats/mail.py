@@ -19,6 +19,7 @@ from vnsearch.documents.encodings.encoding import decode_declared
 from vnsearch.documents.faults import Fault, Place
 from vnsearch.documents.formats.html import parse_page
 from vnsearch.documents.limits import DOCUMENT_LIMIT, PIECE_SIZE
+from vnsearch.documents.properties import Properties
 from vnsearch.documents.record_fields import counted
 from vnsearch.documents.source import (
     FileNote,
@@ -82,12 +83,14 @@ def _read_message(content: bytes, source: Source, part: str) -> Iterator[Reading
         yield source.document(
             "html" if is_page else "mail",
             body,
+            Properties(
+                title=headers.get("subject", ""),
+                date=_date(headers.get("date", "")),
+                author=headers.get("from", ""),
+                tags=headers.get("keywords", ""),
+            ),
             part=part,
-            title=headers.get("subject", ""),
-            date=_date(headers.get("date", "")),
-            author=headers.get("from", ""),
             to=", ".join(headers[name] for name in ("to", "cc") if headers.get(name)),
-            tags=headers.get("keywords", ""),
         )
     else:
         yield place.passed_over("no text").problem
@@ -170,7 +173,7 @@ def _text(leaf: Message, forced: str) -> tuple[str, str, str]:
     text, encoding = decode_declared(_content(leaf), declared, forced)
     if leaf.get_content_type() == "text/html":
         page = parse_page(text)
-        return page.text, page.title, encoding.label
+        return page.text, page.known.title, encoding.label
     return text, "", encoding.label
 
 

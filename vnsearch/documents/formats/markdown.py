@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Mapping
 
 from vnsearch.documents.formats.front_matter import split_front_matter
+from vnsearch.documents.properties import Properties
 from vnsearch.documents.record_fields import field_keys, strings_of
 from vnsearch.documents.source import Reading, Source
 
@@ -36,12 +37,11 @@ def read_markdown(source: Source) -> Iterator[Reading]:
     yield source.document(
         "markdown",
         body,
-        title=values.get("title") or heading,
+        Properties(
+            values.get("title") or heading,
+            *(values.get(name, "") for name in ("date", "author", "language", "tags")),
+        ),
         title_in_body=bool(heading),
-        date=values.get("date", ""),
-        author=values.get("author", ""),
-        tags=values.get("tags", ""),
-        language=values.get("language", ""),
     )
 
 

@@ -15,8 +15,9 @@ from vnsearch.documents.formats.pdf_page import PageReader
 from vnsearch.documents.heading import cut_title
 from vnsearch.documents.limits import DOCUMENT_LIMIT, PDF_PAGES
 from vnsearch.documents.ocr import DOTS_PER_INCH, read_pictures
+from vnsearch.documents.properties import own_properties
 from vnsearch.documents.source import Reading, Source, too_large
-from vnsearch.documents.titles import Line, own_title, title_of_lines
+from vnsearch.documents.titles import Line, title_of_lines
 from vnsearch.records import Problem
 
 _DATE = re.compile(r"D:(\d{4})(\d{2})(\d{2})")
@@ -48,19 +49,24 @@ def read_pdf(source: Source) -> Iterator[Reading]:
     if not text.strip():
         raise source.place.passed_over("only pictures")
     date = _DATE.match(known.get("CreationDate", ""))
-    own = own_title(known.get("Title", ""))
-    title = own or title_of_lines(head)
+    own = own_properties(
+        {
+            "title": known.get("Title", ""),
+            "author": known.get("Author", ""),
+            "date": "-".join(date.groups()) if date else "",
+        }
+    )
+    title = own.title or title_of_lines(head)
     if legacy == "tcvn3":
         text, title = restore_u_horn(text), restore_u_horn(title)
     text = "\n".join(whole_at_line_ends(text.split("\n")))
     yield source.document(
         "pdf",
         text,
+        own,
+        legacy,
         title=cut_title(title),
-        title_in_body=bool(title) and not own,
-        date="-".join(date.groups()) if date else "",
-        author=known.get("Author", ""),
-        legacy=legacy,
+        title_in_body=bool(title) and not own.title,
     )
 
 

@@ -9,6 +9,7 @@ from vnsearch.documents.containers.zip_package import open_package
 from vnsearch.documents.formats.opendocument.body import BodyTarget
 from vnsearch.documents.formats.opendocument.styles import Styles
 from vnsearch.documents.markup import feed
+from vnsearch.documents.properties import own_properties
 from vnsearch.documents.source import Reading, Source
 from vnsearch.documents.story import Story, running_lines
 
@@ -49,11 +50,4 @@ def _read(source: Source, kind: str) -> Iterator[Reading]:
         body = len(story.lines)
         feed(common, BodyTarget(story, styles, running=True), package.place(_STYLES))
         story.lines[body:] = running_lines(story.lines[body:])
-    yield story.document(
-        kind,
-        title=known.get("title", ""),
-        date=known.get("creation-date", "") or known.get("date", ""),
-        author=known.get("initial-creator", "") or known.get("creator", ""),
-        language=known.get("language", ""),
-        tags=known.get("keyword", ""),
-    )
+    yield story.document(kind, own_properties(known))

@@ -11,6 +11,7 @@ from vnsearch.documents.containers.ole import open_ole, summary
 from vnsearch.documents.faults import Fault
 from vnsearch.documents.formats.sheets.sheet_values import format_kind, shown
 from vnsearch.documents.limits import XLS_LIMIT
+from vnsearch.documents.properties import own_properties
 from vnsearch.documents.source import Reading, Source
 from vnsearch.documents.story import Story
 
@@ -41,15 +42,7 @@ def read_xls(source: Source) -> Iterator[Reading]:
         if "encrypt" in str(error).lower():
             raise source.place.passed_over("password") from None
         raise source.place.failed("damaged", str(error)) from None
-    if all(line.role == "sheet" for line in story.lines):
-        raise source.place.passed_over("no text")
-    yield story.document(
-        "xls",
-        title=known.get("title", ""),
-        date=known.get("created", ""),
-        author=known.get("author", ""),
-        tags=known.get("tags", ""),
-    )
+    yield story.document("xls", own_properties(known))
 
 
 def _read_sheet(book: xlrd.Book, number: int, story: Story) -> None:

@@ -13,6 +13,7 @@ from vnsearch.documents.formats.sheets.xlsx_parts import (
     WorkbookStyles,
     WorkbookTarget,
 )
+from vnsearch.documents.properties import own_properties
 from vnsearch.documents.source import Reading, Source
 from vnsearch.documents.story import Story
 
@@ -39,16 +40,7 @@ def read_xlsx(source: Source) -> Iterator[Reading]:
             if relation in relations:
                 _read_sheet(package, relations[relation].part, story, strings, styles)
         known = package.properties(PROPERTIES)
-    if all(line.role == "sheet" for line in story.lines):
-        raise source.place.passed_over("no text")
-    yield story.document(
-        "xlsx",
-        title=known.get("title", ""),
-        date=known.get("created", ""),
-        author=known.get("creator", ""),
-        language=known.get("language", ""),
-        tags=known.get("keywords", ""),
-    )
+    yield story.document("xlsx", own_properties(known))
 
 
 def _read_sheet(

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from vnsearch.documents.containers.ole import open_ole, read_stream, summary
+from vnsearch.documents.properties import own_properties
 from vnsearch.documents.source import Reading, Source
 from vnsearch.documents.story import Story
 
@@ -54,13 +55,7 @@ def read_ppt(source: Source) -> Iterator[Reading]:
         raise source.place.passed_over("password")
     story = Story(source)
     _Reader(content).read(_long(user, 16), story)
-    yield story.document(
-        "ppt",
-        title=known.get("title", ""),
-        date=known.get("created", ""),
-        author=known.get("author", ""),
-        tags=known.get("tags", ""),
-    )
+    yield story.document("ppt", own_properties(known))
 
 
 def _long(content: bytes, at: int) -> int:

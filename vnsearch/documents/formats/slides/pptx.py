@@ -14,6 +14,7 @@ from vnsearch.documents.containers.ooxml import (
 )
 from vnsearch.documents.containers.zip_package import open_package
 from vnsearch.documents.numerals import Counter, Level
+from vnsearch.documents.properties import own_properties
 from vnsearch.documents.source import Reading, Source
 from vnsearch.documents.story import Story
 
@@ -47,14 +48,7 @@ def read_pptx(source: Source) -> Iterator[Reading]:
             for apart in parts_of(package.relations(part), *_APART):
                 package.feed(apart, _SlideTarget(story))
         known = package.properties(PROPERTIES)
-    yield story.document(
-        "pptx",
-        title=known.get("title", ""),
-        date=known.get("created", ""),
-        author=known.get("creator", ""),
-        language=known.get("language", ""),
-        tags=known.get("keywords", ""),
-    )
+    yield story.document("pptx", own_properties(known))
 
 
 class _SlideList:

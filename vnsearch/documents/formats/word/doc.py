@@ -9,6 +9,7 @@ from vnsearch.documents.containers.ole import open_ole, read_stream, summary
 from vnsearch.documents.encodings.legacy import WINDOWS_1252
 from vnsearch.documents.formats.word import doc_structures as structures
 from vnsearch.documents.limits import DOCUMENT_LIMIT
+from vnsearch.documents.properties import own_properties
 from vnsearch.documents.source import Reading, Source, too_large
 from vnsearch.documents.story import Story, running_lines
 
@@ -44,13 +45,7 @@ def read_doc(source: Source) -> Iterator[Reading]:
         running = Story(source, story.runs)
         _Reader(main, table, source).read(story, running)
         story.lines += running_lines(running.lines)
-    yield story.document(
-        "doc",
-        title=known.get("title", ""),
-        date=known.get("created", ""),
-        author=known.get("author", ""),
-        tags=known.get("tags", ""),
-    )
+    yield story.document("doc", own_properties(known))
 
 
 def _read_old(main: bytes, story: Story) -> None:

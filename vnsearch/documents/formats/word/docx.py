@@ -14,6 +14,7 @@ from vnsearch.documents.formats.word.docx_styles import (
     StyleTarget,
     ThemeTarget,
 )
+from vnsearch.documents.properties import own_properties
 from vnsearch.documents.source import Reading, Source
 from vnsearch.documents.story import Story, running_lines
 
@@ -46,14 +47,7 @@ def read_docx(source: Source) -> Iterator[Reading]:
             package.feed(part, BodyTarget(story, styles, lists))
         story.lines[body:] = running_lines(story.lines[body:])
         known = package.properties(PROPERTIES)
-    yield story.document(
-        "docx",
-        title=known.get("title", ""),
-        date=known.get("created", ""),
-        author=known.get("creator", ""),
-        tags=known.get("keywords", ""),
-        language=known.get("language", ""),
-    )
+    yield story.document("docx", own_properties(known))
 
 
 def _formatting(package: Package, relations: list[Relation]) -> tuple[Styles, Lists]:

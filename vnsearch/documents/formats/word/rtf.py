@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from vnsearch.documents.formats.word.rtf_reader import RtfReader
+from vnsearch.documents.properties import own_properties
 from vnsearch.documents.source import Reading, Source
 from vnsearch.documents.story import Story, running_lines
 
@@ -15,10 +16,4 @@ def read_rtf(source: Source) -> Iterator[Reading]:
     reader = RtfReader(story, Story(source, story.runs))
     reader.read(source.content())
     story.lines += running_lines(reader.running.lines)
-    yield story.document(
-        "rtf",
-        title=reader.info.get("title", ""),
-        date=reader.info.get("creatim", ""),
-        author=reader.info.get("author", ""),
-        tags=reader.info.get("keywords", ""),
-    )
+    yield story.document("rtf", own_properties(reader.info))
