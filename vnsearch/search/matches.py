@@ -15,6 +15,7 @@ from vnsearch.search.bm25 import LEADING, Statistics, statistics
 from vnsearch.search.matching.collocations import Collocations
 from vnsearch.search.matching.filter import Filter
 from vnsearch.search.matching.match import Accepted, accept_all, accept_any, is_about_text
+from vnsearch.search.matching.occurrences import SegmentOccurrences
 from vnsearch.search.matching.segment_view import SegmentView
 from vnsearch.search.matching.way import Way
 from vnsearch.search.matching.ways import find_ways
@@ -29,7 +30,12 @@ from vnsearch.search.ranking.rank import (
     first_by,
     unscored,
 )
-from vnsearch.search.ranking.score_parts import ScorePart, gather
+from vnsearch.search.ranking.score_parts import (
+    DocumentCounts,
+    ScorePart,
+    SegmentCounts,
+    gather,
+)
 from vnsearch.text.synonyms import common_abbreviations
 
 Sort = Literal["score", "date", "path"]
@@ -54,11 +60,13 @@ class Matches:
     accepted: Sequence[Accepted]
     match: Literal["all", "any"]
     collection: Collection
+    counts: DocumentCounts | None = None  # of an index that is more than these segments
 
     @cached_property
     def parts(self) -> Sequence[ScorePart]:
         """What tells for a document; not looked at where nothing is ranked."""
-        return gather(self.views, self.query, self.collection.statistics)
+        counts = self.counts or SegmentCounts(self.views)
+        return gather(self.views, self.query, self.collection.statistics, counts)
 
     @property
     def total(self) -> int:
@@ -74,8 +82,9 @@ class Matches:
 class Collection:
     """The segments of an index and what scores depend on, worked out once."""
 
-    def __init__(self, segments: Sequence[Segment]) -> None:
+    def __init__(self, segments: Sequence[Segment], of_all: Statistics | None = None) -> None:
         self.segments = segments
+        self._of_all = of_all  # of an index that is more than these segments
         self._norms: dict[int, Array] = {}
 
     @cached_property
@@ -85,11 +94,11 @@ class Collection:
     @cached_property
     def statistics(self) -> Statistics:
         """What scores depend on; reads the length of every document."""
-        return statistics(self.segments)
+        return self._of_all or statistics(self.segments)
 
     @cached_property
     def _collocations(self) -> Collocations:
-        return Collocations(self.segments)
+        return Collocations(SegmentOccurrences(self.segments))
 
     def _ways(self, query: Query, rules: MatchRules) -> tuple[Way, ...]:
         if rules.exact:

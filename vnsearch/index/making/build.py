@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from vnsearch.dates import date_number
@@ -77,9 +79,23 @@ class RunBuilder:
 
     def write(self, runs: RunWriter) -> None:
         """Write what has been collected as a run."""
+        self.write_to(runs.begin(len(self)))
+
+    def write_to(self, writer: ArrayWriter, texts: bool = True) -> None:
+        """Write the arrays of what has been collected, those of the texts where they are asked
+        for.
+        """
         self._tokenize_pending()
-        self._write_arrays(runs.begin(self._count))
+        self._write_arrays(writer)
+        if texts:
+            self._dictionary = self._dictionary or train(self._bodies)
+            write_blocks(writer, compress(self._bodies, self._dictionary))
         self._clear()
+
+    @property
+    def terms(self) -> Sequence[str]:
+        """The terms of all documents so far, by number."""
+        return self._tokenizer.terms
 
     def write_vocabulary(self, runs: RunWriter) -> None:
         """Write the terms of all runs, behind the last of them."""
@@ -160,8 +176,6 @@ class RunBuilder:
         for name in self._fields:
             self._write_field(writer, name)
         write_columns(writer, columns)
-        self._dictionary = self._dictionary or train(self._bodies)
-        write_blocks(writer, compress(self._bodies, self._dictionary))
 
     def _write_field(self, writer: ArrayWriter, name: str) -> None:
         numbers = np.concatenate([numbers for numbers, _ in self._fields[name]])

@@ -14,12 +14,8 @@ from functools import cached_property
 from itertools import pairwise
 from typing import NamedTuple
 
-import numpy as np
-
-from vnsearch.index.arrays.array_file import Array
-from vnsearch.index.segment.reader import Segment
-from vnsearch.search.matching.way import Part, pair_number
-from vnsearch.search.matching.word_variants import query_word, variants
+from vnsearch.search.matching.occurrences import Occurrences
+from vnsearch.search.matching.way import Part
 from vnsearch.text.marks import bears, has_marks
 from vnsearch.text.syllable import is_bare_syllable
 from vnsearch.text.terms import exact_term, folded_term
@@ -46,34 +42,25 @@ class Cut(NamedTuple):
 
 
 class Collocations:
-    """Asks the segments of an index; remembers what it found."""
+    """Asks an index what stands side by side in it; remembers what it found."""
 
-    def __init__(self, segments: Sequence[Segment]) -> None:
-        self._segments = segments
+    def __init__(self, occurrences: Occurrences) -> None:
+        self._occurrences = occurrences
         self._cuts: dict[str, Cut | None] = {}
-        self._occurrences: dict[str, int] = {}
-
-    @cached_property
-    def _tokens(self) -> int:
-        return sum(segment.live_tokens for segment in self._segments)
 
     @cached_property
     def _sure(self) -> float:
         """A few documents are no shuffled text: less is enough in a small index."""
-        return min(_SURE, math.sqrt(math.sqrt(self._tokens)))
+        return min(_SURE, math.sqrt(math.sqrt(self._occurrences.tokens)))
 
     def has(self, term: str) -> bool:
         """Whether the index has the term with any marks."""
-        fold = folded_term(term)
-        return any(segment.lexicon.folds.find(fold) >= 0 for segment in self._segments)
+        return self._occurrences.has(folded_term(term))
 
     def stand_side_by_side(self, run: Sequence[str]) -> bool:
-        """Whether some segment has all terms of a run, and each beside the next."""
-        return any(
-            all(segment.lexicon.folds.find(folded_term(term)) >= 0 for term in run)
-            and all(pair_number(segment, *pair) >= 0 for pair in pairwise(run))
-            for segment in self._segments
-        )
+        """Whether the index has all terms of a run with any marks, and each beside the next."""
+        beside = self._occurrences.beside
+        return all(map(self.has, run)) and all(beside(*pair) for pair in pairwise(run))
 
     def parts(self, written: str) -> tuple[tuple[Part, ...], ...]:
         """The runs of parts that a joined word in lower case is in this index; () for none."""
@@ -107,7 +94,7 @@ class Collocations:
             return False
         cut = self.cut(fold)
         if cut is None:
-            meet = any(pair_number(each, first, second) >= 0 for each in self._segments)
+            meet = self._occurrences.beside(first, second)
             return not meet and self._expected_of_letters(first, second) < 1
         return cut.place == len(folded_term(first)) and any(
             bears(one, first) and bears(other, second) for one, other in cut.terms
@@ -124,8 +111,8 @@ class Collocations:
 
     def _at(self, fold: str, place: int) -> Cut:
         left, right = fold[:place], fold[place:]
-        meeting = [_Meeting.of(segment, left, right) for segment in self._segments]
-        total = sum(int(each.times.sum()) for each in meeting)
+        meetings = self._occurrences.meetings(left, right)
+        total = meetings.total
         if not total:
             return Cut(place, (), 0, 0.0)
         joined = self._joined_forms(fold)
@@ -139,7 +126,7 @@ class Collocations:
         likely: dict[tuple[str, str], int] = {}
         for one in self._commonest(left):
             for other in self._commonest(right):
-                times = sum(each.times_of(one, other) for each in meeting)
+                times = meetings.times_of(one, other)
                 ratio = times / max(self._expected(one, other), 1e-9)
                 if times and ratio >= (1.0 if (one, other) in supported else self._sure):
                     taken[one, other] = times
@@ -172,7 +159,7 @@ class Collocations:
                 continue
             if before:
                 budget[0] -= 1
-                if not any(pair_number(s, before[-1], part) >= 0 for s in self._segments):
+                if not self._occurrences.beside(before[-1], part):
                     continue
             found = self._cut_on((*before, part), rest[length:], budget)
             if found:
@@ -181,86 +168,31 @@ class Collocations:
 
     def _joined_forms(self, fold: str) -> dict[str, int]:
         """The terms of a joined word, and how many live documents have each."""
-        counts: dict[str, int] = {}
-        for segment in self._segments:
-            for variant in _forms(segment, fold):
-                documents = segment.exact.read(variant[0]).documents
-                live = int(np.count_nonzero(segment.live[documents]))
-                counts[variant[1]] = counts.get(variant[1], 0) + live
-        return {term: count for term, count in counts.items() if count}
+        forms = self._occurrences.forms(fold)
+        return {term: count.documents for term, count in forms.items() if count.documents}
 
     def _commonest(self, fold: str) -> list[str]:
         """The terms of some letters that occur most often."""
-        names = {name for segment in self._segments for _, name in _forms(segment, fold)}
-        ranked = sorted(names, key=lambda name: (-self._count(name), name))
+        forms = self._occurrences.forms(fold)
+        ranked = sorted(forms, key=lambda term: (-forms[term].occurrences, term))
         return ranked[:_MOST_FORMS]
 
     def _count(self, term: str) -> int:
         """How often a term occurs in the live documents."""
-        if term not in self._occurrences:
-            self._occurrences[term] = sum(
-                _live_occurrences(segment, number)
-                for segment in self._segments
-                for number, name in _forms(segment, folded_term(term))
-                if name == term
-            )
-        return self._occurrences[term]
+        found = self._occurrences.forms(folded_term(term)).get(term)
+        return found.occurrences if found else 0
 
     def _expected(self, first: str, second: str) -> float:
         """How often two terms would stand side by side in a shuffled text."""
-        return self._count(first) * self._count(second) / max(self._tokens, 1)
+        return self._count(first) * self._count(second) / max(self._occurrences.tokens, 1)
 
     def _expected_of_letters(self, first: str, second: str) -> float:
         """The same for two words with any marks."""
         counts = [
-            sum(_live_occurrences(s, n) for s in self._segments for n, _ in _forms(s, fold))
+            sum(count.occurrences for count in self._occurrences.forms(fold).values())
             for fold in (folded_term(first), folded_term(second))
         ]
-        return counts[0] * counts[1] / max(self._tokens, 1)
-
-
-class _Meeting(NamedTuple):
-    """The live documents of a segment in which two words meet, and how often in each."""
-
-    segment: Segment
-    documents: Array
-    times: Array
-
-    @classmethod
-    def of(cls, segment: Segment, first: str, second: str) -> _Meeting:
-        """Where two folded words meet in a segment."""
-        number = pair_number(segment, first, second)
-        if number < 0:
-            return cls(segment, np.zeros(0, np.intp), np.zeros(0, np.int64))
-        found = segment.pairs.read(number)
-        live = segment.live[found.documents]
-        return cls(segment, found.documents[live], found.frequencies[live].astype(np.int64))
-
-    def times_of(self, first: str, second: str) -> int:
-        """How often they meet in documents that have both of these terms."""
-        held = np.full(len(self.documents), True)
-        for term in (first, second):
-            numbers = [n for n, name in _forms(self.segment, folded_term(term)) if name == term]
-            if not numbers or not len(held):
-                return 0
-            held &= self.segment.exact.read(numbers[0]).holds(self.documents)
-        return int(self.times[held].sum())
-
-
-def _forms(segment: Segment, fold: str) -> list[tuple[int, str]]:
-    """The numbers and names of a segment's terms with some letters."""
-    return [
-        (variant.number, variant.term)
-        for variant in variants(segment.lexicon, query_word(fold))
-        if variant.spelled
-    ]
-
-
-def _live_occurrences(segment: Segment, number: int) -> int:
-    if not len(segment.deleted):
-        return int(segment.file.part("exact.occurrences", number, number + 1)[0])
-    found = segment.exact.read(number)
-    return int(found.frequencies[segment.live[found.documents]].sum())
+        return counts[0] * counts[1] / max(self._occurrences.tokens, 1)
 
 
 def _may_part(written: str) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import pairwise
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from vnsearch.index.segment.posting_list import PostingList
 from vnsearch.query.clauses import Fuzzy, Not, Or, Phrase, Prefix, Query, Word
@@ -55,23 +55,52 @@ def word_weights(parts: Sequence[ScorePart]) -> dict[Term, float]:
     return {part.terms[0]: part.weight or _FAINT for part in parts if len(part.terms) == 1}
 
 
+class DocumentCounts(Protocol):
+    """How many documents of an index, which is more than some segments, have what is asked."""
+
+    def word(self, term: Term) -> int:
+        """Those that answer it exactly; if there are none, those that answer it."""
+        ...
+
+    def pair(self, first: Word, second: Word) -> int:
+        """Those that have two words side by side, or what stands for both."""
+        ...
+
+
+class SegmentCounts:
+    """Counts over segments that are all of an index."""
+
+    def __init__(self, views: Sequence[SegmentView]) -> None:
+        self._views = views
+
+    def word(self, term: Term) -> int:
+        """The live documents that answer it exactly; if there are none, that answer it."""
+        words = [view.answering(term) for view in self._views]
+        held = _documents(self._views, [word.exact for word in words])
+        return held or _documents(self._views, [word.covering for word in words])
+
+    def pair(self, first: Word, second: Word) -> int:
+        """The live documents that have two words side by side, or what stands for both."""
+        pairs = [view.answering_pair(first.term, second.term) for view in self._views]
+        return _documents(self._views, [pair.covering for pair in pairs])
+
+
 def gather(
-    views: Sequence[SegmentView], query: Query, statistics: Statistics
+    views: Sequence[SegmentView], query: Query, statistics: Statistics, counts: DocumentCounts
 ) -> list[ScorePart]:
     """All that tells for a document, as the query asks for it."""
     parts = []
     asking = Asking(query)
     for term in scored_terms(query):
         words = tuple(view.answering(term) for view in views)
-        held = _documents(views, [word.exact for word in words])
-        held = held or _documents(views, [word.covering for word in words])
+        held = counts.word(term)
         correction = asking.word(term.term) if isinstance(term, Word) else 0.0
         if held:
             weight = statistics.weight(held, correction)
             parts.append(ScorePart((term,), weight, words, correction))
     for first, second in scored_pairs(query):
         pairs = tuple(view.answering_pair(first.term, second.term) for view in views)
-        held = _documents(views, [pair.covering for pair in pairs])
+        held = counts.pair(first, second)
         correction = asking.pair(first.term, second.term)
         if held:
             weight = PAIR_WEIGHT * statistics.weight(held, correction)

@@ -1,0 +1,99 @@
+"""A segment of a few documents, made in memory without a file, for what searches them once."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from vnsearch.document_fields import TEXT_FIELDS
+from vnsearch.index.arrays.array_file import Array, ArrayFile
+from vnsearch.index.arrays.memory_file import MemoryFile, MemoryWriter
+from vnsearch.index.making.build import RunBuilder
+from vnsearch.index.making.run import PlainLists
+from vnsearch.index.segment.columns import FileState
+from vnsearch.index.segment.layout import VERSION
+from vnsearch.index.segment.lexicon import Lexicon, write_lexicon
+from vnsearch.index.segment.posting_codec import Postings
+from vnsearch.index.segment.posting_file import PostingFile
+from vnsearch.index.segment.posting_list import PostingList, SparseList
+from vnsearch.index.segment.reader import Segment, SegmentEntry, SegmentFile
+from vnsearch.records import Document
+from vnsearch.text.terms import folded_term
+
+
+class _PlainPostings(PostingFile):
+    """The posting lists of a field as plain arrays, which need no decoding."""
+
+    def __init__(self, file: ArrayFile, name: str) -> None:
+        self._lists = PlainLists(file, name)
+
+    def __len__(self) -> int:
+        return len(self._lists)
+
+    def bounds(self, first: int, last: int) -> Array:
+        """The posting where each of the lists [first, last) starts, and where the last ends."""
+        return self._lists.bounds(first, last)
+
+    def read(self, number: int) -> PostingList:
+        """The list of that number."""
+        found = self._lists.read_range(number, number + 1)
+        return SparseList(found.documents.astype(np.intp), found.frequencies)
+
+    def count(self, number: int) -> int:
+        """How many documents list `number` has."""
+        first, last = self._lists.bounds(number, number + 1).tolist()
+        return int(last - first)
+
+    def counts(self) -> Array:
+        """How many documents each list has."""
+        return np.diff(self._lists.bounds(0, len(self._lists)))
+
+    def read_range(self, first: int, last: int) -> Postings:
+        """The lists [first, last)."""
+        return self._lists.read_range(first, last)
+
+
+class MemorySegment(Segment):
+    """A segment of some documents, each of a file, in the order in which they are given.
+
+    The first document of a file decides what is known of it. `builder` numbers terms, and goes
+    on with those of earlier segments.
+    """
+
+    def __init__(
+        self, builder: RunBuilder, documents: Sequence[tuple[Document, FileState]], name: str
+    ) -> None:
+        self._bodies = [document.body for document, _ in documents]
+        for document, state in documents:
+            builder.add(document, state)
+        writer = MemoryWriter(VERSION)
+        builder.write_to(writer, texts=False)
+        _write_dictionaries(writer, builder.terms)
+        file = MemoryFile(name, writer)
+        entry = SegmentEntry(name, len(self._bodies), 0, b"")
+        SegmentFile.__init__(self, file, entry)
+        self._fields = {}
+        self.lexicon = Lexicon(file, "exact")
+        self.exact = self.lists("exact")
+        self.folded = self.lists("folded")
+        self.pairs = self.lists("pairs")
+
+    def lists(self, name: str) -> PostingFile:
+        """The posting lists of a field."""
+        return _PlainPostings(self.file, name)
+
+    def body(self, document: int) -> str:
+        """The text of a document."""
+        return self._bodies[document]
+
+
+def _write_dictionaries(writer: MemoryWriter, terms: Sequence[str]) -> None:
+    """Write the terms of each field, by their numbers among all that the builder knows."""
+    for name in ("exact", *(field.name for field in TEXT_FIELDS)):
+        chosen = [terms[number] for number in writer.arrays[f"{name}.numbers"].tolist()]
+        ends: dict[str, int] = {}
+        for place, term in enumerate(chosen, 1):
+            ends[folded_term(term)] = place
+        places = np.fromiter(ends.values(), np.int64, len(ends))
+        write_lexicon(writer, name, list(ends), chosen, places)

@@ -1,0 +1,160 @@
+"""What an index tells of words side by side, so that chance is told from a word of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cached_property
+from typing import NamedTuple, Protocol
+
+import numpy as np
+
+from vnsearch.index.arrays.array_file import Array
+from vnsearch.index.segment.reader import Segment
+from vnsearch.search.matching.way import pair_number
+from vnsearch.search.matching.word_variants import query_word, variants
+from vnsearch.text.terms import folded_term
+
+
+class FormCount(NamedTuple):
+    """How common a term is."""
+
+    documents: int
+    occurrences: int
+
+
+class Meetings(Protocol):
+    """How often two folded words stand side by side."""
+
+    @property
+    def total(self) -> int:
+        """The times that they do, whatever their marks."""
+        ...
+
+    def times_of(self, one: str, other: str) -> int:
+        """The same in documents that have both of these terms."""
+        ...
+
+
+class Occurrences(Protocol):
+    """Counts over the live documents of an index."""
+
+    @property
+    def tokens(self) -> int:
+        """How many tokens there are."""
+        ...
+
+    def has(self, fold: str) -> bool:
+        """Whether there is a term of these letters."""
+        ...
+
+    def forms(self, fold: str) -> dict[str, FormCount]:
+        """The terms of these letters."""
+        ...
+
+    def beside(self, first: str, second: str) -> bool:
+        """Whether two words, folded, stand side by side anywhere."""
+        ...
+
+    def meetings(self, left: str, right: str) -> Meetings:
+        """Where two folded words meet."""
+        ...
+
+
+class SegmentOccurrences:
+    """Asks the segments of an index, deleted documents left out; remembers what it found."""
+
+    def __init__(self, segments: Sequence[Segment]) -> None:
+        self._segments = segments
+        self._forms: dict[str, dict[str, FormCount]] = {}
+
+    @cached_property
+    def tokens(self) -> int:
+        """How many tokens there are."""
+        return sum(segment.live_tokens for segment in self._segments)
+
+    def has(self, fold: str) -> bool:
+        """Whether there is a term of these letters, maybe of deleted documents only."""
+        return any(segment.lexicon.folds.find(fold) >= 0 for segment in self._segments)
+
+    def forms(self, fold: str) -> dict[str, FormCount]:
+        """The terms of these letters."""
+        if fold not in self._forms:
+            counts: dict[str, FormCount] = {}
+            for segment in self._segments:
+                for number, term in _forms(segment, fold):
+                    before = counts.get(term, FormCount(0, 0))
+                    found = _live_count(segment, number)
+                    counts[term] = FormCount(
+                        before.documents + found.documents,
+                        before.occurrences + found.occurrences,
+                    )
+            self._forms[fold] = counts
+        return self._forms[fold]
+
+    def beside(self, first: str, second: str) -> bool:
+        """Whether some segment has two words, folded, side by side."""
+        return any(pair_number(segment, first, second) >= 0 for segment in self._segments)
+
+    def meetings(self, left: str, right: str) -> Meetings:
+        """Where two folded words meet."""
+        return _SegmentMeetings([_Meeting.of(each, left, right) for each in self._segments])
+
+
+class _SegmentMeetings:
+    """Where two folded words meet in the segments of an index."""
+
+    def __init__(self, meeting: Sequence[_Meeting]) -> None:
+        self._meeting = meeting
+
+    @property
+    def total(self) -> int:
+        return sum(int(each.times.sum()) for each in self._meeting)
+
+    def times_of(self, one: str, other: str) -> int:
+        return sum(each.times_of(one, other) for each in self._meeting)
+
+
+class _Meeting(NamedTuple):
+    """The live documents of a segment in which two words meet, and how often in each."""
+
+    segment: Segment
+    documents: Array
+    times: Array
+
+    @classmethod
+    def of(cls, segment: Segment, first: str, second: str) -> _Meeting:
+        """Where two folded words meet in a segment."""
+        number = pair_number(segment, first, second)
+        if number < 0:
+            return cls(segment, np.zeros(0, np.intp), np.zeros(0, np.int64))
+        found = segment.pairs.read(number)
+        live = segment.live[found.documents]
+        return cls(segment, found.documents[live], found.frequencies[live].astype(np.int64))
+
+    def times_of(self, first: str, second: str) -> int:
+        """How often they meet in documents that have both of these terms."""
+        held = np.full(len(self.documents), True)
+        for term in (first, second):
+            numbers = [n for n, name in _forms(self.segment, folded_term(term)) if name == term]
+            if not numbers or not len(held):
+                return 0
+            held &= self.segment.exact.read(numbers[0]).holds(self.documents)
+        return int(self.times[held].sum())
+
+
+def _forms(segment: Segment, fold: str) -> list[tuple[int, str]]:
+    """The numbers and names of a segment's terms with some letters."""
+    return [
+        (variant.number, variant.term)
+        for variant in variants(segment.lexicon, query_word(fold))
+        if variant.spelled
+    ]
+
+
+def _live_count(segment: Segment, number: int) -> FormCount:
+    if not len(segment.deleted):
+        occurrences = segment.file.part("exact.occurrences", number, number + 1)
+        return FormCount(segment.exact.count(number), int(occurrences[0]))
+    found = segment.exact.read(number)
+    live = segment.live[found.documents]
+    return FormCount(int(np.count_nonzero(live)), int(found.frequencies[live].sum()))
