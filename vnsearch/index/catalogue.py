@@ -23,7 +23,7 @@ class IndexedFile:
     """A file of the index; `places` are (segment, documents) of what was read from it."""
 
     state: FileState
-    places: list[tuple[int, list[int]]] = field(default_factory=list)
+    places: list[tuple[int, Sequence[int]]] = field(default_factory=list)
 
     @property
     def documents(self) -> int:
@@ -37,7 +37,11 @@ def file_key(path: str) -> str:
 
 
 def stored_path(path: str, directory: str) -> str:
-    """A path from the folder that holds the index, so that both can be moved together."""
+    """A path from the folder that holds the index, so that both can be moved together; the
+    absolute path for an index that is no folder (`directory` is "").
+    """
+    if not directory:
+        return os.path.abspath(path).replace(os.sep, "/")
     base = os.path.dirname(os.path.abspath(directory))
     return os.path.relpath(os.path.abspath(path), base).replace(os.sep, "/")
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import pairwise
 
 from vnsearch.index.segment.reader import Segment
@@ -18,17 +18,30 @@ _APART = " 1 "  # between two pairs, so that no third is made of their ends
 Pair = tuple[str, str]
 
 
+class PairCounts:
+    """How many documents of some segments have pairs of words, folded."""
+
+    def __init__(self, segments: Sequence[Segment]) -> None:
+        self._views = [SegmentView(one, alone=False) for one in segments]
+
+    def __call__(self, pairs: Sequence[Pair]) -> list[int]:
+        """The count of each of some pairs."""
+        return [sum(view.pair(*pair).count for view in self._views) for pair in pairs]
+
+
 def query_like(
-    segments: Sequence[Segment], segment: Segment, document: int, statistics: Statistics
+    segment: Segment,
+    document: int,
+    count_pairs: Callable[[Sequence[Pair]], Sequence[int]],
+    statistics: Statistics,
 ) -> Query:
     """The pairs of words of a document that tell most of it, each but once; none of a document
     whose pairs no other has.
     """
-    counts = _pairs_of(segment, document)
-    views = [SegmentView(one, alone=False) for one in segments]
+    candidates = _pairs_of(segment, document).most_common(_CANDIDATES)
+    documents = count_pairs([pair for pair, _ in candidates])
     weights: dict[Pair, float] = {}
-    for pair, count in counts.most_common(_CANDIDATES):
-        held = sum(view.pair(*pair).count for view in views)
+    for (pair, count), held in zip(candidates, documents, strict=True):
         if held > 1:
             weights[pair] = statistics.weight(held) * count / (count + K1)
     best = sorted(weights, key=lambda pair: (-weights[pair], pair))[:_PAIRS]

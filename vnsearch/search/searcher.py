@@ -18,7 +18,7 @@ from vnsearch.index.toc import latest_generation, open_segments
 from vnsearch.query.half_typed import parse_half_typed
 from vnsearch.query.parse import parse_query
 from vnsearch.records import Document, IndexStats, SearchResult, TermCount
-from vnsearch.search.like import query_like
+from vnsearch.search.like import PairCounts, query_like
 from vnsearch.search.matches import Collection, Matches, MatchRules, Sort
 from vnsearch.search.matching.filter import Filter, month_counts
 from vnsearch.search.matching.segment_view import SegmentView
@@ -28,7 +28,7 @@ from vnsearch.search.reading.suggest import suggest
 from vnsearch.search.showing.highlight import find_spans
 from vnsearch.search.showing.hits import make_hits, stored_document
 from vnsearch.search.showing.lookup import find_document, known_names
-from vnsearch.search.showing.remarks import remarks
+from vnsearch.search.showing.remarks import KnownToSegments, remarks
 
 
 def open_index(index_dir: str | os.PathLike[str] = "index") -> Index:
@@ -143,7 +143,14 @@ class Index:
             else suggest(matches.views, parsed, matches.total_of_all),
             seconds=time.perf_counter() - started,
             months=counts,
-            remarks=remarks(matches, parsed, narrowed, literal, undated=months and not counts),
+            remarks=remarks(
+                KnownToSegments(matches.views),
+                parsed,
+                narrowed,
+                matches.total,
+                literal,
+                undated=months and not counts,
+            ),
         )
 
     @_watched
@@ -156,7 +163,8 @@ class Index:
         started = time.perf_counter()
         segments = self._collection.segments
         segment, number = find_document(segments, document_id, self.directory)
-        query = query_like(segments, segment, number, self._collection.statistics)
+        counts = PairCounts(segments)
+        query = query_like(segment, number, counts, self._collection.statistics)
         if not query.clauses:
             return SearchResult("", "any", 0, (), time.perf_counter() - started)
         matches = self._collection.answer(query, MatchRules(any_words=True))

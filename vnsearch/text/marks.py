@@ -22,8 +22,8 @@ def bears(document_term: str, query_term: str) -> bool:
         return True
     if folded_term(document_term) != folded_term(query_term):
         return False
-    letters, tone = _anatomy(document_term)
-    wanted, wanted_tone = _anatomy(query_term)
+    letters, tone = anatomy(document_term)
+    wanted, wanted_tone = anatomy(query_term)
     return len(wanted) == len(letters) and _begins(letters, tone, wanted, wanted_tone)
 
 
@@ -31,15 +31,15 @@ def bears_prefix(document_term: str, query_prefix: str) -> bool:
     """Whether the document's term begins with the prefix's letters and has all its marks."""
     if not folded_term(document_term).startswith(folded_term(query_prefix)):
         return False
-    return _begins(*_anatomy(document_term), *_anatomy(query_prefix))
+    return _begins(*anatomy(document_term), *anatomy(query_prefix))
 
 
 def begins_as_typed(document_term: str, query_prefix: str) -> bool:
     """Whether the document's term begins with the prefix's letters, their marks and no others;
     a tone that the prefix does not have may be on a later letter.
     """
-    letters, tone = _anatomy(document_term)
-    wanted, wanted_tone = _anatomy(query_prefix)
+    letters, tone = anatomy(document_term)
+    wanted, wanted_tone = anatomy(query_prefix)
     free = 0 if len(letters) > len(wanted) else tone
     return letters[: len(wanted)] == wanted and wanted_tone in (free, tone)
 
@@ -48,7 +48,7 @@ def has_marks(term: str) -> bool:
     """Whether any letter of the term bears a mark or a tone."""
     if term.isascii():
         return False
-    letters, tone = _anatomy(term)
+    letters, tone = anatomy(term)
     return tone > 0 or any(len(letter) > 1 for letter in letters)
 
 
@@ -64,7 +64,7 @@ def _begins(
 
 
 @remembered
-def _anatomy(term: str) -> tuple[tuple[_Letter, ...], int]:
+def anatomy(term: str) -> tuple[tuple[_Letter, ...], int]:
     """The term's letters, each with its marks, and its tone."""
     toneless, tone = split_tone(term)
     letters: list[set[str]] = []

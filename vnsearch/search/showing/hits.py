@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import lru_cache
 from typing import Literal, NamedTuple, TypeAlias
 
@@ -29,9 +29,16 @@ class _SourceFile(NamedTuple):
 
 
 def make_hits(
-    directory: str, matches: Matches, page: Ranking, first_rank: int, snippets: int
+    directory: str,
+    matches: Matches,
+    page: Ranking,
+    first_rank: int,
+    snippets: int,
+    is_here: Callable[[FileState], bool] = lambda _: True,
 ) -> Iterator[Hit]:
-    """The hits of a page in order, the first with that rank; a file is looked at once."""
+    """The hits of a page in order, the first with that rank; a file is looked at once, if it
+    is here, on this machine.
+    """
     words = word_weights(matches.parts)
     files: dict[tuple[int, int], _SourceFile] = {}
     for place, (number, document) in enumerate(
@@ -43,7 +50,8 @@ def make_hits(
         if key not in files:
             state = columns.file(key[1])
             path = shown_path(state.path, directory)
-            files[key] = _SourceFile(path, staleness(state, path))
+            stale = staleness(state, path) if is_here(state) else ""
+            files[key] = _SourceFile(path, stale)
         start = int(page.passages[place])
         shown = snippets_of(lists, words, document, start, snippets)
         yield Hit(

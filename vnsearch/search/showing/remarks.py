@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from typing import Protocol
 
 import numpy as np
 
@@ -20,7 +21,6 @@ from vnsearch.query.clauses import (
     Query,
 )
 from vnsearch.records import Remark
-from vnsearch.search.matches import Matches
 from vnsearch.search.matching.filter import Filter
 from vnsearch.search.matching.match import answering, excluded
 from vnsearch.search.matching.segment_view import SegmentView
@@ -29,34 +29,59 @@ _FIELDS = tuple(field.name for field in QUERIED)
 _name = re.compile(r"[A-Za-z_]{2,}").fullmatch
 
 
+class Known(Protocol):
+    """What an index holds, asked for one part of a query at a time."""
+
+    def excludes(self, operand: Operand) -> bool:
+        """Whether an exclusion leaves anything out."""
+        ...
+
+    def answers(self, operand: Operand) -> bool:
+        """Whether anything answers an operand on its own."""
+        ...
+
+    def in_time(self, narrowed: Filter) -> bool:
+        """Whether anything is of the days of a filter."""
+        ...
+
+    def on_path(self, narrowed: Filter) -> bool:
+        """Whether anything is of a file that a filter names."""
+        ...
+
+    def kinds(self) -> tuple[str, ...]:
+        """The kinds of documents, in order."""
+        ...
+
+    def first_and_last_date(self) -> tuple[str, ...]:
+        """The earliest and the latest date as YYYY, YYYY-MM or YYYY-MM-DD, if any."""
+        ...
+
+
 def remarks(
-    matches: Matches, query: Query, narrowed: Filter, literal: bool, undated: bool
+    known: Known, query: Query, narrowed: Filter, total: int, literal: bool, undated: bool
 ) -> tuple[Remark, ...]:
     """What finds nothing, or leaves nothing out, whatever else the query asks for.
 
     Fields, dates and filters are looked at only where nothing was found in all. `undated`: no
     month was counted, though months were asked for.
     """
-    views, total = matches.views, matches.total
-    found = [*_exclusions(views, query)]
-    found += () if literal else _unknown_fields(views, query)
+    found = [*_exclusions(known, query)]
+    found += () if literal else _unknown_fields(known, query)
     if not total:
-        found += _fields(views, query)
-        found += _filters(views, narrowed)
+        found += _fields(known, query)
+        found += _filters(known, narrowed)
     if total and undated:
         found.append(Remark("months", ""))
     return tuple(dict.fromkeys(found))
 
 
-def _exclusions(views: Sequence[SegmentView], query: Query) -> Iterator[Remark]:
+def _exclusions(known: Known, query: Query) -> Iterator[Remark]:
     for clause in query.clauses:
-        if isinstance(clause, Not):
-            live = (view.segment.live[excluded(view, clause.operand)].any() for view in views)
-            if not any(live):
-                yield Remark("exclusion", _typed(query, clause.operand))
+        if isinstance(clause, Not) and not known.excludes(clause.operand):
+            yield Remark("exclusion", _typed(query, clause.operand))
 
 
-def _unknown_fields(views: Sequence[SegmentView], query: Query) -> Iterator[Remark]:
+def _unknown_fields(known: Known, query: Query) -> Iterator[Remark]:
     """`tilte:x` where no document has those two words side by side."""
     for operand in _operands(query):
         if not isinstance(operand, Phrase):
@@ -66,7 +91,7 @@ def _unknown_fields(views: Sequence[SegmentView], query: Query) -> Iterator[Rema
         before = query.text[: name.start][-1:]
         meant = not before or before.isspace() or before in "([{"  # not in quotation marks
         meant = meant and query.text[name.end : word.start] == ":" and bool(_name(typed))
-        if meant and not _answered(views, operand):
+        if meant and not known.answers(operand):
             yield Remark("name", typed, _near(typed))
 
 
@@ -77,26 +102,25 @@ def _near(name: str) -> tuple[str, ...]:
     return tuple(get_close_matches(name.lower(), _FIELDS, n=1)) or _FIELDS
 
 
-def _fields(views: Sequence[SegmentView], query: Query) -> Iterator[Remark]:
+def _fields(known: Known, query: Query) -> Iterator[Remark]:
     for operand in _operands(query):
-        if not isinstance(operand, InField | DateRange) or _answered(views, operand):
+        if not isinstance(operand, InField | DateRange) or known.answers(operand):
             continue
         typed = _typed(query, operand)
         if isinstance(operand, DateRange):
-            yield Remark("date", typed, _first_and_last_date(views))
+            yield Remark("date", typed, known.first_and_last_date())
         elif operand.name == "kind":
-            yield Remark("kind", typed, _kinds(views))
+            yield Remark("kind", typed, known.kinds())
         else:
             yield Remark("field", typed)
 
 
-def _filters(views: Sequence[SegmentView], narrowed: Filter) -> Iterator[Remark]:
-    segments = [view.segment for view in views]
+def _filters(known: Known, narrowed: Filter) -> Iterator[Remark]:
     dates = {"--since": narrowed.since, "--until": narrowed.until}
     typed = " ".join(f"{name} {date}" for name, date in dates.items() if date)
-    if typed and not any((narrowed.in_time(one) & one.live).any() for one in segments):
-        yield Remark("date", typed, _first_and_last_date(views))
-    if narrowed.path and not any((narrowed.on_path(one) & one.live).any() for one in segments):
+    if typed and not known.in_time(narrowed):
+        yield Remark("date", typed, known.first_and_last_date())
+    if narrowed.path and not known.on_path(narrowed):
         yield Remark("path", narrowed.path)
 
 
@@ -106,28 +130,50 @@ def _operands(query: Query) -> Iterator[Operand]:
             yield from clause.operands if isinstance(clause, Or) else (clause,)
 
 
-def _answered(views: Sequence[SegmentView], operand: Operand) -> bool:
-    return any(view.segment.live[answering(view, operand)].any() for view in views)
-
-
 def _typed(query: Query, operand: Operand) -> str:
     return query.text[operand.start : operand.end]
 
 
-def _kinds(views: Sequence[SegmentView]) -> tuple[str, ...]:
-    kinds: set[str] = set()
-    for view in views:
-        column = view.segment.columns.keywords("kind")
-        codes = np.unique(column.codes[view.segment.live]).tolist()
-        kinds.update(column.values[code] for code in codes)
-    return tuple(sorted(kinds))
+class KnownToSegments:
+    """What segments that are all of an index hold; deleted documents do not count."""
 
+    def __init__(self, views: Sequence[SegmentView]) -> None:
+        self._views = views
 
-def _first_and_last_date(views: Sequence[SegmentView]) -> tuple[str, ...]:
-    """The earliest and the latest date of the index as YYYY, YYYY-MM or YYYY-MM-DD, if any."""
-    dates: list[Array] = [np.zeros(0, np.int64)]
-    for view in views:
-        numbers = view.segment.columns.numbers("date")[view.segment.live]
-        dates.append(numbers[numbers > 0].astype(np.int64))
-    dated = np.concatenate(dates)
-    return (date_text(int(dated.min())), date_text(int(dated.max()))) if len(dated) else ()
+    def excludes(self, operand: Operand) -> bool:
+        """Whether an exclusion leaves anything out."""
+        return any(view.segment.live[excluded(view, operand)].any() for view in self._views)
+
+    def answers(self, operand: Operand) -> bool:
+        """Whether anything answers an operand on its own."""
+        return any(view.segment.live[answering(view, operand)].any() for view in self._views)
+
+    def in_time(self, narrowed: Filter) -> bool:
+        """Whether anything is of the days of a filter."""
+        segments = [view.segment for view in self._views]
+        return any((narrowed.in_time(one) & one.live).any() for one in segments)
+
+    def on_path(self, narrowed: Filter) -> bool:
+        """Whether anything is of a file that a filter names."""
+        segments = [view.segment for view in self._views]
+        return any((narrowed.on_path(one) & one.live).any() for one in segments)
+
+    def kinds(self) -> tuple[str, ...]:
+        """The kinds of documents, in order."""
+        kinds: set[str] = set()
+        for view in self._views:
+            column = view.segment.columns.keywords("kind")
+            codes = np.unique(column.codes[view.segment.live]).tolist()
+            kinds.update(column.values[code] for code in codes)
+        return tuple(sorted(kinds))
+
+    def first_and_last_date(self) -> tuple[str, ...]:
+        """The earliest and the latest date as YYYY, YYYY-MM or YYYY-MM-DD, if any."""
+        dates: list[Array] = [np.zeros(0, np.int64)]
+        for view in self._views:
+            numbers = view.segment.columns.numbers("date")[view.segment.live]
+            dates.append(numbers[numbers > 0].astype(np.int64))
+        dated = np.concatenate(dates)
+        if not len(dated):
+            return ()
+        return date_text(int(dated.min())), date_text(int(dated.max()))
