@@ -1,9 +1,10 @@
-"""A command run to its end: its time, its processor time, the most memory it held."""
+"""A command run to its end: its time, its processor time, the memory it held, instructions."""
 
 from __future__ import annotations
 
 import glob
 import os
+import re
 import subprocess
 import time
 from collections.abc import Sequence
@@ -19,7 +20,8 @@ class Cost:
 
     seconds: float
     cpu_seconds: float
-    peak_memory: int  # bytes, a shared page divided among its holders; 0 if not watched
+    peak_memory: int  # bytes of dirty pages, a shared one divided among its holders; 0 if not
+    # watched. What is mapped from files and clean costs nobody memory.
 
 
 def run(command: Sequence[str], watch_memory: bool = False) -> Cost:
@@ -53,7 +55,7 @@ def _family(process: int) -> list[int]:
 
 def _memory(process: int) -> int:
     for line in _read(f"/proc/{process}/smaps_rollup").splitlines():
-        if line.startswith("Pss:"):
+        if line.startswith("Pss_Dirty:"):
             return int(line.split()[1]) * 1024
     return 0
 
@@ -64,3 +66,10 @@ def _read(path: str) -> str:
         return Path(path).read_text(encoding="ascii")
     except (FileNotFoundError, ProcessLookupError):
         return ""
+
+
+def instructions(command: Sequence[str]) -> int:
+    """Machine instructions of a command and its libraries, counted by valgrind's callgrind."""
+    counter = ["valgrind", "--tool=callgrind", "--callgrind-out-file=/dev/null"]
+    ended = subprocess.run([*counter, *command], capture_output=True, text=True, check=True)
+    return int(re.findall(r"Collected : (\d+)", ended.stderr)[-1])

@@ -1,8 +1,8 @@
 """The search engines that are compared: this package, stock Whoosh, SQLite FTS5, tantivy.
 
-Each indexes the same texts (title and body) with positions, stores them, and gives the ids of
-the ten best documents. Whoosh and tantivy have two fields, exact and folded, and look in
-the one that the query's marks ask for; FTS5 has one, which is folded.
+Each indexes the same texts (title and body) with positions and stores them. Asked, each looks
+in an exact and a folded field for every word, and gives the ids and titles of the ten best
+documents, with a snippet of each where wanted; only FTS5 has one field, which is folded.
 """
 
 from __future__ import annotations
@@ -11,13 +11,14 @@ import os
 import sqlite3
 import sys
 from abc import ABC, abstractmethod
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, ClassVar, Literal, NamedTuple
 
-from collection import read_passages
+from collection import Passage, read_passages
+from typists import strip_marks
 
 Kind = Literal["any", "all", "phrase"]
 TOP = 10
@@ -33,6 +34,14 @@ class Lookup(NamedTuple):
     def bare(self) -> bool:
         """Whether no word bears a mark."""
         return all(map(str.isascii, self.words))
+
+
+class Found(NamedTuple):
+    """One of the ten best: what a list of results shows of it."""
+
+    id: str
+    title: str
+    snippet: str  # "" where none was wanted
 
 
 class Peer(ABC):
@@ -54,8 +63,8 @@ class Peer(ABC):
         """Make ready for `find` and `count`."""
 
     @abstractmethod
-    def find(self, lookup: Lookup) -> list[str]:
-        """The ids of the best documents."""
+    def find(self, lookup: Lookup, snippets: bool) -> list[Found]:
+        """The best documents."""
 
     @abstractmethod
     def count(self, lookup: Lookup) -> int:
@@ -81,18 +90,23 @@ class Vnsearch(Peer):
 
         self._index = vnsearch.open_index(self.directory)
 
-    def find(self, lookup: Lookup) -> list[str]:
-        return [hit.id for hit in self._search(lookup).hits]
+    def find(self, lookup: Lookup, snippets: bool) -> list[Found]:
+        return [
+            Found(hit.id, hit.title, "".join(snippet.text for snippet in hit.snippets))
+            for hit in self._search(lookup, int(snippets)).hits
+        ]
 
     def count(self, lookup: Lookup) -> int:
-        return int(self._search(lookup).total)
+        return int(self._search(lookup, 0).total)
 
-    def _search(self, lookup: Lookup) -> Any:
+    def _search(self, lookup: Lookup, snippets: int) -> Any:
         query = " ".join(lookup.words)
         if lookup.kind == "phrase":
             query = f'"{query}"'
         any_words = lookup.kind == "any"
-        return self._index.search(query, TOP, any_words=any_words, fallback=False, snippets=0)
+        return self._index.search(
+            query, TOP, any_words=any_words, fallback=False, snippets=snippets
+        )
 
 
 class Tantivy(Peer):
@@ -106,6 +120,7 @@ class Tantivy(Peer):
         tantivy = self._tantivy = import_module("tantivy")
         builder = tantivy.SchemaBuilder()
         builder.add_text_field("id", stored=True, tokenizer_name="raw")
+        builder.add_text_field("title", stored=True, tokenizer_name="raw")
         builder.add_text_field("exact", stored=True, tokenizer_name="lowered")
         builder.add_text_field("folded", tokenizer_name="stripped")
         self._schema = builder.build()
@@ -120,8 +135,11 @@ class Tantivy(Peer):
     def build(self, corpus: Path, jobs: int) -> None:
         self.directory.mkdir(parents=True)
         writer = self._make().writer(heap_size=256_000_000, num_threads=jobs)
-        for id_, text in _texts(corpus):
-            document = self._tantivy.Document(id=id_, exact=text, folded=text)
+        for passage in read_passages(corpus):
+            text = _text(passage)
+            document = self._tantivy.Document(
+                id=passage.id, title=passage.title, exact=text, folded=text
+            )
             writer.add_document(document)
         writer.commit()
         writer.wait_merging_threads()
@@ -129,22 +147,41 @@ class Tantivy(Peer):
     def open(self) -> None:
         self._searcher = self._make().searcher()
 
-    def find(self, lookup: Lookup) -> list[str]:
-        found = self._searcher.search(self._query(lookup), TOP, count=False)
-        return [self._searcher.doc(address)["id"][0] for _, address in found.hits]
+    def find(self, lookup: Lookup, snippets: bool) -> list[Found]:
+        query = self._query(lookup)
+        best = self._searcher.search(query, TOP, count=True).hits
+        documents = [self._searcher.doc(address) for _, address in best]
+        cut = self._cutter(query) if snippets else lambda document: ""
+        return [Found(each["id"][0], each["title"][0], cut(each)) for each in documents]
 
     def count(self, lookup: Lookup) -> int:
         return int(self._searcher.search(self._query(lookup), TOP, count=True).count)
 
+    def _cutter(self, query: Any) -> Callable[[Any], str]:
+        generator = self._tantivy.SnippetGenerator.create(
+            self._searcher, query, self._schema, "exact"
+        )
+        return lambda document: str(generator.snippet_from_doc(document).to_html())
+
     def _query(self, lookup: Lookup) -> Any:
-        query, schema = self._tantivy.Query, self._schema
-        field = "folded" if lookup.bare else "exact"
+        query, occur = self._tantivy.Query, self._tantivy.Occur
+        fields = (("exact", lookup.words), ("folded", tuple(map(strip_marks, lookup.words))))
         if lookup.kind == "phrase":
-            return query.phrase_query(schema, field, list(lookup.words))
-        occur = self._tantivy.Occur
+            return self._either(
+                query.phrase_query(self._schema, name, list(words)) for name, words in fields
+            )
         wanted = occur.Should if lookup.kind == "any" else occur.Must
-        terms = [query.term_query(schema, field, word) for word in lookup.words]
-        return query.boolean_query([(wanted, term) for term in terms])
+        found = []
+        for place in range(len(lookup.words)):
+            terms = (
+                query.term_query(self._schema, name, words[place]) for name, words in fields
+            )
+            found.append((wanted, self._either(terms)))
+        return query.boolean_query(found)
+
+    def _either(self, queries: Iterable[Any]) -> Any:
+        should = self._tantivy.Occur.Should
+        return self._tantivy.Query.boolean_query([(should, query) for query in queries])
 
 
 class Fts5(Peer):
@@ -158,20 +195,26 @@ class Fts5(Peer):
         with sqlite3.connect(self.directory / "index.db") as database:
             database.execute(
                 "CREATE VIRTUAL TABLE documents USING fts5("
-                "id UNINDEXED, text, tokenize = 'unicode61 remove_diacritics 2')"
+                "id UNINDEXED, title UNINDEXED, text, "
+                "tokenize = 'unicode61 remove_diacritics 2')"
             )
-            database.executemany("INSERT INTO documents VALUES (?, ?)", _texts(corpus))
+            database.executemany(
+                "INSERT INTO documents VALUES (?, ?, ?)",
+                ((each.id, each.title, _text(each)) for each in read_passages(corpus)),
+            )
         database.close()
 
     def open(self) -> None:
         self._database = sqlite3.connect(self.directory / "index.db")
 
-    def find(self, lookup: Lookup) -> list[str]:
+    def find(self, lookup: Lookup, snippets: bool) -> list[Found]:
+        snippet = "snippet(documents, 2, '[', ']', '', 30)" if snippets else "''"
         rows = self._database.execute(
-            "SELECT id FROM documents WHERE documents MATCH ? ORDER BY rank LIMIT ?",
+            f"SELECT id, title, {snippet} FROM documents WHERE documents MATCH ? "
+            "ORDER BY rank LIMIT ?",
             (self._match(lookup), TOP),
         )
-        return [row[0] for row in rows]
+        return [Found(*row) for row in rows]
 
     def count(self, lookup: Lookup) -> int:
         rows = self._database.execute(
@@ -196,13 +239,14 @@ class Whoosh(Peer):
         self.directory.mkdir(parents=True)
         schema = fields.Schema(
             id=fields.STORED,
-            text=fields.STORED,
-            exact=fields.TEXT(TermTokenizer(folded=False)),
+            title=fields.STORED,
+            exact=fields.TEXT(TermTokenizer(folded=False), stored=True),
             folded=fields.TEXT(TermTokenizer(folded=True)),
         )
         writer = index.create_in(os.fspath(self.directory), schema).writer(limitmb=256)
-        for id_, text in _texts(corpus):
-            writer.add_document(id=id_, text=text, exact=text, folded=text)
+        for passage in read_passages(corpus):
+            text = _text(passage)
+            writer.add_document(id=passage.id, title=passage.title, exact=text, folded=text)
         writer.commit()
 
     def open(self) -> None:
@@ -210,9 +254,17 @@ class Whoosh(Peer):
 
         self._searcher = index.open_dir(os.fspath(self.directory)).searcher()
 
-    def find(self, lookup: Lookup) -> list[str]:
+    def find(self, lookup: Lookup, snippets: bool) -> list[Found]:
         hits = self._searcher.search(self._query(lookup), limit=TOP)
-        return [hit["id"] for hit in hits]
+        field = "folded" if lookup.bare else "exact"
+        return [
+            Found(
+                hit["id"],
+                hit["title"],
+                hit.highlights(field, text=hit["exact"]) if snippets else "",
+            )
+            for hit in hits
+        ]
 
     def count(self, lookup: Lookup) -> int:
         matcher = self._query(lookup).matcher(self._searcher)
@@ -221,19 +273,21 @@ class Whoosh(Peer):
     def _query(self, lookup: Lookup) -> Any:
         from whoosh import query
 
-        field = "folded" if lookup.bare else "exact"
+        fields = (("exact", lookup.words), ("folded", tuple(map(strip_marks, lookup.words))))
         if lookup.kind == "phrase":
-            return query.Phrase(field, list(lookup.words))
-        terms = [query.Term(field, word) for word in lookup.words]
+            return query.Or([query.Phrase(name, list(words)) for name, words in fields])
+        terms = [
+            query.Or([query.Term(name, words[place]) for name, words in fields])
+            for place in range(len(lookup.words))
+        ]
         return query.Or(terms) if lookup.kind == "any" else query.And(terms)
 
 
 PEERS: tuple[type[Peer], ...] = (Vnsearch, Tantivy, Fts5, Whoosh)
 
 
-def _texts(corpus: Path) -> Iterator[tuple[str, str]]:
-    for passage in read_passages(corpus):
-        yield passage.id, f"{passage.title}\n{passage.text}"
+def _text(passage: Passage) -> str:
+    return f"{passage.title}\n{passage.text}"
 
 
 def installed(folder: Path) -> list[Peer]:

@@ -3,14 +3,17 @@
     python tests/bench/speed.py CORPUS [--repeat 7] [--only build,query,cold] [--out RUN]
 
 CORPUS is JSON Lines (`collection` tells its form) with headlines as titles; the peers come
-with `pip install 'vnsearch[bench]'`. All engines take turns on the same documents; read the
-ratios ("times ours"), and the hits beside them: an engine that finds less has less to do.
-Indexes are built in a temporary folder, or in `--indexes FOLDER`, to be found there again.
+with `pip install 'vnsearch[bench]'`. All engines take turns at the same work on the same
+documents; read the ratios ("ours/this"), and the hits beside them: an engine that finds less
+has less to do. `--repeat 50` makes a million documents of 20,000. Indexes are built in a
+temporary folder, or in `--indexes FOLDER`, to be found there again. `instructions` needs
+valgrind.
 """
 
 from __future__ import annotations
 
 import argparse
+import random
 import tempfile
 from collections.abc import Mapping, Sequence
 from compileall import compile_dir
@@ -21,13 +24,20 @@ from typing import Any
 from collection import Passage, read_passages, write_passages
 from kept_runs import keep
 from measure_build import Corpus, build, build_table, measure_builds
-from measure_cold import cold_table, measure_cold_starts
+from measure_cold import (
+    cold_commands,
+    cold_table,
+    count_instructions,
+    instructions_table,
+    measure_cold_starts,
+)
+from measure_ours import measure_ours, ours_table
 from measure_query import make_workloads, measure_queries, query_table, raw_timings
 from peers import Peer, installed
 
 import vnsearch
 
-_SECTIONS = ("build", "query", "cold")
+_SECTIONS = ("build", "query", "ours", "cold", "instructions")
 
 
 def main() -> None:
@@ -45,7 +55,7 @@ def main() -> None:
 def measure(options: argparse.Namespace, folder: Path) -> tuple[dict[str, str], dict[str, Any]]:
     """The tables of the sections, and the raw figures."""
     passages = list(read_passages(options.corpus))
-    everything = repeated(passages, options.repeat)
+    everything = repeated(passages, options.repeat, options.seed)
     whole = _written(everything, folder / "corpus.jsonl")
     few = _written(everything[: options.slow_documents or None], folder / "few.jsonl")
     peers = installed(options.indexes or folder)
@@ -62,21 +72,39 @@ def measure(options: argparse.Namespace, folder: Path) -> tuple[dict[str, str], 
         timings = measure_queries(peers, workloads, options.rounds, options.slow_queries)
         tables["Searching in a running process"] = query_table(timings)
         raw["query"] = raw_timings(timings)
+    if "ours" in options.only:
+        ours = measure_ours(peers[0].directory, workloads, options.rounds)
+        tables["What the peers are not asked"] = ours_table(ours)
+        raw["ours"] = ours
+    commands = cold_commands(peers[0].directory, "hội nghị")
     if "cold" in options.only:
-        query = " ".join(workloads["all of 4 words"][0].words)
-        costs = measure_cold_starts(peers[0].directory, query, 4 * options.rounds)
+        costs = measure_cold_starts(commands, 4 * options.rounds)
         tables["Searching in a process of its own"] = cold_table(costs)
         raw["cold"] = {name: list(map(asdict, found)) for name, found in costs.items()}
+    if "instructions" in options.only:
+        counts = count_instructions(commands)
+        tables["Instructions of a process of its own"] = instructions_table(counts)
+        raw["instructions"] = counts
     return tables, raw
 
 
-def repeated(passages: Sequence[Passage], times: int) -> list[Passage]:
-    """The passages so many times over, each time with other ids."""
-    return [
-        replace(passage, id=f"{passage.id}~{number}" if number else passage.id)
-        for number in range(times)
-        for passage in passages
-    ]
+def repeated(passages: Sequence[Passage], times: int, seed: int) -> list[Passage]:
+    """The passages so many times over: as they are, then with other ids, and with the second
+    half of each text from another one, so that no two documents are the same.
+    """
+    chance, found = random.Random(seed), list(passages)
+    for number in range(1, times):
+        others = chance.sample(passages, len(passages))
+        found += [
+            replace(each, id=f"{each.id}~{number}", text=_crossed(each.text, other.text))
+            for each, other in zip(passages, others, strict=True)
+        ]
+    return found
+
+
+def _crossed(text: str, other: str) -> str:
+    """The first half of one text and the second half of another, each cut at a word."""
+    return f"{text[: len(text) // 2].rpartition(' ')[0]} {other[len(other) // 2 :]}"
 
 
 def _written(passages: Sequence[Passage], path: Path) -> Corpus:
@@ -98,9 +126,9 @@ def _options() -> argparse.Namespace:
     parser.add_argument(
         "--only",
         type=_sections,
-        default=_SECTIONS,
+        default=_SECTIONS[:-1],
         metavar="SECTIONS",
-        help="of build,query,cold",
+        help=f"of {','.join(_SECTIONS)}",
     )
     parser.add_argument("--rounds", type=int, default=3, help="repetitions of everything")
     parser.add_argument("--queries", type=int, default=60, help="headlines to make queries of")

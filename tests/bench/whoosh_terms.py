@@ -11,7 +11,7 @@ from vnsearch.text.tokenize import token_bounds
 
 
 class TermTokenizer(Tokenizer):  # type: ignore[misc]
-    """Exact or folded terms with their positions."""
+    """Exact or folded terms with their places."""
 
     def __init__(self, folded: bool) -> None:
         self.folded = folded
@@ -22,4 +22,5 @@ class TermTokenizer(Tokenizer):  # type: ignore[misc]
             term = exact_term(value[start:end])
             token.text = folded_term(term) if self.folded else term
             token.pos = position
+            token.startchar, token.endchar = start, end
             yield token
