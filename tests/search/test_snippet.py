@@ -11,7 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from vnsearch.records import Snippet
-from vnsearch.search.showing.snippet import ELLIPSIS, Span, make_snippets
+from vnsearch.search.showing.passage_worth import Span
+from vnsearch.search.showing.snippet import ELLIPSIS, make_snippets
 from vnsearch.text.characters import MARK, SEPARATOR, character_class
 from vnsearch.text.terms import exact_term
 from vnsearch.text.tokenize import token_bounds

@@ -214,8 +214,7 @@ class Index:
         segment, number = find_document(segments, document.id, self.directory)
         terms = dict.fromkeys(scored_terms(parsed), 1.0)
         lists = SegmentView(segment, alone=len(terms) == 1)
-        spans = find_spans(lists, terms, number, document.body)
-        return tuple((span.start, span.end) for span in spans)
+        return tuple(find_spans(lists, terms, number, document.body))
 
     def names(self, prefix: str, limit: int = 40) -> list[str]:
         """The ids, and the files as they open from here, that begin so; in order."""

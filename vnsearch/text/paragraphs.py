@@ -72,6 +72,9 @@ def is_of_contents(text: str, end: int) -> bool:
     """Whether a line of a table of contents, which tells less than any other, ends here: in
     dots and the number of a page.
     """
+    last = text[end - 1 : end]
+    if not (last.isdecimal() or last.isspace()):  # few lines need be searched
+        return False
     return bool(_leader(text, max(0, end - _LEADER), end))
 
 

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from vnsearch.document_fields import FIELDS, KEYWORD_FIELDS, TEXT_FIELDS, split_values
-from vnsearch.index.arrays.array_file import Array, ArrayFile, ArrayWriter
+from vnsearch.index.arrays.array_file import Array, ArrayFile, ArrayWriter, Documents
 from vnsearch.index.arrays.pages import damaged
 from vnsearch.index.segment.keyword_column import KeywordColumn, write_keywords
 from vnsearch.index.segment.lexicon import StringTable, write_strings
@@ -113,6 +113,12 @@ class ColumnFile:
                 raise damaged(self._file.path, f"has a column {name} of another length")
             self._numbers[name] = column
         return self._numbers[name]
+
+    def some(self, name: str, documents: Documents) -> Array:
+        """The numbers of some documents (int64), of which alone the pages are read."""
+        column = self._file.check(f"document.{name}", documents, documents + 1)
+        numbers: Array = column[documents].astype(np.int64)
+        return numbers
 
     def number(self, name: str, document: int) -> int:
         """The number of one document."""

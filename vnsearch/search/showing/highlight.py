@@ -1,86 +1,185 @@
-"""Where in a document's text the words of a query stand, and which passages to show."""
+"""Where in some documents' texts the words of a query stand, and which passages to show.
+
+The documents of a page are looked through together: what array operations cost is mostly that
+they are called.
+"""
 
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Mapping
-from itertools import accumulate
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import accumulate, pairwise
+from typing import NamedTuple
 
 import numpy as np
 
-from vnsearch.index.arrays.array_file import Array
-from vnsearch.index.arrays.ranges import first_best
+from vnsearch.index.arrays.array_file import Array, Codes, Documents
+from vnsearch.index.arrays.ranges import cuts, first_best
 from vnsearch.records import Snippet
 from vnsearch.search.bm25 import FOLDED_WEIGHT, PASSAGE
 from vnsearch.search.matching.segment_view import SegmentView, Term
-from vnsearch.search.showing.snippet import Span, make_snippets
-from vnsearch.search.showing.token_places import places_of
+from vnsearch.search.showing.passage_worth import Marked, Span
+from vnsearch.search.showing.snippet import Layout, on_line, snippets_of_texts
+from vnsearch.search.showing.token_places import places_in
 from vnsearch.text.paragraphs import WRAPPED_KINDS
 
 _MOST_SPANS = 20_000  # of a word; a text that repeats it more often shows its like
+_TOGETHER = 1 << 20  # characters of texts that are looked through together
+
+
+class _Page(NamedTuple):
+    """Some documents of a segment: their texts, and the codes of these end to end."""
+
+    texts: Sequence[str]
+    codes: Codes
+    lengths: Array  # codes of each text
+    passages: Array  # the token of each text where its best passage begins, counted from there
+
+    def owners(self, places: Array) -> tuple[Array, Array]:
+        """The text of each code, given by its place among all, and its number in there."""
+        ends = np.cumsum(self.lengths)
+        owner = ends.searchsorted(places, "right")
+        return owner, places - (ends - self.lengths)[owner]
+
+    def is_near(self, owner: Array, tokens: Array) -> Array:
+        """Whether each token of a text is in the best passage there."""
+        first = self.passages[owner]
+        near: Array = (first <= tokens) & (tokens < first + PASSAGE)
+        return near
 
 
 def find_spans(
+    view: SegmentView, terms: Mapping[Term, float], document: int, text: str
+) -> list[tuple[int, int]]:
+    """The characters [start, end) of a document's `text` that answer the terms.
+
+    A term that something answers exactly is shown there only.
+    """
+    nowhere = np.full(1, -PASSAGE)
+    marked = _mark(view, terms, _page(view, np.array([document]), [text], nowhere))
+    return list(zip(marked.start.tolist(), marked.end.tolist(), strict=True))
+
+
+def snippets_of(
     view: SegmentView,
     terms: Mapping[Term, float],
-    document: int,
-    text: str,
-    passage: int = -1,
-) -> list[Span]:
-    """The characters of a document's `text` that answer the terms, each worth its weight.
-
-    A term that something answers exactly is shown there only. What lies in the passage that
-    begins at token `passage` of the stream is worth twice.
+    documents: Documents,
+    passages: Array,
+    limit: int,
+) -> Iterator[tuple[Snippet, ...]]:
+    """For each of some documents the passages that show best why it was found, `limit` of them
+    at most. A term is worth its weight, and twice in the best passage, which begins at a token
+    of the document's stream.
     """
     segment = view.segment
-    body = segment.columns.number("body_token", document)
+    sizes = segment.columns.some("text_length", documents)
+    for first, last in cuts(sizes, _TOGETHER):
+        some = documents[first:last]
+        texts = list(map(segment.body, some.tolist()))
+        page = _page(view, some, texts, passages[first:last])
+        kinds = map(segment.columns.keywords("kind").__getitem__, some.tolist())
+        layouts = [
+            Layout(text, kind in WRAPPED_KINDS, kind == "pdf")
+            for text, kind in zip(texts, kinds, strict=True)
+        ]
+        lines = segment.columns.some("line", some).tolist()
+        found = snippets_of_texts(layouts, _mark(view, terms, page), limit)
+        for snippets, line in zip(found, lines, strict=True):
+            yield on_line(snippets, line) if line else snippets
+
+
+def _page(
+    view: SegmentView, documents: Documents, texts: Sequence[str], passages: Array
+) -> _Page:
+    some = view.segment.columns.some
+    body = some("body_token", documents)
+    starts = some("stream_start", documents) + body
+    lengths = np.maximum(some("stream_length", documents) - body, 0)
+    codes = view.segment.stream.gather(starts, starts + lengths)
+    return _Page(texts, codes, lengths, passages - body)
+
+
+def _mark(view: SegmentView, terms: Mapping[Term, float], page: _Page) -> Marked:
+    """What answers the terms in the texts of a page."""
+    marked = _words(view, terms, page)
+    others = _ways(view, terms, page)
+    if not any(others):
+        return marked
+    bounds = pairwise(marked.bounds(len(page.texts)))
+    return Marked.of(
+        [
+            sorted(_outside(marked.of_text(*each), of_ways) + of_ways)
+            for each, of_ways in zip(bounds, others, strict=True)
+        ]
+    )
+
+
+def _words(view: SegmentView, terms: Mapping[Term, float], page: _Page) -> Marked:
+    """The tokens that answer a term, of several terms the one that is worth most."""
     found = view.codes(tuple(terms))
-    codes = segment.codes(document)[body:]
-    others = _spans_of_ways(view, terms, codes, text, passage - body)
-    places, rows = found.find(codes)
+    places, rows = found.find(page.codes)
     if not len(places):
-        return others
+        return Marked.of([])
+    owner, tokens = page.owners(places)
     entries, counts = found.entries(rows), found.counts[rows]
     words = found.terms[entries]
-    worth = _worth(words, found.exact[entries], np.array(list(terms.values())))
+    weights = np.array(list(terms.values()))
+    worth = _worth(np.repeat(owner, counts), words, found.exact[entries], weights)
     chosen = first_best(worth, counts)
     shown = np.flatnonzero(worth[chosen])
-    places, chosen = places[shown], chosen[shown]
-    worth = worth[chosen]
-    if passage >= 0:
-        first, last = np.searchsorted(places + body, (passage, passage + PASSAGE))
-        worth[first:last] *= 2
-    spans = [
-        Span(start, end, word, weight)
-        for (start, end), word, weight in zip(
-            places_of(text, places), words[chosen].tolist(), worth.tolist(), strict=True
-        )
-    ]
-    return _outside(spans, others) + others if others else spans
+    owner, tokens, chosen = owner[shown], tokens[shown], chosen[shown]
+    start, end = places_in(page.texts, owner, tokens)
+    weight = worth[chosen] * np.where(page.is_near(owner, tokens), 2, 1)
+    return Marked(owner, start, end, words[chosen], weight)
 
 
-def _spans_of_ways(
-    view: SegmentView, terms: Mapping[Term, float], codes: Array, text: str, passage: int
-) -> list[Span]:
-    """What is written in another way than typed, each from its first token to its last."""
+def _worth(owner: Array, words: Array, exact: Array, weights: Array) -> Array:
+    """What each of the tokens that answer a word is worth; 0 for those that are not shown."""
+    keys = owner * len(weights) + words  # a word in a text
+    answered = np.zeros(int(keys[-1]) + len(weights), bool)
+    answered[keys[exact]] = True
+    worth = np.where(exact, weights[words], FOLDED_WEIGHT * weights[words])
+    worth[answered[keys] & ~exact] = 0
+    if len(words) > _MOST_SPANS:
+        shown = np.bincount(keys[worth > 0])
+        for key in np.flatnonzero(shown > _MOST_SPANS).tolist():
+            worth[np.flatnonzero((keys == key) & (worth > 0))[_MOST_SPANS:]] = 0
+    return worth
+
+
+def _ways(view: SegmentView, terms: Mapping[Term, float], page: _Page) -> list[list[Span]]:
+    """What is written in another way than typed, each from its first token to its last; the
+    spans of each text in order.
+    """
     numbers = {term.term: (number, terms[term]) for number, term in enumerate(terms)}
-    spans = []
+    spans: list[list[Span]] = [[] for _ in page.texts]
     for way in view.ways:
         words = [numbers[word.term] for word in way.way.words if word.term in numbers]
-        found = way.find(codes, np.array([len(codes)]))
-        first = found.places[found.exact] if found.exact.any() else found.places
-        first = first[:_MOST_SPANS]
-        if not words or not len(first):
+        found = way.find(page.codes, page.lengths)
+        if not words or not len(found.places):
             continue
+        owner, first = page.owners(found.places)
+        shown = _shown(owner, found.exact)
+        owner, first = owner[shown], first[shown]
         last = first + len(way.way.parts) - 1
-        both = np.unique(np.concatenate((first, last)))
-        bounds = dict(zip(both.tolist(), places_of(text, both), strict=True))
-        weight = sum(worth for _, worth in words)
-        for start, end in zip(first.tolist(), last.tolist(), strict=True):
-            near = passage >= 0 and passage <= start < passage + PASSAGE
-            worth = weight * (2 if near else 1)
-            spans.append(Span(bounds[start][0], bounds[end][1], words[0][0], worth))
-    return sorted(spans)
+        starts, _ = places_in(page.texts, owner, first)
+        _, ends = places_in(page.texts, owner, last)
+        weights = sum(worth for _, worth in words) * np.where(page.is_near(owner, first), 2, 1)
+        for text, *span in zip(
+            *map(np.ndarray.tolist, (owner, starts, ends, weights)), strict=True
+        ):
+            spans[text].append(Span(span[0], span[1], words[0][0], span[2]))
+    return [sorted(of_text) for of_text in spans]
+
+
+def _shown(owner: Array, exact: Array) -> Array:
+    """The places of a way that are shown in each text: where there are exact ones, these."""
+    answered = np.zeros(int(owner[-1]) + 1, bool)
+    answered[owner[exact]] = True
+    shown = np.flatnonzero(exact | ~answered[owner])
+    rank = np.arange(len(shown)) - owner[shown].searchsorted(owner[shown])
+    chosen: Array = shown[rank < _MOST_SPANS]
+    return chosen
 
 
 def _outside(spans: list[Span], others: list[Span]) -> list[Span]:
@@ -93,38 +192,3 @@ def _outside(spans: list[Span], others: list[Span]) -> list[Span]:
         if before == 0 or ends[before - 1] < span.end:
             kept.append(span)
     return kept
-
-
-def _worth(words: Array, exact: Array, weights: Array) -> Array:
-    """What each of the tokens that answer a word is worth; 0 for those that are not shown."""
-    answered = np.zeros(len(weights), bool)
-    answered[words[exact]] = True
-    worth = weights[words]
-    worth[~exact] *= FOLDED_WEIGHT
-    worth[answered[words] & ~exact] = 0
-    if len(words) > _MOST_SPANS:
-        shown = np.bincount(words[worth > 0])
-        for word in np.flatnonzero(shown > _MOST_SPANS).tolist():
-            worth[np.flatnonzero((words == word) & (worth > 0))[_MOST_SPANS:]] = 0
-    return worth
-
-
-def snippets_of(
-    view: SegmentView, terms: Mapping[Term, float], document: int, passage: int, limit: int
-) -> tuple[Snippet, ...]:
-    """The passages of a document that show best why it was found; `limit` of them at most."""
-    if limit < 1:
-        return ()
-    segment = view.segment
-    text = segment.body(document)
-    spans = find_spans(view, terms, document, text, passage)
-    kind = segment.columns.keywords("kind")[document]
-    wrapped = kind in WRAPPED_KINDS
-    snippets = make_snippets(text, spans, limit, wrapped=wrapped, paged=kind == "pdf")
-    line = segment.columns.number("line", document)
-    if line:
-        return tuple(
-            Snippet(line, snippet.column, snippet.text, snippet.highlights)
-            for snippet in snippets
-        )
-    return snippets

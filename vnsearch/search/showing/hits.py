@@ -7,12 +7,14 @@ from collections.abc import Callable, Iterator
 from functools import lru_cache
 from typing import Literal, NamedTuple, TypeAlias
 
+import numpy as np
+
 from vnsearch.dates import date_text
 from vnsearch.files import file_entry
 from vnsearch.index.catalogue import file_digest, is_as_read, shown_path
 from vnsearch.index.segment.columns import FileState
 from vnsearch.index.segment.reader import Segment
-from vnsearch.records import Document, Hit
+from vnsearch.records import Document, Hit, Snippet
 from vnsearch.search.matches import Matches
 from vnsearch.search.ranking.rank import Ranking
 from vnsearch.search.ranking.score_parts import word_weights
@@ -39,7 +41,7 @@ def make_hits(
     """The hits of a page in order, the first with that rank; a file is looked at once, if it
     is here, on this machine.
     """
-    words = word_weights(matches.parts)
+    snippets_of_hit = _snippets(matches, page, snippets)
     files: dict[tuple[int, int], _SourceFile] = {}
     for place, (number, document) in enumerate(
         zip(page.segments.tolist(), page.documents.tolist(), strict=True)
@@ -52,8 +54,7 @@ def make_hits(
             path = shown_path(state.path, directory)
             stale = staleness(state, path) if is_here(state) else ""
             files[key] = _SourceFile(path, stale)
-        start = int(page.passages[place])
-        shown = snippets_of(lists, words, document, start, snippets)
+        shown = snippets_of_hit[place]
         yield Hit(
             rank=first_rank + place,
             score=float(page.scores[place]),
@@ -65,6 +66,20 @@ def make_hits(
             stale=files[key].stale,
             **columns.members(document, shown=True),
         )
+
+
+def _snippets(matches: Matches, page: Ranking, limit: int) -> list[tuple[Snippet, ...]]:
+    """The snippets of the hits of a page, those of one segment found together."""
+    found: list[tuple[Snippet, ...]] = [()] * len(page)
+    if limit < 1:
+        return found
+    words = word_weights(matches.parts)
+    for number, view in enumerate(matches.views):
+        places = np.flatnonzero(page.segments == number)
+        shown = snippets_of(view, words, page.documents[places], page.passages[places], limit)
+        for place, snippets in zip(places.tolist(), shown, strict=True):
+            found[place] = snippets
+    return found
 
 
 def staleness(state: FileState, path: str) -> Stale:

@@ -1,6 +1,6 @@
 """Snippets: the passages of a text that show best why it was found.
 
-Text and spans in, `Snippet` records out; how a highlight looks is the printer's choice. A
+Texts and spans in, `Snippet` records out; how a highlight looks is the printer's choice. A
 snippet is of one paragraph: a line, or the lines of one that was wrapped, with a space for
 each line end. Its line and column are those where the first highlight begins. It is cut
 between words, and `…` stands where something of its paragraph was left out.
@@ -11,28 +11,20 @@ from __future__ import annotations
 import heapq
 import re
 from bisect import bisect_left, bisect_right, insort
-from collections import deque
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from vnsearch.records import Snippet
+from vnsearch.search.showing.passage_worth import Marked, Openings, Paragraph, Span, weigh
 from vnsearch.text.characters import IDEOGRAPH, LETTER, SEPARATOR, character_class
 from vnsearch.text.paragraphs import goes_on, is_of_contents, line_ends_as_spaces
 
 ELLIPSIS = "…"
+WIDTH = 160  # characters of a snippet
 
 _SENTENCE_END = re.compile(r"[.!?…][\"”’»)\]]*\s+")
 _VISIBLE = re.compile(r"\S")
-_WEIGHT_STEPS = 1 << 20  # weights become whole numbers, whose running sums do not drift
-
-
-class Span(NamedTuple):
-    """Characters [start, end) of a text that answer a query word; `weight` is what for."""
-
-    start: int
-    end: int
-    word: int  # which word of the query
-    weight: float
 
 
 class _Passage(NamedTuple):
@@ -44,19 +36,32 @@ class _Passage(NamedTuple):
     high: int
 
 
-class _Layout(NamedTuple):
-    """How a text is laid out, and in how many characters passages of it are shown."""
+class Layout(NamedTuple):
+    """How a text is laid out."""
 
-    text: str  # the pages of a PDF parted by line ends
+    text: str
+    wrapped: bool = False  # paragraphs go on over the ends of lines
+    paged: bool = False  # form feeds part pages, which count in the place of lines
+
+    @property
+    def lines(self) -> str:
+        """The text with line ends between its pages."""
+        return self.text.replace("\f", "\n") if self.paged else self.text
+
+
+class _Frame(NamedTuple):
+    """A text in lines, and in how many characters passages of it are shown."""
+
+    text: str
     width: int
-    wrapped: bool  # lines may be those of wrapped paragraphs
+    wrapped: bool
 
 
 def make_snippets(
     text: str,
     spans: Sequence[Span],
     limit: int,
-    width: int = 160,
+    width: int = WIDTH,
     wrapped: bool = False,
     paged: bool = False,
 ) -> tuple[Snippet, ...]:
@@ -65,174 +70,158 @@ def make_snippets(
     A passage is worth the weights of the different words in it; of equal ones the words that
     are nearer to each other win, then the earlier. None overlap. Without spans it is the
     beginning of the text. At most `width` characters, unless one word with its `…` is longer.
-    In a `wrapped` text paragraphs go on over line ends; `paged` counts pages, which form feeds
-    part, in the place of lines.
     """
+    marked = Marked.of([sorted(spans)])
+    return snippets_of_texts([Layout(text, wrapped, paged)], marked, limit, width)[0]
+
+
+def snippets_of_texts(
+    layouts: Sequence[Layout], marked: Marked, limit: int, width: int = WIDTH
+) -> list[tuple[Snippet, ...]]:
+    """What `make_snippets` gives for each of some texts."""
     if limit < 1:
-        return ()
-    layout = _Layout(text.replace("\f", "\n") if paged else text, width, wrapped)
-    marked = _disjoint(spans)
-    passages = _best_passages(layout, marked, limit) if marked else _opening(layout)
-    return tuple(_snippets(layout.text, passages, marked, text if paged else ""))
+        return [() for _ in layouts]
+    marked = marked.apart()
+    frames = [_Frame(layout.lines, width, layout.wrapped) for layout in layouts]
+    starts, ends = marked.start.tolist(), marked.end.tolist()
+    bounds = marked.bounds(len(layouts))
+    paragraphs = [
+        paragraph
+        for frame, each in zip(frames, pairwise(bounds), strict=True)
+        for paragraph in _paragraphs(frame, starts, ends, *each)
+    ]
+    openings = weigh(marked, paragraphs, width - 2 * len(ELLIPSIS))
+    found = []
+    for layout, frame, (first, last) in zip(layouts, frames, pairwise(bounds), strict=True):
+        if first < last:
+            passages = _best_passages(frame, openings, (first, last), limit)
+        else:
+            passages = _opening(frame)
+        extents = list(zip(starts[first:last], ends[first:last], strict=True))
+        pages = layout.text if layout.paged else ""
+        found.append(tuple(_snippets(frame.text, passages, extents, pages)))
+    return found
 
 
-def _disjoint(spans: Sequence[Span]) -> list[Span]:
-    """The spans in order, without those that overlap an earlier one of another extent."""
-    kept: list[Span] = []
-    last = (0, 0)
-    for span in sorted(spans):
-        if span.start >= last[1] or (span.start, span.end) == last:
-            kept.append(span)
-            last = span.start, span.end
-    return kept
+def on_line(snippets: tuple[Snippet, ...], line: int) -> tuple[Snippet, ...]:
+    """The same snippets, all of one line."""
+    return tuple(Snippet(line, each.column, each.text, each.highlights) for each in snippets)
 
 
-def _best_passages(layout: _Layout, spans: list[Span], limit: int) -> list[_Passage]:
+def _best_passages(
+    frame: _Frame, openings: Openings, of_text: tuple[int, int], limit: int
+) -> list[_Passage]:
     """At most `limit` passages around the best cores, in the order of the text."""
     passages: list[_Passage] = []
-    for start, end, first, last in _cores(layout, spans):
+    for start, end, first, last in _cores(frame.text, openings, *of_text):
         place = bisect_left(passages, (start,))
         low = max(first, passages[place - 1].end) if place else first
         high = min(last, passages[place].start) if place < len(passages) else last
         if low <= start and end <= high:
             free = _Passage(low, high, first, last)
-            insort(passages, _widen(layout, start, end, free))
+            insort(passages, _widen(frame, start, end, free))
             if len(passages) == limit:
                 break
     return passages
 
 
-def _cores(layout: _Layout, spans: list[Span]) -> Iterator[_Passage]:
-    """What is worth most of the room from each span on, the best first: of equals the
-    shortest, then the earliest; lines of a table of contents behind all others. The ends are
-    looked for as far as cores are taken.
+def _cores(text: str, openings: Openings, first: int, last: int) -> Iterator[_Passage]:
+    """What is worth most of the room from each of the spans [first, last) on, the best first:
+    of equals the shortest, then the earliest; lines of a table of contents behind all others.
+    The ends are looked for as far as cores are taken.
     """
-    text, room = layout.text, layout.width - 2 * len(ELLIPSIS)
-    paragraphs = list(_paragraphs(layout, spans))
-    starts = [
-        ((is_of_contents(text, high), -worth), paragraph, number)
-        for paragraph, (_, high, inside) in enumerate(paragraphs)
-        for number, worth in enumerate(_worths(inside, room))
-    ]
+    within = openings.paragraphs[first:last]
+    highs = {high: is_of_contents(text, high) for high in dict.fromkeys(p.high for p in within)}
+    worths = zip(within, openings.worths[first:last], range(first, last), strict=True)
+    starts = [(highs[paragraph.high], -worth, number) for paragraph, worth, number in worths]
     heapq.heapify(starts)
     while starts:
-        worth, equals = starts[0][0], []
-        while starts and starts[0][0] == worth:
-            _, paragraph, number = heapq.heappop(starts)
-            low, high, inside = paragraphs[paragraph]
-            start, end = _core(inside, number, room)
+        worth, equals = starts[0][:2], []
+        while starts and starts[0][:2] == worth:
+            number = heapq.heappop(starts)[2]
+            start, end = openings.starts[number], _core_end(openings, number)
+            low, high, _ = openings.paragraphs[number]
             equals.append((end - start, _Passage(start, end, low, high)))
         yield from (core for _, core in sorted(equals))
 
 
-def _paragraphs(layout: _Layout, spans: list[Span]) -> Iterator[tuple[int, int, list[Span]]]:
-    """Each paragraph with spans: its start, its end, the spans inside.
+def _core_end(openings: Openings, number: int) -> int:
+    """The end of the last span that adds to the worth of a passage: of each word the occurrence
+    of the largest weight, the first of equals.
+    """
+    best: dict[int, tuple[int, int]] = {}
+    for place in range(number, openings.behind[number]):
+        word, weight = openings.words[place], openings.weights[place]
+        if word not in best or weight > best[word][0]:
+            best[word] = weight, openings.ends[place]
+    return max(end for _, end in best.values())
+
+
+def _paragraphs(
+    frame: _Frame, starts: Sequence[int], ends: Sequence[int], first: int, last: int
+) -> Iterator[Paragraph]:
+    """The paragraph of each of the spans [first, last) of a text.
 
     Of a wrapped one as much as snippets may show; two where a span goes from one to the other.
     O(text + spans).
     """
-    low, high = 0, -1
-    inside: list[Span] = []
-    for span in spans:
-        if span.start >= high:
-            if inside:
-                yield low, high, inside
-            low = _paragraph_start(layout, max(high, 0), span.start)
-            inside = []
-        high = _paragraph_end(layout, max(high, span.end), span.end)
-        inside.append(span)
-    if inside:
-        yield low, high, inside
+    high = -1
+    while first < last:
+        low = _paragraph_start(frame, max(high, 0), starts[first])
+        stop = first
+        while stop < last and (stop == first or starts[stop] < high):
+            if stop == first or frame.wrapped or ends[stop] > high:
+                high = _paragraph_end(frame, max(high, ends[stop]), ends[stop])
+            stop += 1
+        yield from [Paragraph(low, high, stop)] * (stop - first)
+        first = stop
 
 
-def _paragraph_start(layout: _Layout, floor: int, place: int) -> int:
+def _paragraph_start(frame: _Frame, floor: int, place: int) -> int:
     """Where the paragraph of the character at `place` begins, or a line of it that is further
     away than is shown.
     """
-    text = layout.text
+    text = frame.text
     start = text.rfind("\n", floor, place) + 1
-    if not layout.wrapped:
+    if not frame.wrapped:
         return max(start, floor)
-    while start > floor and place - start <= 2 * layout.width and goes_on(text, start - 1):
+    while start > floor and place - start <= 2 * frame.width and goes_on(text, start - 1):
         start = text.rfind("\n", floor, start - 1) + 1
     return max(start, floor)
 
 
-def _paragraph_end(layout: _Layout, known: int, place: int) -> int:
+def _paragraph_end(frame: _Frame, known: int, place: int) -> int:
     """The end of the paragraph that has the characters up to `known`, or of a line of it that
     is further behind `place` than is shown.
     """
-    text = layout.text
+    text = frame.text
     end = text.find("\n", known)
-    while layout.wrapped and 0 <= end <= place + 2 * layout.width and goes_on(text, end):
+    while frame.wrapped and 0 <= end <= place + 2 * frame.width and goes_on(text, end):
         end = text.find("\n", end + 1)
     return end if end >= 0 else len(text)
 
 
-def _worths(spans: list[Span], room: int) -> Iterator[int]:
-    """For each span what the passage of `room` characters that it begins is worth.
-
-    `best` keeps for each word the occurrences that weigh most from some start on (a
-    sliding-window maximum). O(spans).
-    """
-    best: dict[int, deque[tuple[int, int]]] = {}
-    worth = taken = 0
-    for number, first in enumerate(spans):
-        reach = max(first.end, first.start + room)
-        while taken < len(spans) and spans[taken].end <= reach:
-            span = spans[taken]
-            weight = round(span.weight * _WEIGHT_STEPS)
-            queue = best.setdefault(span.word, deque())
-            before = queue[0][0] if queue else 0
-            while queue and queue[-1][0] < weight:
-                queue.pop()
-            queue.append((weight, taken))
-            worth += queue[0][0] - before
-            taken += 1
-        yield worth
-        queue = best[first.word]
-        if queue[0][1] == number:
-            worth -= queue.popleft()[0]
-            worth += queue[0][0] if queue else 0
-
-
-def _core(spans: list[Span], number: int, room: int) -> tuple[int, int]:
-    """The characters [start, end) from a span to the last that adds to its passage's worth:
-    of each word the occurrence of the largest weight, the first of equals.
-    """
-    start = spans[number].start
-    reach = max(spans[number].end, start + room)
-    best: dict[int, Span] = {}
-    for place in range(number, len(spans)):
-        span = spans[place]
-        if span.end > reach:
-            break
-        if span.word not in best or span.weight > best[span.word].weight:
-            best[span.word] = span
-    return start, max(span.end for span in best.values())
-
-
-def _opening(layout: _Layout) -> list[_Passage]:
+def _opening(frame: _Frame) -> list[_Passage]:
     """The first paragraph with something in it, or its beginning; nothing of a blank text."""
-    text = layout.text
+    text = frame.text
     visible = _VISIBLE.search(text)
     if visible is None:
         return []
     start = visible.start()
     low = text.rfind("\n", 0, start) + 1
-    high = _paragraph_end(layout, start, start)
+    high = _paragraph_end(frame, start, start)
     end = start + 1
     while end < high and not _is_cut(text, end):
         end += 1
-    return [_widen(layout, start, end, _Passage(start, high, low, high))]
+    return [_widen(frame, start, end, _Passage(start, high, low, high))]
 
 
-def _widen(layout: _Layout, start: int, end: int, free: _Passage) -> _Passage:
+def _widen(frame: _Frame, start: int, end: int, free: _Passage) -> _Passage:
     """The passage around the core [start, end): all that is free if that is short, else cut.
 
     It begins with its sentence where that is near, else about a third of the room before.
     """
-    text, width = layout.text, layout.width
+    text, width = frame.text, frame.width
     low, high, first, last = free
     if low == first and high == last and high - low <= width:
         start, end = low, high
@@ -284,7 +273,7 @@ def _is_cut(text: str, place: int) -> bool:
 
 
 def _snippets(
-    text: str, passages: list[_Passage], spans: list[Span], pages: str
+    text: str, passages: list[_Passage], extents: list[tuple[int, int]], pages: str
 ) -> Iterator[Snippet]:
     """The passages as records, lines and columns counted on from one to the next. O(text).
 
@@ -293,7 +282,7 @@ def _snippets(
     """
     line, counted, column = 1, 0, 1
     for start, end, low, high in passages:
-        marked = _inside(spans, start, end)
+        marked = _inside(extents, start, end)
         first = marked[0][0] if marked else start
         line += pages.count("\f", counted, first) if pages else text.count("\n", counted, first)
         line_start = text.rfind("\n", counted, first) + 1
@@ -333,13 +322,7 @@ def _on_one_line(
     return shown, [(placed(first), placed(last)) for first, last in marked]
 
 
-def _inside(spans: list[Span], start: int, end: int) -> list[tuple[int, int]]:
-    """The extents of the spans wholly inside [start, end), each once, in order."""
-    extents: dict[tuple[int, int], None] = {}
-    for number in range(bisect_left(spans, (start,)), len(spans)):
-        span = spans[number]
-        if span.start >= end:
-            break
-        if span.end <= end:
-            extents[span.start, span.end] = None
-    return list(extents)
+def _inside(extents: list[tuple[int, int]], start: int, end: int) -> list[tuple[int, int]]:
+    """The extents wholly inside [start, end), each once, in order."""
+    first, last = bisect_left(extents, (start,)), bisect_left(extents, (end,))
+    return [each for each in dict.fromkeys(extents[first:last]) if each[1] <= end]
