@@ -9,19 +9,102 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from vnsearch.errors import VnsearchError
-    from vnsearch.index.update import update_index
-    from vnsearch.search.searcher import Index, open_index
+    from vnsearch.errors import (
+        ForeignIndexError,
+        IndexDamagedError,
+        IndexLockedError,
+        IndexNotFoundError,
+        IndexVersionError,
+        QueryError,
+        VnsearchError,
+    )
+    from vnsearch.index.update import (
+        update_index,
+    )
+    from vnsearch.index.verify import (
+        verify,
+    )
+    from vnsearch.records import (
+        Document,
+        Explanation,
+        FileNote,
+        Hit,
+        IndexFault,
+        IndexStats,
+        Problem,
+        Progress,
+        Root,
+        RootRules,
+        SearchResult,
+        Snippet,
+        TermCount,
+        UpdateSummary,
+        WordAnswer,
+    )
+    from vnsearch.search.searcher import (
+        Index,
+        open_index,
+    )
 
 __version__ = "0.1.0"
 
-__all__ = ["Index", "VnsearchError", "__version__", "open_index", "update_index"]
+__all__ = [
+    "Document",
+    "Explanation",
+    "FileNote",
+    "ForeignIndexError",
+    "Hit",
+    "Index",
+    "IndexDamagedError",
+    "IndexFault",
+    "IndexLockedError",
+    "IndexNotFoundError",
+    "IndexStats",
+    "IndexVersionError",
+    "Problem",
+    "Progress",
+    "QueryError",
+    "Root",
+    "RootRules",
+    "SearchResult",
+    "Snippet",
+    "TermCount",
+    "UpdateSummary",
+    "VnsearchError",
+    "WordAnswer",
+    "__version__",
+    "open_index",
+    "update_index",
+    "verify",
+]
 
 _HOMES = {
-    "Index": "vnsearch.search.searcher",
+    "ForeignIndexError": "vnsearch.errors",
+    "IndexDamagedError": "vnsearch.errors",
+    "IndexLockedError": "vnsearch.errors",
+    "IndexNotFoundError": "vnsearch.errors",
+    "IndexVersionError": "vnsearch.errors",
+    "QueryError": "vnsearch.errors",
     "VnsearchError": "vnsearch.errors",
-    "open_index": "vnsearch.search.searcher",
     "update_index": "vnsearch.index.update",
+    "verify": "vnsearch.index.verify",
+    "Document": "vnsearch.records",
+    "Explanation": "vnsearch.records",
+    "FileNote": "vnsearch.records",
+    "Hit": "vnsearch.records",
+    "IndexFault": "vnsearch.records",
+    "IndexStats": "vnsearch.records",
+    "Problem": "vnsearch.records",
+    "Progress": "vnsearch.records",
+    "Root": "vnsearch.records",
+    "RootRules": "vnsearch.records",
+    "SearchResult": "vnsearch.records",
+    "Snippet": "vnsearch.records",
+    "TermCount": "vnsearch.records",
+    "UpdateSummary": "vnsearch.records",
+    "WordAnswer": "vnsearch.records",
+    "Index": "vnsearch.search.searcher",
+    "open_index": "vnsearch.search.searcher",
 }
 
 

@@ -8,10 +8,12 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import wraps
 from types import TracebackType
-from typing import Concatenate, ParamSpec, TypeVar
+from typing import Concatenate, ParamSpec, TypeVar, get_args
 
 import numpy as np
 
+from vnsearch.arguments import check_choice, check_number, check_path, check_text
+from vnsearch.errors import VnsearchError
 from vnsearch.index.arrays.array_file import Array
 from vnsearch.index.segment.blame import blaming
 from vnsearch.index.toc import latest_generation, open_segments
@@ -33,7 +35,7 @@ from vnsearch.search.showing.remarks import KnownToSegments, remarks
 
 def open_index(index_dir: str | os.PathLike[str] = "index") -> Index:
     """Open an index for searching; raises IndexNotFoundError and IndexDamagedError."""
-    return Index(os.fspath(index_dir))
+    return Index(check_path("index_dir", index_dir))
 
 
 _Index = TypeVar("_Index", bound="Index")
@@ -57,7 +59,9 @@ def _watched(
 class Index:
     """An index as it was when it was opened; a context manager.
 
-    A commit of another process does not disturb it, and is seen after `refresh`.
+    A commit of another process does not disturb it, and is seen after `refresh`. Several
+    threads may search one index at the same time; `refresh` and `close` are for one thread
+    while no other is searching. A closed index raises VnsearchError.
     """
 
     def __init__(self, directory: str) -> None:
@@ -70,12 +74,21 @@ class Index:
         if latest_generation(self.directory) == self._generation:
             return False
         self._toc, segments = open_segments(self.directory)
-        self._generation, self._collection = self._toc.generation, Collection(segments)
+        self._generation = self._toc.generation
+        self._open: Collection | None = Collection(segments)
         return True
+
+    @property
+    def _collection(self) -> Collection:
+        if self._open is None:
+            raise VnsearchError(
+                f"the index {self.directory} has been closed: open it again to search it"
+            )
+        return self._open
 
     def close(self) -> None:
         """Let go of the files."""
-        self._collection = Collection([])
+        self._generation, self._open = -1, None
 
     def __enter__(self) -> Index:
         return self
@@ -112,10 +125,15 @@ class Index:
         nothing is ranked, and only what concerns all of them is told. One that is `half_typed`
         is an open quotation mark or the beginning of a word so far, and never an error.
 
-        Raises QueryError for a query that cannot be meant, VnsearchError for a date or an
-        option that is none.
+        Raises QueryError for a query that cannot be meant, VnsearchError for an argument that
+        cannot be: a date or an order that is none, a number below 0, `since` after `until`.
         """
         started = time.perf_counter()
+        check_number("limit", limit)
+        check_number("offset", offset)
+        check_number("snippets", snippets)
+        check_choice("sort", sort, get_args(Sort))
+        check_text("query", query)
         parsed = parse_half_typed(query) if half_typed else parse_query(query, literal)
         if parsed is None:
             return SearchResult(query, "all", 0, (), time.perf_counter() - started)
@@ -223,6 +241,8 @@ class Index:
     @_watched
     def terms(self, prefix: str, limit: int = 20) -> list[TermCount]:
         """The words that begin so, with all their accents, the commonest first."""
+        check_text("prefix", prefix)
+        check_number("limit", limit)
         from vnsearch.search.showing.term_counts import count_terms
 
         return count_terms(self._collection.segments, prefix)[:limit]

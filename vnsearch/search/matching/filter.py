@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from vnsearch.arguments import check_text
 from vnsearch.dates import date_text, days_of
 from vnsearch.errors import VnsearchError
 from vnsearch.index.arrays.array_file import Array
@@ -26,6 +27,8 @@ class Filter:
     directory: str
 
     def __post_init__(self) -> None:
+        for name in ("since", "until", "path"):
+            check_text(name, getattr(self, name))
         first, last = self._days()
         if first and last and first > last:
             raise VnsearchError(

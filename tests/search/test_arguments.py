@@ -1,0 +1,95 @@
+"""The library refuses what cannot be meant in one sentence, and a closed index raises."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import vnsearch
+from vnsearch import VnsearchError, open_index, update_index
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    root = tmp_path_factory.mktemp("library")
+    (root / "tin").mkdir()
+    (root / "tin" / "a.txt").write_text("Hội nghị ở Hà Nội.", encoding="utf-8")
+    update_index(root / "index", [root / "tin"])
+    return root
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        ({"sort": "name"}, "sort is 'name': give one of score, date, path"),
+        ({"limit": -1}, "limit is -1: give a whole number from 0"),
+        ({"limit": "9"}, "limit is '9': give a whole number from 0"),
+        ({"offset": -1}, "offset is -1: give a whole number from 0"),
+        ({"snippets": -1}, "snippets is -1: give a whole number from 0"),
+        ({"since": "2025", "until": "2024"}, "--since 2025 comes after --until 2024"),
+        ({"since": 2024}, "since is 2024: give a string"),
+        ({"since": "hôm qua"}, "“hôm qua” is no date"),
+    ],
+)
+def test_what_a_search_refuses(folder: Path, given: dict[str, Any], said: str) -> None:
+    with open_index(folder / "index") as index, pytest.raises(VnsearchError) as error:
+        index.search("hà", **given)
+    assert str(error.value).startswith(said)
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        ({"jobs": -1}, "jobs is -1: give a whole number from 0"),
+        ({"jobs": "two"}, "jobs is 'two': give a whole number from 0"),
+        ({"wait": -1}, "wait is -1: give a number of seconds from 0"),
+        ({"paths": "tin"}, "paths is 'tin': give a list, as ['tin']"),
+        ({"paths": [1]}, "paths holds 1: give strings"),
+        ({"include": "*.md"}, "include is '*.md': give a list, as ['*.md']"),
+        ({"exclude": b"*"}, "exclude is b'*': give a list"),
+        ({"hidden": "no"}, "hidden is 'no': give True or False"),
+        ({"rebuild": 1}, "rebuild is 1: give True or False"),
+        ({"encoding": "utf-9"}, "the encoding 'utf-9' is not known"),
+        ({"forget": ["tin"], "paths": ["tin"]}, "forget and paths cannot be given together"),
+        ({"forget": ["tin"], "rebuild": True}, "a path to forget is not read any more"),
+    ],
+)
+def test_what_an_update_refuses(folder: Path, given: dict[str, Any], said: str) -> None:
+    with pytest.raises(VnsearchError) as error:
+        update_index(folder / "index", **given)
+    assert str(error.value).startswith(said)
+    with open_index(folder / "index") as index:
+        assert index.search("hà nội").total == 1, "the index is as it was"
+
+
+def test_unknown_arguments_are_seen_by_python_and_mypy(folder: Path) -> None:
+    with pytest.raises(TypeError):
+        update_index(folder / "index", rebuilt=True)  # type: ignore[call-arg]
+    with open_index(folder / "index") as index, pytest.raises(TypeError):
+        index.search("hà", ranked=True)  # type: ignore[call-arg]
+
+
+def test_a_closed_index_says_so(folder: Path) -> None:
+    with open_index(folder / "index") as index:
+        document = index.document("tin/a.txt")
+    for ask in (
+        lambda: index.search("hà"),
+        lambda: index.count("hà"),
+        lambda: index.stats(),
+        lambda: index.terms("h"),
+        lambda: index.document("tin/a.txt"),
+        lambda: index.highlights(document, "hà"),
+    ):
+        with pytest.raises(VnsearchError, match=r"has been closed: open it again to search"):
+            ask()
+    index.close()
+    index.refresh()
+    assert index.search("hà").total == 1
+
+
+def test_every_public_name_can_be_imported(folder: Path) -> None:
+    for name in vnsearch.__all__:
+        assert getattr(vnsearch, name)
+    assert vnsearch.verify(folder / "index") == []
