@@ -22,6 +22,14 @@ if signal.getsignal(signal.SIGINT) == signal.SIG_IGN:
 
 
 @pytest.fixture(scope="session", autouse=True)
+def state_of_this_run(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """A state folder of our own, for what a user named outside the folder of an index."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_STATE_HOME", str(tmp_path_factory.mktemp("state")))
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
 def temporary_files_of_this_run(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """A folder of our own for temporary files: Whoosh's indexes in memory keep some under a
     fixed name, where two runs of the tests at once would meet.

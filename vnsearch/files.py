@@ -8,7 +8,7 @@ import io
 import os
 import stat
 import sys
-from io import BufferedReader
+from io import BufferedReader, BufferedWriter
 from typing import NamedTuple
 
 # Opening a named pipe that nobody writes to would wait for ever.
@@ -52,6 +52,52 @@ def open_file(path: str) -> BufferedReader:
         raise
 
 
+def make_folder(path: str) -> None:
+    """Make a folder that its owner alone may enter; one that is there stays as it is."""
+    try:
+        os.makedirs(os.path.dirname(os.path.abspath(path)), exist_ok=True)
+        os.mkdir(path, 0o700)
+    except FileExistsError:
+        if not os.path.isdir(path):
+            raise
+        return
+    sync_folder(os.path.dirname(os.path.abspath(path)))
+
+
+def owns(path: str) -> bool:
+    """Whether a file or folder is this user's, or the system knows no owners."""
+    return not hasattr(os, "geteuid") or os.stat(path).st_uid == os.geteuid()
+
+
+def _mode_of_files(path: str) -> int:
+    """The permissions of a file in the folder of `path`: the folder's own."""
+    return os.stat(os.path.dirname(os.path.abspath(path))).st_mode & 0o666
+
+
+def create_file(path: str) -> BufferedWriter:
+    """A new file for writing, which those may read and write that may do so in its folder.
+
+    A folder of mode 0700 gives a file of 0600, one of 0750 a file of 0640.
+    """
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+    descriptor = os.open(path, flags, 0o600)
+    try:
+        follow_folder(path, descriptor)
+        return open(descriptor, "wb")
+    except BaseException:
+        os.close(descriptor)
+        raise
+
+
+def follow_folder(path: str, descriptor: int) -> None:
+    """Give an open file the permissions of its folder, where the system has such."""
+    if hasattr(os, "fchmod"):
+        mode = _mode_of_files(path)
+        if stat.S_IMODE(os.fstat(descriptor).st_mode) != mode:
+            with contextlib.suppress(PermissionError):  # the file of another user of the group
+                os.fchmod(descriptor, mode)
+
+
 def replace_file(path: str, content: bytes, unfinished: str) -> None:
     """Put `content` in the place of a file, in one step and safe against a power loss.
 
@@ -62,7 +108,7 @@ def replace_file(path: str, content: bytes, unfinished: str) -> None:
     folder = os.path.dirname(path) or "."
     with contextlib.suppress(FileNotFoundError):
         os.unlink(unfinished)
-    with open(unfinished, "xb") as file:
+    with create_file(unfinished) as file:
         file.write(content)
         file.flush()
         sync_file(file.fileno())

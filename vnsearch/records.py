@@ -53,6 +53,7 @@ What = Literal[
     "more faults", "nested too deeply", "no json",
     # of a path that the index is made from: what it holds of it stays
     "gone root", "empty root", "unnamed root", "unasked rule", "not remembered",
+    "not forgotten",
 ]  # fmt: skip
 
 
@@ -235,3 +236,4 @@ class IndexStats:
     months: tuple[tuple[str, int], ...] = field(default=())
     pairs: tuple[tuple[str, int], ...] = field(default=())  # the commonest, with all marks
     roots: tuple[Root, ...] = ()  # their paths open from the current folder
+    readers: Literal["owner", "group", "everybody"] = "owner"  # who may read its files

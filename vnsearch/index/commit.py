@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import os
 import stat
+import sys
 import time
 from collections.abc import Sequence
 from typing import Any
@@ -21,7 +22,7 @@ from vnsearch.errors import (
     IndexVersionError,
     VnsearchError,
 )
-from vnsearch.files import UnconfirmedError, replace_file, sync_folder
+from vnsearch.files import UnconfirmedError, follow_folder, replace_file, sync_folder
 from vnsearch.index.bridge.whoosh_codec import ArrayCodec, ArraySegment
 from vnsearch.index.bridge.whoosh_import import filestore, index, writing
 from vnsearch.index.bridge.whoosh_schema import make_schema
@@ -93,7 +94,7 @@ class IndexWriter(writing.SegmentWriter):  # type: ignore[misc]
         self.segments: list[ArraySegment]
         try:
             super().__init__(_SafeIndex(directory, anew), timeout=wait, codec=ArrayCodec())
-            _sign(self.writelock.fd)
+            _sign(self.writelock)
         except index.LockError as error:
             raise IndexLockedError(_held_by(directory)) from error
         except BaseException:
@@ -150,10 +151,13 @@ class IndexWriter(writing.SegmentWriter):  # type: ignore[misc]
         forget_old_roots(self.directory)
 
 
-def _sign(descriptor: int) -> None:
+def _sign(lock: Any) -> None:
     """Leave in the lock's file who holds it and since when."""
-    os.ftruncate(descriptor, 0)
-    os.pwrite(descriptor, f"{os.getpid()} {int(time.time())}".encode(), 0)
+    follow_folder(lock.filename, lock.fd)
+    if sys.platform != "win32":  # where a file that is locked cannot be written
+        os.ftruncate(lock.fd, 0)
+        os.lseek(lock.fd, 0, os.SEEK_SET)
+        os.write(lock.fd, f"{os.getpid()} {int(time.time())}".encode())
 
 
 def _held_by(directory: str) -> str:

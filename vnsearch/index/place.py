@@ -7,11 +7,12 @@ import os
 import re
 from collections.abc import Sequence
 
-from vnsearch.errors import VnsearchError
+from vnsearch.errors import IndexNotFoundError, VnsearchError
+from vnsearch.files import owns
 from vnsearch.index.catalogue import shown_path
 from vnsearch.index.lock import LOCK_FILE
 from vnsearch.index.segment.layout import EXTENSION, INDEX_NAME
-from vnsearch.index.toc import recover_roots
+from vnsearch.index.toc import latest_generation, recover_roots, toc_path
 
 NAME = "index"
 
@@ -39,6 +40,18 @@ def find_index(paths: Sequence[str] = ()) -> str:
         if holds_index(place) and not (above and paths and not _hold(place, paths)):
             return place
     return NAME
+
+
+def is_own_index(directory: str) -> bool:
+    """Whether an index is this user's, its table of contents too; one to be made is."""
+    try:
+        newest = toc_path(directory, latest_generation(directory))
+    except IndexNotFoundError:
+        newest = directory
+    try:
+        return owns(directory) and owns(newest)
+    except FileNotFoundError:
+        return not os.path.isdir(directory) or owns(directory)
 
 
 def refuse_other_files(directory: str) -> None:

@@ -22,6 +22,7 @@ from vnsearch.errors import (
     OutdatedIndexError,
     VnsearchError,
 )
+from vnsearch.files import make_folder
 from vnsearch.index.catalogue import IndexedFile, read_catalogue, shown_path
 from vnsearch.index.commit import IndexWriter
 from vnsearch.index.making.build import text_size
@@ -33,11 +34,21 @@ from vnsearch.index.toc import open_segments, recover_roots
 from vnsearch.index.updating.chunk_indexer import report_chunk
 from vnsearch.index.updating.forget import plan_to_forget, without
 from vnsearch.index.updating.ingest import Ingest, Reports, Tally
+from vnsearch.index.updating.named_roots import forget, is_inside, remember, was_named
 from vnsearch.index.updating.plan import Plan, absence, make_plan
 from vnsearch.index.updating.targets import TargetChooser, Targets, is_below
 from vnsearch.index.updating.tiers import as_it_is, choose_merges, delete_documents
 from vnsearch.index.updating.update_rules import UpdateRules, root_rules
-from vnsearch.records import NO_RULES, FileNote, Progress, Root, RootRules, UpdateSummary
+from vnsearch.records import (
+    NO_RULES,
+    FileNote,
+    Problem,
+    Progress,
+    Root,
+    RootRules,
+    UpdateSummary,
+    What,
+)
 
 _DEFAULT = "seeds"
 
@@ -103,7 +114,7 @@ def _update(
     directory: str, paths: list[str], rules: UpdateRules, reports: Reports
 ) -> UpdateSummary:
     refuse_other_files(directory)
-    os.makedirs(directory, exist_ok=True)
+    make_folder(directory)
     writer = IndexWriter(directory, anew=rules.rebuild, wait=rules.wait)
     try:
         before = _known_roots(directory, needed=not (paths and rules.rebuild))
@@ -111,13 +122,15 @@ def _update(
         if rules.forget:
             leave = plan_to_forget(directory, entries, before, rules.forget)
             writer.commit_index(without(directory, entries, leave), leave.roots)
-            return leave.summary
+            return replace(leave.summary, problems=_forget(directory, rules.forget))
         targets = _choose(directory, paths, rules, before)
+        unkept = _remember(directory, paths)
         catalogue = read_catalogue([Segment(directory, entry) for entry in entries])
         plan = make_plan(directory, targets, catalogue, rules.check)
         with contextlib.closing(Ingest(directory, catalogue, reports)) as ingest:
             written = ingest.run(plan, rules.jobs)
             summary, gone = _sum_up(plan, ingest.tally, catalogue)
+            summary = replace(summary, problems=(*unkept, *summary.problems))
             lost = any(problem.failed for problem in summary.problems)
             new = writer.generation == 0 and not lost  # a slip of the keyboard makes no index
             changed = targets.roots != list(before) and not (writer.generation == 0 and lost)
@@ -152,6 +165,16 @@ def _choose(
     """What is read; `seeds` where an index has no roots and none are named."""
     named = paths or [shown_path(root.path, directory) for root in before] or [_DEFAULT]
     targets = TargetChooser(directory, before, rules.given, rules.settings).choose(named)
+    known = {root.path for root in before}
+    chosen = [
+        target
+        if target.root.path not in known
+        or is_inside(directory, target.path)
+        or was_named(directory, target.path, paths)
+        else target._replace(may_be_read=False)
+        for target in targets.chosen
+    ]
+    targets = Targets(chosen, targets.roots)
     if rules.rebuild:
         _refuse_to_lose(directory, targets, before)
         read = [target.root for target in targets.chosen]
@@ -159,9 +182,39 @@ def _choose(
     return targets
 
 
+def _remember(directory: str, paths: Sequence[str]) -> list[Problem]:
+    """Keep that this user named the paths outside the folder of the index."""
+    outside = [path for path in paths if not is_inside(directory, path)]
+    try:
+        remember(directory, outside)
+    except OSError as error:
+        return [_unkept(path, "not remembered", error) for path in outside]
+    return []
+
+
+def _forget(directory: str, paths: Sequence[str]) -> tuple[Problem, ...]:
+    """Keep no more that this user named the paths; the index has dropped them."""
+    try:
+        forget(directory, paths)
+    except OSError as error:
+        return tuple(_unkept(path, "not forgotten", error) for path in paths)
+    return ()
+
+
+def _unkept(path: str, what: What, error: OSError) -> Problem:
+    return Problem(path, what, detail=error.strerror or str(error), failed=False)
+
+
 def _refuse_to_lose(directory: str, targets: Targets, before: Sequence[Root]) -> None:
     """Raises VnsearchError where a rebuild cannot read what the index holds of a root."""
     for target in targets.chosen:
+        if not target.may_be_read:
+            every = shlex.join(each.path for each in targets.chosen)
+            raise VnsearchError(
+                f"{target.path} lies outside the folder that holds the index, and was never "
+                "named here by you: name all that is to be read, "
+                f"'vnsearch index --rebuild {every}'"
+            )
         known = any(root.path == target.root.path for root in before)
         what = absence(target.path) if known else None
         if what and _holds(directory, target.root.path):

@@ -178,6 +178,10 @@ WORDS: dict[What, Words] = {
         "is read, but that you named it could not be kept", "path that could not be kept",
         "paths that could not be kept", "name it again next time", is_notice=True,
     ),
+    "not forgotten": Words(
+        "is dropped, but that you once named it could not be", "path still kept as named",
+        "paths still kept as named", "mend the folder of your state files", is_notice=True,
+    ),
 }  # fmt: skip
 
 

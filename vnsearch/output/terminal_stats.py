@@ -76,6 +76,10 @@ def _facts(stats: IndexStats, now: float, settings: Settings) -> Iterator[tuple[
         yield "stale", Text(f"{old}; run 'vnsearch index'", WARNING)
     else:
         yield "stale", Text("nothing")
+    if stats.readers == "owner":
+        yield "readable", Text("by its owner alone")
+    else:
+        yield "readable", Text(f"by {stats.readers.replace('group', 'its group')}", WARNING)
     for number, root in enumerate(stats.roots):
         yield "" if number else "made from", Text(root_text(root))
     path, values = settings

@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 import numpy as np
 
 from vnsearch.errors import IndexDamagedError
-from vnsearch.files import IrregularFileError, open_file, sync_file
+from vnsearch.files import IrregularFileError, create_file, open_file, sync_file
 from vnsearch.index.arrays.pages import PAGE, CheckedPages, PagedFile
 from vnsearch.index.arrays.pages import damaged as damaged
 
@@ -53,7 +53,7 @@ class ArrayWriter:
     """
 
     def __init__(self, path: str, attributes: dict[str, Any], sync: bool = True) -> None:
-        self._file = open(path, "xb")  # noqa: SIM115 - closed by close() or abandon()
+        self._file = create_file(path)
         self._path = path
         self._attributes = attributes
         self._sync = sync

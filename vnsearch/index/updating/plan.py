@@ -10,7 +10,7 @@ from typing import NamedTuple
 from vnsearch.documents.read import ReadRules
 from vnsearch.documents.walk import walk
 from vnsearch.files import FileEntry
-from vnsearch.index.catalogue import IndexedFile, is_as_read, stored_path
+from vnsearch.index.catalogue import IndexedFile, is_as_read, shown_path, stored_path
 from vnsearch.index.updating.targets import Target, Targets, is_below
 from vnsearch.records import Problem, What
 
@@ -72,11 +72,17 @@ class _Planner:
     def keep_whole(self, target: Target) -> bool:
         """Whether a root is gone or empty, and what the index holds of it is kept."""
         what = None if target.within else absence(target.path)
+        if not target.may_be_read:
+            what = "unnamed root"
         held = [path for path in self._catalogue if is_below(path, target.root.path)]
-        if not what or not held:
-            return False
-        self._keep(target, what, held)
-        return True
+        if what and (held or not target.may_be_read):
+            self._keep(target, what, held)
+            return True
+        for rule in target.unasked:
+            option = f"--{rule.replace('_', '-')}"
+            found = Problem(target.path, "unasked rule", detail=option, failed=False)
+            self.plan.problems.append(found)
+        return False
 
     def _keep(self, target: Target, what: What, held: Sequence[str]) -> None:
         documents = sum(self._catalogue[path].documents for path in held)
@@ -109,12 +115,12 @@ class _Planner:
     def find_removed(self) -> None:
         """Take what the index holds of the targets and they have no more."""
         for path, indexed in self._catalogue.items():
-            if (
-                path not in self._seen
-                and self._targets.target_of(path)
-                and not any(is_below(path, folder) for folder in self._out_of_reach)
-            ):
-                self.plan.removed.append(indexed)
+            target = None if path in self._seen else self._targets.target_of(path)
+            if target is None or any(is_below(path, folder) for folder in self._out_of_reach):
+                continue
+            if target.unasked and os.path.lexists(shown_path(path, self._directory)):
+                continue  # a rule that is not obeyed may have found it
+            self.plan.removed.append(indexed)
 
 
 def absence(path: str) -> What | None:

@@ -13,7 +13,10 @@ from typing import NamedTuple
 from vnsearch.documents.read import ReadRules
 from vnsearch.documents.walk import WalkRules, reaches
 from vnsearch.index.catalogue import shown_path, stored_path
+from vnsearch.index.place import is_own_index
 from vnsearch.records import NO_RULES, Root, RootRules
+
+_WIDENING = ("hidden", "follow_links")  # they let in what a user may not want to give away
 
 
 class Target(NamedTuple):
@@ -23,6 +26,8 @@ class Target(NamedTuple):
     root: Root  # its path as it is stored
     rules: RootRules  # those of the root, and the settings where it has none
     within: str = ""
+    may_be_read: bool = True  # else it lies outside, and this user never named it
+    unasked: tuple[str, ...] = ()  # rules of another user that are not obeyed
 
     def walk_rules(self) -> WalkRules:
         """Which files are wanted."""
@@ -82,6 +87,7 @@ class TargetChooser:
         self._directory = directory
         self._given = given
         self._settings = settings
+        self._is_own = is_own_index(directory)
         self._roots = {root.path: root for root in before}
         self._before = set(self._roots)
 
@@ -130,7 +136,18 @@ class TargetChooser:
         return self._target(path, root, _way(root.path, stored))
 
     def _target(self, path: str, root: Root, within: str = "") -> Target:
-        return Target(path, root, root.rules.over(self._settings), within)
+        rules = root.rules
+        unasked: tuple[str, ...] = ()
+        if not self._is_own:
+            asked = {name: getattr(self._given, name) for name in _WIDENING}
+            rules = rules._replace(**asked)
+            obeyed = rules.over(self._settings)
+            unasked = tuple(
+                name
+                for name in _WIDENING
+                if getattr(root.rules, name) and not getattr(obeyed, name)
+            )
+        return Target(path, root, rules.over(self._settings), within, unasked=unasked)
 
     def _reaches(self, root: Root, stored: str) -> bool:
         top = shown_path(root.path, self._directory)

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import functools
+import operator
+import os
 from collections import Counter
 from collections.abc import Sequence
+from typing import Literal
 
 import numpy as np
 
@@ -43,8 +47,17 @@ def index_stats(
         missing=states["missing"],
         months=month_counts(_dates(segments)),
         pairs=common_pairs(segments),
+        readers=_readers(directory),
         roots=tuple(root._replace(path=shown_path(root.path, directory)) for root in roots),
     )
+
+
+def _readers(directory: str) -> Literal["owner", "group", "everybody"]:
+    mode = os.stat(directory).st_mode
+    with os.scandir(directory) as listing:
+        files = [entry.stat(follow_symlinks=False).st_mode for entry in listing]
+    shared = mode & functools.reduce(operator.or_, files, 0)
+    return "everybody" if shared & 0o004 else "group" if shared & 0o040 else "owner"
 
 
 def _text_size(segment: Segment) -> int:
