@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from vnsearch.records import (
         Document,
         Explanation,
+        Facet,
         FileNote,
         Hit,
         IndexFault,
@@ -51,6 +52,7 @@ __version__ = "0.1.0"
 __all__ = [
     "Document",
     "Explanation",
+    "Facet",
     "FileNote",
     "ForeignIndexError",
     "Hit",
@@ -90,6 +92,7 @@ _HOMES = {
     "verify": "vnsearch.index.verify",
     "Document": "vnsearch.records",
     "Explanation": "vnsearch.records",
+    "Facet": "vnsearch.records",
     "FileNote": "vnsearch.records",
     "Hit": "vnsearch.records",
     "IndexFault": "vnsearch.records",

@@ -35,6 +35,7 @@ FIELDS = (
 TEXT_FIELDS = tuple(field for field in FIELDS if field.type == "text")
 KEYWORD_FIELDS = tuple(field for field in FIELDS if field.type == "keyword")
 QUERIED = tuple(field for field in FIELDS if field.example)
+FACETS = ("folder", "kind", "author", "year")  # by which documents found are counted
 FIELD_OF = {field.name: field for field in FIELDS}
 
 _VALUE_END = "\n"  # stands between the values of a field that are kept as one string

@@ -184,6 +184,13 @@ class Hit:
     tags: tuple[str, ...] = ()
 
 
+class Facet(NamedTuple):
+    """How the documents found are spread over the values of a facet."""
+
+    name: str  # one of document_fields.FACETS
+    counts: tuple[tuple[str, int], ...]  # a value, and how many documents have it
+
+
 @dataclass(frozen=True, slots=True)
 class Remark:
     """A part of a search that nothing in the index answers, which its result alone hides."""
@@ -205,6 +212,7 @@ class SearchResult:
     reading: str = ""  # the query as the index reads it, with its accents; "" if as typed
     suggestion: str = ""  # "did you mean"; "" for none
     months: tuple[tuple[str, int], ...] = ()  # (YYYY-MM, documents), where asked for
+    facets: tuple[Facet, ...] = ()  # those asked for, over all that was found
     remarks: tuple[Remark, ...] = ()
     without_exact: int = 0  # what was to be as typed and found nothing finds so many otherwise
 

@@ -25,7 +25,7 @@ def test_example_prints_what_it_says(tour: Tour) -> None:
 
 
 def test_it_names_every_member(tour: Tour) -> None:
-    searched = "vnsearch search --json --explain --timeline hôi nghi"
+    searched = "vnsearch search --json --explain --timeline --facet kind hôi nghi"
     result = json.loads(tour.shown(searched))
     wrong = json.loads(tour.shown("printf '\"hội nghị' | vnsearch search --batch - || true"))
     hit = result["hits"][0]

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from io import BytesIO
 
 from vnsearch.output.forms import OutputOptions
 from vnsearch.output.printer import make_printer
-from vnsearch.records import Explanation, Hit, SearchResult, Snippet, WordAnswer
+from vnsearch.records import Explanation, Facet, Hit, SearchResult, Snippet, WordAnswer
 
 CONFERENCE = (
     "Sáng 16/12, tại Trụ sở Trung ương Đảng, Ban Tổ chức Trung ương tổ chức hội nghị toàn quốc "
@@ -97,6 +98,22 @@ RESULT = SearchResult(
 NOTHING = SearchResult("xyzzy", "all", 0, (), 0.0004)
 ANY = SearchResult("hội xyzzy", "any", 1, HITS[2:], 0.5)
 
+FACETED = replace(
+    RESULT,
+    facets=(
+        Facet(
+            "folder",
+            (
+                ("tài liệu/văn bản quy phạm pháp luật/nghị định của Chính phủ/năm 2024", 800),
+                *((f"tin/{number:02}", 40 - number) for number in range(11)),
+            ),
+        ),
+        Facet("kind", (("text", 1200), ("pdf", 34))),
+        Facet("author", ()),
+        Facet("year", (("2024", 1230), ("2023", 4))),
+    ),
+)
+
 # What a document or a file name may hold to take over a terminal or a line of output.
 ATTACK = "\x1b[2J\x1b]0;title\x07\x9b31mđỏ\x7f\r\n\tdòng\u2028hai" + (
     "\u202etxet\u2066\u200f\x00[/a]\ud800"
@@ -117,7 +134,15 @@ _ATTACKED = Hit(
     ),
 )
 HOSTILE = SearchResult(
-    ATTACK, "all", 1, (_ATTACKED,), 0.001, ATTACK, ATTACK, months=((ATTACK, 1),)
+    ATTACK,
+    "all",
+    1,
+    (_ATTACKED,),
+    0.001,
+    ATTACK,
+    ATTACK,
+    months=((ATTACK, 1),),
+    facets=(Facet("author", ((ATTACK, 1),)),),
 )
 
 

@@ -12,7 +12,7 @@ from vnsearch.output.forms import Form, OutputOptions
 from vnsearch.records import SearchResult
 
 from .golden import assert_golden
-from .samples import ANY, ATTACK, EXPLANATION, HITS, HOSTILE, NOTHING, RESULT, printed
+from .samples import ANY, ATTACK, EXPLANATION, FACETED, HITS, HOSTILE, NOTHING, RESULT, printed
 
 FORMS: list[Form] = [
     "terminal",
@@ -24,19 +24,28 @@ FORMS: list[Form] = [
     "vimgrep",
     "format",
     "timeline",
+    "facets",
     "quiet",
 ]
 TEMPLATE = r"{rank:>3}\t{score:.2f}\t{path}\t{line}\t{date}\t{title}\t{snippet:.20}"
 EXPLAINED = replace(ANY, hits=(replace(HITS[1], explanation=EXPLANATION),))
-RESULTS = {"page": RESULT, "nothing": NOTHING, "any": ANY, "explained": EXPLAINED}
+RESULTS = {
+    "page": RESULT,
+    "nothing": NOTHING,
+    "any": ANY,
+    "explained": EXPLAINED,
+    "faceted": FACETED,
+}
 
 SGR = re.compile(rb"\x1b\[[0-9;]*m")
 LINK = re.compile(rb"\x1b\]8;(id=[0-9-]+)?;[!-~]*\x1b\\")
 
 
 IN_A_PIPE: list[tuple[Form, str]] = [
-    *((form, "page") for form in FORMS),
-    *((form, "nothing") for form in FORMS if form not in ("quiet", "timeline")),
+    *((form, "page") for form in FORMS if form != "facets"),
+    *((form, "nothing") for form in FORMS if form not in ("quiet", "timeline", "facets")),
+    ("json", "faceted"),
+    ("facets", "faceted"),
     ("terminal", "any"),
     ("terminal", "explained"),
     ("plain", "explained"),
@@ -53,7 +62,14 @@ def test_form_in_a_pipe(form: Form, name: str) -> None:
 
 @pytest.mark.parametrize(
     ("name", "width"),
-    [("page", 60), ("page", 100), ("page", 200), ("explained", 60), ("any", 60)],
+    [
+        ("page", 60),
+        ("page", 100),
+        ("page", 200),
+        ("explained", 60),
+        ("any", 60),
+        ("faceted", 60),
+    ],
 )
 def test_terminal_in_colour(name: str, width: int) -> None:
     options = OutputOptions("terminal", is_terminal=True, color=True, width=width)
@@ -71,7 +87,7 @@ def test_terminal_lines_fit(width: int) -> None:
     from rich.cells import cell_len
 
     options = OutputOptions("terminal", is_terminal=True, width=width)
-    result = replace(RESULT, hits=(*HITS, EXPLAINED.hits[0]))
+    result = replace(FACETED, hits=(*HITS, EXPLAINED.hits[0]))
     lines = printed(result, options).decode().split("\n")
     too_long = [line for line in lines if cell_len(line) > width]
     # Only a path is left for the terminal to wrap, so that it can be copied whole.
@@ -103,7 +119,8 @@ def test_nothing_in_a_document_is_obeyed(form: Form, color: bool) -> None:
 
 @pytest.mark.parametrize("form", [form for form in FORMS if form not in ("terminal", "quiet")])
 def test_a_hostile_document_makes_no_line_of_its_own(form: Form) -> None:
-    options = OutputOptions(form, is_terminal=form != "timeline", template=TEMPLATE)
+    for_people = form not in ("timeline", "facets")
+    options = OutputOptions(form, is_terminal=for_people, template=TEMPLATE)
     lines = {"plain": 3, "timeline": 1}
     assert printed(HOSTILE, options).count(b"\n") == lines.get(form, 1)
 

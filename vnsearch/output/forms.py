@@ -17,6 +17,7 @@ Form = Literal[
     "vimgrep",
     "format",
     "timeline",
+    "facets",
     "quiet",
 ]
 
@@ -29,19 +30,21 @@ class Needs(NamedTuple):
     falls_back: bool = True  # to documents with some of the words, where none has all
     explains: bool = False  # it can show why a hit is where it is
     suggests: bool = False  # it says "did you mean" itself
+    facets: bool = False  # it can show how all that was found is spread
     pages: bool = False  # on a terminal it goes through the pager
 
 
 NEEDS: dict[Form, Needs] = {
-    "terminal": Needs(explains=True, suggests=True, pages=True),
+    "terminal": Needs(explains=True, suggests=True, facets=True, pages=True),
     "plain": Needs(explains=True),
-    "json": Needs(explains=True, suggests=True),
+    "json": Needs(explains=True, suggests=True, facets=True),
     "jsonl": Needs(explains=True),
     "files": Needs(hits="all", snippets=False, falls_back=False),
     "count": Needs(hits="none", snippets=False, falls_back=False),
     "vimgrep": Needs(falls_back=False),
     "format": Needs(),
     "timeline": Needs(hits="none", snippets=False, pages=True),
+    "facets": Needs(hits="none", snippets=False, falls_back=False, facets=True, pages=True),
     "quiet": Needs(hits="none", snippets=False, falls_back=False),
 }
 

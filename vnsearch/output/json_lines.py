@@ -54,7 +54,7 @@ def json_line(members: dict[str, Any]) -> bytes:
 
 
 def result_members(result: SearchResult) -> dict[str, Any]:
-    """The members of a result; `months` only where they were asked for."""
+    """The members of a result; `months` and `facets` only where they were asked for."""
     members: dict[str, Any] = {
         "version": VERSION,
         "query": result.query,
@@ -69,6 +69,8 @@ def result_members(result: SearchResult) -> dict[str, Any]:
     }
     if result.months:
         members["months"] = dict(result.months)
+    if result.facets:
+        members["facets"] = {facet.name: dict(facet.counts) for facet in result.facets}
     return members
 
 

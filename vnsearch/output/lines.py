@@ -1,7 +1,7 @@
-"""The forms of a pipe: plain, `-l`, `-c`, `--vimgrep`, the timeline, and silence.
+"""The forms of a pipe: plain, `-l`, `-c`, `--vimgrep`, the timeline, facets, and silence.
 
-A line a snippet, a file or a month; never wrapped. File names are the bytes that open the
-file, unless a terminal shows them.
+A line a snippet, a file, a month or a value; never wrapped. File names are the bytes that
+open the file, unless a terminal shows them.
 """
 
 from __future__ import annotations
@@ -88,6 +88,18 @@ class MonthsPrinter(_LinePrinter):
             self.write(f"{visible(month)}\t{documents}\n")
 
 
+class FacetCountPrinter(_LinePrinter):
+    """The hits by the values of facets: facet, value and count, tabs between them."""
+
+    def print(self, result: SearchResult) -> None:
+        """Write a line a value, the commonest of each facet first."""
+        for facet in result.facets:
+            for value, documents in facet.counts:
+                path = facet.name == "folder"
+                shown = shown_name(value, self.options) if path else visible(value)
+                self.write(f"{facet.name}\t{shown}\t{documents}\n")
+
+
 class QuietPrinter(_LinePrinter):
     """Nothing: the exit status is the answer."""
 
@@ -103,6 +115,7 @@ def line_printer(options: OutputOptions, stream: Stream) -> Printer:
         "count": CountPrinter,
         "vimgrep": VimgrepPrinter,
         "timeline": MonthsPrinter,
+        "facets": FacetCountPrinter,
         "quiet": QuietPrinter,
     }
     return printers[options.form](options, stream)

@@ -19,6 +19,10 @@ def make_printer(options: OutputOptions, stream: Stream) -> Printer:
         from vnsearch.output.terminal_stats import TimelinePrinter
 
         return TimelinePrinter(options, stream)
+    if options.form == "facets" and options.is_terminal:
+        from vnsearch.output.terminal_stats import FacetsPrinter
+
+        return FacetsPrinter(options, stream)
     if options.form in ("json", "jsonl"):
         from vnsearch.output import json_lines
 

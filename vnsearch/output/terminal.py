@@ -1,8 +1,6 @@
 """Results and documents for a terminal, laid out with Rich.
 
 Everything is a `Text` built from spans, never markup, and wrapped here, never by the console.
-Colours are few and from the terminal's own palette, and no meaning rests on one alone, so
-that both dark and light backgrounds serve.
 """
 
 from __future__ import annotations
@@ -19,14 +17,11 @@ from rich.text import Text
 
 from vnsearch.output import figures
 from vnsearch.output.explain import explanation_lines
+from vnsearch.output.facets import facet_lines
 from vnsearch.output.forms import OutputOptions, Stream
 from vnsearch.output.safe import encoded, visible, visible_name
+from vnsearch.output.styles import QUIET, STRONG, WARNING, WORD
 from vnsearch.records import Document, Hit, SearchResult, Snippet
-
-STRONG = Style(bold=True)
-QUIET = Style(dim=True)
-WORD = Style(bold=True, color="red")  # a word of the query
-WARNING = Style(color="magenta")  # yellow fades on white, red is taken
 
 _MEASURE = 100  # columns of text that the eye follows easily; wider terminals stay empty
 _TITLE_ROWS = 2
@@ -46,6 +41,7 @@ class TerminalPrinter:
         lines: list[Text] = []
         for hit in result.hits:
             lines += [*hit_lines(hit, len(str(result.hits[-1].rank)), self.options), Text()]
+        lines += facet_lines(result.facets, self.options.width)
         for line in _totals(result):
             lines += wrapped(line, self.options.width)
         write_lines(lines, self.options, self.stream)

@@ -7,21 +7,19 @@ import time
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from rich.cells import cell_len, set_cell_size
-from rich.style import Style
 from rich.text import Text
 
 from vnsearch.output import figures
+from vnsearch.output.bars import bars
+from vnsearch.output.facets import facet_lines
 from vnsearch.output.forms import OutputOptions, Stream
 from vnsearch.output.listings import Settings, root_text
 from vnsearch.output.safe import visible, visible_name
-from vnsearch.output.terminal import QUIET, STRONG, WARNING, write_lines
+from vnsearch.output.styles import QUIET, STRONG, WARNING
+from vnsearch.output.terminal import write_lines
 from vnsearch.records import IndexStats, SearchResult, TermCount
 
-_BAR = Style(color="cyan")
-_WIDEST_BAR = 60
 _MOST_ROWS = 36  # more months than that are summed by year
-_LABEL = 24  # columns
 _MONTH = re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])")
 
 
@@ -40,6 +38,20 @@ class TimelinePrinter:
             total += f", {result.total - dated:,} of them without a date"
         lines = bars(periods(result.months), self.options.width)
         write_lines([*lines, Text(total, QUIET)], self.options, self.stream)
+
+
+@dataclass(frozen=True, slots=True)
+class FacetsPrinter:
+    """The counts of every facet, and how many documents there are."""
+
+    options: OutputOptions
+    stream: Stream
+
+    def print(self, result: SearchResult) -> None:
+        """Write the facets, then the total."""
+        total = Text(figures.count(result.total, "document"), QUIET)
+        lines = [*facet_lines(result.facets, self.options.width), total]
+        write_lines(lines, self.options, self.stream)
 
 
 def print_stats(
@@ -93,21 +105,6 @@ def print_terms(terms: Sequence[TermCount], options: OutputOptions, stream: Stre
     write_lines(bars(counts, options.width), options, stream)
 
 
-def bars(counts: Sequence[tuple[str, int]], width: int) -> Iterator[Text]:
-    """A line a count: its label, the figure, a bar as long as the largest allows."""
-    labels = [visible(label) for label, _ in counts]
-    label_width = min(max(map(cell_len, labels), default=0), _LABEL)
-    largest = max((number for _, number in counts), default=0)
-    figure_width = len(f"{largest:,}")
-    room = max(min(width - label_width - figure_width - 4, _WIDEST_BAR), 1)
-    for label, (_, number) in zip(labels, counts, strict=True):
-        line = Text(set_cell_size(label, label_width))
-        line.append(f"  {number:>{figure_width},}", QUIET)
-        if number:
-            line.append(f"  {_bar(number / largest * room)}", _BAR)
-        yield line
-
-
 def periods(months: Iterable[tuple[str, int]]) -> list[tuple[str, int]]:
     """Counts by month, the empty months between them included; by year where that is long."""
     counts = dict(months)
@@ -121,8 +118,3 @@ def periods(months: Iterable[tuple[str, int]]) -> list[tuple[str, int]]:
     for month, number in sorted(counts.items()):
         years[month[:4]] = years.get(month[:4], 0) + number
     return list(years.items())
-
-
-def _bar(length: float) -> str:
-    whole, half = divmod(max(round(length * 2), 1), 2)
-    return "━" * whole + "╸" * half

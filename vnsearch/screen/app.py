@@ -21,7 +21,8 @@ from vnsearch.errors import VnsearchError
 from vnsearch.output import figures
 from vnsearch.output.forms import OutputOptions
 from vnsearch.output.safe import visible
-from vnsearch.output.terminal import QUIET, hit_lines
+from vnsearch.output.styles import QUIET
+from vnsearch.output.terminal import hit_lines
 from vnsearch.records import Hit, SearchResult
 from vnsearch.screen.help_page import HelpPage
 from vnsearch.screen.latest import Latest

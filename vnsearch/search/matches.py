@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from vnsearch.index.arrays.array_file import Array
 from vnsearch.index.segment.reader import Segment
@@ -37,6 +37,9 @@ from vnsearch.search.ranking.score_parts import (
     gather,
 )
 from vnsearch.text.synonyms import common_abbreviations
+
+if TYPE_CHECKING:
+    from vnsearch.search.matching.facets import Facets
 
 Sort = Literal["score", "date", "path"]
 
@@ -99,6 +102,13 @@ class Collection:
     @cached_property
     def _collocations(self) -> Collocations:
         return Collocations(SegmentOccurrences(self.segments))
+
+    @cached_property
+    def facets(self) -> Facets:
+        """The facets of the documents."""
+        from vnsearch.search.matching.facets import Facets  # few searches need it
+
+        return Facets()
 
     def _ways(self, query: Query, rules: MatchRules) -> tuple[Way, ...]:
         if rules.exact:

@@ -4,22 +4,30 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Collection as Values
 from dataclasses import replace
 from functools import wraps
-from types import TracebackType
+from types import MappingProxyType, TracebackType
 from typing import Concatenate, ParamSpec, TypeVar, get_args
 
 import numpy as np
 
-from vnsearch.arguments import check_choice, check_number, check_path, check_text
+from vnsearch.arguments import (
+    check_choice,
+    check_number,
+    check_path,
+    check_strings,
+    check_text,
+)
+from vnsearch.document_fields import FACETS
 from vnsearch.errors import VnsearchError
 from vnsearch.index.arrays.array_file import Array
 from vnsearch.index.segment.blame import blaming
 from vnsearch.index.toc import latest_generation, open_segments
 from vnsearch.query.half_typed import parse_half_typed
 from vnsearch.query.parse import parse_query
-from vnsearch.records import Document, IndexStats, SearchResult, TermCount
+from vnsearch.records import Document, Facet, IndexStats, SearchResult, TermCount
 from vnsearch.search.like import PairCounts, query_like
 from vnsearch.search.matches import Collection, Matches, MatchRules, Sort
 from vnsearch.search.matching.filter import Filter, month_counts
@@ -38,6 +46,7 @@ def open_index(index_dir: str | os.PathLike[str] = "index") -> Index:
     return Index(check_path("index_dir", index_dir))
 
 
+_ANYWHERE: Mapping[str, Values[str]] = MappingProxyType({})
 _Index = TypeVar("_Index", bound="Index")
 _Given = ParamSpec("_Given")
 _Found = TypeVar("_Found")
@@ -119,11 +128,16 @@ class Index:
         explain: bool = False,
         fallback: bool = True,
         months: bool = False,
+        facets: Sequence[str] = (),
+        where: Mapping[str, Values[str]] = _ANYWHERE,
         half_typed: bool = False,
     ) -> SearchResult:
         """One page of the documents that matches a query, best first; with a limit of 0
         nothing is ranked, and only what concerns all of them is told. One that is `half_typed`
         is an open quotation mark or the beginning of a word so far, and never an error.
+
+        `facets` are counted over all that match. `where` keeps to documents that have one of
+        the values given of each facet in it; that facet itself is counted as if it were not.
 
         Raises QueryError for a query that cannot be meant, VnsearchError for an argument that
         cannot be: a date or an order that is none, a number below 0, `since` after `until`.
@@ -137,7 +151,11 @@ class Index:
         parsed = parse_half_typed(query) if half_typed else parse_query(query, literal)
         if parsed is None:
             return SearchResult(query, "all", 0, (), time.perf_counter() - started)
-        narrowed = Filter(since, until, path, self.directory)
+        for name in (*check_strings("facets", facets), *where):
+            check_choice("a facet", name, FACETS)
+        where = {name: check_strings(f"where[{name!r}]", kept) for name, kept in where.items()}
+        kept = self._collection.facets if where else None
+        narrowed = Filter(since, until, path, self.directory, kept, where)
         rules = MatchRules(any_words, exact, fallback, narrowed)
         matches = self._collection.answer(parsed, rules)
         page = self._collection.page(matches, offset, limit, sort)
@@ -161,6 +179,7 @@ class Index:
             else suggest(matches.views, parsed, matches.total_of_all),
             seconds=time.perf_counter() - started,
             months=counts,
+            facets=tuple(self._count(name, matches, rules) for name in facets),
             remarks=remarks(
                 KnownToSegments(matches.views),
                 parsed,
@@ -170,6 +189,19 @@ class Index:
                 undated=months and not counts,
             ),
         )
+
+    def _count(self, facet: str, matches: Matches, rules: MatchRules) -> Facet:
+        """The values of a facet over all that was found, whichever of its own are chosen."""
+        narrowed = rules.narrowed
+        if narrowed and facet in narrowed.where:
+            others = {name: kept for name, kept in narrowed.where.items() if name != facet}
+            wider = replace(rules, narrowed=replace(narrowed, where=others))
+            matches = self._collection.answer(matches.query, wider)
+        found = (
+            (view.segment, accepted.documents)
+            for view, accepted in zip(matches.views, matches.accepted, strict=True)
+        )
+        return self._collection.facets.count(facet, found, self.directory)
 
     @_watched
     def like(

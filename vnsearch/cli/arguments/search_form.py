@@ -47,7 +47,9 @@ def chosen_form(context: click.Context) -> Form:
             message = "--batch prints JSON objects; it takes no other output"
             raise click.UsageError(message, context)
         return "json"
-    return next(iter(forms), "terminal" if is_terminal(sys.stdout) else "plain")
+    form = next(iter(forms), "terminal" if is_terminal(sys.stdout) else "plain")
+    counted = form == "count" or (form == "plain" and _on_command_line(context, "facets"))
+    return "facets" if given["facets"] and counted else form
 
 
 def search_rules(context: click.Context, form: Form) -> dict[str, Any]:
@@ -56,6 +58,10 @@ def search_rules(context: click.Context, form: Form) -> dict[str, Any]:
     needs = NEEDS[form]
     rules["fallback"] = needs.falls_back
     rules["months"] = bool(context.params["timeline"])
+    rules["facets"] = context.params["facets"] if needs.facets else ()
+    if not needs.facets and form != "quiet" and _on_command_line(context, "facets"):
+        message = "--facet goes with hits on a terminal, with -c, --json and --batch"
+        raise click.UsageError(message, context)
     if not needs.snippets:
         rules["snippets"] = 0
     if needs.hits == "none":
@@ -72,7 +78,8 @@ def search_rules(context: click.Context, form: Form) -> dict[str, Any]:
 def check_like(context: click.Context, has_query: bool) -> None:
     """Refuse a query, and rules for queries, beside --like."""
     rules = (name for name in _SEARCH_RULES if name not in ("limit", "offset", "snippets"))
-    given = [name for name in (*rules, "batch", "timeline") if _on_command_line(context, name)]
+    refused = (*rules, "facets", "batch", "timeline")
+    given = [name for name in refused if _on_command_line(context, name)]
     if given:
         option = _option_name(context, given[0])
         raise click.UsageError(

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any, TypeVar
 
 import click
 
 from vnsearch.cli.arguments.options import Number
-from vnsearch.document_fields import QUERIED
+from vnsearch.document_fields import FACETS, QUERIED
 from vnsearch.errors import VnsearchError
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
@@ -52,6 +52,18 @@ def _checked_template(context: click.Context, option: click.Parameter, value: st
         except VnsearchError as error:
             raise click.BadParameter(str(error), context, option) from None
     return value
+
+
+def _facets(
+    context: click.Context, option: click.Parameter, values: Sequence[str]
+) -> tuple[str, ...]:
+    """The facets named, with commas between them or an option each."""
+    names = dict.fromkeys(name.strip() for value in values for name in value.split(","))
+    for name in names:
+        if name not in FACETS:
+            known = ", ".join(FACETS)
+            raise click.BadParameter(f"there is no facet {name!r}: {known}", context, option)
+    return tuple(names)
 
 
 _OPTIONS = (
@@ -122,6 +134,15 @@ _OPTIONS = (
         help="Print a line like '{score:.2f}\\t{path}\\t{title}' for each hit.",
     ),
     click.option("--timeline", is_flag=True, help="Print how many documents answer by month."),
+    click.option(
+        "--facet",
+        "facets",
+        metavar="NAMES",
+        multiple=True,
+        callback=_facets,
+        help=f"Count all that answer by {', '.join(FACETS)}, or some of these; below the "
+        "hits on a terminal and in JSON, with -c and in a pipe alone.",
+    ),
     click.option("-q", "--quiet", is_flag=True, help="Print nothing; the exit status tells."),
     click.option(
         "--batch",

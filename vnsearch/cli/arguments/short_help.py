@@ -14,8 +14,8 @@ _GROUPS = {
     "Which documents": ("any_words", "exact", "literal", "since", "until", "path", "fresh"),
     "Which of them, in which order": ("limit", "offset", "sort", "snippets", "explain"),
     "What is printed": (
-        "files", "null", "count", "json_", "jsonl", "vimgrep", "template", "timeline", "batch",
-        "quiet",
+        "files", "null", "count", "json_", "jsonl", "vimgrep", "template", "timeline", "facets",
+        "batch", "quiet",
     ),
 }  # fmt: skip
 

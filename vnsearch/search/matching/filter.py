@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -13,10 +15,14 @@ from vnsearch.index.arrays.array_file import Array
 from vnsearch.index.segment.reader import Segment
 from vnsearch.search.matching.fields import dated
 
+if TYPE_CHECKING:  # few searches need it
+    from vnsearch.search.matching.facets import Facets
+
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """Dates from `since` to `until`, both included, and a glob for paths; "" for any.
+    """Dates from `since` to `until`, both included, and a glob for paths; "" for any. Of each
+    facet in `where`, one of the values.
 
     Raises VnsearchError for what is no date, and where `since` comes after `until`.
     """
@@ -25,6 +31,8 @@ class Filter:
     until: str
     path: str
     directory: str
+    facets: Facets | None = None  # needed for `where` alone
+    where: Mapping[str, Collection[str]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         for name in ("since", "until", "path"):
@@ -37,13 +45,15 @@ class Filter:
 
     def mask(self, segment: Segment) -> Array | None:
         """Which documents of a segment pass; None for all."""
-        if not (self.since or self.until or self.path):
+        if not (self.since or self.until or self.path or self.where):
             return None
         mask = np.ones(segment.documents, bool)
         if self.since or self.until:
             mask &= self.in_time(segment)
         if self.path:
             mask &= self.on_path(segment)
+        if self.where and self.facets:
+            mask &= self.facets.mask(segment, self.where, self.directory)
         return mask
 
     def in_time(self, segment: Segment) -> Array:
