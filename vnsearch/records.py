@@ -80,10 +80,11 @@ class IndexFault:
 
 @dataclass(frozen=True, slots=True)
 class FileNote:
-    """The encoding that a file, or a part of one, was read in."""
+    """What is to be known of how a file, or a part of one, was read; "" for what is not."""
 
     path: str
-    encoding: str
+    encoding: str = ""
+    hidden: str = ""  # what of it no person sees: "sheets, rows"
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import zipfile
 from pathlib import Path
 
 import pytest
 
 from vnsearch.documents.formats.sheets.sheet_values import format_kind, shown
+from vnsearch.records import FileNote
 
-from .reading import documents, only_problem
+from .reading import documents, only_problem, readings
 from .test_archive import archive
 from .test_docx import R, relations
 
@@ -158,3 +160,22 @@ def test_numbers_are_shown_as_in_the_cell(value: float, kind: str, text: str) ->
 
 def test_the_epoch_of_old_macintoshes() -> None:
     assert shown(44075.0, "date", epoch_1904=True) == "02/09/2024"
+
+
+def test_what_is_hidden_is_said(tmp_path: Path) -> None:
+    rows = '<row hidden="1"><c t="str"><v>giấu</v></c></row>'
+    hidden = workbook(tmp_path / "a.xlsx", rows, state='state="hidden"')
+    plain = workbook(tmp_path / "b.xlsx", rows.replace(' hidden="1"', ""))
+    notes = [one for one in (*readings(hidden), *readings(plain)) if isinstance(one, FileNote)]
+    assert notes == [FileNote(str(hidden), hidden="sheets, rows")]
+
+
+def test_names_with_signs_of_xml(tmp_path: Path) -> None:
+    path = workbook(tmp_path / "a.xlsx", '<row><c t="str"><v>a &amp; b</v></c></row>')
+    with zipfile.ZipFile(path) as packed:
+        members = {name: packed.read(name) for name in packed.namelist()}
+    main = members["xl/workbook.xml"].replace(b"Thu chi", b"Thu &amp; chi &#60;thu&#62;")
+    assert body_of(archive(path, {**members, "xl/workbook.xml": main})) == [
+        "Thu & chi <thu>",
+        "a & b",
+    ]

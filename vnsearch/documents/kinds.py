@@ -27,6 +27,8 @@ _READERS = {
     "docx": "word.docx:read_docx",
     "epub": "epub:read_epub",
     "fb2": "fb2:read_fb2",
+    "flat ooxml": "flat_ooxml:read_flat",
+    "flat opendocument": "opendocument.files:read_flat",
     "html": "html:read_html",
     "json": "json:read_json",
     "jsonl": "jsonl:read_jsonl",
@@ -41,8 +43,10 @@ _READERS = {
     "ppt": "slides.ppt:read_ppt",
     "pptx": "slides.pptx:read_pptx",
     "rtf": "word.rtf:read_rtf",
+    "sheet xml": "sheets.sheet_xml:read_sheet_xml",
     "tar": "tar:read_tar",
     "text": "text:read_text",
+    "word xml": "word.word_xml:read_word_xml",
     "xls": "sheets.xls:read_xls",
     "xlsx": "sheets.xlsx:read_xlsx",
     "zip": "archive:read_archive",
@@ -100,7 +104,20 @@ _html_part = re.compile(
     re.IGNORECASE | re.DOTALL,
 ).match
 _OFFICE_SUFFIXES = (".doc", ".xls", ".ppt", ".docx", ".xlsx", ".rtf", ".wps")
-_fictionbook = re.compile(rb"\s*(?:<\?xml[^>]*>\s*)?(?:<\?[^>]*>\s*)*<FictionBook\b").match
+# The first element of an XML file, and its attributes.
+_root = re.compile(
+    rb"\s*(?:<\?[^>]*>\s*|<!--(?:(?!-->).)*-->\s*|<!DOCTYPE[^>\[]*>\s*)*"
+    rb"<(?:[\w.-]+:)?([\w.-]+)([^>]*)",
+    re.DOTALL,
+).match
+# Formats that are one XML file: the root's name, what is in its attributes, and the format.
+_ROOTS = (
+    (b"FictionBook", b"", "fb2"),
+    (b"document", b"urn:oasis:names:tc:opendocument", "flat opendocument"),
+    (b"wordDocument", b"office/word/2003/wordml", "word xml"),
+    (b"Workbook", b"urn:schemas-microsoft-com:office:spreadsheet", "sheet xml"),
+    (b"package", b"office/2006/xmlPackage", "flat ooxml"),
+)
 
 # First bytes of what holds no text to be read, and what it is.
 _BINARY_MAGIC: dict[bytes, What] = {
@@ -194,14 +211,21 @@ def file_kind(name: str, head: bytes) -> str:
     suffix = os.path.splitext(without_compression(name))[1].lower()
     if _html(shown) or (suffix in _OFFICE_SUFFIXES and _html_part(shown)):
         return "html"
-    if _fictionbook(shown):
-        return "fb2"
-    kind = suffix_kind(name)
+    kind = _kind_of_root(shown) or suffix_kind(name)
     if kind:
         return _json_kind(kind, head) if kind in ("json", "jsonl") else kind
     if _mbox(head):
         return "mbox"
     return "mail" if _is_mail(head) else "text"
+
+
+def _kind_of_root(shown: bytes) -> str:
+    """The format that an XML file's first element tells, "" for none of ours."""
+    root = _root(shown)
+    if not root:
+        return ""
+    told = (kind for name, sign, kind in _ROOTS if root[1] == name and sign in root[2])
+    return next(told, "")
 
 
 def _as_ascii(head: bytes) -> bytes:

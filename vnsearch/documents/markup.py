@@ -53,18 +53,11 @@ def feed_stream(stream: IO[bytes], target: object, place: Place) -> Any:
         raise place.failed("damaged", str(error)) from None
 
 
-def element_texts(content: bytes, place: Place) -> dict[str, str]:
-    """The first text of each element of a small XML document, by its name without namespace;
-    of those that list keywords all, a line each.
+def element_texts(content: bytes, place: Place, within: str = "") -> dict[str, str]:
+    """The first text of each element of an XML document, by its name without namespace, or of
+    those in the element called `within`; of those that list keywords all, a line each.
     """
-    texts: dict[str, str] = {}
-    for element in parse_tree(content, place).iter(etree.Element):
-        text = (element.text or "").strip()
-        name = etree.QName(element).localname
-        if name in _LISTED and name in texts:
-            texts[name] += f"\n{text}"
-        elif text:
-            texts.setdefault(name, text)
+    texts: dict[str, str] = feed(content, _FirstTexts(within), place)
     return texts
 
 
@@ -79,7 +72,78 @@ def parse_tree(content: bytes, place: Place) -> etree._Element:
 
 
 def _parser(target: object) -> etree.XMLParser:
-    return etree.XMLParser(target=target, resolve_entities=False, no_network=True)
+    return etree.XMLParser(target=target, resolve_entities="internal", no_network=True)
+
+
+class Inside:
+    """Gives another target the events inside certain elements, or those outside of them."""
+
+    def __init__(self, target: Any, names: frozenset[str], outside: bool = False) -> None:
+        self._target = target
+        self._names = names
+        self._outside = outside
+        self._open = 0
+
+    def start(self, tag: str, attributes: Mapping[str, str]) -> None:
+        """An element begins."""
+        self._open += tag in self._names
+        if (self._open == 0) == self._outside:
+            self._target.start(tag, attributes)
+
+    def end(self, tag: str) -> None:
+        """An element ends."""
+        if (self._open == 0) == self._outside:
+            self._target.end(tag)
+        self._open -= tag in self._names
+
+    def data(self, text: str) -> None:
+        """Some text."""
+        if (self._open == 0) == self._outside:
+            self._target.data(text)
+
+    def close(self) -> Any:
+        """What the other target closes with."""
+        return self._target.close()
+
+
+class _FirstTexts:
+    """Collects what elements begin with."""
+
+    def __init__(self, within: str) -> None:
+        self._within = within
+        self._inside = 0 if within else 1
+        self._texts: dict[str, str] = {}
+        self._name = ""
+        self._pieces: list[str] = []
+
+    def start(self, tag: str, attributes: Mapping[str, str]) -> None:
+        """An element begins."""
+        self._take()
+        self._name = tag.rpartition("}")[2]
+        self._inside += self._name == self._within
+
+    def end(self, tag: str) -> None:
+        """An element ends."""
+        self._take()
+        self._inside -= tag.rpartition("}")[2] == self._within
+
+    def data(self, text: str) -> None:
+        """Some text; one text may come in several pieces."""
+        if self._name and self._inside:
+            self._pieces.append(text)
+
+    def close(self) -> dict[str, str]:
+        """All that was found."""
+        return self._texts
+
+    def _take(self) -> None:
+        text, name = "".join(self._pieces).strip(), self._name
+        if text and name in _LISTED and name in self._texts:
+            self._texts[name] += f"\n{text}"
+        elif text:
+            self._texts.setdefault(name, text)
+        self._pieces.clear()
+        self._name = ""
 
 
 class _TextTarget:

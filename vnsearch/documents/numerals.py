@@ -75,6 +75,19 @@ _FORMATS: dict[str, Callable[[int], str]] = {
     "numberInDash": "- {} -".format,
     "hex": "{:X}".format,
 }
+# The formats by their numbers in DOC, RTF and Word's XML of 2003 ([MS-OSHARED] 2.2.1.3); what
+# is not here counts in digits.
+FORMS_BY_NUMBER = {
+    1: "upperRoman",
+    2: "lowerRoman",
+    3: "upperLetter",
+    4: "lowerLetter",
+    18: "decimalEnclosedCircle",
+    22: "decimalZero",
+    23: "bullet",
+    56: "vietnameseCounting",
+    255: "none",
+}
 _NO_NUMBERS = ("bullet", "none")
 
 

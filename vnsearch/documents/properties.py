@@ -7,14 +7,15 @@ from dataclasses import dataclass
 
 from vnsearch.documents.titles import own_title
 
-# The names that each has in OOXML and Dublin Core, OpenDocument, FictionBook, RTF and OLE.
+# The names that each has in OOXML and Dublin Core, OpenDocument, FictionBook, RTF, OLE, and in
+# Office's XML of 2003.
 _NAMES = {
-    "title": ("title", "book-title"),
-    "date": ("created", "creation-date", "creatim", "date"),
-    "modified": ("modified",),
-    "author": ("author", "initial-creator", "creator"),
+    "title": ("title", "book-title", "Title"),
+    "date": ("created", "creation-date", "creatim", "date", "Created"),
+    "modified": ("modified", "LastSaved"),
+    "author": ("author", "initial-creator", "creator", "Author"),
     "language": ("language", "lang"),
-    "tags": ("keywords", "keyword", "tags"),
+    "tags": ("keywords", "keyword", "tags", "Keywords"),
 }
 # When the templates were made that come with Excel, PowerPoint, python-docx and python-pptx,
 # of which every file made from them keeps the date; and the beginning of time on Windows.

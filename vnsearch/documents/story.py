@@ -7,14 +7,14 @@ or a note within a paragraph) becomes lines of its own after the paragraph it is
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from vnsearch.documents.encodings.fonts import RunReader
 from vnsearch.documents.encodings.vietnamese import repair
 from vnsearch.documents.heading import cut_title
 from vnsearch.documents.limits import DOCUMENT_LIMIT
 from vnsearch.documents.properties import NOTHING_KNOWN, Properties
-from vnsearch.documents.source import Source, too_large
+from vnsearch.documents.source import FileNote, Reading, Source, too_large
 from vnsearch.documents.spaced_letters import joined_letters
 from vnsearch.documents.titles import Line, sheet_title, styled_title, title_of_lines
 from vnsearch.records import Document
@@ -23,7 +23,16 @@ PARAGRAPH_RUNS = 20_000  # of one paragraph that are held; more are read in part
 _page_number = re.compile(
     r"\W*(?:(?:trang|page|slide)\b)?[\W\d?]*(?:of|trên)?[\W\d?]*", re.IGNORECASE
 ).fullmatch
+_last_tab = re.compile(r"[ \t]*\t[ \t]*(?=[\divxlcIVXLC.-]{1,10}$)").sub
+_ROLES = {"title": "title", "subtitle": "subtitle", "heading": "heading", "toc": "contents"}
+_LEADER = " ........ "  # before the number of a page in a table of contents
 _NESTED = 100  # paragraphs within each other, beyond which they are not told apart
+
+
+def role_of(style: str) -> str:
+    """What lines of a style are, by its built-in name in small letters; "" for text."""
+    name = style.rstrip(" 0123456789")
+    return _ROLES.get(name, "")
 
 
 class _Open:
@@ -45,6 +54,7 @@ class Story:
     def __init__(self, source: Source, runs: RunReader | None = None) -> None:
         self.runs = runs or RunReader()
         self.lines: list[Line] = []
+        self.hidden: dict[str, None] = {}  # the kinds of what is read and not shown: "rows"
         self._source = source
         self._size = 0  # characters so far
         self._open: list[_Open] = []
@@ -94,6 +104,8 @@ class Story:
             text = self.runs.line(runs)
         text = text.strip(" \t\n\r\f\v\u00a0")
         lines = self._open[-1].after if self._open else self.lines
+        if role == "contents":
+            text = _last_tab(_LEADER, text)
         if text:
             lines.append(Line(joined_letters(text), paragraph.size, role))
         lines += paragraph.after
@@ -108,6 +120,17 @@ class Story:
         """Ends whatever is open, as at the end of a damaged file."""
         while self._open:
             self.end()
+
+    def readings(self, kind: str, known: Properties = NOTHING_KNOWN) -> Iterator[Reading]:
+        """The document of all lines, and a note of what is hidden in it; as `document`."""
+        if self.hidden:
+            yield FileNote(str(self._source.place), hidden=", ".join(self.hidden))
+        yield self.document(kind, known)
+
+    def hide(self, kind: str, is_hidden: bool = True) -> None:
+        """Note that some of a kind ("sheets", "rows") is read though it is hidden."""
+        if is_hidden:
+            self.hidden[kind] = None
 
     def document(
         self,

@@ -95,7 +95,7 @@ class Line(NamedTuple):
 
     text: str
     size: float = 0.0  # of its letters, in points; 0 where that is not told
-    role: str = ""  # "title", "heading" or ""
+    role: str = ""  # "title", "heading", "contents" ... or ""
 
 
 def own_title(title: str) -> str:

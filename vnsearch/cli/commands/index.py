@@ -62,7 +62,7 @@ Examples:
     "-v",
     "--verbose",
     is_flag=True,
-    help="Name each file's encoding, and every file that is passed over.",
+    help="Name each file's encoding, what is hidden in it, and every file that is passed over.",
 )
 @click.option("-q", "--quiet", is_flag=True, help="Print what failed, and nothing else.")
 @json_option
@@ -101,7 +101,7 @@ def _update(index_dir: str, given: dict[str, Any], verbose: bool, quiet: bool) -
     from vnsearch.index.update import update_index
 
     if verbose:
-        return update_index(index_dir, note=_name_encoding, **given)
+        return update_index(index_dir, note=_tell, **given)
     if quiet or not is_terminal(sys.stderr) or is_dumb(os.environ):
         return update_index(index_dir, **given)
     from vnsearch.output.progress import progress_bar
@@ -110,5 +110,5 @@ def _update(index_dir: str, given: dict[str, Any], verbose: bool, quiet: bool) -
         return update_index(index_dir, progress=draw, **given)
 
 
-def _name_encoding(note: FileNote) -> None:
-    complain(f"{note.path}: {note.encoding}")
+def _tell(note: FileNote) -> None:
+    complain(f"{note.path}: {note.encoding or f'hidden {note.hidden} are read too'}")

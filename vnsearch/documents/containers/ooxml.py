@@ -76,9 +76,9 @@ def value(attributes: Mapping[str, str], name: str = "val") -> str:
     return next((text for key, text in attributes.items() if key.endswith(ending)), "")
 
 
-def is_on(attributes: Mapping[str, str]) -> bool:
-    """Whether a switch such as <w:isLgl/> or <w:isLgl w:val="0"/> is on."""
-    return value(attributes) not in ("0", "false", "off")
+def is_on(switch: str) -> bool:
+    """Whether the value of a switch is on, as that of <w:isLgl/> is, but not "0"."""
+    return switch not in ("0", "false", "off")
 
 
 def whole(text: str, otherwise: int = 0) -> int:

@@ -28,10 +28,7 @@ def read_fb2(source: Source) -> Iterator[Reading]:
     """The book."""
     content = source.content()
     text = markup_text(content, _FICTIONBOOK, source.place)
-    known = element_texts(content.partition(b"</description>")[0] + _CLOSING, source.place)
+    known = element_texts(content, source.place, within="description")
     names = (known.get(name, "") for name in ("last-name", "middle-name", "first-name"))
     author = " ".join(filter(None, names))
     yield source.document("fb2", text, own_properties({**known, "author": author}))
-
-
-_CLOSING = b"</description></FictionBook>"

@@ -21,7 +21,7 @@ class ChunkReport:
 
     documents: int = 0
     problems: list[Problem] = field(default_factory=list)
-    encodings: list[FileNote] = field(default_factory=list)
+    notes: list[FileNote] = field(default_factory=list)
     size: int = 0  # bytes of text
 
 
@@ -32,7 +32,7 @@ def report_chunk(chunk: Chunk, rules: ReadRules, add: Callable[[Document], int])
         if isinstance(found, Problem):
             report.problems.append(found)
         elif isinstance(found, FileNote):
-            report.encodings.append(found)
+            report.notes.append(found)
         else:
             report.size += add(found)
             report.documents += 1

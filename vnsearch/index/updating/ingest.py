@@ -24,7 +24,7 @@ _WORTH_WORKERS = 8_000_000  # bytes to read; below, starting processes costs mor
 
 @dataclass(frozen=True, slots=True)
 class Reports:
-    """Whom to tell how far the work is, and the encoding of each file; None for nobody."""
+    """Whom to tell how far the work is, and how each file was read; None for nobody."""
 
     progress: Callable[[Progress], None] | None = None
     note: Callable[[FileNote], None] | None = None
@@ -125,7 +125,7 @@ class Ingest:
         """Take note of what a chunk has brought."""
         chunk, file, _ = work
         self.tally.add(file.path, report)
-        for found in report.encodings if self._reports.note else ():
+        for found in report.notes if self._reports.note else ():
             assert self._reports.note
             self._reports.note(found)
         self._advance(file.size if chunk.payload is None else len(chunk.payload))

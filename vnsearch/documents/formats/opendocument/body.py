@@ -19,17 +19,24 @@ from vnsearch.documents.story import Story
 _LEFT_OUT = frozenset((
     "text:tracked-changes", "text:note-citation", "text:number", "office:styles",
     "office:automatic-styles", "office:scripts", "text:sequence-decls", "dc:creator", "dc:date",
-    "text:ruby-text", "table:tracked-changes", "text:hidden-text",
+    "text:ruby-text", "table:tracked-changes", "text:hidden-text", "office:binary-data",
 ))  # fmt: skip
+_PAGES = frozenset(("office:master-styles",))  # whose headers and footers are read apart
 _APART = frozenset(
     ("office:annotation", "text:note", "draw:frame", "draw:custom-shape", "table:shapes")
 )
+_CLASS = "presentation:class"
+_PLACEHOLDERS = ("page-number", "date-time", "header")  # of slides, that hold no text
 _RUNNING = frozenset((
     "style:header", "style:header-left", "style:header-first",
     "style:footer", "style:footer-left", "style:footer-first",
 ))  # fmt: skip
 _spaces = re.compile(r"[ \t\r\n]+").sub  # of which OpenDocument takes any for one
 _MOST_SPACES = 1000
+
+
+def _is_hidden(attributes: Mapping[str, str]) -> bool:
+    return attributes.get("table:visibility", "visible") != "visible"
 
 
 class _List:
@@ -55,6 +62,7 @@ class BodyTarget:
         self._styles = styles
         self._sheets = sheets  # a line is a row of a table and not a paragraph
         self._running = running  # only headers and footers are wanted
+        self._left_out = _LEFT_OUT if running else _LEFT_OUT | _PAGES
         self._outside = 0  # elements left out that are open
         self._wanted = 0  # open headers and footers
         self._paragraphs: list[tuple[str, tuple[str, str]]] = []  # role, number
@@ -64,6 +72,8 @@ class BodyTarget:
         self._by_style: dict[str, Counter] = {}
         self._outline = Counter()
         self._title = False  # within the frame of a slide's title
+        self._frames: list[bool] = []  # open frames, and whether each is left out
+        self._contents = 0  # open tables of contents
         self._row = False  # within a row of a sheet
         self._gap = ""  # what parts its next text from the one before
         self._cell_font = ""
@@ -78,9 +88,11 @@ class BodyTarget:
             "text:tab": self._tab,
             "text:line-break": self._break,
             "text:list": self._begin_list,
+            "text:table-of-content": self._begin_contents,
             "text:list-item": self._begin_item,
             "table:table": self._begin_table,
             "table:table-row": self._begin_row,
+            "table:table-column": self._column,
             "table:table-cell": self._begin_cell,
             "table:covered-table-cell": self._begin_cell,
             "draw:frame": self._begin_frame,
@@ -92,6 +104,7 @@ class BodyTarget:
             "text:h": self._end_paragraph,
             "text:span": self._end_span,
             "text:list": self._end_list,
+            "text:table-of-content": self._end_contents,
             "table:table-row": self._end_row,
             "draw:frame": self._end_frame,
             "svg:desc": self._end_description,
@@ -101,8 +114,11 @@ class BodyTarget:
     def start(self, tag: str, attributes: Mapping[str, str]) -> None:
         """An element begins."""
         name = names[tag]
-        if name in _LEFT_OUT:
+        if name in self._left_out:
             self._outside += 1
+        if name == "draw:frame":
+            self._frames.append(attributes_of(attributes).get(_CLASS) in _PLACEHOLDERS)
+            self._outside += self._frames[-1]
         if name in _RUNNING:
             self._wanted += 1
         if name in _APART:
@@ -117,10 +133,12 @@ class BodyTarget:
             self._wanted -= 1
         if name in _APART and self._barriers:
             self._barriers.pop()
-        if name in _LEFT_OUT:
+        if name in self._left_out:
             self._outside -= 1
         elif not self._outside and (handler := self._ends.get(name)):
             handler()
+        if name == "draw:frame" and self._frames:
+            self._outside -= self._frames.pop()
 
     def data(self, text: str) -> None:
         """Some text; one text may come in several pieces."""
@@ -153,7 +171,7 @@ class BodyTarget:
             number = self._heading_number(depth - 1, attributes)
         role = style.title or ("title" if self._title else "heading" if depth else "")
         self._story.begin()
-        self._paragraphs.append((role, number))
+        self._paragraphs.append(("contents" if self._contents else role, number))
         self._fonts.append((style.font, style.size))
 
     def _end_paragraph(self) -> None:
@@ -182,6 +200,12 @@ class BodyTarget:
 
     def _tab(self, attributes: dict[str, str]) -> None:
         self._mark("\t")
+
+    def _begin_contents(self, attributes: dict[str, str]) -> None:
+        self._contents += 1
+
+    def _end_contents(self) -> None:
+        self._contents -= 1
 
     def _break(self, attributes: dict[str, str]) -> None:
         self._mark("\n")
@@ -235,17 +259,23 @@ class BodyTarget:
     def _begin_table(self, attributes: dict[str, str]) -> None:
         if self._sheets and (name := attributes.get("table:name", "")):
             self._story.line(name, role="sheet")
+            style = self._styles.style("table", attributes.get("table:style-name", ""))
+            self._story.hide("sheets", style.hidden)
 
     def _begin_row(self, attributes: dict[str, str]) -> None:
         if self._sheets and not self._row:
             self._row = True
             self._barriers.clear()
             self._story.begin()
+            self._story.hide("rows", _is_hidden(attributes))
 
     def _end_row(self) -> None:
         if self._row and not self._barriers:
             self._row = False
             self._story.end()
+
+    def _column(self, attributes: dict[str, str]) -> None:
+        self._story.hide("columns", self._sheets and _is_hidden(attributes))
 
     def _begin_cell(self, attributes: dict[str, str]) -> None:
         if self._row and not self._barriers:
@@ -254,7 +284,7 @@ class BodyTarget:
             self._cell_font = self._styles.style("table-cell", name).font
 
     def _begin_frame(self, attributes: dict[str, str]) -> None:
-        self._title = attributes.get("presentation:class") == "title"
+        self._title = attributes.get(_CLASS) == "title"
 
     def _end_frame(self) -> None:
         self._title = False

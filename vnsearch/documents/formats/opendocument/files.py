@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from vnsearch.documents.containers.ooxml import Package
 from vnsearch.documents.containers.zip_package import open_package
+from vnsearch.documents.faults import Place
 from vnsearch.documents.formats.opendocument.body import BodyTarget
 from vnsearch.documents.formats.opendocument.styles import Styles
-from vnsearch.documents.markup import feed
+from vnsearch.documents.limits import HEAD_SIZE
+from vnsearch.documents.markup import element_texts, feed
 from vnsearch.documents.properties import own_properties
 from vnsearch.documents.source import Reading, Source
 from vnsearch.documents.story import Story, running_lines
@@ -18,6 +21,11 @@ _STYLES = "styles.xml"
 _PROPERTIES = "meta.xml"
 _MANIFEST = "META-INF/manifest.xml"
 _ENCRYPTED = b"encryption-data"
+_FLAT = (
+    (b"opendocument.spreadsheet", "ods"),
+    (b"opendocument.presentation", "odp"),
+    (b"opendocument.graphics", "odp"),
+)
 
 
 def read_odt(source: Source) -> Iterator[Reading]:
@@ -35,19 +43,47 @@ def read_odp(source: Source) -> Iterator[Reading]:
     yield from _read(source, "odp")
 
 
+def read_flat(source: Source) -> Iterator[Reading]:
+    """A text, sheets or slides in one XML file, not packed in an archive."""
+    content = source.content()
+    told = (kind for sign, kind in _FLAT if sign in content[:HEAD_SIZE])
+    known = element_texts(content, source.place, within="meta")
+    yield from _readings(source, next(told, "odt"), _Parts(content, source.place), known)
+
+
 def _read(source: Source, kind: str) -> Iterator[Reading]:
-    story, styles = Story(source), Styles()
     with open_package(source) as archive:
         package = Package(archive, source)
         if _ENCRYPTED in package.read(_MANIFEST):
             raise source.place.passed_over("password")
-        content, common = package.read(_CONTENT), package.read(_STYLES)
+        parts = _Parts(
+            *(package.read(_CONTENT), package.place(_CONTENT)),
+            *(package.read(_STYLES), package.place(_STYLES)),
+        )
         known = package.properties(_PROPERTIES)
-    styles.read(common, package.place(_STYLES))
-    styles.read(content, package.place(_CONTENT))
-    feed(content, BodyTarget(story, styles, kind == "ods"), package.place(_CONTENT))
-    if kind == "odt" and common:
+    yield from _readings(source, kind, parts, known)
+
+
+class _Parts(NamedTuple):
+    """The XML of a file: its content, and its common styles where they stand apart."""
+
+    content: bytes
+    place: Place
+    styles: bytes = b""
+    styles_place: Place | None = None
+
+
+def _readings(
+    source: Source, kind: str, parts: _Parts, known: dict[str, str]
+) -> Iterator[Reading]:
+    story, styles = Story(source), Styles()
+    common, common_place = parts.styles or parts.content, parts.styles_place or parts.place
+    if parts.styles:
+        styles.read(common, common_place)
+    styles.read(parts.content, parts.place)
+    feed(parts.content, BodyTarget(story, styles, kind == "ods"), parts.place)
+    if kind == "odt":
         body = len(story.lines)
-        feed(common, BodyTarget(story, styles, running=True), package.place(_STYLES))
+        feed(common, BodyTarget(story, styles, running=True), common_place)
         story.lines[body:] = running_lines(story.lines[body:])
-    yield story.document(kind, own_properties(known))
+    yield from story.readings(kind, own_properties(known))

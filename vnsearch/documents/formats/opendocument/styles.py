@@ -59,6 +59,7 @@ class Style:
     font: str = ""
     size: float = 0.0
     title: str = ""  # "title" or "subtitle", from its name
+    hidden: bool = False  # a sheet that is not shown
 
 
 @dataclass(slots=True)
@@ -91,6 +92,7 @@ class Styles:
             made.font = made.font or style.font
             made.size = made.size or style.size
             made.title = made.title or style.title
+            made.hidden = made.hidden or style.hidden
             name = style.parent
         return made
 
@@ -108,6 +110,7 @@ class _StyleTarget:
             "style:style": self._begin_style,
             "style:default-style": self._begin_style,
             "style:text-properties": self._text,
+            "style:table-properties": self._table,
             "text:list-style": self._begin_list,
             "text:outline-style": self._begin_outline,
             "text:list-level-style-number": self._level,
@@ -151,6 +154,10 @@ class _StyleTarget:
             self._style.size = float(size[1]) if size else 0.0
         elif self._depth and font:
             self._list[self._depth - 1] = replace(self._list[self._depth - 1], font=font)
+
+    def _table(self, attributes: dict[str, str]) -> None:
+        if self._style is not None:
+            self._style.hidden = attributes.get("table:display") == "false"
 
     def _begin_list(self, attributes: dict[str, str]) -> None:
         self._list = self._styles.lists[attributes.get("style:name", "?")] = {}

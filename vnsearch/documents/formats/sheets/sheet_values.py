@@ -10,6 +10,7 @@ _PERCENT = frozenset((9, 10))
 _TIMES = frozenset((18, 19, 20, 21, 45, 46, 47))
 _unquoted = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]').sub
 _elapsed = re.compile(r"\[[hms]+\]", re.IGNORECASE).search
+_running_codes = re.compile(r'&(?:"[^"]*"|\d+|K[0-9A-F]{6}|[A-Za-z])').sub
 _LAST_DAY = 2_958_465  # 9999-12-31
 
 
@@ -27,6 +28,11 @@ def format_kind(number: int, code: str = "") -> str:
     if number in _TIMES:
         return "time"
     return "date" if number in _DATES else "percent" if number in _PERCENT else ""
+
+
+def running_text(code: str) -> str:
+    """What a header or footer shows, without its codes for fonts, numbers and dates."""
+    return _running_codes(" ", code)
 
 
 def shown(value: float, kind: str, epoch_1904: bool = False) -> str:

@@ -42,12 +42,15 @@ def read_xls(source: Source) -> Iterator[Reading]:
         if "encrypt" in str(error).lower():
             raise source.place.passed_over("password") from None
         raise source.place.failed("damaged", str(error)) from None
-    yield story.document("xls", own_properties(known))
+    yield from story.readings("xls", own_properties(known))
 
 
 def _read_sheet(book: xlrd.Book, number: int, story: Story) -> None:
     sheet = book.sheet_by_index(number)
     story.line(sheet.name, role="sheet")
+    story.hide("sheets", sheet.visibility != 0)
+    story.hide("rows", any(row.hidden for row in sheet.rowinfo_map.values()))
+    story.hide("columns", any(column.hidden for column in sheet.colinfo_map.values()))
     for row in range(sheet.nrows):
         story.begin()
         for column in range(sheet.row_len(row)):

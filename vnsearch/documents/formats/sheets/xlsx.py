@@ -35,12 +35,13 @@ def read_xlsx(source: Source) -> Iterator[Reading]:
         for part in parts_of(relations.values(), "styles"):
             package.feed(part, styles)
         styles.epoch_1904 = book.epoch_1904
-        for name, relation in book.sheets:
+        for name, relation, is_hidden in book.sheets:
             story.line(name, role="sheet")
+            story.hide("sheets", is_hidden)
             if relation in relations:
                 _read_sheet(package, relations[relation].part, story, strings, styles)
         known = package.properties(PROPERTIES)
-    yield story.document("xlsx", own_properties(known))
+    yield from story.readings("xlsx", own_properties(known))
 
 
 def _read_sheet(

@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 
-from vnsearch.documents.containers.ooxml import by_clark, value, whole
-from vnsearch.documents.formats.sheets.sheet_values import format_kind, shown
+from vnsearch.documents.containers.ooxml import by_clark, is_on, value, whole
+from vnsearch.documents.formats.sheets.sheet_values import format_kind, running_text, shown
 from vnsearch.documents.story import Story
-
-_running_codes = re.compile(r'&(?:"[^"]*"|\d+|K[0-9A-F]{6}|[A-Za-z])').sub
 
 Runs = tuple[tuple[str, str], ...]  # text, font
 
 
 class WorkbookTarget:
-    """The sheets of a workbook, in order: name and relation."""
+    """The sheets of a workbook, in order: name, relation, and whether they are hidden."""
 
     def __init__(self) -> None:
-        self.sheets: list[tuple[str, str]] = []
+        self.sheets: list[tuple[str, str, bool]] = []
         self.epoch_1904 = False
         self._sheet = frozenset(by_clark({"x:sheet": None}))
         self._properties = frozenset(by_clark({"x:workbookPr": None}))
@@ -26,7 +23,8 @@ class WorkbookTarget:
     def start(self, tag: str, attributes: Mapping[str, str]) -> None:
         """An element begins."""
         if tag in self._sheet:
-            self.sheets.append((attributes.get("name", ""), value(attributes, "id")))
+            is_hidden = attributes.get("state", "visible") != "visible"
+            self.sheets.append((attributes.get("name", ""), value(attributes, "id"), is_hidden))
         elif tag in self._properties:
             self.epoch_1904 = attributes.get("date1904") in ("1", "true")
 
@@ -143,7 +141,7 @@ class SheetTarget:
         self._value: list[str] = []
         self._running = False
         self._names = by_clark({f"x:{name}": name for name in (
-            "row", "c", "v", "t", "oddHeader", "oddFooter", "evenHeader", "evenFooter",
+            "row", "c", "v", "t", "col", "oddHeader", "oddFooter", "evenHeader", "evenFooter",
             "firstHeader", "firstFooter")})  # fmt: skip
 
     def start(self, tag: str, attributes: Mapping[str, str]) -> None:
@@ -157,6 +155,9 @@ class SheetTarget:
             self._taken = True
         elif name == "row":
             self._story.begin()
+            self._story.hide("rows", is_on(attributes.get("hidden", "0")))
+        elif name == "col":
+            self._story.hide("columns", is_on(attributes.get("hidden", "0")))
         elif name is not None:
             self._running = self._taken = True
             self._value.clear()
@@ -171,9 +172,9 @@ class SheetTarget:
             self._taken = False
         elif name == "row":
             self._story.end()
-        elif name is not None:
+        elif name is not None and name != "col":
             self._taken = False
-            self._story.line(_running_codes(" ", "".join(self._value)))
+            self._story.line(running_text("".join(self._value)))
 
     def data(self, text: str) -> None:
         """Some text; one text may come in several pieces."""

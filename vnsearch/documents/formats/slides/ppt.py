@@ -55,7 +55,7 @@ def read_ppt(source: Source) -> Iterator[Reading]:
         raise source.place.passed_over("password")
     story = Story(source)
     _Reader(content).read(_long(user, 16), story)
-    yield story.document("ppt", own_properties(known))
+    yield from story.readings("ppt", own_properties(known))
 
 
 def _long(content: bytes, at: int) -> int:

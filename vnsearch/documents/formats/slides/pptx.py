@@ -8,6 +8,7 @@ from vnsearch.documents.containers.ooxml import (
     PROPERTIES,
     Package,
     by_clark,
+    is_on,
     parts_of,
     value,
     whole,
@@ -48,7 +49,7 @@ def read_pptx(source: Source) -> Iterator[Reading]:
             for apart in parts_of(package.relations(part), *_APART):
                 package.feed(apart, _SlideTarget(story))
         known = package.properties(PROPERTIES)
-    yield story.document("pptx", own_properties(known))
+    yield from story.readings("pptx", own_properties(known))
 
 
 class _SlideList:
@@ -86,6 +87,7 @@ class _SlideTarget:
         self._left_out = frozenset(by_clark({"mc:Fallback": None}))
         self._starts: dict[str, object] = by_clark(
             {
+                "p:sld": self._slide,
                 "p:sp": self._shape,
                 "p:ph": self._begin_placeholder,
                 "p:cNvPr": self._description,
@@ -135,6 +137,9 @@ class _SlideTarget:
     def close(self) -> None:
         """The part ends."""
         self._story.close()
+
+    def _slide(self, attributes: Mapping[str, str]) -> None:
+        self._story.hide("slides", not is_on(attributes.get("show", "1")))
 
     def _shape(self, attributes: Mapping[str, str]) -> None:
         self._placeholder = ""

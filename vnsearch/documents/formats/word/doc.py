@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from vnsearch.documents.containers.ole import open_ole, read_stream, summary
 from vnsearch.documents.encodings.legacy import WINDOWS_1252
 from vnsearch.documents.formats.word import doc_structures as structures
+from vnsearch.documents.formats.word.doc_lists import Lists
+from vnsearch.documents.formats.word.doc_styles import Styles
 from vnsearch.documents.limits import DOCUMENT_LIMIT
 from vnsearch.documents.properties import own_properties
 from vnsearch.documents.source import Reading, Source, too_large
@@ -45,7 +47,7 @@ def read_doc(source: Source) -> Iterator[Reading]:
         running = Story(source, story.runs)
         _Reader(main, table, source).read(story, running)
         story.lines += running_lines(running.lines)
-    yield story.document("doc", own_properties(known))
+    yield from story.readings("doc", own_properties(known))
 
 
 def _read_old(main: bytes, story: Story) -> None:
@@ -70,10 +72,10 @@ class _Reader:
         self._characters = structures.Runs(main, part(structures.CHARACTERS), False)
         self._paragraphs = structures.Runs(main, part(structures.PARAGRAPHS), True)
         self._fonts = structures.fonts(part(structures.FONTS))
-        self._styles = structures.Styles(part(structures.STYLES))
+        self._styles = Styles(part(structures.STYLES))
         lists = part(structures.LISTS)
         at = structures.long_at(main, 154 + 8 * structures.LISTS)
-        self._lists = structures.Lists(table, at, lists, part(structures.OVERRIDES))
+        self._lists = Lists(table, at, lists, part(structures.OVERRIDES))
         self._fields: list[bool] = []  # open fields: whether their result has begun
 
     def read(self, story: Story, running: Story) -> None:

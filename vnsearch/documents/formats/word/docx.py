@@ -7,13 +7,8 @@ from collections.abc import Iterator
 from vnsearch.documents.containers.ooxml import PROPERTIES, Package, Relation, parts_of
 from vnsearch.documents.containers.zip_package import open_package
 from vnsearch.documents.formats.word.docx_body import BodyTarget
-from vnsearch.documents.formats.word.docx_styles import (
-    Lists,
-    ListTarget,
-    Styles,
-    StyleTarget,
-    ThemeTarget,
-)
+from vnsearch.documents.formats.word.docx_lists import Lists, ListTarget
+from vnsearch.documents.formats.word.docx_styles import Styles, StyleTarget, ThemeTarget
 from vnsearch.documents.properties import own_properties
 from vnsearch.documents.source import Reading, Source
 from vnsearch.documents.story import Story, running_lines
@@ -47,7 +42,7 @@ def read_docx(source: Source) -> Iterator[Reading]:
             package.feed(part, BodyTarget(story, styles, lists))
         story.lines[body:] = running_lines(story.lines[body:])
         known = package.properties(PROPERTIES)
-    yield story.document("docx", own_properties(known))
+    yield from story.readings("docx", own_properties(known))
 
 
 def _formatting(package: Package, relations: list[Relation]) -> tuple[Styles, Lists]:

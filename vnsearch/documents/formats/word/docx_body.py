@@ -6,14 +6,13 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from vnsearch.documents.containers.ooxml import by_clark, value, whole
-from vnsearch.documents.formats.word.docx_styles import Lists, Styles
-from vnsearch.documents.story import Story
+from vnsearch.documents.formats.word.docx_lists import Lists
+from vnsearch.documents.formats.word.docx_styles import Styles
+from vnsearch.documents.story import Story, role_of
 
-_ROLES = {"title": "title", "subtitle": "subtitle"}
 _PRIVATE = 0xF000  # where fonts of symbols have their characters
 # Shown again by programs that do not know a newer element, or not shown at all.
 _LEFT_OUT = ("mc:Fallback", "w:moveFrom", "w:pPrChange", "w:rPrChange", "w:tabs", "w:del")
-_LEADER = " ........ "
 _MARKS = {
     "w:tab": "\t",
     "w:ptab": "\t",
@@ -62,6 +61,7 @@ class BodyTarget:
                 "w:pPr": self._begin_properties,
                 "w:pStyle": self._paragraph_style,
                 "w:numId": self._list,
+                "w:ilfo": self._list,
                 "w:ilvl": self._depth,
                 "w:r": self._begin_run,
                 "w:rStyle": self._run_style,
@@ -96,8 +96,7 @@ class BodyTarget:
         if handler := self._starts.get(tag):
             handler(attributes)  # type: ignore[operator]
         elif tag in self._marks and not self._properties:
-            sign = str(self._marks[tag])
-            self._add(_LEADER if sign == "\t" and self._is_of_contents() else sign)
+            self._add(str(self._marks[tag]))
 
     def end(self, tag: str) -> None:
         """An element ends."""
@@ -114,11 +113,6 @@ class BodyTarget:
     def close(self) -> None:
         """The part ends."""
         self._story.close()
-
-    def _is_of_contents(self) -> bool:
-        """Whether the paragraph is a line of the table of contents, whose tab shows dots."""
-        style = self._styles.style(self._paragraphs[-1].style) if self._paragraphs else None
-        return style is not None and style.name.startswith("toc ")
 
     def _add(self, text: str) -> None:
         self._story.add(text, self._run.font, self._run.size)
@@ -143,8 +137,7 @@ class BodyTarget:
             number = self._lists.number(list_id, depth)
             if not number[1]:
                 number = (number[0], style.font)
-        role = _ROLES.get(style.name, "heading" if style.name.startswith("heading") else "")
-        self._story.end(role, number)
+        self._story.end(role_of(style.name), number)
         self._run = self._runs.pop()
 
     def _begin_properties(self, attributes: Mapping[str, str]) -> None:

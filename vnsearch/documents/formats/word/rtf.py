@@ -16,4 +16,4 @@ def read_rtf(source: Source) -> Iterator[Reading]:
     reader = RtfReader(story, Story(source, story.runs))
     reader.read(source.content())
     story.lines += running_lines(reader.running.lines)
-    yield story.document("rtf", own_properties(reader.info))
+    yield from story.readings("rtf", own_properties(reader.info))

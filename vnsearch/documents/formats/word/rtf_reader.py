@@ -14,8 +14,8 @@ from vnsearch.documents.formats.word.rtf_tokens import (
     page_of_number,
     tokens,
 )
-from vnsearch.documents.numerals import Counter, Level
-from vnsearch.documents.story import Story
+from vnsearch.documents.numerals import FORMS_BY_NUMBER, Counter, Level
+from vnsearch.documents.story import Story, role_of
 
 _DEEPEST = 5_000  # groups within each other
 _SIGNS = {
@@ -222,8 +222,8 @@ class RtfReader:
             "ls": self._select_list,
             "ilvl": self._select_depth,
             "ud": lambda n: self._change(destination=""),
-            "levelnfc": lambda n: self._set_level(form=_FORMS.get(n, "decimal")),
-            "levelnfcn": lambda n: self._set_level(form=_FORMS.get(n, "decimal")),
+            "levelnfc": lambda n: self._set_level(form=FORMS_BY_NUMBER.get(n, "decimal")),
+            "levelnfcn": lambda n: self._set_level(form=FORMS_BY_NUMBER.get(n, "decimal")),
             "levelstartat": lambda n: self._set_level(start=max(0, n)),
             "levelfollow": lambda n: self._set_level(suffix="" if n == 2 else " "),
             "levellegal": lambda n: self._set_level(legal=n != 0),
@@ -252,7 +252,7 @@ class RtfReader:
             number = self._computed_number()
         elif self._in_list and number and not self._target.empty:
             self._computed_number()  # lists count on, though the file says what they show
-        role = _ROLES.get(self._styles.get(self._style_here, ""), "")
+        role = role_of(self._styles.get(self._style_here, ""))
         self._target.end(role, (f"{number} " if number else "", self._number_font))
         self._number = ""
         self._target.begin()
@@ -375,18 +375,11 @@ class RtfReader:
             self._name.append(text)
 
 
-_ROLES = {"title": "title", "subtitle": "subtitle"}
 _NAMED = frozenset((*_INFO, "stylesheet", "sn", "sv", "listtext", "pntext", "leveltext"))
 _DESTINATIONS = _NAMED | frozenset((
     "fonttbl", "info", "listtable", "list", "listlevel", "listoverridetable", "listoverride",
     "levelnumbers", "listname", "falt", "panose", "sp", "upr",
 ))  # fmt: skip
-# \levelnfc, as in OOXML's order of ST_NumberFormat.
-_FORMS = {
-    0: "decimal", 1: "upperRoman", 2: "lowerRoman", 3: "upperLetter", 4: "lowerLetter",
-    5: "ordinal", 22: "decimalZero", 23: "bullet", 255: "none", 18: "decimalEnclosedCircle",
-    56: "vietnameseCounting",
-}  # fmt: skip
 
 
 def _pattern(text: str) -> str:

@@ -1,0 +1,89 @@
+"""The style sheet of a Word 97-2003 file (STSH of [MS-DOC])."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from vnsearch.documents.formats.word.doc_structures import (
+    PLAIN,
+    Format,
+    read_format,
+    word_at,
+)
+
+# The built-in styles by their number (sti): headings 1 to 9, those of the table of contents.
+_ROLES = {
+    **dict.fromkeys(range(1, 10), "heading"),
+    **dict.fromkeys(range(19, 28), "contents"),
+    62: "title",
+    74: "subtitle",
+}
+
+
+@dataclass(slots=True)
+class Style:
+    """A style: how its characters and paragraphs look, and what it is called."""
+
+    own: Format
+    base: int
+    role: str = ""
+
+
+class Styles:
+    """The style sheet (STSH): styles by number, with all that they inherit."""
+
+    def __init__(self, stsh: bytes) -> None:
+        self._styles: dict[int, Style] = {}
+        self._known: dict[int, Format] = {}
+        header = word_at(stsh, 0)
+        self.default = Format(font=word_at(stsh, 2 + 16), size=10.0) if header >= 18 else PLAIN
+        base = word_at(stsh, 4)
+        at = 2 + header
+        for number in range(word_at(stsh, 2)):
+            size = word_at(stsh, at)
+            if size:
+                self._styles[number] = _style(stsh[at + 2 : at + 2 + size], base)
+            at += 2 + size + size % 2
+
+    def role(self, number: int) -> str:
+        """What a paragraph style is for: "title" ..."""
+        return self._styles[number].role if number in self._styles else ""
+
+    def format(self, number: int) -> Format:
+        """How the text of a style looks."""
+        found = self._known.get(number)
+        if found is None:
+            found, met, at = PLAIN, set(), number
+            while at in self._styles and at not in met:
+                met.add(at)
+                found = found.over(self._styles[at].own)
+                at = self._styles[at].base
+            self._known[number] = found = found.over(self.default)
+        return found
+
+    def own(self, number: int) -> Format:
+        """What a style of characters changes."""
+        found, met = PLAIN, set()
+        while number in self._styles and number not in met:
+            met.add(number)
+            found = found.over(self._styles[number].own)
+            number = self._styles[number].base
+        return found
+
+
+def _style(std: bytes, base_size: int) -> Style:
+    kind, base = word_at(std, 2) & 15, word_at(std, 2) >> 4
+    at = base_size + 2 + 2 * word_at(std, base_size) + 2  # behind the name
+    said = PLAIN
+    for place in range(2 if kind == 1 else 1):
+        at += at % 2
+        size = word_at(std, at)
+        upx = std[at + 2 : at + 2 + size]
+        if kind == 1 and place == 0:
+            upx = upx[2:]
+        if kind in (1, 2):
+            said = read_format(upx).over(said)
+        at += 2 + size
+    number = word_at(std, 0) & 0xFFF
+    role = _ROLES.get(number, "") if kind == 1 else ""
+    return Style(replace(said, style=None), base, role)
