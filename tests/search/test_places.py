@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vnsearch.search.showing.token_places import places_in, places_of
+from vnsearch.search.matching.token_places import places_in, places_of
 from vnsearch.text.tokenize import token_bounds
 
 Place = tuple[int, int, int]  # which text, start, end

@@ -87,6 +87,35 @@ def test_each_finds_the_others(index: Path, queries: list[str], expected: set[st
         assert found(index, query) == expected, query
 
 
+_TITLES = {
+    "a": "Chợ Hà Nội xưa",
+    "b": "Chợ hanoi nay",
+    "c": "Giá 1.500.000đ",
+    "d": "Giá 21.500.000 đồng",
+    "e": "UBND tỉnh họp",
+    "f": "Uỷ ban nhân dân huyện họp",
+}
+
+
+def test_fields_have_other_ways_too(tmp_path: Path) -> None:
+    body = "Chợ Hà Nội hanoi. UBND, uỷ ban nhân dân. Hà Nội, Hà Nội."
+    rows = [
+        json.dumps({"id": id_, "title": title, "text": body}) for id_, title in _TITLES.items()
+    ]
+    (tmp_path / "Bản tin Hà Nội.jsonl").write_text("\n".join(rows), encoding="utf-8")
+    vnsearch.update_index(tmp_path / "index", [tmp_path / "Bản tin Hà Nội.jsonl"], jobs=1)
+    for query, expected in (
+        ("title:hanoi", "ab"),
+        ("title:1500000", "c"),
+        ("title:21500000 chợ", "d"),
+        ("title:ubnd", "ef"),
+        ("chợ -title:hanoi", "acdef"),
+        ("title:hano*", "b"),
+        ("path:hanoi", "abcdef"),
+    ):
+        assert found(tmp_path / "index", query) == set(expected), query
+
+
 def test_exact_keeps_to_the_way_typed(index: Path) -> None:
     assert found(index, "hanoi", exact=True) == {"hanoi"}
     assert found(index, "02/09", exact=True) == {"02/09"}

@@ -1,131 +1,279 @@
-"""Numbers, dates and telephone numbers: in which other ways the same value is written.
+"""Numbers, dates and telephone numbers: which of them a text says, and where.
 
-Tokens in, runs of tokens out. Equal means equal in value and no more: 2024 is a year, 1.2 is
-not 12, and 5/3 is not 5/30. What the signs between tokens say is asked of the query; an index
-keeps none, so what stands for a value must have no digits beside it (`stands_alone`).
+Digits side by side may be one number or many; what stands between them, and how many there
+are, tells. `read_values` is the one place that tells it, for queries and documents alike, so
+that what is found for a value says that value and no other: 2024 is a year, 1.2 is not 12,
+5/3 is not 5/30, and 10.0.0.1 is no number.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
-from itertools import product
-from typing import Literal, NamedTuple
+from typing import NamedTuple, TypeAlias
 
-Run = tuple[str, ...]
+from vnsearch.text.units import UNIT_AFTER, is_unit, same_unit
 
 _YEARS = range(1900, 2100)  # of four digits: a year, not a number of thousands
-_GROUPING = (".", ",", " ")
-_DATE_SIGNS = ("/", "-", ".")
-_MONTH, _YEAR = ("tháng", "thang"), ("năm", "nam")
 _LONGEST_NUMBER = 18  # digits
-_LEAST_GROUP, _MOST_GROUP = 2, 5  # digits of a telephone number that stand together
-_MOST_GROUPS = 5
+_LONGEST_GAP = 3  # characters
+_SPACE, _FIRM_SPACE, _DASH, _FAR = " ", "\u00a0", "-", "\n"
+_GROUPING = (".", ",", _SPACE, _FIRM_SPACE)  # between groups of three digits
+_INSIDE = (".", ",")  # what stands right behind a digit, and a digit behind it
+_ADDRESS_GROUPS, _ADDRESS_MOST = 4, 255  # of an IP address
+
+_find_groups = re.compile(r"(?<![^\W_])([0-9]+)((?:[^\W\d_][^\W_]*)?)(?![^\W_])").finditer
+_find_worded_dates = re.compile(
+    r"(?<![^\W_])([0-9]{1,2})\s+th(?:á|a)ng\s+([0-9]{1,2})\s*,?\s+n(?:ă|a)m\s+([0-9]{4})"
+    r"(?![^\W_])",
+    re.IGNORECASE,
+).finditer
+# Before a figure of one group (`mục 1.500`): it is a place in a text, or of a program.
+_PLACE_BEFORE = re.compile(
+    r"(?<!\w)(?:mục|điều|chương|bảng|hình|phụ lục|phiên bản|version)\s*$", re.IGNORECASE
+)
+_LOOKED_BACK = 16  # characters
+_SIGNS = {
+    **dict.fromkeys("-‐‑‒–—−", _DASH),
+    **dict.fromkeys("\u00a0\u2007\u2009\u202f", _FIRM_SPACE),
+}
 
 
-class Value(NamedTuple):
-    """What some tokens mean, and all the runs of tokens that mean it."""
+class Number(NamedTuple):
+    """A number by its digits: 1.500.000,5 is ("1500000", "5")."""
 
-    kind: Literal["number", "date", "telephone"]
-    runs: tuple[Run, ...]
+    whole: str
+    fraction: str = ""
+    unit: str = ""  # in small letters, where one follows
 
 
-def read_value(tokens: Sequence[str], signs: Sequence[str]) -> Value | None:
-    """The value of some neighbouring tokens, with what stands between them; None for none."""
-    whole = "".join(tokens)
-    if _is_telephone(whole, tokens, signs):
-        return Value("telephone", tuple(_groupings(whole)))
-    for kind, runs in (
-        ("number", _number_runs(tokens, signs)),
-        ("date", _date_runs(tokens, signs)),
-    ):
-        if runs:
-            return Value("number" if kind == "number" else "date", runs)
+class Date(NamedTuple):
+    """A day of a month, of any year where that is 0; a year of two digits stays as it is."""
+
+    day: int
+    month: int
+    year: int
+
+
+class Telephone(NamedTuple):
+    """All digits of a telephone number."""
+
+    digits: str
+
+
+Value: TypeAlias = Number | Date | Telephone
+
+
+class Reading(NamedTuple):
+    """What some tokens of a text mean: from the first character of the first of them to the
+    last of the last; a number's unit may be a token of its own behind them.
+    """
+
+    start: int
+    end: int
+    value: Value
+    with_unit: int  # where it ends if such a unit counts
+
+
+class _Group(NamedTuple):
+    """A token that begins with digits, and what stands between it and the one before it."""
+
+    gap: str  # a sign, with spaces around it; _FAR for anything longer
+    start: int
+    end: int
+    digits: str
+    letters: str  # right behind the digits, in small letters
+
+
+_Found: TypeAlias = tuple[Value, int] | None  # and the place behind the last group
+
+
+def read_values(text: str) -> Iterator[Reading]:
+    """All that a composed text says in digits, from left to right; dates in words come last.
+
+    O(text). What may be two things, such as 1900 1234, comes as both; 2/9/2024 says 2/9 too.
+    """
+    groups = list(_groups(text))
+    place = 0
+    taken = False  # whether the group before is the end of a value
+    while place < len(groups):
+        found = [_date(groups, place)]
+        if not found[0]:
+            found = [_telephone(groups, place), _number(text, groups, place, taken)]
+        end = place
+        for value, last in filter(None, found):
+            end = max(end, last)
+            yield _reading(text, groups[place], groups[last - 1], value)
+            if isinstance(value, Date) and value.year and not is_year(groups[place].digits):
+                any_year = value._replace(year=0)
+                yield _reading(text, groups[place], groups[last - 2], any_year)
+        taken = end > place
+        place = max(end, place + 1)
+    for words in _find_worded_dates(text):
+        day, month, year = map(int, words.groups())
+        if _is_date(words[1], words[2]) and year in _YEARS:
+            yield Reading(*words.span(), Date(day, month, year), words.end())
+
+
+def answers(wanted: Value, found: Value) -> bool:
+    """Whether what a text says is the value wanted; a unit that was not asked for is free."""
+    if isinstance(wanted, Number) and isinstance(found, Number):
+        if wanted.unit and not same_unit(wanted.unit, found.unit):
+            return False
+        return wanted[:2] == found[:2]
+    return wanted == found and type(wanted) is type(found)
+
+
+def is_year(digits: str) -> bool:
+    """Whether four digits are a year of now or of a hundred years around."""
+    return len(digits) == 4 and int(digits) in _YEARS
+
+
+def _groups(text: str) -> Iterator[_Group]:
+    end = -1
+    for token in _find_groups(text):
+        gap = text[end : token.start()] if 0 <= end >= token.start() - _LONGEST_GAP else _FAR
+        yield _Group(_SIGNS.get(gap, gap), *token.span(), token[1], token[2].lower())
+        end = token.end()
+
+
+def _reading(text: str, first: _Group, last: _Group, value: Value) -> Reading:
+    end = last.end
+    if isinstance(value, Number) and not last.letters:
+        unit = UNIT_AFTER(text, end)
+        if unit:
+            value = value._replace(unit=unit[1].lower())
+            return Reading(first.start, end, value, unit.end())
+    return Reading(first.start, end, value, end)
+
+
+def _gap(groups: Sequence[_Group], place: int) -> str:
+    """What stands before a group; _FAR behind the last."""
+    return groups[place].gap if place < len(groups) else _FAR
+
+
+def _date(groups: Sequence[_Group], place: int) -> _Found:
+    """Day and month, or with the year; three groups by one sign that are no date hold none."""
+    sign, before = _gap(groups, place + 1), groups[place].gap
+    if sign not in ("/", _DASH, ".") or before in ("/", ".", sign):
+        return None
+    three = _gap(groups, place + 2) == sign
+    held = groups[place : place + 2 + three]
+    behind = _gap(groups, place + len(held))
+    if any(group.letters for group in held) or behind in (".", "/", sign):
+        return None
+    if not three:
+        day, month = (group.digits for group in held)
+        known = sign != "." and _is_date(day, month)
+        return (Date(int(day), int(month), 0), place + 2) if known else None
+    day, month, year = (group.digits for group in held)
+    if is_year(day) and len(month) == len(year) == 2:
+        day, year = year, day
+    if not _is_date(day, month) or not (is_year(year) or (len(year) == 2 and sign == "/")):
+        return None
+    return Date(int(day), int(month), int(year)), place + 3
+
+
+def _is_date(day: str, month: str) -> bool:
+    return max(len(day), len(month)) <= 2 and 1 <= int(day) <= 31 and 1 <= int(month) <= 12
+
+
+def _telephone(groups: Sequence[_Group], place: int) -> _Found:
+    """Ten digits from 0 on (eleven in the old form), or a service number from 1800 or 1900."""
+    first = groups[place]
+    if first.gap in _INSIDE or not _begins_a_telephone(first.digits):
+        return None
+    sizes = (10, 11) if first.digits[0] == "0" else (8, 10)
+    digits, end = "", place
+    while end < len(groups) and not groups[end].letters and len(digits) < sizes[1]:
+        group = groups[end]
+        if end > place and not (
+            set(group.gap) <= set(" .-()\u00a0") and len(group.digits) >= 2
+        ):
+            break
+        digits += group.digits
+        end += 1
+        if len(digits) in sizes and not _goes_on(groups, place, end):
+            is_span = first.digits[0] != "0" and end == place + 2 and is_year(digits[4:])
+            return None if is_span else (Telephone(digits), end)
     return None
 
 
-def stands_alone(value: Value | None, before: str, after: str, run: Run) -> bool:
-    """Whether a run between two tokens of a text ("" for none) is all of its number.
-
-    A date without its year may be followed by one.
-    """
-    if before.isdecimal():
-        return False
-    if value and value.kind == "date" and len(run) == 2 and is_year(after):
-        return True
-    return not after.isdecimal()
-
-
-def is_year(token: str) -> bool:
-    """Whether four digits are a year of now or of a hundred years around."""
-    return len(token) == 4 and token.isdecimal() and int(token) in _YEARS
-
-
-def _number_runs(tokens: Sequence[str], signs: Sequence[str]) -> tuple[Run, ...]:
-    """`1500000` and `1 500 000` of each other, whatever the sign that groups thousands."""
-    first, *groups = tokens
-    digits = "".join(tokens)
-    if not (digits.isdecimal() and digits.isascii() and 4 <= len(digits) <= _LONGEST_NUMBER):
-        return ()
-    if first[0] == "0" or is_year(digits) or any(len(group) != 3 for group in groups):
-        return ()
-    if groups and (len(first) > 3 or len(set(signs)) > 1 or signs[0] not in _GROUPING):
-        return ()
-    if groups == groups[:1] and list(signs) == [" "] and groups[0][0] != "0":
-        return ()  # two numbers as likely as one: `1 500`
-    head = len(digits) % 3 or 3
-    parts = (digits[:head], *(digits[at : at + 3] for at in range(head, len(digits), 3)))
-    return (digits,), parts
-
-
-def _date_runs(tokens: Sequence[str], signs: Sequence[str]) -> tuple[Run, ...]:
-    """A day and a month, or with the year as well; in digits, and in words with the year."""
-    if len(tokens) == 5 and tokens[1] in _MONTH and tokens[3] in _YEAR:
-        day, month, year = tokens[0], tokens[2], tokens[4]
-    elif len(tokens) == 2 and signs[0] in ("/", "-"):
-        day, month, year = *tokens, ""
-    elif len(tokens) == 3 and len(set(signs)) == 1 and signs[0] in _DATE_SIGNS:
-        day, month, year = tokens if len(tokens[2]) == 4 else reversed(tokens)
-    else:
-        return ()
-    if not (_within(day, 31) and _within(month, 12) and (not year or is_year(year))):
-        return ()
-    if year and len(tokens[0]) == 4 and (len(day), len(month)) != (2, 2):
-        return ()
-    days, months = _spelled(day), _spelled(month)
-    if not year:
-        return tuple(product(days, months))
-    return (
-        *((*both, year) for both in product(days, months)),
-        (year, month.zfill(2), day.zfill(2)),
-        *((d, _MONTH[0], m, _YEAR[0], year) for d, m in product(days, months)),
-    )
-
-
-def _within(token: str, most: int) -> bool:
-    return token.isascii() and token.isdecimal() and len(token) <= 2 and 1 <= int(token) <= most
-
-
-def _spelled(token: str) -> tuple[str, ...]:
-    """A day or a month with a zero before it and without."""
-    return tuple(dict.fromkeys((token.lstrip("0"), token.zfill(2))))
-
-
-def _is_telephone(digits: str, tokens: Sequence[str], signs: Sequence[str]) -> bool:
-    """Ten digits from 0 on (eleven in the old form), or a service number from 1800 or 1900."""
-    if not (digits.isascii() and digits.isdecimal()):
-        return False
-    if len(tokens) > 1 and (not set(signs) <= {".", "-", " "} or min(map(len, tokens)) < 2):
-        return False
+def _begins_a_telephone(digits: str) -> bool:
     if digits[0] == "0":
-        return len(digits) in (10, 11) and digits[1] != "0"
-    return digits[:4] in ("1800", "1900") and len(digits) in (8, 10)
+        return len(digits) > 1 and digits[1] != "0"
+    return digits[:4] in ("1800", "1900")
 
 
-def _groupings(digits: str, groups: int = _MOST_GROUPS) -> Iterator[Run]:
-    """All digits in a row, and every way to have them stand in a few groups."""
-    if len(digits) <= _MOST_GROUP or groups == _MOST_GROUPS:
-        yield (digits,)
-    if groups > 1:
-        for cut in range(_LEAST_GROUP, min(_MOST_GROUP, len(digits) - _LEAST_GROUP) + 1):
-            for rest in _groupings(digits[cut:], groups - 1):
-                yield (digits[:cut], *rest)
+def _goes_on(groups: Sequence[_Group], first: int, end: int) -> bool:
+    """Whether the sign within a telephone number stands behind it too, with more digits."""
+    behind = _gap(groups, end)
+    within = {group.gap for group in groups[first + 1 : end]}
+    return behind == "." or (behind in within and not behind.isspace())
+
+
+def _number(text: str, groups: Sequence[_Group], place: int, taken: bool) -> _Found:
+    """A whole number, its thousands grouped or not, or one with a decimal sign."""
+    first = groups[place]
+    if (first.gap in _INSIDE and not taken) or (
+        len(first.digits) > 1 and first.digits[0] == "0"
+    ):
+        return None
+    sign, end = _thousands(groups, place)
+    whole = "".join(group.digits for group in groups[place:end])
+    last, behind = groups[end - 1], _gap(groups, end)
+    fraction = ""
+    if behind in _INSIDE and not last.letters:
+        if behind not in (sign, first.gap) and _is_fraction(groups, end, whole, sign):
+            fraction, last, end = groups[end].digits, groups[end], end + 1
+        elif behind == "." or (behind == sign and end - place == 2):
+            return None
+    if (sign and is_year(whole)) or len(whole) > _LONGEST_NUMBER:
+        return None
+    if sign == "." and not fraction and _is_no_amount(text, groups[place:end]):
+        return None
+    return Number(whole, fraction, last.letters), end
+
+
+def _thousands(groups: Sequence[_Group], place: int) -> tuple[str, int]:
+    """The sign between the groups of thousands that begin here, and the place behind them.
+
+    One plain space groups only where no other number can begin: 5 000, but not 1 500.
+    """
+    first, end, sign = groups[place], place + 1, ""
+    if len(first.digits) > 3 or first.digits == "0":
+        return "", end
+    while (
+        end < len(groups)
+        and not groups[end - 1].letters
+        and len(groups[end].digits) == 3
+        and groups[end].gap in _GROUPING
+        and groups[end].gap == (sign or groups[end].gap)
+    ):
+        sign = groups[end].gap
+        end += 1
+    if sign == _SPACE and end == place + 2 and groups[place + 1].digits[0] != "0":
+        return "", place + 1
+    return sign, end
+
+
+def _is_fraction(groups: Sequence[_Group], place: int, whole: str, sign: str) -> bool:
+    """Whether a group behind a decimal sign is a fraction, not the next of a list."""
+    group = groups[place]
+    if not group.letters and _gap(groups, place + 1) in _INSIDE:
+        return False
+    if group.gap == ".":
+        return True
+    long = not sign and len(whole) > 3 and len(group.digits) > 3
+    return not long and (len(whole) > 2 or _date(groups, place) is None)
+
+
+def _is_no_amount(text: str, groups: Sequence[_Group]) -> bool:
+    """Whether dotted groups are an address of the Internet, or a place in a text."""
+    digits = [group.digits for group in groups]
+    if len(groups) == 2:
+        start = groups[0].start
+        return bool(_PLACE_BEFORE.search(text[max(start - _LOOKED_BACK, 0) : start]))
+    if len(groups) != _ADDRESS_GROUPS or "000" in digits or is_unit(groups[-1].letters):
+        return False
+    return all(int(part) <= _ADDRESS_MOST for part in digits)

@@ -11,7 +11,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Sequence
 from functools import cached_property
-from itertools import pairwise
+from itertools import pairwise, product
 from typing import NamedTuple
 
 from vnsearch.search.matching.occurrences import Occurrences
@@ -19,6 +19,7 @@ from vnsearch.search.matching.way import Part
 from vnsearch.text.marks import bears, has_marks
 from vnsearch.text.syllable import is_bare_syllable
 from vnsearch.text.terms import exact_term, folded_term
+from vnsearch.text.units import measures
 
 _SURE = 25.0  # times as often as by chance: a word, whatever the joined form may mean
 _LIKELY = 2.0  # enough where the joined form is hardly a word of its own
@@ -57,10 +58,18 @@ class Collocations:
         """Whether the index has the term with any marks."""
         return self._occurrences.has(folded_term(term))
 
-    def stand_side_by_side(self, run: Sequence[str]) -> bool:
-        """Whether the index has all terms of a run with any marks, and each beside the next."""
-        beside = self._occurrences.beside
-        return all(map(self.has, run)) and all(beside(*pair) for pair in pairwise(run))
+    def stand_side_by_side(self, parts: Sequence[Part]) -> bool:
+        """Whether the index has a term of each part, and one beside one of the next."""
+        folds = [part.folds for part in parts]
+        return all(any(map(self._occurrences.has, each)) for each in folds) and all(
+            any(self._occurrences.beside(*pair) for pair in product(*both))
+            for both in pairwise(folds)
+        )
+
+    def with_units(self, digits: str) -> frozenset[str]:
+        """The terms of the index that are these digits with a unit right behind: 50kg."""
+        found = self._occurrences.going_on_in_letters(digits)
+        return frozenset(term for term in found if measures(digits, term[len(digits) :]))
 
     def parts(self, written: str) -> tuple[tuple[Part, ...], ...]:
         """The runs of parts that a joined word in lower case is in this index; () for none."""

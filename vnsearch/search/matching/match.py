@@ -128,21 +128,21 @@ def _operand(view: SegmentView, operand: Operand) -> Found:
         if FIELD_OF[field].type == "keyword":
             return _whole(having_keyword(view.segment, field, operand), 1)
     if isinstance(operand, Phrase):
-        return _phrase(view, operand) if field == TEXT else read_phrase(view, operand, field)
+        return _phrase(view, operand, field)
     return _word(view, operand, field)
 
 
 def _word(view: SegmentView, term: Term, field: str) -> Found:
-    word = view.answering(term) if field == TEXT else view.word(term, field)
+    word = view.answering(term, field)
     exact = in_any(word.exact, word.documents).astype(np.int64)
     spelled = in_any(word.spelled, word.documents).astype(np.int64)
     return Found(word.documents, exact, spelled)
 
 
-def _phrase(view: SegmentView, phrase: Phrase) -> Found:
+def _phrase(view: SegmentView, phrase: Phrase, field: str) -> Found:
     """The documents with a phrase, or with what is written in its place."""
-    answers = [read_phrase(view, phrase)]
-    for way in view.ways:
+    answers = [read_phrase(view, phrase, field)]
+    for way in view.ways(field):
         if not phrase.quoted and way.way.words == phrase.words:
             exact, other = way.lists
             answers.append(_whole(exact.documents, len(phrase.words)))

@@ -51,6 +51,10 @@ class Occurrences(Protocol):
         """The terms of these letters."""
         ...
 
+    def going_on_in_letters(self, digits: str) -> set[str]:
+        """The terms that begin with these digits and a letter right behind."""
+        ...
+
     def beside(self, first: str, second: str) -> bool:
         """Whether two words, folded, stand side by side anywhere."""
         ...
@@ -90,6 +94,19 @@ class SegmentOccurrences:
                     )
             self._forms[fold] = counts
         return self._forms[fold]
+
+    def going_on_in_letters(self, digits: str) -> set[str]:
+        """The terms that begin with these digits and a letter right behind, in any segment."""
+        found: set[str] = set()
+        for segment in self._segments:
+            folds = segment.lexicon.folds
+            # Letters sort behind digits, so what only has more digits is not looked at.
+            first = folds.first_not_below(f"{digits}a".encode())
+            last = folds.first_not_below(f"{digits}{{".encode())
+            if first < last:
+                groups = segment.lexicon.variants
+                found.update(segment.lexicon.terms.slice(groups(first)[0], groups(last - 1)[1]))
+        return found
 
     def beside(self, first: str, second: str) -> bool:
         """Whether some segment has two words, folded, side by side."""

@@ -115,12 +115,16 @@ class SegmentView:
     ) -> None:
         self.segment = segment
         self.exact = exact
-        self.ways = tuple(WayInSegment(segment, way) for way in ways)
+        self._ways = tuple(WayInSegment(segment, way) for way in ways)
         self._alone = alone
         self._lists: dict[tuple[str, str], WordList] = {}
         self._pairs: dict[tuple[str, str], WordList] = {}
         self._variants: dict[tuple[str, str], Sequence[Variant]] = {}
         self._codes: dict[tuple[Term, ...], TermCodes] = {}
+
+    def ways(self, field: str = TEXT) -> Sequence[WayInSegment]:
+        """What stands for words of the query in a field."""
+        return [way for way in self._ways if way.way.field == field]
 
     def postings(self, field: str) -> PostingFile:
         """The posting lists of a field's terms."""
@@ -164,17 +168,17 @@ class SegmentView:
                 counts += in_any([self.segment.exact.read(v.number) for v in same], documents)
         return counts
 
-    def answering(self, term: Term) -> WordList:
-        """The documents that answer it, in whichever way it is written there."""
-        found = self.word(term)
+    def answering(self, term: Term, field: str = TEXT) -> WordList:
+        """The documents that answer it in a field, in whichever way it is written there."""
+        found = self.word(term, field)
         if not isinstance(term, Word):
             return found
-        ways = [way for way in self.ways if way.way.stands_for((term.term,))]
+        ways = [way for way in self.ways(field) if way.way.stands_for((term.term,))]
         return self._widened(found, ways)
 
     def answering_pair(self, first: str, second: str) -> WordList:
         """The documents that have two words side by side, or what stands for both."""
-        ways = [way for way in self.ways if way.way.stands_for((first, second))]
+        ways = [way for way in self.ways() if way.way.stands_for((first, second))]
         return self._widened(self.pair(first, second), ways)
 
     def _widened(self, found: WordList, ways: Sequence[WayInSegment]) -> WordList:

@@ -8,18 +8,21 @@ terms answer.
 from __future__ import annotations
 
 from functools import cached_property
+from itertools import pairwise, product
 from typing import NamedTuple
 
 import numpy as np
 
 from vnsearch.index.arrays.array_file import Array
 from vnsearch.index.arrays.ranges import cuts
+from vnsearch.index.segment.lexicon import Lexicon
 from vnsearch.index.segment.posting_list import SparseList
 from vnsearch.index.segment.reader import TEXT, Segment
 from vnsearch.query.clauses import Word
 from vnsearch.records import How
+from vnsearch.search.matching.said_values import where_said
 from vnsearch.search.matching.word_variants import Variant, query_word, variants
-from vnsearch.text.numbers import Value, stands_alone
+from vnsearch.text.numbers import Value
 from vnsearch.text.terms import folded_term
 
 _ANSWERS, _EXACTLY = 1, 2  # how a code of a stream answers a part, in bits
@@ -32,6 +35,11 @@ class Part(NamedTuple):
     term: str
     only: frozenset[str] = frozenset()
 
+    @property
+    def folds(self) -> frozenset[str]:
+        """The folded terms of what answers it."""
+        return frozenset(map(folded_term, self.only or (self.term,)))
+
 
 class Way(NamedTuple):
     """What stands for some words of the query, which are neighbours there."""
@@ -39,8 +47,9 @@ class Way(NamedTuple):
     words: tuple[Word, ...]
     parts: tuple[Part, ...]
     how: How
-    value: Value | None = None  # of a number: no digits may stand beside it
+    value: Value | None = None  # what the parts must say, as a text has them
     all_exact: bool = True  # its parts are what is meant, whatever marks were typed
+    field: str = TEXT
 
     def stands_for(self, terms: tuple[str, ...]) -> bool:
         """Whether it stands for a word, or for two neighbours, that it does not have itself:
@@ -64,24 +73,34 @@ class WayInSegment:
     def __init__(self, segment: Segment, way: Way) -> None:
         self.way = way
         self._segment = segment
-        self._found = [_answering(segment, part) for part in way.parts]
+        text = way.field == TEXT
+        self._lexicon = segment.lexicon if text else segment.field(way.field).lexicon
+        self._postings = segment.exact if text else segment.field(way.field).postings
+        self._answers = [_answering(self._lexicon, part) for part in way.parts]
+        self._said: dict[tuple[int, int], Array] = {}
 
     @cached_property
     def lists(self) -> tuple[SparseList, SparseList]:
         """How often each document has it exactly, and how often with other marks."""
-        documents = self._candidates() if all(self._found) else np.zeros(0, np.intp)
+        documents = self._candidates() if all(self._answers) else np.zeros(0, np.intp)
         exact, other = np.zeros((2, self._segment.documents), np.int64)
-        for first, last in cuts(self._segment.stream_lengths(TEXT)[documents], _BATCH):
+        for first, last in cuts(
+            self._segment.stream_lengths(self.way.field)[documents], _BATCH
+        ):
             batch = documents[first:last]
-            codes, lengths = self._segment.streams(batch)
-            found = self.find(codes, lengths)
+            codes, lengths = self._segment.streams(batch, self.way.field)
+            found = self.find(batch, codes, lengths)
             owners = batch[np.searchsorted(np.cumsum(lengths), found.places, "right")]
             np.add.at(exact, owners[found.exact], 1)
             np.add.at(other, owners[~found.exact], 1)
         return _list(exact), _list(other)
 
-    def find(self, codes: Array, lengths: Array) -> Occurrences:
-        """Where it stands in streams of some lengths, laid end to end."""
+    def find(
+        self, documents: Array, codes: Array, lengths: Array, skipped: Array | None = None
+    ) -> Occurrences:
+        """Where it stands in the streams of some documents, laid end to end; of each the first
+        `skipped` codes are not there.
+        """
         tables, size = self._tables, len(self._tables)
         if not size or len(codes) < size:
             return Occurrences(np.zeros(0, np.intp), np.zeros(0, bool))
@@ -90,19 +109,21 @@ class WayInSegment:
             places = places[table[codes[places + offset]] > 0]
         ends = np.cumsum(lengths)
         owner = np.searchsorted(ends, places, "right")
-        places = places[places + size <= ends[owner]] if len(places) else places
-        if self.way.value:
-            places = places[self._alone(codes, places, ends)]
+        whole = places + size <= ends[owner] if len(places) else np.zeros(0, bool)
+        places, owner = places[whole], owner[whole]
+        if self.way.value and len(places):
+            starts = ends - lengths if skipped is None else ends - lengths - skipped
+            places = self._said_among(places, owner, documents, starts)
         exact = np.full(len(places), True)
         if not self.way.all_exact:
             for offset, table in enumerate(tables):
                 exact &= table[codes[places + offset]] & _EXACTLY > 0
         return Occurrences(places, exact)
 
-    def text(self, codes: Array) -> tuple[str, ...]:
+    def text(self, document: int, codes: Array) -> tuple[str, ...]:
         """The different forms in which it stands in a document's stream."""
-        found = self.find(codes, np.array([len(codes)]))
-        terms, term_of = self._segment.lexicon.terms, self._segment.stream.term_of
+        found = self.find(np.array([document]), codes, np.array([len(codes)]))
+        terms, term_of = self._lexicon.terms, self._segment.stream.term_of
         forms = {
             tuple(term_of[codes[place : place + len(self.way.parts)]].tolist())
             for place in found.places.tolist()
@@ -111,59 +132,58 @@ class WayInSegment:
 
     @cached_property
     def _tables(self) -> list[Array]:
-        """By part, how each code of the segment's stream answers; none if one has no term."""
-        if not all(self._found):
+        """By part, how each code of the field's streams answers; none if one has no term."""
+        if not all(self._answers):
             return []
-        stream = self._segment.stream
+        code_of = self._segment.code_of(self.way.field)
         tables = []
-        for found in self._found:
-            table: Array = np.zeros(len(stream.term_of), np.uint8)
+        for found in self._answers:
+            table: Array = np.zeros(len(code_of) + 1, np.uint8)
             for variant in found:
                 bits = _ANSWERS | (_EXACTLY if variant.exact else 0)
-                table[stream.code_of[variant.number]] = bits
+                table[code_of[variant.number]] = bits
             tables.append(table)
         return tables
 
     def _candidates(self) -> Array:
-        """The live documents that have every part, and each beside the next."""
+        """The live documents that have every part, and in the text each beside the next."""
         segment = self._segment
         mask = segment.live.copy()
-        for found in self._found:
+        for found in self._answers:
             held = np.zeros(segment.documents, bool)
             for variant in found:
-                segment.exact.read(variant.number).mark(held)
+                self._postings.read(variant.number).mark(held)
             mask &= held
-        for left, right in zip(self.way.parts, self.way.parts[1:], strict=False):
+        for left, right in pairwise(self.way.parts if self.way.field == TEXT else ()):
             held = np.zeros(segment.documents, bool)
-            pair = pair_number(segment, left.term, right.term)
-            if pair >= 0:
-                segment.pairs.read(pair).mark(held)
+            for pair in product(left.folds, right.folds):
+                number = pair_number(segment, *pair)
+                if number >= 0:
+                    segment.pairs.read(number).mark(held)
             mask &= held
         return np.flatnonzero(mask)
 
-    def _alone(self, codes: Array, places: Array, ends: Array) -> Array:
-        """Whether no digits stand before or behind each place, in the same stream."""
-        run = tuple(part.term for part in self.way.parts)
-        kept = []
-        for place in places.tolist():
-            number = int(np.searchsorted(ends, place, "right"))
-            start = int(ends[number - 1]) if number else 0
-            after = place + len(run)
-            kept.append(
-                stands_alone(
-                    self.way.value,
-                    self._term(codes[place - 1]) if place > start else "",
-                    self._term(codes[after]) if after < ends[number] else "",
-                    run,
-                )
-            )
-        return np.array(kept, bool)
+    def _said_among(
+        self, places: Array, owner: Array, documents: Array, starts: Array
+    ) -> Array:
+        """Those of some places in codes where the text says the value; each is in a document by
+        the number of its owner, whose stream would begin at one of `starts`.
+        """
+        kept = [np.zeros(0, np.intp)]
+        for number in np.unique(owner).tolist():
+            here = places[owner == number] - starts[number]
+            kept.append(self._where_said(int(documents[number]), here) + starts[number])
+        return np.concatenate(kept)
 
-    def _term(self, code: int) -> str:
-        """The term of a code; "" for a gap."""
-        return (
-            self._segment.lexicon.terms[int(self._segment.stream.term_of[code])] if code else ""
-        )
+    def _where_said(self, document: int, places: Array) -> Array:
+        key = document, int(places[0])  # the title's places, which come first, may lack
+        if key not in self._said:
+            assert self.way.value
+            size, value = len(self.way.parts), self.way.value
+            self._said[key] = where_said(
+                self._segment, self.way.field, document, places, size, value
+            )
+        return self._said[key]
 
 
 def _follow(terms: tuple[str, ...], run: tuple[str, ...]) -> bool:
@@ -178,14 +198,18 @@ def pair_number(segment: Segment, first: str, second: str) -> int:
     return segment.pair_lexicon.find(left, right) if left >= 0 and right >= 0 else -1
 
 
-def _answering(segment: Segment, part: Part) -> list[Variant]:
-    """The terms of a segment that answer a part, of its own letters only."""
+def _answering(lexicon: Lexicon, part: Part) -> list[Variant]:
+    """The terms of a dictionary that answer a part: those named, or all of its own letters."""
+    if part.only:
+        return [
+            variant
+            for term in sorted(part.only)
+            for variant in variants(lexicon, query_word(term))
+            if variant.term == term
+        ]
     fold = folded_term(part.term)
-    return [
-        variant
-        for variant in variants(segment.lexicon, query_word(part.term))
-        if (variant.term in part.only if part.only else folded_term(variant.term) == fold)
-    ]
+    found = variants(lexicon, query_word(part.term))
+    return [variant for variant in found if folded_term(variant.term) == fold]
 
 
 def _list(counts: Array) -> SparseList:

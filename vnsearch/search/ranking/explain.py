@@ -33,7 +33,7 @@ def explain(
             continue
         answering = [v for v in view.variants(found.terms[0]) if v.number in terms]
         answer = _answer(found, answering, worth)
-        answers.append(_in_another_way(view, answer, stream))
+        answers.append(_in_another_way(view, answer, document, stream))
     syllables = sum(answer.score for answer in answers)
     added = {name: float(scores[place]) for name, scores in page.parts.items()}
     return Explanation(tuple(answers), {"syllables": syllables, "pairs": pairs, **added})
@@ -54,13 +54,15 @@ def _answer(part: ScorePart, answering: Sequence[Variant], score: float) -> Word
     return WordAnswer(word, best, words, score, part.correction < 0)
 
 
-def _in_another_way(view: SegmentView, answer: WordAnswer, stream: Array) -> WordAnswer:
+def _in_another_way(
+    view: SegmentView, answer: WordAnswer, document: int, stream: Array
+) -> WordAnswer:
     """The same, or what is written in another way where that is the better answer."""
     if answer.how in ("exact", "marks", "i/y"):
         return answer
-    for way in view.ways:
+    for way in view.ways():
         if way.way.stands_for((answer.word,)):
-            forms = way.text(stream)
+            forms = way.text(document, stream)
             if forms:
                 return replace(answer, how=way.way.how, found=forms)
     return answer

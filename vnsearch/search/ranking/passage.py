@@ -73,7 +73,7 @@ def best_passages(
     columns = view.segment.columns
     codes, lengths = view.segment.streams(documents)
     events = _find_events(codes, lengths, slots)
-    events = events.with_others(_find_ways(view, codes, lengths, parts))
+    events = events.with_others(_find_ways(view, documents, codes, lengths, parts))
     own = columns.numbers("body_token")[documents].astype(np.int64) > 0
     titles = np.where(own, columns.numbers("title_tokens")[documents].astype(np.int64), 0)
     whole = whole_weights(lengths)
@@ -116,14 +116,18 @@ def _find_events(codes: Array, lengths: Array, slots: _Slots) -> Events:
 
 
 def _find_ways(
-    view: SegmentView, codes: Array, lengths: Array, parts: Sequence[ScorePart]
+    view: SegmentView,
+    documents: Array,
+    codes: Array,
+    lengths: Array,
+    parts: Sequence[ScorePart],
 ) -> list[Events]:
     """What is written in another way than typed, for each word and pair that it stands for."""
     slot_of = {terms: slot for slot, terms in enumerate(_slot_terms(parts), 1)}
     firsts = np.cumsum(lengths) - lengths
     events = []
-    for way in view.ways:
-        found = way.find(codes, lengths)
+    for way in view.ways():
+        found = way.find(documents, codes, lengths)
         owner = np.searchsorted(firsts + lengths, found.places, "right")
         weight = np.where(found.exact, WAY_WEIGHT, WAY_WEIGHT * FOLDED_WEIGHT)
         words = [word.term for word in way.way.words]

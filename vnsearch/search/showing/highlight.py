@@ -18,9 +18,9 @@ from vnsearch.index.arrays.ranges import cuts, first_best
 from vnsearch.records import Snippet
 from vnsearch.search.bm25 import FOLDED_WEIGHT, PASSAGE
 from vnsearch.search.matching.segment_view import SegmentView, Term
+from vnsearch.search.matching.token_places import places_in
 from vnsearch.search.showing.passage_worth import Marked, Span
 from vnsearch.search.showing.snippet import Layout, on_line, snippets_of_texts
-from vnsearch.search.showing.token_places import places_in
 from vnsearch.text.paragraphs import WRAPPED_KINDS
 
 _MOST_SPANS = 20_000  # of a word; a text that repeats it more often shows its like
@@ -30,6 +30,8 @@ _TOGETHER = 1 << 20  # characters of texts that are looked through together
 class _Page(NamedTuple):
     """Some documents of a segment: their texts, and the codes of these end to end."""
 
+    documents: Documents
+    skipped: Array  # codes of each document's stream before its text
     texts: Sequence[str]
     codes: Codes
     lengths: Array  # codes of each text
@@ -96,7 +98,7 @@ def _page(
     starts = some("stream_start", documents) + body
     lengths = np.maximum(some("stream_length", documents) - body, 0)
     codes = view.segment.stream.gather(starts, starts + lengths)
-    return _Page(texts, codes, lengths, passages - body)
+    return _Page(documents, body, texts, codes, lengths, passages - body)
 
 
 def _mark(view: SegmentView, terms: Mapping[Term, float], page: _Page) -> Marked:
@@ -153,9 +155,9 @@ def _ways(view: SegmentView, terms: Mapping[Term, float], page: _Page) -> list[l
     """
     numbers = {term.term: (number, terms[term]) for number, term in enumerate(terms)}
     spans: list[list[Span]] = [[] for _ in page.texts]
-    for way in view.ways:
+    for way in view.ways():
         words = [numbers[word.term] for word in way.way.words if word.term in numbers]
-        found = way.find(page.codes, page.lengths)
+        found = way.find(page.documents, page.codes, page.lengths, page.skipped)
         if not words or not len(found.places):
             continue
         owner, first = page.owners(found.places)

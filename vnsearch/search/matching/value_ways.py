@@ -1,0 +1,108 @@
+"""The other ways in which an index writes the numbers, dates and telephones asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Literal, NamedTuple
+
+from vnsearch.query.clauses import Word
+from vnsearch.search.matching.collocations import Collocations
+from vnsearch.search.matching.way import Part, Way
+from vnsearch.text.number_runs import Run, runs_of
+from vnsearch.text.numbers import Date, Number, Reading, Value, read_values
+from vnsearch.text.units import is_unit, spellings_of
+
+_Kind = Literal["number", "date", "telephone"]
+
+
+class Said(NamedTuple):
+    """A value in a query: where its tokens stand, and where its unit begins; -1 for none."""
+
+    start: int
+    end: int
+    value: Value
+    unit_start: int
+
+
+def said_in(text: str) -> list[Said]:
+    """What a query says in digits."""
+    return [_said(reading) for reading in read_values(text)]
+
+
+def _said(reading: Reading) -> Said:
+    start, end, value, with_unit = reading
+    if not (isinstance(value, Number) and is_unit(value.unit)):
+        return Said(start, end, value, -1)
+    apart = with_unit > end
+    return Said(start, end, value, with_unit - len(value.unit) if apart else start)
+
+
+def ways_of_value(
+    said: Said, words: tuple[Word, ...], is_phrase: bool, collocations: Collocations
+) -> Iterator[Way]:
+    """The runs that say a value which some of the words, or all of a phrase, say."""
+    held = tuple(word for word in words if said.start <= word.start and word.end <= said.end)
+    complete = bool(held) and (held[0].start, held[-1].end) == (said.start, said.end)
+    if complete and (not is_phrase or held == words):
+        tokens = tuple(word.term for word in held)
+        for parts, value in _written(said, tokens, collocations):
+            if collocations.stand_side_by_side(parts):
+                yield Way(held, parts, _kind(value), value)
+    for word in words:
+        if word.start == said.unit_start > said.start:
+            # Where the number has its unit right behind it, that stands for the unit too.
+            for parts in _glued(said.value, collocations):
+                if collocations.stand_side_by_side(parts):
+                    yield Way((word,), parts, "number", said.value)
+
+
+def _written(
+    said: Said, tokens: Run, collocations: Collocations
+) -> Iterator[tuple[tuple[Part, ...], Value]]:
+    """How else a value is written than by some tokens, and what a text must say there."""
+    value = said.value
+    if not isinstance(value, Number):
+        for run in runs_of(value):
+            if run != tokens:
+                yield tuple(Part(term, frozenset((term,))) for term in run), value
+        return
+    if said.unit_start == said.start:  # the unit is right behind the number
+        yield from ((parts, value) for parts in _glued(value, collocations, tokens))
+        for run in runs_of(value):
+            unit = Part(value.unit, frozenset(spellings_of(value.unit)))
+            yield (*_parts(run, frozenset((run[-1],))), unit), value
+        return
+    bare = value._replace(unit="")
+    for run in runs_of(value):
+        forms = collocations.with_units(run[-1]) | ({run[-1]} if run != tokens else set())
+        if forms:
+            yield _parts(run, forms), bare
+
+
+def _glued(
+    value: Value, collocations: Collocations, tokens: Run = ()
+) -> Iterator[tuple[Part, ...]]:
+    """The runs of a number with its unit right behind, but for the tokens given."""
+    assert isinstance(value, Number)
+    for run in runs_of(value):
+        wanted = {run[-1] + unit for unit in spellings_of(value.unit)}
+        forms = collocations.with_units(run[-1]) & wanted
+        if run[:-1] == tokens[:-1]:
+            forms -= set(tokens[-1:])
+        if forms:
+            yield _parts(run, forms)
+
+
+def _parts(run: Run, last: frozenset[str]) -> tuple[Part, ...]:
+    *before, end = run
+    representative = end if end in last else min(last)
+    return (
+        *(Part(term, frozenset((term,))) for term in before),
+        Part(representative, last),
+    )
+
+
+def _kind(value: Value) -> _Kind:
+    if isinstance(value, Number):
+        return "number"
+    return "date" if isinstance(value, Date) else "telephone"

@@ -1,0 +1,44 @@
+"""Units that stand behind a number, with a space or none: 50kg is 50 kg."""
+
+from __future__ import annotations
+
+import re
+
+_DONG = ("đ", "d", "đồng", "dong", "vnđ", "vnd")
+_OTHERS = (
+    "k", "nghìn", "ngàn", "triệu", "tr", "tỷ", "tỉ", "ty", "usd",
+    "kg", "g", "mg", "tấn", "tạ", "km", "m", "cm", "mm", "m2", "m3", "km2", "ha",
+    "l", "lít", "ml", "kw", "kwh", "mw", "gb", "mb", "tb",
+)  # fmt: skip
+_CLASS = {
+    **{unit: unit for unit in _OTHERS},
+    **dict.fromkeys(_DONG, "đ"),
+    "tỉ": "tỷ",
+    "ty": "tỷ",
+}
+_NETWORKS = frozenset(("g", "k"))  # behind one digit: 4G, 4K
+
+# A unit right behind a place of a text, in small letters or not, with a space before it.
+UNIT_AFTER = re.compile(
+    rf"[ \u00a0]({'|'.join(sorted(_CLASS, key=len, reverse=True))})(?![^\W_])", re.IGNORECASE
+).match
+
+
+def is_unit(letters: str) -> bool:
+    """Whether letters behind digits, in small ones, are a unit."""
+    return letters in _CLASS
+
+
+def same_unit(one: str, other: str) -> bool:
+    """Whether two units are one, however they are written."""
+    return is_unit(one) and _CLASS[one] == _CLASS.get(other)
+
+
+def spellings_of(unit: str) -> tuple[str, ...]:
+    """All ways to write a unit."""
+    return tuple(other for other in _CLASS if same_unit(unit, other))
+
+
+def measures(digits: str, letters: str) -> bool:
+    """Whether letters right behind a whole number are its unit: 50kg, but not 4G."""
+    return is_unit(letters) and not (len(digits) == 1 and letters in _NETWORKS)
