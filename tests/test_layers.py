@@ -51,6 +51,7 @@ HOMES = {
     "whoosh": ("vnsearch/index/",),
     "numpy": ("vnsearch/index/", "vnsearch/search/"),
     "rich": ("vnsearch/output/", "vnsearch/screen/"),
+    "watchfiles": ("vnsearch/index/watch.py",),
     "textual": ("vnsearch/screen/",),
     "click": ("vnsearch/cli/",),
     "backports": ("vnsearch/zstd.py",),  # compression.zstd for Python 3.10 to 3.13

@@ -16,7 +16,7 @@ from vnsearch.cli.program import SETTABLE
 from vnsearch.errors import VnsearchError
 
 _FILE = "vnsearch.toml"
-_NOT_SETTINGS = ("help", "forget")
+_NOT_SETTINGS = ("help", "forget", "watch")
 
 
 def config_path() -> str:

@@ -36,7 +36,7 @@ from vnsearch.index.updating.forget import plan_to_forget, without
 from vnsearch.index.updating.ingest import Ingest, Reports, Tally
 from vnsearch.index.updating.named_roots import forget, is_inside, remember, was_named
 from vnsearch.index.updating.plan import Plan, absence, make_plan
-from vnsearch.index.updating.targets import TargetChooser, Targets, is_below
+from vnsearch.index.updating.targets import Target, TargetChooser, Targets, is_below
 from vnsearch.index.updating.tiers import as_it_is, choose_merges, delete_documents
 from vnsearch.index.updating.update_rules import UpdateRules, root_rules
 from vnsearch.records import (
@@ -108,6 +108,12 @@ def update_index(
             "make room or mend the folder, and run the command again"
         ) from error
     return replace(summary, seconds=time.monotonic() - started)
+
+
+def targets_of(directory: str, paths: Sequence[str], settings: RootRules) -> Sequence[Target]:
+    """What an update of these paths would read, else of all roots; raises VnsearchError."""
+    rules = UpdateRules(settings=settings)
+    return _choose(directory, list(paths), rules, _known_roots(directory, True)).chosen
 
 
 def _update(

@@ -65,6 +65,15 @@ def summary_lines(summary: UpdateSummary, dry_run: bool) -> Iterator[str]:
     yield from problem_counts(summary.problems)
 
 
+def change_line(summary: UpdateSummary) -> str:
+    """What an update has changed, as short as it can be said."""
+    names = ("added", "updated", "removed")
+    counts = ", ".join(
+        f"{getattr(summary, name):,} {name}" for name in names if getattr(summary, name)
+    )
+    return f"{counts}; {figures.count(summary.total, 'document')} in the index"
+
+
 def problem_lines(
     summary: UpdateSummary, every: bool, failed_only: bool = False
 ) -> Iterator[str]:

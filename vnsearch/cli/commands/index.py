@@ -12,6 +12,7 @@ from vnsearch.cli.arguments.options import Number, index_option, json_option
 from vnsearch.cli.arguments.root_rules import rules_options, split_rules
 from vnsearch.cli.status import ExitStatus
 from vnsearch.cli.streams import complain, is_terminal, standard_output
+from vnsearch.cli.update_json import print_json
 from vnsearch.cli.written_index import chosen_index, chosen_paths
 from vnsearch.output.color import is_dumb, wants_color
 from vnsearch.output.notes import problem_lines, summary_lines
@@ -25,6 +26,7 @@ Examples:
   vnsearch index seeds --include '*.txt' --exclude 'draft*'
   vnsearch index seeds --rebuild --jobs 2
   vnsearch index --forget old-drafts
+  vnsearch index --watch
 """
 
 
@@ -44,6 +46,9 @@ Examples:
     help="Processes that read and index; 0, the default, for one a core.",
 )
 @rules_options
+@click.option(
+    "--watch", is_flag=True, help="Go on, and keep the index up to date; Ctrl-C ends."
+)
 @click.option(
     "--forget",
     metavar="PATH",
@@ -79,20 +84,29 @@ def command(
     be read is named, the others are indexed, and the exit status is 2. Which files of a PATH
     are read, and how, is kept with the index, and holds until it is said anew.
     """
-    verbose, quiet = given.pop("verbose"), given.pop("quiet")
+    verbose, quiet, watch = given.pop("verbose"), given.pop("quiet"), given.pop("watch")
+    if watch and (given["dry_run"] or given["forget"]):
+        other = "--dry-run" if given["dry_run"] else "--forget"
+        raise click.UsageError(f"--watch and {other} do not go together", context)
     index_dir = index_dir or chosen_index(paths, quiet)
     given |= split_rules(context, given) | {"paths": chosen_paths(paths, index_dir)}
+    if watch:
+        from vnsearch.cli.watching import end_as_interrupted
+
+        end_as_interrupted()
     summary = _update(index_dir, given, verbose, quiet)
     for line in problem_lines(summary, verbose, quiet or json_):
         complain(line)
     if json_:
-        from vnsearch.output.json_commands import update_members
-        from vnsearch.output.json_lines import json_line
-
-        standard_output().write(json_line(update_members(summary, given["dry_run"])))
+        print_json(summary, given["dry_run"])
     elif not quiet:
         for line in summary_lines(summary, given["dry_run"]):
             standard_output().write(encoded(visible(line) + "\n"))
+    if watch:
+        from vnsearch.cli.watching import Watch, follow
+
+        note = _tell if verbose else None
+        follow(index_dir, given, Watch(quiet, json_, note), summary.problems)
     failed = any(problem.failed for problem in summary.problems)
     return ExitStatus.ERROR if failed else ExitStatus.FOUND
 

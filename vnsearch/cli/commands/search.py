@@ -25,6 +25,8 @@ from vnsearch.output.forms import OutputOptions
 from vnsearch.output.notes import problem_lines, result_notes
 from vnsearch.output.printer import make_printer
 
+_PATIENCE = 10.0  # seconds that --fresh waits for another writer, such as index --watch
+
 
 @click.command("search", cls=QueryCommand, epilog=EXAMPLES)
 @click.argument("query", nargs=-1, metavar="QUERY...", shell_complete=index_words)
@@ -97,6 +99,7 @@ def _update(index_dir: str) -> None:
     from vnsearch.index.update import update_index
 
     settings = settings_of_an_update(default_map(index_command))
+    settings.setdefault("wait", _PATIENCE)
     summary = update_index(index_dir, **settings)
     for line in problem_lines(summary, every=False, failed_only=True):
         complain(line)
