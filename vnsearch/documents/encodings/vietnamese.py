@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import TypeVar
 
 from vnsearch.documents.encodings.evidence import (
@@ -44,6 +45,8 @@ BYTES_NOISE, TEXT_NOISE = 0.05, 0.2  # more asked for by each word of no sense i
 
 # TCVN and TCVN3 differ in capitals alone: one of them is weighed.
 _WEIGHED = ("windows-1258", "tcvn3", "viscii", "vni")
+_SHOWN = ("utf-8", *_WEIGHED)  # readings of characters that came from bytes
+_LONGEST_KEPT = 40  # characters of a piece of text whose readings are remembered
 # Words of TCVN with a byte that is a typographic sign in TCVN3. Such a byte alone is a dash or
 # a quote, but for À, Á, Ở (a euro, florin and trade mark sign) and what Windows-1252 lacks.
 _CAPITAL_CONTROLS = rb"\x01\x02\x04-\x06\x11-\x17"
@@ -59,22 +62,26 @@ _unlikely = re.compile(
     "\u0192\u02c6\u02c7\u02d8-\u02dd\u0393-\u03c6\u2021\u2022\u20ac\u2122\u2500-\u25a0\u2202-\u2265]"
 ).search
 
-# Of these, the letters; and the signs where a letter touches them, as in no m² or 25 °C.
-_odd_letter = re.compile(
-    "[\xc4-\xc7\xcb\xcf\xd0\xd1\xd6\xd8\xdc\xde\xdf\xe4-\xe7\xeb\xef-\xf1\xf6\xf8\xfc\xfe\xff]"
-).search
+# Of these, the letters that Vietnamese has not; and the signs where a letter touches them, as
+# in no m² or 25 °C. Each pattern begins with a set of characters: that is searched for fast.
+_ODD_LETTERS = (
+    "\xc4-\xc7\xcb\xcf\xd0\xd1\xd6\xd8\xdc\xde\xdf\xe4-\xe7\xeb\xef-\xf1\xf6\xf8\xfc\xfe\xff"
+)
 _SIGNS = (
     "\x80-\x9f\xa1-\xbf\xd7\xf7\u0192\u02c6-\u02dd\u0393-\u03c6\u2021\u20ac\u2122"
     "\u2500-\u25a0\u2202-\u2265"
 )
+_LETTERS = "A-Za-z\xc0-\u01b0\u1ea0-\u1ef9"
+_odd = re.compile(f"[{_ODD_LETTERS}{_SIGNS}]").search
+_odd_letter = re.compile(f"[{_ODD_LETTERS}]").search
 _glued = re.compile(
-    f"[A-Za-z\xc0-\u01b0\u1ea0-\u1ef9][{_SIGNS}][^\\W\\d_]|[{_SIGNS}][a-z\xe0-\u01b0]"
+    f"[{_SIGNS}](?:[a-z\xe0-\u01b0]|(?<=[{_LETTERS}][{_SIGNS}])[^\\W\\d_])"
 ).search
 # What no code page of the West has: a line with any is Vietnamese in Unicode as it is.
 _unicode_only = re.compile("[\u0103\u0111\u01a1\u01b0\u1ea0-\u1ef9]", re.IGNORECASE).search
 
 _Line = TypeVar("_Line", bytes, str)
-_Readings = Mapping[str, Callable[[_Line], str]]
+_Words = Mapping[str, list[str]]  # with accents, of a line in each reading
 
 
 def read_lines(lines: Sequence[bytes]) -> tuple[list[str | None], list[str]]:
@@ -83,8 +90,8 @@ def read_lines(lines: Sequence[bytes]) -> tuple[list[str | None], list[str]]:
     None for a line in yet another encoding. No encoding at all where none is found.
     """
     marked = [line for line in lines if not line.isascii()]
-    readings: _Readings[bytes] = {name: _reader(name) for name in _WEIGHED}
-    found = find_encodings(_spread(marked), readings, _as_utf8, (BYTES_DEMAND, BYTES_NOISE))
+    demand = (BYTES_DEMAND, BYTES_NOISE)
+    found = find_encodings(_spread(marked), _words_of_bytes, _as_utf8, demand)
     if not found:
         return [None] * len(lines), []
     names = [_tcvn_variant(marked) if name == "tcvn3" else name for name in found]
@@ -117,7 +124,7 @@ def repair(text: str) -> tuple[str, str]:
     marked = [line for line in lines if not line.isascii()]
     found = find_encodings(
         _spread([line for line in marked if looks_misread(line)]),
-        {name: _shower(name) for name in ("utf-8", *_WEIGHED)},
+        _words_of_text,
         lambda line: line,
         (TEXT_DEMAND, TEXT_NOISE),
     )
@@ -127,8 +134,8 @@ def repair(text: str) -> tuple[str, str]:
 
 
 def looks_misread(text: str) -> bool:
-    """Whether a text has any character that a misreading has and Vietnamese seldom."""
-    if text.isascii() or not _unlikely(text):
+    """Whether a text has a letter that Vietnamese has not, or a sign that a letter touches."""
+    if text.isascii() or not _odd(text):
         return False
     return _odd_letter(text) is not None or _glued(text) is not None
 
@@ -148,7 +155,7 @@ def read_legacy(content: bytes, encoding: str) -> str:
 
 def find_encodings(
     lines: Sequence[_Line],
-    readings: _Readings[_Line],
+    words_of: Callable[[_Line], _Words],
     as_is: Callable[[_Line], str | None],
     demand: tuple[float, float],
 ) -> list[str]:
@@ -156,9 +163,9 @@ def find_encodings(
 
     `demand` is the weight that finds one, and what each word of no sense adds to that.
     """
-    rest: list[tuple[float, dict[str, float], dict[str, list[str]]]] = []
+    rest: list[tuple[float, dict[str, float], _Words]] = []
     for line in lines:
-        words = {name: words_with_accents(read(line)) for name, read in readings.items()}
+        words = words_of(line)
         scores = {name: sum(map(weight, some)) for name, some in words.items()}
         own = as_is(line)
         rest.append((max(0.0, score(own) if own is not None else 0.0), scores, words))
@@ -173,7 +180,7 @@ def find_encodings(
 
 
 def _strongest(
-    lines: Sequence[tuple[float, dict[str, float], dict[str, list[str]]]],
+    lines: Sequence[tuple[float, dict[str, float], _Words]],
     demand: tuple[float, float],
 ) -> str:
     """The reading with the most evidence, if it is enough; "" else."""
@@ -293,8 +300,25 @@ def _share(text: str) -> float:
     return sum(map(is_syllable, words)) ** 2 / max(1, len(words))
 
 
-def _reader(name: str) -> Callable[[bytes], str]:
-    return lambda line: read_legacy(line, name)
+def _words_of_bytes(line: bytes) -> _Words:
+    return {name: words_with_accents(read_legacy(line, name)) for name in _WEIGHED}
+
+
+def _words_of_text(line: str) -> _Words:
+    found: dict[str, list[str]] = {name: [] for name in _SHOWN}
+    for piece in line.split(" "):
+        if piece.isascii() and piece.isprintable():
+            continue  # bytes that stand for nothing else
+        told = _shown_words if len(piece) <= _LONGEST_KEPT else _shown_words.__wrapped__
+        for words, more in zip(found.values(), told(piece), strict=True):
+            words += more
+    return found
+
+
+@lru_cache(1 << 14)
+def _shown_words(piece: str) -> tuple[list[str], ...]:
+    """The words with accents of a piece without spaces, in each reading of _SHOWN."""
+    return tuple(words_with_accents(_shower(name)(piece)) for name in _SHOWN)
 
 
 def _shower(name: str) -> Callable[[str], str]:
