@@ -20,6 +20,7 @@ FLOORS = {
     "files": 0,
     "document_fields": 0,
     "zstd": 0,
+    "child": 0,
     "arguments": 1,
     "documents": 1,
     "query": 1,

@@ -47,8 +47,8 @@ What = Literal[
     "empty", "no pages", "no records", "no tesseract", "no text", "only pictures",
     # what is wrong with it
     "compressed twice", "copy protection", "damaged", "damaged page", "encrypted", "expansion",
-    "nested archive", "no message", "no row", "password", "too large", "too many members",
-    "too many pages", "too many values",
+    "fatal", "nested archive", "no message", "no row", "password", "too large",
+    "too many members", "too many pages", "too many values", "too slow",
     # of a record
     "more faults", "nested too deeply", "no json",
     # of a path that the index is made from: what it holds of it stays

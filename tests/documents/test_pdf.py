@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import gzip
 import random
+import zlib
 from pathlib import Path
 
 import pytest
 
+from vnsearch import update_index
 from vnsearch.output.problems import sentence
 from vnsearch.records import Document
 
@@ -126,11 +128,62 @@ def test_bad_files(tmp_path: Path, content: bytes, reason: str, failed: bool) ->
     assert problem.failed == failed
 
 
-def test_too_many_pages_are_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("vnsearch.documents.formats.pdf.PDF_PAGES", 2)
+def test_too_many_pages_are_named(tmp_path: Path) -> None:
     path = tmp_path / "a.pdf"
-    path.write_bytes(pdf("một", "hai", "ba"))
-    assert f"{path} has more than 2 pages" in sentence(only_problem(path))
+    path.write_bytes(pdf("một").replace(b"/Count 1 ", b"/Count 20001 "))
+    assert f"{path} has more than 20,000 pages" in sentence(only_problem(path))
+
+
+def drawn(content: bytes, pages: int = 1) -> bytes:
+    """A PDF whose pages all show this content, which is compressed in the file."""
+    packed = zlib.compress(content).decode("latin-1")
+    font = "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>"
+    page = (
+        "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 600 842] /Contents 3 0 R"
+        f" /Resources << /Font << /F1 {font} >> >> >>"
+    )
+    kids = " ".join(f"{4 + number} 0 R" for number in range(pages))
+    stream = f"<< /Length {len(packed)} /Filter /FlateDecode >>\nstream\n{packed}\nendstream"
+    tree = f"<< /Type /Pages /Kids [{kids}] /Count {pages} >>"
+    root = "<< /Type /Catalog /Pages 2 0 R >>"
+    return _file([root, tree, stream, *[page] * pages, "<< >>"], "")
+
+
+def test_a_file_that_ends_its_reader_is_named_and_the_others_are_read(tmp_path: Path) -> None:
+    shown = b"BT /F1 10 Tf 20 800 Td " + b"(ab) Tj " * 8_000_000 + b"ET"
+    (tmp_path / "a.pdf").write_bytes(pdf(HOI_NGHI))
+    (tmp_path / "b.pdf").write_bytes(drawn(shown))
+    (tmp_path / "c.pdf").write_bytes(pdf(f"{HOI_NGHI}\nHết."))
+    index = tmp_path / "index"
+    summary = update_index(index, [tmp_path], exclude=["index"])
+    assert (summary.added, [one.what for one in summary.problems]) == (2, ["fatal"])
+    assert not _children()
+
+
+def _children() -> list[str]:
+    """The processes that this one has started and not taken leave of."""
+    tasks = Path("/proc/self/task").glob("*/children")
+    return [child for task in tasks for child in task.read_text().split()]
+
+
+def test_a_file_that_takes_too_long_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("vnsearch.documents.isolation._PROGRAM", "documents.hasty_reader")
+    shown = b"BT /F1 10 Tf 20 800 Td " + b"(ab) Tj " * 40_000 + b"ET"
+    (tmp_path / "a.pdf").write_bytes(drawn(shown, 2_000))
+    problem = only_problem(tmp_path / "a.pdf")
+    assert problem.what == "too slow" and problem.failed
+
+
+def test_a_reader_is_as_its_caller_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    for number, folder in enumerate(("một", "hai")):
+        (tmp_path / folder).mkdir()
+        monkeypatch.chdir(tmp_path / folder)
+        Path("a.pdf").write_bytes(pdf(f"{HOI_NGHI} {number}"))
+        (found,) = documents(Path("a.pdf"))
+        assert (found.path, found.body) == ("a.pdf", f"{HOI_NGHI} {number}")
 
 
 def test_any_damage_ends_in_problems(tmp_path: Path) -> None:

@@ -17,6 +17,10 @@ EXPANSION_FREE = 256 << 20  # what a compressed file may expand to in any case,
 EXPANSION_RATIO = 200  # and how many times its own size beyond that
 XLS_LIMIT = 32_000_000  # a workbook of Excel 97, which is held as a whole
 PDF_PAGES = 20_000
+PAGE_SECONDS = 6  # of processor time for a page of what is read in a process of its own,
+SECONDS_PER_MEGABYTE = 30  # and for all of a document, beyond one page; it needs a tenth
+READER_MEMORY = 280_000_000  # of such a process, beside a part of a file that it is given,
+READER_KEPT = 120_000_000  # and up to which it goes on to the next file
 RECORD_VALUES = 3_000_000  # signs of JSON that begin a value or part two, in one record
 ROW_CELLS = 2_000_000  # of one row of a table in text
 XML_MARKS = 1_000_000  # "<" and "=" of XML that is held as a tree

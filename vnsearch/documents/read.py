@@ -16,6 +16,7 @@ from vnsearch.documents.encodings.encoding import is_wide
 from vnsearch.documents.faults import Fault, Place, unreadable
 from vnsearch.documents.file_dates import with_dates
 from vnsearch.documents.formats.jsonl import cut_lines, read_chunk
+from vnsearch.documents.isolation import end_readers
 from vnsearch.documents.kinds import (
     file_kind,
     read_source,
@@ -26,7 +27,7 @@ from vnsearch.documents.limits import HEAD_SIZE, WHOLE_SIZE
 from vnsearch.documents.source import Chunk, FileNote, Reading, ReadRules, Source
 from vnsearch.files import FileEntry, open_file
 
-__all__ = ["Chunk", "FileNote", "ReadRules", "Reading", "chunks", "read"]
+__all__ = ["Chunk", "FileNote", "ReadRules", "Reading", "chunks", "end_readers", "read"]
 
 
 def chunks(entry: FileEntry, rules: ReadRules) -> Iterator[Chunk]:

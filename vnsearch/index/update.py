@@ -266,10 +266,10 @@ def _rehearse(
     plan = make_plan(
         directory, _choose(directory, paths, rules, before), catalogue, rules.check
     )
-    ingest = Ingest(directory, catalogue, reports)
-    for chunk, file, read_rules in ingest.work(plan):
-        report = report_chunk(chunk, read_rules, text_size)
-        ingest.count((chunk, file, read_rules), report)
+    with contextlib.closing(Ingest(directory, catalogue, reports)) as ingest:
+        for chunk, file, read_rules in ingest.work(plan):
+            report = report_chunk(chunk, read_rules, text_size)
+            ingest.count((chunk, file, read_rules), report)
     return _sum_up(plan, ingest.tally, catalogue)[0]
 
 

@@ -112,6 +112,11 @@ WORDS: dict[What, Words] = {
         "expands to {}, beyond all measure", "that expands beyond measure",
         "that expand beyond measure", "unpack it yourself if it is to be trusted",
     ),
+    "fatal": Words(
+        "is damaged, or takes more than {} of memory to read",
+        "that is damaged or takes too much memory", "that are damaged or take too much memory",
+        "get another copy of it, or split it",
+    ),
     "nested archive": Words(
         "is an archive in another", "archive in another", "archives in others",
         "unpack the outer one",
@@ -141,6 +146,10 @@ WORDS: dict[What, Words] = {
     "too many values": Words(
         "has more than {} values, elements or cells in one piece", "with too many values",
         "with too many values", "split it",
+    ),
+    "too slow": Words(
+        "takes far too long to read for its size", "that takes too long to read",
+        "that take too long to read", "print it to another file to have it read",
     ),
     # of a record
     "more faults": Words(

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 import pypdfium2  # type: ignore[import-untyped]
 
+from vnsearch.documents.allowance import begin_page
 from vnsearch.documents.cut_words import whole_at_line_ends
 from vnsearch.documents.encodings.lost_letters import restore_u_horn
 from vnsearch.documents.encodings.vietnamese import repair
@@ -78,6 +79,7 @@ def _read_pages(
         raise source.place.failed("too many pages", f"{PDF_PAGES:,}")
     size = 0
     for number in range(len(document)):
+        begin_page()
         try:
             page = document[number]
             lines = reader.lines(page, sized=number < _TITLE_PAGES)
@@ -102,6 +104,7 @@ def _read_blank_pages(document: pypdfium2.PdfDocument, pages: list[str], place: 
 
 def _picture(document: pypdfium2.PdfDocument, number: int) -> bytes:
     """A page as it is seen, in grey (PGM), no larger than tesseract takes."""
+    begin_page()
     page = document[number]
     scale = min(DOTS_PER_INCH / 72, _LONGEST_SIDE / max(1, *page.get_size()))
     bitmap = page.render(scale=scale, grayscale=True)

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from vnsearch.documents.faults import Place, unreadable
-from vnsearch.documents.read import chunks
+from vnsearch.documents.read import chunks, end_readers
 from vnsearch.index.catalogue import IndexedFile, file_digest
 from vnsearch.index.making.join_lists import ListTask
 from vnsearch.index.making.merge import here
@@ -90,6 +90,7 @@ class Ingest:
 
     def close(self) -> None:
         """End the processes that were started."""
+        end_readers()
         if self._pool:
             self._pool.stop()
 

@@ -1,22 +1,15 @@
-"""Indexing in several processes: each takes chunks and writes segments of its own.
-
-A worker is this module run by the same Python. It is not a multiprocessing child, which
-would import the program that called us once more, whatever that program does.
-"""
+"""Indexing in several processes: each takes chunks and writes segments of its own."""
 
 from __future__ import annotations
 
 import contextlib
-import os
-import pickle
 import queue
-import subprocess
-import sys
 import threading
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
+from vnsearch.child import Child, serve
 from vnsearch.documents.read import Chunk, ReadRules
 from vnsearch.errors import VnsearchError
 from vnsearch.index.making.join_lists import ListTask, join_lists
@@ -30,50 +23,26 @@ _ENVIRONMENT = {"OPENBLAS_NUM_THREADS": "1", "MALLOC_MMAP_THRESHOLD_": "4194304"
 Work = tuple[Chunk, FileState, ReadRules]
 Result = tuple[Work, ChunkReport]
 
-_PROGRAM = (
-    "import sys; sys.path[:] = sys.argv[1:]; "
-    "from vnsearch.index.updating.workers import main; main()"
-)
-
 
 class Worker:
     """A process that indexes and joins lists; what is called waits for the answer."""
 
     def __init__(self) -> None:
-        # Our very path: "-c" alone would look for modules in the current folder first, which
-        # may hold other people's files. A session of its own: Ctrl-C is for the caller only.
-        self._process = subprocess.Popen(
-            [sys.executable, "-c", _PROGRAM, *sys.path],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            env=os.environ | _ENVIRONMENT,
-            start_new_session=True,
-        )
+        self._child = Child(__name__, _ENVIRONMENT, quiet=False)
 
     def call(self, name: str, *arguments: Any) -> Any:
         """The answer of a method of `_Tasks`; raises what that raised."""
-        assert self._process.stdin and self._process.stdout
         try:
-            pickle.dump((name, arguments), self._process.stdin, -1)
-            self._process.stdin.flush()
-            answer = pickle.load(self._process.stdout)
-        except (EOFError, BrokenPipeError) as error:
+            return self._child.call(name, *arguments)
+        except EOFError as error:
             raise VnsearchError(
                 "a process that was indexing has been killed, perhaps for want of memory: "
                 "run the command again with --jobs 1"
             ) from error
-        if isinstance(answer, BaseException):
-            raise answer
-        return answer
 
     def stop(self) -> None:
         """End the process at once."""
-        self._process.kill()
-        self._process.wait()
-        for stream in (self._process.stdin, self._process.stdout):
-            if stream:
-                with contextlib.suppress(BrokenPipeError):
-                    stream.close()
+        self._child.stop()
 
 
 class WorkerPool:
@@ -180,29 +149,10 @@ class _Tasks:
 
 
 def main() -> None:
-    """A worker: takes calls from standard input, answers on standard output."""
-    answers = os.fdopen(os.dup(1), "wb")
-    os.dup2(2, 1)  # a stray print of a library must not break into the answers
-    calls = queue.SimpleQueue[tuple[str, tuple[Any, ...]]]()
-    threading.Thread(target=_listen, args=(calls,), daemon=True).start()
+    """A worker, which answers calls of the methods of `_Tasks`."""
     tasks = _Tasks()
-    while True:
-        name, arguments = calls.get()
-        try:
-            answer = getattr(tasks, name)(*arguments)
-        except (OSError, MemoryError, VnsearchError) as error:
-            answer = error
-        try:
-            pickle.dump(answer, answers, -1)
-            answers.flush()
-        except BrokenPipeError:
-            os._exit(1)
-
-
-def _listen(calls: queue.SimpleQueue[tuple[str, tuple[Any, ...]]]) -> None:
-    """Take calls, and end the process as soon as the caller has gone, whatever it is doing."""
-    try:
-        while True:
-            calls.put(pickle.load(sys.stdin.buffer))
-    finally:
-        os._exit(1)
+    serve(
+        lambda name, *arguments: getattr(tasks, name)(*arguments),
+        (OSError, MemoryError, VnsearchError),
+        ends_at_once=True,
+    )

@@ -1,0 +1,105 @@
+"""A Python process of our own that answers calls, one after the other, and may be killed.
+
+It is this very Python and path, and no multiprocessing child, which would import the program
+that called us once more, whatever that program does.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import pickle
+import queue
+import subprocess
+import sys
+import threading
+from collections.abc import Callable, Mapping
+from functools import partial
+from typing import Any, NoReturn
+
+_PROGRAM = "import sys; sys.path[:] = sys.argv[1:]; from {module} import main; main()"
+
+
+class Child:
+    """A process that runs `main` of a module, which calls `serve`."""
+
+    def __init__(self, module: str, environment: Mapping[str, str], quiet: bool) -> None:
+        # Our very path: "-c" alone would look for modules in the current folder first, which
+        # may hold other people's files. A session of its own: Ctrl-C is for the caller only.
+        self._process = subprocess.Popen(
+            [sys.executable, "-c", _PROGRAM.format(module=module), *sys.path],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL if quiet else None,
+            env=os.environ | environment,
+            start_new_session=True,
+        )
+
+    def call(self, *arguments: Any) -> Any:
+        """The answer; raises what the function that answers raised, EOFError if it died."""
+        assert self._process.stdin and self._process.stdout
+        try:
+            pickle.dump(arguments, self._process.stdin, -1)
+            self._process.stdin.flush()
+            answer = pickle.load(self._process.stdout)
+        except (BrokenPipeError, ConnectionResetError, pickle.UnpicklingError) as error:
+            raise EOFError("the process has ended") from error  # perhaps within an answer
+        if isinstance(answer, BaseException):
+            raise answer
+        return answer
+
+    def stop(self) -> int:
+        """End the process at once; its status, negative for the signal that it died of."""
+        self._process.kill()
+        status = self._process.wait()
+        for stream in (self._process.stdin, self._process.stdout):
+            if stream:
+                with contextlib.suppress(BrokenPipeError):
+                    stream.close()
+        return status
+
+    def ended(self) -> int:
+        """As `stop`, of a process that is about to end by itself."""
+        self._process.wait()
+        return self.stop()
+
+
+def serve(
+    answer: Callable[..., Any], errors: tuple[type[Exception], ...], ends_at_once: bool
+) -> NoReturn:
+    """Take calls from standard input and answer on standard output; `errors` are answers too.
+
+    The process ends when its caller has gone: before the next call, or `ends_at_once`, in the
+    midst of one, for which a thread listens, and every allocation takes a lock.
+    """
+    answers = os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)  # a stray print of a library must not break into the answers
+    take = _listen().get if ends_at_once else partial(pickle.load, sys.stdin.buffer)
+    while True:
+        try:
+            arguments = take()
+        except EOFError:
+            os._exit(1)
+        try:
+            result = answer(*arguments)
+        except errors as error:
+            result = error
+        try:
+            pickle.dump(result, answers, -1)
+            answers.flush()
+        except BrokenPipeError:
+            os._exit(1)
+
+
+def _listen() -> queue.SimpleQueue[tuple[Any, ...]]:
+    calls = queue.SimpleQueue[tuple[Any, ...]]()
+
+    def listen() -> None:
+        try:
+            while True:
+                calls.put(pickle.load(sys.stdin.buffer))
+        finally:
+            os._exit(1)
+
+    threading.Thread(target=listen, daemon=True).start()
+    return calls
