@@ -9,6 +9,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple, TypeAlias
 
+# What is told of a passage's place: that in the text as it was indexed, the line of the file,
+# or its column as well. Each looks into more files than the one before.
+Places: TypeAlias = Literal["text", "line", "column"]
+
 # How a document answers a word: as typed, with other marks, or written in another way.
 How: TypeAlias = Literal[
     "exact", "i/y", "marks", "folded", "missing", "joined", "parted",
@@ -141,7 +145,9 @@ class Snippet:
     """A passage of a document; `highlights` are [start, end) characters of `text`."""
 
     line: int  # counted from 1; the page in a PDF
-    column: int  # byte in that line where the first highlight begins, counted from 1
+    column: (
+        int  # byte in that line where the first highlight begins, counted from 1; 0: unknown
+    )
     text: str
     highlights: tuple[tuple[int, int], ...]
 

@@ -26,8 +26,10 @@ def test_a_terminal_gets_ranks_titles_and_marked_words(terminal: Terminal) -> No
     ("option", "environment", "colored"),
     [
         ("", {}, True),
-        ("", {"NO_COLOR": "1"}, False),
+        ("--color never", {}, False),
         ("", {"TERM": "dumb"}, False),
+        ("", {"TERM": "dumb", "NO_COLOR": "1"}, False),
+        ("| cat", {"NO_COLOR": "1"}, False),
         ("", {"TERM": "dumb", "FORCE_COLOR": "1"}, True),
         ("--color always", {"NO_COLOR": "1"}, True),
         ("| cat", {}, False),
@@ -41,6 +43,17 @@ def test_colour(
     out = terminal(f"vnsearch search khai mạc {option}", **environment).out
     assert ("\x1b[1;31m" in out) is colored
     assert ("\x1b" in out) is colored
+
+
+@pytest.mark.parametrize("environment", [{"NO_COLOR": "1"}, {"CLICOLOR": "0"}])
+def test_words_stay_marked_without_colour(
+    environment: dict[str, str], terminal: Terminal
+) -> None:
+    for line in ("search khai mạc", "show --highlight 'khai mạc' 'docs/tổng kết.txt'"):
+        out = terminal(f"vnsearch {line}", **environment).out
+        assert "\x1b[1;4mkhai\x1b[0m \x1b[1;4mmạc\x1b[0m" in out
+        codes = {code for found in SGR.findall(out) for code in found[2:-1].split(";")}
+        assert codes <= {"0", "1", "2", "4"}  # plain, bold, dim, underlined
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from vnsearch.output.color import When, knows_links, wants_color
+from vnsearch.output.color import When, knows_links, wants_color, wants_emphasis
 
 XTERM = {"TERM": "xterm-256color"}
 
@@ -33,6 +33,21 @@ XTERM = {"TERM": "xterm-256color"}
 )
 def test_color(when: When, is_terminal: bool, environ: dict[str, str], wanted: bool) -> None:
     assert wants_color(when, is_terminal, environ) is wanted
+
+
+@pytest.mark.parametrize(
+    ("when", "is_terminal", "environ", "wanted"),
+    [
+        ("auto", True, XTERM, True),
+        ("auto", True, {**XTERM, "NO_COLOR": "1"}, True),
+        ("auto", True, {"TERM": "dumb", "NO_COLOR": "1"}, False),
+        ("auto", False, {**XTERM, "NO_COLOR": "1"}, False),
+        ("never", True, XTERM, False),
+        ("always", False, {"TERM": "dumb"}, True),
+    ],
+)
+def test_emphasis(when: When, is_terminal: bool, environ: dict[str, str], wanted: bool) -> None:
+    assert wants_emphasis(when, is_terminal, environ) is wanted
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,8 @@
-"""Whether colour and links are wanted: the conventions of the environment, in one place.
+"""Whether colour, emphasis and links are wanted: the conventions of the environment, in one
+place.
 
-Colour here means every SGR sequence, bold too: where it is not wanted, none is sent.
+Emphasis is bold and underlined letters, which NO_COLOR does not speak of: a terminal without
+colours still shows which words answer. Where neither is wanted, no SGR sequence is sent.
 """
 
 from __future__ import annotations
@@ -32,6 +34,14 @@ def wants_color(when: When, is_terminal: bool, environ: Mapping[str, str]) -> bo
     ):
         return True
     return is_terminal and environ.get("CLICOLOR") != "0" and not is_dumb(environ)
+
+
+def wants_emphasis(when: When, is_terminal: bool, environ: Mapping[str, str]) -> bool:
+    """True where bold and underlined letters may be sent: with colour, and on a terminal that
+    is to have none.
+    """
+    plain = when == "auto" and is_terminal and not is_dumb(environ)
+    return plain or wants_color(when, is_terminal, environ)
 
 
 def is_dumb(environ: Mapping[str, str]) -> bool:

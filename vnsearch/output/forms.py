@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal, NamedTuple, Protocol
 
-from vnsearch.records import SearchResult
+from vnsearch.records import Places, SearchResult
 
 Form = Literal[
     "terminal",
@@ -27,6 +27,7 @@ class Needs(NamedTuple):
 
     hits: Literal["page", "all", "none"] = "page"
     snippets: bool = True
+    places: Places = "line"
     falls_back: bool = True  # to documents with some of the words, where none has all
     explains: bool = False  # it can show why a hit is where it is
     suggests: bool = False  # it says "did you mean" itself
@@ -37,11 +38,11 @@ class Needs(NamedTuple):
 NEEDS: dict[Form, Needs] = {
     "terminal": Needs(explains=True, suggests=True, facets=True, pages=True),
     "plain": Needs(explains=True),
-    "json": Needs(explains=True, suggests=True, facets=True),
-    "jsonl": Needs(explains=True),
+    "json": Needs(places="column", explains=True, suggests=True, facets=True),
+    "jsonl": Needs(places="column", explains=True),
     "files": Needs(hits="all", snippets=False, falls_back=False),
     "count": Needs(hits="none", snippets=False, falls_back=False),
-    "vimgrep": Needs(falls_back=False),
+    "vimgrep": Needs(places="column", falls_back=False),
     "format": Needs(),
     "timeline": Needs(hits="none", snippets=False, pages=True),
     "facets": Needs(hits="none", snippets=False, falls_back=False, facets=True, pages=True),
@@ -73,6 +74,7 @@ class OutputOptions:
     form: Form = "plain"
     is_terminal: bool = False  # somebody reads it as it comes
     color: bool = False
+    emphasis: bool = False  # bold and underlined letters, with colour or without
     links: bool = False  # OSC 8 links on paths
     width: int = 80  # columns
     end: str = "\n"  # after each name: "\n", or "\0" for `xargs -0`

@@ -72,10 +72,14 @@ class VimgrepPrinter(_LinePrinter):
     """`path:line:column:text`, the form of an editor's quickfix list."""
 
     def print(self, result: SearchResult) -> None:
-        """Write a line a snippet; columns are bytes, counted from 1."""
+        """Write a line a snippet; columns are bytes, counted from 1. What has no lines that an
+        editor knows begins at the first.
+        """
         for hit in result.hits:
             for snippet in shown_snippets(hit):
-                place = f"{shown_name(hit.path, self.options)}:{snippet.line}:{snippet.column}"
+                known = snippet.column > 0
+                line, column = (snippet.line, snippet.column) if known else (1, 1)
+                place = f"{shown_name(hit.path, self.options)}:{line}:{column}"
                 self.write(f"{place}:{visible(snippet.text)}\n")
 
 
@@ -128,7 +132,7 @@ def shown_name(path: str, options: OutputOptions) -> str:
 
 def shown_snippets(hit: Hit) -> tuple[Snippet, ...]:
     """The snippets of a hit, or its title in place of one: no hit is left without a line."""
-    return hit.snippets or (Snippet(line=hit.line, column=1, text=hit.title, highlights=()),)
+    return hit.snippets or (Snippet(line=hit.line, column=0, text=hit.title, highlights=()),)
 
 
 def marked(text: str, highlights: Iterable[tuple[int, int]]) -> str:

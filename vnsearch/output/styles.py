@@ -11,5 +11,6 @@ from rich.style import Style
 STRONG = Style(bold=True)
 QUIET = Style(dim=True)
 WORD = Style(bold=True, color="red")  # a word of the query
+WORD_WITHOUT_COLOR = Style(bold=True, underline=True)
 WARNING = Style(color="magenta")  # yellow fades on white, red is taken
 BAR = Style(color="cyan")

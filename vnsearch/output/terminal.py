@@ -20,7 +20,7 @@ from vnsearch.output.explain import explanation_lines
 from vnsearch.output.facets import facet_lines
 from vnsearch.output.forms import OutputOptions, Stream
 from vnsearch.output.safe import encoded, visible, visible_name
-from vnsearch.output.styles import QUIET, STRONG, WARNING, WORD
+from vnsearch.output.styles import QUIET, STRONG, WARNING, WORD, WORD_WITHOUT_COLOR
 from vnsearch.records import Document, Hit, SearchResult, Snippet
 
 _MEASURE = 100  # columns of text that the eye follows easily; wider terminals stay empty
@@ -66,12 +66,13 @@ def print_document(
 
 
 def write_lines(lines: Iterable[Text], options: OutputOptions, stream: Stream) -> None:
-    """Write each text as one line, with SGR sequences only where colour is wanted."""
+    """Write each text as one line, with SGR sequences only where they are wanted."""
+    styled = options.color or options.emphasis
     console = Console(
         file=io.StringIO(),
-        force_terminal=options.color,
-        color_system="standard" if options.color else None,
-        no_color=False,  # the environment was read once, in `color`
+        force_terminal=styled,
+        color_system="standard" if styled else None,
+        no_color=not options.color,  # the environment was read once, in `color`
         width=options.width,
         highlight=False,
         emoji=False,
@@ -79,8 +80,18 @@ def write_lines(lines: Iterable[Text], options: OutputOptions, stream: Stream) -
     )
     with console.capture() as capture:
         for line in lines:
-            console.print(line, soft_wrap=True)
+            console.print(line if options.color else _without_color(line), soft_wrap=True)
     stream.write(encoded(capture.get()))
+
+
+def _without_color(line: Text) -> Text:
+    """The line with its words of the query underlined, which no colour marks."""
+    plain = line.copy()
+    plain.spans = [
+        span._replace(style=WORD_WITHOUT_COLOR) if span.style == WORD else span
+        for span in line.spans
+    ]
+    return plain
 
 
 def wrapped(text: Text, width: int, indent: int = 0, rows: int = 0) -> list[Text]:

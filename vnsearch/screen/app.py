@@ -113,7 +113,11 @@ class LiveScreen(App[Chosen]):
         try:
             result = (
                 self._index.search(
-                    query, limit=_MOST_HITS, any_words=self._any_words, half_typed=True
+                    query,
+                    limit=_MOST_HITS,
+                    any_words=self._any_words,
+                    places="text",
+                    half_typed=True,
                 )
                 if query.strip()
                 else None

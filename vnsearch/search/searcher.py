@@ -27,7 +27,7 @@ from vnsearch.index.segment.blame import blaming
 from vnsearch.index.toc import latest_generation, open_segments
 from vnsearch.query.half_typed import parse_half_typed
 from vnsearch.query.parse import parse_query
-from vnsearch.records import Document, Facet, IndexStats, SearchResult, TermCount
+from vnsearch.records import Document, Facet, IndexStats, Places, SearchResult, TermCount
 from vnsearch.search.like import PairCounts, query_like
 from vnsearch.search.matches import Collection, Matches, MatchRules, Sort
 from vnsearch.search.matching.filter import Filter, month_counts
@@ -125,6 +125,7 @@ class Index:
         until: str = "",
         path: str = "",
         snippets: int = 1,
+        places: Places = "line",
         explain: bool = False,
         fallback: bool = True,
         months: bool = False,
@@ -147,6 +148,7 @@ class Index:
         check_number("offset", offset)
         check_number("snippets", snippets)
         check_choice("sort", sort, get_args(Sort))
+        check_choice("places", places, get_args(Places))
         check_text("query", query)
         parsed = parse_half_typed(query) if half_typed else parse_query(query, literal)
         if parsed is None:
@@ -159,7 +161,9 @@ class Index:
         rules = MatchRules(any_words, exact, fallback, narrowed)
         matches = self._collection.answer(parsed, rules)
         page = self._collection.page(matches, offset, limit, sort)
-        hits = list(make_hits(self.directory, matches, page, offset + 1, snippets))
+        hits = list(
+            make_hits(self.directory, matches, page, offset + 1, snippets, places=places)
+        )
         if explain:
             reasons = (self._collection.explain(matches, page, n) for n in range(len(page)))
             explained = zip(hits, reasons, strict=True)
@@ -205,7 +209,13 @@ class Index:
 
     @_watched
     def like(
-        self, document_id: str, limit: int = 10, offset: int = 0, *, snippets: int = 1
+        self,
+        document_id: str,
+        limit: int = 10,
+        offset: int = 0,
+        *,
+        snippets: int = 1,
+        places: Places = "line",
     ) -> SearchResult:
         """The documents that are most like one, without itself; raises VnsearchError for none
         of that id.
@@ -225,7 +235,9 @@ class Index:
             query=" ".join(map(str, query.clauses)),
             match="any",
             total=matches.total - 1,
-            hits=tuple(make_hits(self.directory, matches, page, offset + 1, snippets)),
+            hits=tuple(
+                make_hits(self.directory, matches, page, offset + 1, snippets, places=places)
+            ),
             seconds=time.perf_counter() - started,
         )
 

@@ -11,7 +11,7 @@ import click
 
 from vnsearch.cli.streams import is_terminal
 from vnsearch.errors import IndexNotFoundError
-from vnsearch.output.color import When, knows_links, wants_color
+from vnsearch.output.color import When, knows_links, wants_color, wants_emphasis
 from vnsearch.output.forms import Form, OutputOptions
 
 NAMES = {"help_option_names": ["--help"], "max_content_width": 96}
@@ -103,6 +103,7 @@ def output_options(
         form=form,
         is_terminal=terminal,
         color=colored,
+        emphasis=wants_emphasis(color, terminal, os.environ),
         links=colored and terminal and knows_links(os.environ),
         width=width,
         end=end,

@@ -57,6 +57,7 @@ def search_rules(context: click.Context, form: Form) -> dict[str, Any]:
     rules = {name: context.params[name] for name in _SEARCH_RULES}
     needs = NEEDS[form]
     rules["fallback"] = needs.falls_back
+    rules["places"] = needs.places
     rules["months"] = bool(context.params["timeline"])
     rules["facets"] = context.params["facets"] if needs.facets else ()
     if not needs.facets and form != "quiet" and _on_command_line(context, "facets"):

@@ -73,7 +73,7 @@ def _search(
 
     with open_index(index_dir) as index:
         if "like" in rules:
-            page = {name: rules[name] for name in ("limit", "offset", "snippets")}
+            page = {name: rules[name] for name in ("limit", "offset", "snippets", "places")}
             result = index.like(rules["like"], **page)
         else:
             result = index.search(query, **rules)

@@ -56,6 +56,12 @@ class FileState:
     inode: int = 0
     asked: str = ""  # how it was to be read: `ReadRules.asked`
 
+    @property
+    def encoding(self) -> str:
+        """The encoding that it was to be read in; "" where its bytes were to tell."""
+        named = (one.partition("=") for one in self.asked.split())
+        return next((value for name, _, value in named if name == "encoding"), "")
+
 
 def document_id(own: str, path: str, part: str) -> str:
     """What names a document: its own id, else its file's path and what names it in there."""

@@ -20,7 +20,7 @@ from vnsearch.search.bm25 import FOLDED_WEIGHT, PASSAGE
 from vnsearch.search.matching.segment_view import SegmentView, Term
 from vnsearch.search.matching.token_places import places_in
 from vnsearch.search.showing.passage_worth import Marked, Span
-from vnsearch.search.showing.snippet import Layout, on_line, snippets_of_texts
+from vnsearch.search.showing.snippet import Layout, snippets_of_texts
 from vnsearch.text.paragraphs import WRAPPED_KINDS
 
 _MOST_SPANS = 20_000  # of a word; a text that repeats it more often shows its like
@@ -70,8 +70,8 @@ def snippets_of(
     limit: int,
 ) -> Iterator[tuple[Snippet, ...]]:
     """For each of some documents the passages that show best why it was found, `limit` of them
-    at most. A term is worth its weight, and twice in the best passage, which begins at a token
-    of the document's stream.
+    at most, with their places in its text. A term is worth its weight, and twice in the best
+    passage, which begins at a token of the document's stream.
     """
     segment = view.segment
     sizes = segment.columns.some("text_length", documents)
@@ -84,10 +84,7 @@ def snippets_of(
             Layout(text, kind in WRAPPED_KINDS, kind == "pdf")
             for text, kind in zip(texts, kinds, strict=True)
         ]
-        lines = segment.columns.some("line", some).tolist()
-        found = snippets_of_texts(layouts, _mark(view, terms, page), limit)
-        for snippets, line in zip(found, lines, strict=True):
-            yield on_line(snippets, line) if line else snippets
+        yield from snippets_of_texts(layouts, _mark(view, terms, page), limit)
 
 
 def _page(

@@ -14,11 +14,15 @@ from vnsearch.files import file_entry
 from vnsearch.index.catalogue import file_digest, is_as_read, shown_path
 from vnsearch.index.segment.columns import FileState
 from vnsearch.index.segment.reader import Segment
-from vnsearch.records import Document, Hit, Snippet
+from vnsearch.records import Document, Hit, Places, Snippet
 from vnsearch.search.matches import Matches
 from vnsearch.search.ranking.rank import Ranking
 from vnsearch.search.ranking.score_parts import word_weights
 from vnsearch.search.showing.highlight import snippets_of
+from vnsearch.search.showing.snippet import on_line
+
+# Kinds in whose files a passage may stand on another line than in their text.
+_OTHER_LINES = frozenset(("csv", "html", "json", "mail", "markdown"))
 
 Stale: TypeAlias = Literal["", "changed", "missing"]
 
@@ -27,6 +31,7 @@ class _SourceFile(NamedTuple):
     """The file that a document was read from, as it is now."""
 
     path: str
+    is_here: bool  # on this machine
     stale: Stale
 
 
@@ -37,9 +42,10 @@ def make_hits(
     first_rank: int,
     snippets: int,
     is_here: Callable[[FileState], bool] = lambda _: True,
+    places: Places = "line",
 ) -> Iterator[Hit]:
     """The hits of a page in order, the first with that rank; a file is looked at once, if it
-    is here, on this machine.
+    is here, on this machine, and looked into where `places` are not known otherwise.
     """
     snippets_of_hit = _snippets(matches, page, snippets)
     files: dict[tuple[int, int], _SourceFile] = {}
@@ -52,18 +58,20 @@ def make_hits(
         if key not in files:
             state = columns.file(key[1])
             path = shown_path(state.path, directory)
-            stale = staleness(state, path) if is_here(state) else ""
-            files[key] = _SourceFile(path, stale)
-        shown = snippets_of_hit[place]
+            here = is_here(state)
+            files[key] = _SourceFile(path, here, staleness(state, path) if here else "")
+        file = files[key]
+        known = places if file.is_here else "text"
+        shown = _placed(snippets_of_hit[place], lists.segment, document, file.path, known)
         yield Hit(
             rank=first_rank + place,
             score=float(page.scores[place]),
             id=columns.document_id(document),
-            path=files[key].path,
+            path=file.path,
             line=shown[0].line if shown else max(columns.number("line", document), 1),
             date=date_text(columns.number("date", document)),
             snippets=shown,
-            stale=files[key].stale,
+            stale=file.stale,
             **columns.members(document, shown=True),
         )
 
@@ -80,6 +88,21 @@ def _snippets(matches: Matches, page: Ranking, limit: int) -> list[tuple[Snippet
         for place, snippets in zip(places.tolist(), shown, strict=True):
             found[place] = snippets
     return found
+
+
+def _placed(
+    snippets: tuple[Snippet, ...], segment: Segment, document: int, path: str, wanted: Places
+) -> tuple[Snippet, ...]:
+    """The snippets of a document with their places in its file, which is now at `path`."""
+    columns = segment.columns
+    line, kind = columns.number("line", document), columns.keywords("kind")[document]
+    if snippets and (wanted == "column" or (wanted == "line" and kind in _OTHER_LINES)):
+        from vnsearch.search.showing.file_places import Indexed, in_file
+
+        state = columns.file(columns.number("file", document))
+        part, body = columns.strings("part")[document], segment.body(document)
+        return in_file(snippets, Indexed(path, kind, part, line, body, state.encoding), wanted)
+    return on_line(snippets, line) if line else snippets
 
 
 def staleness(state: FileState, path: str) -> Stale:
