@@ -202,7 +202,7 @@ class Facet(NamedTuple):
 class Remark:
     """A part of a search that nothing in the index answers, which its result alone hides."""
 
-    about: Literal["exclusion", "field", "name", "kind", "date", "path", "months"]
+    about: Literal["empty", "exclusion", "field", "name", "kind", "date", "path", "months"]
     typed: str  # the part, as it was typed
     known: tuple[str, ...] = ()  # what there is instead
 

@@ -91,6 +91,39 @@ def test_a_file_with_a_name_like_an_option_is_no_option(
     assert run("index").out.startswith("0 added, 0 updated, 0 removed, 2 unchanged")
 
 
+def test_a_line_end_in_a_name_makes_no_second_line(
+    tmp_path: Path, run: Callable[..., Run], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    name = "hội\nvnsearch: nghị\x1b[2J.txt"
+    (tmp_path / name).write_text("Hội nghị toàn quốc.", encoding="utf-8")
+    (tmp_path / "hỏng\n.pdf").write_bytes(b"%PDF-1.4 h\xe1\xbb\x8fng")
+    assert run("index", ".").err.startswith("vnsearch: ./hỏng␊.pdf ")
+    assert run("index", ".").err.count("\n") == 1
+    shown = "hội␊vnsearch: nghị␛[2J.txt"
+    assert run("search", "-l", "hội").out == f"{shown}\n"
+    assert run("search", "hội").out == f"{shown}:1:Hội nghị toàn quốc.\n"
+    assert run("search", "--vimgrep", "hội").out == f"{shown}:1:1:Hội nghị toàn quốc.\n"
+    assert run("search", "--format", "{path}", "hội").out == f"{shown}\n"
+    assert run("search", "-0", "hội").out == f"{name}\0"
+    assert run("show", name).out == "Hội nghị toàn quốc.\n"
+    (tmp_path / name).unlink()
+    assert run("show", "hội\nkhác").err.count("\n") == 1
+
+
+def test_an_index_without_documents_says_so(
+    tmp_path: Path, run: Callable[..., Run], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "docs").mkdir()
+    (tmp_path / "docs" / "a.txt").write_text("Hội nghị toàn quốc.", encoding="utf-8")
+    run("index", "-q", "docs")
+    run("index", "-q", "--forget", "docs")
+    message = "vnsearch: the index holds no documents; 'vnsearch index PATH' reads some in\n"
+    assert run("search", "-l", "hội", "-nghị") == Run(1, "", message)
+    assert run("search", "-q", "hội") == Run(1, "", "")
+
+
 def test_quiet_prints_what_failed_and_nothing_else(
     tmp_path: Path, run: Callable[..., Run], monkeypatch: pytest.MonkeyPatch
 ) -> None:

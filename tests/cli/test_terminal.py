@@ -111,3 +111,10 @@ def test_a_message_is_cut_at_words(terminal: Terminal) -> None:
         "lower case are always the same; write --",
         "-i to leave out the word i",
     ]
+
+
+def test_a_summary_is_cut_at_words(terminal: Terminal, library: Path) -> None:
+    out = terminal("vnsearch index docs", columns=30, TERM="dumb").out
+    assert out.startswith(
+        "0 added, 0 updated, 0 removed,\n5 unchanged; 5 documents in\nthe index"
+    )

@@ -134,10 +134,12 @@ def test_each_row_of_a_table_is_a_document(tmp_path: Path, name: str, text: str)
 @pytest.mark.parametrize(
     ("text", "bodies"),
     [
-        (
-            "STT;Họ tên;Địa chỉ\n1;Lê An;Hà Nội\n",
-            ["STT\nHọ tên\nĐịa chỉ", "1\nLê An\nHà Nội"],
-        ),
+        ("STT;Họ tên;Địa chỉ\n1;Lê An;Hà Nội\n", ["1\nLê An\nHà Nội"]),
+        ("Mặt hàng,Đơn giá\n\nGạo tám,15.000\n", ["Gạo tám\n15.000"]),
+        ("Họ tên,Nơi ở\nLê An,Huế\n", ["Họ tên\nNơi ở", "Lê An\nHuế"]),
+        ("Lê An,0912345678\nVũ Bình,098\n", ["Lê An\n0912345678", "Vũ Bình\n098"]),
+        ("Lê An,Lê An\nVũ Bình,98\n", ["Lê An\nLê An", "Vũ Bình\n98"]),
+        ("Gạo,\nNgô,15000\n", ["Gạo\n", "Ngô\n15000"]),
         ("ngày,giá\n2024-12-16,15000\n", ["2024-12-16\n15000"]),
         ("Lê An\tHuế\nVũ Bình, ThS\tVinh\n", ["Lê An\nHuế", "Vũ Bình, ThS\nVinh"]),
         ("sep=|\nLê An|Huế\n", ["Lê An\nHuế"]),

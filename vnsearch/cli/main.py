@@ -47,7 +47,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except click.ClickException as error:
         complain(error.format_message())
     except QueryError as error:
-        complain(_query_message(error))
+        complain(str(error), *_caret(error))
     except VnsearchError as error:
         complain(str(error))
     except OSError as error:
@@ -83,10 +83,13 @@ def _usage_message(error: click.UsageError) -> str:
     return f"{message[:1].lower()}{message[1:]}; see '{command} --help'"
 
 
-def _query_message(error: QueryError) -> str:
+def _caret(error: QueryError) -> Sequence[str]:
+    """The query and, below it, the caret under the fault; nothing of a blank one."""
+    if not error.query.strip():
+        return ()
     from vnsearch.query.caret import caret
 
-    return f"{error}\n{caret(error)}" if error.query.strip() else str(error)
+    return caret(error).split("\n")
 
 
 def _system_message(error: OSError) -> str:

@@ -63,21 +63,30 @@ def is_terminal(stream: TextIO | None) -> bool:
     return stream is not None and not stream.closed and stream.isatty()
 
 
-def complain(message: str) -> None:
-    """One line on standard error, under our name; a message of several lines keeps them."""
+def complain(message: str, *below: str) -> None:
+    """One line on standard error, under our name; the lines `below` it stand as they are.
+
+    A line end within a line is the name's of a file, and is shown as a sign.
+    """
     if sys.stderr is None:
         return
-    first, *others = map(visible_name, f"vnsearch: {message}".split("\n"))
-    lines = [*_wrapped(first), *others]  # a query and its caret stay side by side
+    lines = [*_wrapped(visible_name(f"vnsearch: {message}"), sys.stderr)]
+    lines += map(visible_name, below)  # a query and its caret stay side by side
     with contextlib.suppress(OSError):  # there is nowhere left to say it
         sys.stderr.flush()
         sys.stderr.buffer.write(encoded("\n".join([*lines, ""])))
         sys.stderr.buffer.flush()
 
 
-def _wrapped(line: str) -> list[str]:
+def say(message: str) -> None:
+    """A sentence on standard output, cut at words where a terminal would cut it anywhere."""
+    for line in _wrapped(visible_name(message), sys.stdout):
+        standard_output().write(encoded(f"{line}\n"))
+
+
+def _wrapped(line: str, stream: TextIO | None) -> list[str]:
     """A line cut at words where a terminal would cut it anywhere; one line elsewhere."""
-    if not is_terminal(sys.stderr):
+    if not is_terminal(stream):
         return [line]
     import shutil
     import textwrap

@@ -8,14 +8,13 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, NoReturn
 
-from vnsearch.cli.streams import complain, flush_output, standard_output
+from vnsearch.cli.streams import complain, flush_output, say
 from vnsearch.cli.update_json import print_json
 from vnsearch.errors import VnsearchError
 from vnsearch.index.place import holds_index
 from vnsearch.index.update import update_index
 from vnsearch.index.watch import changes
 from vnsearch.output.notes import change_line, problem_lines
-from vnsearch.output.safe import encoded, visible
 from vnsearch.records import FileNote, Problem
 
 _PATIENCE = 10.0  # seconds for another writer; afterwards it is tried again and again
@@ -84,7 +83,6 @@ def _update(
         if watch.json:
             print_json(summary, dry_run=False)
         elif not watch.quiet:
-            line = f"{time.strftime('%H:%M:%S')} {change_line(summary)}"
-            standard_output().write(encoded(visible(line) + "\n"))
+            say(f"{time.strftime('%H:%M:%S')} {change_line(summary)}")
     flush_output()
     return summary.problems

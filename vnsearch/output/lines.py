@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from vnsearch.output.explain import explanation_lines
 from vnsearch.output.forms import Form, OutputOptions, Printer, Stream
-from vnsearch.output.safe import encoded, visible, visible_name
+from vnsearch.output.safe import encoded, visible, visible_id, visible_name
 from vnsearch.records import Hit, SearchResult, Snippet
 
 _PATH, _LINE, _WORD, _END = "\x1b[35m", "\x1b[32m", "\x1b[1;31m", "\x1b[0m"  # as grep's
@@ -126,8 +126,10 @@ def line_printer(options: OutputOptions, stream: Stream) -> Printer:
 
 
 def shown_name(path: str, options: OutputOptions) -> str:
-    """A path as this reader needs it: harmless on a terminal, exact in a pipe."""
-    return visible_name(path) if options.is_terminal else path
+    """A path as this reader needs it: harmless on a terminal; in a pipe with the very bytes of
+    names that are not UTF-8, but on one line. Only NULs part names whatever is in them (-0).
+    """
+    return visible_name(path) if options.is_terminal else visible_id(path)
 
 
 def shown_snippets(hit: Hit) -> tuple[Snippet, ...]:

@@ -33,6 +33,8 @@ def result_notes(result: SearchResult, form: Form, asked_any: bool) -> Iterator[
 def remark_sentence(remark: Remark) -> str:
     """What a part of a search could not find, and what there is instead."""
     typed, known = remark.typed, remark.known
+    if remark.about == "empty":
+        return "the index holds no documents; 'vnsearch index PATH' reads some in"
     if remark.about == "exclusion":
         return f"no document has “{typed}”; leaving it out changes nothing"
     if remark.about == "name":

@@ -11,12 +11,11 @@ import click
 from vnsearch.cli.arguments.options import Number, index_option, json_option
 from vnsearch.cli.arguments.root_rules import rules_options, split_rules
 from vnsearch.cli.status import ExitStatus
-from vnsearch.cli.streams import complain, is_terminal, standard_output
+from vnsearch.cli.streams import complain, is_terminal, say
 from vnsearch.cli.update_json import print_json
 from vnsearch.cli.written_index import chosen_index, chosen_paths
 from vnsearch.output.color import is_dumb, wants_color
 from vnsearch.output.notes import problem_lines, summary_lines
-from vnsearch.output.safe import encoded, visible
 from vnsearch.records import FileNote, UpdateSummary
 
 _EXAMPLES = """\b
@@ -101,7 +100,7 @@ def command(
         print_json(summary, given["dry_run"])
     elif not quiet:
         for line in summary_lines(summary, given["dry_run"]):
-            standard_output().write(encoded(visible(line) + "\n"))
+            say(line)
     if watch:
         from vnsearch.cli.watching import Watch, follow
 

@@ -65,6 +65,8 @@ def remarks(
     Fields, dates and filters are looked at only where nothing was found in all. `undated`: no
     month was counted, though months were asked for.
     """
+    if not total and not known.kinds():
+        return (Remark("empty", ""),)
     found = [*_exclusions(known, query)]
     found += () if literal else _unknown_fields(known, query)
     if not total:

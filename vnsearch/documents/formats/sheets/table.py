@@ -1,7 +1,8 @@
 """Tables in text (CSV, TSV): a document a row.
 
-A column called text, body or the like is its text; where none is, all cells are, and where no
-column's name is known at all, the first row is one as well.
+A column called text, body or the like is its text; where none is, all cells are. The first row
+names the columns where one of its names is known, or where it has words and the next figures;
+else it is a document as well.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ import csv
 import itertools
 import re
 from collections.abc import Iterator, Mapping
+from typing import TypeAlias
 
 from vnsearch.documents.faults import Fault
 from vnsearch.documents.limits import DOCUMENT_LIMIT, ROW_CELLS
@@ -27,6 +29,10 @@ _SAMPLE = 20  # lines by which the separator is told
 _REST = "\x00"  # the name of what a row has beyond the header
 _said_separator = re.compile(r"sep=(.)\n", re.IGNORECASE).match  # a line of Excel's own
 
+_has_digit = re.compile(r"\d").search
+_figures = re.compile(r"\s*[-+(]?\d[\d.,/:% )-]*\s*").fullmatch
+_Row: TypeAlias = tuple[int, list[str]]  # with the number of its first line
+
 csv.field_size_limit(DOCUMENT_LIMIT)
 
 
@@ -39,12 +45,36 @@ def read_table(source: Source) -> Iterator[Reading]:
 
 def _rows(text: str, source: Source) -> Iterator[Reading]:
     text = text.replace("\r\n", "\n").replace("\r", "\n")
+    rows = _numbered(text, source)
+    first = next(rows, None)
+    if first is None:
+        return
+    keys = field_keys(tuple(first[1])) or None
+    below: list[_Row] = []
+    fault: Fault | None = None
+    if keys is None:
+        try:
+            below += itertools.islice(rows, 1)
+        except Fault as met:  # which does not concern the row above it
+            fault = met
+    is_heading = bool(keys) or any(_is_heading(first[1], row) for _, row in below)
+    header = first[1] if is_heading else []
+    for line, row in itertools.chain([] if is_heading else [first], below, rows):
+        place = RecordPlace(source.place.at(line), "csv")
+        try:
+            yield record_document(_record(header, row, keys or {}), place, str(line), keys)
+        except Fault as without_words:
+            yield without_words.problem
+    if fault:
+        raise fault
+
+
+def _numbered(text: str, source: Source) -> Iterator[_Row]:
+    """The rows that hold anything, each with the number of its first line."""
     said = _said_separator(text)
     separator = said[1] if said else _separator(text)
     lines = _Lines(text, separator, source)
     rows = csv.reader(lines, delimiter=separator)
-    header: list[str] | None = None
-    keys: Mapping[str, str] | None = None
     while True:
         line = rows.line_num + 1
         lines.cells = 0
@@ -54,18 +84,16 @@ def _rows(text: str, source: Source) -> Iterator[Reading]:
             raise source.place.at(line).failed("no row", str(error)) from None
         if row is None:
             return
-        if not any(cell.strip() for cell in row) or (said and line == 1):
-            continue
-        if header is None:
-            keys = field_keys(tuple(row)) or None
-            header = row if keys else []
-            if keys:
-                continue
-        place = RecordPlace(source.place.at(line), "csv")
-        try:
-            yield record_document(_record(header, row, keys or {}), place, str(line), keys)
-        except Fault as fault:
-            yield fault.problem
+        if any(cell.strip() for cell in row) and not (said and line == 1):
+            yield line, row
+
+
+def _is_heading(first: list[str], second: list[str]) -> bool:
+    """Whether a row of words stands above one with figures, and so names its columns."""
+    names = [cell.strip() for cell in first]
+    if not all(names) or len(set(names)) < len(names) or any(map(_has_digit, names)):
+        return False
+    return any(map(_figures, second))
 
 
 class _Lines:
