@@ -152,6 +152,7 @@ def test_jsonl_lines_are_the_hits_of_json() -> None:
 
 RAW = "ti\udce9ng\nviệt.txt"  # the byte E9 and a newline in a name
 RAW_BYTES = b"ti\xe9ng\nvi\xe1\xbb\x87t.txt"
+ON_ONE_LINE = RAW_BYTES.replace(b"\n", "␊".encode())
 ODDLY_NAMED = SearchResult("a", "all", 2, (replace(HITS[2], path=RAW, id=RAW),) * 2, 0.0)
 
 
@@ -160,15 +161,17 @@ ODDLY_NAMED = SearchResult("a", "all", 2, (replace(HITS[2], path=RAW, id=RAW),) 
     [
         (OutputOptions("files", end="\0"), RAW_BYTES + b"\0"),
         (OutputOptions("files", end="\0", is_terminal=True), RAW_BYTES + b"\0"),
-        (OutputOptions("files"), RAW_BYTES + b"\n"),
+        (OutputOptions("files"), ON_ONE_LINE + b"\n"),
         (OutputOptions("files", is_terminal=True), "ti\ufffdng␊việt.txt\n".encode()),
         (
             OutputOptions("plain"),
-            (RAW_BYTES + ":1:Nghị định\n".encode()) * 2,
+            (ON_ONE_LINE + ":1:Nghị định\n".encode()) * 2,
         ),
     ],
 )
-def test_file_names_are_exact_in_a_pipe(options: OutputOptions, output: bytes) -> None:
+def test_file_names_are_exact_in_a_pipe_but_for_line_ends(
+    options: OutputOptions, output: bytes
+) -> None:
     assert printed(ODDLY_NAMED, options) == output
 
 
