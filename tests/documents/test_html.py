@@ -255,3 +255,22 @@ def test_a_declared_encoding_is_found_near_the_beginning_only() -> None:
     page = b'<?xml version="1.0" encoding="windows-1258"?><html>'
     assert html.declared_encoding(page) == "windows-1258"
     assert html.declared_encoding(b" " * 5000 + b"<meta charset=utf-8>") == ""
+
+
+@pytest.mark.parametrize(
+    ("page", "text"),
+    [
+        ("<p>Xem <img alt='sơ đồ đê'> bên.</p>", "Xem sơ đồ đê bên."),
+        ("<p>Một</p><img alt='Cầu Long Biên'><p>Hai</p>", "Một\nCầu Long Biên\nHai"),
+        ("<p>Một</p><img alt='IMG_01.jpg'><img alt=''><img><p>Hai</p>", "Một\nHai"),
+        (
+            "<figure><img alt='Cầu Long Biên'><figcaption>Cầu Long Biên</figcaption></figure>",
+            "Cầu Long Biên",
+        ),
+        ("<div><img alt='Hồ Gươm'></div><p>Hồ Gươm</p>", "Hồ Gươm"),
+        ("<p>Hồ Gươm</p><p>Hồ Gươm</p>", "Hồ Gươm\nHồ Gươm"),
+        ("<p>Một</p><noscript><img alt='ẩn'></noscript>", "Một"),
+    ],
+)
+def test_what_stands_for_a_picture_is_read(page: str, text: str) -> None:
+    assert parse_page(page).text == text

@@ -27,6 +27,7 @@ FILES = (
     *("minutes/tcvn.doc", "office/lists.doc", "office/page.doc", "office/lists.rtf"),
     *("office/page.docx", "office/page.odt", "minutes/bang.ods", "minutes/bang.xlsx"),
     *("office/page.fodt", "office/bang.fods", "office/page-2003.xml", "office/bang-2003.xml"),
+    "office/message.msg",
     *("minutes/bang.xls", "office/slides.pptx", "minutes/tcvn.pdf", "minutes/rl-tcvn.pdf"),
 )
 _VALUES = (b"\x00", b"\xff", b"\x80", b"\x7f", b"<", b"{", b"\\", b'"', b"9" * 9, b"\xff" * 4)

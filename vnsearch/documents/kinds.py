@@ -37,6 +37,7 @@ _READERS = {
     "mail": "mail:read_mail",
     "markdown": "markdown:read_markdown",
     "mbox": "mail:read_mbox",
+    "msg": "outlook:read_msg",
     "odp": "opendocument.files:read_odp",
     "ods": "opendocument.files:read_ods",
     "odt": "opendocument.files:read_odt",

@@ -23,6 +23,7 @@ _STREAMS = {
     "Workbook": "xls",
     "Book": "xls",
     "PowerPoint Document": "ppt",
+    "__properties_version1.0": "msg",
 }
 _CODE_PAGE = 1
 _PROPERTIES = {"title": 2, "author": 4, "tags": 5, "created": 12, "modified": 13}

@@ -16,15 +16,12 @@ from vnsearch.documents.encodings.encoding import decode_page
 from vnsearch.documents.encodings.fonts import RunReader
 from vnsearch.documents.encodings.page_fonts import font_of, sheet_fonts
 from vnsearch.documents.encodings.vietnamese import repair
+from vnsearch.documents.formats.html_blocks import Block, letters, main_text
 from vnsearch.documents.heading import read_date
 from vnsearch.documents.limits import HTML_LIMIT, PIECE_SIZE
 from vnsearch.documents.properties import NOTHING_KNOWN, Properties
 from vnsearch.documents.source import FileNote, Reading, Source
 from vnsearch.documents.titles import without_program_title
-
-MAIN_LENGTH = 200  # characters that make what is marked as the main text believable
-MENU_SHARE = 0.8  # of a block's letters in links, which makes it part of a menu
-MENU_LENGTH = 4  # so many such blocks or links in a row are one
 
 _TAGS_OF_ROLES = {
     "style": "style",
@@ -58,11 +55,12 @@ _DATE_NAMES = (
     "time",
 )
 _AUTHOR_NAMES = ("author", "article:author", "dc.creator", "citation_author")
+_UNREAD = ("silent", "title", "json", "style")  # roles whose text is not the page's
 _NAMING = ("property", "name", "itemprop")
 _DECLARED = re.compile(
     rb"<(?:meta[^>]+charset|\?xml[^>]+encoding)\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE
 )
-_no_letter = re.compile(r"[\W_]+")
+_file_name = re.compile(r"[\w%.()-]+\.(?:jpe?g|png|gif|webp|svg|bmp)", re.IGNORECASE).fullmatch
 _JSON_DATE = re.compile(r'"datePublished"\s*:\s*"([^"]{4,40})"')
 
 
@@ -112,16 +110,6 @@ def parse_page(text: str, styles: Mapping[str, str] | None = None) -> Page:
     return page
 
 
-@dataclass(frozen=True, slots=True)
-class _Block:
-    """A line of text: how much of it is in links, in how many, in what part of the page."""
-
-    text: str
-    linked: int  # letters and digits
-    links: int
-    part: str  # "main", "boilerplate" or ""
-
-
 class _PageTarget:
     """Takes the parser's events; keeps the blocks of text and what the head says."""
 
@@ -131,12 +119,13 @@ class _PageTarget:
         self._styles = dict(styles)
         self._runs = RunReader()
         self._roles = dict.fromkeys((*_TAGS_OF_ROLES, "json", ""), 0)  # open elements of each
-        self._blocks: list[_Block] = []
+        self._blocks: list[Block] = []
         self._pieces: list[
             tuple[str, str]
         ] = []  # text and font of the block that is being read,
         self._linked = self._links = 0  # its characters in links and its links,
         self._part = ""  # and the part of the page that it is in
+        self._written = False  # and whether any of it is more than the words of a picture
         self._names: dict[str, str] = {}  # what the page says of itself, the first of a name
         self._texts: dict[str, list[str]] = {
             "title": [],
@@ -152,6 +141,8 @@ class _PageTarget:
             self._break()
         elif tag in ("td", "th"):
             self._pieces.append((" ", self._font()))
+        elif tag in ("img", "area"):
+            self._picture(attributes.get("alt", ""))
         role = self._role(tag, attributes)
         font = font_of(tag, attributes, self._styles) or self._font()
         self._open.append((tag, role, font))
@@ -170,15 +161,24 @@ class _PageTarget:
 
     def data(self, text: str) -> None:
         """Some text; one text may come in several pieces."""
-        roles = self._roles
         for role, texts in self._texts.items():
-            if roles[role]:
+            if self._roles[role]:
                 texts.append(text)
-        if roles["silent"] or roles["title"] or roles["json"] or roles["style"]:
+        self._add(text)
+        self._written = self._written or not text.isspace()
+
+    def _picture(self, alt: str) -> None:
+        """The words that stand for a picture, if they are more than its file's name."""
+        if alt.strip() and not _file_name(alt.strip()):
+            self._add(f" {alt} ")
+
+    def _add(self, text: str) -> None:
+        roles = self._roles
+        if any(map(roles.__getitem__, _UNREAD)):
             return
         self._pieces.append((text, self._font()))
         if roles["link"]:
-            self._linked += _length(text)
+            self._linked += letters(text)
         if roles["boilerplate"]:
             self._part = "boilerplate"
         elif roles["main"]:
@@ -192,7 +192,7 @@ class _PageTarget:
         dates += _JSON_DATE.findall("".join(self._texts["json"]))
         authors = [names.get(name, "") for name in _AUTHOR_NAMES]
         return Page(
-            text=_main_text(self._blocks),
+            text=main_text(self._blocks),
             known=Properties(
                 title=self._title(),
                 date=next(filter(None, map(read_date, dates)), ""),
@@ -235,8 +235,10 @@ class _PageTarget:
         text = self._runs.line(self._pieces)
         text = text.strip("\n") if self._roles["preformatted"] else " ".join(text.split())
         if text:
-            self._blocks.append(_Block(text, self._linked, self._links, self._part))
+            picture = not self._written
+            self._blocks.append(Block(text, self._linked, self._links, self._part, picture))
         self._pieces.clear()
+        self._written = False
         self._linked = self._links = 0
         self._part = ""
 
@@ -247,36 +249,3 @@ class _PageTarget:
         # A title is mostly the heading and the name of the site.
         inner = heading if heading and heading in title else title
         return self._names.get("og:title") or without_program_title(inner) or heading
-
-
-def _main_text(blocks: list[_Block]) -> str:
-    """The text of what is marked as main, else of all but menus and boilerplate."""
-    main = _joined([block for block in blocks if block.part == "main"])
-    if len(main) >= MAIN_LENGTH:
-        return main
-    body = [block for block in blocks if block.part != "boilerplate"]
-    return _joined(_without_menus(body)) or _joined(body) or _joined(blocks)
-
-
-def _without_menus(blocks: list[_Block]) -> list[_Block]:
-    kept: list[_Block] = []
-    run: list[_Block] = []  # blocks of links at the end of what was seen
-    for block in blocks:
-        if block.links and block.linked >= MENU_SHARE * _length(block.text):
-            run.append(block)
-        else:
-            kept += [*_unless_menu(run), block]
-            run = []
-    return kept + _unless_menu(run)
-
-
-def _unless_menu(run: list[_Block]) -> list[_Block]:
-    return run if sum(block.links for block in run) < MENU_LENGTH else []
-
-
-def _length(text: str) -> int:
-    return len(_no_letter.sub("", text))
-
-
-def _joined(blocks: list[_Block]) -> str:
-    return "\n".join(block.text for block in blocks)
