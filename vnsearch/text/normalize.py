@@ -29,10 +29,8 @@ def compose(text: str) -> str:
 
     Idempotent. Marks beyond `MARKS_PER_LETTER` on one letter are dropped. O(n).
     """
-    if text.isascii():
+    if text.isascii() or not has_uncommon(text):
         return text
-    if not has_uncommon(text):
-        return normalize("NFC", text)
     composed = normalize("NFC", limit_marks(text))
     return _marked.sub(_repaired, limit_marks(composed))
 

@@ -176,7 +176,7 @@ class _Join:
             read.append((moved, frequencies, sizes))
             total += sizes
         starts = np.cumsum(total) - total
-        joined, joined_frequencies = np.empty((2, int(total.sum())), np.int64)
+        joined, joined_frequencies = np.empty((2, int(total.sum())), np.uint32)
         for moved, frequencies, sizes in read:
             places = spread(starts, sizes)
             joined[places] = moved

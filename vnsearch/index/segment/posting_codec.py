@@ -224,12 +224,11 @@ def _dense_body(documents: Array, frequencies: Array) -> Array:
 
 
 def _encode_sparse(postings: Postings) -> tuple[Array, Array]:
-    documents = postings.documents.astype(np.int64)
-    frequencies = postings.frequencies.astype(np.int64)
-    ends = postings.ends
+    documents, frequencies, ends = postings
     counts = np.diff(ends, prepend=0)
     starts = ends - counts
-    gaps = np.diff(documents, prepend=0)
+    gaps = documents.astype(np.uint32)
+    gaps[1:] -= documents[:-1].astype(np.uint32, copy=False)  # wraps at the first of a list
     gaps[starts] = documents[starts]
     widths, extra = _choose_widths(gaps, starts, counts)
     repeated = frequencies > 1
