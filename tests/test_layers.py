@@ -22,6 +22,7 @@ FLOORS = {
     "zstd": 0,
     "child": 0,
     "arguments": 1,
+    "state": 1,
     "documents": 1,
     "query": 1,
     "index": 2,

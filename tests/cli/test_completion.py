@@ -22,7 +22,7 @@ printf '%s\\n' "${{COMPREPLY[@]}}"
 @pytest.mark.parametrize(
     ("words", "completions"),
     [
-        ("vnsearch s", ["search", "show", "stats"]),
+        ("vnsearch s", ["search", "show", "stats", "saved"]),
         ("vnsearch search --lit", ["--literal"]),
         ("vnsearch search hội -đương --ver", [""]),
         ("vnsearch search --sort ''", ["score", "date", "path"]),

@@ -106,18 +106,19 @@ def seeded(tmp_path_factory: pytest.TempPathFactory, shell_environment: dict[str
     (folder / ".config" / "fish" / "completions").mkdir(parents=True)
     (folder / "old-drafts").mkdir()
     (folder / "old-drafts" / "nháp.txt").write_text("Bản nháp cũ.", encoding="utf-8")
-    for arguments in ([], ["old-drafts"]):
-        subprocess.run(
-            ["vnsearch", "index", "-q", *arguments],
-            cwd=folder,
-            env=shell_environment,
-            check=True,
-        )
+    home = {**shell_environment, "HOME": str(folder)}
+    for arguments in (["index", "-q"], ["index", "-q", "old-drafts"], ["saved", "hop", "hội"]):
+        subprocess.run(["vnsearch", *arguments], cwd=folder, env=home, check=True)
     return folder
 
 
-# `live` is drawn on a terminal, and tried in tests/screen.
-@pytest.mark.parametrize(("name", "line"), [row for row in examples() if row[0] != "live"])
+# `live` is drawn on a terminal, and tried in tests/screen; `--watch` ends when it is ended.
+TRIED_ELSEWHERE = ("vnsearch live", "vim ", "vnsearch index --watch")
+
+
+@pytest.mark.parametrize(
+    ("name", "line"), [row for row in examples() if not row[1].startswith(TRIED_ELSEWHERE)]
+)
 def test_example(
     name: str, line: str, seeded: Path, tmp_path: Path, shell_environment: dict[str, str]
 ) -> None:

@@ -57,6 +57,7 @@ def others(tour: Tour) -> dict[str, dict[str, Any]]:
     update = json.loads(tour.shown(updated))
     document = json.loads(tour.shown("vnsearch show --json --highlight hop tin/gia-duong.txt"))
     terms = json.loads(tour.shown("vnsearch terms --json hoi"))
+    saved = json.loads(tour.shown("vnsearch saved hop họp bàn; vnsearch saved --json"))
     stats = json.loads(tour.shown("vnsearch stats --json"))
     tour.shown("for file in chép/*.vns; do truncate -s -1 $file; done")
     check = json.loads(tour.shown("vnsearch verify --json --index chép || true"))
@@ -66,6 +67,8 @@ def others(tour: Tour) -> dict[str, dict[str, Any]]:
         "A document": document,
         "Terms": terms,
         "A term": terms["terms"][0],
+        "Saved queries": saved,
+        "A saved query": saved["searches"][0],
         "Statistics": stats,
         "A check": check,
         "A fault": check["faults"][0],

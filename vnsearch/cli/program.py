@@ -6,6 +6,7 @@ from __future__ import annotations
 SETTABLE = ("index", "search", "live", "show", "open", "terms", "stats", "verify")
 COMMANDS = (
     *SETTABLE,
+    "saved",
     "completion",
     "help",
     "version",

@@ -6,6 +6,7 @@ newest that was asked for, so that the list neither flickers nor jumps back.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -58,8 +59,15 @@ class LiveScreen(App[Chosen]):
         Binding("f1", "help", "help", priority=True),
     ]
 
-    def __init__(self, index: Index, query: str = "", any_words: bool = False) -> None:
+    def __init__(
+        self,
+        index: Index,
+        query: str = "",
+        any_words: bool = False,
+        with_saved: Callable[[str], str] = str,
+    ) -> None:
         super().__init__()
+        self._with_saved = with_saved
         self._index = index
         self._first_query = query
         self._any_words = any_words
@@ -111,21 +119,25 @@ class LiveScreen(App[Chosen]):
     def _search(self, question: tuple[int, str]) -> None:
         number, query = question
         try:
-            result = (
-                self._index.search(
-                    query,
-                    limit=_MOST_HITS,
-                    any_words=self._any_words,
-                    places="text",
-                    half_typed=True,
-                )
-                if query.strip()
-                else None
-            )
+            result = self._find(query) if query.strip() else None
         except VnsearchError as error:
             self.call_from_thread(self._say, number, str(error))
         else:
             self.call_from_thread(self._show, number, result)
+
+    def _find(self, query: str) -> SearchResult:
+        return self._index.search(
+            self._meant(query),
+            limit=_MOST_HITS,
+            any_words=self._any_words,
+            places="text",
+            half_typed=True,
+        )
+
+    def _meant(self, query: str) -> str:
+        """The query with what is saved by a name in it, of which nothing is half typed."""
+        meant = self._with_saved(query)
+        return f"{meant} " if meant != query and query.split()[-1][:1] == "@" else meant
 
     def _show(self, number: int, result: SearchResult | None) -> None:
         if number != self._asked:
@@ -176,7 +188,7 @@ class LiveScreen(App[Chosen]):
         hit, query, whole = question
         try:
             document = self._index.document(hit.id)
-            spans = self._index.highlights(document, query, half_typed=True)
+            spans = self._index.highlights(document, self._meant(query), half_typed=True)
         except VnsearchError:
             return  # gone since, or half typed: the next search tells
         self.call_from_thread(self._show_document, preview(document, spans, hit, whole))

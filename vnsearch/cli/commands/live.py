@@ -8,6 +8,7 @@ import sys
 import click
 
 from vnsearch.cli.arguments.options import found_index, index_option
+from vnsearch.cli.saved_searches import with_saved
 from vnsearch.cli.status import ExitStatus
 from vnsearch.errors import VnsearchError
 
@@ -37,7 +38,7 @@ def command(query: tuple[str, ...], any_words: bool, print_path: bool, index_dir
     from vnsearch.search.searcher import open_index
 
     with open_index(found_index(index_dir)) as index:
-        chosen = LiveScreen(index, " ".join(query), any_words).run()
+        chosen = LiveScreen(index, " ".join(query), any_words, with_saved).run()
         document = index.document(chosen.hit.id) if chosen else None
     if chosen is None or document is None:
         return ExitStatus.NOT_FOUND

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import click
@@ -19,6 +20,7 @@ from vnsearch.cli.arguments.search_form import check_like, chosen_form, search_r
 from vnsearch.cli.arguments.search_options import EXAMPLES, search_options
 from vnsearch.cli.completions import index_words
 from vnsearch.cli.config import default_map
+from vnsearch.cli.saved_searches import with_saved
 from vnsearch.cli.status import ExitStatus
 from vnsearch.cli.streams import complain, readable_output, standard_output
 from vnsearch.output.forms import OutputOptions
@@ -76,7 +78,8 @@ def _search(
             page = {name: rules[name] for name in ("limit", "offset", "snippets", "places")}
             result = index.like(rules["like"], **page)
         else:
-            result = index.search(query, **rules)
+            meant = query if rules["literal"] else with_saved(query)
+            result = replace(index.search(meant, **rules), query=query)
     if options.form != "quiet":
         for note in result_notes(result, options.form, rules["any_words"]):
             complain(note)

@@ -15,6 +15,7 @@ from vnsearch.cli.arguments.options import (
     pager_option,
 )
 from vnsearch.cli.completions import index_ids
+from vnsearch.cli.saved_searches import with_saved
 from vnsearch.cli.status import ExitStatus
 from vnsearch.cli.streams import readable_output, standard_output
 from vnsearch.errors import VnsearchError
@@ -51,7 +52,7 @@ def command(
 
     with open_index(found_index(index_dir)) as index:
         document = index.document(_whole_id(words))
-        highlights = index.highlights(document, highlight) if highlight else ()
+        highlights = index.highlights(document, with_saved(highlight)) if highlight else ()
     if json_:
         from vnsearch.output.json_commands import document_members
         from vnsearch.output.json_lines import json_line

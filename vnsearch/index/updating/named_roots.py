@@ -8,15 +8,13 @@ state folder, a file an index, and never in the index. Who writes one holds the 
 from __future__ import annotations
 
 import contextlib
-import errno
 import hashlib
 import json
 import os
-import sys
 from collections.abc import Iterable
 
-from vnsearch.files import make_folder, open_file, owns, replace_file
 from vnsearch.index.place import is_own_index
+from vnsearch.state import read_state, state_folder, write_state
 
 
 def is_inside(directory: str, path: str) -> bool:
@@ -54,46 +52,24 @@ def forget(directory: str, paths: Iterable[str]) -> None:
         if left != before:
             _write(directory, left)
     elif before:
-        os.unlink(_file_of(directory))
+        os.unlink(os.path.join(state_folder(), *_names_of(directory)))
 
 
-def state_folder() -> str:
-    """The folder of vnsearch among the user's state files; raises OSError where no home is."""
-    home = os.path.expanduser("~") if os.environ.get("HOME", "~") else ""
-    if sys.platform == "win32":
-        root = os.environ.get("LOCALAPPDATA") or os.path.join(home, "AppData", "Local")
-    else:
-        root = os.environ.get("XDG_STATE_HOME", "")
-        if not os.path.isabs(root):  # which the standard says to ignore
-            root = os.path.join(home, ".local", "state")
-    if not os.path.isabs(root):
-        raise OSError(errno.ENOENT, "this user has no home folder", root)
-    return os.path.join(root, "vnsearch")
-
-
-def _file_of(directory: str) -> str:
+def _names_of(directory: str) -> tuple[str, str]:
     name = hashlib.blake2b(os.fsencode(os.path.realpath(directory)), digest_size=16).hexdigest()
-    return os.path.join(state_folder(), "named-roots", f"{name}.json")
+    return "named-roots", f"{name}.json"
 
 
 def _write(directory: str, named: Iterable[str]) -> None:
-    path = _file_of(directory)
-    folder = os.path.dirname(path)
-    for each in (os.path.dirname(folder), folder):
-        make_folder(each)
-        if not owns(each):  # as under sudo, with the home of another user
-            raise PermissionError(errno.EPERM, f"{each} belongs to another user", each)
     kept = {"index": os.path.realpath(directory), "roots": sorted(named)}
-    replace_file(path, json.dumps(kept, indent=1).encode(), f"{path}.unfinished")
+    write_state(json.dumps(kept, indent=1).encode(), *_names_of(directory))
 
 
 def _read(directory: str) -> set[str]:
     """What is kept, nothing where that is no file of ours; raises OSError."""
-    path = _file_of(directory)
-    with contextlib.suppress(FileNotFoundError, ValueError, LookupError, TypeError):
-        if owns(path):
-            with open_file(path) as file:
-                return {str(root) for root in json.loads(file.read())["roots"]}
+    content = read_state(*_names_of(directory))
+    with contextlib.suppress(ValueError, LookupError, TypeError):
+        return {str(root) for root in json.loads(content or b"")["roots"]}
     return set()
 
 
