@@ -18,7 +18,7 @@ context.set_forkserver_preload(
 )
 
 _PATIENCE = 60  # seconds, far more than anything here takes
-_STEPS = ("open", "os.rename", "os.remove", "os.mkdir", "os.rmdir", "os.listdir")
+STEPS = ("open", "os.rename", "os.remove", "os.mkdir", "os.rmdir", "os.listdir")
 
 
 class Ended(NamedTuple):
@@ -72,7 +72,7 @@ def at_step(number: int, folder: str, act: Callable[[], object]) -> None:
 
     def count(event: str, arguments: tuple[Any, ...]) -> None:
         nonlocal left
-        if event in _STEPS and os.path.abspath(str(arguments[0])).startswith(inside):
+        if event in STEPS and os.path.abspath(str(arguments[0])).startswith(inside):
             left -= 1
             if left == -1:
                 act()

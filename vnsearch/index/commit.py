@@ -28,12 +28,10 @@ from vnsearch.index.bridge.whoosh_import import filestore, index, writing
 from vnsearch.index.bridge.whoosh_schema import make_schema
 from vnsearch.index.lock import LOCK_FILE
 from vnsearch.index.outdated import forget_old_roots
-from vnsearch.index.segment.layout import INDEX_NAME
+from vnsearch.index.segment.layout import INDEX_NAME, UNFINISHED_TOC
 from vnsearch.index.segment.reader import SegmentEntry
 from vnsearch.index.toc import Toc, latest_generation, read_toc, sealed, toc_path
 from vnsearch.records import Root
-
-_UNFINISHED = f"{INDEX_NAME}_toc.tmp"  # named so that Whoosh's cleaning removes a leftover
 
 
 class _Folder(filestore.FileStorage):  # type: ignore[misc]
@@ -135,7 +133,7 @@ class IndexWriter(writing.SegmentWriter):  # type: ignore[misc]
         memory = filestore.RamStorage()
         index.TOC(self.schema, segments, self.generation).write(memory, self.indexname)
         content = memory.files[index.TOC._filename(self.indexname, self.generation)]
-        unfinished = os.path.join(self.directory, _UNFINISHED)
+        unfinished = os.path.join(self.directory, UNFINISHED_TOC)
         try:  # which makes the segments' names safe before the table that needs them
             replace_file(
                 toc_path(self.directory, self.generation), sealed(content, toc), unfinished

@@ -11,18 +11,19 @@ from vnsearch.errors import IndexNotFoundError, VnsearchError
 from vnsearch.files import owns
 from vnsearch.index.catalogue import shown_path
 from vnsearch.index.lock import LOCK_FILE
-from vnsearch.index.segment.layout import EXTENSION, INDEX_NAME
+from vnsearch.index.segment.layout import EXTENSION, INDEX_NAME, RUN_EXTENSION, UNFINISHED_TOC
 from vnsearch.index.toc import latest_generation, recover_roots, toc_path
 
 NAME = "index"
 
 _own_file = re.compile(
-    rf"_{INDEX_NAME}_[0-9]{{1,9}}\.toc|{INDEX_NAME}_[0-9a-z]+{re.escape(EXTENSION)}|{LOCK_FILE}"
+    rf"_{INDEX_NAME}_[0-9]{{1,9}}\.toc|{re.escape(UNFINISHED_TOC)}|{LOCK_FILE}|"
+    rf"{INDEX_NAME}_[0-9a-z]+({re.escape(EXTENSION)}|{re.escape(RUN_EXTENSION)})"
 ).fullmatch
 
 
 def holds_index(directory: str) -> bool:
-    """Whether a folder holds an index, whole or damaged, or the first build of one."""
+    """Whether a folder holds an index, whole or damaged, or what is left of the first build."""
     try:
         return any(_own_file(name) for name in os.listdir(directory))
     except OSError:
