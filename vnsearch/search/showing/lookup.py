@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 
 import numpy as np
 
@@ -16,8 +17,12 @@ _Place = tuple[Segment, int]
 
 
 def find_document(segments: Sequence[Segment], wanted: str, directory: str) -> _Place:
-    """The live document whose id, path or `path#part` it is; its own id counts first."""
-    for candidates in (_by_own_id, _by_address):
+    """The live document whose id, path or `path#part` it is; its own id counts first.
+
+    A path counts as it is, and only where there is none so, whether its marks are composed or
+    not: a folder may hold both.
+    """
+    for candidates in (_by_own_id, partial(_by_address, str), partial(_by_address, file_key)):
         found = list(candidates(segments, wanted, directory))
         if len(found) > 1:
             others = ", ".join(sorted(_address(*place) for place in found)[:3])
@@ -51,14 +56,16 @@ def _by_own_id(segments: Sequence[Segment], wanted: str, directory: str) -> Iter
                 yield segment, document
 
 
-def _by_address(segments: Sequence[Segment], wanted: str, directory: str) -> Iterator[_Place]:
+def _by_address(
+    form: Callable[[str], str], segments: Sequence[Segment], wanted: str, directory: str
+) -> Iterator[_Place]:
     cuts = [place for place, letter in enumerate(wanted) if letter == "#"]
     addresses = [(wanted, ""), *((wanted[:cut], wanted[cut + 1 :]) for cut in cuts)]
     for path, part in addresses:
-        keys = {file_key(path), file_key(stored_path(path, directory))}
+        keys = {form(path), form(stored_path(path, directory))}
         for segment in segments:
             for file, stored in enumerate(segment.columns.paths):
-                if file_key(stored) in keys:
+                if form(stored) in keys:
                     yield from _in_file(segment, file, part)
 
 
