@@ -43,7 +43,15 @@ def stored_path(path: str, directory: str) -> str:
     if not directory:
         return os.path.abspath(path).replace(os.sep, "/")
     base = os.path.dirname(os.path.abspath(directory))
-    return os.path.relpath(os.path.abspath(path), base).replace(os.sep, "/")
+    return _way(base, os.path.abspath(path)).replace(os.sep, "/")
+
+
+def _way(base: str, absolute: str) -> str:
+    """The way from a folder to a path; the path itself from another drive of Windows."""
+    try:
+        return os.path.relpath(absolute, base)
+    except ValueError:
+        return absolute
 
 
 def shown_path(stored: str, directory: str) -> str:
@@ -53,7 +61,7 @@ def shown_path(stored: str, directory: str) -> str:
     """
     base = os.path.dirname(os.path.abspath(directory))
     absolute = os.path.normpath(os.path.join(base, stored))
-    relative = os.path.relpath(absolute)
+    relative = _way(os.curdir, absolute)
     relative = f"./{relative}" if relative.startswith("-") else relative
     return relative if len(relative) <= len(absolute) else absolute
 

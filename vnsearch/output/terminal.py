@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import io
 import os
+import platform
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from urllib.parse import quote
@@ -148,8 +149,8 @@ def _facts(hit: Hit, gutter: int, options: OutputOptions) -> Iterator[Text]:
 def _place(path: str, line: str, options: OutputOptions) -> Text:
     style = QUIET
     if options.links:
-        address = quote(encoded(os.path.abspath(path)))
-        style += Style(link=f"file://{os.uname().nodename}{address}")
+        address = quote(encoded(os.path.abspath(path).replace(os.sep, "/").lstrip("/")))
+        style += Style(link=f"file://{platform.node()}/{address}")
     return Text(visible_name(path) + line, style)
 
 

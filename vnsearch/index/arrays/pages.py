@@ -53,7 +53,7 @@ class PagedFile:
         pieces = []
         while start < stop:
             try:
-                piece = os.pread(self._descriptor, stop - start, start)
+                piece = _read_at(self._descriptor, stop - start, start)
             except OSError as error:
                 reason = error.strerror or str(error)
                 raise damaged(
