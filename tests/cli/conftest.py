@@ -139,7 +139,7 @@ def terminal(library: Path, shell_environment: dict[str, str]) -> Terminal:
         )
         os.close(theirs)
         output = b""
-        while piece := _read(ours):
+        while piece := read(ours):
             output += piece
         os.close(ours)
         return Run(running.wait(), output.decode().replace("\r\n", "\n"), "")
@@ -147,7 +147,8 @@ def terminal(library: Path, shell_environment: dict[str, str]) -> Terminal:
     return run
 
 
-def _read(terminal: int) -> bytes:
+def read(terminal: int) -> bytes:
+    """What a terminal gets next; nothing when nobody has it open any more."""
     try:
         return os.read(terminal, 65536)
     except OSError:  # how Linux says that the other end is closed

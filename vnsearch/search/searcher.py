@@ -27,7 +27,7 @@ from vnsearch.index.segment.blame import blaming
 from vnsearch.index.toc import latest_generation, open_segments
 from vnsearch.query.half_typed import parse_half_typed
 from vnsearch.query.parse import parse_query
-from vnsearch.records import Document, Facet, IndexStats, Places, SearchResult, TermCount
+from vnsearch.records import Document, Facet, Hit, IndexStats, Places, SearchResult, TermCount
 from vnsearch.search.like import PairCounts, query_like
 from vnsearch.search.matches import Collection, Matches, MatchRules, Sort
 from vnsearch.search.matching.filter import Filter, month_counts
@@ -36,7 +36,7 @@ from vnsearch.search.ranking.score_parts import scored_terms
 from vnsearch.search.reading.accents import read_query
 from vnsearch.search.reading.suggest import suggest
 from vnsearch.search.showing.highlight import find_spans
-from vnsearch.search.showing.hits import make_hits, stored_document
+from vnsearch.search.showing.hits import file_line, make_hits, stored_document
 from vnsearch.search.showing.lookup import find_document, known_names
 from vnsearch.search.showing.remarks import KnownToSegments, remarks
 
@@ -263,6 +263,14 @@ class Index:
         """The document with that id, or of that path; raises VnsearchError for none."""
         place = find_document(self._collection.segments, document_id, self.directory)
         return stored_document(*place, self.directory)
+
+    @_watched
+    def file_line(self, hit: Hit) -> int:
+        """The line of the file at which a hit begins that was searched for in its text alone,
+        with `places="text"`.
+        """
+        place = find_document(self._collection.segments, hit.id, self.directory)
+        return file_line(hit, *place)
 
     @_watched
     def highlights(

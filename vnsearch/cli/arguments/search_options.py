@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 import click
 
 from vnsearch.cli.arguments.options import Number
+from vnsearch.cli.completions import index_ids
 from vnsearch.document_fields import FACETS, QUERIED
 from vnsearch.errors import VnsearchError
 
@@ -102,12 +103,17 @@ _OPTIONS = (
     ),
     click.option("--until", metavar="DATE", default="", help="Not newer."),
     click.option(
-        "--path", metavar="GLOB", default="", help="Only in files whose path matches."
+        "--path",
+        metavar="GLOB",
+        default="",
+        type=click.Path(),
+        help="Only in files whose path matches.",
     ),
     click.option(
         "--like",
         metavar="ID",
         default="",
+        shell_complete=index_ids,
         help="In place of a query: what is most like the document with this ID.",
     ),
     click.option(

@@ -8,6 +8,7 @@ import sys
 import click
 
 from vnsearch.cli.arguments.options import found_index, index_option
+from vnsearch.cli.completions import index_words
 from vnsearch.cli.saved_searches import with_saved
 from vnsearch.cli.status import ExitStatus
 from vnsearch.errors import VnsearchError
@@ -22,7 +23,7 @@ Examples:
 
 
 @click.command("live", epilog=_EXAMPLES)
-@click.argument("query", nargs=-1)
+@click.argument("query", nargs=-1, shell_complete=index_words)
 @click.option("--any", "any_words", is_flag=True, help="Any of the words is enough.")
 @click.option(
     "--print", "print_path", is_flag=True, help="Print the path chosen, open nothing."
@@ -40,6 +41,7 @@ def command(query: tuple[str, ...], any_words: bool, print_path: bool, index_dir
     with open_index(found_index(index_dir)) as index:
         chosen = LiveScreen(index, " ".join(query), any_words, with_saved).run()
         document = index.document(chosen.hit.id) if chosen else None
+        line = index.file_line(chosen.hit) if chosen else 0
     if chosen is None or document is None:
         return ExitStatus.NOT_FOUND
     if print_path:
@@ -47,7 +49,7 @@ def command(query: tuple[str, ...], any_words: bool, print_path: bool, index_dir
     else:
         from vnsearch.cli.opening import open_document
 
-        open_document(document, chosen.hit.line)
+        open_document(document, line)
     return ExitStatus.FOUND
 
 

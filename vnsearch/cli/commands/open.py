@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from vnsearch.cli.arguments.document_id import id_argument, whole_id
 from vnsearch.cli.arguments.options import found_index, index_option
 from vnsearch.cli.status import ExitStatus
 
@@ -15,10 +16,10 @@ Examples:
 
 
 @click.command("open", epilog=_EXAMPLES)
-@click.argument("document_id", metavar="ID")
+@id_argument
 @click.option("--line", type=click.IntRange(1), help="At this line, or this page of a PDF.")
 @index_option
-def command(document_id: str, line: int | None, index_dir: str) -> int:
+def command(words: tuple[str, ...], line: int | None, index_dir: str) -> int:
     """Open the document with this ID: a text in your editor, a PDF at its page, anything else
     in its program.
 
@@ -28,6 +29,6 @@ def command(document_id: str, line: int | None, index_dir: str) -> int:
     from vnsearch.search.searcher import open_index
 
     with open_index(found_index(index_dir)) as index:
-        document = index.document(document_id)
+        document = index.document(whole_id("open", words))
     open_document(document, line or 0)
     return ExitStatus.FOUND

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import shlex
-
 import click
 
+from vnsearch.cli.arguments.document_id import id_argument, whole_id
 from vnsearch.cli.arguments.options import (
     color_option,
     found_index,
@@ -14,11 +13,9 @@ from vnsearch.cli.arguments.options import (
     output_options,
     pager_option,
 )
-from vnsearch.cli.completions import index_ids
 from vnsearch.cli.saved_searches import with_saved
 from vnsearch.cli.status import ExitStatus
 from vnsearch.cli.streams import readable_output, standard_output
-from vnsearch.errors import VnsearchError
 from vnsearch.output.color import When
 
 _EXAMPLES = """\b
@@ -30,7 +27,7 @@ Examples:
 
 
 @click.command("show", epilog=_EXAMPLES)
-@click.argument("words", nargs=-1, required=True, metavar="ID", shell_complete=index_ids)
+@id_argument
 @click.option("--highlight", metavar="QUERY", default="", help="Mark the words of this query.")
 @color_option
 @pager_option
@@ -51,7 +48,7 @@ def command(
     from vnsearch.search.searcher import open_index
 
     with open_index(found_index(index_dir)) as index:
-        document = index.document(_whole_id(words))
+        document = index.document(whole_id("show", words))
         highlights = index.highlights(document, with_saved(highlight)) if highlight else ()
     if json_:
         from vnsearch.output.json_commands import document_members
@@ -70,13 +67,3 @@ def command(
 
             print_text(document, highlights, options.color, stream)
     return ExitStatus.FOUND
-
-
-def _whole_id(words: tuple[str, ...]) -> str:
-    """The one ID given; raises VnsearchError where a shell has taken it apart."""
-    if len(words) > 1:
-        whole = shlex.quote(" ".join(words))
-        raise VnsearchError(
-            f"show takes one ID; quote it if it has spaces: vnsearch show {whole}"
-        )
-    return words[0]

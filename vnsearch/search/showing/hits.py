@@ -105,6 +105,14 @@ def _placed(
     return on_line(snippets, line) if line else snippets
 
 
+def file_line(hit: Hit, segment: Segment, document: int) -> int:
+    """The line of the file at which a hit of `places="text"` begins, that document's."""
+    if segment.columns.number("line", document):
+        return hit.line
+    placed = _placed(hit.snippets[:1], segment, document, hit.path, "line")
+    return placed[0].line if placed else hit.line
+
+
 def staleness(state: FileState, path: str) -> Stale:
     """Whether a file, which is now at `path`, has changed or gone since it was indexed."""
     try:
