@@ -20,7 +20,7 @@ from vnsearch.index.segment.posting_list import SparseList
 from vnsearch.index.segment.reader import TEXT, Segment
 from vnsearch.query.clauses import Word
 from vnsearch.records import How
-from vnsearch.search.matching.said_values import where_said
+from vnsearch.search.matching.said_values import SaidValue
 from vnsearch.search.matching.word_variants import Variant, query_word, variants
 from vnsearch.text.numbers import Value
 from vnsearch.text.terms import folded_term
@@ -178,12 +178,14 @@ class WayInSegment:
     def _where_said(self, document: int, places: Array) -> Array:
         key = document, int(places[0])  # the title's places, which come first, may lack
         if key not in self._said:
-            assert self.way.value
-            size, value = len(self.way.parts), self.way.value
-            self._said[key] = where_said(
-                self._segment, self.way.field, document, places, size, value
-            )
+            field = self.way.field
+            self._said[key] = self._said_value.where(self._segment, field, document, places)
         return self._said[key]
+
+    @cached_property
+    def _said_value(self) -> SaidValue:
+        assert self.way.value
+        return SaidValue(self.way.value, [part.only for part in self.way.parts])
 
 
 def _follow(terms: tuple[str, ...], run: tuple[str, ...]) -> bool:
