@@ -16,7 +16,7 @@ Places: TypeAlias = Literal["text", "line", "column"]
 # How a document answers a word: as typed, with other marks, or written in another way.
 How: TypeAlias = Literal[
     "exact", "i/y", "marks", "folded", "missing", "joined", "parted",
-    "number", "date", "telephone", "abbreviation",
+    "number", "date", "telephone", "abbreviation", "synonym",
 ]  # fmt: skip
 
 
@@ -252,3 +252,5 @@ class IndexStats:
     pairs: tuple[tuple[str, int], ...] = field(default=())  # the commonest, with all marks
     roots: tuple[Root, ...] = ()  # their paths open from the current folder
     readers: Literal["owner", "group", "everybody"] = "owner"  # who may read its files
+    abbreviations: int = 0  # in the table of common ones
+    synonyms: int = 0  # lines in the file of one's own

@@ -1,7 +1,8 @@
 """The user's own defaults: `vnsearch.toml` in the configuration folder, and nowhere else.
 
-A table for each command, a key for each of its long options without the dashes. A file found
-in the searched folders is never read: it could be somebody else's.
+A table for each command, a key for each of its long options without the dashes; `synonyms`
+may stand before all tables, for every command that searches. A file found in the searched
+folders is never read: it could be somebody else's.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from vnsearch.cli.program import SETTABLE
 from vnsearch.errors import VnsearchError
 
 _FILE = "vnsearch.toml"
+_SYNONYMS, _SEARCHING = "synonyms", ("search", "live")
 _NOT_SETTINGS = ("help", "forget", "watch")
 
 
@@ -38,11 +40,23 @@ def read_settings() -> dict[str, dict[str, Any]]:
             tables = tomllib.load(file)
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise VnsearchError(f"{path} is not valid TOML: {error}; mend or remove it") from None
+    everywhere = tables.pop(_SYNONYMS, None)
     for name, table in tables.items():
         if name not in SETTABLE or not isinstance(table, dict):
             known = ", ".join(f"[{name}]" for name in SETTABLE)
             raise VnsearchError(f"{path} has {name!r}, which is no table of settings: {known}")
+    for name in _SEARCHING:
+        given = tables.get(name, {}).get(_SYNONYMS, everywhere)
+        if given is not None:
+            tables.setdefault(name, {})[_SYNONYMS] = _beside(path, given)
     return tables
+
+
+def _beside(path: str, name: Any) -> str:
+    """A file that the settings name, from their own folder; raises VnsearchError for none."""
+    if not (isinstance(name, str) and name):
+        raise VnsearchError(f"{path}: synonyms = {name!r}: give the path of a file")
+    return os.path.join(os.path.dirname(path), os.path.expanduser(name))
 
 
 def default_map(command: click.Command) -> dict[str, Any]:

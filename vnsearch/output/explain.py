@@ -17,6 +17,7 @@ _HOW = {
     "date": "same date",
     "telephone": "same number",
     "abbreviation": "in short, in full",
+    "synonym": "synonym",
 }
 
 

@@ -13,7 +13,7 @@ from vnsearch.records import Document, IndexStats, Root, TermCount
 # Members of IndexStats in the order of the listing.
 _FIGURES = (
     "documents", "files", "syllables", "distinct_syllables", "segments",
-    "size", "text_size", "built", "changed", "missing", "readers",
+    "size", "text_size", "built", "changed", "missing", "readers", "abbreviations", "synonyms",
 )  # fmt: skip
 
 Settings = tuple[str, Sequence[tuple[str, object]]]  # where they are kept, and what is set

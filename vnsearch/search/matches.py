@@ -36,7 +36,7 @@ from vnsearch.search.ranking.score_parts import (
     SegmentCounts,
     gather,
 )
-from vnsearch.text.synonyms import common_abbreviations
+from vnsearch.text.synonyms import Synonyms, common_abbreviations
 
 if TYPE_CHECKING:
     from vnsearch.search.matching.facets import Facets
@@ -85,8 +85,14 @@ class Matches:
 class Collection:
     """The segments of an index and what scores depend on, worked out once."""
 
-    def __init__(self, segments: Sequence[Segment], of_all: Statistics | None = None) -> None:
+    def __init__(
+        self,
+        segments: Sequence[Segment],
+        of_all: Statistics | None = None,
+        synonyms: Synonyms | None = None,
+    ) -> None:
         self.segments = segments
+        self._synonyms = synonyms  # of one's own
         self._of_all = of_all  # of an index that is more than these segments
         self._norms: dict[int, Array] = {}
 
@@ -113,7 +119,8 @@ class Collection:
     def _ways(self, query: Query, rules: MatchRules) -> tuple[Way, ...]:
         if rules.exact:
             return ()
-        return find_ways(query, self._collocations, common_abbreviations())
+        own = (self._synonyms,) if self._synonyms else ()
+        return find_ways(query, self._collocations, (*own, common_abbreviations()))
 
     def answer(self, query: Query, rules: MatchRules) -> Matches:
         """The documents that answer a query; nothing is ranked so far."""

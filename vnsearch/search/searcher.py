@@ -32,6 +32,7 @@ from vnsearch.search.like import PairCounts, query_like
 from vnsearch.search.matches import Collection, Matches, MatchRules, Sort
 from vnsearch.search.matching.filter import Filter, month_counts
 from vnsearch.search.matching.segment_view import SegmentView
+from vnsearch.search.own_synonyms import read_synonyms
 from vnsearch.search.ranking.score_parts import scored_terms
 from vnsearch.search.reading.accents import read_query
 from vnsearch.search.reading.suggest import suggest
@@ -39,11 +40,20 @@ from vnsearch.search.showing.highlight import find_spans
 from vnsearch.search.showing.hits import file_line, make_hits, stored_document
 from vnsearch.search.showing.lookup import find_document, known_names
 from vnsearch.search.showing.remarks import KnownToSegments, remarks
+from vnsearch.text.synonyms import common_abbreviations
 
 
-def open_index(index_dir: str | os.PathLike[str] = "index") -> Index:
-    """Open an index for searching; raises IndexNotFoundError and IndexDamagedError."""
-    return Index(check_path("index_dir", index_dir))
+def open_index(
+    index_dir: str | os.PathLike[str] = "index", *, synonyms: str | os.PathLike[str] = ""
+) -> Index:
+    """Open an index for searching, with a file of synonyms of one's own; a line of it is
+    `ubnd = ủy ban nhân dân`.
+
+    Raises IndexNotFoundError, IndexDamagedError, and VnsearchError for a wrong line.
+    """
+    return Index(
+        check_path("index_dir", index_dir), check_path("synonyms", synonyms) if synonyms else ""
+    )
 
 
 _ANYWHERE: Mapping[str, Values[str]] = MappingProxyType({})
@@ -73,8 +83,9 @@ class Index:
     while no other is searching. A closed index raises VnsearchError.
     """
 
-    def __init__(self, directory: str) -> None:
+    def __init__(self, directory: str, synonyms: str = "") -> None:
         self.directory = directory
+        self._synonyms = read_synonyms(synonyms) if synonyms else None
         self._generation = -1
         self.refresh()
 
@@ -84,7 +95,7 @@ class Index:
             return False
         self._toc, segments = open_segments(self.directory)
         self._generation = self._toc.generation
-        self._open: Collection | None = Collection(segments)
+        self._open: Collection | None = Collection(segments, synonyms=self._synonyms)
         return True
 
     @property
@@ -304,7 +315,12 @@ class Index:
         """What the index holds, and how much of it is out of date."""
         from vnsearch.search.showing.index_stats import index_stats
 
-        return index_stats(self.directory, self._toc.roots, self._collection.segments)
+        found = index_stats(self.directory, self._toc.roots, self._collection.segments)
+        return replace(
+            found,
+            abbreviations=len(common_abbreviations()),
+            synonyms=len(self._synonyms) if self._synonyms else 0,
+        )
 
 
 def _dates(matches: Matches) -> Array:

@@ -1,66 +1,102 @@
 """Abbreviations and what they stand for.
 
-A line of the table gives the forms of one thing, `ubnd = ủy ban nhân dân`. A form that was
-typed stands for the others of its line, and for no more: nothing goes round.
+A line gives the forms of one thing, `ubnd = ủy ban nhân dân`; what stands behind a # is a
+remark. A form that was typed stands for the others of its line, and for no more: nothing goes
+round. Lines are cut into terms when a query first asks for them, so that a long table costs
+little.
 """
 
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterator, Sequence
 from functools import cache
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, TypeAlias
+from unicodedata import normalize
 
 from vnsearch.text.marks import bears
 from vnsearch.text.normalize import compose
 from vnsearch.text.terms import exact_term, folded_term
 from vnsearch.text.tokenize import tokenize
 
-Form = tuple[str, ...]  # exact terms side by side
+Form: TypeAlias = tuple[str, ...]  # exact terms side by side
+Source: TypeAlias = Literal["abbreviation", "synonym"]  # the table of the package, one's own
+
+LONGEST_FORM = 10  # terms
 
 _TABLE = "abbreviations.txt"
+_first_word = re.compile(r"[^\W_]+").search
+_marks = re.compile("[\u0300-\u036f]").sub
 
 
 class Synonym(NamedTuple):
     """A form that stands for another, and where the two are said to be one."""
 
     form: Form
-    source: Literal["abbreviation"]
+    source: Source
 
 
 class Synonyms:
-    """Forms by the letters of their first term."""
+    """The forms in the lines of a text."""
 
-    def __init__(self) -> None:
-        self._lines: dict[str, list[tuple[Form, Synonym]]] = {}
-        self.longest = 1  # terms of a form
+    def __init__(self, text: str, source: Source) -> None:
+        self._source = source
+        self._lines = [forms_of(line) for line in compose(text).split("\n")]
+        self._parsed: dict[int, tuple[Form, ...]] = {}
+        self._begun: dict[str, list[int]] = {}  # the lines by the first word of a form
+        self._foreign: list[int] = []  # those of words that are not told without their marks
+        for number, line in enumerate(self._lines):
+            for form in map(_bare, line):
+                first = _first_word(form)
+                if first and first[0].isascii():
+                    self._begun.setdefault(first[0], []).append(number)
+                elif first:
+                    self._foreign.append(number)
 
-    def add(self, forms: Sequence[Form], source: Literal["abbreviation"]) -> None:
-        """Let each of some forms stand for the others."""
-        for form in forms:
-            self.longest = max(self.longest, len(form))
-            held = self._lines.setdefault(folded_term(form[0]), [])
-            held += [(form, Synonym(other, source)) for other in forms if other != form]
+    def __len__(self) -> int:
+        return sum(map(bool, self._lines))
 
     def of(self, typed: Sequence[str]) -> Iterator[Synonym]:
         """What some terms stand for, typed with all of their marks or without some."""
-        for form, synonym in self._lines.get(folded_term(typed[0]), ()):
-            if len(form) == len(typed) and all(map(bears, form, typed)):
-                yield synonym
+        first = _first_word(folded_term(typed[0]))
+        lines = self._begun.get(first[0], ()) if first else ()
+        for number in dict.fromkeys((*lines, *self._foreign)):
+            forms = self._forms(number)
+            for form in forms:
+                if len(form) == len(typed) and all(map(bears, form, typed)):
+                    yield from (
+                        Synonym(other, self._source) for other in forms if other != form
+                    )
+
+    def forms(self) -> Iterator[Form]:
+        """All forms, in their order."""
+        for number, line in enumerate(self._lines):
+            yield from self._forms(number) if line else ()
+
+    def _forms(self, number: int) -> tuple[Form, ...]:
+        if number not in self._parsed:
+            self._parsed[number] = tuple(map(_form, self._lines[number]))
+        return self._parsed[number]
 
 
 @cache
 def common_abbreviations() -> Synonyms:
     """The table of the package: each abbreviation, and what it stands for."""
-    synonyms = Synonyms()
     with open(os.path.join(os.path.dirname(__file__), _TABLE), encoding="utf-8") as file:
-        for line in file:
-            entry = line.partition("#")[0].partition("|")[0]
-            if entry.strip():
-                short, _, full = entry.partition("=")
-                synonyms.add((_form(short), _form(full)), "abbreviation")
-    return synonyms
+        return Synonyms(file.read(), "abbreviation")
+
+
+def _bare(form: str) -> str:
+    """Without the marks of Vietnamese, which most words are told without."""
+    return _marks("", normalize("NFD", form.lower())).replace("đ", "d")
+
+
+def forms_of(line: str) -> list[str]:
+    """The forms of a line as they are written; none of an empty one."""
+    entry = line.partition("#")[0].strip()
+    return entry.split("=") if entry else []
 
 
 def _form(text: str) -> Form:
-    return tuple(exact_term(token.text) for token in tokenize(compose(text)))
+    return tuple(exact_term(token.text) for token in tokenize(text))

@@ -70,6 +70,16 @@ def json_option(command: _Command) -> _Command:
     return click.option("--json", "json_", is_flag=True, help="Print one JSON object.")(command)
 
 
+def synonyms_option(command: _Command) -> _Command:
+    """`--synonyms FILE`, on every command that searches."""
+    return click.option(
+        "--synonyms",
+        metavar="FILE",
+        default="",
+        help="Words that stand for each other, a line like 'ubnd = ủy ban nhân dân'.",
+    )(command)
+
+
 def color_option(command: _Command) -> _Command:
     """`--color WHEN`, on every command that may colour its output."""
     return click.option(

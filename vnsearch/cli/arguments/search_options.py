@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 import click
 
-from vnsearch.cli.arguments.options import Number
+from vnsearch.cli.arguments.options import Number, synonyms_option
 from vnsearch.cli.completions import index_ids
 from vnsearch.document_fields import FACETS, QUERIED
 from vnsearch.errors import VnsearchError
@@ -158,6 +158,7 @@ _OPTIONS = (
         "object for each.",
     ),
     click.option("--fresh", is_flag=True, help="Bring the index up to date first."),
+    synonyms_option,
 )
 
 

@@ -7,7 +7,7 @@ import sys
 
 import click
 
-from vnsearch.cli.arguments.options import found_index, index_option
+from vnsearch.cli.arguments.options import found_index, index_option, synonyms_option
 from vnsearch.cli.completions import index_words
 from vnsearch.cli.saved_searches import with_saved
 from vnsearch.cli.status import ExitStatus
@@ -28,8 +28,11 @@ Examples:
 @click.option(
     "--print", "print_path", is_flag=True, help="Print the path chosen, open nothing."
 )
+@synonyms_option
 @index_option
-def command(query: tuple[str, ...], any_words: bool, print_path: bool, index_dir: str) -> int:
+def command(
+    query: tuple[str, ...], any_words: bool, print_path: bool, synonyms: str, index_dir: str
+) -> int:
     """Search as you type: the hits below the line, the document beside them.
 
     Enter opens the document, Esc leaves, F1 shows the other keys.
@@ -38,7 +41,7 @@ def command(query: tuple[str, ...], any_words: bool, print_path: bool, index_dir
     from vnsearch.screen.app import LiveScreen
     from vnsearch.search.searcher import open_index
 
-    with open_index(found_index(index_dir)) as index:
+    with open_index(found_index(index_dir), synonyms=synonyms) as index:
         chosen = LiveScreen(index, " ".join(query), any_words, with_saved).run()
         document = index.document(chosen.hit.id) if chosen else None
         line = index.file_line(chosen.hit) if chosen else 0

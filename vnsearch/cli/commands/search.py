@@ -57,23 +57,28 @@ def command(context: click.Context, /, query: tuple[str, ...], **given: Any) -> 
     for word in doubtful_words(context) if form != "quiet" else ():
         complain(f"{word} leaves out the word {word[1:]}; {word[:2]} is no option here")
     index_dir = found_index(given["index_dir"])
+    opened = {"index_dir": index_dir, "synonyms": given["synonyms"]}
     if given["fresh"]:
         _update(index_dir)
     if given["batch"]:
-        return _batch(index_dir, given["batch"], rules)
+        return _batch(opened, given["batch"], rules)
     end = "\0" if given["null"] else "\n"
     options = output_options(form, given["color"], given["template"], end)
     if given["like"]:
         rules = {**rules, "any_words": True, "like": given["like"]}
-    return _search(index_dir, " ".join(query), rules, options, given["no_pager"])
+    return _search(opened, " ".join(query), rules, options, given["no_pager"])
 
 
 def _search(
-    index_dir: str, query: str, rules: dict[str, Any], options: OutputOptions, no_pager: bool
+    opened: dict[str, str],
+    query: str,
+    rules: dict[str, Any],
+    options: OutputOptions,
+    no_pager: bool,
 ) -> int:
     from vnsearch.search.searcher import open_index
 
-    with open_index(index_dir) as index:
+    with open_index(**opened) as index:
         if "like" in rules:
             page = {name: rules[name] for name in ("limit", "offset", "snippets", "places")}
             result = index.like(rules["like"], **page)
@@ -89,11 +94,11 @@ def _search(
     return ExitStatus.FOUND if shown else ExitStatus.NOT_FOUND
 
 
-def _batch(index_dir: str, file: str, rules: dict[str, Any]) -> int:
+def _batch(opened: dict[str, str], file: str, rules: dict[str, Any]) -> int:
     from vnsearch.cli.batch import open_queries, run_batch
     from vnsearch.search.searcher import open_index
 
-    with open_index(index_dir) as index, open_queries(file) as queries:
+    with open_index(**opened) as index, open_queries(file) as queries:
         return run_batch(index, queries, rules, standard_output())
 
 

@@ -38,12 +38,14 @@ def command(color: When, no_pager: bool, json_: bool, index_dir: str) -> int:
     """
     from vnsearch.search.searcher import open_index
 
-    with open_index(found_index(index_dir)) as index:
+    tables = read_settings()
+    synonyms = tables.get("search", {}).get("synonyms", "")
+    with open_index(found_index(index_dir), synonyms=synonyms) as index:
         stats = index.stats()
     options = output_options("terminal", color)
     settings = [
         (f"{table}.{name}", value)
-        for table, values in read_settings().items()
+        for table, values in tables.items()
         for name, value in values.items()
     ]
     if json_:

@@ -14,7 +14,7 @@ from vnsearch.search.matching.value_ways import Said, said_in, ways_of_value
 from vnsearch.search.matching.way import Part, Way
 from vnsearch.text.marks import has_marks
 from vnsearch.text.syllable import is_bare_syllable
-from vnsearch.text.synonyms import Synonyms
+from vnsearch.text.synonyms import LONGEST_FORM, Synonyms
 from vnsearch.text.terms import exact_term, folded_term
 
 _MOST_WORDS = 50  # a longer query is a pasted text, and is taken as it is
@@ -28,8 +28,11 @@ class _Group(NamedTuple):
     field: str = TEXT
 
 
-def find_ways(query: Query, collocations: Collocations, synonyms: Synonyms) -> tuple[Way, ...]:
-    """What stands for words of a query, and for neighbours among them, in this index.
+def find_ways(
+    query: Query, collocations: Collocations, synonyms: Sequence[Synonyms]
+) -> tuple[Way, ...]:
+    """What stands for words of a query, and for neighbours among them, in this index; of some
+    tables of synonyms the first that knows a form tells of it.
 
     Quoted phrases, exclusions and prefixes have no other ways.
     """
@@ -73,7 +76,7 @@ def _of_group(
     group: _Group,
     values: Sequence[Said],
     collocations: Collocations,
-    synonyms: Synonyms,
+    synonyms: Sequence[Synonyms],
 ) -> Iterator[Way]:
     words = group.words
     if group.is_phrase:
@@ -83,7 +86,7 @@ def _of_group(
         measured = {said.unit_start for said in values if said.unit_start >= 0}
         yield from _of_run(text, words, collocations, measured)
         for start in range(len(words)):
-            for size in range(1, min(synonyms.longest, len(words) - start) + 1):
+            for size in range(1, min(LONGEST_FORM, len(words) - start) + 1):
                 yield from _of_synonyms(words[start : start + size], synonyms)
     for said in values:
         yield from ways_of_value(said, words, group.is_phrase, collocations)
@@ -115,8 +118,9 @@ def _of_run(
             yield Way(pair, (Part(joined),), "joined", all_exact=not has_marks(joined))
 
 
-def _of_synonyms(words: tuple[Word, ...], synonyms: Synonyms) -> Iterator[Way]:
-    for form, source in synonyms.of([word.term for word in words]):
+def _of_synonyms(words: tuple[Word, ...], synonyms: Sequence[Synonyms]) -> Iterator[Way]:
+    typed = [word.term for word in words]
+    for form, source in next(filter(None, (list(each.of(typed)) for each in synonyms)), ()):
         parts = tuple(Part(term, frozenset((term, folded_term(term)))) for term in form)
         how: How = source
         yield Way(words, parts, how)

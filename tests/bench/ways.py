@@ -1,0 +1,160 @@
+"""How often what is written in another way is what was meant: hits to be read by a person.
+
+    python tests/bench/ways.py CORPUS [--sample N] [--index DIR]
+
+asks an index of the corpus for words that it has joined, for numbers, and for every common
+abbreviation. Prints hits that only another way finds, the query, the way, and what the text
+says, chosen evenly over all such hits; then how many hits each way adds, and how many pairs of
+the corpus the one-syllable rule keeps from being joined into another word. What is wrong among
+the printed hits is for a reader to count.
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+import tempfile
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+from collection import read_passages, write_passages
+
+import vnsearch
+from vnsearch.index.segment.reader import Segment
+from vnsearch.index.toc import open_segments
+from vnsearch.query.parse import parse_query
+from vnsearch.search.matches import Collection, MatchRules
+from vnsearch.search.matching.token_places import places_of
+from vnsearch.search.matching.way import WayInSegment
+from vnsearch.text.syllable import is_bare_syllable
+from vnsearch.text.synonyms import common_abbreviations
+
+_AROUND = 40  # characters
+_LONGEST_SYLLABLE = 7
+_LEAST = 3  # documents that have a term which is asked for
+
+
+class Hit(NamedTuple):
+    """A document that only another way finds."""
+
+    query: str
+    how: str
+    text: str
+
+
+def main() -> None:
+    """Measure what the command line asks for."""
+    options = _options()
+    with tempfile.TemporaryDirectory() as folder:
+        index = options.index or Path(folder, "index")
+        if not options.index:
+            write_passages(list(read_passages(options.corpus)), Path(folder, "corpus.jsonl"))
+            vnsearch.update_index(index, [Path(folder, "corpus.jsonl")])
+        _report(open_segments(str(index))[1], options.sample, options.seed)
+
+
+def _report(segments: list[Segment], sample: int, seed: int) -> None:
+    chosen: list[Hit] = []
+    found: Counter[str] = Counter()
+    asked: Counter[str] = Counter()
+    drawn = random.Random(seed)
+    for kind, queries in _queries(segments, drawn).items():
+        hits = []
+        for query in queries:
+            of_query = list(_hits(segments, query))
+            asked[kind] += bool(of_query)
+            found.update(hit.how for hit in of_query)
+            hits += of_query
+        chosen += drawn.sample(hits, min(sample, len(hits)))
+    for hit in chosen:
+        print(f"{hit.how:<12} {hit.query:<24} {hit.text}")
+    print()
+    for how, count in found.most_common():
+        print(f"{count:8,} hits that only {how!r} finds")
+    for kind, count in asked.items():
+        print(f"{count:8,} queries of {kind} that find any")
+    print(f"{_saved(segments):8,} pairs would be joined into a syllable that is another word")
+
+
+def _queries(segments: list[Segment], drawn: random.Random) -> dict[str, list[str]]:
+    """What is asked, by kind; drawn evenly from the terms and the pairs of the index."""
+    terms = {
+        term: len(segment.exact.read(number))
+        for segment in segments
+        for number, term in enumerate(segment.lexicon.terms)
+    }
+    words = [
+        term
+        for term, documents in terms.items()
+        if documents >= _LEAST and term.isalnum() and not is_bare_syllable(term)
+    ]
+    figures = [term for term in words if term.isdecimal() and len(term) > 3]
+    joined = [term for term in words if not term.isdecimal()]
+    shorts = [" ".join(form) for form in common_abbreviations().forms()]
+    return {
+        "joined words": drawn.sample(joined, min(3000, len(joined))),
+        "numbers": drawn.sample(figures, min(150, len(figures))),
+        "abbreviations": shorts,
+    }
+
+
+def _hits(segments: list[Segment], query: str) -> Iterator[Hit]:
+    """The documents that only another way than typed finds."""
+    collection = Collection(segments)
+    matches = collection.answer(parse_query(query), MatchRules(fallback=False))
+    typed = collection.answer(parse_query(query), MatchRules(fallback=False, exact=True))
+    for view, wide, narrow in zip(matches.views, matches.accepted, typed.accepted, strict=True):
+        if not view.ways():
+            continue
+        for document in np.setdiff1d(wide.documents, narrow.documents).tolist():
+            for way in view.ways():
+                context = _context(view.segment, way, document)
+                if context:
+                    yield Hit(query, way.way.how, context)
+                    break
+
+
+def _context(segment: Segment, way: WayInSegment, document: int) -> str:
+    """What the text has where a way stands in it; "" if it does not."""
+    body = segment.columns.number("body_token", document)
+    codes = segment.codes(document)[body:]
+    one, length = np.array([document]), np.array([len(codes)])
+    places = way.find(one, codes, length, np.array([body])).places
+    if not len(places):
+        return ""
+    text = segment.body(document)
+    [(start, end)] = places_of(text, places[:1])
+    around = text[max(start - _AROUND, 0) : start] + "[" + text[start : end + _AROUND]
+    return around.replace("\n", " ")
+
+
+def _saved(segments: list[Segment]) -> int:
+    """How many different pairs, joined, are one syllable when folded that the index has."""
+    saved = set()
+    for segment in segments:
+        folds = list(segment.lexicon.folds)
+        short = {fold for fold in folds if is_bare_syllable(fold)}
+        for key in segment.pair_lexicon.keys(len(folds)).tolist():
+            first, second = divmod(key, len(folds))
+            length = len(folds[first]) + len(folds[second])
+            if length <= _LONGEST_SYLLABLE and folds[first] + folds[second] in short:
+                saved.add((folds[first], folds[second]))
+    return len(saved)
+
+
+def _options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("corpus", type=Path)
+    parser.add_argument("--sample", type=int, default=40, metavar="N", help="hits of each kind")
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument(
+        "--index", type=Path, metavar="DIR", help="an index of it that is there"
+    )
+    return parser.parse_args()
+
+
+if __name__ == "__main__":
+    main()

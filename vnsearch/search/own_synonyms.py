@@ -1,0 +1,61 @@
+"""A file of synonyms of one's own, read; what is wrong with it is said by its line."""
+
+from __future__ import annotations
+
+import codecs
+import re
+from collections.abc import Sequence
+
+from vnsearch.errors import VnsearchError
+from vnsearch.text.synonyms import LONGEST_FORM, Synonyms, forms_of
+
+_MOST_BYTES = 1 << 25
+_words = re.compile(r"[^\W_]+").findall
+
+
+def read_synonyms(path: str) -> Synonyms:
+    """The forms in a file of one's own: UTF-8, or UTF-16 that says so.
+
+    Raises VnsearchError, which names the line, for one that cannot be meant.
+    """
+    try:
+        with open(path, "rb") as file:
+            data = file.read(_MOST_BYTES + 1)
+    except OSError as error:
+        raise VnsearchError(
+            f"the synonyms {path} cannot be read ({error.strerror}); mend `synonyms` in the "
+            "settings, or --synonyms"
+        ) from None
+    if len(data) > _MOST_BYTES:
+        raise VnsearchError(
+            f"the synonyms {path} are over {_MOST_BYTES >> 20} MB; shorten them"
+        )
+    text = _decoded(path, data)
+    for number, line in enumerate(text.split("\n"), 1):
+        if forms := forms_of(line):
+            _check(f"{path}, line {number}", forms)
+    return Synonyms(text, "synonym")
+
+
+def _decoded(path: str, data: bytes) -> str:
+    wide = data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+    try:
+        return data.decode("utf-16" if wide else "utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise VnsearchError(
+            f"{path}, line {line}, is not UTF-8; save the file as UTF-8"
+        ) from None
+
+
+def _check(place: str, forms: Sequence[str]) -> None:
+    if len(forms) < 2:
+        raise VnsearchError(f"{place}, has no “=”; write it as: ubnd = ủy ban nhân dân")
+    for form in forms:
+        words = len(_words(form))
+        if not words:
+            raise VnsearchError(f"{place}, has no word on one side of “=”; write both forms")
+        if words > LONGEST_FORM:
+            raise VnsearchError(
+                f"{place}, has a form of {words} words; the most are {LONGEST_FORM}"
+            )
