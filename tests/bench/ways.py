@@ -3,10 +3,9 @@
     python tests/bench/ways.py CORPUS [--sample N] [--index DIR]
 
 asks an index of the corpus for words that it has joined, for numbers, and for every common
-abbreviation. Prints hits that only another way finds, the query, the way, and what the text
-says, chosen evenly over all such hits; then how many hits each way adds, and how many pairs of
-the corpus the one-syllable rule keeps from being joined into another word. What is wrong among
-the printed hits is for a reader to count.
+abbreviation. Prints how many pairs of the corpus the one-syllable rule keeps from being joined
+into another word, how many hits only another way finds, and some of them, chosen evenly: the
+way, the query, and what the text says. What of those is wrong is for a reader to count.
 """
 
 from __future__ import annotations
@@ -14,8 +13,8 @@ from __future__ import annotations
 import argparse
 import random
 import tempfile
-from collections import Counter
 from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
@@ -27,6 +26,8 @@ from vnsearch.index.segment.reader import Segment
 from vnsearch.index.toc import open_segments
 from vnsearch.query.parse import parse_query
 from vnsearch.search.matches import Collection, MatchRules
+from vnsearch.search.matching.match import accept_all
+from vnsearch.search.matching.segment_view import SegmentView
 from vnsearch.search.matching.token_places import places_of
 from vnsearch.search.matching.way import WayInSegment
 from vnsearch.text.syllable import is_bare_syllable
@@ -34,15 +35,24 @@ from vnsearch.text.synonyms import common_abbreviations
 
 _AROUND = 40  # characters
 _LONGEST_SYLLABLE = 7
+_ASKED = 600
 _LEAST = 3  # documents that have a term which is asked for
 
 
-class Hit(NamedTuple):
-    """A document that only another way finds."""
+class Found(NamedTuple):
+    """A document that only another way than typed finds."""
 
     query: str
-    how: str
-    text: str
+    view: SegmentView
+    document: int
+
+    def line(self) -> str:
+        """The way, the query, and what the text says where the way stands."""
+        for way in self.view.ways():
+            context = _context(self.view.segment, way, self.document)
+            if context:
+                return f"{way.way.how:<12} {self.query:<24} {context}"
+        return f"{'elsewhere':<12} {self.query:<24}"  # in a title
 
 
 def main() -> None:
@@ -57,26 +67,18 @@ def main() -> None:
 
 
 def _report(segments: list[Segment], sample: int, seed: int) -> None:
-    chosen: list[Hit] = []
-    found: Counter[str] = Counter()
-    asked: Counter[str] = Counter()
     drawn = random.Random(seed)
+    collection = Collection(segments)
+    print(f"{_saved(segments):,} pairs would be joined into a syllable that is another word")
     for kind, queries in _queries(segments, drawn).items():
-        hits = []
-        for query in queries:
-            of_query = list(_hits(segments, query))
-            asked[kind] += bool(of_query)
-            found.update(hit.how for hit in of_query)
-            hits += of_query
-        chosen += drawn.sample(hits, min(sample, len(hits)))
-    for hit in chosen:
-        print(f"{hit.how:<12} {hit.query:<24} {hit.text}")
-    print()
-    for how, count in found.most_common():
-        print(f"{count:8,} hits that only {how!r} finds")
-    for kind, count in asked.items():
-        print(f"{count:8,} queries of {kind} that find any")
-    print(f"{_saved(segments):8,} pairs would be joined into a syllable that is another word")
+        found = [list(_found(collection, query)) for query in queries]
+        hits = list(chain.from_iterable(found))
+        print(
+            f"\n{kind}: {sum(map(bool, found)):,} of {len(queries):,} find more in another way,"
+            f" {len(hits):,} documents"
+        )
+        for hit in drawn.sample(hits, min(sample, len(hits))):
+            print(hit.line())
 
 
 def _queries(segments: list[Segment], drawn: random.Random) -> dict[str, list[str]]:
@@ -95,26 +97,23 @@ def _queries(segments: list[Segment], drawn: random.Random) -> dict[str, list[st
     joined = [term for term in words if not term.isdecimal()]
     shorts = [" ".join(form) for form in common_abbreviations().forms()]
     return {
-        "joined words": drawn.sample(joined, min(3000, len(joined))),
-        "numbers": drawn.sample(figures, min(150, len(figures))),
+        "joined words": drawn.sample(joined, min(_ASKED, len(joined))),
+        "numbers": drawn.sample(figures, min(_ASKED, len(figures))),
         "abbreviations": shorts,
     }
 
 
-def _hits(segments: list[Segment], query: str) -> Iterator[Hit]:
+def _found(collection: Collection, query: str) -> Iterator[Found]:
     """The documents that only another way than typed finds."""
-    collection = Collection(segments)
-    matches = collection.answer(parse_query(query), MatchRules(fallback=False))
-    typed = collection.answer(parse_query(query), MatchRules(fallback=False, exact=True))
-    for view, wide, narrow in zip(matches.views, matches.accepted, typed.accepted, strict=True):
-        if not view.ways():
-            continue
+    parsed = parse_query(query)
+    matches = collection.answer(parsed, MatchRules(fallback=False))
+    if not any(view.ways() for view in matches.views):
+        return
+    typed = [SegmentView(view.segment, alone=True) for view in matches.views]
+    for view, plain, wide in zip(matches.views, typed, matches.accepted, strict=True):
+        narrow = accept_all(plain, parsed)
         for document in np.setdiff1d(wide.documents, narrow.documents).tolist():
-            for way in view.ways():
-                context = _context(view.segment, way, document)
-                if context:
-                    yield Hit(query, way.way.how, context)
-                    break
+            yield Found(query, view, document)
 
 
 def _context(segment: Segment, way: WayInSegment, document: int) -> str:
