@@ -28,17 +28,20 @@ FLOORS = {
     "index": 2,
     "search": 3,
     "output": 3,
-    "__init__": 4,  # the public names, over which the command line is a thin layer
-    "screen": 5,
-    "cli": 6,
-    "__main__": 7,
+    "cluster": 4,
+    "opening": 5,  # of an index by its name, be it a folder or on a cluster
+    "updating": 5,
+    "__init__": 6,  # the public names, over which the command line is a thin layer
+    "screen": 7,
+    "cli": 8,
+    "__main__": 9,
 }
 
 # Rooms that only some may enter: what begins so, and who may import it besides itself.
 WALLS = {
     "vnsearch.index.bridge": ("vnsearch/index/commit.py", "vnsearch/index/codec.py"),
-    "vnsearch.index.making": ("vnsearch/index/",),
-    "vnsearch.index.updating": ("vnsearch/index/",),
+    "vnsearch.index.making": ("vnsearch/index/", "vnsearch/cluster/"),
+    "vnsearch.index.updating": ("vnsearch/index/", "vnsearch/cluster/"),
 }
 # All that searching may know of an index: what reads a segment.
 OPEN_TO_SEARCH = (
@@ -51,7 +54,8 @@ OPEN_TO_SEARCH = (
 HOMES = {
     "unidecode": ("vnsearch/text/",),
     "whoosh": ("vnsearch/index/",),
-    "numpy": ("vnsearch/index/", "vnsearch/search/"),
+    "numpy": ("vnsearch/index/", "vnsearch/search/", "vnsearch/cluster/"),
+    "urllib3": ("vnsearch/cluster/",),
     "rich": ("vnsearch/output/", "vnsearch/screen/"),
     "watchfiles": ("vnsearch/index/watch.py",),
     "textual": ("vnsearch/screen/",),

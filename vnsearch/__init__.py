@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from vnsearch.errors import (
+        ClusterError,
         ForeignIndexError,
         IndexDamagedError,
         IndexLockedError,
@@ -18,12 +19,7 @@ if TYPE_CHECKING:
         QueryError,
         VnsearchError,
     )
-    from vnsearch.index.update import (
-        update_index,
-    )
-    from vnsearch.index.verify import (
-        verify,
-    )
+    from vnsearch.opening import open_index, verify
     from vnsearch.records import (
         Document,
         Explanation,
@@ -42,14 +38,13 @@ if TYPE_CHECKING:
         UpdateSummary,
         WordAnswer,
     )
-    from vnsearch.search.searcher import (
-        Index,
-        open_index,
-    )
+    from vnsearch.search.protocol import Index
+    from vnsearch.updating import update_index
 
 __version__ = "0.1.0"
 
 __all__ = [
+    "ClusterError",
     "Document",
     "Explanation",
     "Facet",
@@ -81,6 +76,7 @@ __all__ = [
 ]
 
 _HOMES = {
+    "ClusterError": "vnsearch.errors",
     "ForeignIndexError": "vnsearch.errors",
     "IndexDamagedError": "vnsearch.errors",
     "IndexLockedError": "vnsearch.errors",
@@ -88,8 +84,8 @@ _HOMES = {
     "IndexVersionError": "vnsearch.errors",
     "QueryError": "vnsearch.errors",
     "VnsearchError": "vnsearch.errors",
-    "update_index": "vnsearch.index.update",
-    "verify": "vnsearch.index.verify",
+    "update_index": "vnsearch.updating",
+    "verify": "vnsearch.opening",
     "Document": "vnsearch.records",
     "Explanation": "vnsearch.records",
     "Facet": "vnsearch.records",
@@ -106,8 +102,8 @@ _HOMES = {
     "TermCount": "vnsearch.records",
     "UpdateSummary": "vnsearch.records",
     "WordAnswer": "vnsearch.records",
-    "Index": "vnsearch.search.searcher",
-    "open_index": "vnsearch.search.searcher",
+    "Index": "vnsearch.search.protocol",
+    "open_index": "vnsearch.opening",
 }
 
 

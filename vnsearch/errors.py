@@ -45,3 +45,7 @@ class IndexDamagedError(VnsearchError):
 
 class IndexLockedError(VnsearchError):
     """An index that another process is writing."""
+
+
+class ClusterError(VnsearchError):
+    """A cluster that cannot be reached, refuses, or answers with a failure."""

@@ -55,6 +55,8 @@ What = Literal[
     "too many members", "too many pages", "too many values", "too slow",
     # of a record
     "more faults", "nested too deeply", "no json",
+    # of a document that a cluster refuses
+    "not taken",
     # of a path that the index is made from: what it holds of it stays
     "gone root", "empty root", "unnamed root", "unasked rule", "not remembered",
     "not forgotten",

@@ -14,7 +14,7 @@ from textual.widgets import Input, OptionList, Static
 
 from vnsearch import open_index, update_index
 from vnsearch.screen.app import Chosen, LiveScreen
-from vnsearch.search.searcher import Index
+from vnsearch.search.protocol import Index
 
 TEXTS = {
     "hop": "Hội nghị toàn quốc tổng kết năm khai mạc tại Hà Nội.",

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from vnsearch import VnsearchError, open_index, update_index
-from vnsearch.search.searcher import Index
+from vnsearch.search.protocol import Index
 
 RECORDS = [
     {

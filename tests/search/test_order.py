@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from vnsearch import open_index, update_index
 from vnsearch.records import Hit
+from vnsearch.search.protocol import Index
 from vnsearch.search.ranking.order import first_in_order
-from vnsearch.search.searcher import Index
 
 few = st.integers(0, 3)
 

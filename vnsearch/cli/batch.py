@@ -11,7 +11,7 @@ from vnsearch.cli.status import ExitStatus
 from vnsearch.errors import QueryError, VnsearchError
 from vnsearch.output.forms import Stream
 from vnsearch.output.json_lines import error_members, json_line, result_members
-from vnsearch.search.searcher import Index
+from vnsearch.search.protocol import Index
 
 
 def run_batch(

@@ -19,7 +19,7 @@ def index_words(
     A shell puts what all completions begin with in place of what was typed: several words
     that begin otherwise would take it away.
     """
-    from vnsearch.search.searcher import open_index
+    from vnsearch.opening import open_index
 
     if not incomplete:
         return []
@@ -36,7 +36,7 @@ def index_ids(
     context: click.Context, argument: click.Parameter, incomplete: str
 ) -> list[CompletionItem]:
     """The ids and the files that begin as typed."""
-    from vnsearch.search.searcher import open_index
+    from vnsearch.opening import open_index
 
     try:
         with open_index(found_index(context.params.get("index_dir") or "")) as index:

@@ -7,6 +7,7 @@ import shlex
 import sys
 from collections.abc import Sequence
 
+from vnsearch.arguments import names_cluster
 from vnsearch.cli.streams import complain, is_terminal
 from vnsearch.errors import VnsearchError
 from vnsearch.index.place import NAME, find_index, holds_index
@@ -30,6 +31,8 @@ def chosen_paths(paths: Sequence[str], directory: str) -> Sequence[str]:
     to index and nobody sees what is chosen.
     """
     _refuse_parted_names(paths)
+    if names_cluster(directory):
+        return paths
     if paths or holds_index(directory) or os.path.exists(_SEEDS):
         return paths
     if not is_terminal(sys.stderr):

@@ -44,12 +44,13 @@ def unpack_roots(content: bytes) -> tuple[Root, ...]:
         rows = json.loads(listing)
         if not isinstance(rows, list):
             raise ValueError("its roots are no list")
-        return tuple(_root(*row) for row in rows)
+        return tuple(read_root(*row) for row in rows)
     except (TypeError, AttributeError, RecursionError) as error:
         raise ValueError(f"its roots cannot be read ({error})") from error
 
 
-def _root(path: Any, rules: dict[str, Any]) -> Root:
+def read_root(path: Any, rules: dict[str, Any]) -> Root:
+    """The root that was kept as a path and a dictionary of rules; raises ValueError."""
     for name, value in rules.items():
         strings = isinstance(value, list) and all(isinstance(item, str) for item in value)
         if not (

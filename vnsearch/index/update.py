@@ -71,6 +71,8 @@ def update_index(
     forget: Iterable[str | os.PathLike[str]] = (),
     settings: RootRules = NO_RULES,
     wait: float = 0.0,
+    shards: int | None = None,
+    replicas: int | None = None,
     progress: Callable[[Progress], None] | None = None,
     note: Callable[[FileNote], None] | None = None,
 ) -> UpdateSummary:
@@ -79,6 +81,7 @@ def update_index(
     Without paths they are those that it was made from, or `seeds` for a new one. The rules from
     `include` to `dates` are kept with each path: None leaves a kind as it is, what is given
     replaces it. `forget` drops paths from the index, and nothing of them stays in its files.
+    `shards` and `replicas` are for the first build of an index on a cluster, and for a rebuild.
     Files that cannot be read are in the summary's problems; raises VnsearchError only for what
     stops the whole, and for an argument that cannot be meant.
     """
@@ -95,6 +98,8 @@ def update_index(
         forget=check_strings("forget", forget),
         wait=wait,
     )
+    if shards is not None or replicas is not None:
+        raise VnsearchError("a folder has no shards and no replicas: leave these out")
     if rules.forget and names:
         raise VnsearchError("forget and paths cannot be given together: do one after the other")
     run = _rehearse if dry_run else _update
@@ -128,14 +133,15 @@ def _update(
         if rules.forget:
             leave = plan_to_forget(directory, entries, before, rules.forget)
             writer.commit_index(without(directory, entries, leave), leave.roots)
-            return replace(leave.summary, problems=_forget(directory, rules.forget))
+            return replace(leave.summary, problems=forget_paths(directory, rules.forget))
         targets = _choose(directory, paths, rules, before)
-        unkept = _remember(directory, paths)
+        outside = [path for path in paths if not is_inside(directory, path)]
+        unkept = remember_paths(directory, outside)
         catalogue = read_catalogue([Segment(directory, entry) for entry in entries])
         plan = make_plan(directory, targets, catalogue, rules.check)
         with contextlib.closing(Ingest(directory, catalogue, reports)) as ingest:
             written = ingest.run(plan, rules.jobs)
-            summary, gone = _sum_up(plan, ingest.tally, catalogue)
+            summary, gone = sum_up(plan, ingest.tally, catalogue)
             summary = replace(summary, problems=(*unkept, *summary.problems))
             lost = any(problem.failed for problem in summary.problems)
             new = writer.generation == 0 and not lost  # a slip of the keyboard makes no index
@@ -182,23 +188,22 @@ def _choose(
     ]
     targets = Targets(chosen, targets.roots)
     if rules.rebuild:
-        _refuse_to_lose(directory, targets, before)
+        refuse_to_lose(targets, before, lambda root: _holds(directory, root))
         read = [target.root for target in targets.chosen]
         targets = Targets(targets.chosen, [root for root in targets.roots if root in read])
     return targets
 
 
-def _remember(directory: str, paths: Sequence[str]) -> list[Problem]:
-    """Keep that this user named the paths outside the folder of the index."""
-    outside = [path for path in paths if not is_inside(directory, path)]
+def remember_paths(directory: str, paths: Sequence[str]) -> list[Problem]:
+    """Keep that this user named paths outside the folder of the index."""
     try:
-        remember(directory, outside)
+        remember(directory, paths)
     except OSError as error:
-        return [_unkept(path, "not remembered", error) for path in outside]
+        return [_unkept(path, "not remembered", error) for path in paths]
     return []
 
 
-def _forget(directory: str, paths: Sequence[str]) -> tuple[Problem, ...]:
+def forget_paths(directory: str, paths: Sequence[str]) -> tuple[Problem, ...]:
     """Keep no more that this user named the paths; the index has dropped them."""
     try:
         forget(directory, paths)
@@ -211,8 +216,12 @@ def _unkept(path: str, what: What, error: OSError) -> Problem:
     return Problem(path, what, detail=error.strerror or str(error), failed=False)
 
 
-def _refuse_to_lose(directory: str, targets: Targets, before: Sequence[Root]) -> None:
-    """Raises VnsearchError where a rebuild cannot read what the index holds of a root."""
+def refuse_to_lose(
+    targets: Targets, before: Sequence[Root], holds: Callable[[str], bool]
+) -> None:
+    """Raises VnsearchError where a rebuild cannot read what the index holds of a root; `holds`
+    tells whether it has documents of one.
+    """
     for target in targets.chosen:
         if not target.may_be_read:
             every = shlex.join(each.path for each in targets.chosen)
@@ -223,7 +232,7 @@ def _refuse_to_lose(directory: str, targets: Targets, before: Sequence[Root]) ->
             )
         known = any(root.path == target.root.path for root in before)
         what = absence(target.path) if known else None
-        if what and _holds(directory, target.root.path):
+        if what and holds(target.root.path):
             read = (o.path for o in targets.chosen if o is not target and not absence(o.path))
             others = shlex.join(read) or "PATH"
             raise VnsearchError(
@@ -270,10 +279,10 @@ def _rehearse(
         for chunk, file, read_rules in ingest.work(plan):
             report = report_chunk(chunk, read_rules, text_size)
             ingest.count((chunk, file, read_rules), report)
-    return _sum_up(plan, ingest.tally, catalogue)[0]
+    return sum_up(plan, ingest.tally, catalogue)[0]
 
 
-def _sum_up(
+def sum_up(
     plan: Plan, tally: Tally, catalogue: Mapping[str, IndexedFile]
 ) -> tuple[UpdateSummary, list[IndexedFile]]:
     """The summary, and the files whose documents in the index are replaced or gone.

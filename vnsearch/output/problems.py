@@ -165,6 +165,10 @@ WORDS: dict[What, Words] = {
         "mend or remove it",
     ),
     # of a path that the index is made from
+    "not taken": Words(
+        "is not taken by the cluster ({})", "that the cluster does not take",
+        "that the cluster does not take", "change it, or leave it out",
+    ),
     "gone root": Words(
         "is gone from the disk, and its {} in the index are kept", "path that is gone",
         "paths that are gone", "'vnsearch index --forget {path}' drops them", is_notice=True,

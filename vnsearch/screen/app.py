@@ -28,7 +28,7 @@ from vnsearch.records import Hit, SearchResult
 from vnsearch.screen.help_page import HelpPage
 from vnsearch.screen.latest import Latest
 from vnsearch.screen.preview import Preview, preview
-from vnsearch.search.searcher import Index
+from vnsearch.search.protocol import Index
 
 _MOST_HITS = 50
 _SIDE_BY_SIDE = 100  # columns from which the document stands beside the hits

@@ -63,7 +63,9 @@ class Matches:
     accepted: Sequence[Accepted]
     match: Literal["all", "any"]
     collection: Collection
-    counts: DocumentCounts | None = None  # of an index that is more than these segments
+    # Of an index that is more than these segments:
+    counts: DocumentCounts | None = None
+    of_all: int | None = None  # documents found there
 
     @cached_property
     def parts(self) -> Sequence[ScorePart]:
@@ -74,7 +76,7 @@ class Matches:
     @property
     def total(self) -> int:
         """How many documents were found."""
-        return _count(self.accepted)
+        return _count(self.accepted) if self.of_all is None else self.of_all
 
     @property
     def total_of_all(self) -> int:

@@ -4,23 +4,19 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Callable, Mapping, Sequence
-from collections.abc import Collection as Values
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import wraps
-from types import MappingProxyType, TracebackType
-from typing import Concatenate, ParamSpec, TypeVar, get_args
+from types import TracebackType
+from typing import Concatenate, ParamSpec, TypeVar
 
 import numpy as np
 
 from vnsearch.arguments import (
-    check_choice,
     check_number,
     check_path,
-    check_strings,
     check_text,
 )
-from vnsearch.document_fields import FACETS
 from vnsearch.errors import VnsearchError
 from vnsearch.index.arrays.array_file import Array
 from vnsearch.index.segment.blame import blaming
@@ -28,6 +24,7 @@ from vnsearch.index.toc import latest_generation, open_segments
 from vnsearch.query.half_typed import parse_half_typed
 from vnsearch.query.parse import parse_query
 from vnsearch.records import Document, Facet, Hit, IndexStats, Places, SearchResult, TermCount
+from vnsearch.search.asked import ANYWHERE, Where, check_facets, check_page
 from vnsearch.search.like import PairCounts, query_like
 from vnsearch.search.matches import Collection, Matches, MatchRules, Sort
 from vnsearch.search.matching.filter import Filter, month_counts
@@ -56,7 +53,6 @@ def open_index(
     )
 
 
-_ANYWHERE: Mapping[str, Values[str]] = MappingProxyType({})
 _Index = TypeVar("_Index", bound="Index")
 _Given = ParamSpec("_Given")
 _Found = TypeVar("_Found")
@@ -141,7 +137,7 @@ class Index:
         fallback: bool = True,
         months: bool = False,
         facets: Sequence[str] = (),
-        where: Mapping[str, Values[str]] = _ANYWHERE,
+        where: Where = ANYWHERE,
         half_typed: bool = False,
     ) -> SearchResult:
         """One page of the documents that matches a query, best first; with a limit of 0
@@ -155,18 +151,11 @@ class Index:
         cannot be: a date or an order that is none, a number below 0, `since` after `until`.
         """
         started = time.perf_counter()
-        check_number("limit", limit)
-        check_number("offset", offset)
-        check_number("snippets", snippets)
-        check_choice("sort", sort, get_args(Sort))
-        check_choice("places", places, get_args(Places))
-        check_text("query", query)
+        check_page(query, limit, offset, snippets, sort, places)
         parsed = parse_half_typed(query) if half_typed else parse_query(query, literal)
         if parsed is None:
             return SearchResult(query, "all", 0, (), time.perf_counter() - started)
-        for name in (*check_strings("facets", facets), *where):
-            check_choice("a facet", name, FACETS)
-        where = {name: check_strings(f"where[{name!r}]", kept) for name, kept in where.items()}
+        where = check_facets(facets, where)
         kept = self._collection.facets if where else None
         narrowed = Filter(since, until, path, self.directory, kept, where)
         rules = MatchRules(any_words, exact, fallback, narrowed)

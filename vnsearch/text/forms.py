@@ -14,12 +14,10 @@ from itertools import combinations, product
 from unicodedata import normalize
 
 from vnsearch.text.marks import anatomy, has_marks
-from vnsearch.text.numbers import is_year
 from vnsearch.text.terms import folded_term, remembered
 
-YEAR, FIGURE = "#y", "#n"  # ways of digits: those of a year, and any others
 _MOST_MARKS = 10  # of a term; Vietnamese has two a syllable
-_LONGEST = 8191  # characters that are sure to be no more than 32766 bytes
+_LONGEST = 4000  # characters; two as a pair are sure to be no more than 32766 bytes
 _KEPT = 64  # characters of a longer way, before its digest
 
 
@@ -45,8 +43,7 @@ def form(term: str) -> str:
 def ways(term: str) -> tuple[str, ...]:
     """All ways of a term, its fold first and itself last."""
     found = sorted(set(map(_limited, _partly_marked(term))))
-    signs = ((YEAR if is_year(term) else FIGURE),) if term.isdecimal() else ()
-    return (fold_way(term), *found, *signs, exact_way(term))
+    return (fold_way(term), *found, exact_way(term))
 
 
 def _partly_marked(term: str) -> Iterator[str]:

@@ -8,6 +8,7 @@ from typing import Any
 
 import click
 
+from vnsearch.arguments import names_cluster
 from vnsearch.cli.arguments.options import Number, index_option, json_option
 from vnsearch.cli.arguments.root_rules import rules_options, split_rules
 from vnsearch.cli.status import ExitStatus
@@ -54,6 +55,18 @@ Examples:
     multiple=True,
     help="Drop a path that the index was made from, and all that its files hold of it.",
 )
+@click.option(
+    "--shards",
+    type=Number(1),
+    metavar="N",
+    help="Shards of an index on a cluster, when it is made.",
+)
+@click.option(
+    "--replicas",
+    type=Number(0),
+    metavar="N",
+    help="Copies of each shard; by default as the cluster has it.",
+)
 @click.option("--check", is_flag=True, help="Read every file to tell whether it has changed.")
 @click.option(
     "--wait",
@@ -87,6 +100,12 @@ def command(
     if watch and (given["dry_run"] or given["forget"]):
         other = "--dry-run" if given["dry_run"] else "--forget"
         raise click.UsageError(f"--watch and {other} do not go together", context)
+    if watch and names_cluster(index_dir):
+        raise click.UsageError(
+            "--watch keeps an index in a folder up to date, not one on a cluster; run "
+            "'vnsearch index' from time to time, as by cron",
+            context,
+        )
     index_dir = index_dir or chosen_index(paths, quiet)
     given |= split_rules(context, given) | {"paths": chosen_paths(paths, index_dir)}
     if watch:
@@ -111,7 +130,7 @@ def command(
 
 
 def _update(index_dir: str, given: dict[str, Any], verbose: bool, quiet: bool) -> UpdateSummary:
-    from vnsearch.index.update import update_index
+    from vnsearch.updating import update_index
 
     if verbose:
         return update_index(index_dir, note=_tell, **given)

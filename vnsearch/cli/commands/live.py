@@ -38,8 +38,8 @@ def command(
     Enter opens the document, Esc leaves, F1 shows the other keys.
     """
     _check_terminal()
+    from vnsearch.opening import open_index
     from vnsearch.screen.app import LiveScreen
-    from vnsearch.search.searcher import open_index
 
     with open_index(found_index(index_dir), synonyms=synonyms) as index:
         chosen = LiveScreen(index, " ".join(query), any_words, with_saved).run()

@@ -26,7 +26,7 @@ def command(words: tuple[str, ...], line: int | None, index_dir: str) -> int:
     The editor is $VISUAL or $EDITOR. The ID is the one that `search` gives.
     """
     from vnsearch.cli.opening import open_document
-    from vnsearch.search.searcher import open_index
+    from vnsearch.opening import open_index
 
     with open_index(found_index(index_dir)) as index:
         document = index.document(whole_id("open", words))

@@ -76,7 +76,7 @@ def _search(
     options: OutputOptions,
     no_pager: bool,
 ) -> int:
-    from vnsearch.search.searcher import open_index
+    from vnsearch.opening import open_index
 
     with open_index(**opened) as index:
         if "like" in rules:
@@ -96,7 +96,7 @@ def _search(
 
 def _batch(opened: dict[str, str], file: str, rules: dict[str, Any]) -> int:
     from vnsearch.cli.batch import open_queries, run_batch
-    from vnsearch.search.searcher import open_index
+    from vnsearch.opening import open_index
 
     with open_index(**opened) as index, open_queries(file) as queries:
         return run_batch(index, queries, rules, standard_output())
@@ -104,7 +104,7 @@ def _batch(opened: dict[str, str], file: str, rules: dict[str, Any]) -> int:
 
 def _update(index_dir: str) -> None:
     from vnsearch.cli.commands.index import command as index_command
-    from vnsearch.index.update import update_index
+    from vnsearch.updating import update_index
 
     settings = settings_of_an_update(default_map(index_command))
     settings.setdefault("wait", _PATIENCE)

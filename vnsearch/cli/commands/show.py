@@ -45,7 +45,7 @@ def command(
 
     The ID is the one that `search` gives: a path, `path#part`, or the document's own.
     """
-    from vnsearch.search.searcher import open_index
+    from vnsearch.opening import open_index
 
     with open_index(found_index(index_dir)) as index:
         document = index.document(whole_id("show", words))

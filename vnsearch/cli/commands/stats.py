@@ -36,7 +36,7 @@ def command(color: When, no_pager: bool, json_: bool, index_dir: str) -> int:
 
     In a pipe: a name and a figure a line, with a tab between; sizes in bytes.
     """
-    from vnsearch.search.searcher import open_index
+    from vnsearch.opening import open_index
 
     tables = read_settings()
     synonyms = tables.get("search", {}).get("synonyms", "")

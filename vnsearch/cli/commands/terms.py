@@ -47,7 +47,7 @@ def command(
 
     In a pipe: the word, the documents that have it, how often it occurs, with tabs between.
     """
-    from vnsearch.search.searcher import open_index
+    from vnsearch.opening import open_index
 
     prefix = " ".join(words)
     if len(prefix.split()) > 1:

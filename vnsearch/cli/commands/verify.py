@@ -24,7 +24,7 @@ def command(index_dir: str, json_: bool) -> int:
 
     Exit status: 0 if the index is whole, 2 if not.
     """
-    from vnsearch.index.verify import verify
+    from vnsearch.opening import verify
 
     index_dir = found_index(index_dir)
     faults = verify(index_dir)

@@ -37,7 +37,7 @@ def plan_to_forget(
     paths: Sequence[str],
 ) -> Forgetting:
     """What is to be done to drop these paths; raises VnsearchError for one that is no root."""
-    dropped = {_root_of(directory, roots, path) for path in paths}
+    dropped = {root_of(directory, roots, path) for path in paths}
     segments = [Segment(directory, entry) for entry in entries]
 
     def is_dropped(path: str) -> bool:
@@ -67,7 +67,7 @@ def without(
     ]
 
 
-def _root_of(directory: str, roots: Sequence[Root], path: str) -> Root:
+def root_of(directory: str, roots: Sequence[Root], path: str) -> Root:
     stored = stored_path(path, directory)
     for same in (str, file_key):
         for root in roots:

@@ -67,8 +67,8 @@ class Ingest:
 
     def run(self, plan: Plan, jobs: int) -> list[RunEntry]:
         """Read all files; the runs that were written. `jobs` 0 is a process a core."""
-        self._total = sum(file.entry.size for file in plan.read)
-        jobs = jobs or (cores() if self._total >= _WORTH_WORKERS else 1)
+        total = sum(file.entry.size for file in plan.read)
+        jobs = jobs or (cores() if total >= _WORTH_WORKERS else 1)
         if jobs == 1:
             indexer = ChunkIndexer(self._directory)
             for work in self.work(plan):
@@ -96,6 +96,7 @@ class Ingest:
 
     def work(self, plan: Plan) -> Iterator[Work]:
         """The chunks of all files that have indeed changed."""
+        self._total = sum(file.entry.size for file in plan.read)
         for entry, stored, rules in plan.read:
             read = time.time_ns()
             try:

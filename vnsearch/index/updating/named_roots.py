@@ -13,6 +13,7 @@ import json
 import os
 from collections.abc import Iterable
 
+from vnsearch.arguments import names_cluster
 from vnsearch.index.place import is_own_index
 from vnsearch.state import read_state, state_folder, write_state
 
@@ -56,12 +57,17 @@ def forget(directory: str, paths: Iterable[str]) -> None:
 
 
 def _names_of(directory: str) -> tuple[str, str]:
-    name = hashlib.blake2b(os.fsencode(os.path.realpath(directory)), digest_size=16).hexdigest()
+    name = hashlib.blake2b(os.fsencode(_whole(directory)), digest_size=16).hexdigest()
     return "named-roots", f"{name}.json"
 
 
+def _whole(directory: str) -> str:
+    """What names an index wherever one stands: its real path, or its address on a cluster."""
+    return directory if names_cluster(directory) else os.path.realpath(directory)
+
+
 def _write(directory: str, named: Iterable[str]) -> None:
-    kept = {"index": os.path.realpath(directory), "roots": sorted(named)}
+    kept = {"index": _whole(directory), "roots": sorted(named)}
     write_state(json.dumps(kept, indent=1).encode(), *_names_of(directory))
 
 

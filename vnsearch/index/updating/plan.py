@@ -61,7 +61,7 @@ class _Planner:
     ) -> None:
         self.plan = Plan()
         self._directory = directory
-        self._inside = stored_path(directory, directory)
+        self._inside = stored_path(directory, directory) if directory else ""
         self._targets = targets
         self._catalogue = catalogue
         self._check = check
@@ -98,7 +98,7 @@ class _Planner:
             if isinstance(found, Problem):
                 self.plan.problems.append(found)
                 self._out_of_reach.append(stored)
-            elif is_below(stored, self._inside):
+            elif self._inside and is_below(stored, self._inside):
                 continue  # the index does not index itself
             elif self._targets.target_of(stored) == target:
                 self._take(ToRead(found, stored, read_rules))

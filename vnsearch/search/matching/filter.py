@@ -37,7 +37,7 @@ class Filter:
     def __post_init__(self) -> None:
         for name in ("since", "until", "path"):
             check_text(name, getattr(self, name))
-        first, last = self._days()
+        first, last = self.days()
         if first and last and first > last:
             raise VnsearchError(
                 f"--since {self.since} comes after --until {self.until}; swap the two dates"
@@ -59,7 +59,7 @@ class Filter:
     def in_time(self, segment: Segment) -> Array:
         """Which documents are of the days from `since` to `until`."""
         mask = np.zeros(segment.documents, bool)
-        mask[dated(segment, *self._days())] = True
+        mask[dated(segment, *self.days())] = True
         return mask
 
     def on_path(self, segment: Segment) -> Array:
@@ -71,7 +71,7 @@ class Filter:
         named: Array = files[segment.columns.numbers("file")]
         return named
 
-    def _days(self) -> tuple[str, str]:
+    def days(self) -> tuple[str, str]:
         """The first and the last day, "" for any."""
         try:
             first = days_of(self.since)[0] if self.since else ""

@@ -1,0 +1,119 @@
+"""A cluster answers as a folder does that holds the same documents."""
+
+from __future__ import annotations
+
+import json
+import random
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+from vnsearch import Index, open_index, update_index
+
+from .differences import differences, questions
+
+WORDS = (
+    "hội nghị trung ương hà nội đường phố toàn quốc kỹ thuật kĩ năng hoà bình hòa giải thủ đô"
+    " nghỉ hỏi đáp chúa chứa đựng ăn uống lý do lí lẽ thúy thúi tai nạn tay lái ubnd ủy ban"
+    " nhân dân bảo hiểm xã hội hanoi 2024 1.500.000 1500000 2/9 02/09 tháng 9 năm c++ mỹ"
+    " 50kg 50 kg gạo 5.000 đồng 5000đ thuật người dân đi làm về nhà mưa nắng miền trung u23"
+    " việt nam sea games vô địch"
+).split()
+
+
+class Both(NamedTuple):
+    """The same documents in a folder and on a cluster."""
+
+    folder: Index
+    cluster: Index
+    texts: list[str]
+
+
+def make_texts(count: int, seed: int) -> list[str]:
+    """Texts of a few phrases each, which other texts have as well."""
+    chance = random.Random(seed)
+    texts = []
+    for _ in range(count):
+        parts = []
+        for _ in range(chance.randrange(1, 12)):
+            start = chance.randrange(len(WORDS) - 4)
+            parts.append(" ".join(WORDS[start : start + chance.randrange(1, 5)]))
+        texts.append(chance.choice((". ", " ", ", ")).join(parts))
+    return texts
+
+
+def write_records(path: Path, texts: list[str], seed: int = 7) -> None:
+    """A file of records of some texts, some with a title, a date, an author and tags."""
+    chance = random.Random(seed)
+    rows = []
+    for number, text in enumerate(texts):
+        row = {"id": f"{path.stem}-{number}", "text": text}
+        if chance.random() < 0.7:
+            row["title"] = " ".join(chance.sample(WORDS, 3))
+        if chance.random() < 0.6:
+            row["date"] = f"2024-{chance.randrange(5, 13):02}" + chance.choice(("", "-17"))
+        if chance.random() < 0.3:
+            row["author"] = chance.choice(("Nguyễn Thị Hoà", "Lê An"))
+        rows.append(json.dumps(row, ensure_ascii=False))
+    path.write_text("\n".join(rows), encoding="utf-8")
+
+
+@pytest.fixture(scope="module")
+def both(
+    addresses: Callable[[], str], tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Both]:
+    folder = tmp_path_factory.mktemp("both")
+    texts = make_texts(1200, seed=1)
+    write_records(folder / "tin.jsonl", texts)
+    (folder / "luật.txt").write_text("Ủy ban nhân dân họp ở Hà Nội.\n", encoding="utf-8")
+    address = addresses()
+    sources = [folder / "tin.jsonl", folder / "luật.txt"]
+    update_index(folder / "index", sources, jobs=1)
+    update_index(address, sources, shards=3)
+    with open_index(folder / "index") as one, open_index(address) as other:
+        yield Both(one, other, texts)
+
+
+def test_generated_questions(both: Both) -> None:
+    found = [
+        difference
+        for asked in questions(both.texts, count=12, seed=3)
+        for difference in differences(both.folder, both.cluster, asked)
+    ]
+    assert not found, "\n".join(found)
+
+
+def test_more_like_a_document(both: Both) -> None:
+    for number in (3, 500, 1100):
+        one, other = both.folder.like(f"tin-{number}"), both.cluster.like(f"tin-{number}")
+        assert one.total == other.total and one.query == other.query
+        assert [hit.id for hit in one.hits] == [hit.id for hit in other.hits]
+
+
+def test_a_document_by_its_id(both: Both) -> None:
+    one, other = both.folder.document("tin-17"), both.cluster.document("tin-17")
+    assert one == other
+    for query in ("hoi nghi", '"hà nội"', "toan*"):
+        assert both.folder.highlights(one, query) == both.cluster.highlights(other, query)
+
+
+@pytest.mark.parametrize("prefix", ["hoi", "hộ", "n", "1", "khôngcó"])
+def test_terms(both: Both, prefix: str) -> None:
+    assert both.cluster.terms(prefix, 10) == both.folder.terms(prefix, 10)
+
+
+def test_figures(both: Both) -> None:
+    one, other = both.folder.stats(), both.cluster.stats()
+    for name in (
+        "documents",
+        "files",
+        "syllables",
+        "text_size",
+        "months",
+        "changed",
+        "missing",
+    ):
+        assert getattr(one, name) == getattr(other, name), name
+    assert {root.path for root in one.roots} == {root.path for root in other.roots}

@@ -1,0 +1,1 @@
+"""The same index on a cluster of OpenSearch or Elasticsearch."""

@@ -1,0 +1,140 @@
+"""Where an index stands on a cluster, and what proves who asks: read from an address and the
+environment. No message and no representation shows a password.
+"""
+
+from __future__ import annotations
+
+import netrc
+import os
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from urllib.parse import parse_qs, unquote, urlsplit
+
+from vnsearch.errors import ClusterError
+
+_PORT = 9200
+_SCHEMES = {"opensearch": "https", "elasticsearch": "https", "https": "https", "http": "http"}
+_bad_name = re.compile(r'[\\/*?"<>|\s,#:%]|^[-_+.]')
+_LONGEST_NAME = 200  # bytes; the names of what belongs to it are longer
+_HOW = "write opensearch://HOST/NAME"
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """A server and the name of an index on it."""
+
+    scheme: str  # http or https
+    host: str
+    port: int
+    name: str
+    authorization: str = field(default="", repr=False)  # the header
+    certificates: str = ""  # a file of authorities to trust instead of the system's
+    verify: bool = True
+    exposed: bool = False  # the password stands in the address, where others may read it
+
+    @property
+    def server(self) -> str:
+        """The server as messages name it."""
+        host = f"[{self.host}]" if ":" in self.host else self.host
+        return f"{host}:{self.port}"
+
+    def __str__(self) -> str:
+        return f"{self.server}/{self.name}"
+
+
+def parse_address(text: str, environ: Mapping[str, str] = os.environ) -> Address:
+    """The address that a text means; raises ClusterError.
+
+    Who asks is told by the first of: the user in the address with a password there or in
+    VNSEARCH_PASSWORD, VNSEARCH_API_KEY, VNSEARCH_TOKEN, ~/.netrc.
+    """
+    parts = urlsplit(text)
+    if parts.scheme not in _SCHEMES:
+        raise ClusterError(
+            f"{parts.scheme}:// names no cluster: the address of an index begins with "
+            "opensearch://, elasticsearch://, https:// or http://"
+        )
+    try:
+        host, port = parts.hostname or "", parts.port or _PORT
+    except ValueError as error:
+        raise ClusterError(f"the address of the cluster has no usable port: {_HOW}") from error
+    if not host:
+        raise ClusterError(f"the address of the cluster names no host: {_HOW}")
+    name = unquote(parts.path).strip("/")
+    _check_name(name, host)
+    options = parse_qs(parts.query, keep_blank_values=True)
+    unknown = sorted(options.keys() - {"ca", "verify"})
+    if unknown:
+        raise ClusterError(
+            f"the address of {host} has an option {unknown[0]}: there are ca=FILE and verify=no"
+        )
+    verify = options.get("verify", ["yes"])[-1]
+    if verify not in ("yes", "no"):
+        raise ClusterError(f"the address of {host} has verify={verify}: give yes or no")
+    return Address(
+        _SCHEMES[parts.scheme],
+        host,
+        port,
+        name,
+        _authorization(host, parts.username, parts.password, environ),
+        options.get("ca", [""])[-1],
+        verify == "yes",
+        bool(parts.password),
+    )
+
+
+def _check_name(name: str, host: str) -> None:
+    if not name:
+        raise ClusterError(
+            f"the address of {host} names no index: write it behind the host, as in "
+            f"opensearch://{host}/news"
+        )
+    wrong = _bad_name.search(name) or name != name.lower()
+    if wrong or len(name.encode("utf-8", "replace")) > _LONGEST_NAME:
+        raise ClusterError(
+            f"{name} cannot name an index on a cluster: use small letters, digits, - and _, "
+            "beginning with a letter or a digit"
+        )
+
+
+def _authorization(
+    host: str, user: str | None, password: str | None, environ: Mapping[str, str]
+) -> str:
+    if user:
+        secret = unquote(password or "") or environ.get("VNSEARCH_PASSWORD", "")
+        return _basic(unquote(user), secret or _from_netrc(host, unquote(user)))
+    if key := environ.get("VNSEARCH_API_KEY"):
+        return f"ApiKey {key}"
+    if token := environ.get("VNSEARCH_TOKEN"):
+        return f"Bearer {token}"
+    return _from_netrc_entry(host)
+
+
+def _from_netrc_entry(host: str) -> str:
+    found = _netrc(host)
+    return _basic(found[0], found[1]) if found else ""
+
+
+def _from_netrc(host: str, user: str) -> str:
+    found = _netrc(host)
+    return found[1] if found and found[0] == user else ""
+
+
+def _netrc(host: str) -> tuple[str, str] | None:
+    """The user and the password of a host in ~/.netrc."""
+    try:
+        found = netrc.netrc().hosts.get(host)
+    except FileNotFoundError:
+        return None
+    except (OSError, netrc.NetrcParseError) as error:
+        raise ClusterError(
+            f"~/.netrc cannot be read ({error}): mend it, or remove it"
+        ) from error
+    return (found[0], found[2] or "") if found else None
+
+
+def _basic(user: str, password: str) -> str:
+    from base64 import b64encode
+
+    return "Basic " + b64encode(f"{user}:{password}".encode()).decode()

@@ -1,0 +1,310 @@
+"""What the clauses of a query find, as queries of a cluster.
+
+The rules are those of `search/matching`; here each is put as equal strings and their places.
+What answers is one question (`covering`), what answers with every mark typed another
+(`exact`), what does so as typed a third (`spelled`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import combinations
+from typing import NamedTuple
+
+from vnsearch.cluster.asked import Asked
+from vnsearch.cluster.json_queries import (
+    NOTHING,
+    Json,
+    any_term,
+    beginning,
+    constant,
+    either,
+    every,
+    spans,
+    term,
+)
+from vnsearch.cluster.mapping import FIELD_WORDS, PAIRS, SAID, WORDS
+from vnsearch.cluster.said import way_terms
+from vnsearch.cluster.source import pair_name
+from vnsearch.cluster.vocabulary import beginning_as_typed, one_edit_away
+from vnsearch.dates import LAST_DAY, date_number
+from vnsearch.document_fields import FIELD_OF
+from vnsearch.index.segment.reader import TEXT
+from vnsearch.query.clauses import (
+    Clause,
+    DateRange,
+    Fuzzy,
+    InField,
+    Not,
+    Operand,
+    Or,
+    Phrase,
+    Prefix,
+    Query,
+    Word,
+)
+from vnsearch.search.matching.match import is_about_text
+from vnsearch.search.matching.segment_view import Term
+from vnsearch.search.matching.way import Part, Way
+from vnsearch.search.matching.word_variants import query_word
+from vnsearch.text.forms import exact_way, fold_way, form
+from vnsearch.text.marks import bears, has_marks
+from vnsearch.text.terms import folded_term
+
+_MOST_GRADED = 3  # words of a phrase, each of which may be there with other marks or not
+
+
+class Grades(NamedTuple):
+    """The documents that answer, those that do so exactly, and those that do so as typed."""
+
+    covering: Json
+    exact: Json
+    spelled: Json
+
+
+class Clauses:
+    """The clauses of a query; `exact`: only the very words typed answer. `ways` are what else
+    stands for words of the query.
+    """
+
+    def __init__(self, query: Query, exact: bool, ways: Sequence[Way], asked: Asked) -> None:
+        self.query = query
+        self.exact = exact
+        self.ways = ways
+        self._asked = asked
+        self.alone = len(query.clauses) == 1 and isinstance(query.clauses[0], Word)
+
+    def ways_in(self, field: str) -> list[Way]:
+        """What stands for words of the query in a field."""
+        return [way for way in self.ways if way.field == field]
+
+    def matching(self, any_words: bool, narrowed: Sequence[Json]) -> Json:
+        """The documents that answer all clauses, or any about the text and all others."""
+        without = [
+            self.excluded(clause.operand)
+            for clause in self.query.clauses
+            if isinstance(clause, Not)
+        ]
+        wanted = [clause for clause in self.query.clauses if not isinstance(clause, Not)]
+        texts = [clause for clause in wanted if is_about_text(clause)]
+        if not (any_words and texts):
+            return every([*map(self.covering, wanted), *narrowed], without)
+        others = [clause for clause in wanted if not is_about_text(clause)]
+        found = [either(map(self.covering, texts)), *map(self.covering, others)]
+        return every([*found, *narrowed], without)
+
+    def covering(self, clause: Clause) -> Json:
+        """The documents that answer a clause."""
+        if isinstance(clause, Or):
+            return either(self.grades(operand).covering for operand in clause.operands)
+        assert not isinstance(clause, Not)
+        return self.grades(clause).covering
+
+    def grades(self, operand: Operand) -> Grades:
+        """The documents that answer an operand on its own."""
+        if isinstance(operand, DateRange):
+            return _alike(dated(operand.first, operand.last))
+        field = TEXT
+        if isinstance(operand, InField):
+            field, operand = operand.name, operand.operand
+            if FIELD_OF[field].type == "keyword":
+                return _alike(_keyword(field, operand))
+        if isinstance(operand, Phrase):
+            return self._phrase(operand, field)
+        return self.term(operand, field)
+
+    def term(self, operand: Term, field: str = TEXT) -> Grades:
+        """The documents that answer a word, a prefix or an approximate word."""
+        name = _name(field)
+        if isinstance(operand, Prefix):
+            return self._prefix(operand, name)
+        if isinstance(operand, Fuzzy):
+            return self._fuzzy(operand, name)
+        answers = self._word_terms(operand)
+        found = Grades(*(any_term(name, terms) for terms in answers))
+        ways = [way for way in self.ways_in(field) if way.stands_for((operand.term,))]
+        if not ways:
+            return found
+        whole = [way_query(way, exactly=False) for way in ways]
+        exact = [way_query(way, exactly=True) for way in ways]
+        return Grades(
+            either([found.covering, *whole]),
+            either([found.exact, *exact]),
+            either([found.spelled, *exact]),
+        )
+
+    def pair(self, first: Word, second: Word) -> Json:
+        """The documents that have two words side by side, or what stands for both."""
+        both = (first.term, second.term)
+        ways = [way_query(way, False) for way in self.ways_in(TEXT) if way.stands_for(both)]
+        return either([any_term(PAIRS, pair_names(first, second)), *ways])
+
+    def excluded(self, operand: Operand) -> Json:
+        """The documents that an exclusion names: those with the very marks that it types."""
+        field, named = TEXT, operand
+        if isinstance(operand, InField) and FIELD_OF[operand.name].type == "text":
+            field, named = operand.name, operand.operand
+        name = _name(field)
+        if isinstance(named, Phrase):
+            return spans(name, [self._same_terms(word) for word in named.words])
+        if isinstance(named, Word):
+            return any_term(name, self._same_terms(named))
+        return self.grades(operand).exact
+
+    def tiers(self, clause: Clause, first: float, second: float) -> list[Json]:
+        """What adds `first` to a score for a word answered exactly, `second` as typed."""
+        if isinstance(clause, Or):
+            parts = [self.tiers(operand, first, second) for operand in clause.operands]
+            return [{"dis_max": {"queries": [_sum(part) for part in parts if part]}}]
+        assert not isinstance(clause, Not)
+        phrase, field = clause, TEXT
+        if isinstance(clause, InField):
+            phrase, field = clause.operand, clause.name
+        if isinstance(phrase, Phrase) and FIELD_OF.get(field, FIELD_OF["title"]).type == "text":
+            return self._phrase_tiers(phrase, field, first, second)
+        if isinstance(clause, DateRange):
+            return []
+        grades = self.grades(clause)
+        found = [] if grades.exact == grades.covering else [constant(grades.exact, first)]
+        if grades.spelled != grades.covering:
+            found.append(constant(grades.spelled, second))
+        return found or [constant(grades.covering, first + second)]
+
+    def _word_terms(self, word: Word) -> tuple[list[str], list[str], list[str]]:
+        """The ways of the terms that answer, that do so exactly, that do so as typed."""
+        if self.exact:
+            only = [exact_way(word.term)]
+            return only, only, only
+        known = query_word(word.term)
+        covering = [fold_way(spelling.term) for spelling in known.spellings]
+        if not known.marked:
+            return covering, covering, covering[:1]
+        exact = [form(spelling.term) for spelling in known.spellings]
+        very = known.toned or self.alone
+        return covering, exact, [exact_way(word.term) if very else form(word.term)]
+
+    def _same_terms(self, word: Word) -> list[str]:
+        """The ways of the terms with the very marks of a word, where it has any."""
+        if self.exact:
+            return [exact_way(word.term)]
+        known = query_word(word.term)
+        way = exact_way if known.marked else fold_way
+        return [way(spelling.term) for spelling in known.spellings]
+
+    def _prefix(self, prefix: Prefix, name: str) -> Grades:
+        if self.exact:
+            terms = beginning_as_typed(self._asked, prefix.term)
+            return _alike(any_term(name, [exact_way(each) for each in terms]))
+        covering = beginning(name, fold_way(prefix.term))
+        if not has_marks(prefix.term):
+            return _alike(covering)
+        exact = beginning(name, form(prefix.term))
+        return Grades(covering, exact, exact)
+
+    def _fuzzy(self, fuzzy: Fuzzy, name: str) -> Grades:
+        fold = folded_term(fuzzy.term)
+        near = {each.fold for each in one_edit_away(self._asked, fold)}
+        folds = [fold_way(each) for each in sorted({fold, *near})]
+        exact, spelled = fold_way(fuzzy.term), exact_way(fuzzy.term)
+        return Grades(any_term(name, folds), term(name, exact), term(name, spelled))
+
+    def _phrase(self, phrase: Phrase, field: str) -> Grades:
+        answers = [self._word_terms(word) for word in phrase.words]
+        found = Grades(*(spans(_name(field), places) for places in zip(*answers, strict=True)))
+        ways = self._ways_of(phrase, field)
+        if not ways:
+            return found
+        whole = [way_query(way, exactly=False) for way in ways]
+        exact = [way_query(way, exactly=True) for way in ways]
+        return Grades(
+            either([found.covering, *whole]),
+            either([found.exact, *exact]),
+            either([found.spelled, *exact]),
+        )
+
+    def _ways_of(self, phrase: Phrase, field: str) -> list[Way]:
+        if phrase.quoted:
+            return []
+        return [way for way in self.ways_in(field) if way.words == phrase.words]
+
+    def _phrase_tiers(
+        self, phrase: Phrase, field: str, first: float, second: float
+    ) -> list[Json]:
+        """What adds `first` for each word that is exact in the best place."""
+        size, name = len(phrase.words), _name(field)
+        answers = [self._word_terms(word) for word in phrase.words]
+        graded = [number for number, answer in enumerate(answers) if answer[0] != answer[1]]
+        whole = [
+            constant(way_query(way, True), first * size) for way in self._ways_of(phrase, field)
+        ]
+        counts = range(len(graded) + 1) if len(graded) <= _MOST_GRADED else (len(graded),)
+        for count in counts:
+            for chosen in combinations(graded, count):
+                places = [
+                    exact if number in chosen or number not in graded else covering
+                    for number, (covering, exact, _) in enumerate(answers)
+                ]
+                score = first * (size - len(graded) + count)
+                whole.append(constant(spans(name, places), score))
+        found: list[Json] = [{"dis_max": {"queries": whole}}]
+        spelled = [answer[2] for answer in answers]
+        if spelled != [answer[0] for answer in answers]:
+            found.append(constant(spans(name, spelled), second * size))
+        return found
+
+
+def _name(field: str) -> str:
+    return WORDS if field == TEXT else FIELD_WORDS[field]
+
+
+def _alike(query: Json) -> Grades:
+    return Grades(query, query, query)
+
+
+def _sum(queries: Sequence[Json]) -> Json:
+    return queries[0] if len(queries) == 1 else {"bool": {"should": list(queries)}}
+
+
+def pair_names(first: Word, second: Word) -> list[str]:
+    """Two neighbouring words in each of their spellings."""
+    return [
+        pair_name(left.term, right.term)
+        for left in query_word(first.term).spellings
+        for right in query_word(second.term).spellings
+    ]
+
+
+def way_query(way: Way, exactly: bool) -> Json:
+    """The documents that have a way, or have it with every mark typed."""
+    if way.value is not None:
+        return any_term(SAID, way_terms(way))
+    places = [_part_terms(part, exactly and not way.all_exact) for part in way.parts]
+    if not all(places):
+        return NOTHING
+    return spans(_name(way.field), places)
+
+
+def _part_terms(part: Part, exactly: bool) -> list[str]:
+    if not part.only:
+        return [form(part.term) if exactly else fold_way(part.term)]
+    fold = folded_term(part.term)
+    needs_marks = exactly and has_marks(part.term)
+    return [
+        exact_way(each)
+        for each in sorted(part.only)
+        if folded_term(each) == fold and not (needs_marks and not bears(each, part.term))
+    ]
+
+
+def _keyword(field: str, wanted: Word | Phrase | Prefix) -> Json:
+    if isinstance(wanted, Prefix):
+        return beginning(field, wanted.term)
+    words = wanted.words if isinstance(wanted, Phrase) else (wanted,)
+    return term(field, " ".join(word.term for word in words))
+
+
+def dated(first: str, last: str) -> Json:
+    """The documents whose date, which may be a month or a year, meets the days given."""
+    low, high = date_number(first), date_number(last or LAST_DAY)
+    begins = {"range": {"date": {"gt": 0, "lte": high}}}
+    return every([begins, {"range": {"date_last": {"gte": low}}}])

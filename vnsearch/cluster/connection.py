@@ -1,0 +1,224 @@
+"""Requests to a cluster: JSON there, JSON back, every failure one sentence.
+
+All that is sent here may be sent twice (documents have ids of their own), so what fails on the
+way is tried again: a broken connection, a server that has too much to do or is just starting.
+"""
+
+from __future__ import annotations
+
+import gzip
+import json
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any, NamedTuple
+from urllib.parse import quote
+from urllib.request import getproxies, proxy_bypass
+
+from vnsearch.cluster.address import Address
+from vnsearch.errors import ClusterError, IndexNotFoundError, VnsearchError
+
+if TYPE_CHECKING:
+    import urllib3
+
+Json = Any  # what json.loads gives
+
+_TRIES = 3  # after the first
+_BUSY = (429, 502, 503, 504)
+_CONNECT, _READ = 5.0, 60.0  # seconds
+_COMPRESSED_FROM = 1 << 12  # bytes of a request
+_NEEDED = (
+    "an index on a cluster needs the package urllib3: install it with "
+    "pip install 'vnsearch[cluster]'"
+)
+
+
+class Answer(NamedTuple):
+    """What a server said."""
+
+    status: int
+    body: Json
+
+
+class Connection:
+    """A pool of connections to one server; may be used from several threads."""
+
+    def __init__(self, address: Address, connections: int = 4) -> None:
+        self.address = address
+        self._pool = _make_pool(address, connections)
+        self._headers = {"Accept": "application/json", "Accept-Encoding": "gzip"}
+        if address.authorization:
+            self._headers["Authorization"] = address.authorization
+
+    def close(self) -> None:
+        """Close all connections."""
+        self._pool.clear()
+
+    def call(
+        self,
+        method: str,
+        path: str,
+        body: Json = None,
+        *,
+        may_fail: Iterable[int] = (),
+        timeout: float = _READ,
+    ) -> Answer:
+        """What the server answers; raises ClusterError for any status that is neither a success
+        nor among `may_fail`.
+        """
+        data = None if body is None else json.dumps(body, ensure_ascii=False).encode()
+        return self._send(method, path, data, "application/json", may_fail, timeout)
+
+    def call_lines(
+        self, path: str, lines: bytes, *, may_fail: Iterable[int] = (), timeout: float = _READ
+    ) -> Answer:
+        """The same for a POST of lines of JSON."""
+        return self._send("POST", path, lines, "application/x-ndjson", may_fail, timeout)
+
+    def _send(
+        self,
+        method: str,
+        path: str,
+        data: bytes | None,
+        content: str,
+        may_fail: Iterable[int],
+        timeout: float,
+    ) -> Answer:
+        import urllib3
+
+        headers = dict(self._headers)
+        if data is not None:
+            headers["Content-Type"] = content
+            if len(data) >= _COMPRESSED_FROM:
+                data = gzip.compress(data, 1, mtime=0)
+                headers["Content-Encoding"] = "gzip"
+        host = f"{self.address.scheme}://{self.address.server}"
+        try:
+            response = self._pool.request(
+                method,
+                host + quote(path, safe="/?=&,*-_.:"),
+                body=data,
+                headers=headers,
+                timeout=urllib3.Timeout(connect=_CONNECT, read=timeout),
+                redirect=False,
+            )
+            answer = Answer(response.status, _read_json(response.data, self.address))
+        except urllib3.exceptions.HTTPError as error:
+            raise unreachable(self.address, error) from error
+        if answer.status >= 300 and answer.status not in tuple(may_fail):
+            raise refused(self.address, answer)
+        return answer
+
+
+def _make_pool(address: Address, connections: int) -> urllib3.PoolManager:
+    try:
+        import urllib3
+    except ImportError as error:
+        raise ClusterError(_NEEDED) from error
+    retries = urllib3.Retry(
+        total=_TRIES,
+        allowed_methods=None,
+        status_forcelist=_BUSY,
+        backoff_factor=0.5,
+        backoff_jitter=0.5,
+        respect_retry_after_header=True,
+        raise_on_status=False,
+        redirect=False,
+    )
+    options: dict[str, Any] = {"maxsize": connections, "retries": retries, "block": True}
+    if address.scheme == "https":
+        options["cert_reqs"] = "CERT_REQUIRED" if address.verify else "CERT_NONE"
+        if address.certificates:
+            options["ca_certs"] = address.certificates
+        if not address.verify:
+            urllib3.disable_warnings(urllib3.exceptions.InsecureRequestWarning)
+    proxy = getproxies().get(address.scheme)
+    if proxy and not proxy_bypass(address.host):
+        return urllib3.ProxyManager(proxy, **options)
+    return urllib3.PoolManager(**options)
+
+
+def _read_json(data: bytes, address: Address) -> Json:
+    if not data:
+        return {}
+    try:
+        return json.loads(data)
+    except ValueError as error:
+        raise ClusterError(
+            f"{address.server} answers, but is no OpenSearch: check the host and the port of "
+            "the address"
+        ) from error
+
+
+def unreachable(address: Address, error: Exception) -> ClusterError:
+    """The error for a server that gave no answer."""
+    import urllib3
+
+    reason = getattr(error, "reason", None) or error
+    server = address.server
+    if isinstance(reason, urllib3.exceptions.SSLError):
+        if "WRONG_VERSION_NUMBER" in str(reason) or "record layer" in str(reason):
+            return ClusterError(f"{server} speaks no TLS: write http:// before the host")
+        return ClusterError(
+            f"the certificate of {server} is not trusted ({_short(reason)}): name the "
+            "authority's file behind the address, as in ?ca=FILE"
+        )
+    if isinstance(reason, urllib3.exceptions.NameResolutionError):
+        return ClusterError(f"no host is called {address.host}: check the address")
+    if isinstance(reason, urllib3.exceptions.ConnectTimeoutError):
+        return ClusterError(f"{server} does not answer: check the address and the network")
+    if isinstance(reason, urllib3.exceptions.ReadTimeoutError):
+        return ClusterError(f"{server} took too long to answer: try again, or ask for less")
+    if isinstance(reason, urllib3.exceptions.NewConnectionError):
+        return ClusterError(
+            f"{server} refuses the connection: check that the cluster runs and its port"
+        )
+    if isinstance(reason, urllib3.exceptions.ProtocolError):
+        return ClusterError(
+            f"{server} broke the connection off ({_short(reason)}): check that the cluster "
+            "runs, and that the address says https:// or http:// as it does"
+        )
+    return ClusterError(f"{server} cannot be asked ({_short(reason)})")
+
+
+def _short(reason: object) -> str:
+    return str(reason).splitlines()[0][:200]
+
+
+def refused(address: Address, answer: Answer) -> VnsearchError:
+    """The error for a server that answered with a failure."""
+    kind, reason = _reason(answer.body)
+    if answer.status == 401:
+        return ClusterError(
+            f"{address.server} does not know who asks: name a user in the address, and the "
+            "password in VNSEARCH_PASSWORD"
+        )
+    if answer.status == 403 and "read-only" in reason:
+        return ClusterError(
+            f"{address} may not be written ({reason}): make room on the disks of the cluster"
+        )
+    if answer.status == 403:
+        return ClusterError(f"{address.server} does not allow this user to use {address.name}")
+    if kind == "index_not_found_exception":
+        return not_found(address)
+    if answer.status == 413:
+        return ClusterError(f"{address.server} takes no request of this size")
+    if answer.status in _BUSY:
+        return ClusterError(f"{address.server} has too much to do: try again later")
+    return ClusterError(f"{address.server} answers {answer.status} ({kind}: {reason})")
+
+
+def not_found(address: Address) -> VnsearchError:
+    """The error for an index that is not there."""
+    return IndexNotFoundError(
+        f"there is no index {address.name} on {address.server}: make it with "
+        f"'vnsearch index --index {address.scheme}://{address} PATH'"
+    )
+
+
+def _reason(body: Json) -> tuple[str, str]:
+    """The kind and the words of a failure."""
+    error = body.get("error") if isinstance(body, dict) else None
+    if isinstance(error, dict):
+        causes = error.get("root_cause") or [error]
+        cause = causes[0] if isinstance(causes[0], dict) else error
+        return str(cause.get("type", "")), str(cause.get("reason", ""))[:300]
+    return "", str(error or "")[:300]

@@ -1,0 +1,45 @@
+"""Facets of documents on a cluster: to count by, and to narrow by."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from vnsearch.cluster.json_queries import Json, any_term
+from vnsearch.cluster.strings import pack, unpack
+from vnsearch.errors import ClusterError
+from vnsearch.index.catalogue import shown_path, stored_path
+from vnsearch.records import Facet
+from vnsearch.search.asked import Where
+
+_MOST_VALUES = 10_000
+
+
+def having(where: Where) -> Iterator[Json]:
+    """What holds for documents that have one of the values given of each facet."""
+    for name, values in where.items():
+        if name == "folder":
+            values = [stored_path(value, "") for value in values]
+        if name == "year":
+            values = [value for value in values if value.isdecimal()]
+        yield any_term(name, [pack(value) for value in values])
+
+
+def facet_search(name: str, query: Json) -> Json:
+    """The search that counts the values of a facet."""
+    values = {"terms": {"field": name, "size": _MOST_VALUES}}
+    return {"size": 0, "query": query, "aggs": {"values": values}}
+
+
+def read_facet(name: str, found: Json) -> Facet:
+    """The values that a search has counted, the commonest first, years the newest first."""
+    counted = found["aggregations"]["values"]
+    if counted["sum_other_doc_count"]:
+        raise ClusterError(
+            f"there are more than {_MOST_VALUES} values of {name}: narrow the search to count "
+            "them"
+        )
+    counts = [(unpack(str(one["key"])), one["doc_count"]) for one in counted["buckets"]]
+    if name == "folder":
+        counts = [(shown_path(folder, ""), count) for folder, count in counts]
+    ranked = sorted(counts, key=lambda item: (-item[1], item[0]))
+    return Facet(name, tuple(sorted(ranked, reverse=True) if name == "year" else ranked))

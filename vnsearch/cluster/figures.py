@@ -1,0 +1,95 @@
+"""Figures about an index on a cluster, and how common its words are."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from itertools import groupby
+
+from vnsearch.cluster.connection import Connection
+from vnsearch.cluster.fetching import ClusterFetcher, counting, total
+from vnsearch.cluster.finding import Finder
+from vnsearch.cluster.json_queries import Json, term
+from vnsearch.cluster.mapping import WORDS
+from vnsearch.cluster.state import State
+from vnsearch.cluster.vocabulary import beginning_exactly
+from vnsearch.dates import date_text
+from vnsearch.index.catalogue import shown_path
+from vnsearch.records import IndexStats, TermCount
+from vnsearch.search.showing.hits import staleness
+from vnsearch.text.forms import exact_way
+from vnsearch.text.normalize import compose
+from vnsearch.text.terms import exact_term
+from vnsearch.text.tokenize import token_bounds
+
+_MONTHS = 10_000
+
+
+def count_terms(finder: Finder, prefix: str, limit: int) -> list[TermCount]:
+    """The words with that prefix, which bear the marks it has, the commonest first."""
+    text = compose(prefix)
+    bounds = token_bounds(text)
+    wanted = exact_term(text[slice(*bounds[0])]) if bounds else ""
+    asked = finder.asked
+    terms = asked.until_known(lambda: beginning_exactly(asked, wanted))
+
+    def by_documents() -> list[tuple[int, str]]:
+        counts = [(asked.count(term(WORDS, exact_way(each))), each) for each in terms]
+        return sorted(((-count, each) for count, each in counts if count))
+
+    ranked = asked.until_known(by_documents)
+    last = ranked[min(limit, len(ranked)) - 1][0] if ranked and limit else 0
+    shown = [each for count, each in ranked if count <= last]
+
+    def counted() -> list[TermCount]:
+        forms = [(each, finder.occurrences.form(each)) for each in shown]
+        return [TermCount(each, *form) for each, form in forms]
+
+    found = asked.until_known(counted)
+    found.sort(key=lambda one: (-one.documents, -one.occurrences, one.term))
+    return found[:limit]
+
+
+def cluster_stats(
+    connection: Connection, fetcher: ClusterFetcher, state: State, name: str, machine: str
+) -> IndexStats:
+    """All figures; every file of this machine is looked at, none is read unless touched."""
+    sums = {field: {"sum": {"field": field}} for field in ("length", "text_size")}
+    months = {"months": {"terms": {"field": "month", "size": _MONTHS}}}
+    [found] = fetcher.search([{**counting({"match_all": {}}), "aggs": {**sums, **months}}])
+    [words] = fetcher.search([counting({"match_all": {}})], fetcher.places.words)
+    here = state.files(machine)
+    states = Counter(staleness(file.state, shown_path(path, "")) for path, file in here.items())
+    aggregated = found["aggregations"]
+    size, shards = _on_disk(connection, [*fetcher.places])
+    return IndexStats(
+        directory=name,
+        documents=total(found),
+        files=len(state.paths()),
+        syllables=int(aggregated["length"]["value"]),
+        distinct_syllables=total(words),
+        segments=shards,
+        size=size,
+        text_size=int(aggregated["text_size"]["value"]),
+        built=state.last_run().time,
+        changed=states["changed"],
+        missing=states["missing"],
+        months=_months(aggregated["months"]["buckets"]),
+        roots=tuple(
+            root._replace(path=shown_path(root.path, ""))
+            for _, of_path in groupby(state.roots(), key=lambda one: one[1].path)
+            for _, root in list(of_path)[:1]
+        ),
+    )
+
+
+def _months(buckets: Sequence[Json]) -> tuple[tuple[str, int], ...]:
+    counts = sorted((bucket["key"], bucket["doc_count"]) for bucket in buckets)
+    return tuple((date_text(100 * month), count) for month, count in counts)
+
+
+def _on_disk(connection: Connection, indices: Sequence[str]) -> tuple[int, int]:
+    """The bytes of some indices without their copies, and the segments that they are in."""
+    answer = connection.call("GET", f"/{','.join(indices)}/_stats/store,segments")
+    primaries = answer.body["_all"]["primaries"]
+    return primaries["store"]["size_in_bytes"], primaries["segments"]["count"]

@@ -1,0 +1,224 @@
+"""From a parsed query to the documents that answer it: counted on the cluster, matched, scored
+and put in order here, by the rules that a folder has.
+
+The cluster brings the likely best candidates; of these a segment is made in memory.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Literal, NamedTuple
+
+from vnsearch.cluster.asked import Asked
+from vnsearch.cluster.clauses import Clauses
+from vnsearch.cluster.facets import facet_search, having, read_facet
+from vnsearch.cluster.fetching import ClusterFetcher, counting, total
+from vnsearch.cluster.json_queries import Json
+from vnsearch.cluster.occurrences import ClusterOccurrences
+from vnsearch.cluster.ranked import ClusterCounts, ranked
+from vnsearch.cluster.source import read_source
+from vnsearch.index.making.build import RunBuilder
+from vnsearch.index.making.memory_segment import MemorySegment
+from vnsearch.index.segment.columns import FileState
+from vnsearch.query.clauses import Fuzzy, Not, Prefix, Query
+from vnsearch.records import Document, Facet
+from vnsearch.search.asked import ANYWHERE, Where
+from vnsearch.search.bm25 import LEADING, Statistics
+from vnsearch.search.matches import Collection, Matches, Sort
+from vnsearch.search.matching.collocations import Collocations
+from vnsearch.search.matching.match import accept_all, accept_any, is_about_text
+from vnsearch.search.matching.segment_view import SegmentView
+from vnsearch.search.matching.way import Way
+from vnsearch.search.matching.ways import find_ways
+from vnsearch.search.ranking.rank import NOTHING, Ranking
+from vnsearch.text.synonyms import Synonyms, common_abbreviations
+
+CANDIDATES = 200
+_CANDIDATES_OF_MANY = 500  # where the cluster's order is only roughly ours
+_COMMON = 0.2  # of all documents: words of which all are commoner tell little apart
+_MOST_TERMS_KEPT = 1 << 15
+_WINDOW = 10_000  # hits that a server gives at once
+_MONTHS = 10_000
+
+_Match = Literal["all", "any"]
+_TIES: list[Json] = [{"path": "asc"}, {"line": "asc"}, {"part": "asc"}]
+_ORDERS: dict[Sort, list[Json | str]] = {
+    "score": ["_score", *_TIES],
+    "date": [{"date": "desc"}, *_TIES],
+    "path": [*_TIES],
+}
+
+
+class Wanted(NamedTuple):
+    """What is asked of an index besides the query itself."""
+
+    any_words: bool = False
+    exact: bool = False
+    fallback: bool = True
+    narrowed: tuple[Json, ...] = ()
+    where: Where = ANYWHERE
+    sort: Sort = "score"
+    offset: int = 0
+    limit: int = 10
+    months: bool = False
+    facets: tuple[str, ...] = ()
+
+    def holding(self, without: str = "") -> tuple[Json, ...]:
+        """What must hold besides the query; `without` what is chosen of one facet."""
+        chosen = {name: kept for name, kept in self.where.items() if name != without}
+        return (*self.narrowed, *having(chosen))
+
+
+@dataclass(frozen=True)
+class Found:
+    """What a query found, its page, and of which machine each file of the page is."""
+
+    matches: Matches
+    page: Ranking
+    machines: Mapping[FileState, str]
+    months: tuple[tuple[int, int], ...] = ()
+    facets: tuple[Facet, ...] = ()
+
+
+class Finder:
+    """Answers queries from one generation of an index; remembers what it asked."""
+
+    def __init__(
+        self, fetcher: ClusterFetcher, name: str, synonyms: Synonyms | None = None
+    ) -> None:
+        own = (synonyms,) if synonyms else ()
+        self._synonyms = (*own, common_abbreviations())
+        self.fetcher = fetcher
+        self.asked = Asked(fetcher)
+        self._name = name
+        self._builder = RunBuilder()
+
+    @cached_property
+    def _totals(self) -> tuple[int, int]:
+        """How many documents there are, and how many tokens."""
+        body = {**counting({"match_all": {}}), "aggs": {"tokens": {"sum": {"field": "length"}}}}
+        [found] = self.fetcher.search([body])
+        return total(found), int(found["aggregations"]["tokens"]["value"])
+
+    @property
+    def statistics(self) -> Statistics:
+        """What scores depend on."""
+        documents, tokens = self._totals
+        return Statistics(documents, max(tokens / documents, 1.0) if documents else 1.0)
+
+    @property
+    def occurrences(self) -> ClusterOccurrences:
+        """What tells words from chance neighbours."""
+        return ClusterOccurrences(self.asked, self._totals[1])
+
+    def clauses(self, query: Query, exact: bool) -> Clauses:
+        """The clauses of a query with all that stands for its words."""
+        return Clauses(query, exact, self._ways(query, exact), self.asked)
+
+    def _ways(self, query: Query, exact: bool) -> Sequence[Way]:
+        if exact:
+            return ()
+        return find_ways(query, Collocations(self.occurrences), self._synonyms)
+
+    def count(self, query: Query, wanted: Wanted) -> int:
+        """How many documents answer, without falling back."""
+
+        def matching() -> Json:
+            clauses = self.clauses(query, wanted.exact)
+            return clauses.matching(wanted.any_words, wanted.holding())
+
+        return self.fetcher.counts([self.asked.until_known(matching)])[0]
+
+    def find(self, query: Query, wanted: Wanted) -> Found:
+        """One page of the documents that answer."""
+        clauses, body = self.asked.until_known(lambda: self._body(query, wanted))
+        several = sum(map(is_about_text, query.clauses)) > 1
+        wider = wanted._replace(any_words=True)
+        bodies = [body]
+        if wanted.fallback and several and not wanted.any_words:
+            matching = clauses.matching(True, wanted.holding())
+            bodies.append(counting(matching))
+        found, *others = self.fetcher.search(bodies)
+        match: _Match = "any" if wanted.any_words else "all"
+        if others and not total(found) and total(others[0]):
+            match = "any"
+            _, body = self.asked.until_known(lambda: self._body(query, wider))
+            [found] = self.fetcher.search([body])
+        page = self._page(clauses, found, match, wanted)
+        if wanted.facets:
+            counting_all = wanted._replace(any_words=match == "any")
+            return replace(page, facets=self._facets(clauses, counting_all))
+        return page
+
+    def _facets(self, clauses: Clauses, wanted: Wanted) -> tuple[Facet, ...]:
+        """Each facet counted over all that was found, whichever of its own are chosen."""
+        found = self.fetcher.search(
+            [
+                facet_search(name, clauses.matching(wanted.any_words, wanted.holding(name)))
+                for name in wanted.facets
+            ]
+        )
+        return tuple(map(read_facet, wanted.facets, found))
+
+    def _body(self, query: Query, wanted: Wanted) -> tuple[Clauses, Json]:
+        """The search for the candidates, and the clauses that it was made of."""
+        clauses = self.clauses(query, wanted.exact)
+        matching = clauses.matching(wanted.any_words, wanted.holding())
+        if not wanted.limit:
+            body = counting(matching)
+        elif wanted.sort == "score":
+            scored = ranked(clauses, matching, self.asked, self.statistics, wanted.any_words)
+            body = {**counting(scored), "size": self._size(clauses, wanted)}
+            body |= {"sort": _ORDERS["score"], "track_scores": True}
+        else:
+            size = min(wanted.offset + wanted.limit, _WINDOW)
+            body = {**counting(matching), "size": size, "sort": _ORDERS[wanted.sort]}
+        if wanted.months:
+            body["aggs"] = {"months": {"terms": {"field": "month", "size": _MONTHS}}}
+        return clauses, body
+
+    def _size(self, clauses: Clauses, wanted: Wanted) -> int:
+        """How many candidates are fetched."""
+        terms = [clause for clause in clauses.query.clauses if not isinstance(clause, Not)]
+        rough = bool(clauses.ways)
+        rough = rough or any(isinstance(clause, Prefix | Fuzzy) for clause in terms)
+        counts = ClusterCounts(clauses, self.asked)
+        words = clauses.query.words()
+        common = _COMMON * self.statistics.documents
+        rough = rough or all(counts.word(word) > common for word in words)
+        least = _CANDIDATES_OF_MANY if rough else CANDIDATES
+        return min(max(least, wanted.offset + wanted.limit + LEADING), _WINDOW)
+
+    def _page(self, clauses: Clauses, found: Json, match: _Match, wanted: Wanted) -> Found:
+        """The candidates matched and put in order by the rules of a folder."""
+        hits = found["hits"]["hits"]
+        documents = [read_source(hit["_source"]) for hit in hits]
+        machines = {
+            state: hit["_source"]["machine"]
+            for hit, (_, state) in zip(hits, documents, strict=True)
+        }
+        segments = [self.segment(documents)] if documents else []
+        query = clauses.query
+        collection = Collection(segments, self.statistics)
+        alone = clauses.alone
+        views = [SegmentView(one, alone, wanted.exact, clauses.ways) for one in segments]
+        accept = accept_any if match == "any" else accept_all
+        accepted = [accept(view, query) for view in views]
+        counts = ClusterCounts(clauses, self.asked)
+        lost = len(documents) - sum(len(one.documents) for one in accepted)
+        assert not lost, (str(query), lost)
+        matches = Matches(query, views, accepted, match, collection, counts, total(found))
+        page = NOTHING
+        if segments:
+            page = collection.page(matches, wanted.offset, wanted.limit, wanted.sort)
+        months = found.get("aggregations", {}).get("months", {}).get("buckets", [])
+        counted = tuple(sorted((one["key"], one["doc_count"]) for one in months))
+        return Found(matches, page, machines, counted)
+
+    def segment(self, documents: Sequence[tuple[Document, FileState]]) -> MemorySegment:
+        """Some documents as a segment in memory."""
+        if len(self._builder.terms) > _MOST_TERMS_KEPT:
+            self._builder = RunBuilder()
+        return MemorySegment(self._builder, documents, self._name)

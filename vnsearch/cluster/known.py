@@ -1,0 +1,58 @@
+"""What a cluster holds of the parts of a query, for remarks on what finds nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from vnsearch.cluster.finding import Finder
+from vnsearch.cluster.json_queries import every
+from vnsearch.cluster.narrowing import in_time, on_path
+from vnsearch.dates import date_text
+from vnsearch.query.clauses import Operand, Query
+from vnsearch.search.matching.filter import Filter
+
+_MOST_KINDS = 1000
+
+
+class KnownToCluster:
+    """Asks a cluster: `search.showing.remarks.Known`."""
+
+    def __init__(
+        self, finder: Finder, query: Query, exact: bool, paths: Callable[[], Sequence[str]]
+    ) -> None:
+        self._finder = finder
+        self._query = query
+        self._exact = exact
+        self._paths = paths
+
+    def excludes(self, operand: Operand) -> bool:
+        """Whether an exclusion leaves anything out."""
+        clauses = self._finder.clauses(self._query, self._exact)
+        return self._finder.asked.count(clauses.excluded(operand)) > 0
+
+    def answers(self, operand: Operand) -> bool:
+        """Whether anything answers an operand on its own."""
+        clauses = self._finder.clauses(self._query, self._exact)
+        return self._finder.asked.count(clauses.covering(operand)) > 0
+
+    def in_time(self, narrowed: Filter) -> bool:
+        """Whether anything is of the days of a filter."""
+        return self._finder.asked.count(every(in_time(narrowed))) > 0
+
+    def on_path(self, narrowed: Filter) -> bool:
+        """Whether anything is of a file that a filter names."""
+        return self._finder.asked.count(every(on_path(narrowed.path, self._paths()))) > 0
+
+    def kinds(self) -> tuple[str, ...]:
+        """The kinds of documents, in order."""
+        aggregation = {"terms": {"field": "kind", "size": _MOST_KINDS}}
+        [found] = self._finder.fetcher.search([{"size": 0, "aggs": {"kinds": aggregation}}])
+        return tuple(sorted(one["key"] for one in found["aggregations"]["kinds"]["buckets"]))
+
+    def first_and_last_date(self) -> tuple[str, ...]:
+        """The earliest and the latest date as YYYY, YYYY-MM or YYYY-MM-DD, if any."""
+        dated = {"query": {"range": {"date": {"gt": 0}}}}
+        ends = {name: {name: {"field": "date"}} for name in ("min", "max")}
+        [found] = self._finder.fetcher.search([{"size": 0, **dated, "aggs": ends}])
+        numbers = [found["aggregations"][name]["value"] for name in ("min", "max")]
+        return tuple(date_text(int(number)) for number in numbers if number is not None)

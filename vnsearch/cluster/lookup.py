@@ -1,0 +1,79 @@
+"""A single document of a cluster by its id, or by the path of its file."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+
+from vnsearch.cluster.fetching import ClusterFetcher, total
+from vnsearch.cluster.json_queries import Json, any_term, beginning, either, every, term
+from vnsearch.cluster.strings import pack, unpack
+from vnsearch.errors import VnsearchError
+from vnsearch.index.catalogue import file_key, shown_path, stored_path
+
+_SHOWN = 3  # of several documents of one name
+
+
+def find_source(fetcher: ClusterFetcher, wanted: str) -> Json:
+    """The document whose id, path or `path#part` it is, as it was sent; its own id counts
+    first. Raises VnsearchError for none, and for several.
+    """
+    for query in _readings(wanted):
+        order = [{"path": "asc"}, {"line": "asc"}, {"part": "asc"}]
+        body = {"size": _SHOWN, "track_total_hits": True, "query": query, "sort": order}
+        [found] = fetcher.search([body])
+        hits = [hit["_source"] for hit in found["hits"]["hits"]]
+        if total(found) > 1:
+            others = ", ".join(map(_address, hits))
+            raise VnsearchError(
+                f"{wanted} names {total(found)} documents: choose one of {others}"
+            )
+        if hits:
+            first: Json = hits[0]
+            return first
+    raise VnsearchError(
+        f"the index has no document {wanted}: 'vnsearch search --json' shows the ids of hits"
+    )
+
+
+def _readings(wanted: str) -> Iterator[Json]:
+    """What a name may mean, one after the other."""
+    if not wanted:
+        return
+    yield term("id", pack(wanted))
+    cuts = [place for place, letter in enumerate(wanted) if letter == "#"]
+    addresses = [(wanted, ""), *((wanted[:cut], wanted[cut + 1 :]) for cut in cuts)]
+    yield either(_at("path", str, *address) for address in addresses)
+    yield either(_at("path_key", file_key, *address) for address in addresses)
+
+
+def _at(field: str, form: Callable[[str], str], path: str, part: str) -> Json:
+    keys = {form(path), form(stored_path(path, ""))}
+    named = any_term(field, sorted(map(pack, keys)))
+    return every([named, term("part", pack(part))]) if part else named
+
+
+def _address(source: Json) -> str:
+    part, path = unpack(source["part"]), unpack(source["path"])
+    return f"{path}#{part}" if part else unpack(source["id"]) or path
+
+
+def known_names(fetcher: ClusterFetcher, prefix: str, limit: int) -> list[str]:
+    """The documents' own ids and the files' paths, as they open from here, that begin so."""
+    whole = stored_path(prefix, "") + ("/" if prefix.endswith("/") else "")
+    bodies = [
+        _names("id", prefix, limit),
+        _names("path", whole if prefix else os.path.join(stored_path("", ""), ""), limit),
+    ]
+    ids, paths = (
+        [unpack(bucket["key"]) for bucket in found["aggregations"]["names"]["buckets"]]
+        for found in fetcher.search(bodies)
+    )
+    names = {name for name in ids if name} | {shown_path(path, "") for path in paths}
+    return sorted(names)[:limit]
+
+
+def _names(field: str, start: str, limit: int) -> Json:
+    ordered = {"field": field, "size": limit, "order": {"_key": "asc"}}
+    query = beginning(field, pack(start)) if start else {"match_all": {}}
+    return {"size": 0, "query": query, "aggs": {"names": {"terms": ordered}}}

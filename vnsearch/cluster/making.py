@@ -1,0 +1,105 @@
+"""A generation of an index: made beside the one that is searched, then put in its place."""
+
+from __future__ import annotations
+
+import json
+import re
+from contextlib import closing
+
+from vnsearch.cluster.bulk import Item
+from vnsearch.cluster.connection import Connection
+from vnsearch.cluster.fetching import ClusterFetcher
+from vnsearch.cluster.generation import Generation
+from vnsearch.cluster.job import Job
+from vnsearch.cluster.json_queries import every, term
+from vnsearch.cluster.lock import WriterLock
+from vnsearch.cluster.mapping import (
+    Places,
+    documents_body,
+    files_body,
+    generation_name,
+    words_body,
+)
+from vnsearch.cluster.source import read_source
+from vnsearch.cluster.state import State
+from vnsearch.cluster.writing import DocumentWriter
+from vnsearch.errors import ClusterError
+
+_MAKING = 600.0  # seconds that a cluster may take to make an index
+
+
+def begin(job: Job, number: int) -> Places:
+    """Make the empty indices of a generation; without copies, until it is full."""
+    places = Places.of(generation_name(job.connection.address.name, number))
+    bodies = files_body(0), words_body(0), documents_body(job.shards or 1, 0)
+    for index, body in zip((places.files, places.words, places.documents), bodies, strict=True):
+        job.connection.call("PUT", f"/{index}", body, timeout=_MAKING)
+    return places
+
+
+def discard(connection: Connection, places: Places) -> None:
+    """Remove the indices of a generation."""
+    for index in places:
+        connection.call("DELETE", f"/{index}", may_fail=(404,), timeout=_MAKING)
+
+
+def clean_up(connection: Connection, current: Generation | None) -> None:
+    """Remove what builds have left that did not come to their end; to be called while no
+    other writer can be at work.
+    """
+    name = connection.address.name
+    ours = re.compile(rf"({re.escape(name)}-\d{{6}})(-files|-words)?").fullmatch
+    answer = connection.call("GET", f"/{name}-*?expand_wildcards=open", may_fail=(404,))
+    for index, described in answer.body.items() if answer.status == 200 else ():
+        found = ours(index)
+        made_here = "vnsearch" in described.get("mappings", {}).get("_meta", {})
+        kept = current and found and found[1] == current.places.documents
+        if found and made_here and not kept and not described.get("aliases"):
+            connection.call("DELETE", f"/{index}", may_fail=(404,), timeout=_MAKING)
+
+
+def copy_others(job: Job, old: Places, new: Places, lock: WriterLock) -> int:
+    """Bring over what other machines have in the old generation; how many documents."""
+    fetcher = ClusterFetcher(job.connection, old)
+    copied = 0
+    query = every([], [term("machine", job.machine)])
+    with closing(job.sender(job.refuse)) as sender:
+        writers: dict[tuple[str, int], DocumentWriter] = {}
+        for hit in fetcher.scroll(old.documents, {"query": query}):
+            source = hit["_source"]
+            key = source["machine"], source["run"]
+            if key not in writers:
+                writers[key] = DocumentWriter(sender, lock, new, *key)
+            writers[key].add(*read_source(source))
+            copied += 1
+        for writer in writers.values():
+            writer.flush()
+        for name, kept in State(job.connection, old).others(job.machine):
+            data = json.dumps(kept, ensure_ascii=False).encode()
+            sender.add(Item(new.files, "index", name, data))
+        sender.finish()
+    return copied
+
+
+def put_in_place(job: Job, new: Places, old: Generation | None, documents: int) -> None:
+    """Let the name lead to a generation that is full, and remove the one before.
+
+    Raises ClusterError where the cluster does not hold as many documents as were sent.
+    """
+    connection = job.connection
+    [held] = ClusterFetcher(connection, new).counts([{"match_all": {}}])
+    if held != documents:
+        raise ClusterError(
+            f"{connection.address} holds {held} of the {documents} documents that were sent, "
+            "so the index stays as it was: run the command again"
+        )
+    for index in new:
+        copies = {"index": {"number_of_replicas": job.replicas}}
+        connection.call("PUT", f"/{index}/_settings", copies)
+    name = connection.address.name
+    actions = [{"add": {"index": new.documents, "alias": name}}]
+    if old:
+        actions.append({"remove": {"index": old.places.documents, "alias": name}})
+    connection.call("POST", "/_aliases", {"actions": actions})
+    if old:
+        discard(connection, old.places)

@@ -1,0 +1,166 @@
+"""How an index lies on a cluster: what it is called by, its settings and its fields.
+
+Nothing is analysed there but at spaces: a token comes as all its ways (`text.forms`) with bars
+between, `/hoi|+5hôi|=hội`, which one filter lays on one place. Pairs of neighbouring folds are
+made from the same stream. Every filter is in the module that all distributions have.
+"""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+from vnsearch.document_fields import KEYWORD_FIELDS, TEXT_FIELDS
+from vnsearch.index.segment.layout import FORMAT
+from vnsearch.text.terms import RULES_VERSION
+
+WORDS, PAIRS, REPEATS, SAID = "words", "pairs", "repeats", "said"
+GAP = 100  # places between two values, which no phrase crosses
+STACK_SIGN = "|"
+VERSION = {"format": f"cluster-1-{FORMAT}", "rules": RULES_VERSION}
+FIELD_WORDS = {field.name: f"{field.name}_words" for field in TEXT_FIELDS}
+
+_TOKENS = {"type": "whitespace", "max_token_length": 1 << 20}
+_keyword: dict[str, Any] = {"type": "keyword"}
+_whole: dict[str, Any] = {"type": "integer"}
+_kept: dict[str, Any] = {"type": "object", "enabled": False}  # stored, and not looked at
+
+
+class Places(NamedTuple):
+    """The indices that one generation of an index is made of."""
+
+    documents: str
+    files: str
+    words: str  # the vocabulary
+
+    @classmethod
+    def of(cls, documents: str) -> Places:
+        """Those that go with the index of the documents."""
+        return cls(documents, f"{documents}-files", f"{documents}-words")
+
+
+def generation_name(name: str, number: int) -> str:
+    """The index that the alias `name` leads to, of a generation."""
+    return f"{name}-{number:06}"
+
+
+def lock_name(name: str) -> str:
+    """The index that holds the writer's lock."""
+    return f"{name}-lock"
+
+
+def documents_body(shards: int, replicas: int | None) -> dict[str, Any]:
+    """The settings and the mapping of the index of documents."""
+    stacked = {
+        "type": "text",
+        "analyzer": "stacked",
+        "search_analyzer": "plain",
+        "index_options": "positions",
+        "position_increment_gap": GAP,
+    }
+    fields: dict[str, Any] = {
+        WORDS: {**stacked, "copy_to": PAIRS},
+        PAIRS: {
+            "type": "text",
+            "analyzer": "folded_pairs",
+            "search_analyzer": "plain",
+            "index_options": "freqs",
+        },
+        REPEATS: {
+            "type": "text",
+            "analyzer": "plain",
+            "index_options": "docs",
+            "norms": False,
+        },
+        SAID: {**_keyword, "doc_values": False},
+        "key": _keyword,
+        "id": _keyword,
+        "path": _keyword,
+        "path_key": {**_keyword, "doc_values": False},
+        "part": _keyword,
+        "machine": _keyword,
+        "line": _whole,
+        "date": _whole,
+        "date_last": _whole,
+        "month": _whole,
+        "year": _whole,
+        "folder": _keyword,
+        "author": {**_keyword, "ignore_above": 4000},
+        "length": _whole,
+        "text_size": {"type": "long"},
+        "run": {"type": "long"},
+        "document": _kept,
+        "file": _kept,
+    }
+    fields |= {name: {**stacked, "norms": False} for name in FIELD_WORDS.values()}
+    fields |= {field.name: _keyword for field in KEYWORD_FIELDS}
+    index: dict[str, Any] = {
+        "number_of_shards": shards,
+        "refresh_interval": "-1",  # what an update has written is seen when it is done
+        "analysis": _ANALYSIS,
+        "codec": "best_compression",
+    }
+    if replicas is not None:
+        index["number_of_replicas"] = replicas
+    excluded = [WORDS, PAIRS, REPEATS, SAID, *FIELD_WORDS.values()]
+    return _body(index, fields, _source={"excludes": excluded})
+
+
+def files_body(replicas: int | None) -> dict[str, Any]:
+    """The settings and the mapping of the index of roots and files."""
+    fields = {
+        "what": _keyword,
+        "machine": _keyword,
+        "path": _keyword,
+        "documents": _whole,
+        "value": _kept,
+    }
+    return _body(_small(replicas), fields)
+
+
+def words_body(replicas: int | None) -> dict[str, Any]:
+    """The settings and the mapping of the vocabulary: a document a term."""
+    return _body(_small(replicas), {"term": _keyword, "fold": _keyword, "ways": _keyword})
+
+
+def lock_body() -> dict[str, Any]:
+    """The settings and the mapping of the index of the writer's lock."""
+    return _body(_small(None), {"value": _kept})
+
+
+def _small(replicas: int | None) -> dict[str, Any]:
+    index: dict[str, Any] = {"number_of_shards": 1, "refresh_interval": "-1"}
+    return index if replicas is None else {**index, "number_of_replicas": replicas}
+
+
+def _body(index: dict[str, Any], fields: dict[str, Any], **others: Any) -> dict[str, Any]:
+    mappings = {"dynamic": "strict", "_meta": {"vnsearch": VERSION}, "properties": fields}
+    return {"settings": {"index": index}, "mappings": mappings | others}
+
+
+_ANALYSIS = {
+    "tokenizer": {"spaces": _TOKENS},
+    "filter": {
+        "ways": {
+            "type": "pattern_capture",
+            "preserve_original": False,
+            "patterns": ["([^|]+)"],
+        },
+        "fold": {
+            "type": "pattern_capture",
+            "preserve_original": False,
+            "patterns": ["^/([^|]+)"],
+        },
+        "pair": {
+            "type": "shingle",
+            "min_shingle_size": 2,
+            "max_shingle_size": 2,
+            "output_unigrams": False,
+            "token_separator": "_",
+        },
+    },
+    "analyzer": {
+        "plain": {"type": "custom", "tokenizer": "spaces"},
+        "stacked": {"type": "custom", "tokenizer": "spaces", "filter": ["ways"]},
+        "folded_pairs": {"type": "custom", "tokenizer": "spaces", "filter": ["fold", "pair"]},
+    },
+}

@@ -1,0 +1,88 @@
+"""What a cluster tells of words side by side, as `search.matching.occurrences` asks for it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from vnsearch.cluster.asked import Asked
+from vnsearch.cluster.json_queries import Json, every, term
+from vnsearch.cluster.mapping import PAIRS, REPEATS, WORDS
+from vnsearch.cluster.source import ALL_BITS, FEW_BITS, MANY, pair_name
+from vnsearch.search.matching.occurrences import FormCount, Meetings
+from vnsearch.text.forms import exact_way, fold_way
+
+
+class ClusterOccurrences:
+    """Counts over the documents of a cluster."""
+
+    def __init__(self, asked: Asked, tokens: int) -> None:
+        self._asked = asked
+        self._tokens = tokens
+
+    @property
+    def tokens(self) -> int:
+        """How many tokens there are."""
+        return self._tokens
+
+    def has(self, fold: str) -> bool:
+        """Whether there is a term of these letters."""
+        return self._asked.count(term(WORDS, fold_way(fold))) > 0
+
+    def forms(self, fold: str) -> dict[str, FormCount]:
+        """The terms of these letters."""
+        return {each.term: self.form(each.term) for each in self._asked.of_fold(fold)}
+
+    def form(self, name: str) -> FormCount:
+        """How common a term is."""
+        way = exact_way(name)
+        found = term(WORDS, way)
+        return FormCount(self._asked.count(found), times(self._asked, found, way, ()))
+
+    def going_on_in_letters(self, digits: str) -> set[str]:
+        """The terms that begin with these digits and a letter right behind."""
+        return {each.term for each in self._asked.between(f"{digits}a", f"{digits}{{")}
+
+    def beside(self, first: str, second: str) -> bool:
+        """Whether two words, folded, stand side by side anywhere."""
+        return self._asked.count(term(PAIRS, pair_name(first, second))) > 0
+
+    def meetings(self, left: str, right: str) -> Meetings:
+        """Where two folded words meet."""
+        return _ClusterMeetings(self._asked, pair_name(left, right))
+
+
+class _ClusterMeetings:
+    """Where a pair stands."""
+
+    def __init__(self, asked: Asked, pair: str) -> None:
+        self._asked = asked
+        self._pair = pair
+
+    @property
+    def total(self) -> int:
+        return times(self._asked, term(PAIRS, self._pair), self._pair, ())
+
+    def times_of(self, one: str, other: str) -> int:
+        both = [term(WORDS, exact_way(one)), term(WORDS, exact_way(other))]
+        return times(self._asked, term(PAIRS, self._pair), self._pair, both)
+
+
+def times(asked: Asked, found: Json, name: str, within: Sequence[Json]) -> int:
+    """How often what is called `name` stands in the documents of a query.
+
+    A document tells in bits how often more than once.
+    """
+
+    def among(query: Json) -> int:
+        return asked.count(every([query, *within]))
+
+    def bit(number: int) -> int:
+        return among(term(REPEATS, f"{name}#{number}")) << number
+
+    documents = among(found)
+    if not documents:
+        return 0
+    total = documents + sum(map(bit, FEW_BITS))
+    if among(term(REPEATS, f"{name}#{MANY}")):
+        total += sum(map(bit, ALL_BITS))
+    return total

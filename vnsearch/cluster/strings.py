@@ -1,0 +1,31 @@
+"""Strings as JSON can carry them: file names and texts that are no UTF-8 included.
+
+Python keeps a byte that is none of UTF-8 as a lone surrogate, which no server takes. It is sent
+behind a sign that stands for itself when doubled, and comes back as it was.
+"""
+
+from __future__ import annotations
+
+import re
+
+_SIGN = "\U0010fffd"
+_odd = re.compile(f"[\ud800-\udfff{_SIGN}]")
+_packed = re.compile(f"{_SIGN}({_SIGN}|[0-9a-f]{{4}})")
+
+
+def pack(text: str) -> str:
+    """The text without lone surrogates."""
+    if _SIGN not in text:
+        try:
+            text.encode()
+            return text
+        except UnicodeEncodeError:
+            pass
+    return _odd.sub(lambda m: _SIGN + (_SIGN if m[0] == _SIGN else f"{ord(m[0]):04x}"), text)
+
+
+def unpack(text: str) -> str:
+    """The text that `pack` was given."""
+    if _SIGN not in text:
+        return text
+    return _packed.sub(lambda m: _SIGN if m[1] == _SIGN else chr(int(m[1], 16)), text)

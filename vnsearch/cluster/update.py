@@ -1,0 +1,220 @@
+"""Brings an index on a cluster up to date with the files of this machine.
+
+Nothing that is written is seen before the end, when the cluster is told to show it. An index
+that is made anew stands beside the old one until the name leads to it, in one step.
+"""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import closing
+from dataclasses import replace
+from typing import Literal
+
+from vnsearch.arguments import check_number, check_path, check_strings
+from vnsearch.cluster import forgetting
+from vnsearch.cluster.address import parse_address
+from vnsearch.cluster.changing import Update
+from vnsearch.cluster.connection import Connection
+from vnsearch.cluster.generation import Generation, look_up
+from vnsearch.cluster.job import Job, fill
+from vnsearch.cluster.lock import WriterLock
+from vnsearch.cluster.machine import this_machine
+from vnsearch.cluster.making import begin, clean_up, copy_others, discard, put_in_place
+from vnsearch.cluster.mapping import Places
+from vnsearch.cluster.state import State, file_items, root_items, run_item
+from vnsearch.errors import VnsearchError
+from vnsearch.index.catalogue import IndexedFile, shown_path
+from vnsearch.index.making.build import text_size
+from vnsearch.index.update import forget_paths, refuse_to_lose, remember_paths, sum_up
+from vnsearch.index.updating.chunk_indexer import report_chunk
+from vnsearch.index.updating.ingest import Ingest, Reports
+from vnsearch.index.updating.named_roots import was_named
+from vnsearch.index.updating.plan import make_plan
+from vnsearch.index.updating.targets import TargetChooser, Targets, is_below
+from vnsearch.index.updating.update_rules import UpdateRules, root_rules
+from vnsearch.records import NO_RULES, FileNote, Progress, Root, RootRules, UpdateSummary
+
+
+def update_cluster(
+    index_dir: str | os.PathLike[str],
+    paths: Iterable[str | os.PathLike[str]] = (),
+    *,
+    rebuild: bool = False,
+    dry_run: bool = False,
+    check: bool = False,
+    jobs: int = 0,
+    include: Sequence[str] | None = None,
+    exclude: Sequence[str] | None = None,
+    hidden: bool | None = None,
+    follow_links: bool | None = None,
+    encoding: str | None = None,
+    ocr: bool | None = None,
+    dates: Literal["", "mtime", "name"] | None = None,
+    forget: Iterable[str | os.PathLike[str]] = (),
+    settings: RootRules = NO_RULES,
+    wait: float = 0.0,
+    shards: int | None = None,
+    replicas: int | None = None,
+    progress: Callable[[Progress], None] | None = None,
+    note: Callable[[FileNote], None] | None = None,
+) -> UpdateSummary:
+    """What `update_index` does, for an index that is named by an address.
+
+    `jobs` are the requests that may be on their way at once.
+    """
+    started = time.monotonic()
+    names = list(check_strings("paths", paths))
+    rules = UpdateRules(
+        rebuild=rebuild,
+        dry_run=dry_run,
+        check=check,
+        jobs=jobs,
+        given=root_rules(include, exclude, hidden, follow_links, encoding, ocr, dates),
+        settings=settings,
+        forget=check_strings("forget", forget),
+        wait=wait,
+    )
+    if rules.forget and names:
+        raise VnsearchError("forget and paths cannot be given together: do one after the other")
+    for name, value, least in (("shards", shards, 1), ("replicas", replicas, 0)):
+        if value is not None:
+            check_number(name, value, least)
+    address = parse_address(check_path("index_dir", index_dir))
+    with closing(Connection(address, connections=jobs + 4)) as connection:
+        reports = Reports(progress, note)
+        job = Job(connection, this_machine(), rules, reports, shards, replicas)
+        if dry_run:
+            summary = _rehearse(job, names)
+        else:
+            with WriterLock(connection, wait) as lock:
+                summary = _update(job, names, lock)
+    return replace(summary, seconds=time.monotonic() - started)
+
+
+def _update(job: Job, names: list[str], lock: WriterLock) -> UpdateSummary:
+    before = look_up(job.connection, any_version=job.rules.rebuild)
+    clean_up(job.connection, before)
+    if before is None or job.rules.rebuild:
+        _refuse_to_forget_nothing(job)
+        return _make(job, names, lock, before)
+    if job.shards is not None or job.replicas is not None:
+        raise VnsearchError(
+            "shards and replicas are chosen when an index is made: give --rebuild with them"
+        )
+    update = Update(job, before.places, lock)
+    if job.rules.forget:
+        leave = forgetting.plan(job.rules.forget, update.roots, update.catalogue)
+        forgetting.carry_out(job, before.places, update, leave)
+        return replace(leave.summary, problems=forget_paths(job.named, job.rules.forget))
+    targets = _choose(job, names, update.roots, update.catalogue)
+    unkept = remember_paths(job.named, names)
+    plan = make_plan("", targets, update.catalogue, job.rules.check)
+    summary = update.run(plan, targets)
+    return replace(summary, problems=(*unkept, *summary.problems))
+
+
+def _refuse_to_forget_nothing(job: Job) -> None:
+    if job.rules.forget:
+        raise VnsearchError(f"there is no index {job.connection.address}: nothing is forgotten")
+
+
+def _choose(
+    job: Job,
+    names: list[str],
+    before: Sequence[Root],
+    files: Iterable[str],
+) -> Targets:
+    """What is read: the paths given, else the roots that this machine has there."""
+    named = names or [shown_path(root.path, "") for root in before]
+    if not named:
+        raise VnsearchError(
+            f"nothing of this machine is in {job.connection.address}: name a file or a folder, "
+            "as in 'vnsearch index --index ADDRESS PATH'"
+        )
+    targets = TargetChooser("", before, job.rules.given, job.rules.settings).choose(named)
+    known = {root.path for root in before}
+    chosen = [
+        target._replace(
+            may_be_read=target.root.path not in known
+            or was_named(job.named, target.path, names)
+        )
+        for target in targets.chosen
+    ]
+    targets = Targets(chosen, targets.roots)
+    if job.rules.rebuild:
+        refuse_to_lose(
+            targets, before, lambda root: any(is_below(path, root) for path in files)
+        )
+        read = [target.root for target in targets.chosen]
+        targets = Targets(targets.chosen, [root for root in targets.roots if root in read])
+    return targets
+
+
+def _make(
+    job: Job, names: list[str], lock: WriterLock, before: Generation | None
+) -> UpdateSummary:
+    """Make a new generation, with what other machines have in the old one."""
+    roots, files = _known(job, before)
+    targets = _choose(job, names, roots, files)
+    unkept = remember_paths(job.named, names)
+    places = begin(job, (before.number if before else 0) + 1)
+    kept = False
+    try:
+        plan = make_plan("", targets, {}, job.rules.check)
+        filled = fill(job, places, plan, {}, lock, run=1)
+        summary = sum_up(plan, filled.tally, {})[0]
+        lost = any(problem.failed for problem in summary.problems)
+        if before is None and lost and not summary.total:
+            return summary  # a slip of the keyboard makes no index
+        others = copy_others(job, before.places, places, lock) if before else 0
+        _keep_state(job, places, targets.roots, filled.files())
+        lock.check()
+        put_in_place(job, places, before, summary.total + others)
+        kept = True
+        summary = replace(summary, problems=(*unkept, *summary.problems))
+    finally:
+        if not kept:
+            discard(job.connection, places)
+    return summary
+
+
+def _known(
+    job: Job, before: Generation | None
+) -> tuple[Sequence[Root], dict[str, IndexedFile]]:
+    """The roots and the files that this machine has in a generation."""
+    if before is None:
+        return (), {}
+    state = State(job.connection, before.places)
+    return state.roots_of(job.machine), state.files(job.machine)
+
+
+def _keep_state(
+    job: Job, places: Places, roots: Sequence[Root], files: dict[str, IndexedFile]
+) -> None:
+    job.send(
+        [
+            *file_items(places.files, job.machine, files, ()),
+            *root_items(places.files, job.machine, roots, ()),
+            run_item(places.files, 1),
+        ]
+    )
+    job.refresh(places)
+
+
+def _rehearse(job: Job, names: list[str]) -> UpdateSummary:
+    """The summary that an update would have; nothing is written."""
+    before = look_up(job.connection, any_version=job.rules.rebuild)
+    roots, files = _known(job, before)
+    if job.rules.forget and before:
+        return forgetting.plan(job.rules.forget, roots, files).summary
+    _refuse_to_forget_nothing(job)
+    catalogue = {} if job.rules.rebuild else files
+    plan = make_plan("", _choose(job, names, roots, files), catalogue, job.rules.check)
+    ingest = Ingest("", catalogue, job.reports)
+    for chunk, file, read_rules in ingest.work(plan):
+        report = report_chunk(chunk, read_rules, text_size)
+        ingest.count((chunk, file, read_rules), report)
+    return sum_up(plan, ingest.tally, catalogue)[0]

@@ -1,0 +1,65 @@
+"""Whether an index on a cluster is whole: its parts are there, and hold what was written."""
+
+from __future__ import annotations
+
+from contextlib import closing
+
+from vnsearch.cluster.address import parse_address
+from vnsearch.cluster.connection import Connection
+from vnsearch.cluster.fetching import ClusterFetcher
+from vnsearch.cluster.generation import find_generation
+from vnsearch.cluster.json_queries import term
+from vnsearch.cluster.mapping import Places
+from vnsearch.cluster.state import State
+from vnsearch.errors import REBUILD
+from vnsearch.records import IndexFault
+
+
+def verify_cluster(address: str) -> list[IndexFault]:
+    """What is wrong with an index; nothing where it is whole. The cluster itself checks the
+    bytes of its files whenever it moves them.
+
+    Raises IndexNotFoundError where there is none, and ClusterError where it does not answer.
+    """
+    with closing(Connection(parse_address(address))) as connection:
+        places = find_generation(connection).places
+        return [*_missing_parts(connection, places), *_wrong_counts(connection, places)]
+
+
+def _missing_parts(connection: Connection, places: Places) -> list[IndexFault]:
+    faults = []
+    for index in places:
+        health = connection.call("GET", f"/_cluster/health/{index}", may_fail=(404, 408)).body
+        if health.get("status") == "red":
+            faults.append(
+                _fault(connection, f"{index} lacks a part of its shards: mend the cluster")
+            )
+        elif health.get("status") == "yellow":
+            reason = f"{index} has fewer copies than it should: add a node, or set fewer"
+            faults.append(_fault(connection, reason, failed=False))
+    return faults
+
+
+def _wrong_counts(connection: Connection, places: Places) -> list[IndexFault]:
+    """The machines of which the index has other documents than their files are to have."""
+    state = State(connection, places)
+    fetcher = ClusterFetcher(connection, places)
+    faults = []
+    for machine in sorted({reader for reader, _ in state.roots()}):
+        listed = sum(file.documents for file in state.files(machine).values())
+        [held] = fetcher.counts([term("machine", machine)])
+        if held != listed:
+            reason = (
+                f"it has {held} documents of {machine}, and their files are to have {listed}: "
+                f"{REBUILD}"
+            )
+            faults.append(_fault(connection, reason))
+        if state.begun(machine):
+            reason = f"an update of {machine} did not end: the next 'vnsearch index' mends it"
+            faults.append(_fault(connection, reason, failed=False))
+    return faults
+
+
+def _fault(connection: Connection, reason: str, failed: bool = True) -> IndexFault:
+    name = str(connection.address)
+    return IndexFault(name, f"{name}: {reason}", failed)

@@ -1,0 +1,53 @@
+"""Words of a cluster's vocabulary: those that begin so, and those one edit away."""
+
+from __future__ import annotations
+
+from vnsearch.cluster.asked import MOST_TERMS, Asked, VocabularyTerm
+from vnsearch.errors import ClusterError
+from vnsearch.text.marks import bears_prefix, begins_as_typed, has_marks
+from vnsearch.text.terms import folded_term
+
+
+def beginning_as_typed(asked: Asked, prefix: str) -> list[str]:
+    """The terms that begin with a prefix's letters, with its marks and no others on them."""
+    found = _whole(asked.beginning(folded_term(prefix)), f"{prefix}*")
+    return [each.term for each in found if begins_as_typed(each.term, prefix)]
+
+
+def beginning_exactly(asked: Asked, prefix: str) -> list[str]:
+    """The terms that begin with a prefix's letters and bear its marks; of very many some."""
+    found = asked.beginning(folded_term(prefix))
+    marked = has_marks(prefix)
+    return [each.term for each in found if not marked or bears_prefix(each.term, prefix)]
+
+
+def one_edit_away(asked: Asked, fold: str) -> list[VocabularyTerm]:
+    """The terms whose letters are one letter more, less, another or two swapped."""
+    if not fold.isascii():
+        return []
+    found = _whole(asked.near(fold), f"{fold}~")
+    return [each for each in found if is_one_edit(fold.encode(), each.fold.encode())]
+
+
+def _whole(found: list[VocabularyTerm], asked_for: str) -> list[VocabularyTerm]:
+    if len(found) >= MOST_TERMS:
+        raise ClusterError(
+            f"{asked_for} stands for more than {MOST_TERMS} words there: type more of it"
+        )
+    return found
+
+
+def is_one_edit(one: bytes, other: bytes) -> bool:
+    """Whether two words differ by one letter more, less or another, or by two swapped."""
+    if one == other or abs(len(one) - len(other)) > 1:
+        return False
+    head = next((n for n, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), None)
+    if head is None:
+        return True
+    rest, others = one[head:], other[head:]
+    return (
+        rest[1:] == others[1:]
+        or rest[1:] == others
+        or rest == others[1:]
+        or (rest[:2] == others[:2][::-1] and rest[2:] == others[2:])
+    )

@@ -1,0 +1,89 @@
+"""Documents on their way to a cluster: read, analysed and sent, batch by batch."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Sequence
+from hashlib import sha256
+
+from vnsearch.cluster.bulk import BulkSender, Item
+from vnsearch.cluster.lock import WriterLock
+from vnsearch.cluster.mapping import Places
+from vnsearch.cluster.source import SourceMaker
+from vnsearch.documents.read import Chunk, ReadRules
+from vnsearch.index.making.build import text_size
+from vnsearch.index.segment.columns import FileState
+from vnsearch.index.updating.chunk_indexer import ChunkReport, report_chunk
+from vnsearch.records import Document
+from vnsearch.text.forms import ways
+from vnsearch.text.terms import folded_term
+
+_BATCH = 1 << 20  # bytes of text analysed at once
+
+
+class DocumentWriter:
+    """Takes documents of one machine and run, and sends them with the terms they bring.
+
+    A term is sent before the documents that have it, so that the vocabulary lacks none.
+    """
+
+    def __init__(
+        self, sender: BulkSender, lock: WriterLock, places: Places, machine: str, run: int
+    ) -> None:
+        self._sender = sender
+        self._lock = lock
+        self._places = places
+        self._maker = SourceMaker(machine, run)
+        self._batch: list[tuple[Document, FileState, int]] = []
+        self._size = 0
+        self._numbers: Counter[tuple[str, int]] = Counter()
+        self._file = ""
+        self.states: dict[str, FileState] = {}
+
+    def take(self, chunk: Chunk, file: FileState, rules: ReadRules) -> ChunkReport:
+        """Send the documents of a chunk of a file."""
+        self.states[file.path] = file
+        return report_chunk(chunk, rules, lambda found: self.add(found, file))
+
+    def add(self, document: Document, file: FileState) -> int:
+        """Send a document, soon; its `text_size`."""
+        if file.path != self._file:
+            self._file = file.path
+            self._numbers.clear()
+        place = document.part, document.line
+        self._batch.append((document, file, self._numbers[place]))
+        self._numbers[place] += 1
+        size = text_size(document)
+        self._size += size
+        if self._size >= _BATCH:
+            self.flush()
+        return size
+
+    def flush(self) -> None:
+        """Hand over what has been collected."""
+        if not self._batch:
+            return
+        self._lock.check()
+        lines, new = self._maker.make(self._batch)
+        self._sender.extend(word_items(self._places.words, new))
+        for line, (_, file, _) in zip(lines, self._batch, strict=True):
+            item = Item(self._places.documents, "index", line.key, line.data, path=file.path)
+            self._sender.add(item)
+        self._batch, self._size = [], 0
+
+
+def word_items(index: str, terms: Sequence[str]) -> list[Item]:
+    """What writes terms into the vocabulary, where they are not there already."""
+    return [
+        Item(
+            index,
+            "create",
+            sha256(term.encode("utf-8", "surrogatepass")).hexdigest()[:32],
+            json.dumps(
+                {"term": ways(term)[-1][1:], "fold": ways(folded_term(term))[0][1:]},
+                ensure_ascii=False,
+            ).encode(),
+        )
+        for term in terms
+    ]

@@ -1,0 +1,34 @@
+"""What a search is asked, checked the same for every index."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from types import MappingProxyType
+from typing import get_args
+
+from vnsearch.arguments import check_choice, check_number, check_strings, check_text
+from vnsearch.document_fields import FACETS
+from vnsearch.records import Places
+from vnsearch.search.matches import Sort
+
+Where = Mapping[str, Collection[str]]  # the values of facets that documents are to have
+ANYWHERE: Where = MappingProxyType({})
+
+
+def check_page(
+    query: str, limit: int, offset: int, snippets: int, sort: str, places: str
+) -> None:
+    """Raises VnsearchError for a query that is no text, and for a page that cannot be."""
+    check_number("limit", limit)
+    check_number("offset", offset)
+    check_number("snippets", snippets)
+    check_choice("sort", sort, get_args(Sort))
+    check_choice("places", places, get_args(Places))
+    check_text("query", query)
+
+
+def check_facets(facets: Sequence[str], where: Where) -> dict[str, tuple[str, ...]]:
+    """The values wanted of each facet; raises VnsearchError for a facet that there is not."""
+    for name in (*check_strings("facets", facets), *where):
+        check_choice("a facet", name, FACETS)
+    return {name: check_strings(f"where[{name!r}]", kept) for name, kept in where.items()}
