@@ -33,11 +33,11 @@ class Place(NamedTuple):
 
     def within(self, name: str) -> Place:
         """The part called `name` of this place."""
-        return self._replace(part=f"{self.part}#{name}" if self.part else name)
+        return Place(self.path, f"{self.part}#{name}" if self.part else name, self.line)
 
     def at(self, line: int) -> Place:
         """A line, or in a PDF a page, of this place."""
-        return self._replace(line=line)
+        return Place(self.path, self.part, line)
 
     def failed(self, what: What, detail: str = "") -> Fault:
         """The fault to raise; `detail` is a figure, or what a library says."""

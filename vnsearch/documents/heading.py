@@ -7,7 +7,8 @@ title is then its first sentence.
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+from collections.abc import Mapping
+from typing import Any
 
 from vnsearch.dates import is_date
 from vnsearch.documents.encodings.vietnamese import reread
@@ -30,38 +31,37 @@ _ABBREVIATED = re.compile(
 )
 
 
-def complete(document: Document, legacy: str = "") -> Document:
-    """The document composed, with the title and the date that its text has if it has none.
+def complete(members: Mapping[str, Any], legacy: str = "") -> Document:
+    """The document of these members, composed, with the title and the date that its text has
+    if it has none.
 
     `legacy` is the encoding that its text was found to be in truth, which title and author
     are then read by as well.
     """
-    if legacy:
-        document = replace(
-            document,
-            title=reread(document.title, legacy),
-            author=reread(document.author, legacy),
-        )
-    body = clean(document.body)
-    date = document.date
+    title, author = (_line(_reread(members[name], legacy)) for name in ("title", "author"))
+    body = clean(members["body"])
+    date = members["date"]
     if not date:
         date, rest = split_date(body)
         body = rest if rest.strip() else body  # no document is made empty
-    title = _line(document.title)
-    return replace(
-        document,
-        title=title or text_title(body, document.kind in WRAPPED_KINDS),
-        title_in_body=document.title_in_body or not title,
-        body=body,
-        date=date,
-        author=_line(document.author),
-        to=_line(document.to),
-        tags=tuple(dict.fromkeys(filter(None, map(_line, document.tags)))),
-    )
+    found = {
+        "title": title or text_title(body, members["kind"] in WRAPPED_KINDS),
+        "title_in_body": members.get("title_in_body", False) or not title,
+        "body": body,
+        "date": date,
+        "author": author,
+        "to": _line(members.get("to", "")),
+        "tags": tuple(dict.fromkeys(filter(None, map(_line, members["tags"])))),
+    }
+    return Document(**{**members, **found})
+
+
+def _reread(text: str, legacy: str) -> str:
+    return reread(text, legacy) if legacy else text
 
 
 def _line(text: str) -> str:
-    return " ".join(clean(text).split())
+    return " ".join(clean(text).split()) if text else ""
 
 
 def split_tags(text: str) -> tuple[str, ...]:

@@ -78,13 +78,15 @@ def finished(
     members: dict[str, Any] = {
         "path": place.path,
         "part": place.part,
+        "kind": kind,
+        "body": body,
         "title": known.title,
         "date": read_date(known.date),
         "author": known.author,
         "language": known.language,
     }
     members["tags"] = more["tags"] if "tags" in more else split_tags(known.tags)
-    return complete(Document(body=body, kind=kind, **members | more), legacy)
+    return complete(members | more, legacy)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ hands each line to `RunReader.line` as runs of (text, font name), whatever the n
     runs = RunReader()
     lines = [runs.line([("Céng hßa ", ".VnTime"), ("(Times)", "Times New Roman")]), ...]
     text, encoding = repair("\\n".join(lines))        # lines whose fonts tell nothing
-    complete(document, legacy=runs.encoding or encoding)   # title and author follow the text
+    complete(members, legacy=runs.encoding or encoding)   # title and author follow the text
 
 A soft hyphen goes in as U+00AD: in TCVN3 it is the letter ư.
 """

@@ -32,6 +32,7 @@ LEGACY_ENCODINGS = ("windows-1258", "tcvn3", "tcvn", "viscii", "vni")
 
 SAMPLED = 1 << 16  # characters weighed to find the encodings, from all parts of a document,
 SAMPLED_LENGTH = 4000  # and at most so many of a line
+WEIGHED_LENGTH = 400  # characters of a text that are weighed together
 FACES_JUDGED = 500  # words
 ENCODINGS_FOUND = 3  # in one document
 FEWEST_SYLLABLES = 3  # different ones that an encoding must be found by
@@ -122,8 +123,9 @@ def repair(text: str) -> tuple[str, str]:
         return text, ""
     lines = text.split("\n")
     marked = [line for line in lines if not line.isascii()]
+    parts = [part for line in marked for part in _cut(line) if looks_misread(part)]
     found = find_encodings(
-        _spread([line for line in marked if looks_misread(line)]),
+        _spread(parts),
         _words_of_text,
         lambda line: line,
         (TEXT_DEMAND, TEXT_NOISE),
@@ -335,8 +337,24 @@ def _as_utf8(line: bytes) -> str | None:
     return shown if whole > 3 * shown.count("\ufffd") else None
 
 
+def _cut(line: str) -> Iterator[str]:
+    """A line in parts of WEIGHED_LENGTH, cut at spaces: a few odd signs in a record of a
+    thousand words speak for their own sentence alone.
+    """
+    start = 0
+    while len(line) - start > WEIGHED_LENGTH:
+        end = line.rfind(" ", start, start + WEIGHED_LENGTH) + 1
+        end = end if end > start else start + WEIGHED_LENGTH
+        yield line[start:end]
+        start = end
+    yield line[start:]
+
+
 def _spread(lines: Sequence[_Line]) -> list[_Line]:
     """Some of the lines, evenly from all parts, and of one long line some of its parts."""
-    step = SAMPLED_LENGTH
-    parts = [line[at : at + step] for line in lines for at in range(0, len(line), step)]
+    parts = [
+        line[at : at + SAMPLED_LENGTH]
+        for line in lines
+        for at in range(0, len(line), SAMPLED_LENGTH)
+    ]
     return parts[:: 1 + sum(map(len, parts)) // SAMPLED]
