@@ -105,6 +105,10 @@ def test_a_date_in_words_is_a_date() -> None:
         ("tăng 2,9%", Date(2, 9, 0)),
         ("tăng 2.9%", Date(2, 9, 0)),
         ("500kg", Number("500", "", "đ")),
+        ("10h40", Number("10")),
+        ("lớp 6A", Number("6")),
+        ("4G", Number("4")),
+        ("máy bay 737max", Number("737")),
     ],
 )
 def test_says_no_other_value(text: str, value: Value) -> None:

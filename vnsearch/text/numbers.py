@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple, TypeAlias
 
-from vnsearch.text.units import UNIT_AFTER, is_unit, same_unit
+from vnsearch.text.units import UNIT_AFTER, is_unit, measures, same_unit
 
 _YEARS = range(1900, 2100)  # of four digits: a year, not a number of thousands
 _LONGEST_NUMBER = 18  # digits
@@ -230,6 +230,8 @@ def _number(text: str, groups: Sequence[_Group], place: int, taken: bool) -> _Fo
             return None
     if (sign and is_year(whole)) or len(whole) > _LONGEST_NUMBER:
         return None
+    if last.letters and not measures(whole + fraction, last.letters):
+        return None  # 10h40, 4G, 30A
     if sign == "." and not fraction and _is_no_amount(text, groups[place:end]):
         return None
     return Number(whole, fraction, last.letters), end
