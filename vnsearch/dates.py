@@ -12,6 +12,7 @@ LAST_DAY = "9999-12-31"
 
 _FIRST_DAY = "0001-01-01"
 _DATE = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
+_DAY_FIRST = re.compile(r"(?:([0-9]{1,2})([/-]))?([0-9]{1,2})([/-])([0-9]{4})")
 _NUMBER = re.compile(r"[0-9]{8}")
 _DAYS_IN_MONTH = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
@@ -66,18 +67,28 @@ def days_of(date: str) -> tuple[str, str]:
     return f"{year}-{month or '01'}-{day or '01'}", f"{year}-{month or '12'}-{day or last_day}"
 
 
+def typed_days(date: str) -> tuple[str, str]:
+    """The same of a date as one types it, which may also be '16/12/2024' or '12/2024'."""
+    match = _DAY_FIRST.fullmatch(date)
+    if match and match[2] in (None, match[4]):
+        day = f"-{match[1]:0>2}" if match[1] else ""
+        date = f"{match[5]}-{match[3]:0>2}{day}"
+    return days_of(date)
+
+
 def days_of_range(dates: str) -> tuple[str, str]:
-    """The first and the last day of a date, or of two with `..` between; one may be left out.
+    """The first and the last day of a date as one types it, or of two with `..` between; one
+    may be left out.
 
     Raises ValueError, whose message says what to write.
     """
     begin, dots, end = dates.partition("..")
     if not dots:
-        return days_of(dates)
+        return typed_days(dates)
     if not begin and not end:
         raise ValueError("a range needs a date before or after its two dots, as in 2024-01..")
-    first = days_of(begin)[0] if begin else _FIRST_DAY
-    last = days_of(end)[1] if end else LAST_DAY
+    first = typed_days(begin)[0] if begin else _FIRST_DAY
+    last = typed_days(end)[1] if end else LAST_DAY
     if first > last:
         raise ValueError(f"the range {dates} ends before it begins; swap its two dates")
     return first, last

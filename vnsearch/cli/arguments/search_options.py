@@ -99,7 +99,10 @@ _OPTIONS = (
         help="Order of the hits.",
     ),
     click.option(
-        "--since", metavar="DATE", default="", help="Not older: YYYY, YYYY-MM or YYYY-MM-DD."
+        "--since",
+        metavar="DATE",
+        default="",
+        help="Not older: YYYY, YYYY-MM, YYYY-MM-DD or DD/MM/YYYY.",
     ),
     click.option("--until", metavar="DATE", default="", help="Not newer."),
     click.option(

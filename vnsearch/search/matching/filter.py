@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from vnsearch.arguments import check_text
-from vnsearch.dates import date_text, days_of
+from vnsearch.dates import date_text, typed_days
 from vnsearch.errors import VnsearchError
 from vnsearch.index.arrays.array_file import Array
 from vnsearch.index.segment.reader import Segment
@@ -74,8 +74,8 @@ class Filter:
     def days(self) -> tuple[str, str]:
         """The first and the last day, "" for any."""
         try:
-            first = days_of(self.since)[0] if self.since else ""
-            last = days_of(self.until)[1] if self.until else ""
+            first = typed_days(self.since)[0] if self.since else ""
+            last = typed_days(self.until)[1] if self.until else ""
         except ValueError as error:
             raise VnsearchError(str(error)) from error
         return first, last
