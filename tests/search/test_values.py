@@ -39,6 +39,7 @@ _TEXTS = {
     "date": "Khai giảng ngày 2/9/2024 ở trường.",
     "date in words": "Khai giảng ngày 2 tháng 9 năm 2024 ở trường.",
     "day": "Khai giảng 02/09 ở trường.",
+    "year first": "Khai giảng 2019-09-02 ở trường.",
     "days": "Nghỉ từ 1-2/9 ở trường.",
     "decimal": "Lạm phát 2,9 phần trăm.",
 }
@@ -96,7 +97,8 @@ _MILLION = {"side by side", "by commas", "year before", "with a unit", "unit apa
         ("2024-09-02", {"date", "date in words"}),
         ("2-9-2024", {"date", "date in words"}),
         ("ngày 2 tháng 9 năm 2024", {"date", "date in words"}),
-        ("02/09", {"date", "day", "days"}),
+        ("02/09", {"date", "day", "days", "year first"}),
+        ("9/2", set()),
         ("1.2", {"days"}),  # as typed: a word with a sign is its parts side by side
         ("500000", set()),
     ],

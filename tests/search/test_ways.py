@@ -134,3 +134,19 @@ def test_a_parted_word_is_one_span_and_is_explained(index: Path) -> None:
 @pytest.mark.parametrize("query", ["hanoi" * 2000, "hanoi " * 1000, "1" * 5000])
 def test_odd_queries_are_answered(index: Path, query: str) -> None:
     found(index, query)
+
+
+def test_a_name_is_no_word_that_has_its_letters(tmp_path: Path) -> None:
+    """A joined form that is common, where the two hardly meet, is another word."""
+    texts = {f"honda {n}": "Xe honda chạy tốt." for n in range(8)}
+    texts |= {"stone": "Ném hòn đá xuống nước.", "stones": "Hòn đá lăn trên dốc."}
+    texts |= {f"hanoi {n}": "Khách sạn hanoi đẹp." for n in range(8)}
+    texts |= {f"hà nội {n}": "Thủ đô Hà Nội đẹp, Hà Nội cổ kính." for n in range(20)}
+    texts["tokyo"] = "Tổ kỳ ở tokyo."
+    rows = [json.dumps({"id": id_, "text": text}) for id_, text in texts.items()]
+    (tmp_path / "tin.jsonl").write_text("\n".join(rows), encoding="utf-8")
+    vnsearch.update_index(tmp_path / "index", [tmp_path / "tin.jsonl"], jobs=1)
+    assert found(tmp_path / "index", "honda") == {f"honda {n}" for n in range(8)}
+    assert found(tmp_path / "index", "hòn đá") == {"stone", "stones"}
+    assert len(found(tmp_path / "index", "hanoi")) == 28
+    assert found(tmp_path / "index", "tokyo") == {"tokyo"}

@@ -39,7 +39,8 @@ def _of_number(value: Number) -> Iterator[Run]:
 def _of_date(date: Date) -> Iterator[Run]:
     days, months = _with_zero(date.day), _with_zero(date.month)
     if not date.year:
-        yield from product(days, months)
+        year_first = f"{date.month:02}", f"{date.day:02}"  # as in 2024-09-02
+        yield from dict.fromkeys((*product(days, months), year_first))
         return
     year = f"{date.year:02}"
     yield from ((*both, year) for both in product(days, months))

@@ -103,10 +103,11 @@ def read_values(text: str) -> Iterator[Reading]:
         end = place
         for value, last in filter(None, found):
             end = max(end, last)
-            yield _reading(text, groups[place], groups[last - 1], value)
-            if isinstance(value, Date) and value.year and not is_year(groups[place].digits):
-                any_year = value._replace(year=0)
-                yield _reading(text, groups[place], groups[last - 2], any_year)
+            yield _reading(text, groups[place:last], value)
+            if isinstance(value, Date) and value.year:
+                year_first = is_year(groups[place].digits)
+                days = groups[place + 1 : last] if year_first else groups[place : last - 1]
+                yield _reading(text, days, value._replace(year=0))
         taken = end > place
         place = max(end, place + 1)
     for words in _find_worded_dates(text):
@@ -137,7 +138,8 @@ def _groups(text: str) -> Iterator[_Group]:
         end = token.end()
 
 
-def _reading(text: str, first: _Group, last: _Group, value: Value) -> Reading:
+def _reading(text: str, groups: Sequence[_Group], value: Value) -> Reading:
+    first, last = groups[0], groups[-1]
     end = last.end
     if isinstance(value, Number) and not last.letters:
         unit = UNIT_AFTER(text, end)
@@ -162,6 +164,8 @@ def _date(groups: Sequence[_Group], place: int) -> _Found:
     behind = _gap(groups, place + len(held))
     if any(group.letters for group in held) or behind in (".", "/", sign):
         return None
+    if sign == _DASH and behind == ",":
+        return None  # 1-1,2 km
     if not three:
         day, month = (group.digits for group in held)
         known = sign != "." and _is_date(day, month)

@@ -24,10 +24,13 @@ from vnsearch.text.units import measures
 _SURE = 25.0  # times as often as by chance: a word, whatever the joined form may mean
 _LIKELY = 2.0  # enough where the joined form is hardly a word of its own
 _HARDLY = 30  # meetings for each document that has the joined form
+_APART = 8.0  # meetings, at least, for each document that has the joined form
+_OFTEN = 5  # documents from which on that is asked
 _MOST_FORMS = 8  # of each side, the commonest
 _SELDOM = 0.2  # of the meetings of the commonest: another word (đa năng) by the same letters
 _NEARLY_ALL = 0.98  # of all meetings: then the others need not be told apart
 _LONGEST = 40  # letters
+_FOREIGN = 3  # letters, at least, of a foreign part behind a syllable
 _MOST_PARTS = 8
 _MOST_LOOKED_UP = 200  # pairs, for one word of several parts
 _VOWELS = frozenset("aeiouy")
@@ -53,6 +56,15 @@ class Collocations:
     def _sure(self) -> float:
         """A few documents are no shuffled text: less is enough in a small index."""
         return min(_SURE, math.sqrt(math.sqrt(self._occurrences.tokens)))
+
+    def _is_another(self, documents: int, meetings: int) -> bool:
+        """Whether a joined form, which so many documents have, is a word of its own beside two
+        Vietnamese syllables that meet so often: `honda` is no hòn đá. A word of two syllables
+        is mostly written in two; a few documents tell less.
+        """
+        tokens = self._occurrences.tokens
+        apart = min(_APART, math.sqrt(math.sqrt(tokens)) / _APART)
+        return documents >= _OFTEN and meetings < apart * documents
 
     def has(self, term: str) -> bool:
         """Whether the index has the term with any marks."""
@@ -146,6 +158,9 @@ class Collocations:
         best = max(likely, key=lambda pair: (likely[pair], pair), default=None)
         if best and not supported and likely[best] > max(taken.values(), default=0):
             taken = {best: likely[best]}
+        syllables = is_bare_syllable(left) and is_bare_syllable(right)
+        if syllables and not supported and self._is_another(documents, sum(taken.values())):
+            taken = {}
         most = max(taken.values(), default=0)
         taken = {pair: times for pair, times in taken.items() if times >= _SELDOM * most}
         return Cut(place, tuple(taken), sum(taken.values()), most / total)
@@ -154,6 +169,12 @@ class Collocations:
         """A word of three syllables or more, cut where all neighbours stand side by side."""
         budget = [_MOST_LOOKED_UP]
         found = self._cut_on((), written, budget)
+        documents = sum(self._joined_forms(folded_term(exact_term(written))).values())
+        if found and documents:
+            folds = [folded_term(exact_term(part)) for part in found]
+            least = min(self._occurrences.meetings(*pair).total for pair in pairwise(folds))
+            if min(map(len, found)) == 1 or self._is_another(documents, least):
+                return ()  # tokyo is no tờ kỳ ở
         return tuple(Part(exact_term(part)) for part in found)
 
     def _cut_on(self, before: tuple[str, ...], rest: str, budget: list[int]) -> tuple[str, ...]:
@@ -228,8 +249,17 @@ def _places(fold: str) -> Iterator[int]:
             if before.isdecimal() != after.isdecimal():
                 yield place
             continue
-        if place < len(fold) - 1 or after in _VOWELS:
+        if (place < len(fold) - 1 or after in _VOWELS) and _are_alike(
+            fold[:place], fold[place:]
+        ):
             yield place
+
+
+def _are_alike(left: str, right: str) -> bool:
+    """Whether two parts are Vietnamese both, or foreign both; a syllable may stand before a
+    foreign word that is longer than a few letters (La Liga, not "tế St").
+    """
+    return is_bare_syllable(left) == is_bare_syllable(right) or len(right) >= _FOREIGN
 
 
 def _is_part(part: str) -> bool:

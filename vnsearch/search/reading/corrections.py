@@ -37,8 +37,8 @@ def from_keystrokes(views: Sequence[SegmentView], term: str) -> str:
 
 
 def is_known(views: Sequence[SegmentView], term: str) -> bool:
-    """Whether the index has the term with any marks."""
-    return _documents(views, term) > 0
+    """Whether the index has the term with any marks, or in another way."""
+    return any(each.answering(_word(term)).count for each in views)
 
 
 def is_answered(views: Sequence[SegmentView], term: str) -> bool:

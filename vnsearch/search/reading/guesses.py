@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Literal, NamedTuple
 
+from vnsearch.document_fields import FIELD_OF
 from vnsearch.query.clauses import Query, Word
 from vnsearch.search.matching.segment_view import SegmentView
 from vnsearch.search.reading.corrections import (
@@ -40,7 +41,7 @@ def make_guesses(views: Sequence[SegmentView], query: Query) -> list[list[Guess]
                 guesses.append(Guess(word, "keys", keys[word]))
                 continue
             folds = []
-            if not _is_acronym(query, word):
+            if not (_is_acronym(query, word) or _is_field(query, word)):
                 folds = from_slip(views, *_around(terms, place))
             terms[place] = folds[0] if folds else terms[place]
             guesses.append(_guess(views, word, folds))
@@ -83,6 +84,12 @@ def _guess(views: Sequence[SegmentView], word: Word, folds: Sequence[str]) -> Gu
         return Guess(word, "typed", (word,))
     bare = replace(word, term=folded_term(word.term))
     return Guess(word, "typed", (word, bare) if is_answered(views, word.term) else (bare,))
+
+
+def _is_field(query: Query, word: Word) -> bool:
+    """Whether a word is the name of a field, with nothing to look for behind its colon."""
+    typed = query.text[word.start : word.end]
+    return typed in FIELD_OF and query.text[word.end : word.end + 1] == ":"
 
 
 def _is_acronym(query: Query, word: Word) -> bool:

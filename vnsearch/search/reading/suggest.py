@@ -18,7 +18,8 @@ from vnsearch.index.arrays.array_file import Array
 from vnsearch.query.clauses import Query, Word
 from vnsearch.search.matching.segment_view import SegmentView, union_mask
 from vnsearch.search.reading.accents import MOST_WORDS, rewritten
-from vnsearch.search.reading.corrections import is_answered, keeps_marks
+from vnsearch.search.reading.apart import in_full, parted
+from vnsearch.search.reading.corrections import is_answered, is_known, keeps_marks
 from vnsearch.search.reading.guesses import Guess, make_guesses
 from vnsearch.search.reading.markov import Likely, most_likely
 from vnsearch.search.reading.neighbours import count_neighbours
@@ -27,6 +28,7 @@ from vnsearch.text.marks import bears, has_marks
 _LITTLE = 10  # documents
 _CLEARLY = 5  # times as many, or more, have the words with other marks
 _WRONG_MARKS = 0.001  # how likely a word is typed with marks that it does not bear
+_NOT_AS_TYPED = 0.05  # how likely a word beside keystrokes lacks marks that it bears
 _LIKELY = 0.5  # the least confidence for marks, where those that were typed are nowhere
 _SURE = 0.9  # the least confidence for other marks than were typed
 _ONE_WAY = np.ones(1)
@@ -44,8 +46,12 @@ def suggest(views: Sequence[SegmentView], query: Query, total: int) -> str:
     found = _answered(views, words)
     if found.words == len(words) and found.documents > max(_LITTLE, total // _CLEARLY):
         return ""
-    terms = dict(_replaced(views, query))
-    meant = [replace(word, term=terms.get(word, word.term)) for word in words]
+    terms = dict(_replaced(views, query)) or dict(_apart(views, words))
+    meant = [
+        replace(word, term=term)
+        for word in words
+        for term in terms.get(word, word.term).split(" ")
+    ]
     return rewritten(query, terms) if terms and _answered(views, meant) > found else ""
 
 
@@ -61,7 +67,7 @@ def _answered(views: Sequence[SegmentView], words: Sequence[Word]) -> _Answered:
     for each in views:
         counts = np.zeros(each.segment.documents, np.uint8)  # there are few words
         for word in words:
-            counts += union_mask(each.word(word).exact, len(counts))
+            counts += union_mask(each.answering(word).exact, len(counts))
         counts[each.segment.deleted] = 0
         best = int(counts.max(initial=0))
         documents = int(np.count_nonzero(counts == best)) if best else 0
@@ -69,6 +75,15 @@ def _answered(views: Sequence[SegmentView], words: Sequence[Word]) -> _Answered:
             documents += found.documents
         found = max(found, _Answered(best, documents))
     return found
+
+
+def _apart(views: Sequence[SegmentView], words: Sequence[Word]) -> Iterator[tuple[Word, str]]:
+    """The words that the index has in no way, and the several that each most likely is."""
+    for word in words:
+        if not is_known(views, word.term):
+            several = in_full(views, word.term) or parted(views, word.term)
+            if several:
+                yield word, several
 
 
 def _replaced(views: Sequence[SegmentView], query: Query) -> Iterator[tuple[Word, str]]:
@@ -80,7 +95,10 @@ def _replaced(views: Sequence[SegmentView], query: Query) -> Iterator[tuple[Word
         return
     slots = [[guess.slot for guess in run] for run in runs]
     neighbours = count_neighbours(views, slots)
-    typed = [[_typed(neighbours.terms(guess.slot), guess) for guess in run] for run in runs]
+    raw = any(guess.how == "keys" for guess in guesses)
+    typed = [
+        [_typed(neighbours.terms(guess.slot), guess, raw) for guess in run] for run in runs
+    ]
     likely = chain.from_iterable(most_likely(neighbours, slots, typed, _ONE_WAY))
     for guess, meant in zip(guesses, likely, strict=True):
         word = guess.word
@@ -96,14 +114,19 @@ def _replaced(views: Sequence[SegmentView], query: Query) -> Iterator[tuple[Word
             yield word, meant.term
 
 
-def _typed(terms: Sequence[str], guess: Guess) -> Array:
-    """[way, term]: how likely the word is typed if the term is meant; there is one way."""
+def _typed(terms: Sequence[str], guess: Guess, raw: bool) -> Array:
+    """[way, term]: how likely the word is typed if the term is meant; there is one way. Who
+    types some words in keystrokes, which is `raw`, mostly means the others as they are.
+    """
     if guess.how == "keys":
         fit = [any(term == word.term for word in guess.slot) for term in terms]
     else:
         fits = keeps_marks if guess.how == "slip" else bears
         fit = [fits(term, guess.word.term) for term in terms]
-    return np.where(fit, 1.0, _WRONG_MARKS)[None]
+    likely = np.where(fit, 1.0, _WRONG_MARKS)
+    if raw and guess.how == "typed":
+        likely *= np.where([term == guess.word.term for term in terms], 1.0, _NOT_AS_TYPED)
+    return likely[None]
 
 
 def _are_keystrokes(guesses: Sequence[Guess]) -> bool:

@@ -1,0 +1,68 @@
+"""What a word that the index has in no way may stand for: two words, or an abbreviation."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from vnsearch.search.matching.segment_view import SegmentView
+from vnsearch.text.syllable import is_bare_syllable
+from vnsearch.text.synonyms import Form, common_abbreviations
+from vnsearch.text.terms import folded_term
+
+_LONGEST = 14  # letters of two syllables
+_LEAST = 2  # documents that have the two side by side
+_SHORTEST = 4  # letters of an abbreviation with a slip in it
+
+
+def parted(views: Sequence[SegmentView], term: str) -> str:
+    """The two syllables, with a space between, that a joined word most likely is; "" if none
+    stand side by side. What is sure to be a word needs no suggestion: it is found.
+    """
+    fold = folded_term(term)
+    if len(fold) != len(term) or len(fold) > _LONGEST or is_bare_syllable(fold):
+        return ""
+    meetings = {
+        f"{term[:cut]} {term[cut:]}": _beside(views, (term[:cut], term[cut:]))
+        for cut in range(1, len(fold))
+        if is_bare_syllable(fold[:cut]) and is_bare_syllable(fold[cut:])
+    }
+    best = max(meetings, key=lambda parts: (meetings[parts], parts), default="")
+    return best if best and meetings[best] >= _LEAST else ""
+
+
+def in_full(views: Sequence[SegmentView], term: str) -> str:
+    """What the common abbreviation stands for that a term is a slip for; "" if the index does
+    not have it, or there are several.
+    """
+    if len(term) < _SHORTEST:
+        return ""
+    fold = folded_term(term)
+    meant = {
+        " ".join(other.form)
+        for form in common_abbreviations().forms()
+        if len(form) == 1 and _is_slip(fold, folded_term(form[0]))
+        for other in common_abbreviations().of(form)
+        if len(other.form) > 1 and _has(views, other.form)
+    }
+    return meant.pop() if len(meant) == 1 else ""
+
+
+def _beside(views: Sequence[SegmentView], pair: tuple[str, str]) -> int:
+    return sum(view.pair(*map(folded_term, pair)).count for view in views)
+
+
+def _has(views: Sequence[SegmentView], form: Form) -> bool:
+    return all(_beside(views, pair) for pair in pairwise(form))
+
+
+def _is_slip(typed: str, meant: str) -> bool:
+    """Whether two different words are one edit apart: a letter more, less, another, swapped."""
+    if typed == meant or abs(len(typed) - len(meant)) > 1:
+        return False
+    shorter, longer = sorted((typed, meant), key=len)
+    head = next((n for n, ch in enumerate(shorter) if ch != longer[n]), len(shorter))
+    if len(shorter) < len(longer):
+        return shorter[head:] == longer[head + 1 :]
+    swapped = shorter[head + 1 : head + 2] + shorter[head : head + 1] + shorter[head + 2 :]
+    return shorter[head + 1 :] == longer[head + 1 :] or swapped == longer[head:]
