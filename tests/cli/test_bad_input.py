@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -11,20 +13,86 @@ import pytest
 
 from .conftest import Run, Terminal
 
+NO_QUERY = "there is no query; give some words to search for; see 'vnsearch search --help'"
+NO_WORD = "the query has no word to look for; type at least one letter or digit"
+ONE_WORD = (
+    "terms takes the beginning of one word, and hội nghị is several; type the last one alone"
+)
+NO_DOCUMENT = (
+    "the index has no document tin.txt: 'vnsearch search --json' shows the ids of hits"
+)
+
 SAID = [
+    # what looks like an option and is none
     (2, ["search", "-i", "hội"], "-i is no option: upper and lower case are always the same; "
      "write -- -i to leave out the word i"),
+    (2, ["search", "-o", "hội"], "-o is no option: --any asks for any of the words, "
+     "--format '{snippet}' prints the passage alone; write -- -o to leave out the word o"),
+    (2, ["search", "-A", "3", "hội"], "-A is no option: --snippets N shows more passages of "
+     "each document; write -- -A to leave out the word A"),
     (2, ["search", "-hoi"], "-hoi is no option; write -- -hoi to leave out the word hoi"),
+    (2, ["search", "-n1l", "hội"],
+     "-n1l is no option; write -- -n1l to leave out the word n1l"),
     (2, ["search", "hội", "-n=3"],
      "-n=3 is no option; write -n and its value apart, as in -n 3"),
+    (2, ["search", "hội", "--colour"],
+     "there is no option --colour; did you mean --color or --count?"),
+    (2, ["search", "hội", "--zzz"],
+     "there is no option --zzz; 'vnsearch search --help' lists them"),
+    (2, ["--json", "search", "hội"],
+     "--json stands behind a command, as in 'vnsearch index --json'"),
+    # values
+    (2, ["search", "hội", "-n"], "-n needs a value right after it"),
+    (2, ["index", "docs", "--include"], "--include needs a value right after it"),
+    (2, ["search", "-n", "0", "hội"], "--limit takes a whole number from 1"),
+    (2, ["search", "-n", "ba", "hội"], "--limit takes a whole number from 1"),
+    (2, ["search", "--offset", "-1", "hội"], "--offset takes a whole number from 0"),
+    (2, ["search", "--sort", "name", "hội"], "--sort takes one of score, date, path"),
+    (2, ["index", "--jobs", "-1"], "--jobs takes a whole number from 0"),
+    (2, ["index", "--wait", "lâu"], "--wait takes a number from 0"),
+    (2, ["search", "--index", "docs/tin.jsonl", "hội"], "--index takes a folder, no file"),
+    (2, ["completion", "csh"], "SHELL takes one of bash, zsh, fish"),
+    (2, ["search", "--format", "{x}", "hội"], "--format: the template '{x}' cannot be used: "
+     "there is no {x}; a hit has rank, score, id, path, line, title, author, to, tags, kind, "
+     "date, snippet, stale"),
+    (2, ["search", "--since", "hôm qua", "hội"],
+     "“hôm qua” is no date; write it as 2024, 2024-12 or 2024-12-16"),
+    (2, ["search", "--since", "2025", "--until", "2024", "hội"],
+     "--since 2025 comes after --until 2024; swap the two dates"),
+    (2, ["index", "docs", "--encoding", "utf9"], "the encoding 'utf9' is not known; give "
+     "utf-8, utf-16, windows-1258, tcvn3, viscii, vni or another that Python knows"),
+    # options that do not go together
+    (2, ["search", "--json", "-l", "hội"], "--json and --files-with-matches are different "
+     "outputs; choose one; see 'vnsearch search --help'"),
+    (2, ["search", "--json", "--vimgrep", "hội"], "--json and --vimgrep are different outputs; "
+     "choose one; see 'vnsearch search --help'"),
+    (2, ["search", "-l", "-c", "hội"], "--files-with-matches and --count are different "
+     "outputs; choose one; see 'vnsearch search --help'"),
+    (2, ["search", "--batch", "-", "--jsonl"], "--batch prints JSON objects; it takes no other "
+     "output; see 'vnsearch search --help'"),
+    (2, ["search", "--explain", "-l", "hội"],
+     "--explain needs the hits' own lines or JSON; see 'vnsearch search --help'"),
+    (2, ["search", "--batch", "-", "hội"], "--batch takes its queries from a file; give none "
+     "here; see 'vnsearch search --help'"),
+    (2, ["search", "--batch", "khôngcó"], "khôngcó does not exist; give --batch a file of "
+     "queries, or - for standard input"),
+    # queries that cannot be meant
+    (2, ["search"], NO_QUERY),
+    (2, ["search", " "], NO_WORD),
+    (2, ["search", "?!"], f"{NO_WORD}\n?!\n^^"),
+    (2, ["search", "-hội"],
+     "the query only says what to leave out; add a word to look for\n-hội\n^^^^"),
     (2, ["search", "hội OR"],
      "OR needs a word on both sides; or in small letters is a word\nhội OR\n    ^^"),
     (2, ["search", "AND hội"],
      "AND needs a word on both sides; and in small letters is a word\nAND hội\n^^^"),
     (2, ["search", "hội NOT"],
      "NOT needs the word to leave out right after it; not is a word\nhội NOT\n    ^^^"),
-    (2, ["search", "--since", "2025", "--until", "2024", "hội"],
-     "--since 2025 comes after --until 2024; swap the two dates"),
+    (2, ["search", '"hội nghị'], "this quotation mark is never closed; close it, or search "
+     'with --literal\n"hội nghị\n^'),
+    (2, ["search", "date:abc"], "“abc” is no date; write it as 2024, 2024-12 or 2024-12-16\n"
+     "date:abc\n     ^^^"),
+    # what finds nothing, or leaves nothing out
     (0, ["search", "-c", "hội", "-khôngcó"],
      "no document has “khôngcó”; leaving it out changes nothing"),
     (1, ["search", "-l", "--path", "khôngcó/", "hội"],
@@ -34,24 +102,51 @@ SAID = [
     (1, ["search", "-l", "tilte:x"], "tilte: is no field; did you mean title:?"),
     (1, ["search", "-l", "--since", "2030", "hội"],
      "no document answers --since 2030; the dates go from 2023-05 to 2024-12"),
-    (2, ["terms", "hội nghị"],
-     "terms takes the beginning of one word, and hội nghị is several; type the last one alone"),
-    (2, ["terms", "hội", "nghị"],
-     "terms takes the beginning of one word, and hội nghị is several; type the last one alone"),
+    (0, ["search", "--timeline", "mưa"], "none of the documents found has a date with a month"),
+    (0, ["search", "-l", "--sort", "date", "mưa"],
+     "none of the documents found has a date; their paths order them"),
+    (1, ["search", "--exact", "-l", "hoi"],
+     "nothing is spelled as typed; without --exact there are 3 documents"),
+    (1, ["terms", "xyz"], "no word of the index begins with xyz"),
+    (2, ["terms", "?"], "? has no letter in it; type the beginning of a word"),
+    (2, ["terms", "hội nghị"], ONE_WORD),
+    (2, ["terms", "hội", "nghị"], ONE_WORD),
+    # documents
+    (2, ["show", "tin.txt"], NO_DOCUMENT),
+    (2, ["open", "tin.txt"], NO_DOCUMENT),
+    (2, ["search", "--like", "tin.txt"], NO_DOCUMENT),
+    (2, ["show", "docs/tin.jsonl"], "docs/tin.jsonl names 2 documents: choose one of "
+     "docs/tin.jsonl#tin-1, docs/tin.jsonl#tin-2"),
+    (2, ["show"], "vnsearch show needs ID; see 'vnsearch show --help'"),
     (2, ["show", "docs/tổng", "kết.txt"], "show takes one ID; quote it if it has spaces: "
      "vnsearch show 'docs/tổng kết.txt'"),
+    (2, ["open", "docs/tổng", "kết.txt"], "open takes one ID; quote it if it has spaces: "
+     "vnsearch open 'docs/tổng kết.txt'"),
+    # commands and indexes
     (2, ["serch", "hội"], "there is no command serch; did you mean 'vnsearch search'?"),
     (2, ["hội", "nghị"],
      "there is no command hội; to search for it, type 'vnsearch search hội nghị'"),
+    (2, ["help", "serch"], "there is no command serch; 'vnsearch help' lists them"),
+    (2, ["stats", "docs"], "vnsearch stats takes no more arguments; leave out docs"),
     (2, ["--index", "khôngcó", "search", "hội"],
      "khôngcó holds no index: run 'vnsearch index --index khôngcó PATH' to make one"),
+    (2, ["search", "--index", "docs", "hội"],
+     "docs holds no index: run 'vnsearch index --index docs PATH' to make one"),
+    (2, ["index", "--forget", "khôngcó"],
+     "the index is not made from khôngcó, but from docs: name one of those"),
+    (2, ["live"], "live needs a terminal to draw on; 'vnsearch search' serves a pipe"),
 ]  # fmt: skip
 
 
 @pytest.mark.parametrize(("status", "arguments", "sentence"), SAID)
 def test_it_is_said(
-    status: int, arguments: list[str], sentence: str, search: Callable[..., Run]
+    status: int,
+    arguments: list[str],
+    sentence: str,
+    search: Callable[..., Run],
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    monkeypatch.setattr(sys, "stdin", io.StringIO())
     ended = search(*arguments)
     assert ended.err == f"vnsearch: {sentence}\n"
     assert ended.status == status

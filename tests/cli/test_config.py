@@ -58,9 +58,9 @@ def test_settings_are_defaults(settings: Path) -> None:
     ("text", "message"),
     [
         ("[search]\nlmit = 2\n", r"\[search\]: there is no 'lmit'; it may hold limit, offset"),
-        ("[search]\nlimit = 'ba'\n", r"limit = 'ba': 'ba' is not a valid number"),
-        ("[search]\nlimit = 0\n", "limit = 0: 0 is not in the range"),
-        ("[search]\nsort = 'tuổi'\n", "sort = 'tuổi': 'tuổi' is not one of"),
+        ("[search]\nlimit = 'ba'\n", r"limit = 'ba': give a whole number from 1"),
+        ("[search]\nlimit = 0\n", "limit = 0: give a whole number from 1"),
+        ("[search]\nsort = 'tuổi'\n", "sort = 'tuổi': give one of score, date, path"),
         ("[seach]\nlimit = 2\n", "'seach', which is no table of settings"),
         ("limit = 2\n", "'limit', which is no table of settings"),
         ("[search\n", "is not valid TOML: .*; mend or remove it"),

@@ -137,24 +137,6 @@ def test_an_empty_query_gets_no_caret(search: Search) -> None:
     assert search("search", " ").err.count("\n") == 1
 
 
-@pytest.mark.parametrize(
-    ("arguments", "message"),
-    [
-        ("--json --vimgrep hội", "--json and --vimgrep are different outputs"),
-        ("-l -c hội", "--files-with-matches and --count are different outputs"),
-        ("--jsn hội", "no such option"),
-        ("--format {nội_dung} hội", "there is no {nội_dung}; a hit has rank"),
-        ("--batch - --jsonl", "--batch prints JSON objects"),
-        ("", "there is no query; give some words to search for"),
-    ],
-)
-def test_wrong_options_are_named(arguments: str, message: str, search: Search) -> None:
-    ended = search("search", *arguments.split())
-    assert ended.err.count("\n") == 1
-    assert message in ended.err
-    assert ended.err.endswith("; see 'vnsearch search --help'\n")
-
-
 def test_settings_are_defaults_that_options_override(
     search: Search, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -42,7 +42,14 @@ def run_batch(
 def open_queries(name: str) -> Iterator[Iterable[bytes]]:
     """The lines of a file, or of standard input for "-"."""
     if name != "-":
-        with open(name, "rb") as file:
+        try:
+            file = open(name, "rb")  # noqa: SIM115
+        except FileNotFoundError:
+            raise VnsearchError(
+                f"{name} does not exist; give --batch a file of queries, or - for standard "
+                "input"
+            ) from None
+        with file:
             yield file
     elif sys.stdin is None:
         raise VnsearchError("standard input is closed; give --batch a file")

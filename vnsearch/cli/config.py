@@ -14,6 +14,7 @@ from typing import Any
 import click
 
 from vnsearch.cli.program import SETTABLE
+from vnsearch.cli.usage import taken
 from vnsearch.errors import VnsearchError
 
 _FILE = "vnsearch.toml"
@@ -75,9 +76,9 @@ def default_map(command: click.Command) -> dict[str, Any]:
         try:
             option.type_cast_value(click.Context(command), value)
         except click.BadParameter as error:
-            raise VnsearchError(
-                f"{place}: {key} = {value!r}: {error.message.rstrip('.')}"
-            ) from None
+            kind = taken(option)
+            why = f"give {kind}" if kind else error.message.rstrip(".")
+            raise VnsearchError(f"{place}: {key} = {value!r}: {why}") from None
         values[str(option.name)] = value
     return values
 

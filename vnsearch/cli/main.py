@@ -43,7 +43,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except click.exceptions.Exit as end:  # after --help and --version
         return end.exit_code
     except click.UsageError as error:
-        complain(_usage_message(error))
+        from vnsearch.cli.usage import usage_sentence
+
+        complain(usage_sentence(error))
     except click.ClickException as error:
         complain(error.format_message())
     except QueryError as error:
@@ -75,12 +77,6 @@ def _run(arguments: Sequence[str]) -> int:
         return shell_complete(cli, {}, "vnsearch", COMPLETE_VARIABLE, instruction)
     with cli.make_context("vnsearch", list(arguments)) as context:
         return cli.invoke(context) or ExitStatus.FOUND
-
-
-def _usage_message(error: click.UsageError) -> str:
-    command = error.ctx.command_path if error.ctx else "vnsearch"
-    message = error.format_message().rstrip(".")
-    return f"{message[:1].lower()}{message[1:]}; see '{command} --help'"
 
 
 def _caret(error: QueryError) -> Sequence[str]:

@@ -205,7 +205,7 @@ def sentence(problem: Problem) -> str:
     if "{}" in says:
         says = says.format(problem.detail)
     elif problem.detail:
-        says = f"{says} ({problem.detail})"
+        says = f"{says} ({problem.detail.rstrip('.')})"
     passed = "" if problem.failed or words.is_notice else " and was passed over"
     path = shlex.quote(problem.path)
     advice = f"; {words.advice.replace('{path}', path)}" if words.advice else ""

@@ -88,6 +88,9 @@ def _search(
     if options.form != "quiet":
         for note in result_notes(result, options.form, rules["any_words"]):
             complain(note)
+        by_date = rules.get("sort") == "date" and not rules["offset"]
+        if by_date and result.hits and not result.hits[0].date:  # those with one come first
+            complain("none of the documents found has a date; their paths order them")
     with readable_output(options, no_pager) as stream:
         make_printer(options, stream).print(result)
     shown = result.hits or (result.total and not rules["limit"])

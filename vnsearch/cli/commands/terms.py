@@ -14,10 +14,11 @@ from vnsearch.cli.arguments.options import (
 )
 from vnsearch.cli.completions import index_words
 from vnsearch.cli.status import ExitStatus
-from vnsearch.cli.streams import standard_output
+from vnsearch.cli.streams import complain, standard_output
 from vnsearch.errors import VnsearchError
 from vnsearch.output.color import When
 
+_EMPTY = "the index holds no words; 'vnsearch index PATH' reads documents in"
 _EXAMPLES = """\b
 Examples:
   vnsearch terms hoi
@@ -55,8 +56,12 @@ def command(
             f"terms takes the beginning of one word, and {prefix} is several; "
             "type the last one alone"
         )
+    if prefix and not any(map(str.isalnum, prefix)):
+        raise VnsearchError(f"{prefix} has no letter in it; type the beginning of a word")
     with open_index(found_index(index_dir)) as index:
         terms = index.terms(prefix, limit)
+    if not terms and not json_:
+        complain(f"no word of the index begins with {prefix}" if prefix else _EMPTY)
     options = output_options("terminal", color)
     if json_:
         from vnsearch.output.json_commands import terms_members

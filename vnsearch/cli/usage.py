@@ -1,0 +1,67 @@
+"""What is said of a command line that Click refuses: a sentence of our own for each kind."""
+
+from __future__ import annotations
+
+import re
+
+import click
+
+_extra = re.compile(r"unexpected extra arguments? \((.*)\)").search
+
+
+def usage_sentence(error: click.UsageError) -> str:
+    """What is wrong with a command line, and the way out."""
+    command = error.ctx.command_path if error.ctx else "vnsearch"
+    message = error.format_message().rstrip(".")
+    if isinstance(error, click.NoSuchOption):
+        return _no_such_option(error, command)
+    if isinstance(error, click.BadOptionUsage):
+        value = "needs a value right after it" if "requires" in message else "takes no value"
+        return f"{error.option_name} {value}"
+    if isinstance(error, click.MissingParameter) and error.param:
+        return f"{command} needs {_name(error.param)}; see '{command} --help'"
+    if isinstance(error, click.BadParameter) and error.param:
+        return _bad_value(error.param, error.message.rstrip("."))
+    if extra := _extra(message):
+        return f"{command} takes no more arguments; leave out {extra[1]}"
+    return f"{message[:1].lower()}{message[1:]}; see '{command} --help'"
+
+
+def taken(parameter: click.Parameter) -> str:
+    """What an option or an argument takes, where its type says so; "" elsewhere."""
+    kind = parameter.type
+    if isinstance(kind, click.Choice):
+        return f"one of {', '.join(map(str, kind.choices))}"
+    if isinstance(kind, (click.IntRange, click.FloatRange)):
+        number = "a whole number" if isinstance(kind, click.IntRange) else "a number"
+        return f"{number} from {kind.min}"
+    if isinstance(kind, click.Path) and not kind.file_okay:
+        return "a folder, no file"
+    return ""
+
+
+def _no_such_option(error: click.NoSuchOption, command: str) -> str:
+    name = error.option_name
+    root = error.ctx.command if error.ctx else None
+    if isinstance(root, click.Group) and error.ctx:
+        commands = (root.get_command(error.ctx, one) for one in root.list_commands(error.ctx))
+        for found in commands:
+            if found and any(name in option.opts for option in found.params):
+                return f"{name} stands behind a command, as in 'vnsearch {found.name} {name}'"
+    if error.possibilities:
+        near = " or ".join(sorted(error.possibilities))
+        return f"there is no option {name}; did you mean {near}?"
+    return f"there is no option {name}; '{command} --help' lists them"
+
+
+def _bad_value(parameter: click.Parameter, message: str) -> str:
+    kind = taken(parameter)
+    name = _name(parameter)
+    return f"{name} takes {kind}" if kind else f"{name}: {message}"
+
+
+def _name(parameter: click.Parameter) -> str:
+    """The long name of an option; what the help calls an argument."""
+    if isinstance(parameter, click.Option):
+        return max(parameter.opts, key=len)
+    return parameter.human_readable_name
