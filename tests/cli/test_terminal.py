@@ -118,3 +118,8 @@ def test_a_summary_is_cut_at_words(terminal: Terminal, library: Path) -> None:
     assert out.startswith(
         "0 added, 0 updated, 0 removed,\n5 unchanged; 5 documents in\nthe index"
     )
+
+
+def test_no_word_that_begins_so_is_said(terminal: Terminal) -> None:
+    ended = terminal("vnsearch terms xyz")
+    assert (ended.status, ended.out) == (1, "vnsearch: no word of the index begins with xyz\n")

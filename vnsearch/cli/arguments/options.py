@@ -76,7 +76,7 @@ def synonyms_option(command: _Command) -> _Command:
         "--synonyms",
         metavar="FILE",
         default="",
-        help="Words that stand for each other, a line like 'ubnd = ủy ban nhân dân'.",
+        help="Words that stand for each other; a line like 'ubnd = ủy ban nhân dân'.",
     )(command)
 
 
@@ -94,7 +94,7 @@ def color_option(command: _Command) -> _Command:
 def pager_option(command: _Command) -> _Command:
     """`--no-pager`, on every command whose output may be longer than a screen."""
     return click.option(
-        "--no-pager", is_flag=True, help="Never show the output in a pager ($PAGER, else less)."
+        "--no-pager", is_flag=True, help="Show the output in no pager; else in $PAGER or less."
     )(command)
 
 

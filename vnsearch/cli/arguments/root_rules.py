@@ -38,7 +38,7 @@ _OPTIONS = (
         "--dates",
         type=click.Choice(["mtime", "name", "auto"]),
         default=None,
-        help="Date documents that name no date by their file's time or name; auto by neither.",
+        help="Date what names no date by its file; its time or its name, auto by neither.",
     ),
     click.option(
         "--ocr/--no-ocr", default=None, help="Read scanned pages and pictures by tesseract."

@@ -117,7 +117,7 @@ _OPTIONS = (
         metavar="ID",
         default="",
         shell_complete=index_ids,
-        help="In place of a query: what is most like the document with this ID.",
+        help="What is most like that document; in place of a query.",
     ),
     click.option(
         "--snippets",
@@ -140,7 +140,7 @@ _OPTIONS = (
         metavar="TEMPLATE",
         default="",
         callback=_checked_template,
-        help="Print a line like '{score:.2f}\\t{path}\\t{title}' for each hit.",
+        help="Print a line like '{score:.2f}\\t{path}\\t{title}'; one for each hit.",
     ),
     click.option("--timeline", is_flag=True, help="Print how many documents answer by month."),
     click.option(
@@ -149,16 +149,16 @@ _OPTIONS = (
         metavar="NAMES",
         multiple=True,
         callback=_facets,
-        help=f"Count all that answer by {', '.join(FACETS)}, or some of these; below the "
-        "hits on a terminal and in JSON, with -c and in a pipe alone.",
+        help=f"Count what answers by {', '.join(FACETS)}; or by some of these, commas between: "
+        "below the hits on a terminal and in JSON, with -c and in a pipe alone.",
     ),
     click.option("-q", "--quiet", is_flag=True, help="Print nothing; the exit status tells."),
     click.option(
         "--batch",
         metavar="FILE",
         default="",
-        help="Run each line of the file (- for standard input) as a query; print a JSON "
-        "object for each.",
+        help="Run each line of a file as a query; - is standard input, and a JSON object is "
+        "printed for each.",
     ),
     click.option("--fresh", is_flag=True, help="Bring the index up to date first."),
     synonyms_option,

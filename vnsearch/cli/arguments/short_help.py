@@ -9,14 +9,27 @@ import click
 _WIDTH, _NAMES = 80, 30  # columns in all, and of an option's names at most
 _EXAMPLES = 4
 
-# The options of `search` by what they are for; what is in none of them comes last.
+# The options of a command by what they are for; what is in no group comes last.
 _GROUPS = {
-    "Which documents": ("any_words", "exact", "literal", "since", "until", "path", "fresh"),
-    "Which of them, in which order": ("limit", "offset", "sort", "snippets", "explain"),
-    "What is printed": (
-        "files", "null", "count", "json_", "jsonl", "vimgrep", "template", "timeline", "facets",
-        "batch", "quiet",
-    ),
+    "search": {
+        "Which documents": (
+            "any_words", "exact", "literal", "since", "until", "path", "like", "synonyms",
+            "fresh",
+        ),
+        "Which of them, in which order": ("limit", "offset", "sort", "snippets", "explain"),
+        "What is printed": (
+            "files", "null", "count", "json_", "jsonl", "vimgrep", "template", "timeline",
+            "facets", "batch", "quiet", "color", "no_pager",
+        ),
+    },
+    "index": {
+        "Which files": ("include", "exclude", "hidden", "follow_links", "forget"),
+        "How they are read": ("encoding", "dates", "ocr", "check", "jobs"),
+        "How the index is made": (
+            "rebuild", "dry_run", "watch", "wait", "shards", "replicas",
+        ),
+        "What is printed": ("verbose", "quiet", "json_"),
+    },
 }  # fmt: skip
 
 
@@ -63,9 +76,8 @@ def _grouped(context: click.Context) -> Iterator[tuple[str, list[click.Option]]]
         for option in context.command.get_params(context)
         if isinstance(option, click.Option) and not option.hidden
     }
-    if context.command.name == "search":
-        for heading, names in _GROUPS.items():
-            yield heading, [options.pop(name) for name in names if name in options]
+    for heading, names in _GROUPS.get(str(context.command.name), {}).items():
+        yield heading, [options.pop(name) for name in names if name in options]
     yield "Options", list(options.values())
 
 

@@ -35,7 +35,7 @@ Examples:
 @click.option(
     "--rebuild",
     is_flag=True,
-    help="Make the index anew beside the old one, and swap them at the end.",
+    help="Make the index anew beside the old one; they are swapped at the end.",
 )
 @click.option("--dry-run", is_flag=True, help="Say what would be done; change nothing.")
 @click.option(
@@ -53,7 +53,7 @@ Examples:
     "--forget",
     metavar="PATH",
     multiple=True,
-    help="Drop a path that the index was made from, and all that its files hold of it.",
+    help="Drop a path; nothing of what it held stays in any file of the index.",
 )
 @click.option(
     "--shards",
@@ -73,13 +73,13 @@ Examples:
     type=click.FloatRange(min=0),
     default=0.0,
     metavar="SECONDS",
-    help="How long to wait for another process that writes the index.",
+    help="Wait so long for another process; one that writes the index.",
 )
 @click.option(
     "-v",
     "--verbose",
     is_flag=True,
-    help="Name each file's encoding, what is hidden in it, and every file that is passed over.",
+    help="Name each file's encoding; what is hidden in it, and every file passed over too.",
 )
 @click.option("-q", "--quiet", is_flag=True, help="Print what failed, and nothing else.")
 @json_option

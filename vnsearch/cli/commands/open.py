@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from vnsearch.cli.arguments.document_id import id_argument, whole_id
-from vnsearch.cli.arguments.options import found_index, index_option
+from vnsearch.cli.arguments.options import Number, found_index, index_option
 from vnsearch.cli.status import ExitStatus
 
 _EXAMPLES = """\b
@@ -17,7 +17,9 @@ Examples:
 
 @click.command("open", epilog=_EXAMPLES)
 @id_argument
-@click.option("--line", type=click.IntRange(1), help="At this line, or this page of a PDF.")
+@click.option(
+    "--line", type=Number(1), metavar="N", help="At this line, or this page of a PDF."
+)
 @index_option
 def command(words: tuple[str, ...], line: int | None, index_dir: str) -> int:
     """Open the document with this ID: a text in your editor, a PDF at its page, anything else

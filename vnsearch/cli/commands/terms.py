@@ -60,8 +60,6 @@ def command(
         raise VnsearchError(f"{prefix} has no letter in it; type the beginning of a word")
     with open_index(found_index(index_dir)) as index:
         terms = index.terms(prefix, limit)
-    if not terms and not json_:
-        complain(f"no word of the index begins with {prefix}" if prefix else _EMPTY)
     options = output_options("terminal", color)
     if json_:
         from vnsearch.output.json_commands import terms_members
@@ -71,6 +69,8 @@ def command(
     elif options.is_terminal:
         from vnsearch.output.terminal_stats import print_terms
 
+        if not terms:
+            complain(f"no word of the index begins with {prefix}" if prefix else _EMPTY)
         print_terms(terms, options, standard_output())
     else:
         from vnsearch.output.listings import print_term_lines
