@@ -131,7 +131,20 @@ def test_a_parted_word_is_one_span_and_is_explained(index: Path) -> None:
     assert (answer.how, answer.found) == ("parted", ("hà nội",))
 
 
-@pytest.mark.parametrize("query", ["hanoi" * 2000, "hanoi " * 1000, "1" * 5000])
+@pytest.mark.parametrize(
+    "query",
+    [
+        "hanoi" * 2000,
+        "hanoi " * 1000,
+        " ".join(f"hanoi{n}" for n in range(50)),
+        "ta" * 20 + " " + "tata" * 10,
+        "1" * 5000,
+        "111 " * 5000,
+        "1." * 5000,
+        "2/9-" * 2000,
+        "ubdn " * 50,
+    ],
+)
 def test_odd_queries_are_answered(index: Path, query: str) -> None:
     found(index, query)
 

@@ -16,6 +16,7 @@ from vnsearch.text.units import UNIT_AFTER, is_unit, measures, same_unit
 
 _YEARS = range(1900, 2100)  # of four digits: a year, not a number of thousands
 _LONGEST_NUMBER = 18  # digits
+_MOST_THOUSANDS = 6  # groups of digits, so that reading takes time as there is text
 _LONGEST_GAP = 3  # characters
 _SPACE, _FIRM_SPACE, _DASH, _FAR = " ", "\u00a0", "-", "\n"
 _GROUPING = (".", ",", _SPACE, _FIRM_SPACE)  # between groups of three digits
@@ -250,7 +251,7 @@ def _thousands(groups: Sequence[_Group], place: int) -> tuple[str, int]:
     if len(first.digits) > 3 or first.digits == "0":
         return "", end
     while (
-        end < len(groups)
+        end < min(len(groups), place + _MOST_THOUSANDS)
         and not groups[end - 1].letters
         and len(groups[end].digits) == 3
         and groups[end].gap in _GROUPING

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
 import numpy as np
 
@@ -14,6 +15,7 @@ from vnsearch.index.segment.reader import TEXT, Segment
 from vnsearch.text.numbers import Value, answers, read_values
 from vnsearch.text.tokenize import token_bounds
 
+_MOST_READ = 10_000  # of one text; that often a value counts no more than a little less often
 _AROUND = 48  # characters before and behind, which tell what digits say
 _BETWEEN = r"[\W_]{1,4}"  # two tokens of a value
 
@@ -52,7 +54,7 @@ class SaidValue:
         """The characters of a text where it begins to say the value."""
         return [
             start
-            for run in self._runs(text)
+            for run in islice(self._runs(text), _MOST_READ)
             if not text[(start := run.start()) - 1 : start].isalnum()
             and self._says(text, start, run.end(1))
         ]
