@@ -65,7 +65,7 @@ def _line(pairs: list[Pair]) -> str:
 
 
 def _ask(index: vnsearch.Index, question: Question, query: str) -> Pair:
-    found = {}
+    found: dict[bool, tuple[float, float]] = {}
     for ways in (True, False, True, False):  # the first two warm what both read
         reciprocal, seconds = _once(index, question, query, ways)
         found[ways] = reciprocal, min(seconds, found.get(ways, (0.0, seconds))[1])

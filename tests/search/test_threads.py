@@ -27,8 +27,20 @@ QUERIES = (
     "ng*",
     "title:tin",
     "xã đổi tên",
+    # What is written in another way: looked up when first asked for, and kept.
+    "hanoi",
+    "thanhpho",
+    "ủy ban nhân dân",
+    "title:1500000",
+    "1500000 2-9-2024",
 )
 WORDS = "hội nghị toàn quốc đường phố người dân xã phường đổi tên nghỉ ngơi nghề nông".split()
+WAYS = (
+    "từ Hà Nội, 1.500.000đ",
+    "từ hanoi, giá 1500000 2.000.000",
+    "của UBND thành phố ngày 2/9/2024",
+    "của uỷ ban nhân dân ngày 2 tháng 9 năm 2024",
+)
 
 
 @pytest.fixture(scope="module")
@@ -38,7 +50,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for edition in range(2):
         for number in range(30):
             chosen = [WORDS[(number * k + k * k + edition) % len(WORDS)] for k in range(1, 40)]
-            text = f"Tin số {number}.\n{' '.join(chosen)}"
+            text = f"Tin số {number} {WAYS[number % len(WAYS)]}.\n{' '.join(chosen)}"
             path = root / "docs" / f"{number + 20 * edition}.txt"
             path.write_text(text, encoding="utf-8")
         update_index(root / "index", [root / "docs"])
