@@ -10,12 +10,14 @@ import contextlib
 import os
 import pickle
 import queue
+import signal
 import subprocess
 import sys
 import threading
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from functools import partial
-from typing import Any, NoReturn
+from typing import Any, BinaryIO, NoReturn
 
 _PROGRAM = "import sys; sys.path[:] = sys.argv[1:]; from {module} import main; main()"
 
@@ -35,13 +37,18 @@ class Child:
             start_new_session=True,
         )
 
-    def call(self, *arguments: Any) -> Any:
-        """The answer; raises what the function that answers raised, EOFError if it died."""
+    def call(self, *arguments: Any, told: Callable[[Any], None] | None = None) -> Any:
+        """The answer; raises what the function that answers raised, EOFError if it died.
+
+        What the function hands to `tell` before is given to `told`.
+        """
         assert self._process.stdin and self._process.stdout
         try:
             pickle.dump(arguments, self._process.stdin, -1)
             self._process.stdin.flush()
-            answer = pickle.load(self._process.stdout)
+            while isinstance(answer := pickle.load(self._process.stdout), _Told):
+                if told:
+                    told(answer.what)
         except (BrokenPipeError, ConnectionResetError, pickle.UnpicklingError) as error:
             raise EOFError("the process has ended") from error  # perhaps within an answer
         if isinstance(answer, BaseException):
@@ -49,7 +56,10 @@ class Child:
         return answer
 
     def stop(self) -> int:
-        """End the process at once; its status, negative for the signal that it died of."""
+        """End the process at once, with the programs that it runs; its status, negative for the
+        signal that it died of.
+        """
+        _end_group(self._process.pid)
         self._process.kill()
         status = self._process.wait()
         for stream in (self._process.stdin, self._process.stdout):
@@ -64,6 +74,38 @@ class Child:
         return self.stop()
 
 
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What is told before the answer."""
+
+    what: Any
+
+
+_answers: BinaryIO | None = None  # of the process that serves
+
+
+def tell(what: Any) -> None:
+    """Tell the caller something before the answer; only within a call that is served."""
+    if _answers:
+        pickle.dump(_Told(what), _answers, -1)
+        _answers.flush()
+
+
+def cores() -> int:
+    """How many processors this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+def _end_group(leader: int) -> None:
+    """End a process that leads a group of its own, and all that it started."""
+    if hasattr(os, "killpg"):
+        with contextlib.suppress(ProcessLookupError, PermissionError):
+            if os.getpgid(leader) == leader:
+                os.killpg(leader, signal.SIGKILL)
+
+
 def serve(
     answer: Callable[..., Any], errors: tuple[type[Exception], ...], ends_at_once: bool
 ) -> NoReturn:
@@ -72,7 +114,8 @@ def serve(
     The process ends when its caller has gone: before the next call, or `ends_at_once`, in the
     midst of one, for which a thread listens, and every allocation takes a lock.
     """
-    answers = os.fdopen(os.dup(1), "wb")
+    global _answers
+    _answers = answers = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # a stray print of a library must not break into the answers
     take = _listen().get if ends_at_once else partial(pickle.load, sys.stdin.buffer)
     while True:
@@ -99,6 +142,7 @@ def _listen() -> queue.SimpleQueue[tuple[Any, ...]]:
             while True:
                 calls.put(pickle.load(sys.stdin.buffer))
         finally:
+            _end_group(os.getpid())
             os._exit(1)
 
     threading.Thread(target=listen, daemon=True).start()

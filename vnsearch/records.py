@@ -49,6 +49,7 @@ What = Literal[
     "postscript", "program",
     # what it lacks
     "empty", "no pages", "no records", "no tesseract", "no text", "only pictures",
+    "some pictures",
     # what is wrong with it
     "compressed twice", "copy protection", "damaged", "damaged page", "encrypted", "expansion",
     "fatal", "nested archive", "no message", "no row", "password", "too large",
@@ -94,12 +95,22 @@ class FileNote:
 
 
 @dataclass(frozen=True, slots=True)
+class PageRead:
+    """A page that has been read as a picture, and how many of its file are."""
+
+    path: str
+    number: int  # counted from 1
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
 class Progress:
     """How far an update is; `done` and `total` are bytes of files."""
 
     done: int
     total: int
     documents: int
+    page: PageRead | None = None  # the latest that was read as a picture
 
 
 class RootRules(NamedTuple):

@@ -127,3 +127,10 @@ def test_a_table_of_many_columns_and_short_rows(tmp_path: Path) -> None:
     (tmp_path / "a.csv").write_text(f"text,{header}\n" + "\n".join(rows), encoding="utf-8")
     found = documents(tmp_path / "a.csv")
     assert [one.body for one in found] == ["Hội nghị"] * 5_000 + ["Đã hết"]
+
+
+def test_a_compound_file_of_huge_sectors_is_named(tmp_path: Path) -> None:
+    content = bytearray((Path(__file__).parent / "minutes" / "bang.xls").read_bytes())
+    content[30] = 0x1F
+    (tmp_path / "a.xls").write_bytes(content)
+    assert only_problem(tmp_path / "a.xls").what == "damaged"

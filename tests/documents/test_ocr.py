@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import ctypes
+import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pypdfium2  # type: ignore[import-untyped]
 import pypdfium2.raw as pdfium  # type: ignore[import-untyped]
 import pytest
 
+from vnsearch import update_index
 from vnsearch.documents import ocr
 from vnsearch.documents.faults import Place
 from vnsearch.documents.read import ReadRules, chunks, read
 from vnsearch.output.problems import sentence
-from vnsearch.records import Document, Problem
+from vnsearch.records import Document, Problem, Progress
 
 from .reading import entry_of
 
@@ -50,20 +53,32 @@ def picture(*lines: str) -> tuple[int, int, bytes]:
     return width, bitmap.height, pixels
 
 
-def scan(path: Path, *lines: str) -> Path:
-    """A PDF of one page that is a picture only."""
-    width, height, pixels = picture(*lines)
-    drawn = b"600 0 0 300 0 0 cm /I Do"
+FONTS = b"/Font<</F <</Type/Font/Subtype/Type1/BaseFont/Helvetica>>>>"
+
+
+def scan(path: Path, *pages: str) -> Path:
+    """A PDF of which each page is a picture of some lines; "" for an empty page, and a text in
+    ASCII for one that has a text layer.
+    """
+    kids = b" ".join(b"%d 0 R" % (3 + 3 * number) for number in range(len(pages)))
     objects = [
         b"<</Type/Catalog/Pages 2 0 R>>",
-        b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
-        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 600 300]/Contents 4 0 R"
-        b"/Resources<</XObject<</I 5 0 R>>>>>>",
-        b"<</Length %d>>stream\n%b\nendstream" % (len(drawn), drawn),
-        b"<</Type/XObject/Subtype/Image/Width %d/Height %d/ColorSpace/DeviceGray"
-        b"/BitsPerComponent 8/Length %d>>stream\n%b\nendstream"
-        % (width, height, len(pixels), pixels),
+        b"<</Type/Pages/Kids[%b]/Count %d>>" % (kids, len(pages)),
     ]
+    for number, lines in enumerate(pages):
+        page = 3 + 3 * number
+        width, height, pixels = picture(*lines.split("\n"))
+        drawn = b"600 0 0 300 0 0 cm /I Do" if lines else b""
+        if lines and lines.isascii():
+            drawn = b"BT /F 12 Tf 40 200 Td (%b) Tj ET" % lines.encode()
+        objects += [
+            b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 600 300]/Contents %d 0 R"
+            b"/Resources<<%b/XObject<</I %d 0 R>>>>>>" % (page + 1, FONTS, page + 2),
+            b"<</Length %d>>stream\n%b\nendstream" % (len(drawn), drawn),
+            b"<</Type/XObject/Subtype/Image/Width %d/Height %d/ColorSpace/DeviceGray"
+            b"/BitsPerComponent 8/Length %d>>stream\n%b\nendstream"
+            % (width, height, len(pixels), pixels),
+        ]
     body = b"".join(b"%d 0 obj\n%b\nendobj\n" % item for item in enumerate(objects, 1))
     path.write_bytes(b"%PDF-1.4\n" + body + b"trailer<</Root 1 0 R>>\n%%EOF\n")
     return path
@@ -81,7 +96,7 @@ def _own_cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_a_scanned_page_is_read_once(tmp_path: Path) -> None:
-    path = scan(tmp_path / "a.pdf", *LINES)
+    path = scan(tmp_path / "a.pdf", "\n".join(LINES))
     (found,) = read_with_ocr(path)
     assert isinstance(found, Document)
     assert "sửa chữa đường liên xã" in found.body and "Bình Lục" in found.body
@@ -96,8 +111,9 @@ def test_a_scanned_page_is_read_once(tmp_path: Path) -> None:
 
 def test_a_picture_is_read() -> None:
     width, height, pixels = picture(*LINES)
-    (text,) = ocr.read_pictures([b"P5 %d %d 255\n" % (width, height) + pixels], Place("a.pgm"))
-    assert "sửa chữa đường liên xã" in text
+    content = b"P5 %d %d 255\n" % (width, height) + pixels
+    (text,) = ocr.read_pictures([(content, Place("a.pgm"))], Place("a.pgm"))
+    assert isinstance(text, str) and "sửa chữa đường liên xã" in text
 
 
 def test_without_it_a_scan_is_named(tmp_path: Path) -> None:
@@ -125,3 +141,82 @@ def test_what_is_no_picture_is_named(tmp_path: Path) -> None:
     path.write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(100))
     (problem,) = read_with_ocr(path)
     assert isinstance(problem, Problem) and problem.what == "damaged"
+
+
+MIXED = ("Van ban goc luu tai kho", "", "Hội nghị toàn quốc", "sửa chữa đường liên xã")
+
+
+def test_pages_that_are_not_read_are_named(tmp_path: Path) -> None:
+    document, problem = read_with_ocr(scan(tmp_path / "a.pdf", *MIXED), on=False)
+    assert isinstance(document, Document) and "goc luu tai kho" in document.body
+    assert isinstance(problem, Problem) and not problem.failed
+    assert sentence(problem).endswith(
+        "has no text layer on 2 of 4 pages, which were passed over; --ocr reads them"
+    )
+
+
+def test_pages_stay_in_their_places(tmp_path: Path) -> None:
+    (found,) = read_with_ocr(scan(tmp_path / "a.pdf", *MIXED))
+    assert isinstance(found, Document)
+    pages = [page.strip() for page in found.body.split("\f")]
+    assert pages[:2] == ["Van ban goc luu tai kho", ""]
+    assert "Hội nghị toàn quốc" in pages[2] and "đường liên xã" in pages[3]
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_progress_is_told_page_by_page(tmp_path: Path, jobs: int) -> None:
+    scan(tmp_path / "a.pdf", *MIXED, "Kế hoạch năm học")
+    told: list[Progress] = []
+    update_index(tmp_path / "index", [tmp_path], ocr=True, jobs=jobs, progress=told.append)
+    pages = [(one.page.number, one.page.total) for one in told if one.page]
+    assert pages and set(pages) <= {(1, 3), (2, 3)}
+
+
+SLOW = """#!/bin/sh
+case $1 in --list-langs) echo vie;; *) echo $$ >> "$0.pids"; exec sleep 100;; esac
+"""
+
+
+def test_what_is_left_off_does_not_go_on(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    program = tmp_path / "tesseract"
+    program.write_text(SLOW, encoding="utf-8")
+    program.chmod(0o755)
+    pids = tmp_path / "tesseract.pids"
+    monkeypatch.setenv("PATH", f"{tmp_path}:{os.environ['PATH']}")
+    ocr.missing.cache_clear()
+
+    def pictures() -> Iterator[tuple[bytes, Place]]:
+        yield b"P5 1 1 255\n ", Place("a.pgm")
+        while not (pids.exists() and pids.read_text().endswith("\n")):
+            pass
+        raise KeyboardInterrupt
+
+    try:
+        with pytest.raises(KeyboardInterrupt):
+            list(ocr.read_pictures(pictures(), Place("a.pgm")))
+    finally:
+        ocr.missing.cache_clear()
+    for pid in map(int, pids.read_text().split()):
+        with pytest.raises(ProcessLookupError):
+            os.kill(pid, 0)
+
+
+def test_a_page_that_cannot_be_read_costs_no_other(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    program = tmp_path / "tesseract"
+    program.write_text("#!/bin/sh\ncase $1 in --list-langs) echo vie;; *) exit 3;; esac\n")
+    program.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{tmp_path}:{os.environ['PATH']}")
+    ocr.missing.cache_clear()
+    try:
+        *problems, document = read_with_ocr(scan(tmp_path / "a.pdf", *MIXED))
+    finally:
+        ocr.missing.cache_clear()
+    assert isinstance(document, Document) and "goc luu tai kho" in document.body
+    assert [(one.what, one.line) for one in problems if isinstance(one, Problem)] == [
+        ("damaged", 3),
+        ("damaged", 4),
+    ]

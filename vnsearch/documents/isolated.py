@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from io import BufferedReader, BytesIO, RawIOBase
-from typing import cast
+from typing import Any, cast
 
 from vnsearch.child import serve
 from vnsearch.documents.allowance import begin_document
 from vnsearch.documents.faults import Fault
-from vnsearch.documents.formats.pdf import read_pdf
+from vnsearch.documents.formats.pdf import picture_of_page, read_pdf
 from vnsearch.documents.isolation import Answer, Request
 from vnsearch.documents.limits import READER_KEPT
-from vnsearch.documents.source import Reader, Reading, Source
+from vnsearch.documents.source import Source
 from vnsearch.files import open_file
 
-_READERS: dict[str, Reader] = {"pdf": read_pdf}
+_READERS: dict[str, Callable[..., Iterator[Any]]] = {
+    "pdf": read_pdf,
+    "pdf picture": picture_of_page,
+}
+_PICTURES = 700_000_000  # bytes beyond the usual that decoding a scan may take
 
 
 def main() -> None:
@@ -25,22 +30,23 @@ def main() -> None:
 
 
 def _read(request: Request) -> Answer:
+    held = _PICTURES if request.kind == "pdf picture" else 0
     if not request.opened:
         size = len(request.content)
-        begin_document(size, size)
+        begin_document(size, size + held)
         return _answer(request, BufferedReader(cast(RawIOBase, BytesIO(request.content))))
     with open_file(request.opened) as stream:
-        begin_document(os.fstat(stream.fileno()).st_size, 0)
+        begin_document(os.fstat(stream.fileno()).st_size, held)
         return _answer(request, stream)
 
 
 def _answer(request: Request, stream: BufferedReader) -> Answer:
     reader = _READERS[request.kind]
     known = (request.path, request.name, stream, request.rules, reader, request.member)
-    readings: list[Reading] = []
+    readings: list[Any] = []
     fault = None
     try:
-        readings.extend(reader(Source(*known)))
+        readings.extend(reader(Source(*known), *request.more))
     except Fault as error:
         fault = error
     return Answer(readings, fault, _held() > READER_KEPT)

@@ -12,11 +12,12 @@ import signal
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from io import FileIO
+from typing import Any
 
 from vnsearch.child import Child
 from vnsearch.documents.faults import Fault
 from vnsearch.documents.limits import READER_MEMORY
-from vnsearch.documents.source import Reading, ReadRules, Source
+from vnsearch.documents.source import ReadRules, Source
 
 _PROGRAM = "vnsearch.documents.isolated"
 _TIME_IS_UP = getattr(signal, "SIGXCPU", None)
@@ -33,13 +34,14 @@ class Request:
     rules: ReadRules
     opened: str  # the whole path of the file that it is; "" where it is a part of one
     content: bytes  # of a part
+    more: tuple[Any, ...]  # arguments of the reader
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
     """What a source held, the fault of the whole, and whether reading took much memory."""
 
-    readings: Sequence[Reading]
+    readings: Sequence[Any]
     fault: Fault | None
     has_grown: bool
 
@@ -56,9 +58,11 @@ class _Reader:
 _idle: list[_Reader] = []
 
 
-def read_isolated(kind: str, source: Source) -> Iterator[Reading]:
-    """What a source of that kind holds; raises Fault where reading it ended the process."""
-    request = _request(kind, source)
+def read_isolated(kind: str, source: Source, *more: Any) -> Iterator[Any]:
+    """What the reader of that kind, given `more`, finds in a source; raises Fault where reading
+    it ended the process.
+    """
+    request = _request(kind, source, more)
     reader = _take()
     try:
         answer: Answer = reader.child.call(request)
@@ -108,8 +112,8 @@ def _idle_one() -> _Reader | None:
     return None
 
 
-def _request(kind: str, source: Source) -> Request:
+def _request(kind: str, source: Source, more: tuple[Any, ...]) -> Request:
     known = (kind, source.path, source.name, source.member, source.rules)
     if isinstance(source.stream.raw, FileIO):
-        return Request(*known, opened=os.path.abspath(source.path), content=b"")
-    return Request(*known, opened="", content=source.content())
+        return Request(*known, opened=os.path.abspath(source.path), content=b"", more=more)
+    return Request(*known, opened="", content=source.seekable().content(), more=more)

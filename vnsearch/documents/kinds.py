@@ -7,7 +7,6 @@ import os
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from functools import partial
 from importlib import import_module
 from typing import cast
 
@@ -15,7 +14,6 @@ from vnsearch.documents.containers.compressed import compression, expanded
 from vnsearch.documents.containers.packages import package_kind
 from vnsearch.documents.encodings.encoding import decode, is_wide
 from vnsearch.documents.faults import Fault
-from vnsearch.documents.isolation import read_isolated
 from vnsearch.documents.limits import BINARY_SIZE
 from vnsearch.documents.source import Reader, Reading, Source
 from vnsearch.records import What
@@ -41,7 +39,8 @@ _READERS = {
     "odp": "opendocument.files:read_odp",
     "ods": "opendocument.files:read_ods",
     "odt": "opendocument.files:read_odt",
-    "picture": "picture:read_picture",
+    "pdf": "scanned:read_scanned_pdf",
+    "picture": "scanned:read_picture",
     "ppt": "slides.ppt:read_ppt",
     "pptx": "slides.pptx:read_pptx",
     "rtf": "word.rtf:read_rtf",
@@ -53,7 +52,6 @@ _READERS = {
     "xlsx": "sheets.xlsx:read_xlsx",
     "zip": "archive:read_archive",
 }
-_ISOLATED = ("pdf",)  # those of `isolated`, which are read in a process of their own
 _KINDS_OF_SUFFIXES = {
     "csv": ".csv .tsv .tab",
     "docx": ".docx .docm .dotx .dotm",
@@ -257,8 +255,6 @@ def is_binary(head: bytes, encoding: str = "") -> bool:
 
 def _reader_of(kind: str) -> Reader:
     """The reader of a format, imported only now: the formats' libraries take their time."""
-    if kind in _ISOLATED:
-        return partial(read_isolated, kind)
     module, function = _READERS[kind].split(":")
     return cast(
         Reader, getattr(import_module(f"vnsearch.documents.formats.{module}"), function)

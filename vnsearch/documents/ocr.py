@@ -14,12 +14,26 @@ from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from functools import lru_cache
+from threading import Lock
+from typing import NamedTuple
 
+from vnsearch.child import cores
 from vnsearch.documents.faults import Place
+from vnsearch.records import Problem
 
-DOTS_PER_INCH = 300  # at which tesseract reads best
+DOTS_PER_INCH = 300  # of pages that are drawn to be read
 _LANGUAGE = "vie"
 _SECONDS = 300  # for one picture
+
+
+_at_once = cores()
+
+
+class BlankPages(NamedTuple):
+    """The pages of a file, counted from 0, that show something but no text; of how many."""
+
+    pages: tuple[int, ...]
+    of: int
 
 
 @lru_cache(maxsize=1)
@@ -34,47 +48,88 @@ def missing() -> str:
     return "" if _LANGUAGE in (listed.stdout + listed.stderr).split() else "tesseract-ocr-vie"
 
 
-def read_pictures(pictures: Iterable[bytes], place: Place) -> Iterator[str]:
-    """The text of each picture (PNM, PNG, JPEG, TIFF ...), in order, several at a time.
+def share_cores(jobs: int) -> None:
+    """Take a share of the cores that `jobs` processes that read pictures have."""
+    global _at_once
+    _at_once = max(1, cores() // jobs)
 
-    The pictures are taken as they are needed. Raises Fault where tesseract is missing or fails.
+
+def read_pictures(
+    pictures: Iterable[tuple[bytes, Place]], place: Place
+) -> Iterator[str | Problem]:
+    """The text of each picture (PNM, PNG, JPEG, TIFF ...) or what is wrong with it, in order,
+    several at a time; none goes on when it is left off.
+
+    The pictures, each with its place, are taken as they are needed. Raises Fault where
+    tesseract is missing.
     """
     if name := missing():
         raise place.passed_over("no tesseract", name)
-    workers = os.cpu_count() or 1
-    waiting: list[Future[str]] = []
-    with ThreadPoolExecutor(workers) as pool:
+    running = _Running()
+    waiting: list[Future[str | Problem]] = []
+    with ThreadPoolExecutor(_at_once) as pool:
         try:
             for picture in pictures:
-                waiting.append(pool.submit(_read, picture, place))
-                if len(waiting) > workers:
+                waiting.append(pool.submit(_read, *picture, running))
+                if len(waiting) > _at_once:
                     yield waiting.pop(0).result()
             while waiting:
                 yield waiting.pop(0).result()
-        except BaseException:
+        finally:
             pool.shutdown(wait=False, cancel_futures=True)
-            raise
+            running.stop()
 
 
-def _read(picture: bytes, place: Place) -> str:
+class _Running:
+    """The programs that are running."""
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+        self._processes: set[subprocess.Popen[bytes]] = set()
+        self._stopped = False
+
+    def run(self, command: list[str], content: bytes) -> tuple[int, bytes, bytes]:
+        """A program's status, output and errors; raises TimeoutExpired."""
+        with self._lock:
+            if self._stopped:
+                return 1, b"", b"stopped"
+            process = subprocess.Popen(
+                command,
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.PIPE,
+                env={**os.environ, "OMP_THREAD_LIMIT": "1"},  # pages are side by side instead
+            )
+            self._processes.add(process)
+        try:
+            output, errors = process.communicate(content, timeout=_SECONDS)
+        finally:
+            process.kill()
+            with self._lock:
+                self._processes.discard(process)
+        return process.wait(), output, errors
+
+    def stop(self) -> None:
+        """End them all, and run no more."""
+        with self._lock:
+            self._stopped = True
+            for process in self._processes:
+                process.kill()
+
+
+def _read(picture: bytes, place: Place, running: _Running) -> str | Problem:
     kept = os.path.join(_cache(), f"{hashlib.sha256(picture).hexdigest()}.txt")
     with suppress(OSError), open(kept, encoding="utf-8") as file:
         return file.read()
+    command = ["tesseract", "stdin", "stdout", "-l", _LANGUAGE, "--dpi", str(DOTS_PER_INCH)]
     try:
-        ended = subprocess.run(
-            ["tesseract", "stdin", "stdout", "-l", _LANGUAGE, "--dpi", str(DOTS_PER_INCH)],
-            input=picture,
-            capture_output=True,
-            timeout=_SECONDS,
-            check=False,
-            env={**os.environ, "OMP_THREAD_LIMIT": "1"},  # pages are read side by side instead
-        )
+        status, output, errors = running.run(command, picture)
     except subprocess.TimeoutExpired:
-        raise place.failed("damaged", f"tesseract took more than {_SECONDS} s") from None
-    if ended.returncode:
-        said = ended.stderr.decode("utf-8", "replace").strip().splitlines()
-        raise place.failed("damaged", said[-1] if said else "tesseract failed")
-    text = ended.stdout.decode("utf-8", "replace").replace("\f", "\n").strip()
+        return place.failed("damaged", f"tesseract took more than {_SECONDS} s").problem
+    if status:
+        said = errors.decode("utf-8", "replace").strip().splitlines()
+        return place.failed("damaged", said[-1] if said else "tesseract failed").problem
+    text = output.decode("utf-8", "replace").replace("\f", "\n").strip()
     _keep(kept, text)
     return text
 

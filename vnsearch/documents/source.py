@@ -17,7 +17,7 @@ from vnsearch.documents.faults import Fault, Place
 from vnsearch.documents.heading import complete, read_date, split_tags
 from vnsearch.documents.limits import DOCUMENT_LIMIT, HEAD_SIZE, PIECE_SIZE
 from vnsearch.documents.properties import NOTHING_KNOWN, Properties
-from vnsearch.records import Document, Problem
+from vnsearch.records import Document, PageRead, Problem
 from vnsearch.records import FileNote as FileNote
 
 
@@ -50,7 +50,7 @@ class Chunk:
     fault: Problem | None = None  # why the file could not be cut any further
 
 
-Reading = Document | Problem | FileNote
+Reading = Document | Problem | FileNote | PageRead
 Reader = Callable[["Source"], Iterator[Reading]]
 
 

@@ -19,7 +19,7 @@ class Words(NamedTuple):
     one: str  # what it is counted as: "picture"
     many: str
     advice: str = ""  # "{path}" in it is the path at hand, as one writes it in a shell
-    is_notice: bool = False  # nothing is passed over: what the index holds stays as it is
+    is_notice: bool = False  # the file, or what the index holds of it, is not passed over
 
 
 WORDS: dict[What, Words] = {
@@ -69,7 +69,7 @@ WORDS: dict[What, Words] = {
         "is of a kind that is not read", "office file or program that is not read",
         "office files and programs that are not read",
     ),
-    "picture": Words("is a picture", "picture", "pictures"),
+    "picture": Words("is a picture", "picture", "pictures", "--ocr reads it"),
     "postscript": Words(
         "is a PostScript program", "PostScript program", "PostScript programs",
         "save it as PDF to have it read",
@@ -88,6 +88,11 @@ WORDS: dict[What, Words] = {
     "no text": Words("has no text", "without text", "without text"),
     "only pictures": Words(
         "has no text layer", "without a text layer", "without a text layer", "--ocr reads it"
+    ),
+    "some pictures": Words(
+        "has no text layer on {} pages, which were passed over",
+        "with pages without a text layer", "with pages without a text layer",
+        "--ocr reads them", is_notice=True,
     ),
     # what is wrong with it
     "compressed twice": Words(

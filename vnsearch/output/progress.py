@@ -43,7 +43,7 @@ def progress_bar(stream: TextIO, color: bool) -> Iterator[Callable[[Progress], N
         theme=_THEME,
     )
     bar = rich_progress.Progress(
-        rich_progress.TextColumn("{task.fields[documents]:,} documents", markup=False),
+        rich_progress.TextColumn("{task.fields[says]}", markup=False),
         rich_progress.BarColumn(max(min(console.width - _FIGURES, _BAR), 1)),
         rich_progress.DownloadColumn(),
         rich_progress.TransferSpeedColumn(),
@@ -52,15 +52,13 @@ def progress_bar(stream: TextIO, color: bool) -> Iterator[Callable[[Progress], N
         auto_refresh=False,
         transient=True,
     )
-    task = bar.add_task("", total=None, documents=0)
+    task = bar.add_task("", total=None, says="")
     drawn = 0.0
 
     def draw(progress: Progress) -> None:
         nonlocal drawn
         now = time.monotonic()
-        bar.update(
-            task, total=progress.total, completed=progress.done, documents=progress.documents
-        )
+        bar.update(task, total=progress.total, completed=progress.done, says=_says(progress))
         if now - drawn >= _PAUSE:
             drawn = now
             bar.start()  # not sooner: only now it is known how much there is to do
@@ -70,3 +68,10 @@ def progress_bar(stream: TextIO, color: bool) -> Iterator[Callable[[Progress], N
         yield draw
     finally:
         bar.stop()
+
+
+def _says(progress: Progress) -> str:
+    """How many documents there are, and which page of a scan was read last."""
+    page = progress.page
+    documents = f"{progress.documents:,} documents"
+    return f"{documents}, page {page.number:,} of {page.total:,} read" if page else documents

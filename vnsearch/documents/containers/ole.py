@@ -25,6 +25,7 @@ _STREAMS = {
     "PowerPoint Document": "ppt",
     "__properties_version1.0": "msg",
 }
+_SECTOR_SHIFTS = ((9, 6), (12, 6))  # of the sizes of sectors, and of small ones
 _CODE_PAGE = 1
 _PROPERTIES = {"title": 2, "author": 4, "tags": 5, "created": 12, "modified": 13}
 _STRINGS = {30, 31}  # VT_LPSTR, VT_LPWSTR
@@ -36,6 +37,10 @@ _DAYS_TO_1970 = 134_774  # from 1601, in which a FILETIME begins
 def open_ole(source: Source) -> Iterator[olefile.OleFileIO]:
     """The source as a compound file; raises Fault if it is none."""
     stream = source.seekable().stream
+    sizes = struct.unpack_from("<HH", stream.read(36).ljust(36, b"\0"), 30)
+    if sizes not in _SECTOR_SHIFTS:  # the library would read as much at a time as they say
+        raise source.place.failed("damaged", "its sectors have no size")
+    stream.seek(0)
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")

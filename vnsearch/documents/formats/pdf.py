@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
 
 import pypdfium2  # type: ignore[import-untyped]
+import pypdfium2.raw as pdfium  # type: ignore[import-untyped]
 
 from vnsearch.documents.allowance import begin_page
 from vnsearch.documents.cut_words import whole_at_line_ends
@@ -15,7 +17,7 @@ from vnsearch.documents.faults import Fault, Place
 from vnsearch.documents.formats.pdf_page import PageReader
 from vnsearch.documents.heading import cut_title
 from vnsearch.documents.limits import DOCUMENT_LIMIT, PDF_PAGES
-from vnsearch.documents.ocr import DOTS_PER_INCH, read_pictures
+from vnsearch.documents.ocr import DOTS_PER_INCH, BlankPages
 from vnsearch.documents.properties import own_properties
 from vnsearch.documents.source import Reading, Source, too_large
 from vnsearch.documents.titles import Line, title_of_lines
@@ -24,13 +26,20 @@ from vnsearch.records import Problem
 _DATE = re.compile(r"D:(\d{4})(\d{2})(\d{2})")
 _TITLE_PAGES = 1  # on which the title is looked for
 _LONGEST_SIDE = 8000  # pixels of a page that is read as a picture
+_LINES = 40  # objects that a page may have which shows no text: rules and frames
+_PICTURES = (pdfium.FPDF_PAGEOBJ_IMAGE, pdfium.FPDF_PAGEOBJ_FORM)
 
 
-def read_pdf(source: Source) -> Iterator[Reading]:
-    """The file as one document, its pages separated by form feeds."""
+def read_pdf(
+    source: Source, pictures: Mapping[int, str] = MappingProxyType({})
+) -> Iterator[Reading | BlankPages]:
+    """The file as one document, its pages separated by form feeds, and which are blank.
+
+    `pictures` has the text of pages that were read as pictures.
+    """
     pages: list[str] = []
     head: list[Line] = []
-    reader = PageReader()
+    reader, blank = PageReader(), []
     try:
         with pypdfium2.PdfDocument(source.seekable().stream) as document:
             known = document.get_metadata_dict()
@@ -39,16 +48,20 @@ def read_pdf(source: Source) -> Iterator[Reading]:
                     yield reading
                     pages.append("")
                     continue
-                head += reading if len(pages) < _TITLE_PAGES else []
-                pages.append("\n".join(line.text for line in reading))
-            if source.rules.ocr:
-                _read_blank_pages(document, pages, source.place)
+                number = len(pages)
+                head += reading if number < _TITLE_PAGES else []
+                text = "\n".join(line.text for line in reading)
+                if not text.strip() and number not in pictures and _shows(document, number):
+                    blank.append(number)
+                pages.append(pictures.get(number, text))
     except pypdfium2.PdfiumError as error:
         raise _fault(source.place, str(error)) from None
     text, encoding = repair("\f".join(pages))  # old fonts may have only the codes of TCVN3
     legacy = reader.runs.encoding or encoding
+    if blank:
+        yield BlankPages(tuple(blank), len(pages))
     if not text.strip():
-        raise source.place.passed_over("only pictures")
+        raise source.place.passed_over("only pictures" if blank or not pictures else "no text")
     date = _DATE.match(known.get("CreationDate", ""))
     own = own_properties(
         {
@@ -93,28 +106,31 @@ def _read_pages(
         yield lines
 
 
-def _read_blank_pages(document: pypdfium2.PdfDocument, pages: list[str], place: Place) -> None:
-    """Put the text of their pictures in place of pages that have no text."""
-    blank = [number for number, text in enumerate(pages) if not text.strip()]
-    if blank:
-        pictures = (_picture(document, number) for number in blank)
-        for number, text in zip(blank, read_pictures(pictures, place), strict=True):
-            pages[number] = text
-
-
-def _picture(document: pypdfium2.PdfDocument, number: int) -> bytes:
-    """A page as it is seen, in grey (PGM), no larger than tesseract takes."""
-    begin_page()
+def _shows(document: pypdfium2.PdfDocument, number: int) -> bool:
+    """Whether there is more on a page than some lines: a scan, or letters drawn as curves."""
     page = document[number]
-    scale = min(DOTS_PER_INCH / 72, _LONGEST_SIDE / max(1, *page.get_size()))
-    bitmap = page.render(scale=scale, grayscale=True)
-    rows = memoryview(bitmap.buffer)
-    width, height, stride = bitmap.width, bitmap.height, bitmap.stride
-    lines = (bytes(rows[row * stride : row * stride + width]) for row in range(height))
-    content = b"P5 %d %d 255\n" % (width, height) + b"".join(lines)
-    bitmap.close()
+    count = pdfium.FPDFPage_CountObjects(page)
+    kinds = (
+        pdfium.FPDFPageObj_GetType(pdfium.FPDFPage_GetObject(page, at))
+        for at in range(min(count, _LINES))
+    )
+    shows = count >= _LINES or any(kind in _PICTURES for kind in kinds)
     page.close()
-    return content
+    return shows
+
+
+def picture_of_page(source: Source, number: int) -> Iterator[bytes]:
+    """A page as it is seen, in grey (PGM), no larger than tesseract takes."""
+    with pypdfium2.PdfDocument(source.seekable().stream) as document:
+        page = document[number]
+        scale = min(DOTS_PER_INCH / 72, _LONGEST_SIDE / max(1, *page.get_size()))
+        bitmap = page.render(scale=scale, grayscale=True)
+        rows = memoryview(bitmap.buffer)
+        width, height, stride = bitmap.width, bitmap.height, bitmap.stride
+        lines = (bytes(rows[row * stride : row * stride + width]) for row in range(height))
+        yield b"P5 %d %d 255\n" % (width, height) + b"".join(lines)
+        bitmap.close()
+        page.close()
 
 
 def _fault(place: Place, error: str) -> Fault:

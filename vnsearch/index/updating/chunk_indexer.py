@@ -9,7 +9,7 @@ from vnsearch.documents.read import Chunk, ReadRules, read
 from vnsearch.index.making.build import RunBuilder
 from vnsearch.index.making.run import RunEntry, RunWriter
 from vnsearch.index.segment.columns import FileState
-from vnsearch.records import Document, FileNote, Problem
+from vnsearch.records import Document, FileNote, PageRead, Problem
 
 _RUN_TOKENS = 1_500_000  # about 9 MB of text, which takes some 60 MB to invert
 _RUN_DOCUMENTS = 1 << 17  # a pair and its document must fit one 64-bit integer
@@ -25,14 +25,24 @@ class ChunkReport:
     size: int = 0  # bytes of text
 
 
-def report_chunk(chunk: Chunk, rules: ReadRules, add: Callable[[Document], int]) -> ChunkReport:
-    """Read a chunk and hand every document to `add`, which returns its `text_size`."""
+def report_chunk(
+    chunk: Chunk,
+    rules: ReadRules,
+    add: Callable[[Document], int],
+    tell: Callable[[PageRead], None] | None = None,
+) -> ChunkReport:
+    """Read a chunk and hand every document to `add`, which returns its `text_size`, and every
+    page that was read as a picture to `tell`, at once.
+    """
     report = ChunkReport()
     for found in read(chunk, rules):
         if isinstance(found, Problem):
             report.problems.append(found)
         elif isinstance(found, FileNote):
             report.notes.append(found)
+        elif isinstance(found, PageRead):
+            if tell:
+                tell(found)
         else:
             report.size += add(found)
             report.documents += 1
@@ -49,9 +59,15 @@ class ChunkIndexer:
         self._builder = RunBuilder()
         self._runs: RunWriter | None = None
 
-    def take(self, chunk: Chunk, file: FileState, rules: ReadRules) -> ChunkReport:
-        """Index the documents of a chunk of a file."""
-        return report_chunk(chunk, rules, lambda found: self._add(found, file))
+    def take(
+        self,
+        chunk: Chunk,
+        file: FileState,
+        rules: ReadRules,
+        tell: Callable[[PageRead], None] | None = None,
+    ) -> ChunkReport:
+        """Index the documents of a chunk of a file; `tell` as in `report_chunk`."""
+        return report_chunk(chunk, rules, lambda found: self._add(found, file), tell)
 
     def finish(self) -> list[RunEntry]:
         """Write what is left; all runs that were written."""

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import os
+import queue
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from vnsearch.child import cores
 from vnsearch.documents.faults import Place, unreadable
 from vnsearch.documents.read import chunks, end_readers
 from vnsearch.index.catalogue import IndexedFile, file_digest
@@ -17,7 +18,7 @@ from vnsearch.index.segment.columns import FileState
 from vnsearch.index.updating.chunk_indexer import ChunkIndexer, ChunkReport
 from vnsearch.index.updating.plan import Plan
 from vnsearch.index.updating.workers import Work, WorkerPool
-from vnsearch.records import FileNote, Problem, Progress
+from vnsearch.records import FileNote, PageRead, Problem, Progress
 
 _WORTH_WORKERS = 8_000_000  # bytes to read; below, starting processes costs more than it saves
 
@@ -64,6 +65,8 @@ class Ingest:
         self._reports = reports
         self._done = self._total = 0
         self._pool: WorkerPool | None = None
+        self._pages: queue.SimpleQueue[PageRead] = queue.SimpleQueue()
+        self._page: PageRead | None = None
 
     def run(self, plan: Plan, jobs: int) -> list[RunEntry]:
         """Read all files; the runs that were written. `jobs` 0 is a process a core."""
@@ -72,17 +75,21 @@ class Ingest:
         if jobs == 1:
             indexer = ChunkIndexer(self._directory)
             for work in self.work(plan):
-                self.count(work, indexer.take(*work))
+                self.count(work, indexer.take(*work, self._page_read))
             return indexer.finish()
-        self._pool = pool = WorkerPool(self._directory, jobs)
+        self._pool = pool = WorkerPool(self._directory, jobs, self._pages.put)
         for work in self.work(plan):
             pool.give(work)
-            for done in pool.results():
-                self.count(*done)
-        entries = pool.finish()
+            self._take_results(pool)
+        entries = pool.finish(lambda: self._take_results(pool))
+        self._take_results(pool)
+        return entries
+
+    def _take_results(self, pool: WorkerPool) -> None:
+        while not self._pages.empty():
+            self._page_read(self._pages.get())
         for done in pool.results():
             self.count(*done)
-        return entries
 
     def share(self, tasks: Sequence[ListTask]) -> Iterable[str]:
         """Join lists in the processes that have read the files, or in this one."""
@@ -137,11 +144,9 @@ class Ingest:
         self._done = min(self._done + size, self._total)
         if self._reports.progress:
             documents = sum(self.tally.documents.values())
-            self._reports.progress(Progress(self._done, self._total, documents))
+            progress = Progress(self._done, self._total, documents, self._page)
+            self._reports.progress(progress)
 
-
-def cores() -> int:
-    """How many processors this process may use."""
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
+    def _page_read(self, page: PageRead) -> None:
+        self._page = page if page.number < page.total else None
+        self._advance(0)

@@ -5,20 +5,24 @@ from __future__ import annotations
 import contextlib
 import queue
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
-from vnsearch.child import Child, serve
+from vnsearch.child import Child, serve, tell
+from vnsearch.documents.ocr import share_cores
 from vnsearch.documents.read import Chunk, ReadRules
 from vnsearch.errors import VnsearchError
 from vnsearch.index.making.join_lists import ListTask, join_lists
 from vnsearch.index.making.run import RunEntry
 from vnsearch.index.segment.columns import FileState
 from vnsearch.index.updating.chunk_indexer import ChunkIndexer, ChunkReport
+from vnsearch.records import PageRead
 
 # Large arrays come and go: glibc is to give each back at once, and not to keep room for it.
 _ENVIRONMENT = {"OPENBLAS_NUM_THREADS": "1", "MALLOC_MMAP_THRESHOLD_": "4194304"}
+
+_PAUSE = 0.2  # seconds
 
 Work = tuple[Chunk, FileState, ReadRules]
 Result = tuple[Work, ChunkReport]
@@ -30,10 +34,12 @@ class Worker:
     def __init__(self) -> None:
         self._child = Child(__name__, _ENVIRONMENT, quiet=False)
 
-    def call(self, name: str, *arguments: Any) -> Any:
+    def call(
+        self, name: str, *arguments: Any, told: Callable[[PageRead], None] | None = None
+    ) -> Any:
         """The answer of a method of `_Tasks`; raises what that raised."""
         try:
-            return self._child.call(name, *arguments)
+            return self._child.call(name, *arguments, told=told)
         except EOFError as error:
             raise VnsearchError(
                 "a process that was indexing has been killed, perhaps for want of memory: "
@@ -48,12 +54,15 @@ class Worker:
 class WorkerPool:
     """Several workers that index; `give` hands out work, `results` are the reports so far.
 
+    `told` is called, from threads of this process, for every page that is read as a picture.
     Afterwards they join the lists of what they have written.
     """
 
-    def __init__(self, directory: str, jobs: int) -> None:
+    def __init__(self, directory: str, jobs: int, told: Callable[[PageRead], None]) -> None:
         self._work: queue.Queue[Work | None] = queue.Queue(maxsize=jobs)
         self._results: queue.SimpleQueue[Result] = queue.SimpleQueue()
+        self._jobs = jobs
+        self._told = told
         self._entries: list[RunEntry] = []
         self._failures: list[BaseException] = []
         self._workers = [Worker() for _ in range(jobs)]
@@ -69,7 +78,7 @@ class WorkerPool:
         """Hand out a chunk, or None for the end; waits while all workers are busy."""
         while not self._failures:
             try:
-                self._work.put(work, timeout=0.2)
+                self._work.put(work, timeout=_PAUSE)
                 return
             except queue.Full:
                 continue
@@ -80,12 +89,14 @@ class WorkerPool:
         while not self._results.empty():
             yield self._results.get()
 
-    def finish(self) -> list[RunEntry]:
-        """Wait for all work to be done; the runs that were written."""
+    def finish(self, waiting: Callable[[], None]) -> list[RunEntry]:
+        """Wait for all work to be done, `waiting` now and then; the runs that were written."""
         for _ in self._threads:
             self.give(None)
         for thread in self._threads:
-            thread.join()
+            while thread.is_alive():
+                thread.join(_PAUSE)
+                waiting()
         if self._failures:
             raise self._failures[0]
         return self._entries
@@ -118,9 +129,9 @@ class WorkerPool:
 
     def _serve(self, worker: Worker, directory: str) -> None:
         try:
-            worker.call("start", directory)
+            worker.call("start", directory, self._jobs)
             while (work := self._work.get()) is not None:
-                self._results.put((work, worker.call("take", *work)))
+                self._results.put((work, worker.call("take", *work, told=self._told)))
             self._entries += worker.call("finish")
         except BaseException as error:
             self._failures.append(error)
@@ -132,12 +143,13 @@ class _Tasks:
     def __init__(self) -> None:
         self._indexer: ChunkIndexer | None = None
 
-    def start(self, directory: str) -> None:
+    def start(self, directory: str, jobs: int) -> None:
+        share_cores(jobs)
         self._indexer = ChunkIndexer(directory)
 
     def take(self, chunk: Chunk, file: FileState, rules: ReadRules) -> ChunkReport:
         assert self._indexer
-        return self._indexer.take(chunk, file, rules)
+        return self._indexer.take(chunk, file, rules, tell)
 
     def finish(self) -> list[RunEntry]:
         assert self._indexer
