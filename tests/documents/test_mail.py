@@ -84,7 +84,9 @@ def test_attachments_are_documents_of_their_own(tmp_path: Path) -> None:
         ("báo cáo.txt 5", "text"),
     ]
     (problem,) = [one for one in found if isinstance(one, Problem)]
-    assert sentence(problem) == f"{path}#ảnh.png is a picture and was passed over"
+    assert (
+        sentence(problem) == f"{path}#ảnh.png is a picture and was passed over; --ocr reads it"
+    )
 
 
 def test_a_forwarded_message_is_part_of_the_text(tmp_path: Path) -> None:

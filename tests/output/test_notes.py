@@ -76,7 +76,7 @@ def test_dry_run_says_what_would_be() -> None:
 
 def test_faults_are_all_named_and_of_those_passed_over_ten() -> None:
     lines = list(problem_lines(SUMMARY, every=False))
-    assert lines[:1] == ["ảnh/0.png is a picture and was passed over"]
+    assert lines[:1] == ["ảnh/0.png is a picture and was passed over; --ocr reads it"]
     assert lines[10:] == [
         "a.jsonl:3 is not JSON; mend or remove it",
         "a.jsonl:7 is not JSON; mend or remove it",

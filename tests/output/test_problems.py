@@ -19,7 +19,7 @@ def test_every_kind_has_its_words() -> None:
     [
         (
             Problem("tin/ảnh.png", "picture", failed=False),
-            "tin/ảnh.png is a picture and was passed over",
+            "tin/ảnh.png is a picture and was passed over; --ocr reads it",
         ),
         (
             Problem("lưu.zip", "damaged", part="tin.docx#word/document.xml", detail="no XML"),
