@@ -53,7 +53,7 @@ What = Literal[
     # what is wrong with it
     "compressed twice", "copy protection", "damaged", "damaged page", "encrypted", "expansion",
     "fatal", "nested archive", "no message", "no row", "password", "too large",
-    "too many members", "too many pages", "too many values", "too slow",
+    "too many members", "too many pages", "too many values", "too many words", "too slow",
     # of a record
     "more faults", "nested too deeply", "no json",
     # of a document that a cluster refuses

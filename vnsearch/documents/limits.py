@@ -7,6 +7,7 @@ keep one worker process within a few hundred megabytes whatever a file holds.
 from __future__ import annotations
 
 DOCUMENT_LIMIT = 96_000_000  # the text of one document; ten million Vietnamese words take 70
+DOCUMENT_WORDS = 16_000_000  # more than as much prose has; each takes memory of its own
 HTML_LIMIT = 32_000_000  # a web page
 CHUNK_SIZE = 4 << 20  # lines given to a worker at a time
 WHOLE_SIZE = 1 << 20  # a file of lines up to this size is not cut

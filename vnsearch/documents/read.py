@@ -7,6 +7,7 @@ another process. Whatever a file holds, it ends in documents and problems, not i
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from io import BufferedReader
@@ -23,9 +24,11 @@ from vnsearch.documents.kinds import (
     suffix_kind,
     without_compression,
 )
-from vnsearch.documents.limits import HEAD_SIZE, WHOLE_SIZE
+from vnsearch.documents.limits import DOCUMENT_WORDS, HEAD_SIZE, PIECE_SIZE, WHOLE_SIZE
 from vnsearch.documents.source import Chunk, FileNote, Reading, ReadRules, Source
 from vnsearch.files import FileEntry, open_file
+from vnsearch.records import Document
+from vnsearch.text.characters import IDEOGRAPHS
 
 __all__ = ["Chunk", "FileNote", "ReadRules", "Reading", "chunks", "end_readers", "read"]
 
@@ -52,7 +55,7 @@ def chunks(entry: FileEntry, rules: ReadRules) -> Iterator[Chunk]:
 
 def read(chunk: Chunk, rules: ReadRules) -> Iterator[Reading]:
     """The documents of a chunk, before them a note of their encoding, and its problems."""
-    readings = _read(chunk, rules)
+    readings = map(_bounded, _read(chunk, rules))
     yield from with_dates(readings, chunk.path, rules.dates) if rules.dates else readings
 
 
@@ -71,6 +74,22 @@ def _read(chunk: Chunk, rules: ReadRules) -> Iterator[Reading]:
             yield from read_source(replace(source, was_compressed=compressed))
     except (Fault, OSError) as error:
         yield unreadable(Place(chunk.path), error)
+
+
+_words = re.compile(rf"[{IDEOGRAPHS}]|[^\W{IDEOGRAPHS}]+").findall
+
+
+def _bounded(reading: Reading) -> Reading:
+    """The reading; for a document of too many words to hold, the problem that it is."""
+    if not isinstance(reading, Document) or len(reading.body) <= DOCUMENT_WORDS:
+        return reading
+    words = 0
+    for at in range(0, len(reading.body), PIECE_SIZE):
+        words += len(_words(reading.body[at : at + PIECE_SIZE]))
+        if words > DOCUMENT_WORDS:
+            place = Place(reading.path, reading.part, reading.line)
+            return place.failed("too many words", f"{DOCUMENT_WORDS:,}").problem
+    return reading
 
 
 def _expand(file: BufferedReader, place: Place) -> BufferedReader:

@@ -152,6 +152,10 @@ WORDS: dict[What, Words] = {
         "has more than {} values, elements or cells in one piece", "with too many values",
         "with too many values", "split it",
     ),
+    "too many words": Words(
+        "has more than {} words, the most that is read as one document",
+        "with too many words", "with too many words", "split it",
+    ),
     "too slow": Words(
         "takes far too long to read for its size", "that takes too long to read",
         "that take too long to read", "print it to another file to have it read",

@@ -8,6 +8,7 @@ loose marks, invisible characters) takes the ordinary path.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -15,7 +16,7 @@ import numpy as np
 
 from vnsearch.index.arrays.array_file import Array
 from vnsearch.index.arrays.character_table import CharacterTable
-from vnsearch.text.characters import character_class
+from vnsearch.text.characters import IDEOGRAPHS, character_class
 from vnsearch.text.terms import exact_term
 from vnsearch.text.tokenize import signed_names, token_bounds
 
@@ -25,6 +26,10 @@ _LETTERS = (
 )
 _PACKED = 8  # letters of a byte each fit 64 bits
 _OTHER = 254  # a code: takes the ordinary path
+_PIECE = 1 << 20  # characters of a text that are looked at together
+# Where a text may be cut, so that its tokens stay as they are: before what no token or name
+# goes on with.
+_cut = re.compile(rf"[\s,;:()\[\]{{}}\"<>=&|!?/*_{IDEOGRAPHS}]").search
 _MULTIPLIER = np.uint64(0x9E3779B97F4A7C15)  # 2^64 / golden ratio (Knuth, TAOCP 3, 6.4)
 
 
@@ -49,6 +54,13 @@ def _code(character: str) -> int:
     return _CODES.get(character) or (_OTHER if character_class(character) else 0)
 
 
+class Numbers(NamedTuple):
+    """The tokens of a batch, in order: term numbers, and how many each text has."""
+
+    numbers: Array
+    counts: Array
+
+
 class ArrayTokenizer:
     """Numbers terms, each batch going on where the last one ended; `terms` lists them."""
 
@@ -57,6 +69,18 @@ class ArrayTokenizer:
         self._numbers: dict[str, int] = {}
         self._codes = CharacterTable(_code)
         self._resize(1 << 16)
+
+    def number(self, texts: Sequence[str]) -> Numbers:
+        """As `tokenize`, without places: texts of any length, in memory bounded by pieces."""
+        if max(map(len, texts), default=0) <= _PIECE:
+            tokens = self.tokenize(texts)
+            return Numbers(tokens.numbers, tokens.counts)
+        parts, counts = [], []
+        for text in texts:
+            some = [self.tokenize([piece]).numbers for piece in _pieces(text)]
+            counts.append(sum(map(len, some)))
+            parts += some
+        return Numbers(np.concatenate(parts), np.array(counts, np.int64))
 
     def tokenize(self, texts: Sequence[str]) -> Tokens:
         """The tokens of all texts; equal to `text.tokenize` and `text.terms` on any text."""
@@ -158,6 +182,16 @@ class ArrayTokenizer:
         return list(
             zip(self._slot_keys[used].tolist(), self._slot_numbers[used].tolist(), strict=True)
         )
+
+
+def _pieces(text: str) -> Iterator[str]:
+    """A text in pieces whose tokens are together its own."""
+    start = 0
+    while start < len(text):
+        found = _cut(text, start + _PIECE)
+        end = found.start() if found else len(text)
+        yield text[start:end]
+        start = end
 
 
 def _pack(codes: Array, starts: Array, ends: Array) -> Array:

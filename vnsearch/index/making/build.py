@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 
@@ -10,9 +10,9 @@ from vnsearch.dates import date_number
 from vnsearch.document_fields import KEYWORD_FIELDS, TEXT_FIELDS, join_values, values
 from vnsearch.index.arrays.array_file import Array, ArrayWriter
 from vnsearch.index.arrays.ranges import spread
-from vnsearch.index.making.array_tokenizer import ArrayTokenizer, Tokens
-from vnsearch.index.making.invert import invert, invert_pairs
-from vnsearch.index.making.run import RunWriter, write_plain
+from vnsearch.index.making.array_tokenizer import ArrayTokenizer, Numbers
+from vnsearch.index.making.invert import invert, invert_pairs, slices
+from vnsearch.index.making.run import RunWriter, narrowed, write_plain
 from vnsearch.index.making.vocabulary import GrowingVocabulary, Vocabulary
 from vnsearch.index.segment.columns import (
     Columns,
@@ -24,11 +24,13 @@ from vnsearch.index.segment.field_tokens import write_field_tokens
 from vnsearch.index.segment.layout import GAP
 from vnsearch.index.segment.lexicon import encode
 from vnsearch.index.segment.pair_lexicon import write_pair_lexicon
+from vnsearch.index.segment.posting_codec import Postings
 from vnsearch.index.segment.text_store import compress, train, write_blocks
 from vnsearch.index.segment.token_stream import StreamWriter, rank_terms
 from vnsearch.records import Document
 
 _BATCH = 1 << 20  # bytes of text tokenised at once
+_LONG = 1 << 20  # tokens of a text that is copied as one
 
 _Field = tuple[Array, Array]  # term numbers, -1 for a gap, and how many each document has
 
@@ -36,7 +38,9 @@ _Field = tuple[Array, Array]  # term numbers, -1 for a gap, and how many each do
 def text_size(document: Document) -> int:
     """The bytes of a document's text as UTF-8, a title of its own included."""
     title = 0 if document.title_in_body else len(encode(document.title))
-    return title + len(encode(document.body))
+    body = document.body
+    pieces = (body[at : at + _BATCH] for at in range(0, len(body), _BATCH))
+    return title + sum(len(encode(piece)) for piece in pieces)
 
 
 class RunBuilder:
@@ -104,7 +108,7 @@ class RunBuilder:
     def _tokenize_pending(self) -> None:
         documents = self._pending
         paths = [file.path for file in self._files]
-        tokenize = self._tokenizer.tokenize
+        tokenize = self._tokenizer.number
         titles = tokenize([document.title for document in documents])
         bodies = tokenize([document.body for document in documents])
         own = np.array([not document.title_in_body for document in documents], bool)
@@ -157,22 +161,15 @@ class RunBuilder:
 
     def _write_arrays(self, writer: ArrayWriter) -> None:
         columns = join_columns(self._columns)
-        stream = np.concatenate(self._streams)
-        lengths = columns.numbers["stream_length"]
-        documents = np.repeat(np.arange(len(lengths), dtype=np.uint32), lengths)
-        real = stream >= 0
-        vocabulary = self._vocabulary.choose(self._tokenizer.terms, stream[real])
-        terms = np.full(len(stream), GAP, np.uint32)
-        terms[real] = vocabulary.place_of[stream[real]]
-        _write_exact(writer, vocabulary, terms[real], documents[real])
-        folds = np.full(len(stream), GAP, np.uint32)
-        folds[real] = vocabulary.fold_of[terms[real]]
+        ends = np.cumsum(columns.numbers["stream_length"])
+        stream = self._streams[0] if len(self._streams) == 1 else np.concatenate(self._streams)
+        vocabulary = self._vocabulary.choose(self._tokenizer.terms, stream)
+        terms = _translated(stream, vocabulary.place_of)
+        _write_exact(writer, vocabulary, terms, ends)
+        folds = _translated(terms, np.append(vocabulary.fold_of, GAP))
         count = len(vocabulary.fold_ends)
-        write_plain(writer, "folded", invert(folds[real], documents[real])[1])
-        keys, pairs = invert_pairs(folds, documents, count)
-        write_pair_lexicon(writer, [keys], count)
-        write_plain(writer, "pairs", pairs)
-        _write_stream(writer, terms, real, len(vocabulary.numbers))
+        write_plain(writer, "folded", invert(folds, ends, count))
+        _write_pairs(writer, folds, ends, count)
         for name in self._fields:
             self._write_field(writer, name)
         write_columns(writer, columns)
@@ -180,50 +177,78 @@ class RunBuilder:
     def _write_field(self, writer: ArrayWriter, name: str) -> None:
         numbers = np.concatenate([numbers for numbers, _ in self._fields[name]])
         lengths = np.concatenate([lengths for _, lengths in self._fields[name]])
-        documents = np.repeat(np.arange(len(lengths), dtype=np.uint32), lengths)
-        real = numbers >= 0
-        vocabulary = self._vocabulary.choose(self._tokenizer.terms, numbers[real])
+        vocabulary = self._vocabulary.choose(self._tokenizer.terms, numbers)
         writer.add(f"{name}.numbers", vocabulary.numbers)
-        terms = vocabulary.place_of[numbers[real]]
-        write_plain(writer, name, invert(terms, documents[real])[1])
-        codes = np.zeros(len(numbers), np.uint32)
-        codes[real] = terms + 1
+        terms = _translated(numbers, vocabulary.place_of)
+        write_plain(writer, name, invert(terms, np.cumsum(lengths), len(vocabulary.numbers)))
+        codes = terms + np.uint32(1)  # 0 for a gap
         write_field_tokens(writer, name, iter([codes]), lengths, len(vocabulary.numbers))
 
 
+def _translated(numbers: Array, table: Array) -> Array:
+    """The entry of the table for each number, the last one for gaps, in the same memory."""
+    found: Array = numbers.view(np.uint32)
+    for part in slices(len(numbers)):
+        found[part] = table[numbers[part].view(np.int32)]
+    return found
+
+
 def _write_exact(
-    writer: ArrayWriter, vocabulary: Vocabulary, terms: Array, documents: Array
+    writer: ArrayWriter, vocabulary: Vocabulary, terms: Array, ends: Array
 ) -> None:
     writer.add("exact.numbers", vocabulary.numbers)
     writer.add("exact.fold_ends", vocabulary.fold_ends.astype(np.uint32))
-    write_plain(writer, "exact", invert(terms, documents)[1])
-    occurrences = np.bincount(terms, minlength=len(vocabulary.numbers))
+    write_plain(writer, "exact", invert(terms, ends, len(vocabulary.numbers)))
+    occurrences = np.zeros(len(vocabulary.numbers), np.int64)
+    for part in slices(len(terms)):
+        some = terms[part]
+        occurrences += np.bincount(some[some != GAP], minlength=len(occurrences))
     writer.add("exact.occurrences", occurrences.astype(np.uint64))
-
-
-def _write_stream(writer: ArrayWriter, terms: Array, real: Array, count: int) -> None:
-    code_of, term_of = rank_terms(np.bincount(terms[real], minlength=count))
-    codes = np.zeros(len(terms), np.uint32)
-    codes[real] = code_of[terms[real]]
+    code_of, term_of = rank_terms(occurrences)
+    codes = np.append(code_of, np.uint32(0))  # the last one is for gaps
     packed = StreamWriter()
-    writer.add("stream.codes", packed.pack(codes))
+    coded = (packed.pack(codes[terms[part].view(np.int32)]) for part in slices(len(terms)))
+    writer.extend("stream.codes", coded, np.uint16)
     packed.write_rare(writer)
     writer.add("stream.term_of", term_of)
 
 
-def _interleave(titles: Tokens, bodies: Tokens, own: Array) -> tuple[Array, Array]:
+def _write_pairs(writer: ArrayWriter, folds: Array, ends: Array, count: int) -> None:
+    found: list[Postings] = []
+
+    def keys() -> Iterator[Array]:
+        for some, postings in invert_pairs(folds, ends, count):
+            found.append(Postings(*map(narrowed, postings)))
+            yield some
+
+    write_pair_lexicon(writer, keys(), count)
+    write_plain(writer, "pairs", *found)
+
+
+def _interleave(titles: Numbers, bodies: Numbers, own: Array) -> tuple[Array, Array]:
     """Every document's own title and a gap (-1), where it has one, and body; the lengths."""
     shown = np.where(own, titles.counts, 0)
     lengths = shown + own + bodies.counts
     starts = np.cumsum(lengths) - lengths
     stream = np.full(int(lengths.sum()), -1, np.int32)
-    stream[spread(starts + shown + own, bodies.counts)] = bodies.numbers
+    _put(stream, starts + shown + own, bodies)
     kept = np.repeat(own, titles.counts)
     stream[spread(starts, titles.counts)[kept]] = titles.numbers[kept]
     return stream, lengths
 
 
-def _separate(tokens: Tokens, values: list[int]) -> _Field:
+def _put(stream: Array, starts: Array, texts: Numbers) -> None:
+    """Write the tokens of each text into the stream, from its place on."""
+    if texts.counts.max(initial=0) < _LONG:
+        stream[spread(starts, texts.counts)] = texts.numbers
+        return
+    first = 0
+    for start, count in zip(starts.tolist(), texts.counts.tolist(), strict=True):
+        stream[start : start + count] = texts.numbers[first : first + count]
+        first += count
+
+
+def _separate(tokens: Numbers, values: list[int]) -> _Field:
     """The tokens of the values of some documents, with a gap (-1) between those of each."""
     values_of = np.array(values, np.int64)
     follows = np.ones(len(tokens.counts), np.int64)  # whether a value has one before it

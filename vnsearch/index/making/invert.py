@@ -1,11 +1,14 @@
-"""From the stream of a segment's tokens to its posting lists, by sorting integers.
+"""From the stream of a run's tokens to its posting lists, by sorting integers.
 
 A token becomes one integer, its term above its document; sorted, equal integers are one
-posting and their number is its frequency.
+posting and their number is its frequency. A stream is sorted in parts, so that the memory it
+takes grows with its different postings alone, however long one document is.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -14,39 +17,78 @@ from vnsearch.index.arrays.array_file import Array
 from vnsearch.index.segment.layout import GAP
 from vnsearch.index.segment.posting_codec import Postings
 
+_TOGETHER = 1 << 21  # tokens that are looked at together
 
-def invert(terms: Array, documents: Array) -> tuple[Array, Postings]:
-    """The distinct terms of a stream, rising, and the posting list of each.
+_Counted = tuple[Array, Array]  # different integers, rising, and how often each is there
 
-    `terms` and `documents` run in parallel; gaps must have been taken out.
+
+def slices(length: int) -> Iterator[slice]:
+    """The parts of a stream."""
+    return (slice(start, start + _TOGETHER) for start in range(0, max(length, 1), _TOGETHER))
+
+
+def invert(terms: Array, ends: Array, count: int) -> Postings:
+    """The posting list of each term of a stream, in the order of the terms, of which there are
+    `count`.
+
+    `terms` has GAP where a document has no token; `ends` has where each document ends.
     """
-    bits = _document_bits(documents)
-    keys = terms.astype(_key_type(int(terms.max(initial=0)).bit_length() + bits))
-    keys <<= keys.dtype.type(bits)
-    keys |= documents
-    return _lists(keys, bits)
+    bits = _document_bits(ends)
+    key_type = _key_type(count.bit_length() + bits)
+    parts = []
+    for part in slices(len(terms)):
+        some = terms[part]
+        real = some != GAP
+        keys = some[real].astype(key_type)
+        keys <<= key_type(bits)
+        keys |= _owners(ends, part.start, len(some))[real]
+        parts.append(_counted(keys))
+    return _lists(_joined(parts), bits)[1]
 
 
-def invert_pairs(folds: Array, documents: Array, count: int) -> tuple[Array, Postings]:
-    """The distinct pairs of neighbouring folded terms, and the posting list of each.
+def invert_pairs(folds: Array, ends: Array, count: int) -> Iterator[tuple[Array, Postings]]:
+    """The distinct pairs of neighbouring folded terms, and the posting list of each, in parts.
 
     A pair of terms below `count` is the integer first * count + second. Terms that stand in
     two documents, or on two sides of a gap, are no neighbours.
     """
-    near = documents[1:] == documents[:-1]
-    near &= (folds[1:] != GAP) & (folds[:-1] != GAP)
-    bits = _document_bits(documents)
-    keys = folds[:-1][near].astype(np.uint64)
-    keys *= np.uint64(count)
-    keys += folds[1:][near]
-    keys <<= np.uint64(bits)
-    keys |= documents[:-1][near]
-    return _lists(keys, bits)
+    bits = _document_bits(ends)
+    for low, high in _ranges(folds, count):
+        parts = []
+        for part in slices(len(folds)):
+            some = folds[part.start : part.stop + 1]
+            documents = _owners(ends, part.start, len(some))
+            first, second = some[:-1], some[1:]
+            near = documents[1:] == documents[:-1]
+            near &= (first != GAP) & (second != GAP)
+            if (low, high) != (0, count):
+                near &= (low <= first) & (first < high)
+            keys = first[near].astype(np.uint64)
+            keys *= np.uint64(count)
+            keys += second[near]
+            keys <<= np.uint64(bits)
+            keys |= documents[:-1][near]
+            parts.append(_counted(keys))
+        yield _lists(_joined(parts), bits)
 
 
-def _document_bits(documents: Array) -> int:
-    """How many bits the rising documents take."""
-    return max(int(documents[-1]).bit_length(), 1) if len(documents) else 1
+def _ranges(folds: Array, count: int) -> Iterator[tuple[int, int]]:
+    """Ranges of folded terms, each with about as many tokens as are looked at together."""
+    if len(folds) <= _TOGETHER:
+        yield 0, count
+        return
+    tokens = np.zeros(count, np.int64)
+    for part in slices(len(folds)):
+        some = folds[part]
+        tokens += np.bincount(some[some != GAP], minlength=count)
+    cuts = np.flatnonzero(np.diff(np.cumsum(tokens) // _TOGETHER)) + 1
+    bounds = [0, *cuts.tolist(), count]
+    yield from pairwise(bounds)
+
+
+def _document_bits(ends: Array) -> int:
+    """How many bits a document's number takes."""
+    return max((len(ends) - 1).bit_length(), 1)
 
 
 def _key_type(bits: int) -> type[np.unsignedinteger[Any]]:
@@ -54,16 +96,41 @@ def _key_type(bits: int) -> type[np.unsignedinteger[Any]]:
     return np.uint32 if bits <= 32 else np.uint64
 
 
-def _lists(keys: Array, bits: int) -> tuple[Array, Postings]:
-    """Runs of equal keys as postings; runs of equal upper parts as lists. Sorts `keys`."""
+def _owners(ends: Array, start: int, length: int) -> Array:
+    """The document of each of some tokens of a stream from `start` on."""
+    first = int(np.searchsorted(ends, start, "right"))
+    last = int(np.searchsorted(ends, start + length, "left"))
+    bounds = np.minimum(ends[first : last + 1], start + length)
+    counts = np.diff(bounds, prepend=start)
+    return np.repeat(np.arange(first, first + len(counts), dtype=np.uint32), counts)
+
+
+def _counted(keys: Array) -> _Counted:
+    """Sorts `keys`."""
     keys.sort()
     first = _changes(keys)
     places = np.flatnonzero(first).astype(np.uint32)
-    frequencies = np.diff(places, append=np.uint32(len(keys)))
-    keys = keys[first]
+    return keys[first], np.diff(places, append=np.uint32(len(keys)))
+
+
+def _joined(parts: Sequence[_Counted]) -> _Counted:
+    if len(parts) == 1:
+        return parts[0]
+    keys = np.concatenate([keys for keys, _ in parts])
+    counts = np.concatenate([counts for _, counts in parts])
+    order = np.argsort(keys, kind="stable")
+    keys = keys[order]
+    first = np.flatnonzero(_changes(keys))
+    sums = np.add.reduceat(counts[order], first) if len(first) else counts
+    return keys[first], sums
+
+
+def _lists(counted: _Counted, bits: int) -> tuple[Array, Postings]:
+    """Runs of equal upper parts as lists."""
+    keys, frequencies = counted
     number = keys.dtype.type
     documents = (keys & number((1 << bits) - 1)).astype(np.uint32)
-    keys >>= number(bits)
+    keys = keys >> number(bits)
     first = _changes(keys)
     starts = np.flatnonzero(first)
     ends = np.append(starts[1:], len(keys)) if len(starts) else starts

@@ -115,11 +115,25 @@ def segments_of(sources: Sequence[Source]) -> list[Segment]:
     return [source for source in sources if isinstance(source, Segment)]
 
 
-def write_plain(writer: ArrayWriter, name: str, postings: Postings) -> None:
-    """Write all lists of a field so that `PlainLists` reads them."""
-    for part, numbers in postings._asdict().items():
-        narrowest = np.min_scalar_type(int(numbers.max(initial=0)))
-        writer.add(f"{name}.{part}", numbers.astype(narrowest))
+def write_plain(writer: ArrayWriter, name: str, *parts: Postings) -> None:
+    """Write all lists of a field, in consecutive parts, so that `PlainLists` reads them."""
+    first = 0
+    ends = []
+    for postings in parts:
+        ends.append(narrowed(postings.ends + np.int64(first)))
+        first += len(postings.documents)
+    for column, arrays in (
+        ("documents", [postings.documents for postings in parts]),
+        ("frequencies", [postings.frequencies for postings in parts]),
+        ("ends", ends),
+    ):
+        largest = max(int(array.max(initial=0)) for array in arrays)
+        writer.extend(f"{name}.{column}", arrays, np.min_scalar_type(largest))
+
+
+def narrowed(numbers: Array) -> Array:
+    """The numbers in the narrowest type that holds them."""
+    return numbers.astype(np.min_scalar_type(int(numbers.max(initial=0))), copy=False)
 
 
 class RunWriter:

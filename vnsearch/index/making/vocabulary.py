@@ -9,6 +9,8 @@ from typing import NamedTuple
 import numpy as np
 
 from vnsearch.index.arrays.array_file import Array
+from vnsearch.index.making.invert import slices
+from vnsearch.index.segment.layout import GAP
 from vnsearch.index.segment.lexicon import Lexicon
 from vnsearch.text.terms import folded_term
 
@@ -16,7 +18,9 @@ _BEFORE_TERM = "\0"  # sorts before every letter
 
 
 class Vocabulary(NamedTuple):
-    """The terms that occur in some tokens, sorted; `place_of` has the place of each number."""
+    """The terms that occur in some tokens, sorted; `place_of` has the place of each number, and
+    behind them GAP, for -1.
+    """
 
     numbers: Array  # of the terms
     fold_ends: Array  # where the variants of each folded term end
@@ -33,15 +37,17 @@ class GrowingVocabulary:
         self._fold_of: Array = self._sorted
 
     def choose(self, terms: Sequence[str], numbers: Array) -> Vocabulary:
-        """The vocabulary of some tokens, given by the numbers of their `terms`."""
+        """The vocabulary of some tokens, given by the numbers of their `terms` or -1."""
         self._grow(terms)
-        present = np.bincount(numbers, minlength=len(terms)) > 0
+        present = np.zeros(len(terms) + 1, bool)  # the last one is for gaps
+        for part in slices(len(numbers)):
+            present[numbers[part]] = True
         chosen = np.flatnonzero(present[self._sorted])
         kept = self._sorted[chosen]
         folds = self._fold_of[chosen]
         first = np.ones(len(folds), bool)
         np.not_equal(folds[1:], folds[:-1], out=first[1:])
-        place_of = np.zeros(len(terms), np.uint32)
+        place_of = np.full(len(terms) + 1, GAP, np.uint32)
         place_of[kept] = np.arange(len(kept), dtype=np.uint32)
         ends = np.append(np.flatnonzero(first)[1:], len(kept)) if len(kept) else chosen
         return Vocabulary(kept, ends, (np.cumsum(first) - 1).astype(np.uint32), place_of)

@@ -29,6 +29,7 @@ _CACHED = 16
 _WORDS = b""  # stands for the dictionary of common words
 
 _TRAINED = 1 << 21  # characters of text from which on a dictionary of its own pays
+_LONGEST_TRAINED = 1 << 24  # characters of one text of which samples are taken
 _SAMPLE, _SAMPLES = 1 << 10, 512  # characters of a sample: measured, more gains 1% at most
 _DICTIONARY = 1 << 16  # bytes
 
@@ -44,7 +45,7 @@ class Blocks(NamedTuple):
 
 def train(texts: Sequence[str]) -> bytes:
     """A dictionary for these texts; that of common words where they are few."""
-    joined = "\n".join(texts)
+    joined = "\n".join(text[:_LONGEST_TRAINED] for text in texts)
     if len(joined) < _TRAINED:
         return _WORDS
     from vnsearch.zstd import train_dict
@@ -58,7 +59,7 @@ def compress(texts: Iterable[str], dictionary: bytes) -> Iterator[Blocks]:
     """The blocks of texts laid end to end."""
     pending: list[str] = []
     held = 0
-    for text in texts:
+    for text in _in_pieces(texts):
         pending.append(text)
         held += len(text)
         if held >= _BLOCK * _TOGETHER:
@@ -68,6 +69,17 @@ def compress(texts: Iterable[str], dictionary: bytes) -> Iterator[Blocks]:
             pending, held = [joined[whole:]], held - whole
     if held:
         yield _compress("".join(pending), dictionary)
+
+
+def _in_pieces(texts: Iterable[str]) -> Iterator[str]:
+    """The texts, none longer than passes through at once."""
+    size = _BLOCK * _TOGETHER
+    for text in texts:
+        if len(text) <= size:
+            yield text
+            continue
+        for start in range(0, len(text), size):
+            yield text[start : start + size]
 
 
 def _compress(text: str, dictionary: bytes) -> Blocks:
