@@ -21,7 +21,19 @@ from .reading import documents
         ("a.md", "l&agrave;ng xã, AT&T, a&b; &khongcó;", "làng xã, AT&T, a&b; &khongcó;"),
         ("a.csv", "Hoa g&#7841;o;l&agrave;ng", "Hoa gạo;làng"),
         ("a.csv", "a;&quot;b&#59;", "a;&quot;b&#59;"),
+        ("a.py", r'x = "H\u1ed9i ngh\u1ecb \u1ede \u0111\u00e2y"', 'x = "Hội nghị Ở đây"'),
+        (
+            "a.js",
+            r"t('\u{0110}\u01b0\u1eddng') + '\u4e2d\u00e0'",
+            r"t('Đường') + '\u4e2d\u00e0'",
+        ),
         # What is no escape there.
+        (
+            "a.js",
+            r"/[\u00c0-\u1ef9\u00e0\u1ea1\u0301]+\d/",
+            r"/[\u00c0-\u1ef9\u00e0\u1ea1\u0301]+\d/",
+        ),
+        ("a.py", r'"C:\\u1ed9i" "C:\nam" r"\bnam"', r'"C:\\u1ed9i" "C:\nam" r"\bnam"'),
         ("a.sql", r"C:\nam, \\nam", r"C:\nam, \\nam"),
         ("a.txt", r"C:\nam \nam T\u00EAn &agrave;", r"C:\nam \nam T\u00EAn &agrave;"),
         ("a.tex", r"\nam \textbf{x} R&D;", r"\nam \textbf{x} R&D;"),
@@ -36,3 +48,9 @@ def test_by_kind_of_file(name: str, text: str, read: str) -> None:
 def test_a_subtitle_is_read_with_its_words_apart(tmp_path: Path) -> None:
     (tmp_path / "phim.ass").write_text(r"Dialogue: mưa rồi.\NVào nhà", encoding="utf-8")
     assert documents(tmp_path / "phim.ass")[0].body == "Dialogue: mưa rồi.  Vào nhà"
+
+
+def test_json_with_comments_has_its_letters(tmp_path: Path) -> None:
+    text = r"// ghi ch\u00fa" + '\n{"a": "H\\u1ed9i ngh\\u1ecb"} x'
+    (tmp_path / "a.json").write_text(text, encoding="utf-8")
+    assert documents(tmp_path / "a.json")[0].body.startswith('// ghi chú\n{"a": "Hội nghị"')

@@ -9,14 +9,25 @@ import html
 import os
 import re
 
+from vnsearch.documents.encodings.evidence import weight
+
 _SUBTITLES = (".ass", ".ssa", ".srt", ".vtt")
 _STRINGS = (".po", ".pot", ".properties", ".strings", ".sql", ".ipynb")
 _CODES = (".properties", ".strings", ".ipynb")  # which write letters as \u00EA
+# Source, which writes letters so in its strings, and may mean letters by it in a pattern.
+_SOURCES = frozenset(
+    """.arb .c .cc .cpp .cs .dart .go .groovy .h .java .js .json5 .jsonc .jsx .kt .mjs .php .py
+    .rb .scala .swift .ts .tsx .vue""".split()
+)
 _ENTITIES = (".sql", ".xml", ".md", ".markdown", ".csv", ".tsv", ".vtt")
 _breaks = re.compile(r"\\[Nnh]")
 # A backslash that is not itself escaped; after a drive's letter (C:\nam) it parts folders.
 _blanks = re.compile(r"(?<![\\:])((?:\\\\)*)\\[nrt]")
 _codes = re.compile(r"(?<!\\)((?:\\\\)*)((?:\\u[0-9A-Fa-f]{4})+)")
+_LETTER = r"(?:[^\W\d_]|\\u[0-9A-Fa-f]{4}|\\u\{[0-9A-Fa-f]{2,6}\})"
+_sentence = re.compile(rf"(?<!\\){_LETTER}+(?:[ ,.:;!?]{{1,3}}{_LETTER}+)*")
+_word = re.compile(rf"{_LETTER}+")
+_letter_code = re.compile(r"\\u(?:\{([0-9A-Fa-f]{2,6})\}|([0-9A-Fa-f]{4}))")
 _entity = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});")
 
 
@@ -27,9 +38,34 @@ def unescaped(text: str, name: str) -> str:
         text = _breaks.sub("  ", text)
     if suffix in _CODES:
         text = _codes.sub(lambda found: found[1] + _letters(found[2]), text)
+    if suffix in _SOURCES:
+        text = spelled_out(text)
     if suffix in _STRINGS:
         text = _blanks.sub(r"\1  ", text)
     return _entity.sub(_character, text) if suffix in _ENTITIES else text
+
+
+def spelled_out(text: str) -> str:
+    """A text in which Vietnamese sentences are written with codes for their letters."""
+    return _sentence.sub(_told, text) if "\\u" in text else text
+
+
+def _told(sentence: re.Match[str]) -> str:
+    """The sentence with its letters, if any of its words with codes is a syllable then: the
+    letters that a pattern lists (`[\\u00e0\\u1ea1]`) are none.
+    """
+    if "\\u" not in sentence[0]:
+        return sentence[0]
+    words = [word for word in _word.findall(sentence[0]) if "\\u" in word]
+    if not any(weight(_decoded(word)) > 0 for word in words):
+        return sentence[0]
+    return _word.sub(lambda word: _decoded(word[0]), sentence[0])
+
+
+def _decoded(word: str) -> str:
+    """The word with its letters for their codes; as it is where a code is of no letter."""
+    found = _letter_code.sub(lambda code: chr(int(code[1] or code[2], 16) % 0x110000), word)
+    return found if found.isalpha() else word
 
 
 def _letters(codes: str) -> str:

@@ -7,6 +7,7 @@ import json
 import re
 from collections.abc import Iterator
 
+from vnsearch.documents.encodings.escapes import spelled_out
 from vnsearch.documents.faults import Fault, Place
 from vnsearch.documents.limits import PIECE_SIZE, RECORD_VALUES
 from vnsearch.documents.record_fields import (
@@ -37,7 +38,7 @@ def read_json(source: Source) -> Iterator[Reading]:
     for reading in counted(_read_records(text, source), source.path):
         broken = isinstance(reading, Problem) and reading.what == "no json"
         if broken and not held and not found:
-            yield source.document("json", text)
+            yield source.document("json", spelled_out(text))
             return
         held.append(reading)
         found = found or isinstance(reading, Document)
