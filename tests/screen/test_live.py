@@ -13,7 +13,10 @@ from textual.pilot import Pilot
 from textual.widgets import Input, OptionList, Static
 
 from vnsearch import open_index, update_index
-from vnsearch.screen.app import Chosen, LiveScreen
+from vnsearch.screen.app import Chosen, LiveScreen, Memory
+from vnsearch.screen.filters import FilterList
+from vnsearch.screen.history_page import HistoryPage
+from vnsearch.screen.past import Past
 from vnsearch.search.protocol import Index
 
 TEXTS = {
@@ -171,5 +174,140 @@ def test_a_commit_of_another_process_is_seen(tmp_path: Path) -> None:
             screen.follow_commits()
             await settled(screen, pilot)
             assert sorted(titles(screen)) == ["hai", "một"]
+
+        drive(LiveScreen(index, "gặt"), steps)
+
+
+def rows(screen: LiveScreen) -> list[str]:
+    """The rows of the filters."""
+    side = screen.query_one(FilterList)
+    return [str(option.prompt).rstrip() for option in side.options]
+
+
+def test_filters_narrow_to_what_they_count(tmp_path: Path) -> None:
+    for name, text in (
+        ("tin/một.md", "---\nauthor: Lý Lan\n---\nMùa gặt năm ngoái."),
+        ("tin/hai.txt", "date 2024-05 Mùa gặt năm nay."),
+        ("thư/ba.txt", "date 2023-05 Mùa gặt sang năm."),
+    ):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    update_index(tmp_path / "index", [tmp_path], jobs=1)
+    with open_index(tmp_path / "index") as index:
+
+        async def steps(screen: LiveScreen, pilot: Pilot[Chosen]) -> None:
+            shown = [row.split() for row in rows(screen)]
+            assert ["[", "]", "text", "2"] in shown
+            assert shown[-2:] == [["[", "]", "2024", "1"], ["[", "]", "2023", "1"]]
+            await pilot.press("tab")
+            side = screen.query_one(FilterList)
+            assert side.has_focus
+            while side.highlighted != side.option_count - 1:
+                await pilot.press("down")
+            await pilot.press("space")
+            await settled(screen, pilot)
+            assert titles(screen) == ["ba"]
+            assert rows(screen)[-1].split() == ["[x]", "2023", "1"]
+            assert ["[", "]", "2024", "1"] in [row.split() for row in rows(screen)]
+            await pilot.press("enter", "escape")
+            await settled(screen, pilot)
+            assert screen.query_one(Input).has_focus
+            assert sorted(titles(screen)) == ["ba", "hai", "một"]
+
+        drive(LiveScreen(index, "gặt"), steps)
+
+
+def test_filters_are_there_when_wide_or_asked_for(index: Index) -> None:
+    async def steps(screen: LiveScreen, pilot: Pilot[Chosen]) -> None:
+        side = screen.query_one(FilterList)
+        wide = screen.size.width >= 120
+        assert side.display == wide
+        await pilot.press("tab")
+        assert side.display
+        await pilot.press("tab")
+        assert side.display == wide
+        assert screen.focused is screen.query_one(Input)
+
+    for size in ((80, 24), (140, 40)):
+        drive(LiveScreen(index, "hoi"), steps, size)
+
+
+def test_the_queries_of_before(index: Index) -> None:
+    memory = Memory(history=("mùa gặt", "hội nghị", "đường quê"))
+
+    async def steps(screen: LiveScreen, pilot: Pilot[Chosen]) -> None:
+        line = screen.query_one("#query", Input)
+        await pilot.press("up", "up")
+        assert line.value == "hội nghị"
+        await pilot.press("down")
+        await settled(screen, pilot)
+        assert line.value == "đường quê" and titles(screen) == ["duong"]
+        await pilot.press("ctrl+r", *"gat", "enter")
+        await settled(screen, pilot)
+        assert line.value == "mùa gặt" and titles(screen) == ["dai"]
+        await pilot.press("up")  # among the hits, since this is no query of before any more
+        await pilot.press("ctrl+r", "escape")
+        assert not isinstance(screen.screen, HistoryPage) and screen.is_running
+        assert screen.found_by == "mùa gặt"
+
+    drive(LiveScreen(index, memory=memory), steps)
+
+
+def test_help_goes_with_any_key(index: Index) -> None:
+    async def steps(screen: LiveScreen, pilot: Pilot[Chosen]) -> None:
+        for key in ("escape", "x", "down", "f1"):
+            await pilot.press("f1")
+            assert len(screen.screen_stack) == 2
+            await pilot.press(key)
+            assert len(screen.screen_stack) == 1 and screen.is_running
+        assert screen.query_one("#query", Input).value == "hoi"
+
+    drive(LiveScreen(index, "hoi"), steps)
+
+
+def test_a_saved_query_stands_for_its_words(index: Index) -> None:
+    memory = Memory(with_saved=lambda query: query.replace("@quê", "quê OR gặt"))
+
+    async def steps(screen: LiveScreen, pilot: Pilot[Chosen]) -> None:
+        await type_text(screen, pilot, "@quê")
+        assert sorted(titles(screen)) == ["dai", "duong"]
+
+    drive(LiveScreen(index, memory=memory), steps)
+
+
+@pytest.mark.parametrize(
+    ("lines", "found"),
+    [
+        ([("", 1), ("ba", 1), ("hai", 1), ("một", 1)], ["ba", "hai", "một", None]),
+        ([("", 1), ("ba", -1), ("", -1)], ["ba", None, None]),
+        ([("ba", 1), ("", 1), ("ba x", 1), ("ba", 1)], [None, "ba", None, None]),
+        ([("", 1), ("ba", 1), ("  ", 1)], ["ba", "hai", "ba"]),
+    ],
+)
+def test_one_goes_back_from_an_empty_line(
+    lines: list[tuple[str, int]], found: list[str | None]
+) -> None:
+    past = Past(("một", "hai", "ba"))
+    assert [past.step(line, back) for line, back in lines] == found
+
+
+def test_more_hits_come_at_the_end_of_the_list(tmp_path: Path) -> None:
+    records = "\n".join(f'{{"id": "{n}", "text": "Mùa gặt thứ {n}."}}' for n in range(70))
+    (tmp_path / "mùa.jsonl").write_text(records, encoding="utf-8")
+    update_index(tmp_path / "index", [tmp_path], jobs=1)
+    with open_index(tmp_path / "index") as index:
+
+        async def steps(screen: LiveScreen, pilot: Pilot[Chosen]) -> None:
+            assert len(screen.hits) == 10 and "70 documents" in text_of(screen, "#status")
+            await pilot.press(*["down"] * 9)
+            await settled(screen, pilot)
+            assert len(screen.hits) == 60
+            hits = screen.query_one("#hits", OptionList)
+            assert hits.highlighted == 9
+            await pilot.press("x")
+            await settled(screen, pilot)
+            await pilot.press("backspace")
+            await settled(screen, pilot)
+            assert len(screen.hits) == 10 and hits.highlighted == 0
 
         drive(LiveScreen(index, "gặt"), steps)

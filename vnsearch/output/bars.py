@@ -23,14 +23,14 @@ def bars(counts: Sequence[tuple[str, int]], width: int) -> Iterator[Text]:
     label_width = min(max(map(cell_len, labels), default=0), widest)
     room = max(min(width - label_width - figure_width - 4, _WIDEST_BAR), 1)
     for label, (_, number) in zip(labels, counts, strict=True):
-        line = Text(set_cell_size(_shortened(label, label_width), label_width))
+        line = Text(set_cell_size(shortened(label, label_width), label_width))
         line.append(f"  {number:>{figure_width},}", QUIET)
         if number:
             line.append(f"  {_bar(number / largest * room)}", BAR)
         yield line
 
 
-def _shortened(label: str, width: int) -> str:
+def shortened(label: str, width: int) -> str:
     """A label with its middle left out where it is too long: folders are told by their ends."""
     if cell_len(label) <= width:
         return label

@@ -6,32 +6,36 @@ newest that was asked for, so that the list neither flickers nor jumps back.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import ClassVar
+from pathlib import Path
+from typing import ClassVar, NamedTuple
 
-from rich.text import Text
 from textual import events, on
 from textual.app import App, ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Container, VerticalScroll
+from textual.containers import Container, Horizontal, VerticalScroll
 from textual.widgets import Input, OptionList, Static
-from textual.widgets.option_list import Option
 
+from vnsearch.document_fields import FACETS
 from vnsearch.errors import VnsearchError
-from vnsearch.output import figures
-from vnsearch.output.forms import OutputOptions
 from vnsearch.output.safe import visible
-from vnsearch.output.styles import QUIET
-from vnsearch.output.terminal import hit_lines
 from vnsearch.records import Hit, SearchResult
+from vnsearch.screen.filters import FilterList
 from vnsearch.screen.help_page import HelpPage
+from vnsearch.screen.history_page import HistoryPage
+from vnsearch.screen.hit_list import HitList
 from vnsearch.screen.latest import Latest
+from vnsearch.screen.past import Past
 from vnsearch.screen.preview import Preview, preview
+from vnsearch.screen.status import status_line
 from vnsearch.search.protocol import Index
 
-_MOST_HITS = 50
+_ROWS_OF_A_HIT = 3  # at least: what is found for one screen is listed at once
+_MORE_HITS = 50  # each time when the end of the list is reached
+_MOST_HITS = 1000
 _SIDE_BY_SIDE = 100  # columns from which the document stands beside the hits
+_WITH_FILTERS = 120  # columns from which the filters are always there
 _COMMITS_SECONDS = 2.0  # between looks at whether another process has committed
 
 
@@ -43,63 +47,84 @@ class Chosen:
     query: str
 
 
+@dataclass(frozen=True, slots=True)
+class Memory:
+    """What the user has kept: queries by names, and those of before, the newest last."""
+
+    with_saved: Callable[[str], str] = str
+    history: Sequence[str] = ()
+
+
+class _Question(NamedTuple):
+    number: int
+    query: str
+    hits: int  # at most
+    where: Mapping[str, Sequence[str]]
+    again: bool  # the same question, of another index or for more hits
+
+
 class LiveScreen(App[Chosen]):
     """Shows the hits of what stands in the line; `return_value` is the document chosen."""
 
-    CSS_PATH = "live.tcss"
+    CSS_PATH = Path(__file__).with_name("live.tcss")
     ENABLE_COMMAND_PALETTE = False
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,ctrl+c", "quit", "leave", priority=True),
+        Binding("escape", "leave", "leave", priority=True),
+        Binding("ctrl+c", "quit", "leave", priority=True),
         Binding("down,ctrl+n", "move(1)", "next", priority=True),
         Binding("up,ctrl+p", "move(-1)", "previous", priority=True),
         Binding("pagedown", "turn(1)", "page down", priority=True),
         Binding("pageup", "turn(-1)", "page up", priority=True),
+        Binding("tab,shift+tab", "filters", "filters", priority=True),
         Binding("ctrl+o", "whole", "the whole document", priority=True),
         Binding("ctrl+y", "copy", "copy the path", priority=True),
+        Binding("ctrl+r", "history", "earlier queries", priority=True),
         Binding("f1", "help", "help", priority=True),
     ]
 
     def __init__(
-        self,
-        index: Index,
-        query: str = "",
-        any_words: bool = False,
-        with_saved: Callable[[str], str] = str,
+        self, index: Index, query: str = "", any_words: bool = False, memory: Memory = Memory()
     ) -> None:
         super().__init__()
-        self._with_saved = with_saved
         self._index = index
         self._first_query = query
+        self._line = Input(placeholder="hôi nghi", id="query", select_on_focus=False)
+        self._hits, self._side = HitList(), FilterList()
         self._any_words = any_words
-        self._hits: tuple[Hit, ...] = ()
-        self._asked = 0
+        self._with_saved = memory.with_saved
+        self._past = Past(memory.history)
+        self._asked = self._most = 0
         self._whole = False
-        self._searches: Latest[tuple[int, str]] = Latest(self._search)
+        self._searches: Latest[_Question] = Latest(self._search)
         self._previews: Latest[tuple[Hit, str, bool]] = Latest(self._preview)
 
     def compose(self) -> ComposeResult:
-        """The line, the hits and the document, and a line that says what was found."""
-        yield Input(
-            self._first_query, placeholder="hôi nghi", id="query", select_on_focus=False
-        )
-        with Container(id="found"):
-            yield OptionList(id="hits")
-            with VerticalScroll(id="document"):
-                yield Static(id="text", markup=False)
+        """The line; filters, hits and the document; a line that says what was found."""
+        yield self._line
+        with Horizontal(id="body"):
+            yield self._side
+            with Container(id="found"):
+                yield self._hits
+                with VerticalScroll(id="document", can_focus=False):
+                    yield Static(id="text", markup=False)
         yield Static("", id="status", markup=False)
 
     def on_mount(self) -> None:
         """Search what was given, and follow the commits of other processes."""
-        self.query_one("#hits").can_focus = False
-        self.query_one("#document").can_focus = False
-        self.query_one(Input).focus()
+        self._line.focus()
+        self._put(self._first_query)
         self._ask()
         self.set_interval(_COMMITS_SECONDS, self.follow_commits)
 
     @property
     def hits(self) -> tuple[Hit, ...]:
         """The hits that are listed."""
-        return self._hits
+        return self._hits.hits
+
+    @property
+    def found_by(self) -> str:
+        """What stands in the line, "" where it finds nothing."""
+        return self._line.value if self.hits else ""
 
     def wait_for_answers(self) -> None:
         """Return when everything that was asked for has been answered."""
@@ -109,29 +134,49 @@ class LiveScreen(App[Chosen]):
     def on_resize(self, event: events.Resize) -> None:
         """Lay the document beside the hits, or below them where the screen is narrow."""
         self.set_class(event.size.width >= _SIDE_BY_SIDE, "wide")
-        self.call_after_refresh(self._draw_hits)
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        in_filters = self.focused is self._side
+        self.set_class(in_filters or self.size.width >= _WITH_FILTERS, "filtered")
+        self.call_after_refresh(self._hits.fit)
+        self.call_after_refresh(self._side.fit)
 
     @on(Input.Changed, "#query")
+    @on(FilterList.Changed)
     def _ask(self) -> None:
+        self._whole = False
+        self._most = max(self.size.height // _ROWS_OF_A_HIT, 10)
+        self._ask_again(again=False)
+
+    @on(HitList.EndReached)
+    def _ask_for_more(self) -> None:
+        if len(self.hits) == self._most < _MOST_HITS:
+            self._most += _MORE_HITS
+            self._ask_again()
+
+    def _ask_again(self, again: bool = True) -> None:
         self._asked += 1
-        self._searches.ask((self._asked, self.query_one(Input).value))
+        query, where = self._line.value, self._side.where
+        self._searches.ask(_Question(self._asked, query, self._most, where, again))
 
-    def _search(self, question: tuple[int, str]) -> None:
-        number, query = question
+    def _search(self, question: _Question) -> None:
         try:
-            result = self._find(query) if query.strip() else None
+            result = self._find(question) if question.query.strip() else None
         except VnsearchError as error:
-            self.call_from_thread(self._say, number, str(error))
+            self.call_from_thread(self._say, question, str(error))
         else:
-            self.call_from_thread(self._show, number, result)
+            self.call_from_thread(self._show, question, result)
 
-    def _find(self, query: str) -> SearchResult:
+    def _find(self, question: _Question) -> SearchResult:
         return self._index.search(
-            self._meant(query),
-            limit=_MOST_HITS,
+            self._meant(question.query),
+            limit=question.hits,
             any_words=self._any_words,
             places="text",
             half_typed=True,
+            facets=FACETS,
+            where=question.where,
         )
 
     def _meant(self, query: str) -> str:
@@ -139,50 +184,27 @@ class LiveScreen(App[Chosen]):
         meant = self._with_saved(query)
         return f"{meant} " if meant != query and query.split()[-1][:1] == "@" else meant
 
-    def _show(self, number: int, result: SearchResult | None) -> None:
-        if number != self._asked:
+    def _show(self, question: _Question, result: SearchResult | None) -> None:
+        if question.number != self._asked:
             return
-        before = self._highlighted()
-        self._hits = result.hits if result else ()
-        self._whole = False
-        self._draw_hits()
-        self._highlight(before.id if before else "")
-        self.query_one("#status", Static).update(_status(result))
-        if not self._hits:
-            self.query_one("#text", Static).update("")
+        with self.batch_update():
+            self._hits.show(result.hits if result else (), stay=question.again)
+            self._side.show(result.facets if result else ())
+            self.query_one("#status", Static).update(status_line(result))
+            if self._hits.chosen:
+                self._ask_preview()
+            else:
+                self.query_one("#text", Static).update("")
 
-    def _say(self, number: int, message: str) -> None:
-        if number == self._asked:
+    def _say(self, question: _Question, message: str) -> None:
+        if question.number == self._asked:
             self.query_one("#status", Static).update(visible(message))
-
-    def _draw_hits(self) -> None:
-        hits = self.query_one("#hits", OptionList)
-        options = OutputOptions(width=max(hits.scrollable_content_region.width - 1, 20))
-        digits = len(str(len(self._hits)))
-        chosen = hits.highlighted
-        hits.set_options(
-            Option(Text("\n").join([*hit_lines(hit, digits, options), Text()]), id=str(place))
-            for place, hit in enumerate(self._hits)
-        )
-        if chosen is not None and chosen < len(self._hits):
-            hits.highlighted = chosen
-
-    def _highlighted(self) -> Hit | None:
-        place = self.query_one("#hits", OptionList).highlighted
-        return self._hits[place] if place is not None and place < len(self._hits) else None
-
-    def _highlight(self, hit_id: str) -> None:
-        """Stay on the document that was chosen where it is still among the hits."""
-        places = [place for place, hit in enumerate(self._hits) if hit.id == hit_id]
-        if self._hits:
-            self.query_one("#hits", OptionList).highlighted = places[0] if places else 0
-            self._ask_preview()
 
     @on(OptionList.OptionHighlighted, "#hits")
     def _ask_preview(self) -> None:
-        hit = self._highlighted()
+        hit = self._hits.chosen
         if hit:
-            self._previews.ask((hit, self.query_one(Input).value, self._whole))
+            self._previews.ask((hit, self._line.value, self._whole))
 
     def _preview(self, question: tuple[Hit, str, bool]) -> None:
         hit, query, whole = question
@@ -194,7 +216,7 @@ class LiveScreen(App[Chosen]):
         self.call_from_thread(self._show_document, preview(document, spans, hit, whole))
 
     def _show_document(self, shown: Preview) -> None:
-        hit = self._highlighted()
+        hit = self._hits.chosen
         if hit is None or hit.id != shown.hit_id:
             return
         text, pane = self.query_one("#text", Static), self.query_one("#document")
@@ -207,26 +229,48 @@ class LiveScreen(App[Chosen]):
     @on(OptionList.OptionSelected, "#hits")
     @on(Input.Submitted, "#query")
     def _choose(self) -> None:
-        hit = self._highlighted()
+        hit = self._hits.chosen
         if hit:
-            self.exit(Chosen(hit, self.query_one(Input).value))
+            self.exit(Chosen(hit, self._line.value))
 
     def follow_commits(self) -> None:
         """Search again where another process has committed."""
-        if self._index.refresh():
-            self._ask()
+        try:
+            changed = self._index.refresh()
+        except VnsearchError as error:
+            self.query_one("#status", Static).update(visible(str(error)))
+        else:
+            if changed:
+                self._ask_again()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Let a page that lies over the screen have all keys for itself."""
+        return len(self.screen_stack) < 2 or action not in _OF_THE_SCREEN
 
     def action_move(self, step: int) -> None:
-        """Go to the next hit or the one before."""
-        hits = self.query_one("#hits", OptionList)
-        if self._hits:
-            place = (hits.highlighted or 0) + step
-            hits.highlighted = min(max(place, 0), len(self._hits) - 1)
+        """Go to the next hit or the one before; from an empty line to the queries of before."""
+        if self.focused is self._side:
+            move = self._side.action_cursor_down if step > 0 else self._side.action_cursor_up
+            move()
+        elif (earlier := self._past.step(self._line.value, -step)) is not None:
+            self._put(earlier)
+        else:
+            self._hits.step(step)
 
     def action_turn(self, step: int) -> None:
         """Read on in the document, or back."""
         pane = self.query_one("#document")
         pane.scroll_relative(y=step * max(pane.size.height - 2, 1), animate=False)
+
+    def action_filters(self) -> None:
+        """Go into the filters, or back to the line."""
+        into = self.focused is not self._side
+        self._side.can_focus = into
+        self.set_class(into, "filtered")
+        (self._side if into else self._line).focus()
+        if into and self._side.highlighted is None:
+            self._side.action_first()
+        self.call_after_refresh(self._lay_out)
 
     def action_whole(self) -> None:
         """Show the whole of a long document, not the part around its passage alone."""
@@ -235,14 +279,30 @@ class LiveScreen(App[Chosen]):
 
     def action_copy(self) -> None:
         """Put the path of the document into the clipboard, as the terminal allows."""
-        hit = self._highlighted()
+        hit = self._hits.chosen
         if hit:
             self.copy_to_clipboard(hit.path)
             self.query_one("#status", Static).update(f"copied {visible(hit.path)}")
 
+    def action_history(self) -> None:
+        """Take a query of before."""
+        self.push_screen(HistoryPage(self._past.newest_first), self._put)
+
+    def _put(self, query: str | None) -> None:
+        if query:
+            self._line.value = query
+            self._line.cursor_position = len(query)
+
     def action_help(self) -> None:
         """Show the keys and the query language."""
         self.push_screen(HelpPage())
+
+    def action_leave(self) -> None:
+        """From the filters to the line, from the line away, with nothing chosen."""
+        if self.focused is self._side:
+            self.action_filters()
+        else:
+            self.exit(None)
 
     async def action_quit(self) -> None:
         """Leave with nothing chosen."""
@@ -254,15 +314,6 @@ class LiveScreen(App[Chosen]):
         self._previews.close()
 
 
-def _status(result: SearchResult | None) -> Text:
-    if result is None:
-        return Text("Type to search; F1 helps, Esc leaves", QUIET)
-    found = figures.count(result.total, "document") if result.total else "No document found"
-    if result.match == "any" and result.total:
-        found += " with some of the words"
-    line = Text(f"{found} · {figures.duration(result.seconds)}", QUIET)
-    if result.reading:
-        line.append(f" · read as: {visible(result.reading)}", QUIET)
-    if result.suggestion:
-        line.append(f" · did you mean: {visible(result.suggestion)}")
-    return line
+_OF_THE_SCREEN = frozenset(
+    ("leave", "move", "turn", "filters", "whole", "copy", "history", "help")
+)

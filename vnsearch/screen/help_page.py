@@ -18,6 +18,9 @@ Search as you type: with, without or with half of the accents.
   Enter           open the document and leave
   ^O              show the whole of a long document
   ^Y              copy the path
+  Tab             into the filters (Enter or Space takes one in or out) and back
+  ^R, ↑ on an empty line
+                  the queries of before
   Esc  ^C         leave
 
   hội nghị        both words, whatever the marks of the documents' words

@@ -9,8 +9,9 @@ import click
 
 from vnsearch.cli.arguments.options import found_index, index_option, synonyms_option
 from vnsearch.cli.completions import index_words
-from vnsearch.cli.saved_searches import with_saved
+from vnsearch.cli.saved_searches import add_to_history, read_history, with_saved
 from vnsearch.cli.status import ExitStatus
+from vnsearch.cli.streams import complain
 from vnsearch.errors import VnsearchError
 
 _LEAST_COLUMNS, _LEAST_ROWS = 20, 5
@@ -39,10 +40,13 @@ def command(
     """
     _check_terminal()
     from vnsearch.opening import open_index
-    from vnsearch.screen.app import LiveScreen
+    from vnsearch.screen.app import LiveScreen, Memory
 
     with open_index(found_index(index_dir), synonyms=synonyms) as index:
-        chosen = LiveScreen(index, " ".join(query), any_words, with_saved).run()
+        memory = Memory(with_saved, read_history())
+        screen = LiveScreen(index, " ".join(query), any_words, memory)
+        chosen = screen.run()
+        _remember(screen.found_by)
         document = index.document(chosen.hit.id) if chosen else None
         line = index.file_line(chosen.hit) if chosen else 0
     if chosen is None or document is None:
@@ -54,6 +58,15 @@ def command(
 
         open_document(document, line)
     return ExitStatus.FOUND
+
+
+def _remember(query: str) -> None:
+    """Keep a query that found something; where that cannot be, it is said, and no more."""
+    try:
+        if query.strip():
+            add_to_history(query)
+    except VnsearchError as error:
+        complain(str(error))
 
 
 def _check_terminal() -> None:
