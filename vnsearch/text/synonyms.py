@@ -59,15 +59,25 @@ class Synonyms:
 
     def of(self, typed: Sequence[str]) -> Iterator[Synonym]:
         """What some terms stand for, typed with all of their marks or without some."""
-        first = _first_word(folded_term(typed[0]))
-        lines = self._begun.get(first[0], ()) if first else ()
+        return (other for size, other in self.at_head(typed) if size == len(typed))
+
+    def at_head(self, typed: Sequence[str]) -> Iterator[tuple[int, Synonym]]:
+        """What the first of some terms stand for, one or more, and how many these are."""
+        lines = self._begun.get(folded_term(typed[0])) or self._lines_of(typed[0])
         for number in dict.fromkeys((*lines, *self._foreign)):
             forms = self._forms(number)
             for form in forms:
-                if len(form) == len(typed) and all(map(bears, form, typed)):
-                    yield from (
-                        Synonym(other, self._source) for other in forms if other != form
-                    )
+                if len(form) <= len(typed) and all(map(bears, form, typed)):
+                    for other in forms:
+                        if other != form:
+                            yield len(form), Synonym(other, self._source)
+
+    def _lines_of(self, term: str) -> Sequence[int]:
+        """The lines with a form that begins with the letters of a term, such as C++."""
+        if term.isalnum():
+            return ()
+        first = _first_word(folded_term(term))
+        return self._begun.get(first[0], ()) if first else ()
 
     def forms(self) -> Iterator[Form]:
         """All forms, in their order."""

@@ -51,6 +51,7 @@ class Collocations:
     def __init__(self, occurrences: Occurrences) -> None:
         self._occurrences = occurrences
         self._cuts: dict[str, Cut | None] = {}
+        self._parted: dict[str, tuple[tuple[Part, ...], ...]] = {}
 
     @cached_property
     def _sure(self) -> float:
@@ -87,6 +88,11 @@ class Collocations:
         """The runs of parts that a joined word in lower case is in this index; () for none."""
         if not _may_part(written):
             return ()
+        if written not in self._parted:
+            self._parted[written] = self._parts(written)
+        return self._parted[written]
+
+    def _parts(self, written: str) -> tuple[tuple[Part, ...], ...]:
         cut = self.cut(written)
         if cut is None or not written.isalpha():
             several = self._several(written)

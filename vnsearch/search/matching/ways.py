@@ -80,14 +80,14 @@ def _of_group(
 ) -> Iterator[Way]:
     words = group.words
     if group.is_phrase:
-        yield from _of_synonyms(words, synonyms)
+        ways = _of_synonyms(words, synonyms)
+        yield from (way for way in ways if len(way.words) == len(words))
         yield from _of_phrase(text, words, collocations)
     else:
         measured = {said.unit_start for said in values if said.unit_start >= 0}
         yield from _of_run(text, words, collocations, measured)
         for start in range(len(words)):
-            for size in range(1, min(LONGEST_FORM, len(words) - start) + 1):
-                yield from _of_synonyms(words[start : start + size], synonyms)
+            yield from _of_synonyms(words[start : start + LONGEST_FORM], synonyms)
     for said in values:
         yield from ways_of_value(said, words, group.is_phrase, collocations)
 
@@ -119,11 +119,17 @@ def _of_run(
 
 
 def _of_synonyms(words: tuple[Word, ...], synonyms: Sequence[Synonyms]) -> Iterator[Way]:
+    """What the first of some words stand for, one or more."""
     typed = [word.term for word in words]
-    for form, source in next(filter(None, (list(each.of(typed)) for each in synonyms)), ()):
-        parts = tuple(Part(term, frozenset((term, folded_term(term)))) for term in form)
-        how: How = source
-        yield Way(words, parts, how)
+    told: set[int] = set()  # how many words a table has told of
+    for table in synonyms:
+        found = list(table.at_head(typed))
+        for size, (form, source) in found:
+            if size not in told:
+                parts = tuple(Part(term, frozenset((term, folded_term(term)))) for term in form)
+                how: How = source
+                yield Way(words[:size], parts, how)
+        told.update(size for size, _ in found)
 
 
 def _joined(text: str, words: Sequence[Word]) -> str:
