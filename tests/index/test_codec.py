@@ -15,6 +15,8 @@ from vnsearch.errors import IndexDamagedError
 from vnsearch.index.bridge.whoosh_codec import ArrayCodec, ArraySegment
 from vnsearch.index.bridge.whoosh_import import index, matching, query, reading
 from vnsearch.index.bridge.whoosh_schema import make_schema
+from vnsearch.index.segment.file_times import TimesEntry
+from vnsearch.index.segment.reader import SegmentEntry
 from vnsearch.records import Document
 
 from .indexing import (
@@ -290,11 +292,12 @@ class Recorder(pickle.Unpickler):
 
 
 def test_a_segment_pickles_as_plain_values() -> None:
-    segment = ArraySegment("MAIN_abc", 9, 77, b"\x02\0\0\0\x05\0\0\0")
+    listed = "MAIN_abc", 9, 77, b"\x02\0\0\0\x05\0\0\0", TimesEntry("MAIN_def", 7)
+    segment = ArraySegment(*listed)
     recorder = Recorder(pickle.dumps([segment], -1))  # as Whoosh does (structfile.py:237)
     (found,) = recorder.load()
     assert recorder.names == {"vnsearch.index.codec.ArraySegment"}
-    assert found.entry() == segment.entry() == ("MAIN_abc", 9, 77, b"\x02\0\0\0\x05\0\0\0")
+    assert found.entry() == segment.entry() == SegmentEntry(*listed)
     assert found.deleted_docs() == {2, 5}
 
 

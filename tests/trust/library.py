@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 import vnsearch
-from vnsearch.index.segment.layout import EXTENSION
+from vnsearch.index.segment.layout import EXTENSION, TIMES_EXTENSION
 from vnsearch.index.toc import read_toc, toc_path
 
 SENTENCES = (
@@ -57,5 +57,8 @@ def left_over(index: Path) -> set[str]:
     """The names in an index's folder that are none of an index at rest."""
     toc = read_toc(str(index))
     known = {entry.name + EXTENSION for entry in toc.entries}
+    known |= {
+        entry.times.name + TIMES_EXTENSION for entry in toc.entries if entry.times is not None
+    }
     known |= {os.path.basename(toc_path("", toc.generation)), "MAIN_WRITELOCK"}
     return {name for name in os.listdir(index) if not (index / name).is_dir()} - known

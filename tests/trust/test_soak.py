@@ -62,16 +62,22 @@ class Writers:
         self.check(edition)
 
     def _end(self, command: Command) -> None:
+        fate: signal.Signals | None = None
         if self.chance.random() < 0.6:
             command.process.join(self.chance.uniform(0, self._patience))
             fate = self.chance.choice((signal.SIGKILL, signal.SIGINT))
             if command.process.exitcode is None:
                 os.kill(command.process.pid, fate)
         ended = command.end()
-        assert ended.status in (0, 130, -signal.SIGKILL, -signal.SIGINT), ended
+        if (
+            fate == signal.SIGINT
+        ):  # which may come before there is a vnsearch that it interrupts
+            assert ended.status in (0, 130) or ended == (1, ""), ended
+        else:
+            assert ended.status in (0, -signal.SIGKILL if fate else 0), ended
         self.counts["runs"] += 1
         self.counts["killed"] += ended.status == -signal.SIGKILL
-        self.counts["interrupted"] += ended.status in (130, -signal.SIGINT)
+        self.counts["interrupted"] += ended.status > 0
 
     def check(self, edition: int) -> None:
         """The index is of that edition, whole, and nothing else is in its folder."""
@@ -94,13 +100,15 @@ def test_all_at_once(tmp_path: Path) -> None:
     writers = Writers(tmp_path)
     until = time.monotonic() + _SECONDS
     edition = 1
-    while edition < 3 or time.monotonic() < until:
-        writers.write(edition)
-        assert all(reader.is_alive() for reader in readers), "an answer was wrong"
-        edition += 1
-    done.set()
-    for reader in readers:
-        reader.join()
+    try:
+        while edition < 3 or time.monotonic() < until:
+            writers.write(edition)
+            assert all(reader.is_alive() for reader in readers), "an answer was wrong"
+            edition += 1
+    finally:
+        done.set()
+        for reader in readers:
+            reader.join()
     assert [reader.exitcode for reader in readers] == [0] * _READERS
     opened = sum(counts.get()[0] for _ in readers)
     print(f"\n{writers.counts}, the index opened and checked {opened} times")

@@ -72,13 +72,17 @@ def is_as_read(state: FileState, found: FileEntry) -> bool:
     The size and the time of its content alone do not: `cp -p` and `rsync -t` set that time. A
     file that was young when it was read may have changed once more within its time stamps.
     """
-    settled = max(state.mtime_ns, state.ctime_ns) + _YOUNG <= state.read_ns
-    return settled and (state.size, state.mtime_ns, state.ctime_ns, state.inode) == (
+    return is_settled(state) and (state.size, state.mtime_ns, state.ctime_ns, state.inode) == (
         found.size,
         found.mtime_ns,
         found.ctime_ns,
         found.inode,
     )
+
+
+def is_settled(state: FileState) -> bool:
+    """Whether a file was read long enough after it was last touched."""
+    return max(state.mtime_ns, state.ctime_ns) + _YOUNG <= state.read_ns
 
 
 def file_digest(path: str) -> str:

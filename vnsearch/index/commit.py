@@ -120,7 +120,7 @@ class IndexWriter(writing.SegmentWriter):  # type: ignore[misc]
         except IndexNotFoundError:
             found = Toc(-1, ())
         sync_folder(self.directory)
-        kept = [ArraySegment(*entry) for entry in found.entries]
+        kept = _kept([ArraySegment(*entry) for entry in found.entries])
         index.clean_files(self.storage, self.indexname, found.generation, kept)
 
     def _finish(self) -> None:
@@ -145,8 +145,14 @@ class IndexWriter(writing.SegmentWriter):  # type: ignore[misc]
                 f"it ({error.strerror}), so that a power loss may undo it: "
                 "check the disk, and run the command again"
             ) from error
-        index.clean_files(self.storage, self.indexname, self.generation, segments)
+        index.clean_files(self.storage, self.indexname, self.generation, _kept(segments))
         forget_old_roots(self.directory)
+
+
+def _kept(segments: Sequence[ArraySegment]) -> list[ArraySegment]:
+    """Segments, and what Whoosh's cleaning is to take for some: the files of their times."""
+    times = [ArraySegment(segment.times.name) for segment in segments if segment.times]
+    return [*segments, *times]
 
 
 def _sign(lock: Any) -> None:

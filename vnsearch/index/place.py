@@ -11,14 +11,22 @@ from vnsearch.errors import IndexNotFoundError, VnsearchError
 from vnsearch.files import owns
 from vnsearch.index.catalogue import shown_path
 from vnsearch.index.lock import LOCK_FILE
-from vnsearch.index.segment.layout import EXTENSION, INDEX_NAME, RUN_EXTENSION, UNFINISHED_TOC
+from vnsearch.index.segment.layout import (
+    EXTENSION,
+    INDEX_NAME,
+    RUN_EXTENSION,
+    TIMES_EXTENSION,
+    UNFINISHED_TOC,
+)
 from vnsearch.index.toc import latest_generation, recover_roots, toc_path
 
 NAME = "index"
 
+_EXTENSIONS = EXTENSION, RUN_EXTENSION, TIMES_EXTENSION
+
 _own_file = re.compile(
     rf"_{INDEX_NAME}_[0-9]{{1,9}}\.toc|{re.escape(UNFINISHED_TOC)}|{LOCK_FILE}|"
-    rf"{INDEX_NAME}_[0-9a-z]+({re.escape(EXTENSION)}|{re.escape(RUN_EXTENSION)})"
+    rf"{INDEX_NAME}_[0-9a-z]+({'|'.join(map(re.escape, _EXTENSIONS))})"
 ).fullmatch
 
 

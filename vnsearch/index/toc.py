@@ -25,6 +25,7 @@ from vnsearch.index.arrays.array_file import open_own
 from vnsearch.index.lock import LOCK_FILE, is_locked
 from vnsearch.index.outdated import FIRST_WITH_RULES, outdated
 from vnsearch.index.roots import pack_roots, unpack_roots
+from vnsearch.index.segment.file_times import TimesEntry
 from vnsearch.index.segment.layout import EXTENSION, INDEX_NAME, VERSION
 from vnsearch.index.segment.reader import Segment, SegmentEntry, check_version
 from vnsearch.records import Root
@@ -49,10 +50,7 @@ class Toc(NamedTuple):
 
 def sealed(table: bytes, toc: Toc) -> bytes:
     """Whoosh's table of contents with the roots and our list behind it."""
-    rows = [
-        [entry.name, entry.documents, entry.checksum, entry.deleted.hex()]
-        for entry in toc.entries
-    ]
+    rows = [[*entry[:3], entry.deleted.hex(), *(entry.times or ())] for entry in toc.entries]
     listed = {
         **VERSION,
         "generation": toc.generation,
@@ -216,10 +214,15 @@ def _schema_end(generation: int) -> bytes:
     return _PICKLE_END + struct.pack("!ii", generation, 0)
 
 
-def _entry(name: Any, documents: Any, checksum: Any, deleted: Any) -> SegmentEntry:
+def _entry(
+    name: Any, documents: Any, checksum: Any, deleted: Any, times: Any = "", sum_of: Any = 0
+) -> SegmentEntry:
+    if times and not (_SEGMENT_NAME.match(times) and type(sum_of) is int):
+        raise ValueError(f"it names a file of times {times!r}")
     if not _SEGMENT_NAME.match(name) or {type(documents), type(checksum)} != {int}:
         raise ValueError(f"it names a segment {name!r}")
     numbers = bytes.fromhex(deleted)
     if len(numbers) % 4:
         raise ValueError(f"it deletes part of a document of {name}")
-    return SegmentEntry(name, documents, checksum, numbers)
+    found = TimesEntry(times, sum_of) if times else None
+    return SegmentEntry(name, documents, checksum, numbers, found)

@@ -38,6 +38,7 @@ from vnsearch.index.updating.named_roots import forget, is_inside, remember, was
 from vnsearch.index.updating.plan import Plan, absence, make_plan
 from vnsearch.index.updating.targets import Target, TargetChooser, Targets, is_below
 from vnsearch.index.updating.tiers import as_it_is, choose_merges, delete_documents
+from vnsearch.index.updating.touched import with_times
 from vnsearch.index.updating.update_rules import UpdateRules, root_rules
 from vnsearch.records import (
     NO_RULES,
@@ -146,8 +147,9 @@ def _update(
             lost = any(problem.failed for problem in summary.problems)
             new = writer.generation == 0 and not lost  # a slip of the keyboard makes no index
             changed = targets.roots != list(before) and not (writer.generation == 0 and lost)
-            if written or gone or rules.rebuild or new or changed:
-                groups = choose_merges(delete_documents(entries, gone), written)
+            touched = with_times(directory, entries, catalogue, ingest.tally.same)
+            if written or gone or rules.rebuild or new or changed or touched != entries:
+                groups = choose_merges(delete_documents(touched, gone), written)
                 merged = list(_merge(directory, groups, ingest.share))
                 writer.commit_index(merged, targets.roots)
             else:

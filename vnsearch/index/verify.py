@@ -6,7 +6,8 @@ import os
 
 from vnsearch.errors import IndexDamagedError, IndexVersionError
 from vnsearch.index.segment.consistency import check_values
-from vnsearch.index.segment.layout import EXTENSION, INDEX_NAME
+from vnsearch.index.segment.file_times import open_times
+from vnsearch.index.segment.layout import EXTENSION, INDEX_NAME, TIMES_EXTENSION
 from vnsearch.index.segment.reader import Segment
 from vnsearch.index.toc import latest_generation, read_toc
 from vnsearch.records import IndexFault
@@ -38,9 +39,13 @@ def _check(directory: str) -> list[IndexFault]:
     for entry in entries:
         path = os.path.join(directory, entry.name + EXTENSION)
         known.add(entry.name + EXTENSION)
+        if entry.times:
+            known.add(entry.times.name + TIMES_EXTENSION)
         try:
             segment = Segment(directory, entry)
             segment.file.verify()
+            if entry.times:
+                open_times(directory, entry.times).verify()
             check_values(segment)
         except (IndexDamagedError, IndexVersionError) as error:
             problems.append(IndexFault(path, str(error), failed=True))
@@ -54,7 +59,8 @@ def _strays(directory: str, known: set[str]) -> list[str]:
     return sorted(
         name
         for name in os.listdir(directory)
-        if name.startswith(f"{INDEX_NAME}_") and name.endswith(EXTENSION) and name not in known
+        if name.startswith(f"{INDEX_NAME}_") and name not in known
+        if name.endswith((EXTENSION, TIMES_EXTENSION))
         if not os.path.isdir(os.path.join(directory, name))
     )
 

@@ -10,6 +10,7 @@ from vnsearch.errors import IndexDamagedError
 from vnsearch.index.bridge.whoosh_import import base, filestore
 from vnsearch.index.bridge.whoosh_reader import ArrayDocumentReader, ArrayTermsReader
 from vnsearch.index.bridge.whoosh_writer import ArrayDocumentWriter, ArrayFieldWriter
+from vnsearch.index.segment.file_times import TimesEntry
 from vnsearch.index.segment.layout import INDEX_NAME
 from vnsearch.index.segment.reader import Segment, SegmentEntry
 
@@ -18,7 +19,12 @@ class ArraySegment(base.Segment):  # type: ignore[misc]
     """A segment as Whoosh lists it; pickles as its class's name and plain values."""
 
     def __init__(
-        self, name: str = "", documents: int = 0, checksum: int = 0, deleted: bytes = b""
+        self,
+        name: str = "",
+        documents: int = 0,
+        checksum: int = 0,
+        deleted: bytes = b"",
+        times: tuple[str, int] | None = None,
     ) -> None:
         super().__init__(INDEX_NAME)
         if name:
@@ -26,14 +32,17 @@ class ArraySegment(base.Segment):  # type: ignore[misc]
         self.documents = documents
         self.checksum = checksum
         self.deleted = set(np.frombuffer(deleted, "<u4").tolist())
+        self.times = TimesEntry(*times) if times else None
 
     def entry(self) -> SegmentEntry:
         """The same, as our own reader lists it."""
         deleted = np.array(sorted(self.deleted), "<u4").tobytes()
-        return SegmentEntry(self.segment_id(), self.documents, self.checksum, deleted)
+        listed = self.segment_id(), self.documents, self.checksum, deleted
+        return SegmentEntry(*listed, self.times)
 
     def __reduce__(self) -> tuple[type[ArraySegment], tuple[Any, ...]]:
-        return ArraySegment, tuple(self.entry())
+        *listed, times = self.entry()
+        return ArraySegment, (*listed, tuple(times) if times else None)
 
     def codec(self) -> ArrayCodec:
         """The codec that reads this segment."""

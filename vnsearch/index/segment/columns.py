@@ -41,6 +41,12 @@ FILE_NUMBERS = {  # of a file, and how each is kept
     "ctime_ns": "<i8",
     "inode": "<u8",
 }
+STAMPS = (
+    "mtime_ns",
+    "read_ns",
+    "ctime_ns",
+    "inode",
+)  # they may change alone
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,10 +106,16 @@ def write_files(writer: ArrayWriter, files: Sequence[FileState]) -> None:
 
 
 class ColumnFile:
-    """The columns of a segment."""
+    """The columns of a segment; `times` has other stamps of its files than its own file."""
 
-    def __init__(self, file: ArrayFile) -> None:
+    def __init__(self, file: ArrayFile, times: ArrayFile | None = None) -> None:
         self._file = file
+        self._homes = dict.fromkeys(FILE_NUMBERS, file)
+        if times:
+            self._homes.update(dict.fromkeys(STAMPS, times))
+            count = file.length("file.size")
+            if any(times.length(f"file.{name}") != count for name in STAMPS):
+                raise damaged(times.path, "does not have the files of its segment")
         self._numbers: dict[str, Array] = {}
         self._strings = {name: StringTable(file, f"document.{name}") for name in STRINGS}
         self._keywords = {name: KeywordColumn(file, f"document.{name}") for name in KEYWORDS}
@@ -160,15 +172,15 @@ class ColumnFile:
     def file(self, number: int) -> FileState:
         """One file of the segment."""
         numbers = {
-            name: int(self._file.part(f"file.{name}", number, number + 1)[0])
-            for name in FILE_NUMBERS
+            name: int(file.part(f"file.{name}", number, number + 1)[0])
+            for name, file in self._homes.items()
         }
         path, digest = self.paths[number], self._digests[number]
         return FileState(path=path, digest=digest, asked=self._asked[number], **numbers)
 
     def files(self) -> list[FileState]:
         """All files of the segment."""
-        of = {name: self._file.array(f"file.{name}").tolist() for name in FILE_NUMBERS}
+        of = {n: file.array(f"file.{n}").tolist() for n, file in self._homes.items()}
         stamps = of["read_ns"], of["ctime_ns"], of["inode"], self._asked
         rows = zip(self.paths, of["size"], of["mtime_ns"], self._digests, *stamps, strict=True)
         return [FileState(*row) for row in rows]

@@ -14,6 +14,7 @@ INDEX_NAME = "MAIN"  # Whoosh's own default, so that open_dir needs no name
 EXTENSION = ".vns"  # of a segment's one file
 RUN_EXTENSION = ".run"  # of what becomes a segment at the end of an update
 UNFINISHED_TOC = f"{INDEX_NAME}_toc.tmp"  # a name that Whoosh's cleaning takes for a leftover
+TIMES_EXTENSION = ".times"  # of the times of files that were touched since
 GAP = np.uint32(0xFFFFFFFF)  # in a stream of terms: no neighbours across this place
 
 

@@ -17,6 +17,7 @@ from vnsearch.errors import REBUILD, IndexVersionError
 from vnsearch.index.arrays.array_file import Array, ArrayFile, Codes, Documents, Mask, damaged
 from vnsearch.index.segment.columns import ColumnFile
 from vnsearch.index.segment.field_tokens import FieldTokens
+from vnsearch.index.segment.file_times import TimesEntry, open_times
 from vnsearch.index.segment.layout import EXTENSION, FORMAT
 from vnsearch.index.segment.lexicon import Lexicon
 from vnsearch.index.segment.pair_lexicon import PairLexicon
@@ -35,6 +36,7 @@ class SegmentEntry(NamedTuple):
     documents: int  # deleted ones included
     checksum: int  # of its file
     deleted: bytes  # the deleted documents' numbers, as little-endian 32-bit integers
+    times: TimesEntry | None = None  # of its files, where some were touched since
 
 
 class SegmentField(NamedTuple):
@@ -55,7 +57,9 @@ class Streams(NamedTuple):
 class SegmentFile:
     """All of a segment but its posting lists, opened for reading."""
 
-    def __init__(self, file: ArrayFile, entry: SegmentEntry) -> None:
+    def __init__(
+        self, file: ArrayFile, entry: SegmentEntry, times: ArrayFile | None = None
+    ) -> None:
         check_version(file.path, file.attributes)
         self.file = file
         self.entry = entry
@@ -69,7 +73,7 @@ class SegmentFile:
             raise damaged(file.path, "does not have the documents that the index counts in it")
         self.pair_lexicon = PairLexicon(self.file)
         self.stream = TokenStream(self.file)
-        self.columns = ColumnFile(self.file)
+        self.columns = ColumnFile(self.file, times)
         self.texts = TextFile(self.file)
 
     @cached_property
@@ -111,7 +115,8 @@ class Segment(SegmentFile):
 
     def __init__(self, directory: str, entry: SegmentEntry, passing: bool = False) -> None:
         path = os.path.join(directory, entry.name + EXTENSION)
-        super().__init__(ArrayFile(path, entry.checksum, passing), entry)
+        times = open_times(directory, entry.times) if entry.times else None
+        super().__init__(ArrayFile(path, entry.checksum, passing), entry, times)
         self._fields: dict[str, SegmentField] = {}
         self.lexicon = Lexicon(self.file, "exact")
         self.exact = self.lists("exact")

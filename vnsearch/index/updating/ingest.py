@@ -37,7 +37,7 @@ class Tally:
 
     documents: dict[str, int] = field(default_factory=dict)
     failed: set[str] = field(default_factory=set)
-    same: set[str] = field(default_factory=set)  # touched, but not changed
+    same: dict[str, FileState] = field(default_factory=dict)  # touched, but not changed
     problems: list[Problem] = field(default_factory=list)
     size: int = 0  # bytes of text
 
@@ -124,7 +124,7 @@ class Ingest:
             )
             known = self._catalogue.get(stored)
             if known and (known.state.digest, known.state.asked) == (digest, rules.asked):
-                self.tally.same.add(stored)
+                self.tally.same[stored] = state
                 self._advance(entry.size)
                 continue
             for chunk in chunks(entry, rules):
