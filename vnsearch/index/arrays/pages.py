@@ -48,22 +48,26 @@ class PagedFile:
         if self._descriptor >= 0:
             os.close(self._descriptor)
 
-    def read(self, start: int, stop: int) -> bytes:
+    def read(self, start: int, stop: int) -> bytearray:
         """Bytes [start, stop); raises IndexDamagedError where the file or the disk fails."""
-        pieces = []
-        while start < stop:
+        data = bytearray(stop - start)
+        self.read_into(memoryview(data), start)
+        return data
+
+    def read_into(self, view: memoryview, start: int) -> None:
+        """Fill a view with the bytes from `start` on; raises as `read`."""
+        while view:
             try:
-                piece = _read_at(self._descriptor, stop - start, start)
+                count = _read_at(self._descriptor, view, start)
             except OSError as error:
                 reason = error.strerror or str(error)
                 raise damaged(
                     self.path, f"cannot be read near byte {start} ({reason})"
                 ) from error
-            if not piece:
+            if not count:
                 raise damaged(self.path, "has been cut short while it was open")
-            pieces.append(piece)
-            start += len(piece)
-        return pieces[0] if len(pieces) == 1 else b"".join(pieces)
+            view = view[count:]
+            start += count
 
     def mapped(self) -> mmap.mmap:
         """The file in memory as it is on the disk."""
@@ -85,6 +89,7 @@ class CheckedPages:
         self._sums = sums
         self._passing = passing
         self._seen = bytearray(len(sums))
+        self._reading = threading.Lock()
         self.buffer = file.mapped() if passing else _memory(max(end, 1))
 
     def check(self, start: int, stop: int) -> None:
@@ -92,15 +97,18 @@ class CheckedPages:
         first, behind = start // PAGE, (stop - 1) // PAGE + 1
         if first + 1 == behind and self._seen[first]:
             return
-        page = self._seen.find(0, first, behind)
-        while page >= 0:
-            known = self._seen.find(1, page, behind)
-            last = min(known if known >= 0 else behind, page + _RUN)
-            data = self._read(page, last)
-            if not self._passing:
-                self.buffer[page * PAGE : page * PAGE + len(data)] = data
-            self._seen[page:last] = b"\1" * (last - page)
-            page = self._seen.find(0, last, behind)
+        with self._reading:  # what a thread uses is never written to once more by another
+            page = self._seen.find(0, first, behind)
+            while page >= 0:
+                known = self._seen.find(1, page, behind)
+                last = min(known if known >= 0 else behind, page + _RUN)
+                if self._passing:
+                    self._read(page, last)
+                else:
+                    stop = min(last * PAGE, self._end)
+                    self._take(memoryview(self.buffer)[page * PAGE : stop], page)
+                self._seen[page:last] = b"\1" * (last - page)
+                page = self._seen.find(0, last, behind)
 
     def unseen(self, pages: npt.NDArray[Any]) -> set[int]:
         """Those of some pages that have not been checked."""
@@ -117,26 +125,31 @@ class CheckedPages:
         if self._passing and hasattr(mmap, "MADV_DONTNEED"):
             self.buffer.madvise(mmap.MADV_DONTNEED)
 
-    def _read(self, first: int, last: int) -> bytes:
-        data = self._file.read(first * PAGE, min(last * PAGE, self._end))
-        view = memoryview(data)
-        for number in range(last - first):
-            page = view[number * PAGE : (number + 1) * PAGE]
-            if zlib.crc32(page) != self._sums[first + number]:
-                place = (first + number) * PAGE
-                raise damaged(self._file.path, f"has changed near byte {place}")
-        return data
+    def _read(self, first: int, last: int) -> None:
+        self._take(memoryview(bytearray(min(last * PAGE, self._end) - first * PAGE)), first)
+
+    def _take(self, view: memoryview, first: int) -> None:
+        """Read the pages from `first` on that a view has room for, and check them."""
+        self._file.read_into(view, first * PAGE)
+        for number, start in enumerate(range(0, len(view), PAGE), first):
+            if zlib.crc32(view[start : start + PAGE]) != self._sums[number]:
+                raise damaged(self._file.path, f"has changed near byte {number * PAGE}")
 
 
-if hasattr(os, "pread"):
-    _read_at = os.pread
-else:  # on Windows, where a descriptor has one place for all threads
+if hasattr(os, "preadv"):
+
+    def _read_at(descriptor: int, view: memoryview, start: int) -> int:
+        return os.preadv(descriptor, [view], start)
+
+else:  # on Windows and old macOS; a descriptor has one place for all threads
     _PLACE = threading.Lock()
 
-    def _read_at(descriptor: int, size: int, start: int) -> bytes:
+    def _read_at(descriptor: int, view: memoryview, start: int) -> int:
         with _PLACE:
             os.lseek(descriptor, start, os.SEEK_SET)
-            return os.read(descriptor, size)
+            data = os.read(descriptor, len(view))
+        view[: len(data)] = data
+        return len(data)
 
 
 def _memory(size: int) -> mmap.mmap:
