@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from vnsearch import open_index, update_index
-from vnsearch.search.matching import segment_view
+from vnsearch.search.matching import joined_lists
 
 SYLLABLES = """
     hà hạ hải hàng hành hào hát hay hè hẹn hiền hiểu hiếu hình hoa hoà họa hoài hoàn học hỏi hội
@@ -39,10 +39,11 @@ def test_lists_read_together_answer_as_each_alone(
     index: Path, query: str, any_words: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     found = []
-    for few in (0, 1 << 30):
-        monkeypatch.setattr(segment_view, "_FEW", few)
+    for few, long in ((1 << 30, 1), (0, 1 << 30), (0, 1), (0, 8)):
+        monkeypatch.setattr(joined_lists, "_FEW", few)
+        monkeypatch.setattr(joined_lists, "_LONG", long)
         with open_index(index) as opened:
             result = opened.search(query, limit=200, any_words=any_words)
         found.append((result.total, [(hit.id, hit.score) for hit in result.hits]))
-    assert found[0] == found[1]
+    assert all(each == found[0] for each in found)
     assert found[0][0]

@@ -9,6 +9,7 @@ import numpy as np
 from vnsearch.document_fields import TEXT_FIELDS
 from vnsearch.index.arrays.array_file import Array, ArrayFile
 from vnsearch.index.arrays.memory_file import MemoryFile, MemoryWriter
+from vnsearch.index.arrays.ranges import spread
 from vnsearch.index.making.build import RunBuilder
 from vnsearch.index.making.run import PlainLists
 from vnsearch.index.segment.columns import FileState
@@ -52,6 +53,15 @@ class _PlainPostings(PostingFile):
     def read_range(self, first: int, last: int) -> Postings:
         """The lists [first, last)."""
         return self._lists.read_range(first, last)
+
+    def read_some(self, numbers: Array) -> Postings:
+        """The lists of some rising numbers."""
+        first, last = int(numbers[0]), int(numbers[-1]) + 1
+        bounds = self._lists.bounds(first, last)
+        sizes = np.diff(bounds)[numbers - first]
+        places = spread(bounds[numbers - first] - bounds[0], sizes)
+        found = self._lists.read_range(first, last)
+        return Postings(found.documents[places], found.frequencies[places], np.cumsum(sizes))
 
 
 class MemorySegment(Segment):

@@ -10,6 +10,7 @@ from vnsearch.errors import IndexDamagedError
 from vnsearch.index.arrays.array_file import Array, ArrayFile, ArrayWriter
 from vnsearch.index.arrays.offsets import Offsets
 from vnsearch.index.arrays.pages import damaged
+from vnsearch.index.arrays.ranges import spread
 from vnsearch.index.segment.posting_codec import (
     Postings,
     decode_list,
@@ -78,8 +79,20 @@ class PostingFile:
         """The lists [first, last), decoded together."""
         bounds = self.bounds(first, last)
         data = self._file.part(self._bytes, int(bounds[0]), int(bounds[-1]))
+        return self._decode(data, bounds[:-1] - bounds[0], first)
+
+    def read_some(self, numbers: Array) -> Postings:
+        """The lists of some rising numbers, decoded together."""
+        first, last = int(numbers[0]), int(numbers[-1]) + 1
+        bounds = self.bounds(first, last)
+        data = self._file.part(self._bytes, int(bounds[0]), int(bounds[-1]))
+        sizes = np.diff(bounds)[numbers - first]
+        data = data[spread(bounds[numbers - first] - bounds[0], sizes)]
+        return self._decode(data, np.cumsum(sizes) - sizes, first)
+
+    def _decode(self, data: Array, starts: Array, first: int) -> Postings:
         try:
-            found = decode_lists(data, bounds[:-1] - bounds[0])
+            found = decode_lists(data, starts)
         except (ValueError, LookupError) as error:
             raise self._damaged(first) from error
         if int(found.documents.max(initial=0)) >= max(self._size, 1):

@@ -30,7 +30,8 @@ class SparseList:
         """The frequencies of some rising documents, 0 where the list does not have one."""
         if len(documents) * _SEARCH < len(self):
             places, held = find_among(self.documents, documents)
-            return np.where(held, self.frequencies[places], self.frequencies.dtype.type(0))
+            frequencies: Array = self.frequencies.take(places, mode="clip") * held
+            return frequencies
         last = max(int(found[-1]) if len(found) else 0 for found in (documents, self.documents))
         totals = np.zeros(last + 1, self.frequencies.dtype)
         totals[self.documents] = self.frequencies
@@ -53,6 +54,10 @@ class SparseList:
         totals = np.zeros(size, np.float32)
         totals[self.documents] = np.multiply(self.frequencies, weight, dtype=np.float32)
         return totals
+
+    def count_in(self, totals: Array) -> None:
+        """Add the frequencies to a whole number of every document."""
+        totals[self.documents] += self.frequencies.astype(totals.dtype)
 
     def add_to(self, totals: Scores, weight: float) -> None:
         """Add the frequencies, each for what it is worth, to a total of every document."""
@@ -91,8 +96,7 @@ class DenseList:
 
     def among(self, documents: Documents) -> Array:
         """The frequencies of some rising documents, 0 where the list does not have one."""
-        last = len(self._by_document) - 1
-        frequencies: Array = self._by_document[np.minimum(documents, last)]
+        frequencies: Array = self._by_document.take(documents, mode="clip")
         return frequencies
 
     def holds(self, documents: Documents) -> Mask:
@@ -112,6 +116,11 @@ class DenseList:
         totals[len(held) :] = 0
         return totals
 
+    def count_in(self, totals: Array) -> None:
+        """Add the frequencies to a whole number of every document."""
+        totals = totals[: len(self._by_document)]
+        totals += self._by_document[: len(totals)].astype(totals.dtype, copy=False)
+
     def add_to(self, totals: Scores, weight: float) -> None:
         """Add the frequencies, each for what it is worth, to a total of every document."""
         totals = totals[: len(self._by_document)]
@@ -122,8 +131,10 @@ PostingList: TypeAlias = SparseList | DenseList
 
 
 def find_among(held: Documents, documents: Documents) -> tuple[Array, Mask]:
-    """For each of some documents its place in a rising list, and whether it is there."""
-    places = np.searchsorted(held, documents)
-    places[places == len(held)] = 0
-    found = held[places] == documents if len(held) else np.zeros(len(documents), bool)
-    return places, found
+    """For each of some documents its place in a rising list, or that of the next which is in
+    it, and whether it is there.
+    """
+    if not len(held):
+        return np.zeros(len(documents), np.intp), np.zeros(len(documents), bool)
+    places = held.searchsorted(documents)
+    return places, held.take(places, mode="clip") == documents

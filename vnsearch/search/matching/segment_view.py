@@ -10,12 +10,12 @@ from typing import NamedTuple, TypeAlias
 import numpy as np
 
 from vnsearch.index.arrays.array_file import Array, Documents, Mask, Scores
-from vnsearch.index.arrays.ranges import cuts
 from vnsearch.index.segment.posting_file import PostingFile
-from vnsearch.index.segment.posting_list import DenseList, PostingList, SparseList
+from vnsearch.index.segment.posting_list import DenseList, PostingList
 from vnsearch.index.segment.reader import TEXT, Segment
 from vnsearch.query.clauses import Fuzzy, Prefix, Word
 from vnsearch.search.bm25 import FOLDED_WEIGHT, WAY_WEIGHT, saturate
+from vnsearch.search.matching.joined_lists import read_joined
 from vnsearch.search.matching.prefix_and_fuzzy import fuzzy_variants, prefix_variants
 from vnsearch.search.matching.term_codes import TermCodes
 from vnsearch.search.matching.way import Way, WayInSegment
@@ -26,9 +26,8 @@ from vnsearch.search.matching.word_variants import (
     query_word,
     variants,
 )
-
-_FEW = 8  # lists that are read one by one
-_PART = 1 << 20  # bytes of lists that are decoded at once
+from vnsearch.text.marks import has_marks
+from vnsearch.text.terms import folded_term
 
 Term: TypeAlias = Word | Prefix | Fuzzy
 
@@ -212,7 +211,20 @@ class SegmentView:
         if isinstance(term, Word) and field == TEXT and not self.exact:
             word = query_word(term.term)
             return self._marked(term, word) if word.marked else self._bare(word)
+        if (
+            isinstance(term, Prefix)
+            and field == TEXT
+            and not (self.exact or has_marks(term.term))
+        ):
+            return self._begun(folded_term(term.term))
         return self._expanded(self.variants(term, field), self.postings(field))
+
+    def _begun(self, prefix: str) -> WordList:
+        """A prefix without marks: all that has its letters answers alike."""
+        folds = np.arange(*self.segment.lexicon.folds.prefix_range(prefix))
+        found = read_joined(self.segment.folded, folds, self.segment.documents)
+        lists = [WeightedList(postings, 1.0) for postings in found]
+        return WordList(self.segment.documents, lists, found, found, found)
 
     def _bare(self, word: QueryWord) -> WordList:
         lists = self._folded(word, 1.0)
@@ -247,7 +259,7 @@ class SegmentView:
         held = [
             (postings, *grade)
             for grade, numbers in grades.items()
-            for postings in _read_alike(file, numbers, size)
+            for postings in read_joined(file, np.array(numbers), size)
         ]
         return WordList(
             size,
@@ -293,26 +305,6 @@ def read_pair(segment: Segment, first: QueryWord, second: QueryWord) -> WordList
                     lists.append(WeightedList(segment.pairs.read(number), weight))
     found = _postings(lists)
     return WordList(segment.documents, lists, found, found, found)
-
-
-def _read_alike(file: PostingFile, numbers: Sequence[int], size: int) -> list[PostingList]:
-    """The lists of those numbers, which count alike; many of them as one list.
-
-    A prefix of one letter has thousands, most of them short: what is done with a list once
-    would be done for each.
-    """
-    if len(numbers) <= _FEW:
-        return [file.read(number) for number in numbers]
-    totals = np.zeros(size, np.float64)  # whole numbers, exact far beyond any frequency
-    bounds = np.flatnonzero(np.diff(numbers) != 1) + 1
-    for chosen in np.split(np.asarray(numbers), bounds):
-        first, end = int(chosen[0]), int(chosen[-1]) + 1
-        for start, stop in cuts(np.diff(file.bounds(first, end)), _PART):
-            found = file.read_range(first + start, first + stop)
-            totals += np.bincount(found.documents, found.frequencies, size)
-    documents = np.flatnonzero(totals)
-    frequencies = totals[documents]
-    return [SparseList(documents, frequencies.astype(np.uint32))]
 
 
 def _postings(lists: Sequence[WeightedList]) -> list[PostingList]:
