@@ -153,13 +153,18 @@ def test_a_name_is_no_word_that_has_its_letters(tmp_path: Path) -> None:
     """A joined form that is common, where the two hardly meet, is another word."""
     texts = {f"honda {n}": "Xe honda chạy tốt." for n in range(8)}
     texts |= {"stone": "Ném hòn đá xuống nước.", "stones": "Hòn đá lăn trên dốc."}
+    texts |= {f"ball {n}": "Đá bóng, đá cầu, đá gà; hòn bi, hòn than." for n in range(40)}
+    texts |= {f"sapa {n}": "Lên sapa chơi." for n in range(8)}
+    texts |= {"sa pa": "Sa Pa mù sương."}
     texts |= {f"hanoi {n}": "Khách sạn hanoi đẹp." for n in range(8)}
     texts |= {f"hà nội {n}": "Thủ đô Hà Nội đẹp, Hà Nội cổ kính." for n in range(20)}
-    texts["tokyo"] = "Tổ kỳ ở tokyo."
+    texts |= {f"tokyo {n}": "Bay tới tokyo." for n in range(3)}
+    texts |= {f"ky {n}": "Thời kỳ ở xa, tổ kỳ ở gần, chữ ký." for n in range(3)}
     rows = [json.dumps({"id": id_, "text": text}) for id_, text in texts.items()]
     (tmp_path / "tin.jsonl").write_text("\n".join(rows), encoding="utf-8")
     vnsearch.update_index(tmp_path / "index", [tmp_path / "tin.jsonl"], jobs=1)
     assert found(tmp_path / "index", "honda") == {f"honda {n}" for n in range(8)}
-    assert found(tmp_path / "index", "hòn đá") == {"stone", "stones"}
+    assert not any(id_.startswith("honda") for id_ in found(tmp_path / "index", "hòn đá"))
     assert len(found(tmp_path / "index", "hanoi")) == 28
-    assert found(tmp_path / "index", "tokyo") == {"tokyo"}
+    assert found(tmp_path / "index", "tokyo") == {f"tokyo {n}" for n in range(3)}
+    assert found(tmp_path / "index", "sapa") == {*(f"sapa {n}" for n in range(8)), "sa pa"}

@@ -24,8 +24,9 @@ from vnsearch.text.units import measures
 _SURE = 25.0  # times as often as by chance: a word, whatever the joined form may mean
 _LIKELY = 2.0  # enough where the joined form is hardly a word of its own
 _HARDLY = 30  # meetings for each document that has the joined form
-_APART = 8.0  # meetings, at least, for each document that has the joined form
-_OFTEN = 5  # documents from which on that is asked
+_LOOSE = 0.08  # of all that two stand in: then they are no name (đề án, against Hà Nội)
+_FAR_APART = 100  # meetings for each document that has the joined form: then they are, even so
+_SOME = 3  # documents from which on that is asked
 _MOST_FORMS = 8  # of each side, the commonest
 _SELDOM = 0.2  # of the meetings of the commonest: another word (đa năng) by the same letters
 _NEARLY_ALL = 0.98  # of all meetings: then the others need not be told apart
@@ -58,14 +59,17 @@ class Collocations:
         """A few documents are no shuffled text: less is enough in a small index."""
         return min(_SURE, math.sqrt(math.sqrt(self._occurrences.tokens)))
 
-    def _is_another(self, documents: int, meetings: int) -> bool:
-        """Whether a joined form, which so many documents have, is a word of its own beside two
-        Vietnamese syllables that meet so often: `honda` is no hòn đá. A word of two syllables
-        is mostly written in two; a few documents tell less.
+    def _is_another(self, documents: int, meetings: int, bound: float) -> bool:
+        """Whether a joined form, which so many documents have, is a word of its own beside
+        Vietnamese syllables that meet so often: `honda` is no hòn đá, `dean` no đề án. A name
+        without marks (`danang`) is that of syllables that are hardly anything else.
         """
-        tokens = self._occurrences.tokens
-        apart = min(_APART, math.sqrt(math.sqrt(tokens)) / _APART)
-        return documents >= _OFTEN and meetings < apart * documents
+        far = meetings >= _FAR_APART * documents
+        return documents >= _SOME and bound < _LOOSE and not far
+
+    def _bound(self, pair: tuple[str, str], times: int) -> float:
+        """How much of what two terms stand in is the two together (Dice's coefficient)."""
+        return 2 * times / max(sum(map(self._count, pair)), 1)
 
     def has(self, term: str) -> bool:
         """Whether the index has the term with any marks."""
@@ -115,7 +119,7 @@ class Collocations:
     def are_joined(self, first: str, second: str) -> bool:
         """Whether the index has two words as one, and the two are no chance neighbours."""
         fold = folded_term(first) + folded_term(second)
-        if is_bare_syllable(fold) or fold.isdecimal() or not self.has(fold):
+        if not self._occurrences.has(fold) or fold.isdecimal() or is_bare_syllable(fold):
             return False
         if not _may_part(fold):
             return False
@@ -164,10 +168,12 @@ class Collocations:
         best = max(likely, key=lambda pair: (likely[pair], pair), default=None)
         if best and not supported and likely[best] > max(taken.values(), default=0):
             taken = {best: likely[best]}
-        syllables = is_bare_syllable(left) and is_bare_syllable(right)
-        if syllables and not supported and self._is_another(documents, sum(taken.values())):
-            taken = {}
         most = max(taken.values(), default=0)
+        syllables = is_bare_syllable(left) and is_bare_syllable(right)
+        if syllables and taken and not supported:
+            bound = max(self._bound(pair, taken[pair]) for pair in taken)
+            if self._is_another(documents, most, bound):
+                return Cut(place, (), 0, 0.0)
         taken = {pair: times for pair, times in taken.items() if times >= _SELDOM * most}
         return Cut(place, tuple(taken), sum(taken.values()), most / total)
 
@@ -178,8 +184,8 @@ class Collocations:
         documents = sum(self._joined_forms(folded_term(exact_term(written))).values())
         if found and documents:
             folds = [folded_term(exact_term(part)) for part in found]
-            least = min(self._occurrences.meetings(*pair).total for pair in pairwise(folds))
-            if min(map(len, found)) == 1 or self._is_another(documents, least):
+            least, bound = min(map(self._meetings_of_letters, pairwise(folds)))
+            if min(map(len, found)) == 1 or self._is_another(documents, least, bound):
                 return ()  # tokyo is no tờ kỳ ở
         return tuple(Part(exact_term(part)) for part in found)
 
@@ -221,6 +227,12 @@ class Collocations:
     def _expected(self, first: str, second: str) -> float:
         """How often two terms would stand side by side in a shuffled text."""
         return self._count(first) * self._count(second) / max(self._occurrences.tokens, 1)
+
+    def _meetings_of_letters(self, pair: tuple[str, str]) -> tuple[int, float]:
+        """How often two folded words meet, and how much of what they stand in that is."""
+        times = self._occurrences.meetings(*pair).total
+        forms = (form for fold in pair for form in self._occurrences.forms(fold).values())
+        return times, 2 * times / max(sum(form.occurrences for form in forms), 1)
 
     def _expected_of_letters(self, first: str, second: str) -> float:
         """The same for two words with any marks."""
