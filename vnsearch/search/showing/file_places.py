@@ -35,6 +35,7 @@ _BESIDE = 1 << 16  # bytes of a record beside its text
 _REACHES = (6, 2, 0)  # words on either side by which a word is told from its like
 _AROUND = 240  # characters in which those are
 _BESIDE_WORD = rf"[^\W_{IDEOGRAPHS}]"  # a letter or digit that would make it another word
+_beside_word = re.compile(_BESIDE_WORD).match
 
 
 class Indexed(NamedTuple):
@@ -106,23 +107,31 @@ def _offset(text: str, document: Indexed, place: int, around: tuple[int, int]) -
     """The character of a file's text where the word at a place of the document stands; -1 for
     nowhere.
     """
-    ways = [(way, _is_careful(way)) for way in seen(text, document.kind)]
+    ways = list(seen(text, document.kind))
+    others: list[str] | None = None  # ways whose letters may be written otherwise than composed
     for reach in _REACHES:
         words = _words(document.body, place, around, reach)
         if words is None:
             return -1
-        for way, careful in ways:
-            starts = [one.start(1) for one in _pattern(*words, careful).finditer(way)]
-            if starts:
-                before = _pattern(*words, False).finditer(document.body, *around)
-                number = sum(one.start(1) < place for one in before)
-                return starts[min(number, len(starts) - 1)]
+        plain, careful = _pattern(*words, False), _pattern(*words, True)
+        starts = next(filter(None, (_starts(plain, way) for way in ways)), [])
+        if not starts:
+            if others is None:
+                others = [one for one in ways if FILLER in one or not is_normalized("NFC", one)]
+            starts = next(filter(None, (_starts(careful, way) for way in others)), [])
+        if len(starts) > 1:
+            before = _starts(plain, document.body[around[0] : around[1]])
+            number = sum(start < place - around[0] for start in before)
+            return starts[min(number, len(starts) - 1)]
+        if starts:
+            return starts[0]
     return -1
 
 
-def _is_careful(text: str) -> bool:
-    """Whether its letters may be written in another way than composed."""
-    return FILLER in text or not is_normalized("NFC", text)
+def _starts(pattern: re.Pattern[str], text: str) -> list[int]:
+    """Where group 1 stands in a text, the match not behind a letter of the same word."""
+    found = ((one.start(), one.start(1)) for one in pattern.finditer(text))
+    return [place for start, place in found if not (start and _beside_word(text[start - 1]))]
 
 
 def _words(
@@ -144,11 +153,12 @@ def _words(
 @lru_cache(maxsize=64)
 def _pattern(words: tuple[str, ...], number: int, careful: bool) -> re.Pattern[str]:
     """A pattern for some words in a row, of which the one of that number is group 1; `careful`:
-    their letters may be written in more than one way.
+    their letters may be written in more than one way. It begins with letters, which are found
+    much faster than what is not behind one.
     """
     spelled = [_spelled(word) if careful else re.escape(word) for word in words]
     spelled[number] = f"({spelled[number]})"
-    return re.compile(f"(?<!{_BESIDE_WORD})" + r"[\W_]*".join(spelled) + f"(?!{_BESIDE_WORD})")
+    return re.compile(r"[\W_]*".join(spelled) + f"(?!{_BESIDE_WORD})")
 
 
 def _spelled(word: str) -> str:
