@@ -37,3 +37,13 @@ def temporary_files_of_this_run(tmp_path_factory: pytest.TempPathFactory) -> Ite
     tempfile.tempdir = str(tmp_path_factory.mktemp("temporary"))
     yield
     tempfile.tempdir = None
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say that tests were left out which need a cluster."""
+    skipped = terminalreporter.stats.get("skipped", [])
+    left = sum("no cluster: .ci/cluster" in str(report.longrepr) for report in skipped)
+    if left:
+        terminalreporter.write_line(
+            f"{left} tests were left out that need a real cluster: .ci/cluster starts one"
+        )

@@ -13,6 +13,8 @@ from vnsearch.output.forms import Stream
 from vnsearch.output.json_lines import error_members, json_line, result_members
 from vnsearch.search.protocol import Index
 
+_WEIGHTS = (ExitStatus.NOT_FOUND, ExitStatus.FOUND, ExitStatus.ERROR)
+
 
 def run_batch(
     index: Index, queries: Iterable[bytes], rules: dict[str, Any], stream: Stream
@@ -21,18 +23,24 @@ def run_batch(
 
     The status is ERROR if a query was bad, else FOUND if any had an answer.
     """
-    status = ExitStatus.NOT_FOUND
-    for line in queries:
+
+    def answer(line: bytes) -> tuple[ExitStatus, dict[str, Any]]:
         query = line.decode("utf-8", "replace").rstrip("\r\n")
         try:
             result = index.search(query, **rules)
         except QueryError as error:
-            status = ExitStatus.ERROR
-            members = error_members(query, error)
-        else:
-            if result.hits and status is ExitStatus.NOT_FOUND:
-                status = ExitStatus.FOUND
-            members = result_members(result)
+            return ExitStatus.ERROR, error_members(query, error)
+        found = ExitStatus.FOUND if result.hits else ExitStatus.NOT_FOUND
+        return found, result_members(result)
+
+    answers: Iterator[tuple[ExitStatus, dict[str, Any]]] = map(answer, queries)
+    if index.at_once > 1:
+        from vnsearch.cli.in_order import side_by_side  # only for a cluster, which may be far
+
+        answers = side_by_side(answer, queries, index.at_once)
+    status = ExitStatus.NOT_FOUND
+    for found, members in answers:
+        status = max(status, found, key=_WEIGHTS.index)
         stream.write(json_line(members))
         stream.flush()  # a script may wait for this answer before it asks on
     return status

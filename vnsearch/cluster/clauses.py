@@ -24,8 +24,8 @@ from vnsearch.cluster.json_queries import (
     term,
 )
 from vnsearch.cluster.mapping import FIELD_WORDS, PAIRS, SAID, WORDS
+from vnsearch.cluster.repeats import pair_name
 from vnsearch.cluster.said import way_terms
-from vnsearch.cluster.source import pair_name
 from vnsearch.cluster.vocabulary import beginning_as_typed, one_edit_away
 from vnsearch.dates import LAST_DAY, date_number
 from vnsearch.document_fields import FIELD_OF

@@ -163,14 +163,14 @@ def unreachable(address: Address, error: Exception) -> ClusterError:
         )
     if isinstance(reason, urllib3.exceptions.NameResolutionError):
         return ClusterError(f"no host is called {address.host}: check the address")
-    if isinstance(reason, urllib3.exceptions.ConnectTimeoutError):
-        return ClusterError(f"{server} does not answer: check the address and the network")
-    if isinstance(reason, urllib3.exceptions.ReadTimeoutError):
-        return ClusterError(f"{server} took too long to answer: try again, or ask for less")
     if isinstance(reason, urllib3.exceptions.NewConnectionError):
         return ClusterError(
             f"{server} refuses the connection: check that the cluster runs and its port"
         )
+    if isinstance(reason, urllib3.exceptions.ConnectTimeoutError):
+        return ClusterError(f"{server} does not answer: check the address and the network")
+    if isinstance(reason, urllib3.exceptions.ReadTimeoutError):
+        return ClusterError(f"{server} took too long to answer: try again, or ask for less")
     if isinstance(reason, urllib3.exceptions.ProtocolError):
         return ClusterError(
             f"{server} broke the connection off ({_short(reason)}): check that the cluster "
@@ -191,9 +191,10 @@ def refused(address: Address, answer: Answer) -> VnsearchError:
             f"{address.server} does not know who asks: name a user in the address, and the "
             "password in VNSEARCH_PASSWORD"
         )
-    if answer.status == 403 and "read-only" in reason:
+    if kind == "cluster_block_exception":
         return ClusterError(
-            f"{address} may not be written ({reason}): make room on the disks of the cluster"
+            f"{address} may not be written ({reason}): make room on the disks of the cluster, "
+            "or take the block away"
         )
     if answer.status == 403:
         return ClusterError(f"{address.server} does not allow this user to use {address.name}")

@@ -19,8 +19,10 @@ from vnsearch.cluster.json_queries import Json
 from vnsearch.cluster.occurrences import ClusterOccurrences
 from vnsearch.cluster.ranked import ClusterCounts, ranked
 from vnsearch.cluster.source import read_source
+from vnsearch.errors import ClusterError
 from vnsearch.index.making.build import RunBuilder
 from vnsearch.index.making.memory_segment import MemorySegment
+from vnsearch.index.making.vocabulary import FewTerms
 from vnsearch.index.segment.columns import FileState
 from vnsearch.query.clauses import Fuzzy, Not, Prefix, Query
 from vnsearch.records import Document, Facet
@@ -41,6 +43,7 @@ _COMMON = 0.2  # of all documents: words of which all are commoner tell little a
 _MOST_TERMS_KEPT = 1 << 15
 _WINDOW = 10_000  # hits that a server gives at once
 _MONTHS = 10_000
+_MOST_WORDS = 400  # of a query: a server takes no more than 1024 clauses
 
 _Match = Literal["all", "any"]
 _TIES: list[Json] = [{"path": "asc"}, {"line": "asc"}, {"part": "asc"}]
@@ -93,7 +96,7 @@ class Finder:
         self.fetcher = fetcher
         self.asked = Asked(fetcher)
         self._name = name
-        self._builder = RunBuilder()
+        self._builder = RunBuilder(FewTerms())
 
     @cached_property
     def _totals(self) -> tuple[int, int]:
@@ -146,6 +149,11 @@ class Finder:
             match = "any"
             _, body = self.asked.until_known(lambda: self._body(query, wider))
             [found] = self.fetcher.search([body])
+        if wanted.limit and min(total(found), wanted.offset + wanted.limit) > _WINDOW:
+            raise ClusterError(
+                f"a cluster gives the {_WINDOW} first hits, and there are {total(found)}: ask "
+                f"for fewer with --limit, or narrow the search"
+            )
         page = self._page(clauses, found, match, wanted)
         if wanted.facets:
             counting_all = wanted._replace(any_words=match == "any")
@@ -164,6 +172,11 @@ class Finder:
 
     def _body(self, query: Query, wanted: Wanted) -> tuple[Clauses, Json]:
         """The search for the candidates, and the clauses that it was made of."""
+        if len(query.words()) > _MOST_WORDS:
+            raise ClusterError(
+                f"a query of {len(query.words())} words is more than a cluster takes: ask for "
+                f"{_MOST_WORDS} at most"
+            )
         clauses = self.clauses(query, wanted.exact)
         matching = clauses.matching(wanted.any_words, wanted.holding())
         if not wanted.limit:
@@ -208,8 +221,8 @@ class Finder:
         accepted = [accept(view, query) for view in views]
         counts = ClusterCounts(clauses, self.asked)
         lost = len(documents) - sum(len(one.documents) for one in accepted)
-        assert not lost, (str(query), lost)
-        matches = Matches(query, views, accepted, match, collection, counts, total(found))
+        of_all = total(found) - lost
+        matches = Matches(query, views, accepted, match, collection, counts, of_all)
         page = NOTHING
         if segments:
             page = collection.page(matches, wanted.offset, wanted.limit, wanted.sort)
@@ -220,5 +233,5 @@ class Finder:
     def segment(self, documents: Sequence[tuple[Document, FileState]]) -> MemorySegment:
         """Some documents as a segment in memory."""
         if len(self._builder.terms) > _MOST_TERMS_KEPT:
-            self._builder = RunBuilder()
+            self._builder = RunBuilder(FewTerms())
         return MemorySegment(self._builder, documents, self._name)

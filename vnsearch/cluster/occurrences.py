@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from vnsearch.cluster.asked import Asked
 from vnsearch.cluster.json_queries import Json, every, term
 from vnsearch.cluster.mapping import PAIRS, REPEATS, WORDS
-from vnsearch.cluster.source import ALL_BITS, FEW_BITS, MANY, pair_name
+from vnsearch.cluster.repeats import ALL_BITS, FEW_BITS, MANY, pair_name
 from vnsearch.search.matching.occurrences import FormCount, Meetings
 from vnsearch.text.forms import exact_way, fold_way
 

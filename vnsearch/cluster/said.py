@@ -7,16 +7,21 @@ asked for by equal strings.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from itertools import product
+from unicodedata import category
 
 from vnsearch.index.segment.reader import TEXT
 from vnsearch.search.matching.way import Way
+from vnsearch.text.characters import INVISIBLE
 from vnsearch.text.forms import exact_way
 from vnsearch.text.numbers import Date, Number, Value, read_values
 from vnsearch.text.terms import exact_term
 from vnsearch.text.tokenize import token_bounds
 from vnsearch.text.units import is_unit, spellings_of
+
+_digit = re.compile("[0-9]").search
 
 
 def said_terms(texts: Iterable[tuple[str, str]]) -> list[str]:
@@ -32,21 +37,23 @@ def way_terms(way: Way) -> list[str]:
 
 
 def _of_text(field: str, text: str) -> Iterator[str]:
-    if not any(map(str.isdecimal, text)):
+    if not _digit(text):
         return
-    readings = list(read_values(text))
-    if not readings:
-        return
-    bounds = token_bounds(text)
-    first = {start: number for number, (start, _) in enumerate(bounds)}
-    last = {end: number for number, (_, end) in enumerate(bounds)}
-    for reading in readings:
+    for reading in read_values(text):
         for end in {reading.end, reading.with_unit}:
-            if reading.start in first and end in last:
-                tokens = bounds[first[reading.start] : last[end] + 1]
-                run = tuple(exact_term(text[a:b]) for a, b in tokens)
+            if _is_whole(text, reading.start, end):
+                said = text[reading.start : end]
+                run = tuple(exact_term(said[a:b]) for a, b in token_bounds(said))
                 for name in _names(reading.value):
                     yield _term(field, name, run)
+
+
+def _is_whole(text: str, start: int, end: int) -> bool:
+    """Whether tokens begin and end there: no mark and nothing invisible goes on with one."""
+    around = text[max(start - 1, 0) : start] + text[end : end + 1]
+    return around.isascii() or not any(
+        category(ch)[0] == "M" or ch in INVISIBLE for ch in around
+    )
 
 
 def _term(field: str, name: str, run: tuple[str, ...]) -> str:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os
+import threading
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
-from functools import cached_property
+from functools import cached_property, wraps
 from types import TracebackType
+from typing import Concatenate, ParamSpec, TypeVar
 
 import numpy as np
 
@@ -24,9 +26,11 @@ from vnsearch.cluster.lookup import find_source, known_names
 from vnsearch.cluster.machine import this_machine
 from vnsearch.cluster.mapping import PAIRS
 from vnsearch.cluster.narrowing import in_time, on_path
-from vnsearch.cluster.source import pair_name, read_source
+from vnsearch.cluster.repeats import pair_name
+from vnsearch.cluster.source import read_source
 from vnsearch.cluster.state import State
 from vnsearch.dates import date_text
+from vnsearch.errors import IndexNotFoundError
 from vnsearch.index.catalogue import shown_path
 from vnsearch.index.segment.columns import FileState
 from vnsearch.query.clauses import Query
@@ -57,28 +61,64 @@ def open_cluster(address: str, synonyms: str | os.PathLike[str] = "") -> Cluster
     return ClusterIndex(address, own)
 
 
+_Given = ParamSpec("_Given")
+_Found = TypeVar("_Found")
+
+
+def _reopening(
+    method: Callable[Concatenate[ClusterIndex, _Given], _Found],
+) -> Callable[Concatenate[ClusterIndex, _Given], _Found]:
+    """Ask once more where the index was made anew and the one that was opened has gone."""
+
+    @wraps(method)
+    def asked(self: ClusterIndex, /, *given: _Given.args, **named: _Given.kwargs) -> _Found:
+        try:
+            return method(self, *given, **named)
+        except IndexNotFoundError:
+            self.reopen()
+            return method(self, *given, **named)
+
+    return asked
+
+
 class ClusterIndex:
-    """An index on a cluster as it was when it was opened; a context manager."""
+    """An index on a cluster as it was when it was opened; a context manager.
+
+    Several threads may search it at the same time; `refresh` and `close` are for one thread
+    while no other is searching.
+    """
+
+    at_once = 4
 
     def __init__(self, address: str, synonyms: Synonyms | None = None) -> None:
         self._synonyms = synonyms
         self._address = parse_address(address)
         self.directory = f"{self._address.scheme}://{self._address}"
-        self._connection = Connection(self._address)
+        self._connection = Connection(self._address, connections=self.at_once)
         self._machine = this_machine()
         self._seen: tuple[str, int] | None = None
         try:
-            self._open()
+            self.reopen()
         except BaseException:
             self.close()
             raise
 
-    def _open(self) -> None:
+    def reopen(self) -> None:
+        """See the index that the name leads to now."""
         self._places = find_generation(self._connection).places
         self._fetcher = ClusterFetcher(self._connection, self._places)
-        self._finder = Finder(self._fetcher, self.directory, self._synonyms)
+        self._local = threading.local()
         self._state = State(self._connection, self._places)
         self.__dict__.pop("_paths", None)
+
+    @property
+    def _finder(self) -> Finder:
+        """What this thread asks with."""
+        found: Finder | None = getattr(self._local, "finder", None)
+        if found is None:
+            found = Finder(self._fetcher, self.directory, self._synonyms)
+            self._local.finder = found
+        return found
 
     def refresh(self) -> bool:
         """See what has been written since the last look; whether there was anything."""
@@ -87,7 +127,7 @@ class ClusterIndex:
         if seen == self._seen:
             return False
         self._seen = seen
-        self._open()
+        self.reopen()
         return True
 
     def close(self) -> None:
@@ -105,6 +145,7 @@ class ClusterIndex:
     ) -> None:
         self.close()
 
+    @_reopening
     def search(
         self,
         query: str,
@@ -204,6 +245,7 @@ class ClusterIndex:
         """The stored path of every file, for a pattern that is to be held against each."""
         return self._state.paths()
 
+    @_reopening
     def like(
         self,
         document_id: str,
@@ -245,6 +287,7 @@ class ClusterIndex:
         queries = [any_term(PAIRS, [pair_name(*pair)]) for pair in pairs]
         return self._fetcher.counts(queries) if queries else []
 
+    @_reopening
     def count(
         self,
         query: str,
@@ -261,12 +304,14 @@ class ClusterIndex:
         wanted = Wanted(any_words, exact, fallback=False, narrowed=holding)
         return self._finder.count(parse_query(query, literal), wanted)
 
+    @_reopening
     def document(self, document_id: str) -> Document:
         """The document with that id, or of that path; raises VnsearchError for none."""
         document, state = read_source(find_source(self._fetcher, document_id))
         own = document.id or (f"{state.path}#{document.part}" if document.part else state.path)
         return replace(document, path=shown_path(state.path, ""), id=own)
 
+    @_reopening
     def file_line(self, hit: Hit) -> int:
         """The line of the file at which a hit begins that was searched for in its text alone,
         with `places="text"`; of a file of another machine that of the text.
@@ -276,6 +321,7 @@ class ClusterIndex:
             return hit.line
         return file_line(hit, self._finder.segment([read_source(source)]), 0)
 
+    @_reopening
     def highlights(
         self, document: Document, query: str, half_typed: bool = False
     ) -> tuple[tuple[int, int], ...]:
@@ -288,16 +334,19 @@ class ClusterIndex:
         view = SegmentView(segment, alone=len(terms) == 1)
         return tuple(find_spans(view, terms, 0, document.body))
 
+    @_reopening
     def names(self, prefix: str, limit: int = 40) -> list[str]:
         """The ids, and the files as they open from here, that begin so; in order."""
         return known_names(self._fetcher, prefix, limit)
 
+    @_reopening
     def terms(self, prefix: str, limit: int = 20) -> list[TermCount]:
         """The words that begin so, with all their accents, the commonest first."""
         check_text("prefix", prefix)
         check_number("limit", limit)
         return count_terms(self._finder, prefix, limit)
 
+    @_reopening
     def stats(self) -> IndexStats:
         """What the index holds, and how much of it is out of date."""
         found = cluster_stats(

@@ -4,34 +4,32 @@ from __future__ import annotations
 
 import json
 from base64 import urlsafe_b64encode
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from hashlib import sha256
+from itertools import islice, pairwise
 from typing import Any, NamedTuple
 
 import numpy as np
 
-from vnsearch.cluster.mapping import FIELD_WORDS, REPEATS, SAID, STACK_SIGN, WORDS
+from vnsearch.cluster.mapping import FIELD_WORDS, SAID, STACK_SIGN
+from vnsearch.cluster.repeats import RepeatNames, several
 from vnsearch.cluster.said import said_terms
 from vnsearch.cluster.strings import pack, unpack
 from vnsearch.dates import date_number, date_text
-from vnsearch.document_fields import FIELDS, KEYWORD_FIELDS, TEXT_FIELDS, values
-from vnsearch.index.arrays.array_file import Array
+from vnsearch.document_fields import FIELDS, KEYWORD_FIELDS, TEXT_FIELDS, Field, values
 from vnsearch.index.catalogue import file_key
 from vnsearch.index.making.array_tokenizer import ArrayTokenizer, Tokens
 from vnsearch.index.making.build import text_size
 from vnsearch.index.segment.columns import FileState
 from vnsearch.index.segment.reader import TEXT
 from vnsearch.records import Document
-from vnsearch.text.forms import exact_way, fold_way, ways
+from vnsearch.text.forms import ways
 from vnsearch.text.terms import exact_term, folded_term
 from vnsearch.text.tokenize import tokenize
 
-_BITS = 16  # of how often more than once a term stands in a document
-_MANY_BIT = 8
-MANY = "many"  # marks what stands there more than 2 ** _MANY_BIT times
-FEW_BITS, ALL_BITS = range(_MANY_BIT), range(_MANY_BIT, _BITS)
 _STATE = ("size", "mtime_ns", "digest", "read_ns", "ctime_ns", "inode", "asked")
 _MOST_TERMS = 1 << 18  # that are remembered
+_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 class Line(NamedTuple):
@@ -57,25 +55,8 @@ def keyword_value(text: str) -> str:
     return " ".join(exact_term(token.text) for token in tokenize(text))
 
 
-def pair_name(first: str, second: str) -> str:
-    """Two neighbouring terms as the one that they are in the index, folded."""
-    return f"{fold_way(first)[1:]}_{fold_way(second)[1:]}"
-
-
-def repeat_names(name: str, bits: Iterable[int]) -> list[str]:
-    """The terms that tell how often more than once a term or a pair stands in a document."""
-    return [f"{name}#{bit}" for bit in bits]
-
-
-def repeats(name: str, count: int) -> list[str]:
-    """What tells that a term or a pair stands `count` times in a document."""
-    more = min(count - 1, (1 << _BITS) - 1)
-    found = repeat_names(name, (bit for bit in range(_BITS) if more >> bit & 1))
-    return [*found, f"{name}#{MANY}"] if more >> _MANY_BIT else found
-
-
 class SourceMaker:
-    """Makes the lines of a bulk request; `new_terms` are those not seen before."""
+    """Makes the lines of a bulk request for documents of one machine and run."""
 
     def __init__(self, machine: str, run: int) -> None:
         self._machine = machine
@@ -84,10 +65,10 @@ class SourceMaker:
 
     def _clear(self) -> None:
         self._tokenizer = ArrayTokenizer()
-        self._stacks: list[str] = []
+        self._stacks: list[bytes] = []
         self._folds: dict[str, int] = {}
         self._fold_of: list[int] = []
-        self._fold_names: list[str] = []
+        self._repeats = RepeatNames()
 
     def make(
         self, documents: Sequence[tuple[Document, FileState, int]]
@@ -95,95 +76,104 @@ class SourceMaker:
         """The lines of some documents, each with its file and its number among those of the
         same part and line, and the terms that are new.
         """
+        if len(self._tokenizer.terms) > _MOST_TERMS:
+            self._clear()
         known = len(self._tokenizer.terms)
         tokenize_all = self._tokenizer.tokenize
         titles = tokenize_all([document.title for document, _, _ in documents])
         bodies = tokenize_all([document.body for document, _, _ in documents])
-        fields = {"title": titles}
-        fields["path"] = tokenize_all([state.path for _, state, _ in documents])
-        held: dict[str, list[tuple[str, ...]]] = {}
+        fields = {"title": (titles, [1] * len(documents))}
         for field in TEXT_FIELDS:
-            if field.name not in fields:
-                held[field.name] = [
-                    values(getattr(one, field.member)) for one, _, _ in documents
-                ]
-                several = [value for one in held[field.name] for value in one]
-                fields[field.name] = tokenize_all(several)
+            if field.name != "title":
+                held = [_values_of(field, *given) for given in documents]
+                tokens = tokenize_all([value for several in held for value in several])
+                fields[field.name] = tokens, list(map(len, held))
         self._learn(known)
-        cut: dict[str, list[Any]] = {name: self._cut(tokens) for name, tokens in fields.items()}
-        for name, of_documents in held.items():
-            cut[name] = _grouped(cut[name], of_documents)
-        body_numbers = _split(bodies)
-        title_numbers = _split(titles)
-        lines = [
-            self._line(documents[n], n, cut, title_numbers[n], body_numbers[n])
-            for n in range(len(documents))
-        ]
-        new = self._tokenizer.terms[known:]
-        if len(self._tokenizer.terms) > _MOST_TERMS:
-            self._clear()
-        return lines, new
+        own = [not document.title_in_body for document, _, _ in documents]
+        repeated = self._repeated(titles, bodies, own)
+        words = self._texts(bodies), self._texts(titles), own
+        columns = {name: self._columns(*found) for name, found in fields.items()}
+        lengths = bodies.counts + np.where(own, titles.counts, 0)
+        lines = []
+        for place, given in enumerate(documents):
+            members = [self._words(place, *words), b'"repeats":"' + repeated[place] + b'"']
+            members += [
+                b'"%b":%b' % (FIELD_WORDS[name].encode(), column[place])
+                for name, column in columns.items()
+                if column[place]
+            ]
+            lines.append(self._line(given, int(lengths[place]), members))
+        return lines, self._tokenizer.terms[known:]
 
     def _line(
-        self,
-        given: tuple[Document, FileState, int],
-        place: int,
-        cut: dict[str, list[Any]],
-        title: Array,
-        body: Array,
+        self, given: tuple[Document, FileState, int], length: int, members: list[bytes]
     ) -> Line:
         document, state, number = given
-        own = not document.title_in_body
-        text = self._join(body)
         size = text_size(document)
-        source: dict[str, Any] = {
-            WORDS: [cut["title"][place], text] if own else text,
-            REPEATS: " ".join(self._repeats([title, body] if own else [body])),
-            "length": len(body) + (len(title) if own else 0),
-            "text_size": size,
-        }
-        for name, field in FIELD_WORDS.items():
-            if cut[name][place]:
-                source[field] = cut[name][place]
+        key = document_key(self._machine, state.path, document.part, document.line, number)
+        source = plain_members(document, state, self._machine, self._run)
+        source |= {"key": key, "length": length, "text_size": size}
         if said := said_terms(_texts(document, state.path)):
             source[SAID] = said
-        source |= plain_members(document, state, self._machine, self._run)
-        key = document_key(self._machine, state.path, document.part, document.line, number)
-        source["key"] = key
-        data = json.dumps(source, ensure_ascii=False, separators=(",", ":")).encode()
-        return Line(key, data, size)
+        data = _encode(source).encode()
+        return Line(key, data[:-1] + b"," + b",".join(members) + b"}", size)
 
     def _learn(self, known: int) -> None:
-        """Work out the ways and the fold of terms that are new."""
+        """Work out the ways and the fold of terms that are new. No way has a sign that JSON
+        would have to write in another way.
+        """
         for term in self._tokenizer.terms[known:]:
-            self._stacks.append(STACK_SIGN.join(ways(term)))
-            fold = folded_term(term)
-            number = self._folds.setdefault(fold, len(self._folds))
-            if number == len(self._fold_names):
-                self._fold_names.append(fold)
-            self._fold_of.append(number)
-        self._fold_array = np.array(self._fold_of, np.int64)
+            self._stacks.append(STACK_SIGN.join(ways(term)).encode())
+            self._fold_of.append(self._folds.setdefault(folded_term(term), len(self._folds)))
+        self._repeats.learn(self._tokenizer.terms[known:], self._folds)
 
-    def _cut(self, tokens: Tokens) -> list[str]:
-        return [self._join(numbers) for numbers in _split(tokens)]
+    def _texts(self, tokens: Tokens) -> list[bytes]:
+        """The stacks of the tokens of each text."""
+        stacks = self._stacks
+        numbers = tokens.numbers.tolist()
+        bounds = [0, *np.cumsum(tokens.counts).tolist()]
+        return [
+            b" ".join([stacks[number] for number in numbers[start:end]])
+            for start, end in pairwise(bounds)
+        ]
 
-    def _join(self, numbers: Array) -> str:
-        return " ".join(map(self._stacks.__getitem__, numbers.tolist()))
+    def _words(
+        self, place: int, bodies: list[bytes], titles: list[bytes], own: list[bool]
+    ) -> bytes:
+        if own[place]:
+            return b'"words":["%b","%b"]' % (titles[place], bodies[place])
+        return b'"words":"%b"' % bodies[place]
 
-    def _repeats(self, streams: Sequence[Array]) -> list[str]:
-        """What tells how often terms and pairs stand in a document."""
+    def _columns(self, tokens: Tokens, counts: list[int]) -> list[bytes]:
+        """The values of a field of each document, as a list in JSON; b"" for none."""
+        texts = iter(self._texts(tokens))
         found = []
-        numbers = np.concatenate(streams) if len(streams) > 1 else streams[0]
-        for number, count in _several(numbers):
-            found += repeats(exact_way(self._tokenizer.terms[number]), count)
-        folds = len(self._fold_names)
-        of_streams = [self._fold_array[stream] for stream in streams]
-        keys = np.concatenate([one[:-1] * folds + one[1:] for one in of_streams])
-        for key, count in _several(keys):
-            first, second = divmod(key, folds)
-            name = pair_name(self._fold_names[first], self._fold_names[second])
-            found += repeats(name, count)
+        for count in counts:
+            held = [text for text in islice(texts, count) if text]
+            found.append(b'["%b"]' % b'","'.join(held) if held else b"")
         return found
+
+    def _repeated(self, titles: Tokens, bodies: Tokens, own: list[bool]) -> list[bytes]:
+        """What tells how often terms and pairs stand in each document."""
+        found: list[list[bytes]] = [[] for _ in own]
+        kept = np.repeat(np.array(own, bool), titles.counts)
+        count = len(own)
+        owners = np.repeat(np.arange(count), titles.counts)[kept]
+        owner = np.concatenate((owners, np.repeat(np.arange(count), bodies.counts)))
+        stream = np.concatenate((titles.numbers[kept], bodies.numbers)).astype(np.int64)
+        is_title = np.arange(len(stream)) < len(owners)
+        for document, number, times in several(owner, stream):
+            found[document] += self._repeats.of_term(number, times)
+        folds = np.array(self._fold_of, np.int64)[stream]
+        beside = (owner[1:] == owner[:-1]) & (is_title[1:] == is_title[:-1])
+        keys = (folds[:-1] << 32 | folds[1:])[beside]
+        for document, pair, times in several(owner[:-1][beside], keys):
+            found[document] += self._repeats.of_pair(pair >> 32, pair & 0xFFFFFFFF, times)
+        return list(map(b" ".join, found))
+
+
+def _values_of(field: Field, document: Document, state: FileState, _: int) -> tuple[str, ...]:
+    return (state.path,) if field.name == "path" else values(getattr(document, field.member))
 
 
 def _texts(document: Document, path: str) -> Iterator[tuple[str, str]]:
@@ -196,29 +186,6 @@ def _texts(document: Document, path: str) -> Iterator[tuple[str, str]]:
         if field.name != "path":
             for value in values(getattr(document, field.member)):
                 yield field.name, value
-
-
-def _several(numbers: Array) -> list[tuple[int, int]]:
-    """The numbers that stand there more than once, and how often."""
-    ordered = np.sort(numbers)
-    first = np.ones(len(ordered), bool)
-    np.not_equal(ordered[1:], ordered[:-1], out=first[1:])
-    places = np.flatnonzero(first)
-    counts = np.diff(places, append=len(ordered))
-    chosen = np.flatnonzero(counts > 1)
-    return list(zip(ordered[places[chosen]].tolist(), counts[chosen].tolist(), strict=True))
-
-
-def _split(tokens: Tokens) -> list[Array]:
-    """The term numbers of each text."""
-    ends = np.cumsum(tokens.counts)
-    return np.split(tokens.numbers, ends[:-1]) if len(ends) else []
-
-
-def _grouped(stacks: Sequence[str], of_documents: Sequence[tuple[str, ...]]) -> list[list[str]]:
-    """The values of each document."""
-    held = iter(stacks)
-    return [[stack for _ in one if (stack := next(held))] for one in of_documents]
 
 
 def plain_members(

@@ -89,6 +89,7 @@ def update_cluster(
         if dry_run:
             summary = _rehearse(job, names)
         else:
+            look_up(connection, any_version=rebuild)  # before the lock leaves anything there
             with WriterLock(connection, wait) as lock:
                 summary = _update(job, names, lock)
     return replace(summary, seconds=time.monotonic() - started)

@@ -16,6 +16,7 @@ class Index(Protocol):
     """An index as it was when it was opened; a context manager."""
 
     directory: str
+    at_once: int  # searches that may well be on their way at the same time
 
     def __enter__(self) -> Index: ...
 

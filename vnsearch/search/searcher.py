@@ -79,6 +79,8 @@ class Index:
     while no other is searching. A closed index raises VnsearchError.
     """
 
+    at_once = 1  # a search is work for this process
+
     def __init__(self, directory: str, synonyms: str = "") -> None:
         self.directory = directory
         self._synonyms = read_synonyms(synonyms) if synonyms else None

@@ -46,9 +46,9 @@ def text_size(document: Document) -> int:
 class RunBuilder:
     """Collects documents until `write`; then it is empty again."""
 
-    def __init__(self) -> None:
+    def __init__(self, vocabulary: GrowingVocabulary | None = None) -> None:
         self._tokenizer = ArrayTokenizer()
-        self._vocabulary = GrowingVocabulary()
+        self._vocabulary = vocabulary or GrowingVocabulary()
         self._dictionary = b""  # of the texts, from the first run on that is worth one
         self._clear()
 

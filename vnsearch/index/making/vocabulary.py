@@ -72,6 +72,29 @@ class GrowingVocabulary:
         self._fold_of = np.concatenate(([0], np.cumsum(changes))).astype(np.uint32)
 
 
+class FewTerms(GrowingVocabulary):
+    """The same for few documents out of many: only the terms that occur are put in order."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._keys: list[tuple[str, str]] = []  # by number: folded term, term
+
+    def choose(self, terms: Sequence[str], numbers: Array) -> Vocabulary:
+        """The vocabulary of some tokens, given by the numbers of their `terms`."""
+        self._keys += [(folded_term(term), term) for term in terms[len(self._keys) :]]
+        present = np.flatnonzero(np.bincount(numbers, minlength=len(terms)))
+        ordered = sorted(present.tolist(), key=self._keys.__getitem__)
+        folds = [self._keys[number][0] for number in ordered]
+        first = np.fromiter(
+            (fold != before for before, fold in pairwise(["", *folds])), bool, len(folds)
+        )
+        kept = np.array(ordered, np.uint32)
+        place_of = np.zeros(len(terms), np.uint32)
+        place_of[kept] = np.arange(len(kept), dtype=np.uint32)
+        ends = np.append(np.flatnonzero(first)[1:], len(kept)) if ordered else present
+        return Vocabulary(kept, ends, (np.cumsum(first) - 1).astype(np.uint32), place_of)
+
+
 class Terms(NamedTuple):
     """Some of the terms of a vocabulary: each behind its folded term, so that they sort."""
 

@@ -1,0 +1,87 @@
+"""Addresses, who asks, and what is refused in one sentence."""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from pathlib import Path
+
+import pytest
+
+from vnsearch.cluster.address import parse_address
+from vnsearch.cluster.strings import pack, unpack
+from vnsearch.errors import ClusterError
+
+
+@pytest.mark.parametrize(
+    ("text", "scheme", "server", "name"),
+    [
+        ("opensearch://host/news", "https", "host:9200", "news"),
+        ("elasticsearch://host:443/news", "https", "host:443", "news"),
+        ("http://127.0.0.1:9201/news-2024/", "http", "127.0.0.1:9201", "news-2024"),
+        ("https://[::1]/tin", "https", "[::1]:9200", "tin"),
+    ],
+)
+def test_addresses(text: str, scheme: str, server: str, name: str) -> None:
+    found = parse_address(text, {})
+    assert (found.scheme, found.server, found.name) == (scheme, server, name)
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("opensearch:///news", "names no host"),
+        ("opensearch://host", "names no index"),
+        ("opensearch://host:port/news", "no usable port"),
+        ("ftp://host/news", "begins with opensearch://"),
+        ("http://host/News", "cannot name an index"),
+        ("http://host/_all", "cannot name an index"),
+        ("http://host/a*", "cannot name an index"),
+        ("http://host/tin?password=x", "has an option password"),
+        ("http://host/tin?verify=maybe", "give yes or no"),
+    ],
+)
+def test_what_is_no_address(text: str, says: str) -> None:
+    with pytest.raises(ClusterError, match=says):
+        parse_address(text, {})
+
+
+def basic(user: str, password: str) -> str:
+    return "Basic " + b64encode(f"{user}:{password}".encode()).decode()
+
+
+@pytest.mark.parametrize(
+    ("text", "environ", "header"),
+    [
+        ("http://host/tin", {}, ""),
+        ("http://an@host/tin", {"VNSEARCH_PASSWORD": "m:ậ/t@"}, basic("an", "m:ậ/t@")),
+        ("http://an:m%3A%40t@host/tin", {}, basic("an", "m:@t")),
+        ("http://host/tin", {"VNSEARCH_API_KEY": "abc="}, "ApiKey abc="),
+        ("http://host/tin", {"VNSEARCH_TOKEN": "t", "VNSEARCH_API_KEY": ""}, "Bearer t"),
+    ],
+)
+def test_who_asks(
+    text: str,
+    environ: dict[str, str],
+    header: str,
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+) -> None:
+    monkeypatch.setenv("HOME", str(tmp_path))
+    found = parse_address(text, environ)
+    assert found.authorization == header
+    assert "m:" not in repr(found) and "m:" not in str(found)
+
+
+def test_a_password_of_netrc(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HOME", str(tmp_path))
+    kept = tmp_path / ".netrc"
+    kept.write_text("machine host login an password bí-mật\n", encoding="utf-8")
+    kept.chmod(0o600)
+    assert parse_address("http://host/tin", {}).authorization == basic("an", "bí-mật")
+    assert parse_address("http://other/tin", {}).authorization == ""
+
+
+@pytest.mark.parametrize("text", ["hội", "t\udcean", "\U0010fffd", "a\ud800\U0010fffd00ea"])
+def test_strings_come_back(text: str) -> None:
+    assert unpack(pack(text)) == text
+    pack(text).encode()

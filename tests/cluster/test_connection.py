@@ -1,0 +1,166 @@
+"""What is tried again, and what is said of a server that does not answer as it should.
+
+A small server of our own gives the answers, in order, over real sockets.
+"""
+
+from __future__ import annotations
+
+import gzip
+import json
+import socket
+import threading
+from collections.abc import Callable, Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any
+
+import pytest
+
+from vnsearch.cluster.address import parse_address
+from vnsearch.cluster.bulk import BulkSender, Item
+from vnsearch.cluster.connection import Connection
+from vnsearch.errors import ClusterError, IndexNotFoundError
+
+Reply = tuple[int, dict[str, str], bytes]
+Scripted = Callable[..., tuple[Connection, list[bytes]]]
+
+
+def reply(status: int, body: Any = None, **headers: str) -> Reply:
+    return status, headers, json.dumps(body or {}).encode()
+
+
+@pytest.fixture
+def scripted() -> Iterator[Scripted]:
+    """Starts a server that gives some replies, and tells what it was sent."""
+    servers: list[ThreadingHTTPServer] = []
+
+    def start(*replies: Reply) -> tuple[Connection, list[bytes]]:
+        left, sent = list(replies), []
+
+        class Handler(BaseHTTPRequestHandler):
+            protocol_version = "HTTP/1.1"
+
+            def answer(self) -> None:
+                data = self.rfile.read(int(self.headers.get("Content-Length") or 0))
+                zipped = self.headers.get("Content-Encoding") == "gzip"
+                sent.append(gzip.decompress(data) if zipped else data)
+                status, headers, body = left.pop(0)
+                self.send_response(status)
+                for name, value in headers.items():
+                    self.send_header(name.replace("_", "-"), value)
+                self.send_header("Content-Length", str(len(body)))
+                self.end_headers()
+                self.wfile.write(body)
+
+            do_GET = do_POST = do_PUT = answer
+
+            def log_message(self, format: str, *args: Any) -> None:
+                """Say nothing."""
+
+        server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        servers.append(server)
+        address = parse_address(f"http://127.0.0.1:{server.server_port}/tin", {})
+        return Connection(address), sent
+
+    yield start
+    for server in servers:
+        server.shutdown()
+        server.server_close()
+
+
+def test_a_busy_server_is_asked_again(scripted: Scripted) -> None:
+    busy = reply(429, Retry_After="0")
+    connection, sent = scripted(busy, reply(503, Retry_After="0"), reply(200, {"a": 1}))
+    assert connection.call("GET", "/").body == {"a": 1}
+    assert len(sent) == 3
+
+
+def test_a_server_that_stays_busy_is_named(scripted: Scripted) -> None:
+    connection, sent = scripted(*[reply(503, Retry_After="0")] * 4)
+    with pytest.raises(ClusterError, match="too much to do"):
+        connection.call("GET", "/")
+    assert len(sent) == 4
+
+
+@pytest.mark.parametrize(
+    ("given", "says"),
+    [
+        (reply(401), "does not know who asks"),
+        (reply(403, {"error": {"type": "security", "reason": "no"}}), "does not allow"),
+        (
+            reply(403, {"error": {"type": "cluster_block_exception", "reason": "read-only"}}),
+            "make room",
+        ),
+        ((200, {}, b"<html>It works</html>"), "is no OpenSearch"),
+        (reply(400, {"error": {"type": "parse", "reason": "what"}}), "400 .parse: what"),
+    ],
+)
+def test_refusals_are_sentences(scripted: Scripted, given: Reply, says: str) -> None:
+    connection, _ = scripted(given)
+    with pytest.raises(ClusterError, match=says):
+        connection.call("GET", "/")
+
+
+def test_an_index_that_is_not_there(scripted: Scripted) -> None:
+    missing = {"error": {"type": "index_not_found_exception", "reason": "no such index"}}
+    connection, _ = scripted(reply(404, missing))
+    with pytest.raises(IndexNotFoundError, match="vnsearch index --index"):
+        connection.call("GET", "/tin")
+
+
+def test_nobody_listens() -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        port = taken.getsockname()[1]
+        connection = Connection(parse_address(f"http://127.0.0.1:{port}/tin", {}))
+        with pytest.raises(ClusterError, match="refuses the connection"):
+            connection.call("GET", "/")
+
+
+def test_a_server_without_tls_is_told_from_one_with_it(scripted: Scripted) -> None:
+    plain, _ = scripted()
+    port = plain.address.port
+    connection = Connection(parse_address(f"https://127.0.0.1:{port}/tin", {}))
+    with pytest.raises(ClusterError, match="http://"):
+        connection.call("GET", "/")
+
+
+def items(count: int) -> list[Item]:
+    return [Item("tin", "index", str(number), b'{"a":1}') for number in range(count)]
+
+
+def statuses(*found: int) -> Reply:
+    told = [
+        {"index": {"status": status, "error": {"type": "mapper", "reason": "bad"}}}
+        for status in found
+    ]
+    return reply(200, {"errors": True, "items": told})
+
+
+def send(connection: Connection, wanted: list[Item]) -> list[tuple[str, str]]:
+    lost: list[tuple[str, str]] = []
+    sender = BulkSender(connection, 1, lambda item, why: lost.append((item.key, why)))
+    try:
+        sender.extend(wanted)
+        sender.finish()
+    finally:
+        sender.close()
+    return lost
+
+
+def test_items_without_room_are_sent_again_and_bad_ones_named(scripted: Scripted) -> None:
+    connection, sent = scripted(statuses(201, 429, 400), statuses(201))
+    assert send(connection, items(3)) == [("2", "mapper: bad")]
+    assert b'"_id": "1"' in sent[1] and b'"_id": "0"' not in sent[1]
+
+
+def test_a_request_that_is_too_large_is_halved(scripted: Scripted) -> None:
+    connection, sent = scripted(reply(413), statuses(201), reply(413))
+    assert send(connection, items(2)) == [("1", "")]
+    assert len(sent) == 3
+
+
+def test_what_stops_all_writing_is_raised(scripted: Scripted) -> None:
+    connection, _ = scripted(statuses(403))
+    with pytest.raises(ClusterError, match="does not allow"):
+        send(connection, items(1))

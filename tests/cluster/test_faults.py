@@ -1,0 +1,114 @@
+"""Writers that are killed, and indices that cannot be written: nothing is lost, the next run
+mends.
+"""
+
+from __future__ import annotations
+
+import json
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from vnsearch import VnsearchError, open_index, update_index, verify
+from vnsearch.cluster.address import parse_address
+from vnsearch.cluster.connection import Connection
+from vnsearch.cluster.generation import find_generation
+
+_PROGRAM = """
+import sys
+from vnsearch import update_index
+def tell(progress):
+    print(progress.documents, flush=True)
+update_index(sys.argv[1], sys.argv[3:], rebuild=sys.argv[2] == "rebuild", progress=tell)
+"""
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    made = tmp_path / "tin"
+    made.mkdir()
+    write(made / "a.jsonl", 30, "Hội nghị ở Hà Nội")
+    return made
+
+
+def write(path: Path, count: int, text: str) -> None:
+    rows = [json.dumps({"id": f"{path.stem}{n}", "text": f"{text} {n}"}) for n in range(count)]
+    path.write_text("\n".join(rows), encoding="utf-8")
+
+
+def kill_in_the_middle(address: str, how: str, paths: list[Path]) -> None:
+    """Start an update in a process of its own, and kill it when it has sent documents."""
+    command = [sys.executable, "-c", _PROGRAM, address, how, *map(str, paths)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as running:
+        assert running.stdout
+        for line in running.stdout:
+            if int(line) > 100:
+                break
+        running.send_signal(signal.SIGKILL)
+    assert running.returncode == -signal.SIGKILL
+
+
+def count(address: str, query: str) -> int:
+    with open_index(address) as index:
+        return index.count(query)
+
+
+@pytest.mark.parametrize("how", ["update", "rebuild"])
+def test_a_killed_writer(folder: Path, address: str, how: str) -> None:
+    update_index(address, [folder])
+    for name in "bcde":
+        write(folder / f"{name}.jsonl", 4000, f"Đường phố Huế {name}")
+    kill_in_the_middle(address, how, [folder] if how == "rebuild" else [])
+    assert count(address, "hội nghị") == 30
+    (folder / "b.jsonl").unlink()
+    summary = update_index(address)
+    assert summary.total == 30 + 3 * 4000
+    assert count(address, "huế") == 3 * 4000
+    assert verify(address) == []
+    connection = Connection(parse_address(address))
+    left = connection.call("GET", f"/{connection.address.name}-0*").body
+    assert set(left) == set(find_generation(connection).places)
+    connection.close()
+
+
+def test_an_index_that_may_not_be_written(folder: Path, address: str) -> None:
+    update_index(address, [folder])
+    connection = Connection(parse_address(address))
+    places = find_generation(connection).places
+    for blocked in (True, None):
+        settings = {"index": {"blocks": {"write": blocked}}}
+        connection.call("PUT", f"/{places.documents}/_settings", settings)
+        write(folder / "b.jsonl", 5, "Đường phố Huế")
+        if blocked:
+            with pytest.raises(VnsearchError, match="may not be written"):
+                update_index(address)
+            assert count(address, "hội nghị") == 30
+        else:
+            assert update_index(address).total == 35
+    connection.close()
+
+
+def test_an_index_that_others_made(server: str, address: str) -> None:
+    connection = Connection(parse_address(address))
+    connection.call("PUT", f"/{connection.address.name}", {})
+    for use in (open_index, update_index):
+        with pytest.raises(VnsearchError, match="did not make: choose another name"):
+            use(address)
+    connection.close()
+
+
+def test_an_index_of_other_rules(folder: Path, address: str) -> None:
+    update_index(address, [folder])
+    connection = Connection(parse_address(address))
+    places = find_generation(connection).places
+    other = {"_meta": {"vnsearch": {"format": "cluster-0", "rules": "1"}}}
+    connection.call("PUT", f"/{places.documents}/_mapping", other)
+    for use in (open_index, update_index):
+        with pytest.raises(VnsearchError, match="--rebuild"):
+            use(address)
+    assert update_index(address, rebuild=True).total == 30
+    assert count(address, "hội nghị") == 30
+    connection.close()
