@@ -84,3 +84,20 @@ def test_faults_are_all_named_and_of_those_passed_over_ten() -> None:
         "2 more were passed over; -v names them",
     ]
     assert len(list(problem_lines(SUMMARY, every=True))) == len(SUMMARY.problems)
+
+
+def test_parts_of_a_file_are_left_out_in_one_sentence() -> None:
+    problems = [
+        *(Problem("a.zip", "picture", f"{n}.png", failed=False) for n in range(30)),
+        Problem("a.zip", "empty", "x.txt", failed=False),
+        Problem("b.zip", "damaged", "y.docx"),
+        *(Problem("b.zip", "empty", f"{n}.txt", failed=False) for n in range(2)),
+    ]
+    summary = replace(SUMMARY, problems=tuple(problems))
+    assert list(problem_lines(summary, every=False)) == [
+        "a.zip holds 30 pictures, which were passed over; --ocr reads it",
+        "a.zip#x.txt is empty and was passed over",
+        "b.zip#y.docx is damaged or cut off; get a whole copy of it",
+        "b.zip holds 2 files that are empty, which were passed over",
+    ]
+    assert len(list(problem_lines(summary, every=True))) == len(problems)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from vnsearch.output import figures
 from vnsearch.output.forms import NEEDS, Form
-from vnsearch.output.problems import problem_counts, sentence
+from vnsearch.output.problems import alike, joint_sentence, problem_counts, sentence
 from vnsearch.records import Remark, SearchResult, UpdateSummary
 
 _NAMED = 10  # files left out by rule that are named one by one; the summary counts all
@@ -79,13 +79,18 @@ def change_line(summary: UpdateSummary) -> str:
 def problem_lines(
     summary: UpdateSummary, every: bool, failed_only: bool = False
 ) -> Iterator[str]:
-    """A sentence a file that failed; of those left out by rule a few, `every` one or none."""
-    passed_over = 0
-    for problem in summary.problems:
-        if failed_only and not problem.failed:
+    """A sentence a file that failed; of those left out by rule a few, `every` one or none, and
+    one for all parts of a file that were left out for one reason.
+    """
+    named = unnamed = 0
+    for problems in [[one] for one in summary.problems] if every else alike(summary.problems):
+        failed = problems[0].failed
+        if failed_only and not failed:
             continue
-        passed_over += not problem.failed
-        if problem.failed or every or passed_over <= _NAMED:
-            yield sentence(problem)
-    if not every and passed_over > _NAMED:
-        yield f"{passed_over - _NAMED:,} more were passed over; -v names them"
+        if failed or every or named < _NAMED:
+            named += not failed
+            yield sentence(problems[0]) if len(problems) == 1 else joint_sentence(problems)
+        else:
+            unnamed += len(problems)
+    if unnamed:
+        yield f"{unnamed:,} more were passed over; -v names them"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shlex
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from vnsearch.records import Problem, What
@@ -219,6 +219,27 @@ def sentence(problem: Problem) -> str:
     path = shlex.quote(problem.path)
     advice = f"; {words.advice.replace('{path}', path)}" if words.advice else ""
     return f"{place(problem)} {says}{passed}{advice}"
+
+
+def alike(problems: Iterable[Problem]) -> list[list[Problem]]:
+    """The problems in order, with the parts of a file that were passed over for one reason
+    together at the first of them.
+    """
+    groups: dict[object, list[Problem]] = {}
+    for number, problem in enumerate(problems):
+        of_one_file = problem.part and not problem.failed
+        key = (problem.path, problem.what) if of_one_file else number
+        groups.setdefault(key, []).append(problem)
+    return list(groups.values())
+
+
+def joint_sentence(problems: Sequence[Problem]) -> str:
+    """One sentence of parts of one file that were passed over for one reason."""
+    first = problems[0]
+    words = WORDS[first.what]
+    advice = f"; {words.advice}" if words.advice else ""
+    counted = _counted(first.what, False, len(problems))
+    return f"{first.path} holds {counted}, which were passed over{advice}"
 
 
 def place(problem: Problem) -> str:
