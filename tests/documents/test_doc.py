@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 import struct
 from pathlib import Path
 
@@ -74,17 +75,29 @@ def test_a_protected_document_is_named(tmp_path: Path) -> None:
     assert only_problem(path).what == "password"
 
 
-def test_the_text_of_older_versions_of_word(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("language", "page", "text"),
+    [
+        (0x0409, "cp1252", "Bien ban hop\rnam 1995\x07o bang"),
+        (0x042A, "cp1258", "Công văn đi\rtháng năm\x07sân kho"),
+        (0x0419, "cp1251", "Протокол заседания\r1995 год\x07таблица"),
+        (0x0411, "cp932", "会議録\r1995年\x07表"),
+    ],
+)
+def test_the_text_of_older_versions_of_word(
+    tmp_path: Path, language: int, page: str, text: str
+) -> None:
     content = bytearray((MINUTES / "uni.doc").read_bytes())
     place = content.index(b"\xec\xa5")
     content[place + 2 : place + 4] = b"\x65\x00"  # Word 6
-    text = "Bien ban hop\rnam 1995\x07o bang".encode("cp1252")
-    places = (0x200, 0x200 + len(text))
+    packed = text.encode(page)
+    places = (0x200, 0x200 + len(packed))
+    content[place + 6 : place + 8] = struct.pack("<H", language)
     content[place + 24 : place + 32] = struct.pack("<II", *places)
-    content[place + 0x200 : place + 0x200 + len(text)] = text
+    content[place + 0x200 : place + 0x200 + len(packed)] = packed
     path = tmp_path / "a.doc"
     path.write_bytes(content)
-    assert body_of(path) == ["Bien ban hop", "nam 1995", "o bang"]
+    assert body_of(path) == re.split("[\r\x07]", text)
 
 
 @pytest.mark.parametrize("name", ["minutes/tcvn.doc", "office/lists.doc", "office/lists.rtf"])

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from vnsearch.documents.containers.ole import open_ole, read_stream, summary
+from vnsearch.documents.encodings.encoding import decode
 from vnsearch.documents.encodings.legacy import WINDOWS_1252
 from vnsearch.documents.formats.word import doc_structures as structures
 from vnsearch.documents.formats.word.doc_lists import Lists
@@ -23,6 +24,24 @@ _LENGTHS = {"text": 76, "footnotes": 80, "headers": 84, "macros": 88, "comments"
             "endnotes": 96, "boxes": 100, "header boxes": 104}  # fmt: skip
 _READ = ("text", "boxes", "footnotes", "endnotes", "comments")
 _RUNNING = ("headers", "header boxes")
+# The code pages of text in one byte or two, by the language of the file (an LCID, or that part
+# of it that stands for all countries); Vietnamese and western ones are told from the bytes.
+_PAGES = {
+    **dict.fromkeys((0x05, 0x0E, 0x15, 0x18, 0x1A, 0x1B, 0x24), "cp1250"),
+    **dict.fromkeys((0x02, 0x19, 0x22, 0x23), "cp1251"),
+    **dict.fromkeys((0x25, 0x26, 0x27), "cp1257"),
+    0x01: "cp1256",
+    0x04: "big5",
+    0x08: "cp1253",
+    0x0D: "cp1255",
+    0x11: "cp932",
+    0x12: "cp949",
+    0x1E: "cp874",
+    0x1F: "cp1254",
+    0x0804: "gbk",
+    0x1004: "gbk",
+}
+_VIETNAMESE = 0x042A
 _special = re.compile("[\x00-\x08\x0b-\x1f\u00ad(]")
 _ENDS = "\r\x07\x0c\x0e"
 _SIGNS = {"\x0b": "\n", "\x1e": "-", "\x1f": "\u00ad", "\u00ad": "\u00ad", "(": "("}
@@ -42,7 +61,7 @@ def read_doc(source: Source) -> Iterator[Reading]:
         raise source.place.passed_over("password")
     story = Story(source)
     if structures.word_at(main, 2) < _WORD_97:
-        _read_old(main, story)
+        _read_old(main, story, source.rules.encoding)
     else:
         running = Story(source, story.runs)
         _Reader(main, table, source).read(story, running)
@@ -50,10 +69,14 @@ def read_doc(source: Source) -> Iterator[Reading]:
     yield from story.readings("doc", own_properties(known))
 
 
-def _read_old(main: bytes, story: Story) -> None:
-    """The text of Word 6 and 95, in one byte a character; what its fonts are is not read."""
+def _read_old(main: bytes, story: Story, encoding: str) -> None:
+    """The text of Word 6 and 95, in a code page; what its fonts are is not read."""
     first, last = structures.long_at(main, 24), structures.long_at(main, 28)
-    text = "".join(map(WINDOWS_1252.__getitem__, main[first:last]))
+    language = structures.word_at(main, 6)
+    page = encoding or _PAGES.get(language) or _PAGES.get(language & 0x3FF, "")
+    text, told = decode(main[first:last], page)  # where no language tells, the bytes do
+    if language == _VIETNAMESE and not told.sure:
+        text, _ = decode(main[first:last], "windows-1258")
     for line in re.split("[\r\x07\x0c]", re.sub("\x13[^\x13-\x15]*\x14|[\x13\x15]", "", text)):
         story.line(line)
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 from vnsearch.documents.encodings.fonts import font_encoding
+from vnsearch.documents.formats.word.rtf_lists import Lists
 from vnsearch.documents.formats.word.rtf_tokens import (
     SYMBOLS,
     Token,
@@ -14,39 +15,22 @@ from vnsearch.documents.formats.word.rtf_tokens import (
     page_of_number,
     tokens,
 )
-from vnsearch.documents.numerals import FORMS_BY_NUMBER, Counter, Level
+from vnsearch.documents.formats.word.rtf_words import (
+    APART,
+    DESTINATIONS,
+    ESCAPES,
+    INFO,
+    KNOWN,
+    LEFT_OUT,
+    NAMED,
+    PARAGRAPH_ENDS,
+    RUNNING,
+    SIGNS,
+    TEXT,
+)
 from vnsearch.documents.story import Story, role_of
 
 _DEEPEST = 5_000  # groups within each other
-_SIGNS = {
-    "tab": "\t", "line": "\n", "emdash": "—", "endash": "–", "lquote": "‘", "rquote": "’",
-    "ldblquote": "“", "rdblquote": "”", "emspace": " ", "enspace": " ", "qmspace": " ",
-    "lbr": "\n", "softline": "\n", "zwj": "", "zwnj": "",
-}  # fmt: skip
-_SYMBOLS = {b"\\~": "\u00a0", b"\\_": "-", b"\\-": "\u00ad", b"\\\\": "\\", b"\\{": "{",
-            b"\\}": "}"}  # fmt: skip
-_PARAGRAPH_ENDS = frozenset(
-    ("par", "cell", "row", "nestcell", "nestrow", "sect", "page", "column")
-)
-# Destinations whose text stands apart from the paragraph in which they are.
-_APART = frozenset(("footnote", "annotation", "shptxt", "dptxbxtext"))
-_RUNNING = frozenset(
-    ("header", "headerl", "headerr", "headerf", "footer", "footerl", "footerr", "footerf")
-)
-_TEXT = _RUNNING | frozenset(("",))
-_INFO = frozenset(("title", "author", "subject", "keywords", "creatim"))
-_LEFT_OUT = frozenset((
-    "pict", "objdata", "colortbl", "fldinst", "xe", "tc", "rxe", "txe", "bkmkstart", "bkmkend",
-    "nonshppict", "themedata", "revtbl", "comment", "operator", "doccomm", "fname",
-    "printim", "revtim", "buptim", "atnid", "atnauthor", "atntime", "hlinkbase",
-    "category", "company", "manager", "shprslt", "template", "private", "ftnsep", "ftnsepc",
-    "aftnsep", "aftnsepc",
-))  # fmt: skip
-# Of the destinations that old readers are told to pass over, the ones with text in them.
-_KNOWN = _APART | _RUNNING | frozenset((
-    "shpinst", "shp", "listtext", "pntext", "ud", "fldrslt", "listtable", "list", "listlevel",
-    "leveltext", "listoverridetable", "listoverride", "pnseclvl", "moveto", "shppict",
-))  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,12 +50,6 @@ class _Font:
     name: str = ""
     page: str = ""
     symbols: bool = False
-
-
-@dataclass(slots=True)
-class _List:
-    levels: dict[int, Level] = field(default_factory=dict)
-    counter: Counter = field(default_factory=Counter)
 
 
 class RtfReader:
@@ -99,12 +77,7 @@ class RtfReader:
         self._style_here = 0
         self._number = ""  # as the file gives it
         self._number_font = ""
-        self._level = Level()
-        self._depth = 0
-        self._levels: list[Level] = []
-        self._lists: dict[int, _List] = {}
-        self._list_id = 0
-        self._overrides: dict[int, int] = {}
+        self._lists = Lists()
         self._in_list = self._at_depth = 0
         self._words = self._handlers()
 
@@ -126,8 +99,8 @@ class RtfReader:
                 self._ignorable = True
             elif token.sign in (b"\\\n", b"\\\r"):
                 self._end_paragraph()
-            elif token.sign in _SYMBOLS and not self._taken_by_fallback():
-                self._text(_SYMBOLS[token.sign])
+            elif token.sign in ESCAPES and not self._taken_by_fallback():
+                self._text(ESCAPES[token.sign])
         self._flush()
         self._end_paragraph()
         self.story.close()
@@ -146,14 +119,14 @@ class RtfReader:
         self._skip = 0
         if ended.apart:
             self._target.end()
-            if ended.destination in _RUNNING:
+            if ended.destination in RUNNING:
                 self._target = self.story
         self._end_destination(ended)
 
     def _end_destination(self, ended: _State) -> None:
         text = "".join(self._name)
         name = ended.destination
-        if name in _INFO and self._state.destination == "info":
+        if name in INFO and self._state.destination == "info":
             self.info[name] = text
         elif name == "stylesheet":
             self._styles[self._style] = text.strip(" ;").lower()
@@ -165,9 +138,9 @@ class RtfReader:
         elif name in ("listtext", "pntext"):
             self._number = text
         elif name == "leveltext":
-            self._level = replace(self._level, text=_pattern(text))
+            self._lists.set_text(text)
         elif name == "listlevel" and self._state.destination == "list":
-            self._levels.append(self._level)
+            self._lists.end_level()
         else:
             return
         self._name.clear()
@@ -176,7 +149,7 @@ class RtfReader:
         word, number = token.word, token.number
         if self._ignorable:
             self._ignorable = False
-            if word not in _KNOWN:
+            if word not in KNOWN:
                 self._state = replace(self._state, destination="skip")
                 return
         if self._skip and word != "u":
@@ -184,23 +157,23 @@ class RtfReader:
             return
         if self._state.destination == "skip":
             return
-        if word in _PARAGRAPH_ENDS:
+        if word in PARAGRAPH_ENDS:
             self._end_paragraph()
-        elif word in _SIGNS:
-            self._text(_SIGNS[word])
-        elif word in _LEFT_OUT:
+        elif word in SIGNS:
+            self._text(SIGNS[word])
+        elif word in LEFT_OUT:
             self._state = replace(self._state, destination="skip")
-        elif word in _APART or word in _RUNNING:
+        elif word in APART or word in RUNNING:
             self._begin_apart(word)
         elif handler := self._words.get(word):
             handler(number if number is not None else -1)
-        elif word in _DESTINATIONS:
+        elif word in DESTINATIONS:
             self._state = replace(self._state, destination=word)
             self._name.clear()
             if word == "list":
-                self._levels = []
+                self._lists.begin_list()
             elif word == "listlevel":
-                self._level = Level()
+                self._lists.begin_level()
 
     def _handlers(self) -> dict[str, Callable[[int], None]]:
         return {
@@ -222,11 +195,11 @@ class RtfReader:
             "ls": self._select_list,
             "ilvl": self._select_depth,
             "ud": lambda n: self._change(destination=""),
-            "levelnfc": lambda n: self._set_level(form=FORMS_BY_NUMBER.get(n, "decimal")),
-            "levelnfcn": lambda n: self._set_level(form=FORMS_BY_NUMBER.get(n, "decimal")),
-            "levelstartat": lambda n: self._set_level(start=max(0, n)),
-            "levelfollow": lambda n: self._set_level(suffix="" if n == 2 else " "),
-            "levellegal": lambda n: self._set_level(legal=n != 0),
+            "levelnfc": self._lists.set_form,
+            "levelnfcn": self._lists.set_form,
+            "levelstartat": lambda n: self._lists.set_level(start=max(0, n)),
+            "levelfollow": lambda n: self._lists.set_level(suffix="" if n == 2 else " "),
+            "levellegal": lambda n: self._lists.set_level(legal=n != 0),
             "listid": self._set_list_id,
             "yr": lambda n: self._date(f"{n:04}"),
             "mo": lambda n: self._date(f"-{n:02}"),
@@ -237,31 +210,27 @@ class RtfReader:
         self._state = replace(self._state, **what)  # type: ignore[arg-type]
 
     def _begin_apart(self, word: str) -> None:
-        if word in _RUNNING:
+        if word in RUNNING:
             self._target = self.running
         self._target.begin()
         self._change(destination="", apart=True)
-        if word in _RUNNING:
+        if word in RUNNING:
             self._change(destination=word)
 
     def _end_paragraph(self) -> None:
-        if self._state.destination not in _TEXT:
+        if self._state.destination not in TEXT:
             return
         number = self._number.strip()
         if not number and self._in_list and not self._target.empty:
-            number = self._computed_number()
+            number = self._lists.number(self._in_list, self._at_depth)
         elif self._in_list and number and not self._target.empty:
-            self._computed_number()  # lists count on, though the file says what they show
+            self._lists.number(
+                self._in_list, self._at_depth
+            )  # lists count on, though the file says what they show
         role = role_of(self._styles.get(self._style_here, ""))
         self._target.end(role, (f"{number} " if number else "", self._number_font))
         self._number = ""
         self._target.begin()
-
-    def _computed_number(self) -> str:
-        chosen = self._lists.get(self._overrides.get(self._in_list, 0))
-        if chosen is None:
-            return ""
-        return chosen.counter.number(chosen.levels, max(0, self._at_depth)).strip()
 
     def _reset_paragraph(self, number: int) -> None:
         if self._state.destination == "":
@@ -276,7 +245,7 @@ class RtfReader:
 
     def _select_list(self, number: int) -> None:
         if self._state.destination == "listoverride":
-            self._overrides[number] = self._list_id
+            self._lists.override(number)
         elif self._state.destination == "":
             self._in_list = max(0, number)
 
@@ -284,12 +253,7 @@ class RtfReader:
         self._at_depth = number
 
     def _set_list_id(self, number: int) -> None:
-        self._list_id = number
-        if self._state.destination == "list":
-            self._lists[number] = _List(dict(enumerate(self._levels)))
-
-    def _set_level(self, **what: object) -> None:
-        self._level = replace(self._level, **what)  # type: ignore[arg-type]
+        self._lists.name(number, is_list=self._state.destination == "list")
 
     def _select_font(self, number: int) -> None:
         if self._state.destination == "fonttbl":
@@ -362,27 +326,14 @@ class RtfReader:
         destination = self._state.destination
         if destination == "fonttbl":
             self._font.name += text.partition(";")[0]
-        elif destination in _TEXT:
+        elif destination in TEXT:
             if not self._state.deleted:
                 font = self._fonts.get(self._state.font, _Font())
                 self._target.add(text, font.name, self._state.size)
-        elif destination in _NAMED and len(self._name) < 1000:
+        elif destination in NAMED and len(self._name) < 1000:
             font = self._fonts.get(self._state.font, _Font())
             if destination in ("listtext", "pntext"):
                 self._number_font = font.name
                 if font.symbols or (text == "o" and font.name.startswith("Courier")):
                     return
             self._name.append(text)
-
-
-_NAMED = frozenset((*_INFO, "stylesheet", "sn", "sv", "listtext", "pntext", "leveltext"))
-_DESTINATIONS = _NAMED | frozenset((
-    "fonttbl", "info", "listtable", "list", "listlevel", "listoverridetable", "listoverride",
-    "levelnumbers", "listname", "falt", "panose", "sp", "upr",
-))  # fmt: skip
-
-
-def _pattern(text: str) -> str:
-    """The text of a level: its length, and the characters 0 to 8 for the figures of levels."""
-    shown = text[1 : 1 + ord(text[0])] if text else ""
-    return "".join(f"%{ord(char) + 1}" if ord(char) < 9 else char for char in shown)

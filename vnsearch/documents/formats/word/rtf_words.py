@@ -1,0 +1,38 @@
+"""What the control words of rich text (RTF 1.9.1) stand for: signs, and where text goes."""
+
+from __future__ import annotations
+
+SIGNS = {
+    "tab": "\t", "line": "\n", "emdash": "—", "endash": "–", "lquote": "‘", "rquote": "’",
+    "ldblquote": "“", "rdblquote": "”", "emspace": " ", "enspace": " ", "qmspace": " ",
+    "lbr": "\n", "softline": "\n", "zwj": "", "zwnj": "",
+}  # fmt: skip
+ESCAPES = {b"\\~": "\u00a0", b"\\_": "-", b"\\-": "\u00ad", b"\\\\": "\\", b"\\{": "{",
+            b"\\}": "}"}  # fmt: skip
+PARAGRAPH_ENDS = frozenset(
+    ("par", "cell", "row", "nestcell", "nestrow", "sect", "page", "column")
+)
+# Destinations whose text stands apart from the paragraph in which they are.
+APART = frozenset(("footnote", "annotation", "shptxt", "dptxbxtext"))
+RUNNING = frozenset(
+    ("header", "headerl", "headerr", "headerf", "footer", "footerl", "footerr", "footerf")
+)
+TEXT = RUNNING | frozenset(("",))
+INFO = frozenset(("title", "author", "subject", "keywords", "creatim"))
+LEFT_OUT = frozenset((
+    "pict", "objdata", "colortbl", "fldinst", "xe", "tc", "rxe", "txe", "bkmkstart", "bkmkend",
+    "nonshppict", "themedata", "revtbl", "comment", "operator", "doccomm", "fname",
+    "printim", "revtim", "buptim", "atnid", "atnauthor", "atntime", "hlinkbase",
+    "category", "company", "manager", "shprslt", "template", "private", "ftnsep", "ftnsepc",
+    "aftnsep", "aftnsepc",
+))  # fmt: skip
+# Of the destinations that old readers are told to pass over, the ones with text in them.
+KNOWN = APART | RUNNING | frozenset((
+    "shpinst", "shp", "listtext", "pntext", "ud", "fldrslt", "listtable", "list", "listlevel",
+    "leveltext", "listoverridetable", "listoverride", "pnseclvl", "moveto", "shppict",
+))  # fmt: skip
+NAMED = frozenset((*INFO, "stylesheet", "sn", "sv", "listtext", "pntext", "leveltext"))
+DESTINATIONS = NAMED | frozenset((
+    "fonttbl", "info", "listtable", "list", "listlevel", "listoverridetable", "listoverride",
+    "levelnumbers", "listname", "falt", "panose", "sp", "upr",
+))  # fmt: skip
