@@ -246,3 +246,12 @@ def test_two_words_that_meet_seldom_are_suggested_for_one(words_apart: Path) -> 
     with open_index(words_apart) as index:
         result = index.search("xemphim")
     assert result.suggestion == ("" if result.total else "xem phim")
+
+
+def test_what_is_found_in_another_way_is_no_slip(tmp_path: Path) -> None:
+    text = "Quyết định ngày 2 tháng 9 của UBND TP.HCM về bản đồ quy hoạch."
+    (tmp_path / "a.txt").write_text(text, encoding="utf-8")
+    update_index(tmp_path / "index", [tmp_path / "a.txt"])
+    with open_index(tmp_path / "index") as index:
+        result = index.search("uy ban nhan dan thanh pho ho chi minh")
+        assert (result.total, result.suggestion) == (1, "")

@@ -55,6 +55,12 @@ def suggest(views: Sequence[SegmentView], query: Query, total: int) -> str:
     return rewritten(query, terms) if terms and _answered(views, meant) > found else ""
 
 
+def _written_otherwise(views: Sequence[SegmentView]) -> set[Word]:
+    """The words of the query that some document has in another way."""
+    found = (way for view in views for way in view.ways() if any(map(len, way.lists)))
+    return {word for way in found for word in way.way.words}
+
+
 class _Answered(NamedTuple):
     """How many words of a query one document answers exactly, at best, and how many do."""
 

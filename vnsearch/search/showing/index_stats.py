@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import functools
-import operator
+import contextlib
 import os
 from collections import Counter
 from collections.abc import Sequence
@@ -53,10 +52,12 @@ def index_stats(
 
 
 def _readers(directory: str) -> Literal["owner", "group", "everybody"]:
-    mode = os.stat(directory).st_mode
+    shared = 0
     with os.scandir(directory) as listing:
-        files = [entry.stat(follow_symlinks=False).st_mode for entry in listing]
-    shared = mode & functools.reduce(operator.or_, files, 0)
+        for entry in listing:
+            with contextlib.suppress(FileNotFoundError):  # a writer's, done with by now
+                shared |= entry.stat(follow_symlinks=False).st_mode
+    shared &= os.stat(directory).st_mode
     return "everybody" if shared & 0o004 else "group" if shared & 0o040 else "owner"
 
 
