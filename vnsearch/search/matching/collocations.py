@@ -75,6 +75,10 @@ class Collocations:
         """Whether the index has the term with any marks."""
         return self._occurrences.has(folded_term(term))
 
+    def has_letters(self, fold: str) -> bool:
+        """Whether the index has a term of these letters, without marks."""
+        return self._occurrences.has(fold)
+
     def stand_side_by_side(self, parts: Sequence[Part]) -> bool:
         """Whether the index has a term of each part, and one beside one of the next."""
         folds = [part.folds for part in parts]
@@ -119,7 +123,7 @@ class Collocations:
     def are_joined(self, first: str, second: str) -> bool:
         """Whether the index has two words as one, and the two are no chance neighbours."""
         fold = folded_term(first) + folded_term(second)
-        if not self._occurrences.has(fold) or fold.isdecimal() or is_bare_syllable(fold):
+        if fold.isdecimal() or is_bare_syllable(fold) or not self.has_letters(fold):
             return False
         if not _may_part(fold):
             return False

@@ -12,6 +12,7 @@ from vnsearch.records import How
 from vnsearch.search.matching.collocations import Collocations
 from vnsearch.search.matching.value_ways import Said, said_in, ways_of_value
 from vnsearch.search.matching.way import Part, Way
+from vnsearch.text.characters import LETTER, character_class
 from vnsearch.text.marks import has_marks
 from vnsearch.text.syllable import is_bare_syllable
 from vnsearch.text.synonyms import LONGEST_FORM, Synonyms
@@ -49,11 +50,8 @@ def find_ways(
 
 def _groups(query: Query) -> Iterator[_Group]:
     run: list[Word] = []
-    neighbours = {(a.start, b.start) for r in query.sequence for a, b in pairwise(r)}
     for clause in query.clauses:
-        if isinstance(clause, Word) and (
-            not run or (run[-1].start, clause.start) in neighbours
-        ):
+        if isinstance(clause, Word) and (not run or _are_neighbours(query, run[-1], clause)):
             run.append(clause)
             continue
         if run:
@@ -69,6 +67,12 @@ def _groups(query: Query) -> Iterator[_Group]:
                     yield _Group((held,), False, field)
     if run:
         yield _Group(tuple(run))
+
+
+def _are_neighbours(query: Query, left: Word, right: Word) -> bool:
+    """Whether nothing but spaces and punctuation lies between two words, as in `sequence`."""
+    between = query.text[left.end : right.start]
+    return between == " " or LETTER not in map(character_class, between)
 
 
 def _of_group(
@@ -103,16 +107,19 @@ def _of_run(
     text: str, words: tuple[Word, ...], collocations: Collocations, measured: set[int]
 ) -> Iterator[Way]:
     """Words parted, and pairs joined; figures with a unit are left to `ways_of_value`."""
-    for word in words:
-        if word.start in measured:
+    folds = [folded_term(word.term) for word in words]
+    for word, fold in zip(words, folds, strict=True):
+        if is_bare_syllable(fold) or word.start in measured:
             continue
         written = text[word.start : word.end].lower()
         for parts in collocations.parts(written):
             marked = has_marks(word.term) and not all(part.only for part in parts)
             yield Way((word,), parts, "parted", all_exact=not marked)
-    for pair in pairwise(words):
-        if pair[1].start not in measured and collocations.are_joined(
-            pair[0].term, pair[1].term
+    for pair, both in zip(pairwise(words), pairwise(folds), strict=True):
+        if (
+            collocations.has_letters("".join(both))
+            and pair[1].start not in measured
+            and collocations.are_joined(pair[0].term, pair[1].term)
         ):
             joined = _joined(text, pair)
             yield Way(pair, (Part(joined),), "joined", all_exact=not has_marks(joined))
