@@ -14,7 +14,7 @@ _SHORTEST = 40  # characters of lines that are filled by counting
 _NEAR = 8  # characters that a line filled word by word may fall short
 _last_word = re.compile(r"(?<![^\W_])[^\W\d_]{1,6}$").search
 _first_word = re.compile(r"[^\W\d_]{1,6}(?![^\W_])").match
-_hyphened = re.compile(rf"([^\W\d_]*){HYPHEN}+(?=([^\W_]*))")
+_hyphened = re.compile(rf"(?<![^\W\d_])([^\W\d_]*){HYPHEN}+(?=([^\W_]*))")
 
 
 def with_hyphens(line: str) -> str:

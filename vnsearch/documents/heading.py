@@ -21,7 +21,7 @@ TITLE_LENGTH = 100  # characters, the ellipsis not counted
 _HEAD = 4000  # characters of a text in which its title is looked for
 
 _BETWEEN_TAGS = re.compile("[,;\n]")
-_DATE_LINE = re.compile(r"(\s*)date[ \t]+(\d{4}-\d{2}(?:-\d{2})?)(?!\S)[ \t]*")
+_date_line = re.compile(r"(\s*)date[ \t]+(\d{4}-\d{2}(?:-\d{2})?)(?!\S)[ \t]*").match
 _NUMERIC_DATE = re.compile(r"(\d{4})[-/.](\d{1,2})(?:[-/.](\d{1,2}))?(?!\d)")
 _VIETNAMESE_DATE = re.compile(r"(?:ngày\s+)?(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})(?!\d)")
 _SENTENCE_END = re.compile(r"\n|(?<=[.!?…])[\"'”’»)\]]*(?=\s+[\"'“‘«(\[]*(\w))")
@@ -78,7 +78,7 @@ def clean(text: str) -> str:
 
 def split_date(text: str) -> tuple[str, str]:
     """The date that a text begins with, or "", and the text without it; lines stay lines."""
-    match = _DATE_LINE.match(text)
+    match = _date_line(text)
     if match is None or not is_date(match[2]):
         return "", text
     return match[2], "\n" * match[1].count("\n") + text[match.end() :]

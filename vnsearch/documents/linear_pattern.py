@@ -15,7 +15,7 @@ _STAR = "[^/]*"  # the parts of pathspec's regular expressions: `*`,
 _FOLDERS = "(?:/.+)?"  # `/**` before a slash,
 _ABOVE = "^(?:.+/)?"  # and `**/` at the beginning
 _stars = re.compile(r"(?:\[\^/\]\*)+")
-_token = re.compile(r"\\.|\[\^/\]|(\[\^?\]?(?:\\.|[^]\\])*\])", re.DOTALL)
+_token = re.compile(r"\\.|\[\^/\]|(\[\^?\]?(?:\\.|[^]\\]){0,400}\])", re.DOTALL)
 
 
 def linear_regex(regex: str) -> str:

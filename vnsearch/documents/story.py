@@ -23,7 +23,7 @@ PARAGRAPH_RUNS = 20_000  # of one paragraph that are held; more are read in part
 _page_number = re.compile(
     r"\W*(?:(?:trang|page|slide)\b)?[\W\d?]*(?:of|trên)?[\W\d?]*", re.IGNORECASE
 ).fullmatch
-_last_tab = re.compile(r"[ \t]*\t[ \t]*(?=[\divxlcIVXLC.-]{1,10}$)").sub
+_last_tab = re.compile(r"(?<![ \t])(?=[ \t]*\t)[ \t]+(?![ \t])(?=[\divxlcIVXLC.-]{1,10}$)").sub
 _ROLES = {"title": "title", "subtitle": "subtitle", "heading": "heading", "toc": "contents"}
 _LEADER = " ........ "  # before the number of a page in a table of contents
 _NESTED = 100  # paragraphs within each other, beyond which they are not told apart

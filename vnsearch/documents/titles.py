@@ -82,7 +82,7 @@ _program_title = re.compile(
     r"|slide title|no slide title|mẫu\s+\w{1,8}|(?:google|ms) \w+|word document|default"
     r"|(?:unknown|no|main) title|unknown|\[?(?:no |main )?title(?: here)?\]?|không rõ"
     r"|untitled \w+|new page \d*|trang mới|web page"
-    r"|scan\w*[\s\d_-]*|image\w*[\s\d_-]*|img[\s\d_-]*|\w*\d{6,}\w*",
+    r"|scan\w*[\s\d_-]*|image\w*[\s\d_-]*|img[\s\d_-]*|(?=\w*\d{6})\w+",
     re.IGNORECASE,
 ).fullmatch
 _default_sheet = re.compile(

@@ -32,7 +32,7 @@ _heading = re.compile(
 _sign_of_code = re.compile(r"[\t={}|\\]").search
 _ruled_or_logged = re.compile(r"\W+$|\d{4}-\d\d-\d\d[T ]\d\d:").match
 _leader = re.compile(r"(?:\.{4,}|…{2,}|(?:\. ){3,}|_{4,}|·{4,})\s*\d{1,4}\s*$").search
-_WRAP = re.compile(r"[ \t]*\n[ \t]*(?:>[ \t]?)*")
+_WRAP = re.compile(r"(?<![ \t])[ \t]*\n[ \t]*(?:>[ \t]?)*")
 
 
 def goes_on(text: str, place: int) -> bool:

@@ -33,6 +33,7 @@ monotype mystical palatino park present revue roman script shelley souvenir sout
 teknical tifani time univers vogue
 """.split()
 )
+_LONGEST_NAME = 200  # characters; no font is called so
 _subset = re.compile(r"[A-Z]{6}\+").match
 _styles = re.compile(
     r"(?:[-,_ ]*(?:bold|italic|oblique|regular|normal|medium|light|condensed|mt|ps))+$",
@@ -51,6 +52,8 @@ def font_encoding(font: str) -> str:
 
     The name as it comes: quoted, first of a CSS list, with a subset's prefix or a style.
     """
+    if len(font) > _LONGEST_NAME:
+        return ""
     name = font.split(",")[0] if '"' in font or "'" in font else font
     name = name.strip(" \t\n\"'@")
     if prefix := _subset(name):

@@ -12,7 +12,9 @@ _TO_WINDOWS_1252 = {ord(shown): byte for byte, shown in enumerate(WINDOWS_1252)}
 _OTHERS = ("cp1258", "cp1254", "cp437", "mac_roman")
 _LONGEST = 200  # characters of a word that is looked at: no sentence is written in one
 # Words, between plain spaces only: U+00A0 is the last byte of à.
-_words = re.compile(r"[^ \t\r\n\f\v\x00-\x1f]*[^\x00-\x7f][^ \t\r\n\f\v\x00-\x1f]*")
+_words = re.compile(
+    r"(?<![^ \t\r\n\f\v\x00-\x1f])[^ \t\r\n\f\v\x00-\x1f]*[^\x00-\x7f][^ \t\r\n\f\v\x00-\x1f]*"
+)
 _cut_off = re.compile(b"\xc3(?![\x80-\xbf])|(?<=\xe1[\xba\xbb])(?![\x80-\xbf])")
 
 

@@ -8,7 +8,8 @@ from collections.abc import Mapping
 from vnsearch.documents.encodings.fonts import font_encoding
 
 SHEET_LENGTH = 1_000_000  # characters of style sheets that are read
-_rules = re.compile(r"([^{}]{1,2000})\{([^{}]{0,4000})\}").findall
+_LONGEST_SELECTOR = 200  # characters
+_rules = re.compile(r"(?<![^{}])([^{}]+)\{([^{}]{0,4000})\}").findall
 _family = re.compile(r"(?:^|[;\s])font(?:-family)?\s*:\s*([^;]*)", re.IGNORECASE).search
 _selector = re.compile(r"([\w-]*)(\.[\w-]+)?$").search
 
@@ -33,7 +34,7 @@ def sheet_fonts(sheet: str) -> dict[str, str]:
     for selectors, body in _rules(sheet[:SHEET_LENGTH]):
         if family := _family(body):
             for selector in selectors.split(","):
-                if (last := _selector(selector.strip())) and last[0]:
+                if (last := _selector(selector.strip()[-_LONGEST_SELECTOR:])) and last[0]:
                     fonts[last[0].lower()] = legacy_font(family[1]) or family[1].strip()
     return fonts
 

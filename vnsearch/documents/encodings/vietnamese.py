@@ -52,7 +52,7 @@ _LONGEST_KEPT = 40  # characters of a piece of text whose readings are remembere
 # a quote, but for À, Á, Ở (a euro, florin and trade mark sign) and what Windows-1252 lacks.
 _CAPITAL_CONTROLS = rb"\x01\x02\x04-\x06\x11-\x17"
 _two_faced = re.compile(
-    rb"[A-Za-z\xa0-\xff]+[%(controls)b\x80-\x9f][A-Za-z\x80-\xff]*"
+    rb"(?<![A-Za-z\xa0-\xff])[A-Za-z\xa0-\xff]+[%(controls)b\x80-\x9f][A-Za-z\x80-\xff]*"
     rb"|[%(controls)b\x80-\x9f][A-Za-z\x80-\xff]+"
     rb"|[%(controls)b\x80\x81\x83\x8d\x8f\x90\x99\x9d]" % {b"controls": _CAPITAL_CONTROLS}
 ).findall

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from vnsearch.documents.encodings.vietnamese import repair
 from vnsearch.documents.markup import Markup, element_texts, markup_text
 from vnsearch.documents.properties import own_properties
 from vnsearch.documents.source import Reading, Source
@@ -27,8 +28,9 @@ _FICTIONBOOK = Markup(
 def read_fb2(source: Source) -> Iterator[Reading]:
     """The book."""
     content = source.content()
-    text = markup_text(content, _FICTIONBOOK, source.place)
+    text, legacy = repair(markup_text(content, _FICTIONBOOK, source.place))
     known = element_texts(content, source.place, within="description")
     names = (known.get(name, "") for name in ("last-name", "middle-name", "first-name"))
     author = " ".join(filter(None, names))
-    yield source.document("fb2", text, own_properties({**known, "author": author}))
+    properties = own_properties({**known, "author": author})
+    yield source.document("fb2", text, properties, legacy=legacy)

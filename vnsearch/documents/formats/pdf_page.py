@@ -29,7 +29,7 @@ _SAMPLED = 12  # words of a page whose fonts are looked at first
 _line_end = re.compile(r"(?<=[^\W\d_])\r\n(?=[^\W\d_])")
 _meeting = re.compile(r"(?<=[\d.,)])(?=[^\W\d_])|(?<=[^\W\d_])(?=\d)")
 _word_before = re.compile(r"[^\W\d_]+$").search
-_accented = re.compile(rf"[^\s{HYPHEN}]*[^\x00-\x7f\s{HYPHEN}][^\s{HYPHEN}]*")
+_accented = re.compile(rf"(?<![^\s{HYPHEN}])[^\s{HYPHEN}]*[^\x00-\x7f\s{HYPHEN}][^\s{HYPHEN}]*")
 _rest_of_word = re.compile(r"(?:[A-Za-z]|[^\x00-\xa0])+").match  # in old codes any sign is one
 
 

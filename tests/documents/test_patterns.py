@@ -1,0 +1,106 @@
+"""No pattern that a document's text meets takes more than linear time on any line of it.
+
+Each pattern of the packages `documents` and `text` is looked for in long lines of one thing
+again and again. A quadratic one takes seconds of processor time there and is stopped.
+"""
+
+from __future__ import annotations
+
+import importlib
+import os
+import pkgutil
+import re
+import signal
+from collections.abc import Callable, Iterator
+from types import FrameType
+from typing import Any
+
+import vnsearch.documents
+import vnsearch.text
+
+SCALE = int(os.environ.get("VNSEARCH_TEST_SCALE", "1"))
+LENGTH = 12_000 if SCALE == 1 else 60_000  # characters
+SECONDS = (
+    0.4 if SCALE == 1 else 2.0
+)  # of processor time for all lines; linear ones take less than a tenth
+# What is asked only of something short, and how long that is at most.
+SHORT = {
+    "vnsearch.documents.encodings.fonts._styles": 200,
+    "vnsearch.documents.encodings.page_fonts._selector": 200,
+    "vnsearch.documents.formats.markdown._markup": 1_000,
+    "vnsearch.documents.formats.pdf_page._word_before": 40,
+    "vnsearch.documents.spaced_letters._spaced": 400,
+    "vnsearch.text.paragraphs._leader": 100,
+}
+UNITS = (
+    """
+a|ệ|9|.|,|-|*|**a |[|](|(|<|<a |<!-- |<?|&|&#|\\|\\u00ea|{|{\\|}|=?a?q?b|a:|From a 2024#|"|'|a b
+|ở-|> |\u0301|\u00ad|\u200b|\ufffe|\x80|Ã¡|00:00:01,000 --> |#|`|~|_|a-|%1|A+|; |=|/|a##
+|date 2024-12 |##|-->|1.| 2.|a/
+""".strip("\n")
+    .replace("\n", "")
+    .split("|")
+)
+LINES = [
+    (unit.replace("#", "\n") * LENGTH)[:LENGTH] + "!" for unit in [*UNITS, " ", "\t", "\n"]
+]
+
+
+def patterns() -> Iterator[tuple[str, Callable[..., Any], bool]]:
+    """Each pattern as it is used, by its name, and whether it is one of bytes."""
+    for package in (vnsearch.documents, vnsearch.text):
+        for module in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):
+            for name, value in vars(importlib.import_module(module.name)).items():
+                found = (
+                    value if isinstance(value, re.Pattern) else getattr(value, "__self__", 0)
+                )
+                if isinstance(found, re.Pattern):
+                    use = found.finditer if value is found else value
+                    yield f"{module.name}.{name}", use, isinstance(found.pattern, bytes)
+
+
+class TooLong(Exception):
+    """A pattern has taken more than its time."""
+
+
+def stop(number: int, frame: FrameType | None) -> None:
+    raise TooLong
+
+
+def slow_line(name: str, use: Callable[..., Any], is_bytes: bool) -> str | None:
+    """The beginning of the first line on which the pattern takes too long; None for none."""
+    before = signal.signal(signal.SIGVTALRM, stop)
+    signal.setitimer(signal.ITIMER_VIRTUAL, SECONDS)
+    line = ""
+    try:
+        for line in LINES:
+            text: Any = line[: SHORT.get(name, LENGTH + 1)]
+            text = text.encode() if is_bytes else text
+            if use.__name__ == "sub":
+                use("", text)
+                continue
+            found = use(text)
+            if use.__name__ == "finditer":
+                sum(1 for _ in found)
+        return None
+    except TooLong:
+        return line[:20]
+    finally:
+        signal.setitimer(signal.ITIMER_VIRTUAL, 0)
+        signal.signal(signal.SIGVTALRM, before)
+
+
+def test_a_quadratic_pattern_is_seen() -> None:
+    assert slow_line("a", re.compile("(?:ab?)*c").search, False) == "a" * 20
+    assert slow_line("b", re.compile("a+").findall, False) is None
+
+
+def test_patterns_are_linear() -> None:
+    found = list(patterns())
+    assert len(found) > 100
+    slow = [(one[0], line) for one in found if (line := slow_line(*one)) is not None]
+    assert not slow, "\n".join(f"{name} on {line!r}" for name, line in slow)
+
+
+def test_what_is_called_short_is_a_pattern() -> None:
+    assert set(SHORT) <= {name for name, _, _ in patterns()}
