@@ -35,6 +35,12 @@ def check_flag(name: str, value: Any) -> None:
         raise VnsearchError(f"{name} is {value!r}: give True or False")
 
 
+def check_flags(**flags: Any) -> None:
+    """Raises VnsearchError for the first that is neither True nor False."""
+    for name, value in flags.items():
+        check_flag(name, value)
+
+
 def check_text(name: str, value: Any) -> None:
     """Raises VnsearchError for what is no string."""
     if not isinstance(value, str):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +30,9 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
         ({"offset": -1}, "offset is -1: give a whole number from 0"),
         ({"snippets": -1}, "snippets is -1: give a whole number from 0"),
         ({"since": "2025", "until": "2024"}, "--since 2025 comes after --until 2024"),
+        ({"exact": "no"}, "exact is 'no': give True or False"),
+        ({"any_words": 1}, "any_words is 1: give True or False"),
+        ({"months": None}, "months is None: give True or False"),
         ({"since": 2024}, "since is 2024: give a string"),
         ({"since": "hôm qua"}, "“hôm qua” is no date"),
     ],
@@ -36,6 +40,29 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_what_a_search_refuses(folder: Path, given: dict[str, Any], said: str) -> None:
     with open_index(folder / "index") as index, pytest.raises(VnsearchError) as error:
         index.search("hà", **given)
+    assert str(error.value).startswith(said)
+
+
+@pytest.mark.parametrize(
+    ("ask", "said"),
+    [
+        (lambda index: index.search(7), "query is 7: give a string"),
+        (lambda index: index.count(["hà"]), "query is ['hà']: give a string"),
+        (lambda index: index.count("hà", exact=""), "exact is '': give True or False"),
+        (lambda index: index.terms("h", limit=-1), "limit is -1: give a whole number from 0"),
+        (lambda index: index.names(None), "prefix is None: give a string"),
+        (lambda index: index.like("tin/a.txt", limit=-1), "limit is -1: give a whole number"),
+        (lambda index: index.like(1), "document_id is 1: give a path"),
+        (
+            lambda index: index.document(b"tin/a.txt"),
+            "document_id is b'tin/a.txt': give",
+        ),
+        (lambda index: index.document("tin/b.txt"), "the index has no document tin/b.txt"),
+    ],
+)
+def test_what_an_index_refuses(folder: Path, ask: Callable[[Any], Any], said: str) -> None:
+    with open_index(folder / "index") as index, pytest.raises(VnsearchError) as error:
+        ask(index)
     assert str(error.value).startswith(said)
 
 
@@ -79,6 +106,8 @@ def test_a_closed_index_says_so(folder: Path) -> None:
         lambda: index.count("hà"),
         lambda: index.stats(),
         lambda: index.terms("h"),
+        lambda: index.names("t"),
+        lambda: index.like("tin/a.txt"),
         lambda: index.document("tin/a.txt"),
         lambda: index.highlights(document, "hà"),
     ):

@@ -13,6 +13,7 @@ from typing import Concatenate, ParamSpec, TypeVar
 import numpy as np
 
 from vnsearch.arguments import (
+    check_flags,
     check_number,
     check_path,
     check_text,
@@ -154,6 +155,8 @@ class Index:
         """
         started = time.perf_counter()
         check_page(query, limit, offset, snippets, sort, places)
+        check_flags(any_words=any_words, exact=exact, literal=literal, half_typed=half_typed)
+        check_flags(explain=explain, fallback=fallback, months=months)
         parsed = parse_half_typed(query) if half_typed else parse_query(query, literal)
         if parsed is None:
             return SearchResult(query, "all", 0, (), time.perf_counter() - started)
@@ -223,7 +226,9 @@ class Index:
         of that id.
         """
         started = time.perf_counter()
+        check_page("", limit, offset, snippets, "score", places)
         segments = self._collection.segments
+        document_id = check_path("document_id", document_id)
         segment, number = find_document(segments, document_id, self.directory)
         counts = PairCounts(segments)
         query = query_like(segment, number, counts, self._collection.statistics)
@@ -256,6 +261,8 @@ class Index:
         path: str = "",
     ) -> int:
         """How many documents match a query, none of them ranked or read; raises as `search`."""
+        check_text("query", query)
+        check_flags(any_words=any_words, exact=exact, literal=literal)
         narrowed = Filter(since, until, path, self.directory)
         rules = MatchRules(any_words, exact, fallback=False, narrowed=narrowed)
         return self._collection.answer(parse_query(query, literal), rules).total
@@ -263,6 +270,7 @@ class Index:
     @_watched
     def document(self, document_id: str) -> Document:
         """The document with that id, or of that path; raises VnsearchError for none."""
+        document_id = check_path("document_id", document_id)
         place = find_document(self._collection.segments, document_id, self.directory)
         return stored_document(*place, self.directory)
 
@@ -279,6 +287,8 @@ class Index:
         self, document: Document, query: str, half_typed: bool = False
     ) -> tuple[tuple[int, int], ...]:
         """The [start, end) characters of a document's body that match a query."""
+        check_text("query", query)
+        check_flags(half_typed=half_typed)
         parsed = parse_half_typed(query) if half_typed else parse_query(query)
         if parsed is None:
             return ()
@@ -288,8 +298,11 @@ class Index:
         lists = SegmentView(segment, alone=len(terms) == 1)
         return tuple(find_spans(lists, terms, number, document.body))
 
+    @_watched
     def names(self, prefix: str, limit: int = 40) -> list[str]:
         """The ids, and the files as they open from here, that begin so; in order."""
+        check_text("prefix", prefix)
+        check_number("limit", limit)
         return known_names(self._collection.segments, prefix, self.directory)[:limit]
 
     @_watched
