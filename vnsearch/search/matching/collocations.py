@@ -279,8 +279,12 @@ def _places(fold: str) -> Iterator[int]:
 
 def _are_alike(left: str, right: str) -> bool:
     """Whether two parts are Vietnamese both, or foreign both; a syllable may stand before a
-    foreign word that is longer than a few letters (La Liga, not "tế St").
+    foreign word that is longer than a few letters (La Liga, not "tế St"), and two letters that
+    are no word only before others (TP HCM, not "Yu, Ng").
     """
+    spoken = [not _VOWELS.isdisjoint(part) for part in (left, right)]
+    if spoken[0] != spoken[1] and len(left) > 1:
+        return False
     return is_bare_syllable(left) == is_bare_syllable(right) or len(right) >= _FOREIGN
 
 
