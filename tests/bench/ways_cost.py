@@ -75,15 +75,15 @@ def _ask(index: vnsearch.Index, question: Question, query: str) -> Pair:
 def _once(
     index: vnsearch.Index, question: Question, query: str, ways: bool
 ) -> tuple[float, float]:
-    find = Collection._ways
+    find = Collection.ways
     if not ways:
-        Collection._ways = lambda self, query, rules: ()  # type: ignore[method-assign]
+        Collection.ways = lambda self, query: ()  # type: ignore[method-assign]
     try:
         started = time.process_time()
         hits = index.search(query, _DEPTH, any_words=True, literal=True, snippets=1).hits
         seconds = time.process_time() - started
     finally:
-        Collection._ways = find  # type: ignore[method-assign]
+        Collection.ways = find  # type: ignore[method-assign]
     ranks = [hit.rank for hit in hits if hit.id in question.relevant]
     return (1 / ranks[0] if ranks else 0.0), seconds
 

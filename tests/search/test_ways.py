@@ -131,6 +131,18 @@ def test_a_parted_word_is_one_span_and_is_explained(index: Path) -> None:
     assert (answer.how, answer.found) == ("parted", ("hà nội",))
 
 
+def test_a_whole_document_shows_the_other_ways_too(index: Path) -> None:
+    with vnsearch.open_index(index) as opened:
+        for id_, query, shown in (
+            ("hà nội", "hanoi", "Hà Nội"),
+            ("in full", "ubnd", "Uỷ ban nhân dân"),
+            ("1.500.000", "1500000", "1.500.000"),
+        ):
+            document = opened.document(id_)
+            spans = opened.highlights(document, query)
+            assert [document.body[start:end] for start, end in spans] == [shown]
+
+
 @pytest.mark.parametrize(
     "query",
     [

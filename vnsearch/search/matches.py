@@ -118,16 +118,15 @@ class Collection:
 
         return Facets()
 
-    def _ways(self, query: Query, rules: MatchRules) -> tuple[Way, ...]:
-        if rules.exact:
-            return ()
+    def ways(self, query: Query) -> tuple[Way, ...]:
+        """In which other ways the words of a query are written in the index."""
         own = (self._synonyms,) if self._synonyms else ()
         return find_ways(query, self._collocations, (*own, common_abbreviations()))
 
     def answer(self, query: Query, rules: MatchRules) -> Matches:
         """The documents that answer a query; nothing is ranked so far."""
         alone = len(query.clauses) == 1 and isinstance(query.clauses[0], Word)
-        ways = self._ways(query, rules)
+        ways = () if rules.exact else self.ways(query)
         lists = [SegmentView(each, alone, rules.exact, ways) for each in self.segments]
         accepted = _accept(lists, query, rules, rules.any_words)
         match: Literal["all", "any"] = "any" if rules.any_words else "all"

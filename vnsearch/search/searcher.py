@@ -295,7 +295,8 @@ class Index:
         segments = self._collection.segments
         segment, number = find_document(segments, document.id, self.directory)
         terms = dict.fromkeys(scored_terms(parsed), 1.0)
-        lists = SegmentView(segment, alone=len(terms) == 1)
+        ways = self._collection.ways(parsed)
+        lists = SegmentView(segment, alone=len(terms) == 1, ways=ways)
         return tuple(find_spans(lists, terms, number, document.body))
 
     @_watched
