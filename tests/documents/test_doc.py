@@ -48,7 +48,7 @@ def test_a_page_with_all_that_stands_apart(kind: str) -> None:
     ]
 
 
-@pytest.mark.parametrize("kind", ["doc", "rtf"])
+@pytest.mark.parametrize("kind", ["doc", "rtf", "docx", "odt"])
 def test_numbers_notes_comments_fields_and_fonts(kind: str) -> None:
     body = body_of(OFFICE / f"lists.{kind}")
     assert body[:9] == [

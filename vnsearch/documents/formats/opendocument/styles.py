@@ -30,7 +30,7 @@ def short(name: str) -> str:
     """A name in Clark's notation as "text:p", by the last part of its namespace."""
     namespace, _, local = name.lstrip("{").rpartition("}")
     if not namespace.startswith(_URN):
-        return local if not namespace.endswith("/opendocument") else f"loext:{local}"
+        return f"loext:{local}" if ":loext:" in namespace else local  # LibreOffice's own
     family = namespace[len(_URN) :].split(":")[0]
     return f"{_PREFIXES.get(family, family)}:{local}"
 
