@@ -21,7 +21,7 @@ TITLE_LENGTH = 100  # characters, the ellipsis not counted
 _HEAD = 4000  # characters of a text in which its title is looked for
 
 _BETWEEN_TAGS = re.compile("[,;\n]")
-_date_line = re.compile(r"(\s*)date[ \t]+(\d{4}-\d{2}(?:-\d{2})?)(?!\S)[ \t]*").match
+_date_line = re.compile(r"(\s{0,10000})date[ \t]+(\d{4}-\d{2}(?:-\d{2})?)(?!\S)[ \t]*").match
 _NUMERIC_DATE = re.compile(r"(\d{4})[-/.](\d{1,2})(?:[-/.](\d{1,2}))?(?!\d)")
 _VIETNAMESE_DATE = re.compile(r"(?:ngày\s+)?(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})(?!\d)")
 _SENTENCE_END = re.compile(r"\n|(?<=[.!?…])[\"'”’»)\]]*(?=\s+[\"'“‘«(\[]*(\w))")

@@ -76,7 +76,9 @@ def _read(chunk: Chunk, rules: ReadRules) -> Iterator[Reading]:
         yield unreadable(Place(chunk.path), error)
 
 
-_words = re.compile(rf"[{IDEOGRAPHS}]|[^\W{IDEOGRAPHS}]+").findall
+_words = re.compile(r"\w+").findall
+_far = re.compile("[\u3005-\U0003ffff]").search  # one range is looked through fast
+_ideographs = re.compile(f"[{IDEOGRAPHS}]").findall
 
 
 def _bounded(reading: Reading) -> Reading:
@@ -85,7 +87,9 @@ def _bounded(reading: Reading) -> Reading:
         return reading
     words = 0
     for at in range(0, len(reading.body), PIECE_SIZE):
-        words += len(_words(reading.body[at : at + PIECE_SIZE]))
+        piece = reading.body[at : at + PIECE_SIZE]
+        words += len(_words(piece))
+        words += len(_ideographs(piece)) if not piece.isascii() and _far(piece) else 0
         if words > DOCUMENT_WORDS:
             place = Place(reading.path, reading.part, reading.line)
             return place.failed("too many words", f"{DOCUMENT_WORDS:,}").problem
