@@ -67,7 +67,7 @@ def test_a_killed_writer(folder: Path, address: str, how: str) -> None:
     summary = update_index(address)
     assert summary.total == 30 + 3 * 4000
     assert count(address, "huế") == 3 * 4000
-    assert verify(address) == []
+    assert not any(fault.failed or "did not end" in fault.reason for fault in verify(address))
     connection = Connection(parse_address(address))
     left = connection.call("GET", f"/{connection.address.name}-0*").body
     assert set(left) == set(find_generation(connection).places)
