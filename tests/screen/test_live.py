@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 import random
+import shutil
 from collections.abc import Awaitable, Callable, Iterator
 from pathlib import Path
 
@@ -311,3 +312,22 @@ def test_more_hits_come_at_the_end_of_the_list(tmp_path: Path) -> None:
             assert len(screen.hits) == 10 and hits.highlighted == 0
 
         drive(LiveScreen(index, "gặt"), steps)
+
+
+def test_an_index_that_goes_meanwhile_ends_nothing(tmp_path: Path) -> None:
+    (tmp_path / "một.txt").write_text("Mùa gặt năm ngoái.", encoding="utf-8")
+    update_index(tmp_path / "index", [tmp_path], jobs=1)
+    with open_index(tmp_path / "index") as index:
+
+        async def steps(screen: LiveScreen, pilot: Pilot[Chosen]) -> None:
+            shutil.rmtree(tmp_path / "index")
+            (tmp_path / "một.txt").unlink()
+            screen.follow_commits()
+            await settled(screen, pilot)
+            assert "index" in text_of(screen, "#status")
+            await type_text(screen, pilot, " năm")
+            assert titles(screen) == ["một"] and screen.hits[0].stale == "missing"
+            await pilot.press("ctrl+o", "ctrl+y", "enter")
+
+        chosen = drive(LiveScreen(index, "gặt"), steps)
+        assert chosen is not None and chosen.hit.stale == "missing"

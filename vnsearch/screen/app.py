@@ -85,7 +85,7 @@ class LiveScreen(App[Chosen]):
     def __init__(
         self, index: Index, query: str = "", any_words: bool = False, memory: Memory = Memory()
     ) -> None:
-        super().__init__()
+        super().__init__(ansi_color=True)  # the terminal's own, light or dark
         self._index = index
         self._first_query = query
         self._line = Input(placeholder="hôi nghi", id="query", select_on_focus=False)
@@ -111,6 +111,7 @@ class LiveScreen(App[Chosen]):
 
     def on_mount(self) -> None:
         """Search what was given, and follow the commits of other processes."""
+        self.theme = "ansi-dark"
         self._line.focus()
         self._put(self._first_query)
         self._ask()
@@ -224,7 +225,8 @@ class LiveScreen(App[Chosen]):
         width = max(pane.scrollable_content_region.width, 1)
         above = shown.text.split("\n", allow_blank=True)[: shown.line]
         rows = sum(max(-(-line.cell_len // width), 1) for line in above)
-        pane.scroll_to(y=max(rows - 3, 0), animate=False)
+        in_sight = rows < pane.size.height // 2
+        pane.scroll_to(y=0 if in_sight else rows - 3, animate=False)
 
     @on(OptionList.OptionSelected, "#hits")
     @on(Input.Submitted, "#query")

@@ -16,12 +16,13 @@ from vnsearch.output.bars import shortened
 from vnsearch.output.safe import visible
 from vnsearch.output.styles import QUIET, STRONG
 from vnsearch.records import Facet
+from vnsearch.screen.pointed_list import PointedList
 
 _MOST_VALUES = 8  # of a facet; those that are chosen are always among them
 _MARK = {True: "[x] ", False: "[ ] "}
 
 
-class FilterList(OptionList, can_focus=False):
+class FilterList(PointedList, can_focus=False):
     """The values of every facet; Enter, Space or a click takes one in or out."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("space", "select", "take in or out")]
@@ -34,6 +35,11 @@ class FilterList(OptionList, can_focus=False):
         self.where: dict[str, tuple[str, ...]] = {}  # the values chosen of each facet
         self._facets: tuple[Facet, ...] = ()
         self._values: list[tuple[str, str] | None] = []  # of each row, by facet
+
+    @property
+    def is_pointed(self) -> bool:
+        """Only while the keys are its."""
+        return self.has_focus
 
     def show(self, facets: Sequence[Facet]) -> None:
         """Other counts; the row that was highlighted stays so where it is still there."""
@@ -79,7 +85,7 @@ class FilterList(OptionList, can_focus=False):
                 self.highlighted = next((n for n, v in enumerate(self._values) if v), None)
 
     def _rows(self) -> Iterator[tuple[Text, tuple[str, str] | None]]:
-        width = max(self.scrollable_content_region.width - 1, 10)
+        width = max(self.scrollable_content_region.width - 3, 10)
         for facet in self._facets:
             counts = dict(facet.counts)
             chosen = self.where.get(facet.name, ())

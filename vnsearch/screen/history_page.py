@@ -14,6 +14,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, OptionList
 
 from vnsearch.output.safe import visible
+from vnsearch.screen.pointed_list import PointedList
 from vnsearch.text.terms import exact_term, folded_term
 
 
@@ -35,7 +36,7 @@ class HistoryPage(ModalScreen[str]):
         """The line and the list."""
         with Vertical(id="history"):
             yield Input(placeholder="earlier queries", id="narrow")
-            yield OptionList(*self._rows(), id="queries")
+            yield PointedList(*self._rows(), id="queries")
 
     def on_mount(self) -> None:
         """Choose the newest."""

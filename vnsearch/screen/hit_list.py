@@ -6,17 +6,17 @@ from collections.abc import Sequence
 
 from rich.text import Text
 from textual.message import Message
-from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from vnsearch.output.forms import OutputOptions
 from vnsearch.output.terminal import hit_lines
 from vnsearch.records import Hit
+from vnsearch.screen.pointed_list import PointedList
 
 _LEAST_COLUMNS = 10
 
 
-class HitList(OptionList, can_focus=False):
+class HitList(PointedList, can_focus=False):
     """The hits of an answer, of which one is chosen: the same one as long as it is there."""
 
     class EndReached(Message):
@@ -65,7 +65,7 @@ class HitList(OptionList, can_focus=False):
             self.post_message(self.EndReached())
 
     def _columns(self) -> int:
-        return max(self.scrollable_content_region.width - 1, _LEAST_COLUMNS)
+        return max(self.scrollable_content_region.width - 3, _LEAST_COLUMNS)
 
     def _draw(self) -> None:
         self._drawn_at = self._columns()

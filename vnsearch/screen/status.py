@@ -18,8 +18,9 @@ def status_line(result: SearchResult | None) -> Text:
     if result.match == "any" and result.total:
         found += " with some of the words"
     line = Text(f"{found} · {figures.duration(result.seconds)}", QUIET)
-    if result.reading:
-        line.append(f" · read as: {visible(result.reading)}", QUIET)
+    reading = result.reading.removesuffix("*")  # of the word that is half typed
+    if reading:
+        line.append(f" · read as: {visible(reading)}", QUIET)
     if result.suggestion:
         line.append(f" · did you mean: {visible(result.suggestion)}")
     return line

@@ -22,6 +22,7 @@ _EXAMPLES = """\b
 Examples:
   vnsearch show seeds/000_a15fc9680380b13c.txt
   vnsearch show --highlight 'hoi nghi' seeds/000_a15fc9680380b13c.txt
+  vnsearch show --around 'hoi nghi' seeds/000_a15fc9680380b13c.txt
   vnsearch search -n 1 --format '{id}' hội nghị | xargs -d '\\n' vnsearch show
 """
 
@@ -29,6 +30,12 @@ Examples:
 @click.command("show", epilog=_EXAMPLES)
 @id_argument
 @click.option("--highlight", metavar="QUERY", default="", help="Mark the words of this query.")
+@click.option(
+    "--around",
+    metavar="QUERY",
+    default=None,
+    help="Mark its words, and begin shortly before the best passage; it may be half typed.",
+)
 @color_option
 @pager_option
 @json_option
@@ -36,6 +43,7 @@ Examples:
 def command(
     words: tuple[str, ...],
     highlight: str,
+    around: str | None,
     color: When,
     no_pager: bool,
     json_: bool,
@@ -47,9 +55,17 @@ def command(
     """
     from vnsearch.opening import open_index
 
+    if highlight and around is not None:
+        raise click.UsageError("--around marks words itself; leave out --highlight")
+    query, half_typed = with_saved(around or highlight), around is not None
     with open_index(found_index(index_dir)) as index:
         document = index.document(whole_id("show", words))
-        highlights = index.highlights(document, with_saved(highlight)) if highlight else ()
+        highlights = index.highlights(document, query, half_typed) if query.strip() else ()
+    if half_typed and not json_:
+        from vnsearch.output.around import from_passage
+
+        document, shown = from_passage(document, highlights)
+        highlights = tuple(shown)
     if json_:
         from vnsearch.output.json_commands import document_members
         from vnsearch.output.json_lines import json_line
