@@ -54,6 +54,28 @@ def test_without_a_terminal_something_must_be_named(own: Path, run: Callable[...
     assert not (own / "index").exists()
 
 
+def test_when_all_is_forgotten_it_begins_anew(
+    own: Path, run: Callable[..., Run], terminal: Terminal
+) -> None:
+    run("index", "-q", "thư.txt")
+    assert run("index", "--forget", "thư.txt").status == 0
+    message = "nothing says what to index: name a file or a folder, as in 'vnsearch index .'"
+    assert run("index") == Run(2, "", f"vnsearch: {message}\n")
+    ended = terminal("vnsearch index", folder=own)
+    assert "all of this folder is indexed" in ended.out
+    assert "3 added" in ended.out
+
+
+def test_from_a_folder_below_a_hit_names_its_file_once(own: Path, terminal: Terminal) -> None:
+    terminal("vnsearch index .", folder=own)
+    below, beside = own / "Tài liệu" / "sâu", own.parent
+    seen = terminal("vnsearch search nguoi dan", folder=below, TERM="dumb").out
+    assert "   hỏi đáp.txt:1\n" in seen
+    assert "sâu/hỏi đáp.txt" not in seen
+    search = "vnsearch search --index 'của tôi/index' nguoi dan"
+    assert terminal(search, folder=beside, TERM="dumb").out.count("hỏi đáp.txt") == 1
+
+
 def test_on_a_terminal_the_current_folder_is_indexed_and_said(
     terminal: Terminal, tmp_path: Path
 ) -> None:

@@ -11,6 +11,7 @@ from vnsearch.arguments import names_cluster
 from vnsearch.cli.streams import complain, is_terminal
 from vnsearch.errors import VnsearchError
 from vnsearch.index.place import NAME, find_index, holds_index
+from vnsearch.index.toc import recover_roots
 
 _SEEDS = "seeds"
 _MOST_WORDS = 12  # of a name that a shell has taken apart
@@ -33,7 +34,7 @@ def chosen_paths(paths: Sequence[str], directory: str) -> Sequence[str]:
     _refuse_parted_names(paths)
     if names_cluster(directory):
         return paths
-    if paths or holds_index(directory) or os.path.exists(_SEEDS):
+    if paths or _has_roots(directory) or os.path.exists(_SEEDS):
         return paths
     if not is_terminal(sys.stderr):
         raise VnsearchError(
@@ -41,6 +42,14 @@ def chosen_paths(paths: Sequence[str], directory: str) -> Sequence[str]:
         )
     complain(f"no PATH is given, so all of this folder is indexed: {os.getcwd()}")
     return (".",)
+
+
+def _has_roots(directory: str) -> bool:
+    """Whether an index is made from anything; all of it may have been forgotten."""
+    try:
+        return holds_index(directory) and bool(recover_roots(directory))
+    except VnsearchError:  # which the update tells
+        return True
 
 
 def _refuse_parted_names(paths: Sequence[str]) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import io
 import os
 import platform
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from urllib.parse import quote
@@ -26,6 +27,7 @@ from vnsearch.records import Document, Hit, SearchResult, Snippet
 
 _MEASURE = 100  # columns of text that the eye follows easily; wider terminals stay empty
 _TITLE_ROWS = 2
+_way_up = re.compile(r"^(?:\.{1,2}/)+").sub  # "./" and "../"
 _STALE = {"changed": "changed since", "missing": "file gone"}
 _DOT = Text.assemble((" · ", QUIET))  # a span, so that what it joins stays as it is
 
@@ -133,8 +135,9 @@ def hit_lines(hit: Hit, digits: int, options: OutputOptions) -> Iterator[Text]:
 def _facts(hit: Hit, gutter: int, options: OutputOptions) -> Iterator[Text]:
     """Place, id, date, author; the place is left whole, so that it can be copied."""
     place = _place(hit.path, f":{hit.line}", options)
-    record = hit.id.removeprefix(hit.path)  # what tells the documents of one file apart
-    facts = [Text(visible(fact), QUIET) for fact in (record, hit.date, hit.author) if fact]
+    facts = [
+        Text(visible(fact), QUIET) for fact in (_record(hit), hit.date, hit.author) if fact
+    ]
     if hit.stale:
         facts.append(Text(_STALE[hit.stale], WARNING))
     line = _DOT.join([place, *facts])
@@ -144,6 +147,18 @@ def _facts(hit: Hit, gutter: int, options: OutputOptions) -> Iterator[Text]:
     else:
         yield indent + place
         yield from wrapped(_DOT.join(facts), options.width, gutter)
+
+
+def _record(hit: Hit) -> str:
+    """What tells a document from the others of its file; "" where it is all of the file.
+
+    An id counts from the folder of the index, a path from the current one.
+    """
+    path = _way_up("", hit.path)
+    for name in (hit.id, *(hit.id[: cut.start()] for cut in re.finditer("#", hit.id))):
+        if name == path or name.endswith(f"/{path}") or path.endswith(f"/{name}"):
+            return hit.id[len(name) :]
+    return hit.id
 
 
 def _place(path: str, line: str, options: OutputOptions) -> Text:

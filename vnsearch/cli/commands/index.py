@@ -107,7 +107,8 @@ def command(
             context,
         )
     index_dir = index_dir or chosen_index(paths, quiet)
-    given |= split_rules(context, given) | {"paths": chosen_paths(paths, index_dir)}
+    given |= split_rules(context, given)
+    given["paths"] = paths if given["forget"] else chosen_paths(paths, index_dir)
     if watch:
         from vnsearch.cli.watching import end_as_interrupted
 
