@@ -12,6 +12,7 @@ from pathlib import Path
 STRANGERS = {
     "asyncio",
     "concurrent.futures",
+    "dataclasses",
     "email",
     "http",
     "importlib.metadata",

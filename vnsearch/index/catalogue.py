@@ -5,11 +5,11 @@ from __future__ import annotations
 import os
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 
 import numpy as np
 
 from vnsearch.files import FileEntry, open_file
+from vnsearch.frozen import dataclass, field
 from vnsearch.index.segment.blame import blaming
 from vnsearch.index.segment.columns import FileState
 from vnsearch.index.segment.reader import Segment

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal, NamedTuple, Protocol
 
+from vnsearch.frozen import dataclass
 from vnsearch.records import Places, SearchResult
 
 Form = Literal[

@@ -7,8 +7,8 @@ open the file, unless a terminal shows them.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 
+from vnsearch.frozen import dataclass
 from vnsearch.output.explain import explanation_lines
 from vnsearch.output.forms import Form, OutputOptions, Printer, Stream
 from vnsearch.output.safe import encoded, visible, visible_id, visible_name

@@ -8,9 +8,9 @@ and dates are of all of it. `str()` of any part is a query that means the same a
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
+from vnsearch.frozen import dataclass, field
 from vnsearch.text.characters import LETTER, character_class
 
 FieldName: TypeAlias = Literal["title", "path", "author", "to", "tag", "kind"]

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from functools import wraps
 from types import TracebackType
 from typing import Concatenate, ParamSpec, TypeVar
@@ -19,6 +18,7 @@ from vnsearch.arguments import (
     check_text,
 )
 from vnsearch.errors import VnsearchError
+from vnsearch.frozen import replace
 from vnsearch.index.arrays.array_file import Array
 from vnsearch.index.segment.blame import blaming
 from vnsearch.index.toc import latest_generation, open_segments

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 
 from vnsearch.cli.arguments.foreign_options import hint
 from vnsearch.errors import VnsearchError
+from vnsearch.frozen import dataclass, field
 
 _plain = re.compile(r"-([A-Za-z0-9]+)").fullmatch
 _assigned = re.compile(r"-([A-Za-z0-9])=(.*)", re.DOTALL).fullmatch

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 import click
@@ -23,6 +22,7 @@ from vnsearch.cli.config import default_map
 from vnsearch.cli.saved_searches import with_saved
 from vnsearch.cli.status import ExitStatus
 from vnsearch.cli.streams import complain, readable_output, standard_output
+from vnsearch.frozen import replace
 from vnsearch.output.forms import OutputOptions
 from vnsearch.output.notes import problem_lines, result_notes
 from vnsearch.output.printer import make_printer

@@ -7,12 +7,12 @@ and content digest tell an update whether it must be read again.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 import numpy as np
 
 from vnsearch.document_fields import FIELDS, KEYWORD_FIELDS, TEXT_FIELDS, split_values
+from vnsearch.frozen import dataclass
 from vnsearch.index.arrays.array_file import Array, ArrayFile, ArrayWriter, Documents
 from vnsearch.index.arrays.pages import damaged
 from vnsearch.index.segment.keyword_column import KeywordColumn, write_keywords

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -11,6 +10,7 @@ import numpy as np
 from vnsearch.arguments import check_text
 from vnsearch.dates import date_text, typed_days
 from vnsearch.errors import VnsearchError
+from vnsearch.frozen import dataclass, field
 from vnsearch.index.arrays.array_file import Array
 from vnsearch.index.segment.reader import Segment
 from vnsearch.search.matching.fields import dated

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple, TypeAlias
 
 import numpy as np
 
+from vnsearch.frozen import dataclass
 from vnsearch.index.arrays.array_file import Array, Documents, Mask, Scores
 from vnsearch.index.segment.posting_file import PostingFile
 from vnsearch.index.segment.posting_list import DenseList, PostingList

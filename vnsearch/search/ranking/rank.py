@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from typing import Literal
 
 import numpy as np
 
+from vnsearch.frozen import dataclass, field, replace
 from vnsearch.index.arrays.array_file import Array, Documents, Scores
 from vnsearch.search.bm25 import LEADING, Statistics
 from vnsearch.search.matching.match import Accepted

@@ -8,12 +8,12 @@ neighbours by those that it does. The query made so must find more.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from itertools import chain
 from typing import NamedTuple
 
 import numpy as np
 
+from vnsearch.frozen import replace
 from vnsearch.index.arrays.array_file import Array
 from vnsearch.query.clauses import Query, Word
 from vnsearch.search.matching.segment_view import SegmentView, union_mask

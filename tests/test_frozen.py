@@ -1,0 +1,116 @@
+"""Light dataclasses do as those of the standard library, whose definition costs more."""
+
+from __future__ import annotations
+
+import copy
+import dataclasses
+import pickle
+from typing import Any
+
+import pytest
+
+from vnsearch import frozen
+from vnsearch.query.clauses import Fuzzy, Prefix, Word
+from vnsearch.records import Document
+
+
+@frozen.dataclass(frozen=True, slots=True)
+class Light:
+    """A word, how often it occurs, and where."""
+
+    word: str
+    count: int = 1
+    places: list[int] = frozen.field(default_factory=list)
+    typed: str = frozen.field(default="", compare=False)
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Usual:
+    """The same by the standard library."""
+
+    word: str
+    count: int = 1
+    places: list[int] = dataclasses.field(default_factory=list)
+    typed: str = dataclasses.field(default="", compare=False)
+
+
+@frozen.dataclass(slots=True)
+class Open:
+    """One that may change."""
+
+    word: str
+
+
+GIVEN: list[tuple[tuple[Any, ...], dict[str, Any]]] = [
+    (("hội",), {}),
+    (("hội", 3), {"typed": "hoi"}),
+    (("hội", 3, [4]), {}),
+    ((), {"word": "nghị", "places": [1]}),
+]
+
+
+@pytest.mark.parametrize(("values", "named"), GIVEN)
+def test_made_shown_taken_apart_and_changed_alike(
+    values: tuple[Any, ...], named: dict[str, Any]
+) -> None:
+    light, usual = Light(*values, **named), Usual(*values, **named)
+    assert repr(light) == repr(usual).replace("Usual", "Light")
+    assert dataclasses.asdict(light) == dataclasses.asdict(usual)
+    assert dataclasses.astuple(light) == dataclasses.astuple(usual)
+    assert dataclasses.is_dataclass(light)
+    assert [f.name for f in dataclasses.fields(light)] == ["word", "count", "places", "typed"]
+    for replace in (frozen.replace, dataclasses.replace):
+        assert replace(light, count=9) == Light(light.word, 9, light.places)
+    for again in (pickle.loads(pickle.dumps(light)), copy.copy(light), copy.deepcopy(light)):
+        assert again == light
+        assert dataclasses.asdict(again) == dataclasses.asdict(light)
+    match light:
+        case Light(word, count):
+            assert (word, count) == (light.word, light.count)
+
+
+def test_equal_by_what_is_compared_and_of_the_same_class_alone() -> None:
+    assert Light("hội", typed="hoi") == Light("hội")
+    assert Light("hội") != Light("hội", 2)
+    others: list[Any] = [Usual("hội"), Prefix("hội", 0, 3)]
+    assert Light("hội") not in others
+    assert Word("hội", 0, 3) not in others
+    assert len({Word("hội", 0, 3), Word("hội", 0, 3), Fuzzy("hội", 0, 3)}) == 2
+    assert Light("hội").places is not Light("hội").places
+
+
+def test_a_frozen_one_does_not_change() -> None:
+    light = Light("hội")
+    with pytest.raises(dataclasses.FrozenInstanceError):
+        light.word = "nghị"  # type: ignore[misc]
+    with pytest.raises(dataclasses.FrozenInstanceError):
+        del light.word
+    with pytest.raises(AttributeError):
+        object.__setattr__(light, "wrod", "nghị")  # there is no such slot
+    free = Open("hội")
+    free.word = "nghị"
+    assert free == Open("nghị")
+    with pytest.raises(TypeError):
+        hash(free)
+
+
+@pytest.mark.parametrize(
+    ("values", "named"), [((), {}), (("a", 1, [], "b", 2), {}), (("a",), {"wrod": 1})]
+)
+def test_values_that_do_not_fit(values: tuple[Any, ...], named: dict[str, Any]) -> None:
+    for made in (Light, Usual):
+        with pytest.raises(TypeError):
+            made(*values, **named)
+
+
+def test_a_value_given_twice() -> None:
+    for made in (Light, Usual):
+        with pytest.raises(TypeError):
+            made("hội", word="nghị")  # type: ignore[misc]
+
+
+def test_a_public_record_is_a_dataclass_to_everybody() -> None:
+    document = Document("a.txt", "Tiêu đề", "Nội dung")
+    assert dataclasses.replace(document, title="Khác").title == "Khác"
+    assert pickle.loads(pickle.dumps(document)) == document
+    assert dataclasses.asdict(document)["body"] == "Nội dung"
