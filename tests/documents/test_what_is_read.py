@@ -60,7 +60,6 @@ KEPT = {
     },
     "msg": {
         "text": ("office/message.msg", "Kính gửi anh"),
-        "notes": ("office/message.msg", "Hội nghị toàn quốc"),  # an attachment
         "title": ("office/message.msg", "Mời họp"),
     },
 }
