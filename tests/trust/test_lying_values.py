@@ -26,6 +26,7 @@ from vnsearch.errors import VnsearchError
 from vnsearch.index.arrays.array_file import _TAIL, ArrayFile
 from vnsearch.index.arrays.pages import PAGE
 from vnsearch.index.segment.columns import STRINGS
+from vnsearch.index.segment.reader import SegmentEntry
 from vnsearch.index.toc import read_toc, sealed, toc_path
 from vnsearch.index.verify import verify
 
@@ -111,14 +112,26 @@ class Liar:
         path = self.index / f"{entry.name}.vns"
         content = bytearray(self._whole[path])
         told = [self._change(content, path) for _ in range(self.chance.choice((1, 1, 1, 2, 3)))]
+        self._put(entry, content)
+        return told
+
+    def change(self, name: str, place: int, by: int) -> None:
+        """Change one value of the first segment."""
+        entry = self._toc.entries[0]
+        path = self.index / f"{entry.name}.vns"
+        content = bytearray(self._whole[path])
+        dtype, start, count = ArrayFile(str(path))._arrays[name]
+        np.frombuffer(content, dtype, count, start)[place] += by
+        self._put(entry, content)
+
+    def _put(self, entry: SegmentEntry, content: bytearray) -> None:
         checksum = mend(content)
-        path.write_bytes(content)
+        (self.index / f"{entry.name}.vns").write_bytes(content)
         entries = tuple(
             each._replace(checksum=checksum) if each is entry else each
             for each in self._toc.entries
         )
         self._toc_path.write_bytes(sealed(b"", self._toc._replace(entries=entries)))
-        return told
 
     def _change(self, content: bytearray, path: Path) -> tuple[str, int, int]:
         arrays = ArrayFile(str(path))._arrays if not hasattr(self, "_places") else {}
@@ -236,3 +249,15 @@ def test_values_that_lie(whole: Path, tmp_path: Path) -> None:
     for process in processes:
         process.join()
     assert [process.exitcode for process in processes] == [0] * len(processes)
+
+
+@pytest.mark.parametrize("field", ["exact", "path"])
+def test_a_letter_moves_to_the_next_folded_term(
+    field: str, whole: Path, tmp_path: Path
+) -> None:
+    shutil.copytree(whole, tmp_path / "whole")
+    liar = Liar(tmp_path / "whole", 0)
+    for place in range(3):
+        liar.reset()
+        liar.change(f"{field}.folds.ends", place, 1)
+        assert [fault for fault in verify(liar.index) if fault.failed]

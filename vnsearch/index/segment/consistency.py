@@ -18,6 +18,7 @@ from vnsearch.index.segment.columns import KEYWORDS, NUMBERS, STRINGS
 from vnsearch.index.segment.layout import GAP
 from vnsearch.index.segment.lexicon import StringTable
 from vnsearch.index.segment.reader import Segment
+from vnsearch.text.terms import folded_term
 
 _PART = 1 << 20  # bytes of posting lists decoded at once
 _MARKER = 0xFFFF  # of a code that is kept aside
@@ -92,11 +93,15 @@ def _check_lexicon(file: ArrayFile, name: str) -> tuple[int, int]:
     _demand(len(ends) == folds, f"{name}.fold_ends")
     _check_ends(ends, terms, f"{name}.fold_ends", filled=True)
     groups = np.zeros(terms, bool)
+    groups[:1] = True
     groups[ends[:-1]] = True  # where a group of variants begins
-    before = ""
+    names = iter(StringTable(file, f"{name}.folds"))
+    before = fold = ""
     for first, term in zip(groups.tolist(), StringTable(file, f"{name}.terms"), strict=True):
         _demand(first or before < term, f"{name}.terms")
         before = term
+        fold = next(names) if first else fold
+        _demand(folded_term(term) == fold, f"{name}.folds")
     return terms, folds
 
 
