@@ -26,6 +26,8 @@ STRANGERS = {
     "tempfile",
     "tomllib",
     "urllib",
+    "urllib3",
+    "vnsearch.cluster",
     "whoosh",
 }
 

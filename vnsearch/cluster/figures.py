@@ -31,7 +31,7 @@ def count_terms(finder: Finder, prefix: str, limit: int) -> list[TermCount]:
     bounds = token_bounds(text)
     wanted = exact_term(text[slice(*bounds[0])]) if bounds else ""
     asked = finder.asked
-    terms = asked.until_known(lambda: beginning_exactly(asked, wanted))
+    terms = asked.until_known(lambda: beginning_exactly(asked, wanted, whole=True))
 
     def by_documents() -> list[tuple[int, str]]:
         counts = [(asked.count(term(WORDS, exact_way(each))), each) for each in terms]

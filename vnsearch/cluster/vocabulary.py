@@ -14,9 +14,12 @@ def beginning_as_typed(asked: Asked, prefix: str) -> list[str]:
     return [each.term for each in found if begins_as_typed(each.term, prefix)]
 
 
-def beginning_exactly(asked: Asked, prefix: str) -> list[str]:
-    """The terms that begin with a prefix's letters and bear its marks; of very many some."""
+def beginning_exactly(asked: Asked, prefix: str, whole: bool = False) -> list[str]:
+    """The terms that begin with a prefix's letters and bear its marks; of very many some, or
+    where the `whole` is needed ClusterError.
+    """
     found = asked.beginning(folded_term(prefix))
+    found = _whole(found, f"{prefix}*") if whole else found
     marked = has_marks(prefix)
     return [each.term for each in found if not marked or bears_prefix(each.term, prefix)]
 

@@ -39,7 +39,8 @@ def index_option(command: _Command) -> _Command:
         default="",
         type=click.Path(file_okay=False),
         callback=_given_index,
-        help="Folder of the index; else the folder `index` here, or the nearest above.",
+        help="Folder of the index, or its address on a cluster; else the folder `index` here, "
+        "or the nearest above.",
     )(command)
 
 
