@@ -188,6 +188,8 @@ def make(folder: Path, name: str) -> Path:
         (folder / f"tin-{number}.txt").write_text(
             f"Tin số {number}. {SENTENCE}\n", encoding="utf-8"
         )
+    if name not in HOSTILE:
+        return make_ignored(folder)
     path = folder / name
     path.write_bytes(HOSTILE[name]())
     return path
@@ -195,9 +197,6 @@ def make(folder: Path, name: str) -> Path:
 
 def make_ignored(folder: Path) -> Path:
     """A pattern of many stars beside a long name."""
-    make_others = [(folder / f"tin-{number}.txt") for number in (1, 2)]
-    for path in make_others:
-        path.write_text(SENTENCE, encoding="utf-8")
     (folder / ".gitignore").write_text("*a" * 60 + "*b\n", encoding="utf-8")
     path = folder / ("a" * 200)
     path.write_text(SENTENCE, encoding="utf-8")
