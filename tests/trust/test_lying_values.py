@@ -64,6 +64,7 @@ _FREE = (
     *(f"document.{name}." for name in STRINGS),
     ".terms.ends",  # the letters of terms
     "pairs.second",  # the stream does, which is long to go through
+    "pairs.first_ends",  # where the seconds of two neighbours go on rising
     "file.",
     "text.bytes",
     "text.dictionary",
