@@ -10,6 +10,7 @@ from collections.abc import Awaitable, Callable, Iterator
 from pathlib import Path
 
 import pytest
+from textual import events
 from textual.pilot import Pilot
 from textual.widgets import Input, OptionList, Static
 
@@ -149,7 +150,16 @@ def test_every_width(index: Index, size: tuple[int, int]) -> None:
 
 
 def test_keys_at_random(index: Index) -> None:
-    keys = [*"hộinghịđường", *'"-*~:', "space", "backspace", "down", "up", "pagedown", "ctrl+o"]
+    keys = [
+        *"hộinghịđường",
+        *'"-*~:@“”',
+        "space",
+        "backspace",
+        "down",
+        "up",
+        "pagedown",
+        "ctrl+o",
+    ]
 
     async def steps(screen: LiveScreen, pilot: Pilot[Chosen]) -> None:
         chance = random.Random(7)
@@ -331,3 +341,14 @@ def test_an_index_that_goes_meanwhile_ends_nothing(tmp_path: Path) -> None:
 
         chosen = drive(LiveScreen(index, "gặt"), steps)
         assert chosen is not None and chosen.hit.stale == "missing"
+
+
+def test_keys_that_come_before_a_page_has_gone(index: Index) -> None:
+    async def steps(screen: LiveScreen, pilot: Pilot[Chosen]) -> None:
+        await pilot.press("f1")
+        for _ in range(3):
+            screen.post_message(events.Key("x", "x"))
+        await settled(screen, pilot)
+        assert len(screen.screen_stack) == 1 and screen.is_running
+
+    drive(LiveScreen(index, "hoi"), steps)

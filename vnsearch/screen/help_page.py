@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
-
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.screen import ModalScreen
 from textual.widgets import Static
@@ -36,13 +33,12 @@ Any key goes back."""
 class HelpPage(ModalScreen[None]):
     """The page over the screen; any key takes it away."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,f1,enter", "dismiss", "back")]
-
     def compose(self) -> ComposeResult:
         """One text."""
         with VerticalScroll(id="help"):
             yield Static(_TEXT, markup=False)
 
     def on_key(self) -> None:
-        """Go back."""
-        self.dismiss()
+        """Go back; a second key may come before the page has gone."""
+        if self.is_current:
+            self.dismiss()

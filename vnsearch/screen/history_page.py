@@ -22,7 +22,7 @@ class HistoryPage(ModalScreen[str]):
     """A line to narrow the queries by, with or without accents; what is taken, "" for none."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,ctrl+c", "dismiss('')", "back", priority=True),
+        Binding("escape,ctrl+c", "back", "back", priority=True),
         Binding("down,ctrl+n,ctrl+r", "move(1)", "older", priority=True),
         Binding("up,ctrl+p", "move(-1)", "newer", priority=True),
     ]
@@ -58,7 +58,16 @@ class HistoryPage(ModalScreen[str]):
     def _take(self, event: Input.Submitted | OptionList.OptionSelected) -> None:
         event.stop()
         place = self.query_one(OptionList).highlighted
-        self.dismiss("" if place is None else self._listed[place])
+        self._leave("" if place is None else self._listed[place])
+
+    def _leave(self, query: str) -> None:
+        """Go back with a query; a second key may come before the page has gone."""
+        if self.is_current:
+            self.dismiss(query)
+
+    def action_back(self) -> None:
+        """Go back with none."""
+        self._leave("")
 
     def action_move(self, by: int) -> None:
         """Go to another query."""
