@@ -80,16 +80,18 @@ class FewTerms(GrowingVocabulary):
         self._keys: list[tuple[str, str]] = []  # by number: folded term, term
 
     def choose(self, terms: Sequence[str], numbers: Array) -> Vocabulary:
-        """The vocabulary of some tokens, given by the numbers of their `terms`."""
+        """The vocabulary of some tokens, given by the numbers of their `terms` or -1."""
         self._keys += [(folded_term(term), term) for term in terms[len(self._keys) :]]
-        present = np.flatnonzero(np.bincount(numbers, minlength=len(terms)))
+        held = np.zeros(len(terms) + 1, bool)  # the last one is for gaps
+        held[numbers] = True
+        present = np.flatnonzero(held[:-1])
         ordered = sorted(present.tolist(), key=self._keys.__getitem__)
         folds = [self._keys[number][0] for number in ordered]
         first = np.fromiter(
             (fold != before for before, fold in pairwise(["", *folds])), bool, len(folds)
         )
         kept = np.array(ordered, np.uint32)
-        place_of = np.zeros(len(terms), np.uint32)
+        place_of = np.full(len(terms) + 1, GAP, np.uint32)
         place_of[kept] = np.arange(len(kept), dtype=np.uint32)
         ends = np.append(np.flatnonzero(first)[1:], len(kept)) if ordered else present
         return Vocabulary(kept, ends, (np.cumsum(first) - 1).astype(np.uint32), place_of)
