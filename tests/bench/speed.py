@@ -33,7 +33,7 @@ from measure_cold import (
 )
 from measure_ours import measure_ours, ours_table
 from measure_query import make_workloads, measure_queries, query_table, raw_timings
-from peers import Peer, installed
+from peers import PEERS, Peer, installed
 
 import vnsearch
 
@@ -58,7 +58,9 @@ def measure(options: argparse.Namespace, folder: Path) -> tuple[dict[str, str], 
     everything = repeated(passages, options.repeat, options.seed)
     whole = _written(everything, folder / "corpus.jsonl")
     few = _written(everything[: options.slow_documents or None], folder / "few.jsonl")
-    peers = installed(options.indexes or folder)
+    peers = [
+        peer for peer in installed(options.indexes or folder) if peer.name in options.engines
+    ]
     corpus_of = {peer.name: few if peer.slow else whole for peer in peers}
     tables: dict[str, str] = {}
     raw: dict[str, Any] = {"documents": whole.documents, "text_size": whole.size}
@@ -129,6 +131,13 @@ def _options() -> argparse.Namespace:
         default=_SECTIONS[:-1],
         metavar="SECTIONS",
         help=f"of {','.join(_SECTIONS)}",
+    )
+    parser.add_argument(
+        "--engines",
+        type=lambda names: names.split(","),
+        default=[peer.name for peer in PEERS],
+        metavar="NAMES",
+        help="vnsearch first, and which of the others",
     )
     parser.add_argument("--rounds", type=int, default=3, help="repetitions of everything")
     parser.add_argument("--queries", type=int, default=60, help="headlines to make queries of")

@@ -118,6 +118,6 @@ def test_a_root_that_is_gone_is_no_fault(here: Path, run: Command) -> None:
         ended = run(*command)
         assert ended.status == 0
         assert ended.err.startswith(
-            "vnsearch: docs is gone from the disk, and its 3 documents in the index are kept; "
+            "vnsearch: docs is gone from the disk, and the index keeps its 3 documents; "
             "'vnsearch index --forget docs' drops them\n"
         )

@@ -179,16 +179,16 @@ WORDS: dict[What, Words] = {
         "that the cluster does not take", "change it, or leave it out",
     ),
     "gone root": Words(
-        "is gone from the disk, and its {} in the index are kept", "path that is gone",
+        "is gone from the disk, and the index keeps its {}", "path that is gone",
         "paths that are gone", "'vnsearch index --forget {path}' drops them", is_notice=True,
     ),
     "empty root": Words(
-        "is empty, and its {} in the index are kept", "path that is empty",
+        "is empty, and the index keeps its {}", "path that is empty",
         "paths that are empty", "'vnsearch index --forget {path}' drops them", is_notice=True,
     ),
     "unnamed root": Words(
-        "lies outside the folder that holds the index, and was never named here by you: its {} "
-        "in the index are kept as they are", "path that was never named", "paths never named",
+        "lies outside the folder that holds the index, and was never named here by you: the "
+        "index keeps its {} as before", "path that was never named", "paths never named",
         "'vnsearch index {path}' reads it", is_notice=True,
     ),
     "unasked rule": Words(
