@@ -48,7 +48,8 @@ class SaidValue:
                     bounds = [start for start, _ in token_bounds(text)]
                     said = [first + bisect_left(bounds, start) for start in starts]
                     kept[inside] = np.isin(places[inside], said)
-        return places[kept]
+        said_there: Array = places[kept]
+        return said_there
 
     def _starts(self, text: str) -> list[int]:
         """The characters of a text where it begins to say the value."""

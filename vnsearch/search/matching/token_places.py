@@ -36,12 +36,12 @@ def places_in(texts: Sequence[str], owner: Array, numbers: Array) -> tuple[Array
     np.equal(classes, LETTER, out=inside[1:-1])
     changes = (inside[1:] != inside[:-1]).nonzero()[0]
     firsts = changes[::2].searchsorted(bases)  # the first token of each text
-    tokens = firsts[owner] + numbers
+    tokens: Array = firsts[owner] + numbers
     careful = _careful(texts, joined, classes, bases)
     if careful:
-        plain = np.ones(len(texts), bool)
-        plain[careful] = False
-        plain = plain[owner]
+        ordinary = np.ones(len(texts), bool)
+        ordinary[careful] = False
+        plain: Array = ordinary[owner]
         _check(tokens[plain] < firsts[owner[plain] + 1])
         tokens[~plain] = 0
     else:
