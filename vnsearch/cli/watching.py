@@ -12,10 +12,10 @@ from vnsearch.cli.streams import complain, flush_output, say
 from vnsearch.cli.update_json import print_json
 from vnsearch.errors import VnsearchError
 from vnsearch.index.place import holds_index
-from vnsearch.index.update import update_index
 from vnsearch.index.watch import changes
 from vnsearch.output.notes import change_line, problem_lines
 from vnsearch.records import FileNote, Problem
+from vnsearch.updating import update_index
 
 _PATIENCE = 10.0  # seconds for another writer; afterwards it is tried again and again
 

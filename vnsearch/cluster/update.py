@@ -6,14 +6,11 @@ that is made anew stands beside the old one until the name leads to it, in one s
 
 from __future__ import annotations
 
-import os
-import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import closing
 from dataclasses import replace
-from typing import Literal
 
-from vnsearch.arguments import check_number, check_path, check_strings
+from vnsearch.arguments import check_number
 from vnsearch.cluster import forgetting
 from vnsearch.cluster.address import parse_address
 from vnsearch.cluster.changing import Update
@@ -34,65 +31,32 @@ from vnsearch.index.updating.ingest import Ingest, Reports
 from vnsearch.index.updating.named_roots import was_named
 from vnsearch.index.updating.plan import make_plan
 from vnsearch.index.updating.targets import TargetChooser, Targets, is_below
-from vnsearch.index.updating.update_rules import UpdateRules, root_rules
-from vnsearch.records import NO_RULES, FileNote, Progress, Root, RootRules, UpdateSummary
+from vnsearch.index.updating.update_rules import UpdateRules
+from vnsearch.records import Root, UpdateSummary
 
 
 def update_cluster(
-    index_dir: str | os.PathLike[str],
-    paths: Iterable[str | os.PathLike[str]] = (),
-    *,
-    rebuild: bool = False,
-    dry_run: bool = False,
-    check: bool = False,
-    jobs: int = 0,
-    include: Sequence[str] | None = None,
-    exclude: Sequence[str] | None = None,
-    hidden: bool | None = None,
-    follow_links: bool | None = None,
-    encoding: str | None = None,
-    ocr: bool | None = None,
-    dates: Literal["", "mtime", "name"] | None = None,
-    forget: Iterable[str | os.PathLike[str]] = (),
-    settings: RootRules = NO_RULES,
-    wait: float = 0.0,
-    shards: int | None = None,
-    replicas: int | None = None,
-    progress: Callable[[Progress], None] | None = None,
-    note: Callable[[FileNote], None] | None = None,
+    index_dir: str,
+    names: list[str],
+    rules: UpdateRules,
+    reports: Reports,
+    shards: int | None,
+    replicas: int | None,
 ) -> UpdateSummary:
-    """What `update_index` does, for an index that is named by an address.
-
-    `jobs` are the requests that may be on their way at once.
+    """What `vnsearch.update_index` does where an index is named by an address; `rules.jobs`
+    are the requests that may be on their way at once.
     """
-    started = time.monotonic()
-    names = list(check_strings("paths", paths))
-    rules = UpdateRules(
-        rebuild=rebuild,
-        dry_run=dry_run,
-        check=check,
-        jobs=jobs,
-        given=root_rules(include, exclude, hidden, follow_links, encoding, ocr, dates),
-        settings=settings,
-        forget=check_strings("forget", forget),
-        wait=wait,
-    )
-    if rules.forget and names:
-        raise VnsearchError("forget and paths cannot be given together: do one after the other")
     for name, value, least in (("shards", shards, 1), ("replicas", replicas, 0)):
         if value is not None:
             check_number(name, value, least)
-    address = parse_address(check_path("index_dir", index_dir))
-    with closing(Connection(address, connections=jobs + 4)) as connection:
-        reports = Reports(progress, note)
+    address = parse_address(index_dir)
+    with closing(Connection(address, connections=rules.jobs + 4)) as connection:
         job = Job(connection, this_machine(), rules, reports, shards, replicas)
-        if dry_run:
-            summary = _rehearse(job, names)
-        else:
-            look_up(connection, any_version=rebuild)  # before the lock leaves anything there
-            with WriterLock(connection, wait) as lock:
-                summary = _update(job, names, lock)
-    return replace(summary, seconds=time.monotonic() - started)
+        if rules.dry_run:
+            return _rehearse(job, names)
+        look_up(connection, any_version=rules.rebuild)  # before the lock leaves anything there
+        with WriterLock(connection, rules.wait) as lock:
+            return _update(job, names, lock)
 
 
 def _update(job: Job, names: list[str], lock: WriterLock) -> UpdateSummary:

@@ -7,14 +7,10 @@ deleted, small segments are merged, and one commit makes all of it the index.
 from __future__ import annotations
 
 import contextlib
-import os
 import shlex
-import time
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from typing import Literal
 
-from vnsearch.arguments import check_path, check_strings
 from vnsearch.errors import (
     IndexDamagedError,
     IndexNotFoundError,
@@ -39,12 +35,9 @@ from vnsearch.index.updating.plan import Plan, absence, make_plan
 from vnsearch.index.updating.targets import Target, TargetChooser, Targets, is_below
 from vnsearch.index.updating.tiers import as_it_is, choose_merges, delete_documents
 from vnsearch.index.updating.touched import with_times
-from vnsearch.index.updating.update_rules import UpdateRules, root_rules
+from vnsearch.index.updating.update_rules import UpdateRules
 from vnsearch.records import (
-    NO_RULES,
-    FileNote,
     Problem,
-    Progress,
     Root,
     RootRules,
     UpdateSummary,
@@ -54,58 +47,13 @@ from vnsearch.records import (
 _DEFAULT = "seeds"
 
 
-def update_index(
-    index_dir: str | os.PathLike[str] = "index",
-    paths: Iterable[str | os.PathLike[str]] = (),
-    *,
-    rebuild: bool = False,
-    dry_run: bool = False,
-    check: bool = False,
-    jobs: int = 0,
-    include: Sequence[str] | None = None,
-    exclude: Sequence[str] | None = None,
-    hidden: bool | None = None,
-    follow_links: bool | None = None,
-    encoding: str | None = None,
-    ocr: bool | None = None,
-    dates: Literal["", "mtime", "name"] | None = None,
-    forget: Iterable[str | os.PathLike[str]] = (),
-    settings: RootRules = NO_RULES,
-    wait: float = 0.0,
-    shards: int | None = None,
-    replicas: int | None = None,
-    progress: Callable[[Progress], None] | None = None,
-    note: Callable[[FileNote], None] | None = None,
+def update_folder(
+    directory: str, paths: list[str], rules: UpdateRules, reports: Reports
 ) -> UpdateSummary:
-    """Make the index, or bring it up to date with the files at and below `paths`.
-
-    Without paths they are those that it was made from, or `seeds` for a new one. The rules from
-    `include` to `dates` are kept with each path: None leaves a kind as it is, what is given
-    replaces it. `forget` drops paths from the index, and nothing of them stays in its files.
-    `shards` and `replicas` are for the first build of an index on a cluster, and for a rebuild.
-    Files that cannot be read are in the summary's problems; raises VnsearchError only for what
-    stops the whole, and for an argument that cannot be meant.
-    """
-    started = time.monotonic()
-    directory = check_path("index_dir", index_dir)
-    names = list(check_strings("paths", paths))
-    rules = UpdateRules(
-        rebuild=rebuild,
-        dry_run=dry_run,
-        check=check,
-        jobs=jobs,
-        given=root_rules(include, exclude, hidden, follow_links, encoding, ocr, dates),
-        settings=settings,
-        forget=check_strings("forget", forget),
-        wait=wait,
-    )
-    if shards is not None or replicas is not None:
-        raise VnsearchError("a folder has no shards and no replicas: leave these out")
-    if rules.forget and names:
-        raise VnsearchError("forget and paths cannot be given together: do one after the other")
-    run = _rehearse if dry_run else _update
+    """What `vnsearch.update_index` does where an index is a folder."""
+    run = _rehearse if rules.dry_run else _update
     try:
-        summary = run(directory, names, rules, Reports(progress, note))
+        return run(directory, paths, rules, reports)
     except OSError as error:  # a full disk does not say where it is full
         place = error.filename2 or error.filename
         reason = f"{error.strerror or error}{f': {place}' if place else ''}"
@@ -113,7 +61,6 @@ def update_index(
             f"the index {directory} cannot be updated ({reason}): it is as it was last saved; "
             "make room or mend the folder, and run the command again"
         ) from error
-    return replace(summary, seconds=time.monotonic() - started)
 
 
 def targets_of(directory: str, paths: Sequence[str], settings: RootRules) -> Sequence[Target]:
