@@ -11,8 +11,7 @@ from typing import Literal
 from vnsearch.arguments import check_path, check_strings, names_cluster
 from vnsearch.errors import VnsearchError
 from vnsearch.index.update import update_folder
-from vnsearch.index.updating.ingest import Reports
-from vnsearch.index.updating.update_rules import UpdateRules, root_rules
+from vnsearch.index.update_rules import Reports, UpdateRules, root_rules
 from vnsearch.records import NO_RULES, FileNote, Progress, RootRules, UpdateSummary
 
 

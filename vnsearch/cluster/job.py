@@ -14,9 +14,9 @@ from vnsearch.cluster.writing import DocumentWriter
 from vnsearch.errors import ClusterError
 from vnsearch.index.catalogue import IndexedFile, shown_path
 from vnsearch.index.segment.columns import FileState
-from vnsearch.index.updating.ingest import Ingest, Reports, Tally
+from vnsearch.index.update_rules import Reports, UpdateRules
+from vnsearch.index.updating.ingest import Ingest, Tally
 from vnsearch.index.updating.plan import Plan
-from vnsearch.index.updating.update_rules import UpdateRules
 from vnsearch.records import Problem
 
 _IN_FLIGHT = 2  # requests, where nobody says

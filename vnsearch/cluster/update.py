@@ -26,12 +26,12 @@ from vnsearch.errors import VnsearchError
 from vnsearch.index.catalogue import IndexedFile, shown_path
 from vnsearch.index.making.build import text_size
 from vnsearch.index.update import forget_paths, refuse_to_lose, remember_paths, sum_up
+from vnsearch.index.update_rules import Reports, UpdateRules
 from vnsearch.index.updating.chunk_indexer import report_chunk
-from vnsearch.index.updating.ingest import Ingest, Reports
+from vnsearch.index.updating.ingest import Ingest
 from vnsearch.index.updating.named_roots import was_named
 from vnsearch.index.updating.plan import make_plan
 from vnsearch.index.updating.targets import TargetChooser, Targets, is_below
-from vnsearch.index.updating.update_rules import UpdateRules
 from vnsearch.records import Root, UpdateSummary
 
 

@@ -27,15 +27,15 @@ from vnsearch.index.making.run import Entry
 from vnsearch.index.place import refuse_other_files
 from vnsearch.index.segment.reader import Segment, SegmentEntry
 from vnsearch.index.toc import open_segments, recover_roots
+from vnsearch.index.update_rules import Reports, UpdateRules
 from vnsearch.index.updating.chunk_indexer import report_chunk
 from vnsearch.index.updating.forget import plan_to_forget, without
-from vnsearch.index.updating.ingest import Ingest, Reports, Tally
+from vnsearch.index.updating.ingest import Ingest, Tally
 from vnsearch.index.updating.named_roots import forget, is_inside, remember, was_named
 from vnsearch.index.updating.plan import Plan, absence, make_plan
 from vnsearch.index.updating.targets import Target, TargetChooser, Targets, is_below
 from vnsearch.index.updating.tiers import as_it_is, choose_merges, delete_documents
 from vnsearch.index.updating.touched import with_times
-from vnsearch.index.updating.update_rules import UpdateRules
 from vnsearch.records import (
     Problem,
     Root,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import queue
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from vnsearch.child import cores
@@ -15,20 +15,13 @@ from vnsearch.index.making.join_lists import ListTask
 from vnsearch.index.making.merge import here
 from vnsearch.index.making.run import RunEntry
 from vnsearch.index.segment.columns import FileState
+from vnsearch.index.update_rules import Reports
 from vnsearch.index.updating.chunk_indexer import ChunkIndexer, ChunkReport
 from vnsearch.index.updating.plan import Plan
 from vnsearch.index.updating.workers import Work, WorkerPool
-from vnsearch.records import FileNote, PageRead, Problem, Progress
+from vnsearch.records import PageRead, Problem, Progress
 
 _WORTH_WORKERS = 8_000_000  # bytes to read; below, starting processes costs more than it saves
-
-
-@dataclass(frozen=True, slots=True)
-class Reports:
-    """Whom to tell how far the work is, and how each file was read; None for nobody."""
-
-    progress: Callable[[Progress], None] | None = None
-    note: Callable[[FileNote], None] | None = None
 
 
 @dataclass(slots=True)

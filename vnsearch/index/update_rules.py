@@ -1,8 +1,8 @@
-"""What an update is told: its rules, each checked once."""
+"""What an update is told, each rule checked once, and whom it tells how far it is."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -16,7 +16,7 @@ from vnsearch.arguments import (
 )
 from vnsearch.documents.source import ReadRules
 from vnsearch.errors import VnsearchError
-from vnsearch.records import NO_RULES, RootRules
+from vnsearch.records import NO_RULES, FileNote, Progress, RootRules
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +39,14 @@ class UpdateRules:
         check_seconds("wait", self.wait)
         if self.forget and (self.rebuild or self.given != NO_RULES):
             raise VnsearchError("a path to forget is not read any more: give no rules with it")
+
+
+@dataclass(frozen=True, slots=True)
+class Reports:
+    """Whom to tell how far the work is, and how each file was read; None for nobody."""
+
+    progress: Callable[[Progress], None] | None = None
+    note: Callable[[FileNote], None] | None = None
 
 
 def root_rules(
