@@ -13,7 +13,7 @@ from typing import Concatenate, ParamSpec, TypeVar
 
 import numpy as np
 
-from vnsearch.arguments import check_number, check_path, check_text
+from vnsearch.arguments import check_flags, check_number, check_path, check_text
 from vnsearch.cluster.address import parse_address
 from vnsearch.cluster.connection import Connection
 from vnsearch.cluster.fetching import ClusterFetcher
@@ -37,7 +37,7 @@ from vnsearch.query.clauses import Query
 from vnsearch.query.half_typed import parse_half_typed
 from vnsearch.query.parse import parse_query
 from vnsearch.records import Document, Hit, IndexStats, Places, SearchResult, TermCount
-from vnsearch.search.asked import ANYWHERE, Where, check_facets, check_page
+from vnsearch.search.asked import ANYWHERE, Where, check_facets, check_page, check_query
 from vnsearch.search.like import Pair, query_like
 from vnsearch.search.matches import Sort
 from vnsearch.search.matching.filter import Filter
@@ -174,7 +174,9 @@ class ClusterIndex:
         option that is none, ClusterError where the cluster does not answer for all of it.
         """
         started = time.perf_counter()
-        check_page(query, limit, offset, snippets, sort, places)
+        check_page(limit, offset, snippets, sort, places)
+        check_query(query, any_words=any_words, exact=exact, literal=literal)
+        check_flags(half_typed=half_typed, explain=explain, fallback=fallback, months=months)
         parsed = parse_half_typed(query) if half_typed else parse_query(query, literal)
         if parsed is None:
             return SearchResult(query, "all", 0, (), time.perf_counter() - started)
@@ -259,7 +261,8 @@ class ClusterIndex:
         of that id.
         """
         started = time.perf_counter()
-        source = find_source(self._fetcher, document_id)
+        check_page(limit, offset, snippets, "score", places)
+        source = find_source(self._fetcher, check_path("document_id", document_id))
         segment = self._finder.segment([read_source(source)])
         query = query_like(segment, 0, self._count_pairs, self._finder.statistics)
         if not query.clauses:
@@ -300,6 +303,7 @@ class ClusterIndex:
         path: str = "",
     ) -> int:
         """How many documents match a query, none of them ranked or read; raises as `search`."""
+        check_query(query, any_words=any_words, exact=exact, literal=literal)
         holding = self._holding(Filter(since, until, path, ""))
         wanted = Wanted(any_words, exact, fallback=False, narrowed=holding)
         return self._finder.count(parse_query(query, literal), wanted)
@@ -307,6 +311,7 @@ class ClusterIndex:
     @_reopening
     def document(self, document_id: str) -> Document:
         """The document with that id, or of that path; raises VnsearchError for none."""
+        document_id = check_path("document_id", document_id)
         document, state = read_source(find_source(self._fetcher, document_id))
         own = document.id or (f"{state.path}#{document.part}" if document.part else state.path)
         return replace(document, path=shown_path(state.path, ""), id=own)
@@ -326,6 +331,7 @@ class ClusterIndex:
         self, document: Document, query: str, half_typed: bool = False
     ) -> tuple[tuple[int, int], ...]:
         """The [start, end) characters of a document's body that match a query."""
+        check_query(query, half_typed=half_typed)
         parsed: Query | None = parse_half_typed(query) if half_typed else parse_query(query)
         if parsed is None:
             return ()
@@ -337,6 +343,8 @@ class ClusterIndex:
     @_reopening
     def names(self, prefix: str, limit: int = 40) -> list[str]:
         """The ids, and the files as they open from here, that begin so; in order."""
+        check_text("prefix", prefix)
+        check_number("limit", limit)
         return known_names(self._fetcher, prefix, limit)
 
     @_reopening

@@ -6,7 +6,13 @@ from collections.abc import Collection, Mapping, Sequence
 from types import MappingProxyType
 from typing import get_args
 
-from vnsearch.arguments import check_choice, check_number, check_strings, check_text
+from vnsearch.arguments import (
+    check_choice,
+    check_flags,
+    check_number,
+    check_strings,
+    check_text,
+)
 from vnsearch.document_fields import FACETS
 from vnsearch.records import Places
 from vnsearch.search.matches import Sort
@@ -15,16 +21,19 @@ Where = Mapping[str, Collection[str]]  # the values of facets that documents are
 ANYWHERE: Where = MappingProxyType({})
 
 
-def check_page(
-    query: str, limit: int, offset: int, snippets: int, sort: str, places: str
-) -> None:
-    """Raises VnsearchError for a query that is no text, and for a page that cannot be."""
+def check_query(query: str, **flags: bool) -> None:
+    """Raises VnsearchError for a query that is no text, and for a flag that is none."""
+    check_text("query", query)
+    check_flags(**flags)
+
+
+def check_page(limit: int, offset: int, snippets: int, sort: str, places: str) -> None:
+    """Raises VnsearchError for a page that cannot be."""
     check_number("limit", limit)
     check_number("offset", offset)
     check_number("snippets", snippets)
     check_choice("sort", sort, get_args(Sort))
     check_choice("places", places, get_args(Places))
-    check_text("query", query)
 
 
 def check_facets(facets: Sequence[str], where: Where) -> dict[str, tuple[str, ...]]:

@@ -25,7 +25,7 @@ from vnsearch.index.toc import latest_generation, open_segments
 from vnsearch.query.half_typed import parse_half_typed
 from vnsearch.query.parse import parse_query
 from vnsearch.records import Document, Facet, Hit, IndexStats, Places, SearchResult, TermCount
-from vnsearch.search.asked import ANYWHERE, Where, check_facets, check_page
+from vnsearch.search.asked import ANYWHERE, Where, check_facets, check_page, check_query
 from vnsearch.search.like import PairCounts, query_like
 from vnsearch.search.matches import Collection, Matches, MatchRules, Sort
 from vnsearch.search.matching.filter import Filter, month_counts
@@ -154,9 +154,9 @@ class Index:
         cannot be: a date or an order that is none, a number below 0, `since` after `until`.
         """
         started = time.perf_counter()
-        check_page(query, limit, offset, snippets, sort, places)
-        check_flags(any_words=any_words, exact=exact, literal=literal, half_typed=half_typed)
-        check_flags(explain=explain, fallback=fallback, months=months)
+        check_page(limit, offset, snippets, sort, places)
+        check_query(query, any_words=any_words, exact=exact, literal=literal)
+        check_flags(half_typed=half_typed, explain=explain, fallback=fallback, months=months)
         parsed = parse_half_typed(query) if half_typed else parse_query(query, literal)
         if parsed is None:
             return SearchResult(query, "all", 0, (), time.perf_counter() - started)
@@ -226,7 +226,7 @@ class Index:
         of that id.
         """
         started = time.perf_counter()
-        check_page("", limit, offset, snippets, "score", places)
+        check_page(limit, offset, snippets, "score", places)
         segments = self._collection.segments
         document_id = check_path("document_id", document_id)
         segment, number = find_document(segments, document_id, self.directory)
@@ -261,8 +261,7 @@ class Index:
         path: str = "",
     ) -> int:
         """How many documents match a query, none of them ranked or read; raises as `search`."""
-        check_text("query", query)
-        check_flags(any_words=any_words, exact=exact, literal=literal)
+        check_query(query, any_words=any_words, exact=exact, literal=literal)
         narrowed = Filter(since, until, path, self.directory)
         rules = MatchRules(any_words, exact, fallback=False, narrowed=narrowed)
         return self._collection.answer(parse_query(query, literal), rules).total
@@ -287,8 +286,7 @@ class Index:
         self, document: Document, query: str, half_typed: bool = False
     ) -> tuple[tuple[int, int], ...]:
         """The [start, end) characters of a document's body that match a query."""
-        check_text("query", query)
-        check_flags(half_typed=half_typed)
+        check_query(query, half_typed=half_typed)
         parsed = parse_half_typed(query) if half_typed else parse_query(query)
         if parsed is None:
             return ()
