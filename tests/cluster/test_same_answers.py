@@ -95,7 +95,7 @@ def test_more_like_a_document(both: Both) -> None:
 def test_a_document_by_its_id(both: Both) -> None:
     one, other = both.folder.document("tin-17"), both.cluster.document("tin-17")
     assert one == other
-    for query in ("hoi nghi", '"hà nội"', "toan*"):
+    for query in ("hoi nghi", '"hà nội"', "toan*", "hanoi", "5000"):
         assert both.folder.highlights(one, query) == both.cluster.highlights(other, query)
 
 

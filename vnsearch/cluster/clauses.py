@@ -61,6 +61,18 @@ class Grades(NamedTuple):
     exact: Json
     spelled: Json
 
+    def or_ways(self, ways: Sequence[Way]) -> Grades:
+        """The same with the documents that have one of some ways."""
+        if not ways:
+            return self
+        whole = [way_query(way, exactly=False) for way in ways]
+        exact = [way_query(way, exactly=True) for way in ways]
+        return Grades(
+            either([self.covering, *whole]),
+            either([self.exact, *exact]),
+            either([self.spelled, *exact]),
+        )
+
 
 class Clauses:
     """The clauses of a query; `exact`: only the very words typed answer. `ways` are what else
@@ -122,22 +134,15 @@ class Clauses:
             return self._fuzzy(operand, name)
         answers = self._word_terms(operand)
         found = Grades(*(any_term(name, terms) for terms in answers))
-        ways = [way for way in self.ways_in(field) if way.stands_for((operand.term,))]
-        if not ways:
-            return found
-        whole = [way_query(way, exactly=False) for way in ways]
-        exact = [way_query(way, exactly=True) for way in ways]
-        return Grades(
-            either([found.covering, *whole]),
-            either([found.exact, *exact]),
-            either([found.spelled, *exact]),
+        return found.or_ways(
+            [way for way in self.ways_in(field) if way.stands_for((operand.term,))]
         )
 
     def pair(self, first: Word, second: Word) -> Json:
         """The documents that have two words side by side, or what stands for both."""
         both = (first.term, second.term)
         ways = [way_query(way, False) for way in self.ways_in(TEXT) if way.stands_for(both)]
-        return either([any_term(PAIRS, pair_names(first, second)), *ways])
+        return either([any_term(PAIRS, pair_names(*both)), *ways])
 
     def excluded(self, operand: Operand) -> Json:
         """The documents that an exclusion names: those with the very marks that it types."""
@@ -211,16 +216,7 @@ class Clauses:
     def _phrase(self, phrase: Phrase, field: str) -> Grades:
         answers = [self._word_terms(word) for word in phrase.words]
         found = Grades(*(spans(_name(field), places) for places in zip(*answers, strict=True)))
-        ways = self._ways_of(phrase, field)
-        if not ways:
-            return found
-        whole = [way_query(way, exactly=False) for way in ways]
-        exact = [way_query(way, exactly=True) for way in ways]
-        return Grades(
-            either([found.covering, *whole]),
-            either([found.exact, *exact]),
-            either([found.spelled, *exact]),
-        )
+        return found.or_ways(self._ways_of(phrase, field))
 
     def _ways_of(self, phrase: Phrase, field: str) -> list[Way]:
         if phrase.quoted:
@@ -265,12 +261,12 @@ def _sum(queries: Sequence[Json]) -> Json:
     return queries[0] if len(queries) == 1 else {"bool": {"should": list(queries)}}
 
 
-def pair_names(first: Word, second: Word) -> list[str]:
-    """Two neighbouring words in each of their spellings."""
+def pair_names(first: str, second: str) -> list[str]:
+    """Two neighbouring terms in each of their spellings."""
     return [
         pair_name(left.term, right.term)
-        for left in query_word(first.term).spellings
-        for right in query_word(second.term).spellings
+        for left in query_word(first).spellings
+        for right in query_word(second).spellings
     ]
 
 

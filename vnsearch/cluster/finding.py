@@ -118,11 +118,13 @@ class Finder:
 
     def clauses(self, query: Query, exact: bool) -> Clauses:
         """The clauses of a query with all that stands for its words."""
-        return Clauses(query, exact, self._ways(query, exact), self.asked)
+        return Clauses(query, exact, () if exact else self._ways(query), self.asked)
 
-    def _ways(self, query: Query, exact: bool) -> Sequence[Way]:
-        if exact:
-            return ()
+    def ways(self, query: Query) -> Sequence[Way]:
+        """In which other ways the words of a query are written in the index."""
+        return self.asked.until_known(lambda: self._ways(query))
+
+    def _ways(self, query: Query) -> Sequence[Way]:
         return find_ways(query, Collocations(self.occurrences), self._synonyms)
 
     def count(self, query: Query, wanted: Wanted) -> int:

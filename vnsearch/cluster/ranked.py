@@ -163,7 +163,7 @@ class _Scoring:
         return best_of(pieces)
 
     def _pair(self, first: Word, second: Word, weight: float) -> Json:
-        pieces = [self._frequent(PAIRS, pair_names(first, second), weight)]
+        pieces = [self._frequent(PAIRS, pair_names(first.term, second.term), weight)]
         pieces += [
             constant(way_query(way, exactly=False), WAY_WEIGHT * _OF_A_WAY * weight)
             for way in self._clauses.ways_in(TEXT)

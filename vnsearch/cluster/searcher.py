@@ -15,6 +15,7 @@ import numpy as np
 
 from vnsearch.arguments import check_flags, check_number, check_path, check_text
 from vnsearch.cluster.address import parse_address
+from vnsearch.cluster.clauses import pair_names
 from vnsearch.cluster.connection import Connection
 from vnsearch.cluster.fetching import ClusterFetcher
 from vnsearch.cluster.figures import cluster_stats, count_terms
@@ -26,7 +27,6 @@ from vnsearch.cluster.lookup import find_source, known_names
 from vnsearch.cluster.machine import this_machine
 from vnsearch.cluster.mapping import PAIRS
 from vnsearch.cluster.narrowing import in_time, on_path
-from vnsearch.cluster.repeats import pair_name
 from vnsearch.cluster.source import read_source
 from vnsearch.cluster.state import State
 from vnsearch.dates import date_text
@@ -287,7 +287,7 @@ class ClusterIndex:
         )
 
     def _count_pairs(self, pairs: Iterable[Pair]) -> list[int]:
-        queries = [any_term(PAIRS, [pair_name(*pair)]) for pair in pairs]
+        queries = [any_term(PAIRS, pair_names(*pair)) for pair in pairs]
         return self._fetcher.counts(queries) if queries else []
 
     @_reopening
@@ -337,7 +337,7 @@ class ClusterIndex:
             return ()
         segment = self._finder.segment([read_source(find_source(self._fetcher, document.id))])
         terms = dict.fromkeys(scored_terms(parsed), 1.0)
-        view = SegmentView(segment, alone=len(terms) == 1)
+        view = SegmentView(segment, alone=len(terms) == 1, ways=self._finder.ways(parsed))
         return tuple(find_spans(view, terms, 0, document.body))
 
     @_reopening
