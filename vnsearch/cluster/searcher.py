@@ -42,13 +42,13 @@ from vnsearch.search.like import Pair, query_like
 from vnsearch.search.matches import Sort
 from vnsearch.search.matching.filter import Filter
 from vnsearch.search.matching.segment_view import SegmentView
-from vnsearch.search.own_synonyms import read_synonyms
+from vnsearch.search.own_synonyms import read_synonyms, with_synonyms
 from vnsearch.search.ranking.score_parts import scored_terms
 from vnsearch.search.reading.accents import read_query
 from vnsearch.search.showing.highlight import find_spans
 from vnsearch.search.showing.hits import file_line, make_hits
 from vnsearch.search.showing.remarks import remarks
-from vnsearch.text.synonyms import Synonyms, common_abbreviations
+from vnsearch.text.synonyms import Synonyms
 
 
 def open_cluster(address: str, synonyms: str | os.PathLike[str] = "") -> ClusterIndex:
@@ -360,8 +360,4 @@ class ClusterIndex:
         found = cluster_stats(
             self._connection, self._fetcher, self._state, self.directory, self._machine
         )
-        return replace(
-            found,
-            abbreviations=len(common_abbreviations()),
-            synonyms=len(self._synonyms) if self._synonyms else 0,
-        )
+        return with_synonyms(found, self._synonyms)

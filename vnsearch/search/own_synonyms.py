@@ -7,7 +7,9 @@ import re
 from collections.abc import Sequence
 
 from vnsearch.errors import VnsearchError
-from vnsearch.text.synonyms import LONGEST_FORM, Synonyms, forms_of
+from vnsearch.frozen import replace
+from vnsearch.records import IndexStats
+from vnsearch.text.synonyms import LONGEST_FORM, Synonyms, common_abbreviations, forms_of
 
 _MOST_BYTES = 1 << 25
 _words = re.compile(r"[^\W_]+").findall
@@ -35,6 +37,13 @@ def read_synonyms(path: str) -> Synonyms:
         if forms := forms_of(line):
             _check(f"{path}, line {number}", forms)
     return Synonyms(text, "synonym")
+
+
+def with_synonyms(stats: IndexStats, own: Synonyms | None) -> IndexStats:
+    """The figures of an index with those of the synonyms that it is searched with."""
+    return replace(
+        stats, abbreviations=len(common_abbreviations()), synonyms=len(own) if own else 0
+    )
 
 
 def _decoded(path: str, data: bytes) -> str:

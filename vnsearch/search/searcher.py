@@ -30,7 +30,7 @@ from vnsearch.search.like import PairCounts, query_like
 from vnsearch.search.matches import Collection, Matches, MatchRules, Sort
 from vnsearch.search.matching.filter import Filter, month_counts
 from vnsearch.search.matching.segment_view import SegmentView
-from vnsearch.search.own_synonyms import read_synonyms
+from vnsearch.search.own_synonyms import read_synonyms, with_synonyms
 from vnsearch.search.ranking.score_parts import scored_terms
 from vnsearch.search.reading.accents import read_query
 from vnsearch.search.reading.suggest import suggest
@@ -38,7 +38,6 @@ from vnsearch.search.showing.highlight import find_spans
 from vnsearch.search.showing.hits import file_line, make_hits, stored_document
 from vnsearch.search.showing.lookup import find_document, known_names
 from vnsearch.search.showing.remarks import KnownToSegments, remarks
-from vnsearch.text.synonyms import common_abbreviations
 
 
 def open_index(
@@ -319,11 +318,7 @@ class Index:
         from vnsearch.search.showing.index_stats import index_stats
 
         found = index_stats(self.directory, self._toc.roots, self._collection.segments)
-        return replace(
-            found,
-            abbreviations=len(common_abbreviations()),
-            synonyms=len(self._synonyms) if self._synonyms else 0,
-        )
+        return with_synonyms(found, self._synonyms)
 
 
 def _dates(matches: Matches) -> Array:
