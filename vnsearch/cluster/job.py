@@ -86,8 +86,10 @@ def fill(
 ) -> Filled:
     """Read the files of a plan and send their documents; all are written when this returns."""
     rejected: list[tuple[Item, str]] = []
-    ingest = Ingest("", catalogue, job.reports)
-    with closing(job.sender(lambda item, why: rejected.append((item, why)))) as sender:
+    with (
+        closing(Ingest("", catalogue, job.reports)) as ingest,
+        closing(job.sender(lambda item, why: rejected.append((item, why)))) as sender,
+    ):
         writer = DocumentWriter(sender, lock, places, job.machine, run)
         for work in ingest.work(plan):
             ingest.count(work, writer.take(*work))

@@ -24,11 +24,14 @@ from vnsearch.cluster.mapping import Places
 from vnsearch.cluster.state import State, file_items, root_items, run_item
 from vnsearch.errors import VnsearchError
 from vnsearch.index.catalogue import IndexedFile, shown_path
-from vnsearch.index.making.build import text_size
-from vnsearch.index.update import forget_paths, refuse_to_lose, remember_paths, sum_up
+from vnsearch.index.update import (
+    forget_paths,
+    held_targets,
+    rehearsed,
+    remember_paths,
+    sum_up,
+)
 from vnsearch.index.update_rules import Reports, UpdateRules
-from vnsearch.index.updating.chunk_indexer import report_chunk
-from vnsearch.index.updating.ingest import Ingest
 from vnsearch.index.updating.named_roots import was_named
 from vnsearch.index.updating.plan import make_plan
 from vnsearch.index.updating.targets import TargetChooser, Targets, is_below
@@ -100,22 +103,13 @@ def _choose(
             "as in 'vnsearch index --index ADDRESS PATH'"
         )
     targets = TargetChooser("", before, job.rules.given, job.rules.settings).choose(named)
-    known = {root.path for root in before}
-    chosen = [
-        target._replace(
-            may_be_read=target.root.path not in known
-            or was_named(job.named, target.path, names)
-        )
-        for target in targets.chosen
-    ]
-    targets = Targets(chosen, targets.roots)
-    if job.rules.rebuild:
-        refuse_to_lose(
-            targets, before, lambda root: any(is_below(path, root) for path in files)
-        )
-        read = [target.root for target in targets.chosen]
-        targets = Targets(targets.chosen, [root for root in targets.roots if root in read])
-    return targets
+    return held_targets(
+        targets,
+        before,
+        job.rules.rebuild,
+        may_be_read=lambda target: was_named(job.named, target.path, names),
+        holds=lambda root: any(is_below(path, root) for path in files),
+    )
 
 
 def _make(
@@ -178,8 +172,4 @@ def _rehearse(job: Job, names: list[str]) -> UpdateSummary:
     _refuse_to_forget_nothing(job)
     catalogue = {} if job.rules.rebuild else files
     plan = make_plan("", _choose(job, names, roots, files), catalogue, job.rules.check)
-    ingest = Ingest("", catalogue, job.reports)
-    for chunk, file, read_rules in ingest.work(plan):
-        report = report_chunk(chunk, read_rules, text_size)
-        ingest.count((chunk, file, read_rules), report)
-    return sum_up(plan, ingest.tally, catalogue)[0]
+    return rehearsed("", plan, catalogue, job.reports)

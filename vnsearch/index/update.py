@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import shlex
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from vnsearch.errors import (
@@ -126,21 +126,41 @@ def _choose(
     """What is read; `seeds` where an index has no roots and none are named."""
     named = paths or [shown_path(root.path, directory) for root in before] or [_DEFAULT]
     targets = TargetChooser(directory, before, rules.given, rules.settings).choose(named)
+    return held_targets(
+        targets,
+        before,
+        rules.rebuild,
+        may_be_read=lambda target: (
+            is_inside(directory, target.path) or was_named(directory, target.path, paths)
+        ),
+        holds=lambda root: _holds(directory, root),
+    )
+
+
+def held_targets(
+    targets: Targets,
+    before: Sequence[Root],
+    rebuild: bool,
+    may_be_read: Callable[[Target], bool],
+    holds: Callable[[str], bool],
+) -> Targets:
+    """The targets, those marked of the roots `before` that may not be read; for a rebuild with
+    the roots that it reads alone. `holds` tells whether the index has documents of a root.
+
+    Raises VnsearchError where a rebuild would lose documents.
+    """
     known = {root.path for root in before}
     chosen = [
         target
-        if target.root.path not in known
-        or is_inside(directory, target.path)
-        or was_named(directory, target.path, paths)
+        if target.root.path not in known or may_be_read(target)
         else target._replace(may_be_read=False)
         for target in targets.chosen
     ]
-    targets = Targets(chosen, targets.roots)
-    if rules.rebuild:
-        refuse_to_lose(targets, before, lambda root: _holds(directory, root))
-        read = [target.root for target in targets.chosen]
-        targets = Targets(targets.chosen, [root for root in targets.roots if root in read])
-    return targets
+    if not rebuild:
+        return Targets(chosen, targets.roots)
+    _refuse_to_lose(chosen, known, holds)
+    read = [target.root for target in chosen]
+    return Targets(chosen, [root for root in targets.roots if root in read])
 
 
 def remember_paths(directory: str, paths: Sequence[str]) -> list[Problem]:
@@ -165,24 +185,20 @@ def _unkept(path: str, what: What, error: OSError) -> Problem:
     return Problem(path, what, detail=error.strerror or str(error), failed=False)
 
 
-def refuse_to_lose(
-    targets: Targets, before: Sequence[Root], holds: Callable[[str], bool]
+def _refuse_to_lose(
+    chosen: Sequence[Target], known: Collection[str], holds: Callable[[str], bool]
 ) -> None:
-    """Raises VnsearchError where a rebuild cannot read what the index holds of a root; `holds`
-    tells whether it has documents of one.
-    """
-    for target in targets.chosen:
+    for target in chosen:
         if not target.may_be_read:
-            every = shlex.join(each.path for each in targets.chosen)
+            every = shlex.join(each.path for each in chosen)
             raise VnsearchError(
                 f"{target.path} lies outside the folder that holds the index, and was never "
                 "named here by you: name all that is to be read, "
                 f"'vnsearch index --rebuild {every}'"
             )
-        known = any(root.path == target.root.path for root in before)
-        what = absence(target.path) if known else None
+        what = absence(target.path) if target.root.path in known else None
         if what and holds(target.root.path):
-            read = (o.path for o in targets.chosen if o is not target and not absence(o.path))
+            read = (o.path for o in chosen if o is not target and not absence(o.path))
             others = shlex.join(read) or "PATH"
             raise VnsearchError(
                 f"{target.path} is {what.removesuffix(' root')}, and a rebuild would lose what "
@@ -224,6 +240,13 @@ def _rehearse(
     plan = make_plan(
         directory, _choose(directory, paths, rules, before), catalogue, rules.check
     )
+    return rehearsed(directory, plan, catalogue, reports)
+
+
+def rehearsed(
+    directory: str, plan: Plan, catalogue: Mapping[str, IndexedFile], reports: Reports
+) -> UpdateSummary:
+    """The summary that carrying out a plan would have: its files are read, nothing is kept."""
     with contextlib.closing(Ingest(directory, catalogue, reports)) as ingest:
         for chunk, file, read_rules in ingest.work(plan):
             report = report_chunk(chunk, read_rules, text_size)
