@@ -11,8 +11,8 @@ from uuid import uuid4
 
 import pytest
 
-from vnsearch.cluster.address import parse_address
-from vnsearch.cluster.connection import Connection
+from vnsearch.cluster.client.address import parse_address
+from vnsearch.cluster.client.connection import Connection
 
 NO_CLUSTER = "no cluster: .ci/cluster starts one"  # tests/conftest.py looks for this
 SERVER = os.environ.get("VNSEARCH_TEST_CLUSTER", "")

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from vnsearch.cluster.address import parse_address
-from vnsearch.cluster.strings import pack, unpack
+from vnsearch.cluster.client.address import parse_address
+from vnsearch.cluster.client.strings import pack, unpack
 from vnsearch.errors import ClusterError
 
 

@@ -15,9 +15,9 @@ from typing import Any
 
 import pytest
 
-from vnsearch.cluster.address import parse_address
-from vnsearch.cluster.bulk import BulkSender, Item
-from vnsearch.cluster.connection import Connection
+from vnsearch.cluster.client.address import parse_address
+from vnsearch.cluster.client.bulk import BulkSender, Item
+from vnsearch.cluster.client.connection import Connection
 from vnsearch.errors import ClusterError, IndexNotFoundError
 
 Reply = tuple[int, dict[str, str], bytes]

@@ -13,9 +13,9 @@ from pathlib import Path
 import pytest
 
 from vnsearch import VnsearchError, open_index, update_index, verify
-from vnsearch.cluster.address import parse_address
-from vnsearch.cluster.connection import Connection
-from vnsearch.cluster.generation import find_generation
+from vnsearch.cluster.client.address import parse_address
+from vnsearch.cluster.client.connection import Connection
+from vnsearch.cluster.storage.generation import find_generation
 
 _PROGRAM = """
 import sys
@@ -70,17 +70,17 @@ def test_a_killed_writer(folder: Path, address: str, how: str) -> None:
     assert not any(fault.failed or "did not end" in fault.reason for fault in verify(address))
     connection = Connection(parse_address(address))
     left = connection.call("GET", f"/{connection.address.name}-0*").body
-    assert set(left) == set(find_generation(connection).places)
+    assert set(left) == set(find_generation(connection).names)
     connection.close()
 
 
 def test_an_index_that_may_not_be_written(folder: Path, address: str) -> None:
     update_index(address, [folder])
     connection = Connection(parse_address(address))
-    places = find_generation(connection).places
+    names = find_generation(connection).names
     for blocked in (True, None):
         settings = {"index": {"blocks": {"write": blocked}}}
-        connection.call("PUT", f"/{places.documents}/_settings", settings)
+        connection.call("PUT", f"/{names.documents}/_settings", settings)
         write(folder / "b.jsonl", 5, "Đường phố Huế")
         if blocked:
             with pytest.raises(VnsearchError, match="may not be written"):
@@ -103,9 +103,9 @@ def test_an_index_that_others_made(server: str, address: str) -> None:
 def test_an_index_of_other_rules(folder: Path, address: str) -> None:
     update_index(address, [folder])
     connection = Connection(parse_address(address))
-    places = find_generation(connection).places
+    names = find_generation(connection).names
     other = {"_meta": {"vnsearch": {"format": "cluster-0", "rules": "1"}}}
-    connection.call("PUT", f"/{places.documents}/_mapping", other)
+    connection.call("PUT", f"/{names.documents}/_mapping", other)
     for use in (open_index, update_index):
         with pytest.raises(VnsearchError, match="--rebuild"):
             use(address)

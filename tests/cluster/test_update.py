@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from vnsearch import VnsearchError, open_index, update_index, verify
-from vnsearch.cluster.address import parse_address
-from vnsearch.cluster.connection import Connection
-from vnsearch.cluster.lock import WriterLock
+from vnsearch.cluster.client.address import parse_address
+from vnsearch.cluster.client.connection import Connection
+from vnsearch.cluster.updating.lock import WriterLock
 from vnsearch.errors import IndexLockedError, IndexNotFoundError
 
 from .differences import differences, questions

@@ -6,13 +6,13 @@ from collections import Counter
 from collections.abc import Sequence
 from itertools import groupby
 
-from vnsearch.cluster.connection import Connection
-from vnsearch.cluster.fetching import ClusterFetcher, counting, total
-from vnsearch.cluster.finding import Finder
-from vnsearch.cluster.json_queries import Json, term
-from vnsearch.cluster.mapping import WORDS
-from vnsearch.cluster.state import State
-from vnsearch.cluster.vocabulary import beginning_exactly
+from vnsearch.cluster.client.connection import Connection
+from vnsearch.cluster.client.fetching import ClusterFetcher, counting, total
+from vnsearch.cluster.client.json_queries import Json, term
+from vnsearch.cluster.querying.finding import Finder
+from vnsearch.cluster.querying.vocabulary import beginning_exactly
+from vnsearch.cluster.storage.mapping import WORDS
+from vnsearch.cluster.storage.state import State
 from vnsearch.dates import date_text
 from vnsearch.index.catalogue import shown_path
 from vnsearch.records import IndexStats, TermCount
@@ -57,11 +57,11 @@ def cluster_stats(
     sums = {field: {"sum": {"field": field}} for field in ("length", "text_size")}
     months = {"months": {"terms": {"field": "month", "size": _MONTHS}}}
     [found] = fetcher.search([{**counting({"match_all": {}}), "aggs": {**sums, **months}}])
-    [words] = fetcher.search([counting({"match_all": {}})], fetcher.places.words)
+    [words] = fetcher.search([counting({"match_all": {}})], fetcher.names.words)
     here = state.files(machine)
     states = Counter(staleness(file.state, shown_path(path, "")) for path, file in here.items())
     aggregated = found["aggregations"]
-    size, shards = _on_disk(connection, [*fetcher.places])
+    size, shards = _on_disk(connection, [*fetcher.names])
     return IndexStats(
         directory=name,
         documents=total(found),

@@ -5,9 +5,9 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator
 
-from vnsearch.cluster.fetching import ClusterFetcher, total
-from vnsearch.cluster.json_queries import Json, any_term, beginning, either, every, term
-from vnsearch.cluster.strings import pack, unpack
+from vnsearch.cluster.client.fetching import ClusterFetcher, total
+from vnsearch.cluster.client.json_queries import Json, any_term, beginning, either, every, term
+from vnsearch.cluster.client.strings import pack, unpack
 from vnsearch.errors import VnsearchError
 from vnsearch.index.catalogue import file_key, shown_path, stored_path
 

@@ -14,21 +14,21 @@ from typing import Concatenate, ParamSpec, TypeVar
 import numpy as np
 
 from vnsearch.arguments import check_flags, check_number, check_path, check_text
-from vnsearch.cluster.address import parse_address
-from vnsearch.cluster.clauses import pair_names
-from vnsearch.cluster.connection import Connection
-from vnsearch.cluster.fetching import ClusterFetcher
+from vnsearch.cluster.client.address import parse_address
+from vnsearch.cluster.client.connection import Connection
+from vnsearch.cluster.client.fetching import ClusterFetcher
+from vnsearch.cluster.client.json_queries import Json, any_term
 from vnsearch.cluster.figures import cluster_stats, count_terms
-from vnsearch.cluster.finding import Finder, Found, Wanted
-from vnsearch.cluster.generation import find_generation
-from vnsearch.cluster.json_queries import Json, any_term
-from vnsearch.cluster.known import KnownToCluster
 from vnsearch.cluster.lookup import find_source, known_names
-from vnsearch.cluster.machine import this_machine
-from vnsearch.cluster.mapping import PAIRS
-from vnsearch.cluster.narrowing import in_time, on_path
-from vnsearch.cluster.source import read_source
-from vnsearch.cluster.state import State
+from vnsearch.cluster.querying.clauses import pair_names
+from vnsearch.cluster.querying.finding import Finder, Found, Wanted
+from vnsearch.cluster.querying.known import KnownToCluster
+from vnsearch.cluster.querying.narrowing import in_time, on_path
+from vnsearch.cluster.storage.generation import find_generation
+from vnsearch.cluster.storage.machine import this_machine
+from vnsearch.cluster.storage.mapping import PAIRS
+from vnsearch.cluster.storage.source import read_source
+from vnsearch.cluster.storage.state import State
 from vnsearch.dates import date_text
 from vnsearch.errors import IndexNotFoundError
 from vnsearch.index.catalogue import shown_path
@@ -105,10 +105,10 @@ class ClusterIndex:
 
     def reopen(self) -> None:
         """See the index that the name leads to now."""
-        self._places = find_generation(self._connection).places
-        self._fetcher = ClusterFetcher(self._connection, self._places)
+        self._names = find_generation(self._connection).names
+        self._fetcher = ClusterFetcher(self._connection, self._names)
         self._local = threading.local()
-        self._state = State(self._connection, self._places)
+        self._state = State(self._connection, self._names)
         self.__dict__.pop("_paths", None)
 
     @property
@@ -122,8 +122,8 @@ class ClusterIndex:
 
     def refresh(self) -> bool:
         """See what has been written since the last look; whether there was anything."""
-        places = find_generation(self._connection).places
-        seen = places.documents, State(self._connection, places).run()
+        names = find_generation(self._connection).names
+        seen = names.documents, State(self._connection, names).run()
         if seen == self._seen:
             return False
         self._seen = seen

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from contextlib import closing
 
-from vnsearch.cluster.address import parse_address
-from vnsearch.cluster.connection import Connection
-from vnsearch.cluster.fetching import ClusterFetcher
-from vnsearch.cluster.generation import find_generation
-from vnsearch.cluster.json_queries import term
-from vnsearch.cluster.mapping import Places
-from vnsearch.cluster.state import State
+from vnsearch.cluster.client.address import parse_address
+from vnsearch.cluster.client.connection import Connection
+from vnsearch.cluster.client.fetching import ClusterFetcher
+from vnsearch.cluster.client.index_names import IndexNames
+from vnsearch.cluster.client.json_queries import term
+from vnsearch.cluster.storage.generation import find_generation
+from vnsearch.cluster.storage.state import State
 from vnsearch.errors import REBUILD
 from vnsearch.records import IndexFault
 
@@ -22,13 +22,13 @@ def verify_cluster(address: str) -> list[IndexFault]:
     Raises IndexNotFoundError where there is none, and ClusterError where it does not answer.
     """
     with closing(Connection(parse_address(address))) as connection:
-        places = find_generation(connection).places
-        return [*_missing_parts(connection, places), *_wrong_counts(connection, places)]
+        names = find_generation(connection).names
+        return [*_missing_parts(connection, names), *_wrong_counts(connection, names)]
 
 
-def _missing_parts(connection: Connection, places: Places) -> list[IndexFault]:
+def _missing_parts(connection: Connection, names: IndexNames) -> list[IndexFault]:
     faults = []
-    for index in places:
+    for index in names:
         health = connection.call("GET", f"/_cluster/health/{index}", may_fail=(404, 408)).body
         if health.get("status") == "red":
             faults.append(
@@ -40,10 +40,10 @@ def _missing_parts(connection: Connection, places: Places) -> list[IndexFault]:
     return faults
 
 
-def _wrong_counts(connection: Connection, places: Places) -> list[IndexFault]:
+def _wrong_counts(connection: Connection, names: IndexNames) -> list[IndexFault]:
     """The machines of which the index has other documents than their files are to have."""
-    state = State(connection, places)
-    fetcher = ClusterFetcher(connection, places)
+    state = State(connection, names)
+    fetcher = ClusterFetcher(connection, names)
     faults = []
     for machine in sorted({reader for reader, _ in state.roots()}):
         listed = sum(file.documents for file in state.files(machine).values())

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from vnsearch.cluster.json_queries import Json, any_term
-from vnsearch.cluster.strings import pack, unpack
+from vnsearch.cluster.client.json_queries import Json, any_term
+from vnsearch.cluster.client.strings import pack, unpack
 from vnsearch.errors import ClusterError
 from vnsearch.index.catalogue import shown_path, stored_path
 from vnsearch.records import Facet

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from vnsearch.cluster.asked import Asked
-from vnsearch.cluster.json_queries import Json, every, term
-from vnsearch.cluster.mapping import PAIRS, REPEATS, WORDS
-from vnsearch.cluster.repeats import ALL_BITS, FEW_BITS, MANY, pair_name
+from vnsearch.cluster.client.asked import Asked
+from vnsearch.cluster.client.json_queries import Json, every, term
+from vnsearch.cluster.storage.mapping import PAIRS, REPEATS, WORDS
+from vnsearch.cluster.storage.repeats import ALL_BITS, FEW_BITS, MANY, pair_name
 from vnsearch.search.matching.occurrences import FormCount, Meetings
 from vnsearch.text.forms import exact_way, fold_way
 

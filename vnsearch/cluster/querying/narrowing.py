@@ -6,9 +6,9 @@ import os
 import re
 from collections.abc import Iterable, Sequence
 
-from vnsearch.cluster.clauses import dated
-from vnsearch.cluster.json_queries import Json, any_term, beginning, either, every
-from vnsearch.cluster.strings import pack
+from vnsearch.cluster.client.json_queries import Json, any_term, beginning, either, every
+from vnsearch.cluster.client.strings import pack
+from vnsearch.cluster.querying.clauses import dated
 from vnsearch.errors import ClusterError
 from vnsearch.search.matching.filter import Filter
 from vnsearch.search.matching.path_glob import PathGlob

@@ -11,9 +11,10 @@ import threading
 import time
 from types import TracebackType
 
-from vnsearch.cluster.connection import Connection
-from vnsearch.cluster.machine import this_machine
-from vnsearch.cluster.mapping import lock_body, lock_name
+from vnsearch.cluster.client.connection import Connection
+from vnsearch.cluster.client.index_names import lock_name
+from vnsearch.cluster.storage.machine import this_machine
+from vnsearch.cluster.storage.mapping import lock_body
 from vnsearch.errors import ClusterError, IndexLockedError
 
 _BEAT = 60.0  # seconds

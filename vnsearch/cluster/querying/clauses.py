@@ -11,8 +11,8 @@ from collections.abc import Sequence
 from itertools import combinations
 from typing import NamedTuple
 
-from vnsearch.cluster.asked import Asked
-from vnsearch.cluster.json_queries import (
+from vnsearch.cluster.client.asked import Asked
+from vnsearch.cluster.client.json_queries import (
     NOTHING,
     Json,
     any_term,
@@ -23,10 +23,10 @@ from vnsearch.cluster.json_queries import (
     spans,
     term,
 )
-from vnsearch.cluster.mapping import FIELD_WORDS, PAIRS, SAID, WORDS
-from vnsearch.cluster.repeats import pair_name
-from vnsearch.cluster.said import way_terms
-from vnsearch.cluster.vocabulary import beginning_as_typed, one_edit_away
+from vnsearch.cluster.querying.vocabulary import beginning_as_typed, one_edit_away
+from vnsearch.cluster.storage.mapping import FIELD_WORDS, PAIRS, SAID, WORDS
+from vnsearch.cluster.storage.repeats import pair_name
+from vnsearch.cluster.storage.said import way_terms
 from vnsearch.dates import LAST_DAY, date_number
 from vnsearch.document_fields import FIELD_OF
 from vnsearch.index.segment.reader import TEXT

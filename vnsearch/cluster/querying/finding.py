@@ -11,14 +11,14 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Literal, NamedTuple
 
-from vnsearch.cluster.asked import Asked
-from vnsearch.cluster.clauses import Clauses
-from vnsearch.cluster.facets import facet_search, having, read_facet
-from vnsearch.cluster.fetching import ClusterFetcher, counting, total
-from vnsearch.cluster.json_queries import Json
-from vnsearch.cluster.occurrences import ClusterOccurrences
-from vnsearch.cluster.ranked import ClusterCounts, ranked
-from vnsearch.cluster.source import read_source
+from vnsearch.cluster.client.asked import Asked
+from vnsearch.cluster.client.fetching import ClusterFetcher, counting, total
+from vnsearch.cluster.client.json_queries import Json
+from vnsearch.cluster.querying.clauses import Clauses
+from vnsearch.cluster.querying.facets import facet_search, having, read_facet
+from vnsearch.cluster.querying.occurrences import ClusterOccurrences
+from vnsearch.cluster.querying.ranked import ClusterCounts, ranked
+from vnsearch.cluster.storage.source import read_source
 from vnsearch.errors import ClusterError
 from vnsearch.index.making.build import RunBuilder
 from vnsearch.index.making.memory_segment import MemorySegment

@@ -7,10 +7,10 @@ from collections import Counter
 from collections.abc import Sequence
 from hashlib import sha256
 
-from vnsearch.cluster.bulk import BulkSender, Item
-from vnsearch.cluster.lock import WriterLock
-from vnsearch.cluster.mapping import Places
-from vnsearch.cluster.source import SourceMaker
+from vnsearch.cluster.client.bulk import BulkSender, Item
+from vnsearch.cluster.client.index_names import IndexNames
+from vnsearch.cluster.storage.source import SourceMaker
+from vnsearch.cluster.updating.lock import WriterLock
 from vnsearch.documents.read import Chunk, ReadRules
 from vnsearch.index.making.build import text_size
 from vnsearch.index.segment.columns import FileState
@@ -29,11 +29,11 @@ class DocumentWriter:
     """
 
     def __init__(
-        self, sender: BulkSender, lock: WriterLock, places: Places, machine: str, run: int
+        self, sender: BulkSender, lock: WriterLock, names: IndexNames, machine: str, run: int
     ) -> None:
         self._sender = sender
         self._lock = lock
-        self._places = places
+        self._names = names
         self._maker = SourceMaker(machine, run)
         self._batch: list[tuple[Document, FileState, int]] = []
         self._size = 0
@@ -66,9 +66,9 @@ class DocumentWriter:
             return
         self._lock.check()
         lines, new = self._maker.make(self._batch)
-        self._sender.extend(word_items(self._places.words, new))
+        self._sender.extend(word_items(self._names.words, new))
         for line, (_, file, _) in zip(lines, self._batch, strict=True):
-            item = Item(self._places.documents, "index", line.key, line.data, path=file.path)
+            item = Item(self._names.documents, "index", line.key, line.data, path=file.path)
             self._sender.add(item)
         self._batch, self._size = [], 0
 

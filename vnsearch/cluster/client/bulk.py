@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from typing import NamedTuple
 
-from vnsearch.cluster.connection import Answer, Connection, refused
+from vnsearch.cluster.client.connection import Answer, Connection, refused
 from vnsearch.errors import ClusterError
 
 _MOST_BYTES, _MOST_ITEMS = 5 << 20, 1000

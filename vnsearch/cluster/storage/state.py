@@ -11,13 +11,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from hashlib import sha256
 from typing import Any, NamedTuple
 
-from vnsearch.cluster.bulk import Item
-from vnsearch.cluster.connection import Connection
-from vnsearch.cluster.fetching import ClusterFetcher
-from vnsearch.cluster.json_queries import Json, any_term, every, term
-from vnsearch.cluster.mapping import Places
-from vnsearch.cluster.source import kept_state, read_state
-from vnsearch.cluster.strings import pack, unpack
+from vnsearch.cluster.client.bulk import Item
+from vnsearch.cluster.client.connection import Connection
+from vnsearch.cluster.client.fetching import ClusterFetcher
+from vnsearch.cluster.client.index_names import IndexNames
+from vnsearch.cluster.client.json_queries import Json, any_term, every, term
+from vnsearch.cluster.client.strings import pack, unpack
+from vnsearch.cluster.storage.source import kept_state, read_state
 from vnsearch.index.catalogue import IndexedFile
 from vnsearch.index.roots import read_root
 from vnsearch.records import Root
@@ -36,14 +36,14 @@ class LastRun(NamedTuple):
 class State:
     """Reads what stands beside the documents of one generation."""
 
-    def __init__(self, connection: Connection, places: Places) -> None:
-        self._places = places
+    def __init__(self, connection: Connection, names: IndexNames) -> None:
+        self._names = names
         self._connection = connection
-        self._fetcher = ClusterFetcher(connection, places)
+        self._fetcher = ClusterFetcher(connection, names)
 
     def last_run(self) -> LastRun:
         """The last update that was finished and may be seen."""
-        path = f"/{self._places.files}/_doc/{_LAST}?realtime=false"
+        path = f"/{self._names.files}/_doc/{_LAST}?realtime=false"
         answer = self._connection.call("GET", path, may_fail=(404,))
         if answer.status == 404 or not answer.body.get("found"):
             return LastRun()
@@ -73,7 +73,7 @@ class State:
         """What stands there of the roots and files of other machines, each with its key."""
         wanted = any_term("what", ["file", "root"])
         query = every([wanted], [term("machine", machine)])
-        for hit in self._fetcher.scroll(self._places.files, {"query": query}, _PAGE):
+        for hit in self._fetcher.scroll(self._names.files, {"query": query}, _PAGE):
             yield hit["_id"], hit["_source"]
 
     def files(self, machine: str = "") -> dict[str, IndexedFile]:
@@ -92,7 +92,7 @@ class State:
     def _all(self, what: str, machine: str = "") -> Iterator[Json]:
         of_machine = [term("machine", machine)] if machine else []
         query = every([term("what", what), *of_machine])
-        for hit in self._fetcher.scroll(self._places.files, {"query": query}, _PAGE):
+        for hit in self._fetcher.scroll(self._names.files, {"query": query}, _PAGE):
             yield hit["_source"]
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from vnsearch.cluster.finding import Finder
-from vnsearch.cluster.json_queries import every
-from vnsearch.cluster.narrowing import in_time, on_path
+from vnsearch.cluster.client.json_queries import every
+from vnsearch.cluster.querying.finding import Finder
+from vnsearch.cluster.querying.narrowing import in_time, on_path
 from vnsearch.dates import date_text
 from vnsearch.query.clauses import Operand, Query
 from vnsearch.search.matching.filter import Filter

@@ -5,11 +5,11 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Sequence
 
-from vnsearch.cluster.asked import MOST_TERMS, VocabularyTerm
-from vnsearch.cluster.connection import Answer, Connection, refused
-from vnsearch.cluster.json_queries import Json
-from vnsearch.cluster.mapping import Places
-from vnsearch.cluster.strings import unpack
+from vnsearch.cluster.client.asked import MOST_TERMS, VocabularyTerm
+from vnsearch.cluster.client.connection import Answer, Connection, refused
+from vnsearch.cluster.client.index_names import IndexNames
+from vnsearch.cluster.client.json_queries import Json
+from vnsearch.cluster.client.strings import unpack
 from vnsearch.errors import ClusterError
 
 _TOGETHER = 500  # searches of one request
@@ -19,9 +19,9 @@ _WHOLE = "allow_partial_search_results"
 class ClusterFetcher:
     """Sends searches of one generation of an index."""
 
-    def __init__(self, connection: Connection, places: Places) -> None:
+    def __init__(self, connection: Connection, names: IndexNames) -> None:
         self._connection = connection
-        self.places = places
+        self.names = names
 
     def search(self, bodies: Sequence[Json], index: str = "") -> list[Json]:
         """What each search finds, scored over all shards alike; raises ClusterError where any
@@ -29,7 +29,7 @@ class ClusterFetcher:
         """
         found: list[Json] = []
         head = {
-            "index": index or self.places.documents,
+            "index": index or self.names.documents,
             "search_type": "dfs_query_then_fetch",
             _WHOLE: False,
         }
@@ -63,7 +63,7 @@ class ClusterFetcher:
                 VocabularyTerm(unpack(hit["fields"]["term"][0]), hit["fields"]["fold"][0])
                 for hit in found["hits"]["hits"]
             ]
-            for found in self.search(bodies, self.places.words)
+            for found in self.search(bodies, self.names.words)
         ]
 
     def scroll(self, index: str, body: Json, page: int = 1000) -> Iterator[Json]:

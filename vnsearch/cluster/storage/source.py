@@ -11,10 +11,10 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from vnsearch.cluster.mapping import FIELD_WORDS, SAID, STACK_SIGN
-from vnsearch.cluster.repeats import RepeatNames, several
-from vnsearch.cluster.said import said_terms
-from vnsearch.cluster.strings import pack, unpack
+from vnsearch.cluster.client.strings import pack, unpack
+from vnsearch.cluster.storage.mapping import FIELD_WORDS, SAID, STACK_SIGN
+from vnsearch.cluster.storage.repeats import RepeatNames, several
+from vnsearch.cluster.storage.said import said_terms
 from vnsearch.dates import date_number, date_text
 from vnsearch.document_fields import FIELDS, KEYWORD_FIELDS, TEXT_FIELDS, Field, values
 from vnsearch.index.catalogue import file_key

@@ -12,7 +12,7 @@ import json
 from collections.abc import Callable, Sequence
 from typing import NamedTuple, Protocol, TypeVar
 
-from vnsearch.cluster.json_queries import Json, beginning, term
+from vnsearch.cluster.client.json_queries import Json, beginning, term
 from vnsearch.errors import ClusterError
 
 _MOST_KEPT = 1 << 16  # answers

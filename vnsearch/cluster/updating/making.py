@@ -6,40 +6,39 @@ import json
 import re
 from contextlib import closing
 
-from vnsearch.cluster.bulk import Item
-from vnsearch.cluster.connection import Connection
-from vnsearch.cluster.fetching import ClusterFetcher
-from vnsearch.cluster.generation import Generation
-from vnsearch.cluster.job import Job
-from vnsearch.cluster.json_queries import every, term
-from vnsearch.cluster.lock import WriterLock
-from vnsearch.cluster.mapping import (
-    Places,
+from vnsearch.cluster.client.bulk import Item
+from vnsearch.cluster.client.connection import Connection
+from vnsearch.cluster.client.fetching import ClusterFetcher
+from vnsearch.cluster.client.index_names import IndexNames, generation_name
+from vnsearch.cluster.client.json_queries import every, term
+from vnsearch.cluster.storage.generation import Generation
+from vnsearch.cluster.storage.mapping import (
     documents_body,
     files_body,
-    generation_name,
     words_body,
 )
-from vnsearch.cluster.source import read_source
-from vnsearch.cluster.state import State
-from vnsearch.cluster.writing import DocumentWriter
+from vnsearch.cluster.storage.source import read_source
+from vnsearch.cluster.storage.state import State
+from vnsearch.cluster.updating.job import Job
+from vnsearch.cluster.updating.lock import WriterLock
+from vnsearch.cluster.updating.writing import DocumentWriter
 from vnsearch.errors import ClusterError
 
 _MAKING = 600.0  # seconds that a cluster may take to make an index
 
 
-def begin(job: Job, number: int) -> Places:
+def begin(job: Job, number: int) -> IndexNames:
     """Make the empty indices of a generation; without copies, until it is full."""
-    places = Places.of(generation_name(job.connection.address.name, number))
+    names = IndexNames.of(generation_name(job.connection.address.name, number))
     bodies = files_body(0), words_body(0), documents_body(job.shards or 1, 0)
-    for index, body in zip((places.files, places.words, places.documents), bodies, strict=True):
+    for index, body in zip((names.files, names.words, names.documents), bodies, strict=True):
         job.connection.call("PUT", f"/{index}", body, timeout=_MAKING)
-    return places
+    return names
 
 
-def discard(connection: Connection, places: Places) -> None:
+def discard(connection: Connection, names: IndexNames) -> None:
     """Remove the indices of a generation."""
-    for index in places:
+    for index in names:
         connection.call("DELETE", f"/{index}", may_fail=(404,), timeout=_MAKING)
 
 
@@ -53,12 +52,12 @@ def clean_up(connection: Connection, current: Generation | None) -> None:
     for index, described in answer.body.items() if answer.status == 200 else ():
         found = ours(index)
         made_here = "vnsearch" in described.get("mappings", {}).get("_meta", {})
-        kept = current and found and found[1] == current.places.documents
+        kept = current and found and found[1] == current.names.documents
         if found and made_here and not kept and not described.get("aliases"):
             connection.call("DELETE", f"/{index}", may_fail=(404,), timeout=_MAKING)
 
 
-def copy_others(job: Job, old: Places, new: Places, lock: WriterLock) -> int:
+def copy_others(job: Job, old: IndexNames, new: IndexNames, lock: WriterLock) -> int:
     """Bring over what other machines have in the old generation; how many documents."""
     fetcher = ClusterFetcher(job.connection, old)
     copied = 0
@@ -81,7 +80,7 @@ def copy_others(job: Job, old: Places, new: Places, lock: WriterLock) -> int:
     return copied
 
 
-def put_in_place(job: Job, new: Places, old: Generation | None, documents: int) -> None:
+def put_in_place(job: Job, new: IndexNames, old: Generation | None, documents: int) -> None:
     """Let the name lead to a generation that is full, and remove the one before.
 
     Raises ClusterError where the cluster does not hold as many documents as were sent.
@@ -99,7 +98,7 @@ def put_in_place(job: Job, new: Places, old: Generation | None, documents: int) 
     name = connection.address.name
     actions = [{"add": {"index": new.documents, "alias": name}}]
     if old:
-        actions.append({"remove": {"index": old.places.documents, "alias": name}})
+        actions.append({"remove": {"index": old.names.documents, "alias": name}})
     connection.call("POST", "/_aliases", {"actions": actions})
     if old:
-        discard(connection, old.places)
+        discard(connection, old.names)

@@ -12,11 +12,18 @@ from collections.abc import Sequence
 from itertools import chain
 from typing import NamedTuple
 
-from vnsearch.cluster.asked import Asked
-from vnsearch.cluster.clauses import Clauses, pair_names, way_query
-from vnsearch.cluster.json_queries import Json, any_term, best_of, constant, term, together
-from vnsearch.cluster.mapping import PAIRS, WORDS
-from vnsearch.cluster.vocabulary import beginning_exactly, one_edit_away
+from vnsearch.cluster.client.asked import Asked
+from vnsearch.cluster.client.json_queries import (
+    Json,
+    any_term,
+    best_of,
+    constant,
+    term,
+    together,
+)
+from vnsearch.cluster.querying.clauses import Clauses, pair_names, way_query
+from vnsearch.cluster.querying.vocabulary import beginning_exactly, one_edit_away
+from vnsearch.cluster.storage.mapping import PAIRS, WORDS
 from vnsearch.index.segment.reader import TEXT
 from vnsearch.query.clauses import Fuzzy, Not, Prefix, Word
 from vnsearch.search.bm25 import (

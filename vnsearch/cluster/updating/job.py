@@ -6,11 +6,11 @@ from collections.abc import Iterable, Mapping
 from contextlib import closing
 from typing import NamedTuple
 
-from vnsearch.cluster.bulk import BulkSender, Item, Rejected
-from vnsearch.cluster.connection import Connection
-from vnsearch.cluster.lock import WriterLock
-from vnsearch.cluster.mapping import Places
-from vnsearch.cluster.writing import DocumentWriter
+from vnsearch.cluster.client.bulk import BulkSender, Item, Rejected
+from vnsearch.cluster.client.connection import Connection
+from vnsearch.cluster.client.index_names import IndexNames
+from vnsearch.cluster.updating.lock import WriterLock
+from vnsearch.cluster.updating.writing import DocumentWriter
 from vnsearch.errors import ClusterError
 from vnsearch.index.catalogue import IndexedFile, shown_path
 from vnsearch.index.segment.columns import FileState
@@ -55,9 +55,9 @@ class Job(NamedTuple):
             "run 'vnsearch index --rebuild' to make the index anew"
         )
 
-    def refresh(self, places: Places) -> None:
+    def refresh(self, names: IndexNames) -> None:
         """Let what has been written be seen: the words before the documents that have them."""
-        for index in (places.words, places.documents, places.files):
+        for index in (names.words, names.documents, names.files):
             self.connection.call("POST", f"/{index}/_refresh", timeout=600)
 
 
@@ -78,7 +78,7 @@ class Filled(NamedTuple):
 
 def fill(
     job: Job,
-    places: Places,
+    names: IndexNames,
     plan: Plan,
     catalogue: Mapping[str, IndexedFile],
     lock: WriterLock,
@@ -90,7 +90,7 @@ def fill(
         closing(Ingest("", catalogue, job.reports)) as ingest,
         closing(job.sender(lambda item, why: rejected.append((item, why)))) as sender,
     ):
-        writer = DocumentWriter(sender, lock, places, job.machine, run)
+        writer = DocumentWriter(sender, lock, names, job.machine, run)
         for work in ingest.work(plan):
             ingest.count(work, writer.take(*work))
         writer.flush()

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from vnsearch.cluster.bulk import Item
-from vnsearch.cluster.changing import Update
-from vnsearch.cluster.fetching import ClusterFetcher
-from vnsearch.cluster.job import Job
-from vnsearch.cluster.json_queries import either, term
-from vnsearch.cluster.mapping import FIELD_WORDS, WORDS, Places
-from vnsearch.cluster.strings import unpack
+from vnsearch.cluster.client.bulk import Item
+from vnsearch.cluster.client.fetching import ClusterFetcher
+from vnsearch.cluster.client.index_names import IndexNames
+from vnsearch.cluster.client.json_queries import either, term
+from vnsearch.cluster.client.strings import unpack
+from vnsearch.cluster.storage.mapping import FIELD_WORDS, WORDS
+from vnsearch.cluster.updating.changing import Update
+from vnsearch.cluster.updating.job import Job
 from vnsearch.index.catalogue import IndexedFile
 from vnsearch.index.updating.forget import root_of
 from vnsearch.index.updating.targets import nearest_root
@@ -45,22 +46,22 @@ def plan(
     )
 
 
-def carry_out(job: Job, places: Places, update: Update, leave: Forgetting) -> None:
+def carry_out(job: Job, names: IndexNames, update: Update, leave: Forgetting) -> None:
     """Drop them, and have the cluster write anew what held them, so that nothing stays."""
     update.forget(leave.gone, leave.roots)
-    job.send(Item(places.words, "delete", key) for key in _unused_words(job, places))
-    job.refresh(places)
-    for index in places:
+    job.send(Item(names.words, "delete", key) for key in _unused_words(job, names))
+    job.refresh(names)
+    for index in names:
         path = f"/{index}/_forcemerge?only_expunge_deletes=true"
         job.connection.call("POST", path, timeout=_MERGING)
 
 
-def _unused_words(job: Job, places: Places) -> list[str]:
+def _unused_words(job: Job, names: IndexNames) -> list[str]:
     """The keys of the terms that no document has any more."""
-    fetcher = ClusterFetcher(job.connection, places)
+    fetcher = ClusterFetcher(job.connection, names)
     words = [
         (hit["_id"], unpack(hit["_source"]["term"]))
-        for hit in fetcher.scroll(places.words, {"query": {"match_all": {}}}, 5000)
+        for hit in fetcher.scroll(names.words, {"query": {"match_all": {}}}, 5000)
     ]
     fields = (WORDS, *FIELD_WORDS.values())
     unused = []

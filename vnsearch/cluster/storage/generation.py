@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from vnsearch.cluster.connection import Connection, not_found
-from vnsearch.cluster.mapping import VERSION, Places
+from vnsearch.cluster.client.connection import Connection, not_found
+from vnsearch.cluster.client.index_names import IndexNames
+from vnsearch.cluster.storage.mapping import VERSION
 from vnsearch.errors import ClusterError, IndexVersionError
 
 
 class Generation(NamedTuple):
     """What an alias leads to."""
 
-    places: Places
+    names: IndexNames
     number: int  # rises with each that is made anew
 
 
@@ -58,4 +59,4 @@ def look_up(connection: Connection, any_version: bool = False) -> Generation | N
             f"{version.get('rules')}, and this vnsearch reads format {VERSION['format']} with "
             f"text rules {VERSION['rules']}: run 'vnsearch index --rebuild' to make it anew"
         )
-    return Generation(Places.of(documents), int(number))
+    return Generation(IndexNames.of(documents), int(number))

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import quote
 from urllib.request import getproxies, proxy_bypass
 
-from vnsearch.cluster.address import Address
+from vnsearch.cluster.client.address import Address
 from vnsearch.errors import ClusterError, IndexNotFoundError, VnsearchError
 
 if TYPE_CHECKING:

@@ -1,4 +1,4 @@
-"""How an index lies on a cluster: what it is called by, its settings and its fields.
+"""How an index lies on a cluster: its settings and its fields.
 
 Nothing is analysed there but at spaces: a token comes as all its ways (`text.forms`) with bars
 between, `/hoi|+5hôi|=hội`, which one filter lays on one place. Pairs of neighbouring folds are
@@ -7,7 +7,7 @@ made from the same stream. Every filter is in the module that all distributions 
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from typing import Any
 
 from vnsearch.document_fields import KEYWORD_FIELDS, TEXT_FIELDS
 from vnsearch.index.segment.layout import FORMAT
@@ -23,29 +23,6 @@ _TOKENS = {"type": "whitespace", "max_token_length": 1 << 20}
 _keyword: dict[str, Any] = {"type": "keyword"}
 _whole: dict[str, Any] = {"type": "integer"}
 _kept: dict[str, Any] = {"type": "object", "enabled": False}  # stored, and not looked at
-
-
-class Places(NamedTuple):
-    """The indices that one generation of an index is made of."""
-
-    documents: str
-    files: str
-    words: str  # the vocabulary
-
-    @classmethod
-    def of(cls, documents: str) -> Places:
-        """Those that go with the index of the documents."""
-        return cls(documents, f"{documents}-files", f"{documents}-words")
-
-
-def generation_name(name: str, number: int) -> str:
-    """The index that the alias `name` leads to, of a generation."""
-    return f"{name}-{number:06}"
-
-
-def lock_name(name: str) -> str:
-    """The index that holds the writer's lock."""
-    return f"{name}-lock"
 
 
 def documents_body(shards: int, replicas: int | None) -> dict[str, Any]:

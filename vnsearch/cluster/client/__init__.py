@@ -1,0 +1,1 @@
+"""Requests to a cluster, one by one, many at once and in bulk, and what comes back."""

@@ -1,0 +1,1 @@
+"""From a parsed query to the documents on a cluster that answer it."""

@@ -1,0 +1,1 @@
+"""How an index on a cluster is written: made anew or changed in place, under its lock."""
