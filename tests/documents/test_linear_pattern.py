@@ -45,6 +45,8 @@ def test_the_same_paths_match(pattern: str, path: str, slash: str) -> None:
         ("a/" + "**/a*a/" * 30 + "b", "/".join(["a", *["aaa"] * 1000, "b"]), True),
         ("[!x]/b", "a/b", True),
         ("a[!x]b", "a/b", None),
+        ("a[!" + "x" * 1000 + "]b", "a/b", None),
+        ("a[!" + "x" * 1000 + "]b", "aab", True),
     ],
 )
 def test_many_stars_beside_long_names(pattern: str, path: str, verdict: bool | None) -> None:

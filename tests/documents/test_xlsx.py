@@ -131,6 +131,8 @@ def test_sheets_without_cells_are_skipped(tmp_path: Path) -> None:
         ("[h]:mm", "time"),
         ("hh:mm:ss", "time"),
         ("#,##0 [Red]", ""),
+        ("0 [Red", ""),  # what nothing closes goes to the end
+        ('0 "đồng/day', ""),
         ("@", ""),
     ],
 )

@@ -15,7 +15,8 @@ _STAR = "[^/]*"  # the parts of pathspec's regular expressions: `*`,
 _FOLDERS = "(?:/.+)?"  # `/**` before a slash,
 _ABOVE = "^(?:.+/)?"  # and `**/` at the beginning
 _stars = re.compile(r"(?:\[\^/\]\*)+")
-_token = re.compile(r"\\.|\[\^/\]|(\[\^?\]?(?:\\.|[^]\\]){0,400}\])", re.DOTALL)
+# A set that nothing closes takes all that follows: nothing behind it is closed either.
+_token = re.compile(r"\\.|\[\^/\]|(\[\^?\]?(?:\\.|[^]\\])*\])|\[.*", re.DOTALL)
 
 
 def linear_regex(regex: str) -> str:

@@ -23,7 +23,6 @@ _vtt_blocks = re.compile(
 _frames = re.compile(r"^\{\d+\}\{\d+\}", re.MULTILINE)
 _spoken = re.compile(r"[^\S\n]*Dialogue:(?:[^,\n]*,){9}").match
 _tag = re.compile(r"<[^<>\n]{1,200}>|\{\\[^{}\n]{0,2000}\}")
-_no_break = re.compile(r"[^\n]")
 
 
 def spoken_text(text: str, suffix: str) -> str:
@@ -44,7 +43,7 @@ def spoken_text(text: str, suffix: str) -> str:
 
 
 def _blank(found: re.Match[str]) -> str:
-    return _no_break.sub(" ", found[0])
+    return "\n".join(" " * len(line) for line in found[0].split("\n"))
 
 
 def _dialogue(line: str) -> str:

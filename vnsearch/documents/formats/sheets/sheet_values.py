@@ -8,7 +8,8 @@ import re
 _DATES = frozenset((*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)))
 _PERCENT = frozenset((9, 10))
 _TIMES = frozenset((18, 19, 20, 21, 45, 46, 47))
-_unquoted = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]').sub
+# What nothing closes goes to the end: looked for again and again, it would take quadratic time.
+_unquoted = re.compile(r'"[^"]*"?|\\.|_.|\*.|\[[^\]]*\]?').sub
 _elapsed = re.compile(r"\[[hms]+\]", re.IGNORECASE).search
 _running_codes = re.compile(r'&(?:"[^"]*"|\d+|K[0-9A-F]{6}|[A-Za-z])').sub
 _LAST_DAY = 2_958_465  # 9999-12-31
