@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from vnsearch.text.synonyms import Synonyms, common_abbreviations
 from vnsearch.text.terms import exact_term
 
 _TABLE = Path(vnsearch.__file__).parent / "text" / "abbreviations.txt"
+_counts = re.compile(r"(?: (?:VietNews|GitHub) [1-9]\d*,?)+(?: as in .*)?").fullmatch
 
 
 def forms(synonyms: Synonyms, typed: str) -> set[str]:
@@ -53,7 +55,7 @@ def test_every_common_abbreviation_has_a_source_and_works_both_ways() -> None:
     seen: set[str] = set()
     for line in lines:
         entry, _, source = line.partition("#")
-        assert source.strip(), line
+        assert _counts(source), line
         of_line = [_terms(each) for each in entry.split("=")]
         assert len(of_line) >= 2, line
         for typed in of_line:
@@ -61,6 +63,16 @@ def test_every_common_abbreviation_has_a_source_and_works_both_ways() -> None:
             assert others <= forms(common_abbreviations(), typed), line
         assert of_line[0] not in seen, line
         seen.add(of_line[0])
+
+
+@pytest.mark.parametrize(
+    ("typed", "no_form"),
+    [("bch", "ban chấp hành"), ("cnc", "công nghệ cao"), ("ttgt", "thanh tra giao thông")],
+)
+def test_what_means_several_things_is_no_common_abbreviation(typed: str, no_form: str) -> None:
+    """BCH Trung ương, but BCH Quân sự is a Bộ chỉ huy; CNC is a machine, too."""
+    assert forms(common_abbreviations(), typed) == set()
+    assert forms(common_abbreviations(), no_form) == set()
 
 
 def _terms(form: str) -> str:
