@@ -197,7 +197,7 @@ def test_every_part_has_a_floor() -> None:
         ("vnsearch/search/rank.py", "import numpy as np", ""),
         ("vnsearch/output/terminal.py", "from rich.console import Console", ""),
         ("vnsearch/cli/main.py", "import click, sys", ""),
-        ("vnsearch/documents/ignore.py", "import pathspec", ""),
+        ("vnsearch/documents/walking/ignore.py", "import pathspec", ""),
         ("vnsearch/records.py", "from dataclasses import dataclass", ""),
         ("vnsearch/search/rank.py", "from whoosh.query import Term", "home is vnsearch/index/"),
         ("vnsearch/text/terms.py", "import numpy", "vnsearch/index/ and vnsearch/search/"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from vnsearch.documents import allowance, isolated
+from vnsearch.documents.formats.pdf import allowance, isolated
 
 vars(allowance)["PAGE_SECONDS"] = 0
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from vnsearch.documents.read import FileNote, Reading, ReadRules, chunks, read
-from vnsearch.documents.walk import WalkRules, walk
+from vnsearch.documents.walking.walk import WalkRules, walk
 from vnsearch.files import FileEntry
 from vnsearch.output.problems import sentence
 from vnsearch.records import Document, Problem

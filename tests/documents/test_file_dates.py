@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from vnsearch.documents.file_dates import date_in_name
+from vnsearch.documents.metadata.file_dates import date_in_name
 from vnsearch.documents.read import ReadRules, chunks, read
 from vnsearch.records import Document
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vnsearch.documents.heading import (
+from vnsearch.documents.metadata.heading import (
     TITLE_LENGTH,
     complete,
     first_sentence,

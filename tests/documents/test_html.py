@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vnsearch.documents.formats import html
-from vnsearch.documents.formats.html import Page, parse_page
-from vnsearch.documents.properties import Properties
+from vnsearch.documents.formats.web import html
+from vnsearch.documents.formats.web.html import Page, parse_page
+from vnsearch.documents.metadata.properties import Properties
 from vnsearch.output.problems import sentence
 from vnsearch.records import Document
 

@@ -12,8 +12,9 @@ from pathlib import Path
 
 import pytest
 
-from vnsearch.documents import limits, record_fields
+from vnsearch.documents import limits
 from vnsearch.documents.formats import jsonl
+from vnsearch.documents.metadata import record_fields
 from vnsearch.documents.read import FileNote, ReadRules, chunks, read
 from vnsearch.output.problems import sentence
 from vnsearch.records import Document, Problem

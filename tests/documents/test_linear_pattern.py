@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from pathspec import GitIgnoreSpec
 from pathspec.pattern import RegexPattern
 
-from vnsearch.documents.ignore import IgnoreRules
-from vnsearch.documents.linear_pattern import linear_regex
+from vnsearch.documents.walking.ignore import IgnoreRules
+from vnsearch.documents.walking.linear_pattern import linear_regex
 
 SEGMENTS = st.lists(st.sampled_from(["*", "a", "b", "?", "[ab]", "\\*", "."]), max_size=6).map(
     "".join

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from vnsearch.documents.formats import mail
+from vnsearch.documents.formats.mail import mail
 from vnsearch.output.problems import sentence
 from vnsearch.records import Document, Problem
 

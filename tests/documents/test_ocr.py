@@ -12,8 +12,8 @@ import pypdfium2.raw as pdfium  # type: ignore[import-untyped]
 import pytest
 
 from vnsearch import update_index
-from vnsearch.documents import ocr
 from vnsearch.documents.faults import Place
+from vnsearch.documents.formats.pdf import ocr
 from vnsearch.documents.read import ReadRules, chunks, read
 from vnsearch.output.problems import sentence
 from vnsearch.records import Document, Problem, Progress

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from vnsearch.documents.formats import epub
+from vnsearch.documents.formats.books import epub
 from vnsearch.output.problems import sentence
 from vnsearch.records import Document
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from vnsearch.documents.formats.compressed_rtf import decompress_rtf
+from vnsearch.documents.formats.mail.compressed_rtf import decompress_rtf
 from vnsearch.records import Document
 
 from .ole_writer import compound_file

@@ -31,8 +31,8 @@ SHORT = {
     "vnsearch.documents.encodings.fonts._styles": 200,
     "vnsearch.documents.encodings.page_fonts._selector": 200,
     "vnsearch.documents.formats.markdown._markup": 1_000,
-    "vnsearch.documents.formats.pdf_page._word_before": 40,
-    "vnsearch.documents.spaced_letters._spaced": 400,
+    "vnsearch.documents.formats.pdf.pdf_page._word_before": 40,
+    "vnsearch.documents.laid_out.spaced_letters._spaced": 400,
     "vnsearch.text.paragraphs._leader": 100,
 }
 UNITS = (

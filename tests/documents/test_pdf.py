@@ -169,7 +169,9 @@ def _children() -> list[str]:
 def test_a_file_that_takes_too_long_is_named(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("vnsearch.documents.isolation._PROGRAM", "documents.hasty_reader")
+    monkeypatch.setattr(
+        "vnsearch.documents.formats.pdf.isolation._PROGRAM", "documents.hasty_reader"
+    )
     shown = b"BT /F1 10 Tf 20 800 Td " + b"(ab) Tj " * 40_000 + b"ET"
     (tmp_path / "a.pdf").write_bytes(drawn(shown, 2_000))
     problem = only_problem(tmp_path / "a.pdf")

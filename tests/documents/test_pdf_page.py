@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from vnsearch.documents.cut_words import cut_by_counting, whole_at_line_ends
-from vnsearch.documents.spaced_letters import joined_letters
+from vnsearch.documents.formats.pdf.cut_words import cut_by_counting, whole_at_line_ends
+from vnsearch.documents.laid_out.spaced_letters import joined_letters
 
 from .reading import documents
 from .test_pdf import pdf

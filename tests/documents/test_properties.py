@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from vnsearch.documents.properties import Properties, own_properties
+from vnsearch.documents.metadata.properties import Properties, own_properties
 
 from .reading import HOI_NGHI, documents
 from .test_office import PACKAGE, book

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from vnsearch.documents.heading import text_title
-from vnsearch.documents.titles import (
+from vnsearch.documents.metadata.heading import text_title
+from vnsearch.documents.metadata.titles import (
     Line,
     own_title,
     sheet_title,

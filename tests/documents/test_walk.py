@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from vnsearch.documents.walk import WalkRules, walk
+from vnsearch.documents.walking.walk import WalkRules, walk
 from vnsearch.files import FileEntry
 from vnsearch.output.problems import sentence
 from vnsearch.records import Problem

@@ -15,9 +15,8 @@ from io import BufferedReader
 from vnsearch.documents.containers.compressed import compression, expanded
 from vnsearch.documents.encodings.encoding import is_wide
 from vnsearch.documents.faults import Fault, Place, unreadable
-from vnsearch.documents.file_dates import with_dates
 from vnsearch.documents.formats.jsonl import cut_lines, read_chunk
-from vnsearch.documents.isolation import end_readers
+from vnsearch.documents.formats.pdf.isolation import end_readers
 from vnsearch.documents.kinds import (
     file_kind,
     read_source,
@@ -25,6 +24,7 @@ from vnsearch.documents.kinds import (
     without_compression,
 )
 from vnsearch.documents.limits import DOCUMENT_WORDS, HEAD_SIZE, PIECE_SIZE, WHOLE_SIZE
+from vnsearch.documents.metadata.file_dates import with_dates
 from vnsearch.documents.source import Chunk, FileNote, Reading, ReadRules, Source
 from vnsearch.files import FileEntry, open_file
 from vnsearch.records import Document

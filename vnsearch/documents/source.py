@@ -14,9 +14,9 @@ from typing import Any, Literal, cast
 from vnsearch.documents.encodings.encoding import canonical_name, decode
 from vnsearch.documents.encodings.escapes import unescaped
 from vnsearch.documents.faults import Fault, Place
-from vnsearch.documents.heading import complete, read_date, split_tags
 from vnsearch.documents.limits import DOCUMENT_LIMIT, HEAD_SIZE, PIECE_SIZE
-from vnsearch.documents.properties import NOTHING_KNOWN, Properties
+from vnsearch.documents.metadata.heading import complete, read_date, split_tags
+from vnsearch.documents.metadata.properties import NOTHING_KNOWN, Properties
 from vnsearch.records import Document, PageRead, Problem
 from vnsearch.records import FileNote as FileNote
 

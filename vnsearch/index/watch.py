@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from watchfiles import watch
 
-from vnsearch.documents.ignore import IGNORE_FILES
+from vnsearch.documents.walking.ignore import IGNORE_FILES
 from vnsearch.errors import VnsearchError
 from vnsearch.index.update import targets_of
 from vnsearch.records import NO_RULES, RootRules

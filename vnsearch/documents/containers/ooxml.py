@@ -16,7 +16,7 @@ from lxml import etree  # type: ignore[import-untyped]
 
 from vnsearch.documents.containers.zip_package import open_member, read_member
 from vnsearch.documents.faults import Place
-from vnsearch.documents.markup import element_texts, feed_stream, parse_tree
+from vnsearch.documents.laid_out.markup import element_texts, feed_stream, parse_tree
 from vnsearch.documents.source import Source
 
 _TRANSITIONAL = "http://schemas.openxmlformats.org"

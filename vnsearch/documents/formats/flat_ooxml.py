@@ -12,7 +12,7 @@ from xml.sax.saxutils import quoteattr
 
 from lxml import etree  # type: ignore[import-untyped]
 
-from vnsearch.documents.markup import parse_tree
+from vnsearch.documents.laid_out.markup import parse_tree
 from vnsearch.documents.source import Reading, Source
 
 _PKG = "{http://schemas.microsoft.com/office/2006/xmlPackage}"

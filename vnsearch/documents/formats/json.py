@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from vnsearch.documents.encodings.escapes import spelled_out
 from vnsearch.documents.faults import Fault, Place
 from vnsearch.documents.limits import PIECE_SIZE, RECORD_VALUES
-from vnsearch.documents.record_fields import (
+from vnsearch.documents.metadata.record_fields import (
     RecordPlace,
     counted,
     json_fault,

@@ -9,7 +9,7 @@ from io import BufferedReader
 from vnsearch.documents.encodings.encoding import decode, is_wide
 from vnsearch.documents.faults import Fault, Place, unreadable
 from vnsearch.documents.limits import CHUNK_SIZE, DOCUMENT_LIMIT, HEAD_SIZE, RECORD_VALUES
-from vnsearch.documents.record_fields import (
+from vnsearch.documents.metadata.record_fields import (
     RecordPlace,
     counted,
     json_fault,

@@ -10,8 +10,8 @@ import re
 from collections.abc import Iterator, Mapping
 
 from vnsearch.documents.formats.front_matter import split_front_matter
-from vnsearch.documents.properties import Properties
-from vnsearch.documents.record_fields import field_keys, strings_of
+from vnsearch.documents.metadata.properties import Properties
+from vnsearch.documents.metadata.record_fields import field_keys, strings_of
 from vnsearch.documents.source import Reading, Source
 
 HEADING_LENGTH = 1000  # characters of a heading that are looked at; a title has a hundred

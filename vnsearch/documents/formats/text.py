@@ -6,8 +6,8 @@ import os
 from collections.abc import Iterator
 
 from vnsearch.documents.formats.subtitles import SUBTITLES, spoken_text
+from vnsearch.documents.metadata.titles import file_title
 from vnsearch.documents.source import Reading, Source
-from vnsearch.documents.titles import file_title
 
 # Subtitles and catalogues of messages, of which no line names the whole.
 _NAMED_BY_FILE = SUBTITLES | {".po", ".pot", ".properties", ".strings"}

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from vnsearch.documents.read import ReadRules
-from vnsearch.documents.walk import walk
+from vnsearch.documents.walking.walk import walk
 from vnsearch.files import FileEntry
 from vnsearch.index.catalogue import IndexedFile, is_as_read, shown_path, stored_path
 from vnsearch.index.updating.targets import Target, Targets, is_below

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from vnsearch.documents.read import ReadRules
-from vnsearch.documents.walk import WalkRules, reaches
+from vnsearch.documents.walking.walk import WalkRules, reaches
 from vnsearch.index.catalogue import shown_path, stored_path
 from vnsearch.index.place import is_own_index
 from vnsearch.records import NO_RULES, Root, RootRules

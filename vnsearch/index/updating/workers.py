@@ -10,7 +10,7 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 from vnsearch.child import Child, serve, tell
-from vnsearch.documents.ocr import share_cores
+from vnsearch.documents.formats.pdf.ocr import share_cores
 from vnsearch.documents.read import Chunk, ReadRules
 from vnsearch.errors import VnsearchError
 from vnsearch.index.making.join_lists import ListTask, join_lists

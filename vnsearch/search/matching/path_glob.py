@@ -6,7 +6,7 @@ import os
 import re
 from unicodedata import normalize
 
-from vnsearch.documents.ignore import IgnoreRules
+from vnsearch.documents.walking.ignore import IgnoreRules
 
 _special = re.compile(r"[\\*?\[\]!# ]")
 

@@ -13,8 +13,8 @@ from vnsearch.documents.formats.opendocument.styles import (
     attributes_of,
     names,
 )
-from vnsearch.documents.numerals import Counter, Level
-from vnsearch.documents.story import Story
+from vnsearch.documents.laid_out.numerals import Counter, Level
+from vnsearch.documents.laid_out.story import Story
 
 _LEFT_OUT = frozenset((
     "text:tracked-changes", "text:note-citation", "text:number", "office:styles",

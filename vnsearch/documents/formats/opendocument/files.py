@@ -10,11 +10,11 @@ from vnsearch.documents.containers.zip_package import open_package
 from vnsearch.documents.faults import Place
 from vnsearch.documents.formats.opendocument.body import BodyTarget
 from vnsearch.documents.formats.opendocument.styles import Styles
+from vnsearch.documents.laid_out.markup import element_texts, feed
+from vnsearch.documents.laid_out.story import Story, running_lines
 from vnsearch.documents.limits import HEAD_SIZE
-from vnsearch.documents.markup import element_texts, feed
-from vnsearch.documents.properties import own_properties
+from vnsearch.documents.metadata.properties import own_properties
 from vnsearch.documents.source import Reading, Source
-from vnsearch.documents.story import Story, running_lines
 
 _CONTENT = "content.xml"
 _STYLES = "styles.xml"

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field, replace
 
 from vnsearch.documents.containers.ooxml import whole
 from vnsearch.documents.faults import Place
-from vnsearch.documents.markup import feed
-from vnsearch.documents.numerals import Level
+from vnsearch.documents.laid_out.markup import feed
+from vnsearch.documents.laid_out.numerals import Level
 
 _URN = "urn:oasis:names:tc:opendocument:xmlns:"
 OUTLINE = ""  # the name, among the lists, of the numbers of headings

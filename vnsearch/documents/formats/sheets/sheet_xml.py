@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from vnsearch.documents.formats.sheets.sheet_values import format_kind, running_text, shown
-from vnsearch.documents.markup import element_texts, feed
-from vnsearch.documents.properties import own_properties
+from vnsearch.documents.laid_out.markup import element_texts, feed
+from vnsearch.documents.laid_out.story import Story
+from vnsearch.documents.metadata.properties import own_properties
 from vnsearch.documents.source import Reading, Source
-from vnsearch.documents.story import Story
 
 _SS = "{urn:schemas-microsoft-com:office:spreadsheet}"
 _X = "{urn:schemas-microsoft-com:office:excel}"

@@ -15,7 +15,7 @@ from typing import TypeAlias
 
 from vnsearch.documents.faults import Fault
 from vnsearch.documents.limits import DOCUMENT_LIMIT, ROW_CELLS
-from vnsearch.documents.record_fields import (
+from vnsearch.documents.metadata.record_fields import (
     RecordPlace,
     counted,
     field_keys,

@@ -10,10 +10,10 @@ import xlrd  # type: ignore[import-untyped]
 from vnsearch.documents.containers.ole import open_ole, summary
 from vnsearch.documents.faults import Fault
 from vnsearch.documents.formats.sheets.sheet_values import format_kind, shown
+from vnsearch.documents.laid_out.story import Story
 from vnsearch.documents.limits import XLS_LIMIT
-from vnsearch.documents.properties import own_properties
+from vnsearch.documents.metadata.properties import own_properties
 from vnsearch.documents.source import Reading, Source
-from vnsearch.documents.story import Story
 
 
 def read_xls(source: Source) -> Iterator[Reading]:

@@ -13,9 +13,9 @@ from vnsearch.documents.formats.sheets.xlsx_parts import (
     WorkbookStyles,
     WorkbookTarget,
 )
-from vnsearch.documents.properties import own_properties
+from vnsearch.documents.laid_out.story import Story
+from vnsearch.documents.metadata.properties import own_properties
 from vnsearch.documents.source import Reading, Source
-from vnsearch.documents.story import Story
 
 _MAIN = "xl/workbook.xml"
 

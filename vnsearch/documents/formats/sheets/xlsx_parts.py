@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from vnsearch.documents.containers.ooxml import by_clark, is_on, value, whole
 from vnsearch.documents.formats.sheets.sheet_values import format_kind, running_text, shown
-from vnsearch.documents.story import Story
+from vnsearch.documents.laid_out.story import Story
 
 Runs = tuple[tuple[str, str], ...]  # text, font
 

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from vnsearch.documents.containers.ole import open_ole, read_stream, summary
-from vnsearch.documents.properties import own_properties
+from vnsearch.documents.laid_out.story import Story
+from vnsearch.documents.metadata.properties import own_properties
 from vnsearch.documents.source import Reading, Source
-from vnsearch.documents.story import Story
 
 # Types of records (RecordType).
 _DOCUMENT, _SLIDE, _SLIDE_ATOM, _NOTES, _NOTES_ATOM, _SLIDE_PERSIST = (

@@ -14,10 +14,10 @@ from vnsearch.documents.containers.ooxml import (
     whole,
 )
 from vnsearch.documents.containers.zip_package import open_package
-from vnsearch.documents.numerals import Counter, Level
-from vnsearch.documents.properties import own_properties
+from vnsearch.documents.laid_out.numerals import Counter, Level
+from vnsearch.documents.laid_out.story import Story
+from vnsearch.documents.metadata.properties import own_properties
 from vnsearch.documents.source import Reading, Source
-from vnsearch.documents.story import Story
 
 _MAIN = "ppt/presentation.xml"
 _APART = ("diagramData", "chart", "notesSlide", "comments")

@@ -11,10 +11,10 @@ from vnsearch.documents.encodings.legacy import WINDOWS_1252
 from vnsearch.documents.formats.word import doc_structures as structures
 from vnsearch.documents.formats.word.doc_lists import Lists
 from vnsearch.documents.formats.word.doc_styles import Styles
+from vnsearch.documents.laid_out.story import Story, running_lines
 from vnsearch.documents.limits import DOCUMENT_LIMIT
-from vnsearch.documents.properties import own_properties
+from vnsearch.documents.metadata.properties import own_properties
 from vnsearch.documents.source import Reading, Source, too_large
-from vnsearch.documents.story import Story, running_lines
 
 _MAGIC = (0xA5EC, 0xA5DC)
 _WORD_97 = 0xC0  # nFib from which text is in pieces

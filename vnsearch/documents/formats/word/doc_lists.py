@@ -11,7 +11,7 @@ from vnsearch.documents.formats.word.doc_structures import (
     read_format,
     word_at,
 )
-from vnsearch.documents.numerals import FORMS_BY_NUMBER, Counter, Level
+from vnsearch.documents.laid_out.numerals import FORMS_BY_NUMBER, Counter, Level
 
 
 @dataclass(slots=True)

@@ -9,9 +9,9 @@ from vnsearch.documents.containers.zip_package import open_package
 from vnsearch.documents.formats.word.docx_body import BodyTarget
 from vnsearch.documents.formats.word.docx_lists import Lists, ListTarget
 from vnsearch.documents.formats.word.docx_styles import Styles, StyleTarget, ThemeTarget
-from vnsearch.documents.properties import own_properties
+from vnsearch.documents.laid_out.story import Story, running_lines
+from vnsearch.documents.metadata.properties import own_properties
 from vnsearch.documents.source import Reading, Source
-from vnsearch.documents.story import Story, running_lines
 
 _MAIN = "word/document.xml"
 # In the order in which they are read after the text; diagrams and charts stand in it.

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from vnsearch.documents.containers.ooxml import by_clark, value, whole
 from vnsearch.documents.formats.word.docx_lists import Lists
 from vnsearch.documents.formats.word.docx_styles import Styles
-from vnsearch.documents.story import Story, role_of
+from vnsearch.documents.laid_out.story import Story, role_of
 
 _PRIVATE = 0xF000  # where fonts of symbols have their characters
 # Shown again by programs that do not know a newer element, or not shown at all.

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from vnsearch.documents.containers.ooxml import by_clark, is_on, value, whole
 from vnsearch.documents.formats.word.docx_styles import Styles
-from vnsearch.documents.numerals import FORMS_BY_NUMBER, Counter, Level
+from vnsearch.documents.laid_out.numerals import FORMS_BY_NUMBER, Counter, Level
 
 
 @dataclass(slots=True)

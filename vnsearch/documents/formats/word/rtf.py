@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from vnsearch.documents.formats.word.rtf_reader import RtfReader
-from vnsearch.documents.properties import own_properties
+from vnsearch.documents.laid_out.story import Story, running_lines
+from vnsearch.documents.metadata.properties import own_properties
 from vnsearch.documents.source import Reading, Source
-from vnsearch.documents.story import Story, running_lines
 
 
 def read_rtf(source: Source) -> Iterator[Reading]:

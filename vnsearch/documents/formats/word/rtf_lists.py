@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
-from vnsearch.documents.numerals import FORMS_BY_NUMBER, Counter, Level
+from vnsearch.documents.laid_out.numerals import FORMS_BY_NUMBER, Counter, Level
 
 
 @dataclass(slots=True)

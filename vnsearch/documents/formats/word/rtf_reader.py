@@ -28,7 +28,7 @@ from vnsearch.documents.formats.word.rtf_words import (
     SIGNS,
     TEXT,
 )
-from vnsearch.documents.story import Story, role_of
+from vnsearch.documents.laid_out.story import Story, role_of
 
 _DEEPEST = 5_000  # groups within each other
 

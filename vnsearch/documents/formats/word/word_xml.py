@@ -8,10 +8,10 @@ from vnsearch.documents.containers.ooxml import by_clark
 from vnsearch.documents.formats.word.docx_body import BodyTarget
 from vnsearch.documents.formats.word.docx_lists import Lists, ListTarget
 from vnsearch.documents.formats.word.docx_styles import Styles, StyleTarget
-from vnsearch.documents.markup import Inside, element_texts, feed
-from vnsearch.documents.properties import own_properties
+from vnsearch.documents.laid_out.markup import Inside, element_texts, feed
+from vnsearch.documents.laid_out.story import Story, running_lines
+from vnsearch.documents.metadata.properties import own_properties
 from vnsearch.documents.source import Reading, Source
-from vnsearch.documents.story import Story, running_lines
 
 _STYLES = frozenset(by_clark({"w:styles": None}))
 _LISTS = frozenset(by_clark({"w:lists": None}))

@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from itertools import count
 
 from vnsearch.documents.faults import Fault, Place
-from vnsearch.documents.isolation import read_isolated
-from vnsearch.documents.ocr import BlankPages, read_pictures
+from vnsearch.documents.formats.pdf.isolation import read_isolated
+from vnsearch.documents.formats.pdf.ocr import BlankPages, read_pictures
 from vnsearch.documents.source import Reading, Source
 from vnsearch.records import PageRead, Problem
 

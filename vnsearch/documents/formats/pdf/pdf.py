@@ -9,18 +9,18 @@ from types import MappingProxyType
 import pypdfium2  # type: ignore[import-untyped]
 import pypdfium2.raw as pdfium  # type: ignore[import-untyped]
 
-from vnsearch.documents.allowance import begin_page
-from vnsearch.documents.cut_words import whole_at_line_ends
 from vnsearch.documents.encodings.lost_letters import restore_u_horn
 from vnsearch.documents.encodings.vietnamese import repair
 from vnsearch.documents.faults import Fault, Place
-from vnsearch.documents.formats.pdf_page import PageReader
-from vnsearch.documents.heading import cut_title
+from vnsearch.documents.formats.pdf.allowance import begin_page
+from vnsearch.documents.formats.pdf.cut_words import whole_at_line_ends
+from vnsearch.documents.formats.pdf.ocr import DOTS_PER_INCH, BlankPages
+from vnsearch.documents.formats.pdf.pdf_page import PageReader
 from vnsearch.documents.limits import DOCUMENT_LIMIT, PDF_PAGES
-from vnsearch.documents.ocr import DOTS_PER_INCH, BlankPages
-from vnsearch.documents.properties import own_properties
+from vnsearch.documents.metadata.heading import cut_title
+from vnsearch.documents.metadata.properties import own_properties
+from vnsearch.documents.metadata.titles import Line, title_of_lines
 from vnsearch.documents.source import Reading, Source, too_large
-from vnsearch.documents.titles import Line, title_of_lines
 from vnsearch.records import Problem
 
 _DATE = re.compile(r"D:(\d{4})(\d{2})(\d{2})")

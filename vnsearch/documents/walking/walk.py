@@ -13,7 +13,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from vnsearch.documents.faults import Place, unreadable
-from vnsearch.documents.ignore import IgnoreRules, enclosing_rules, folder_rules, is_ignored
+from vnsearch.documents.walking.ignore import (
+    IgnoreRules,
+    enclosing_rules,
+    folder_rules,
+    is_ignored,
+)
 from vnsearch.files import FileEntry, file_entry
 from vnsearch.records import Problem, What
 

@@ -14,10 +14,10 @@ from itertools import accumulate
 import pypdfium2  # type: ignore[import-untyped]
 import pypdfium2.raw as pdfium  # type: ignore[import-untyped]
 
-from vnsearch.documents.cut_words import HYPHEN, cut_by_counting, with_hyphens
 from vnsearch.documents.encodings.fonts import RunReader, font_encoding
-from vnsearch.documents.spaced_letters import joined_letters
-from vnsearch.documents.titles import Line
+from vnsearch.documents.formats.pdf.cut_words import HYPHEN, cut_by_counting, with_hyphens
+from vnsearch.documents.laid_out.spaced_letters import joined_letters
+from vnsearch.documents.metadata.titles import Line
 
 _WITHIN_WORD = 0.15  # of the letters' size: a smaller gap is within a word,
 _BETWEEN_WORDS = 0.2  # and a larger one between two

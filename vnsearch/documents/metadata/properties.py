@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from vnsearch.documents.titles import own_title
+from vnsearch.documents.metadata.titles import own_title
 
 # The names that each has in OOXML and Dublin Core, OpenDocument, FictionBook, RTF, OLE, and in
 # Office's XML of 2003.

@@ -15,7 +15,7 @@ from pathspec import GitIgnoreSpec
 from pathspec.pattern import RegexPattern
 
 from vnsearch.documents.faults import Fault, Place
-from vnsearch.documents.linear_pattern import linear_regex
+from vnsearch.documents.walking.linear_pattern import linear_regex
 from vnsearch.files import open_file
 from vnsearch.records import Problem
 

@@ -12,7 +12,7 @@ from typing import Any
 
 from vnsearch.dates import is_date
 from vnsearch.documents.encodings.vietnamese import reread
-from vnsearch.documents.titles import first_useful, paper_title
+from vnsearch.documents.metadata.titles import first_useful, paper_title
 from vnsearch.records import Document
 from vnsearch.text.normalize import compose
 from vnsearch.text.paragraphs import WRAPPED_KINDS, goes_on

@@ -19,7 +19,7 @@ from vnsearch.documents.faults import Fault
 from vnsearch.documents.limits import READER_MEMORY
 from vnsearch.documents.source import ReadRules, Source
 
-_PROGRAM = "vnsearch.documents.isolated"
+_PROGRAM = "vnsearch.documents.formats.pdf.isolated"
 _TIME_IS_UP = getattr(signal, "SIGXCPU", None)
 
 

@@ -16,12 +16,12 @@ from vnsearch.documents.encodings.encoding import decode_page
 from vnsearch.documents.encodings.fonts import RunReader
 from vnsearch.documents.encodings.page_fonts import font_of, sheet_fonts
 from vnsearch.documents.encodings.vietnamese import repair
-from vnsearch.documents.formats.html_blocks import Block, letters, main_text
-from vnsearch.documents.heading import read_date
+from vnsearch.documents.formats.web.html_blocks import Block, letters, main_text
 from vnsearch.documents.limits import HTML_LIMIT, PIECE_SIZE
-from vnsearch.documents.properties import NOTHING_KNOWN, Properties
+from vnsearch.documents.metadata.heading import read_date
+from vnsearch.documents.metadata.properties import NOTHING_KNOWN, Properties
+from vnsearch.documents.metadata.titles import without_program_title
 from vnsearch.documents.source import FileNote, Reading, Source
-from vnsearch.documents.titles import without_program_title
 
 _TAGS_OF_ROLES = {
     "style": "style",

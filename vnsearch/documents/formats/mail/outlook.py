@@ -16,12 +16,12 @@ import olefile  # type: ignore[import-untyped]
 from vnsearch.documents.containers.compressed import guarded
 from vnsearch.documents.containers.ole import moment, open_ole, read_stream
 from vnsearch.documents.encodings.encoding import decode_declared
-from vnsearch.documents.formats.compressed_rtf import decompress_rtf
-from vnsearch.documents.formats.html import declared_encoding, parse_page
+from vnsearch.documents.formats.mail.compressed_rtf import decompress_rtf
+from vnsearch.documents.formats.web.html import declared_encoding, parse_page
 from vnsearch.documents.formats.word.rtf_reader import RtfReader
-from vnsearch.documents.properties import Properties
+from vnsearch.documents.laid_out.story import Story
+from vnsearch.documents.metadata.properties import Properties
 from vnsearch.documents.source import Reading, Source
-from vnsearch.documents.story import Story
 
 # Properties by their tags ([MS-OXPROPS]).
 _SUBJECT, _BODY, _HTML, _RTF = 0x0037, 0x1000, 0x1013, 0x1009

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from vnsearch.documents.faults import Fault, Place
-from vnsearch.documents.heading import clean, split_tags
 from vnsearch.documents.limits import FAULTS_NAMED, RECORD_VALUES
-from vnsearch.documents.properties import Properties
+from vnsearch.documents.metadata.heading import clean, split_tags
+from vnsearch.documents.metadata.properties import Properties
 from vnsearch.documents.source import Reading, finished
 from vnsearch.records import Document, Problem
 from vnsearch.text.normalize import compose

@@ -9,10 +9,10 @@ from io import BufferedReader, BytesIO, RawIOBase
 from typing import Any, cast
 
 from vnsearch.child import serve
-from vnsearch.documents.allowance import begin_document
 from vnsearch.documents.faults import Fault
-from vnsearch.documents.formats.pdf import picture_of_page, read_pdf
-from vnsearch.documents.isolation import Answer, Request
+from vnsearch.documents.formats.pdf.allowance import begin_document
+from vnsearch.documents.formats.pdf.isolation import Answer, Request
+from vnsearch.documents.formats.pdf.pdf import picture_of_page, read_pdf
 from vnsearch.documents.limits import READER_KEPT
 from vnsearch.documents.source import Source
 from vnsearch.files import open_file

@@ -11,12 +11,12 @@ from collections.abc import Iterator, Sequence
 
 from vnsearch.documents.encodings.fonts import RunReader
 from vnsearch.documents.encodings.vietnamese import repair
-from vnsearch.documents.heading import cut_title
+from vnsearch.documents.laid_out.spaced_letters import joined_letters
 from vnsearch.documents.limits import DOCUMENT_LIMIT
-from vnsearch.documents.properties import NOTHING_KNOWN, Properties
+from vnsearch.documents.metadata.heading import cut_title
+from vnsearch.documents.metadata.properties import NOTHING_KNOWN, Properties
+from vnsearch.documents.metadata.titles import Line, sheet_title, styled_title, title_of_lines
 from vnsearch.documents.source import FileNote, Reading, Source, too_large
-from vnsearch.documents.spaced_letters import joined_letters
-from vnsearch.documents.titles import Line, sheet_title, styled_title, title_of_lines
 from vnsearch.records import Document
 
 PARAGRAPH_RUNS = 20_000  # of one paragraph that are held; more are read in parts

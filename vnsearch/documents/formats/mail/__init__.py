@@ -1,0 +1,1 @@
+"""E-mail: messages and mailboxes of the internet, and those of Outlook."""

@@ -1,0 +1,1 @@
+"""Web pages: HTML, and which of its blocks are the text."""
