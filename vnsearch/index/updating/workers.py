@@ -19,8 +19,13 @@ from vnsearch.index.segment.columns import FileState
 from vnsearch.index.updating.chunk_indexer import ChunkIndexer, ChunkReport
 from vnsearch.records import PageRead
 
-# Large arrays come and go: glibc is to give each back at once, and not to keep room for it.
-_ENVIRONMENT = {"OPENBLAS_NUM_THREADS": "1", "MALLOC_MMAP_THRESHOLD_": "4194304"}
+# Large arrays come and go: glibc is to give each back at once, and not to keep room for it. Of
+# the room for small ones it keeps some, or each batch of texts would ask the system anew.
+_ENVIRONMENT = {
+    "OPENBLAS_NUM_THREADS": "1",
+    "MALLOC_MMAP_THRESHOLD_": str(4 << 20),
+    "MALLOC_TRIM_THRESHOLD_": str(16 << 20),
+}
 
 _PAUSE = 0.2  # seconds
 
