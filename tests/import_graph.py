@@ -75,6 +75,16 @@ def import_graph() -> Graph:
     return graph
 
 
+def room_graph(graph: Graph) -> Graph:
+    """The rooms, folders within a package, that each room imports of."""
+    folders = {name: Path(module).parent for module, name in module_names().items()}
+    rooms = {name: f.as_posix() for name, f in folders.items() if len(f.parts) > 2}
+    others: dict[str, set[str]] = {room: set() for room in rooms.values()}
+    for name, room in rooms.items():
+        others[room] |= {rooms[other] for other in graph[name] if other in rooms} - {room}
+    return {room: frozenset(of) for room, of in others.items()}
+
+
 def _modules(name: str, known: Mapping[str, str]) -> set[str]:
     """The modules, of those whose sources are known, that an imported name may be of."""
     folder, star, attribute = name.partition("*")
@@ -131,8 +141,8 @@ def report() -> Iterator[str]:
     between = {(folder_of[a], folder_of[b]) for a, b in arrows if folder_of[a] != folder_of[b]}
     yield f"{sum(own.values())} files, {len(arrows)} arrows between files"
     yield f"{len(between)} arrows between folders"
-    found = circles(graph)
-    yield f"{len(found)} circles"
+    found = circles(graph) + circles(room_graph(graph))
+    yield f"{len(found)} circles of files or of rooms"
     yield from (f"  {' '.join(group)}" for group in found)
 
 

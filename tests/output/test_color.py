@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from vnsearch.output.color import When, knows_links, wants_color, wants_emphasis
+from vnsearch.output.terminal.color import When, knows_links, wants_color, wants_emphasis
 
 XTERM = {"TERM": "xterm-256color"}
 

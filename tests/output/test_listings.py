@@ -9,9 +9,9 @@ from io import BytesIO
 import pytest
 
 from vnsearch.output.forms import OutputOptions
-from vnsearch.output.listings import print_stats_lines, print_term_lines, print_text
-from vnsearch.output.terminal import print_document
-from vnsearch.output.terminal_stats import periods, print_stats, print_terms
+from vnsearch.output.pipe.listings import print_stats_lines, print_term_lines, print_text
+from vnsearch.output.terminal.charts import periods, print_stats, print_terms
+from vnsearch.output.terminal.results import print_document
 from vnsearch.records import Document, IndexStats, TermCount
 
 from .golden import assert_golden

@@ -8,7 +8,7 @@ import pytest
 
 from vnsearch.errors import VnsearchError
 from vnsearch.output.forms import OutputOptions
-from vnsearch.output.template import parse_template
+from vnsearch.output.pipe.template import parse_template
 
 from .samples import HITS, RESULT, printed
 

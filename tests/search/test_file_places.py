@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 import vnsearch
 from vnsearch.documents.as_seen import seen
 from vnsearch.output.forms import OutputOptions
-from vnsearch.output.lines import line_printer
+from vnsearch.output.pipe.lines import line_printer
 from vnsearch.records import Hit, Places, SearchResult, Snippet
 
 KINDS = ("text", "markdown", "html", "mail", "jsonl", "csv")

@@ -10,7 +10,7 @@ from typing import Any
 from vnsearch.cli.status import ExitStatus
 from vnsearch.errors import QueryError, VnsearchError
 from vnsearch.output.forms import Stream
-from vnsearch.output.json_lines import error_members, json_line, result_members
+from vnsearch.output.pipe.json_lines import error_members, json_line, result_members
 from vnsearch.search.protocol import Index
 
 _WEIGHTS = (ExitStatus.NOT_FOUND, ExitStatus.FOUND, ExitStatus.ERROR)

@@ -9,9 +9,9 @@ from collections.abc import Iterator
 from io import TextIOWrapper
 from typing import TextIO
 
-from vnsearch.output.color import is_dumb
 from vnsearch.output.forms import NEEDS, OutputOptions, Stream
 from vnsearch.output.safe import encoded, visible_name
+from vnsearch.output.terminal.color import is_dumb
 
 
 class _Nowhere:
@@ -105,7 +105,7 @@ def readable_output(options: OutputOptions, no_pager: bool) -> Iterator[Stream]:
     import shutil
     from io import BytesIO
 
-    from vnsearch.output.pager import page
+    from vnsearch.output.terminal.pager import page
 
     buffer = BytesIO()
     yield buffer

@@ -12,9 +12,9 @@ from textual.message import Message
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
-from vnsearch.output.bars import shortened
 from vnsearch.output.safe import visible
-from vnsearch.output.styles import QUIET, STRONG
+from vnsearch.output.terminal.bars import shortened
+from vnsearch.output.terminal.styles import QUIET, STRONG
 from vnsearch.records import Facet
 from vnsearch.screen.pointed_list import PointedList
 

@@ -9,7 +9,7 @@ from textual.message import Message
 from textual.widgets.option_list import Option
 
 from vnsearch.output.forms import OutputOptions
-from vnsearch.output.terminal import hit_lines
+from vnsearch.output.terminal.results import hit_lines
 from vnsearch.records import Hit
 from vnsearch.screen.pointed_list import PointedList
 

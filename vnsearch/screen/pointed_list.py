@@ -6,7 +6,7 @@ from rich.segment import Segment
 from textual.strip import Strip
 from textual.widgets import OptionList
 
-from vnsearch.output.styles import STRONG
+from vnsearch.output.terminal.styles import STRONG
 
 _BAR, _NO_BAR = "▌ ", "  "
 

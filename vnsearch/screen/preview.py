@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from rich.text import Text
 
 from vnsearch.output.safe import visible
-from vnsearch.output.styles import QUIET, STRONG, WORD
+from vnsearch.output.terminal.styles import QUIET, STRONG, WORD
 from vnsearch.records import Document, Hit
 
 AROUND = 20_000  # characters of a long document on either side of the passage

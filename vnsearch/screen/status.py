@@ -6,7 +6,7 @@ from rich.text import Text
 
 from vnsearch.output import figures
 from vnsearch.output.safe import visible
-from vnsearch.output.styles import QUIET
+from vnsearch.output.terminal.styles import QUIET
 from vnsearch.records import SearchResult
 
 

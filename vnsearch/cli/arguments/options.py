@@ -11,8 +11,8 @@ import click
 
 from vnsearch.cli.streams import is_terminal
 from vnsearch.errors import IndexNotFoundError
-from vnsearch.output.color import When, knows_links, wants_color, wants_emphasis
 from vnsearch.output.forms import Form, OutputOptions
+from vnsearch.output.terminal.color import When, knows_links, wants_color, wants_emphasis
 
 NAMES = {"help_option_names": ["--help"], "max_content_width": 96}
 

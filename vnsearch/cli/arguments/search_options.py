@@ -46,7 +46,7 @@ Examples:
 
 def _checked_template(context: click.Context, option: click.Parameter, value: str) -> str:
     if value:
-        from vnsearch.output.template import parse_template
+        from vnsearch.output.pipe.template import parse_template
 
         try:
             parse_template(value)

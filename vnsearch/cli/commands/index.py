@@ -15,8 +15,8 @@ from vnsearch.cli.status import ExitStatus
 from vnsearch.cli.streams import complain, is_terminal, say
 from vnsearch.cli.update_json import print_json
 from vnsearch.cli.written_index import chosen_index, chosen_paths
-from vnsearch.output.color import is_dumb, wants_color
 from vnsearch.output.notes import problem_lines, summary_lines
+from vnsearch.output.terminal.color import is_dumb, wants_color
 from vnsearch.records import FileNote, UpdateSummary
 
 _EXAMPLES = """\b
@@ -137,7 +137,7 @@ def _update(index_dir: str, given: dict[str, Any], verbose: bool, quiet: bool) -
         return update_index(index_dir, note=_tell, **given)
     if quiet or not is_terminal(sys.stderr) or is_dumb(os.environ):
         return update_index(index_dir, **given)
-    from vnsearch.output.progress import progress_bar
+    from vnsearch.output.terminal.progress import progress_bar
 
     with progress_bar(sys.stderr, wants_color("auto", True, os.environ)) as draw:
         return update_index(index_dir, progress=draw, **given)

@@ -70,7 +70,7 @@ def _plain_name(typed: str) -> str:
 
 
 def _print_json(searches: dict[str, str]) -> None:
-    from vnsearch.output.json_lines import VERSION, json_line
+    from vnsearch.output.pipe.json_lines import VERSION, json_line
 
     listed = [{"name": name, "query": query} for name, query in sorted(searches.items())]
     standard_output().write(json_line({"version": VERSION, "searches": listed}))

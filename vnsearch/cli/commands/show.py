@@ -16,7 +16,7 @@ from vnsearch.cli.arguments.options import (
 from vnsearch.cli.saved_searches import with_saved
 from vnsearch.cli.status import ExitStatus
 from vnsearch.cli.streams import readable_output, standard_output
-from vnsearch.output.color import When
+from vnsearch.output.terminal.color import When
 
 _EXAMPLES = """\b
 Examples:
@@ -67,19 +67,19 @@ def command(
         document, shown = from_passage(document, highlights)
         highlights = tuple(shown)
     if json_:
-        from vnsearch.output.json_commands import document_members
-        from vnsearch.output.json_lines import json_line
+        from vnsearch.output.pipe.json_commands import document_members
+        from vnsearch.output.pipe.json_lines import json_line
 
         standard_output().write(json_line(document_members(document, highlights)))
         return ExitStatus.FOUND
     options = output_options("terminal", color)
     with readable_output(options, no_pager) as stream:
         if options.is_terminal:
-            from vnsearch.output.terminal import print_document
+            from vnsearch.output.terminal.results import print_document
 
             print_document(document, highlights, options, stream)
         else:
-            from vnsearch.output.listings import print_text
+            from vnsearch.output.pipe.listings import print_text
 
             print_text(document, highlights, options.color, stream)
     return ExitStatus.FOUND

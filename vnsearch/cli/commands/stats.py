@@ -17,7 +17,7 @@ from vnsearch.cli.arguments.options import (
 from vnsearch.cli.config import config_path, read_settings
 from vnsearch.cli.status import ExitStatus
 from vnsearch.cli.streams import readable_output, standard_output
-from vnsearch.output.color import When
+from vnsearch.output.terminal.color import When
 
 _EXAMPLES = """\b
 Examples:
@@ -49,19 +49,19 @@ def command(color: When, no_pager: bool, json_: bool, index_dir: str) -> int:
         for name, value in values.items()
     ]
     if json_:
-        from vnsearch.output.json_commands import stats_members
-        from vnsearch.output.json_lines import json_line
+        from vnsearch.output.pipe.json_commands import stats_members
+        from vnsearch.output.pipe.json_lines import json_line
 
         members = stats_members(stats, (config_path(), settings))
         standard_output().write(json_line(members))
         return ExitStatus.FOUND
     with readable_output(options, no_pager) as stream:
         if options.is_terminal:
-            from vnsearch.output.terminal_stats import print_stats
+            from vnsearch.output.terminal.charts import print_stats
 
             print_stats(stats, time.time(), (config_path(), settings), options, stream)
         else:
-            from vnsearch.output.listings import print_stats_lines
+            from vnsearch.output.pipe.listings import print_stats_lines
 
             print_stats_lines(stats, (config_path(), settings), stream)
     return ExitStatus.FOUND

@@ -16,7 +16,7 @@ from vnsearch.cli.completions import index_words
 from vnsearch.cli.status import ExitStatus
 from vnsearch.cli.streams import complain, standard_output
 from vnsearch.errors import VnsearchError
-from vnsearch.output.color import When
+from vnsearch.output.terminal.color import When
 
 _EMPTY = "the index holds no words; 'vnsearch index PATH' reads documents in"
 _EXAMPLES = """\b
@@ -62,18 +62,18 @@ def command(
         terms = index.terms(prefix, limit)
     options = output_options("terminal", color)
     if json_:
-        from vnsearch.output.json_commands import terms_members
-        from vnsearch.output.json_lines import json_line
+        from vnsearch.output.pipe.json_commands import terms_members
+        from vnsearch.output.pipe.json_lines import json_line
 
         standard_output().write(json_line(terms_members(prefix, terms)))
     elif options.is_terminal:
-        from vnsearch.output.terminal_stats import print_terms
+        from vnsearch.output.terminal.charts import print_terms
 
         if not terms:
             complain(f"no word of the index begins with {prefix}" if prefix else _EMPTY)
         print_terms(terms, options, standard_output())
     else:
-        from vnsearch.output.listings import print_term_lines
+        from vnsearch.output.pipe.listings import print_term_lines
 
         print_term_lines(terms, standard_output())
     return ExitStatus.FOUND if terms else ExitStatus.NOT_FOUND

@@ -31,8 +31,8 @@ def command(index_dir: str, json_: bool) -> int:
     for fault in faults if not json_ else ():
         complain(fault.reason)
     if json_:
-        from vnsearch.output.json_commands import verify_members
-        from vnsearch.output.json_lines import json_line
+        from vnsearch.output.pipe.json_commands import verify_members
+        from vnsearch.output.pipe.json_lines import json_line
 
         standard_output().write(json_line(verify_members(index_dir, faults)))
     if any(fault.failed for fault in faults):

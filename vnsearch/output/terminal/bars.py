@@ -8,7 +8,7 @@ from rich.cells import cell_len, set_cell_size
 from rich.text import Text
 
 from vnsearch.output.safe import visible
-from vnsearch.output.styles import BAR, QUIET
+from vnsearch.output.terminal.styles import BAR, QUIET
 
 _WIDEST_BAR = 60
 _LABEL = 24  # columns, and half of a wide screen

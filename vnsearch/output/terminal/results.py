@@ -19,10 +19,10 @@ from rich.text import Text
 
 from vnsearch.output import figures
 from vnsearch.output.explain import explanation_lines
-from vnsearch.output.facets import facet_lines
 from vnsearch.output.forms import OutputOptions, Stream
 from vnsearch.output.safe import encoded, visible, visible_name
-from vnsearch.output.styles import QUIET, STRONG, WARNING, WORD, WORD_WITHOUT_COLOR
+from vnsearch.output.terminal.facets import facet_lines
+from vnsearch.output.terminal.styles import QUIET, STRONG, WARNING, WORD, WORD_WITHOUT_COLOR
 from vnsearch.records import Document, Hit, SearchResult, Snippet
 
 _MEASURE = 100  # columns of text that the eye follows easily; wider terminals stay empty

@@ -6,7 +6,7 @@ import shlex
 from collections.abc import Iterable, Sequence
 
 from vnsearch.output.forms import Stream
-from vnsearch.output.lines import marked
+from vnsearch.output.pipe.lines import marked
 from vnsearch.output.safe import encoded, visible, visible_name
 from vnsearch.records import Document, IndexStats, Root, TermCount
 

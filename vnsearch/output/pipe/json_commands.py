@@ -6,8 +6,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from typing import Any
 
-from vnsearch.output.json_lines import VERSION
-from vnsearch.output.listings import Settings
+from vnsearch.output.pipe.json_lines import VERSION
+from vnsearch.output.pipe.listings import Settings
 from vnsearch.output.problems import sentence
 from vnsearch.records import (
     Document,

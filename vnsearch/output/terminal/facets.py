@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 
 from rich.text import Text
 
-from vnsearch.output.bars import bars
-from vnsearch.output.styles import QUIET, STRONG
+from vnsearch.output.terminal.bars import bars
+from vnsearch.output.terminal.styles import QUIET, STRONG
 from vnsearch.records import Facet
 
 _MOST_VALUES = 10  # of a facet; a pipe and JSON get all

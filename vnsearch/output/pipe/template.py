@@ -14,7 +14,7 @@ from string import Formatter
 from vnsearch.document_fields import FIELDS, Field, values
 from vnsearch.errors import VnsearchError
 from vnsearch.output.forms import OutputOptions, Stream
-from vnsearch.output.lines import shown_name
+from vnsearch.output.pipe.lines import shown_name
 from vnsearch.output.safe import encoded, visible, visible_id
 from vnsearch.records import Hit, SearchResult
 

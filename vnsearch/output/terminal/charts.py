@@ -10,13 +10,13 @@ from dataclasses import dataclass
 from rich.text import Text
 
 from vnsearch.output import figures
-from vnsearch.output.bars import bars
-from vnsearch.output.facets import facet_lines
 from vnsearch.output.forms import OutputOptions, Stream
-from vnsearch.output.listings import Settings, root_text
+from vnsearch.output.pipe.listings import Settings, root_text
 from vnsearch.output.safe import visible, visible_name
-from vnsearch.output.styles import QUIET, STRONG, WARNING
-from vnsearch.output.terminal import write_lines
+from vnsearch.output.terminal.bars import bars
+from vnsearch.output.terminal.facets import facet_lines
+from vnsearch.output.terminal.results import write_lines
+from vnsearch.output.terminal.styles import QUIET, STRONG, WARNING
 from vnsearch.records import IndexStats, SearchResult, TermCount
 
 _MOST_ROWS = 36  # more months than that are summed by year
