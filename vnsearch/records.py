@@ -216,7 +216,9 @@ class Facet(NamedTuple):
 class Remark:
     """A part of a search that nothing in the index answers, which its result alone hides."""
 
-    about: Literal["empty", "exclusion", "field", "name", "kind", "date", "path", "months"]
+    about: Literal[
+        "empty", "exclusion", "field", "name", "kind", "date", "path", "months", "shards"
+    ]
     typed: str  # the part, as it was typed
     known: tuple[str, ...] = ()  # what there is instead
 

@@ -15,9 +15,10 @@ from typing import Any
 
 import pytest
 
+from vnsearch.cluster.client import bulk
 from vnsearch.cluster.client.address import parse_address
 from vnsearch.cluster.client.bulk import BulkSender, Item
-from vnsearch.cluster.client.connection import Connection
+from vnsearch.cluster.client.connection import Answer, Connection, refused
 from vnsearch.errors import ClusterError, IndexNotFoundError
 
 Reply = tuple[int, dict[str, str], bytes]
@@ -80,6 +81,13 @@ def test_a_server_that_stays_busy_is_named(scripted: Scripted) -> None:
     with pytest.raises(ClusterError, match="too much to do"):
         connection.call("GET", "/")
     assert len(sent) == 4
+
+
+def test_a_shard_that_does_not_answer_is_told_from_that() -> None:
+    cause = {"type": "search_phase", "reason": "missing shards [0]"}
+    lacking = {"error": {"root_cause": [], "type": "search_phase", "caused_by": cause}}
+    error = refused(parse_address("http://host/tin", {}), Answer(503, lacking))
+    assert "a part of host:9200/tin does not answer: wait until" in str(error)
 
 
 @pytest.mark.parametrize(
@@ -152,6 +160,18 @@ def test_items_without_room_are_sent_again_and_bad_ones_named(scripted: Scripted
     connection, sent = scripted(statuses(201, 429, 400), statuses(201))
     assert send(connection, items(3)) == [("2", "mapper: bad")]
     assert b'"_id": "1"' in sent[1] and b'"_id": "0"' not in sent[1]
+
+
+@pytest.mark.parametrize(
+    ("status", "says"), [(429, "has no room"), (503, r"a part of .* cannot be written")]
+)
+def test_items_that_never_get_through(
+    scripted: Scripted, monkeypatch: pytest.MonkeyPatch, status: int, says: str
+) -> None:
+    monkeypatch.setattr(bulk, "_PAUSE", 0.0)
+    connection, _ = scripted(*[statuses(201, status)], *[statuses(status)] * 7)
+    with pytest.raises(ClusterError, match=says):
+        send(connection, items(2))
 
 
 def test_a_request_that_is_too_large_is_halved(scripted: Scripted) -> None:

@@ -6,6 +6,8 @@ import asyncio
 import os
 import random
 import shutil
+import threading
+import time
 from collections.abc import Awaitable, Callable, Iterator
 from pathlib import Path
 
@@ -15,6 +17,7 @@ from textual.pilot import Pilot
 from textual.widgets import Input, OptionList, Static
 
 from vnsearch import open_index, update_index
+from vnsearch.records import Document
 from vnsearch.screen.app import Chosen, LiveScreen, Memory
 from vnsearch.screen.filters import FilterList
 from vnsearch.screen.history_page import HistoryPage
@@ -350,5 +353,24 @@ def test_keys_that_come_before_a_page_has_gone(index: Index) -> None:
             screen.post_message(events.Key("x", "x"))
         await settled(screen, pilot)
         assert len(screen.screen_stack) == 1 and screen.is_running
+
+    drive(LiveScreen(index, "hoi"), steps)
+
+
+def test_it_is_left_while_a_thread_has_something_to_tell(
+    index: Index, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def steps(screen: LiveScreen, pilot: Pilot[Chosen]) -> None:
+        document, asked = index.document, threading.Event()
+
+        def until_left(document_id: str) -> Document:
+            asked.set()
+            while screen.is_running:
+                time.sleep(0.001)
+            return document(document_id)
+
+        monkeypatch.setattr(index, "document", until_left)
+        await pilot.press("x", "backspace")
+        await asyncio.to_thread(asked.wait)
 
     drive(LiveScreen(index, "hoi"), steps)

@@ -16,7 +16,7 @@ import numpy as np
 from vnsearch.arguments import check_flags, check_number, check_path, check_text
 from vnsearch.cluster.client.address import parse_address
 from vnsearch.cluster.client.connection import Connection
-from vnsearch.cluster.client.fetching import ClusterFetcher
+from vnsearch.cluster.client.fetching import ClusterFetcher, Missed
 from vnsearch.cluster.client.json_queries import Json, any_term
 from vnsearch.cluster.figures import cluster_stats, count_terms
 from vnsearch.cluster.lookup import find_source, known_names
@@ -36,7 +36,15 @@ from vnsearch.index.segment.columns import FileState
 from vnsearch.query.clauses import Query
 from vnsearch.query.half_typed import parse_half_typed
 from vnsearch.query.parse import parse_query
-from vnsearch.records import Document, Hit, IndexStats, Places, SearchResult, TermCount
+from vnsearch.records import (
+    Document,
+    Hit,
+    IndexStats,
+    Places,
+    Remark,
+    SearchResult,
+    TermCount,
+)
 from vnsearch.search.asked import ANYWHERE, Where, check_facets, check_page, check_query
 from vnsearch.search.like import Pair, query_like
 from vnsearch.search.matches import Sort
@@ -51,14 +59,17 @@ from vnsearch.search.showing.remarks import remarks
 from vnsearch.text.synonyms import Synonyms
 
 
-def open_cluster(address: str, synonyms: str | os.PathLike[str] = "") -> ClusterIndex:
-    """Open an index by its address, with a file of synonyms of one's own.
+def open_cluster(
+    address: str, synonyms: str | os.PathLike[str] = "", partial: bool = False
+) -> ClusterIndex:
+    """Open an index by its address, with a file of synonyms of one's own; `partial`: where
+    some shards do not answer, a result of the others is one, with a remark.
 
     Raises IndexNotFoundError, IndexVersionError, ClusterError for what stands in the way, and
     VnsearchError for a wrong line of the file.
     """
     own = read_synonyms(check_path("synonyms", synonyms)) if synonyms else None
-    return ClusterIndex(address, own)
+    return ClusterIndex(address, own, partial)
 
 
 _Given = ParamSpec("_Given")
@@ -90,8 +101,11 @@ class ClusterIndex:
 
     at_once = 4
 
-    def __init__(self, address: str, synonyms: Synonyms | None = None) -> None:
+    def __init__(
+        self, address: str, synonyms: Synonyms | None = None, partial: bool = False
+    ) -> None:
         self._synonyms = synonyms
+        self._partial = partial
         self._address = parse_address(address)
         self.directory = f"{self._address.scheme}://{self._address}"
         self._connection = Connection(self._address, connections=self.at_once)
@@ -119,6 +133,13 @@ class ClusterIndex:
             found = Finder(self._fetcher, self.directory, self._synonyms)
             self._local.finder = found
         return found
+
+    def _searching(self) -> Finder:
+        """What one search asks with: of partial answers the next one is to remember nothing."""
+        if not self._partial:
+            return self._finder
+        fetcher = ClusterFetcher(self._connection, self._names, partial=True)
+        return Finder(fetcher, self.directory, self._synonyms)
 
     def refresh(self) -> bool:
         """See what has been written since the last look; whether there was anything."""
@@ -194,7 +215,8 @@ class ClusterIndex:
             months,
             tuple(facets),
         )
-        found = self._finder.find(parsed, wanted)
+        finder = self._searching()
+        found = finder.find(parsed, wanted)
         matches = found.matches
         hits = self._hits(found, offset, snippets, places)
         if explain:
@@ -206,18 +228,18 @@ class ClusterIndex:
         counts = tuple((date_text(100 * month), count) for month, count in found.months)
         without = exact and not matches.total
         wider = wanted._replace(exact=False, fallback=False)
-        known = KnownToCluster(self._finder, parsed, exact, lambda: self._paths)
-        return SearchResult(
+        known = KnownToCluster(finder, parsed, exact, lambda: self._paths)
+        result = SearchResult(
             query=query,
             match=matches.match,
             total=matches.total,
             hits=tuple(hits),
             reading="" if exact else read_query(matches.views, parsed),
-            without_exact=self._finder.count(parsed, wider) if without else 0,
+            without_exact=finder.count(parsed, wider) if without else 0,
             seconds=time.perf_counter() - started,
             months=counts,
             facets=found.facets,
-            remarks=self._finder.asked.until_known(
+            remarks=finder.asked.until_known(
                 lambda: remarks(
                     known,
                     parsed,
@@ -228,6 +250,7 @@ class ClusterIndex:
                 )
             ),
         )
+        return _told(result, finder.fetcher.missed)
 
     def _hits(self, found: Found, offset: int, snippets: int, places: Places) -> list[Hit]:
         def is_here(state: FileState) -> bool:
@@ -263,11 +286,14 @@ class ClusterIndex:
         started = time.perf_counter()
         check_page(limit, offset, snippets, "score", places)
         source = find_source(self._fetcher, check_path("document_id", document_id))
-        segment = self._finder.segment([read_source(source)])
-        query = query_like(segment, 0, self._count_pairs, self._finder.statistics)
+        finder = self._searching()
+        segment = finder.segment([read_source(source)])
+        query = query_like(
+            segment, 0, lambda pairs: _count_pairs(finder, pairs), finder.statistics
+        )
         if not query.clauses:
             return SearchResult("", "any", 0, (), time.perf_counter() - started)
-        found = self._finder.find(query, Wanted(any_words=True, limit=offset + limit + 1))
+        found = finder.find(query, Wanted(any_words=True, limit=offset + limit + 1))
         views, page = found.matches.views, found.page
         columns = views[0].segment.columns
         itself = np.array(
@@ -278,17 +304,14 @@ class ClusterIndex:
             bool,
         )
         page = page.take(np.flatnonzero(~itself)[offset : offset + limit])
-        return SearchResult(
+        result = SearchResult(
             query=" ".join(map(str, query.clauses)),
             match="any",
             total=found.matches.total - 1,
             hits=tuple(self._hits(replace(found, page=page), offset, snippets, places)),
             seconds=time.perf_counter() - started,
         )
-
-    def _count_pairs(self, pairs: Iterable[Pair]) -> list[int]:
-        queries = [any_term(PAIRS, pair_names(*pair)) for pair in pairs]
-        return self._fetcher.counts(queries) if queries else []
+        return _told(result, finder.fetcher.missed)
 
     @_reopening
     def count(
@@ -361,3 +384,16 @@ class ClusterIndex:
             self._connection, self._fetcher, self._state, self.directory, self._machine
         )
         return with_synonyms(found, self._synonyms)
+
+
+def _count_pairs(finder: Finder, pairs: Iterable[Pair]) -> list[int]:
+    queries = [any_term(PAIRS, pair_names(*pair)) for pair in pairs]
+    return finder.fetcher.counts(queries) if queries else []
+
+
+def _told(result: SearchResult, missed: Missed) -> SearchResult:
+    """A result with a remark where shards are missing in it."""
+    if not missed.failed:
+        return result
+    remark = Remark("shards", f"{missed.failed} of {missed.total}")
+    return replace(result, remarks=(remark, *result.remarks))

@@ -23,7 +23,10 @@ def verify_cluster(address: str) -> list[IndexFault]:
     """
     with closing(Connection(parse_address(address))) as connection:
         names = find_generation(connection).names
-        return [*_missing_parts(connection, names), *_wrong_counts(connection, names)]
+        faults = _missing_parts(connection, names)
+        if any(fault.failed for fault in faults):
+            return faults  # what is not there cannot be counted
+        return [*faults, *_wrong_counts(connection, names)]
 
 
 def _missing_parts(connection: Connection, names: IndexNames) -> list[IndexFault]:

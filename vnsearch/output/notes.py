@@ -49,6 +49,11 @@ def remark_sentence(remark: Remark) -> str:
         return f"no document answers {typed}; the dates go from {known[0]} to {known[-1]}"
     if remark.about == "path":
         return f"no file of the index answers --path {typed}"
+    if remark.about == "shards":
+        return (
+            f"{typed} shards of the cluster did not answer, or not in time; what they hold may "
+            "be missing here"
+        )
     if remark.about == "months":
         return "none of the documents found has a date with a month"
     return f"no document answers {typed}"

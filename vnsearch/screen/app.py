@@ -6,6 +6,7 @@ newest that was asked for, so that the list neither flickers nor jumps back.
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -156,6 +157,15 @@ class LiveScreen(App[Chosen]):
             self._most += _MORE_HITS
             self._ask_again()
 
+    def _tell(self, show: Callable[..., None], *given: object) -> None:
+        """From a thread: let something be shown, where the screen has not been left."""
+
+        def shown() -> None:
+            if self.is_running:
+                show(*given)
+
+        self.call_from_thread(shown)
+
     def _ask_again(self, again: bool = True) -> None:
         self._asked += 1
         query, where = self._line.value, self._side.where
@@ -165,9 +175,9 @@ class LiveScreen(App[Chosen]):
         try:
             result = self._find(question) if question.query.strip() else None
         except VnsearchError as error:
-            self.call_from_thread(self._say, question, str(error))
+            self._tell(self._say, question, str(error))
         else:
-            self.call_from_thread(self._show, question, result)
+            self._tell(self._show, question, result)
 
     def _find(self, question: _Question) -> SearchResult:
         return self._index.search(
@@ -214,7 +224,7 @@ class LiveScreen(App[Chosen]):
             spans = self._index.highlights(document, self._meant(query), half_typed=True)
         except VnsearchError:
             return  # gone since, or half typed: the next search tells
-        self.call_from_thread(self._show_document, preview(document, spans, hit, whole))
+        self._tell(self._show_document, preview(document, spans, hit, whole))
 
     def _show_document(self, shown: Preview) -> None:
         hit = self._hits.chosen
@@ -310,10 +320,10 @@ class LiveScreen(App[Chosen]):
         """Leave with nothing chosen."""
         self.exit(None)
 
-    def on_unmount(self) -> None:
-        """Let the threads end."""
-        self._searches.close()
-        self._previews.close()
+    async def on_unmount(self) -> None:
+        """Let the threads end, which wait for the screen where they have something to tell."""
+        await asyncio.to_thread(self._searches.close)
+        await asyncio.to_thread(self._previews.close)
 
 
 _OF_THE_SCREEN = frozenset(

@@ -161,6 +161,11 @@ _OPTIONS = (
         "printed for each.",
     ),
     click.option("--fresh", is_flag=True, help="Bring the index up to date first."),
+    click.option(
+        "--partial",
+        is_flag=True,
+        help="Of a cluster that is not whole, take what its other shards answer.",
+    ),
     synonyms_option,
 )
 

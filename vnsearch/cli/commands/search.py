@@ -57,7 +57,7 @@ def command(context: click.Context, /, query: tuple[str, ...], **given: Any) -> 
     for word in doubtful_words(context) if form != "quiet" else ():
         complain(f"{word} leaves out the word {word[1:]}; {word[:2]} is no option here")
     index_dir = found_index(given["index_dir"])
-    opened = {"index_dir": index_dir, "synonyms": given["synonyms"]}
+    opened = {name: given[name] for name in ("synonyms", "partial")} | {"index_dir": index_dir}
     if given["fresh"]:
         _update(index_dir)
     if given["batch"]:
@@ -70,7 +70,7 @@ def command(context: click.Context, /, query: tuple[str, ...], **given: Any) -> 
 
 
 def _search(
-    opened: dict[str, str],
+    opened: dict[str, Any],
     query: str,
     rules: dict[str, Any],
     options: OutputOptions,
@@ -97,7 +97,7 @@ def _search(
     return ExitStatus.FOUND if shown else ExitStatus.NOT_FOUND
 
 
-def _batch(opened: dict[str, str], file: str, rules: dict[str, Any]) -> int:
+def _batch(opened: dict[str, Any], file: str, rules: dict[str, Any]) -> int:
     from vnsearch.cli.batch import open_queries, run_batch
     from vnsearch.opening import open_index
 

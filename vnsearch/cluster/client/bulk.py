@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from typing import NamedTuple
 
-from vnsearch.cluster.client.connection import Answer, Connection, refused
+from vnsearch.cluster.client.connection import Answer, Connection, incomplete, refused
 from vnsearch.errors import ClusterError
 
 _MOST_BYTES, _MOST_ITEMS = 5 << 20, 1000
@@ -21,6 +21,7 @@ _TRIES = 8  # of what the cluster has no room for
 _PAUSE = 0.5  # seconds before the first of them; each next is twice as long
 _LONGEST_PAUSE = 30.0
 _READ = 120.0  # seconds
+_BULK = "/_bulk?timeout=20s"  # that the server waits for a shard, each time
 _GOOD_BEFORE_MORE = 10  # requests after which one more may be in flight again
 _SETTLED = {"index": (), "create": (409,), "delete": (404, 409)}  # faults that are none
 
@@ -57,6 +58,7 @@ class BulkSender:
         self._rejected = rejected
         self._most = self._allowed = max(in_flight, 1)
         self._good = 0
+        self._lacks_shards = False
         self._pending: list[Item] = []
         self._size = 0
         self._threads = ThreadPoolExecutor(self._most, "vnsearch bulk")
@@ -105,6 +107,8 @@ class BulkSender:
                 return lost
             items = left
             time.sleep(min(_PAUSE * 2**attempt, _LONGEST_PAUSE))
+        if self._lacks_shards:
+            raise incomplete(self._connection.address, "cannot be written")
         raise ClusterError(
             f"{self._connection.address.server} has no room for what is to be written: try "
             "again later, or with --jobs 1"
@@ -113,7 +117,7 @@ class BulkSender:
     def _once(self, items: Sequence[Item]) -> tuple[list[Item], list[tuple[Item, str]]]:
         """Send items once: those to send again, and those that will never be taken."""
         data = b"".join(item.lines() for item in items)
-        answer = self._connection.call_lines("/_bulk", data, may_fail=(413, 429), timeout=_READ)
+        answer = self._connection.call_lines(_BULK, data, may_fail=(413, 429), timeout=_READ)
         if answer.status == 413:
             return self._halved(items)
         if answer.status == 429:
@@ -125,6 +129,7 @@ class BulkSender:
             status = result["status"]
             if status == 429 or status == 503:
                 left.append(item)
+                self._lacks_shards = status == 503
             elif status >= 300 and status not in _SETTLED[item.action]:
                 lost.append((item, self._reason(status, result)))
         if left:

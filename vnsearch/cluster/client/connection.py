@@ -202,9 +202,19 @@ def refused(address: Address, answer: Answer) -> VnsearchError:
         return not_found(address)
     if answer.status == 413:
         return ClusterError(f"{address.server} takes no request of this size")
+    if answer.status in _BUSY and "shard" in f"{kind} {reason}":
+        return incomplete(address, "does not answer")
     if answer.status in _BUSY:
         return ClusterError(f"{address.server} has too much to do: try again later")
     return ClusterError(f"{address.server} answers {answer.status} ({kind}: {reason})")
+
+
+def incomplete(address: Address, what: str) -> ClusterError:
+    """The error for an index of which a part of the shards cannot do what is asked of them."""
+    return ClusterError(
+        f"a part of {address} {what}: wait until the cluster is whole again, and run the "
+        "command again"
+    )
 
 
 def not_found(address: Address) -> VnsearchError:
@@ -219,7 +229,7 @@ def _reason(body: Json) -> tuple[str, str]:
     """The kind and the words of a failure."""
     error = body.get("error") if isinstance(body, dict) else None
     if isinstance(error, dict):
-        causes = error.get("root_cause") or [error]
+        causes = error.get("root_cause") or [error.get("caused_by") or error]
         cause = causes[0] if isinstance(causes[0], dict) else error
         return str(cause.get("type", "")), str(cause.get("reason", ""))[:300]
     return "", str(error or "")[:300]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from vnsearch.cluster.client.asked import MOST_TERMS, VocabularyTerm
 from vnsearch.cluster.client.connection import Answer, Connection, refused
@@ -14,32 +15,50 @@ from vnsearch.errors import ClusterError
 
 _TOGETHER = 500  # searches of one request
 _WHOLE = "allow_partial_search_results"
+_ENOUGH = "50s"  # that shards may take for a part of a result; less than a request may
+_WAIT = "wait until the cluster is whole again, or search with --partial"
+
+
+class Missed(NamedTuple):
+    """How many shards did not answer a search, in time or at all, and how many there are."""
+
+    failed: int = 0
+    total: int = 0
 
 
 class ClusterFetcher:
-    """Sends searches of one generation of an index."""
+    """Sends searches of one generation of an index; `partial`: those of documents are content
+    with what some of the shards answer, and `missed` tells of the worst of them.
+    """
 
-    def __init__(self, connection: Connection, names: IndexNames) -> None:
+    def __init__(
+        self, connection: Connection, names: IndexNames, partial: bool = False
+    ) -> None:
         self._connection = connection
+        self._partial = partial
         self.names = names
+        self.missed = Missed()
 
     def search(self, bodies: Sequence[Json], index: str = "") -> list[Json]:
         """What each search finds, scored over all shards alike; raises ClusterError where any
         shard did not answer.
         """
         found: list[Json] = []
+        partial = self._partial and not index
         head = {
             "index": index or self.names.documents,
             "search_type": "dfs_query_then_fetch",
-            _WHOLE: False,
+            _WHOLE: partial,
         }
+        if partial:
+            bodies = [{**body, "timeout": _ENOUGH} for body in bodies]
         for start in range(0, len(bodies), _TOGETHER):
             lines = []
             for body in bodies[start : start + _TOGETHER]:
                 lines += [json.dumps(head), json.dumps(body, ensure_ascii=False)]
             data = ("\n".join(lines) + "\n").encode()
             answer = self._connection.call_lines("/_msearch", data)
-            found += [self._checked(one) for one in answer.body["responses"]]
+            found += [self._checked(one, partial) for one in answer.body["responses"]]
         return found
 
     def counts(self, queries: Sequence[Json]) -> list[int]:
@@ -68,7 +87,7 @@ class ClusterFetcher:
 
     def scroll(self, index: str, body: Json, page: int = 1000) -> Iterator[Json]:
         """All hits of a search, however many, as they were when it began."""
-        path = f"/{index}/_search?scroll=5m"
+        path = f"/{index}/_search?scroll=5m&{_WHOLE}=false"
         answer = self._connection.call("POST", path, {"sort": ["_doc"], **body, "size": page})
         try:
             while hits := self._checked(answer.body)["hits"]["hits"]:
@@ -79,7 +98,7 @@ class ClusterFetcher:
             ended = {"scroll_id": [answer.body["_scroll_id"]]}
             self._connection.call("DELETE", "/_search/scroll", ended, may_fail=(404,))
 
-    def _checked(self, found: Json) -> Json:
+    def _checked(self, found: Json, partial: bool = False) -> Json:
         address = self._connection.address
         if "error" in found:
             error = refused(address, Answer(found.get("status", 500), found))
@@ -89,18 +108,25 @@ class ClusterFetcher:
                     f"the query asks for more at once than {address.server} allows: ask for "
                     "fewer words"
                 ) from error
-            if found.get("status") in (500, 503) and "shard" in kind:
+            if found.get("status") in (500, 503, 504) and ("shard" in kind or "ime" in kind):
                 raise ClusterError(
                     f"a part of {address} does not answer, so the result would be incomplete: "
-                    "wait until the cluster is whole again"
+                    f"{_WAIT}"
                 ) from error
             raise error
         shards = found.get("_shards", {})
-        if shards.get("failed") or found.get("timed_out"):
-            raise ClusterError(
-                f"{shards.get('failed')} of {shards.get('total')} shards of {address} did not "
-                "answer, so the result would be incomplete: wait until the cluster is whole"
-            )
+        of_all = shards.get("total", 0)
+        failed = of_all - shards.get(
+            "successful", of_all
+        )  # "failed" lacks those without a node
+        if failed or found.get("timed_out"):
+            missed = Missed(failed or of_all, of_all)  # of what was late, nobody knows how much
+            if not partial:
+                raise ClusterError(
+                    f"{missed.failed} of {missed.total} shards of {address} did not answer, so "
+                    f"the result would be incomplete: {_WAIT}"
+                )
+            self.missed = max(self.missed, missed)
         return found
 
 
