@@ -133,6 +133,8 @@ SAID = [
      "docs holds no index: run 'vnsearch index --index docs PATH' to make one"),
     (2, ["index", "--forget", "khôngcó"],
      "the index is not made from khôngcó, but from docs: name one of those"),
+    (2, ["live", "--print", "--json"], "--print and --json are different outputs; choose one; "
+     "see 'vnsearch live --help'"),
     (2, ["live"], "live needs a terminal to draw on; 'vnsearch search' serves a pipe"),
 ]  # fmt: skip
 
@@ -237,14 +239,18 @@ def test_quiet_prints_what_failed_and_nothing_else(
     [
         ("index --dry-run docs", "added"), ("show docs/đường\u00a0phố.txt", "body"),
         ("terms hoi", "terms"), ("stats", "documents"), ("verify", "whole"),
+        ("saved", "searches"), ("help search", "options"), ("completion zsh", "script"),
+        ("version", "release"), ("open docs/tin.jsonl#tin-1", "program"),
     ],
 )  # fmt: skip
 def test_every_command_prints_json(
-    arguments: str, member: str, search: Callable[..., Run]
+    arguments: str, member: str, search: Callable[..., Run], monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setenv("VISUAL", "echo")
     words = [word.replace("\u00a0", " ") for word in arguments.split(" ")]
     ended = search(*words, "--json")
-    assert ended.err == ""
+    shown = f"{os.getcwd()}/docs/tin.jsonl\n" if member == "program" else ""
+    assert ended.err == shown  # what the editor prints
     assert ended.out.count("\n") == 1
     assert member in json.loads(ended.out)
     assert json.loads(ended.out)["version"] == 1

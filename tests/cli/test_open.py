@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
+import fcntl
+import json
 import os
+import pty
 import stat
+import struct
+import subprocess
+import sys
+import termios
 from pathlib import Path
 
 import pytest
@@ -12,6 +19,8 @@ from vnsearch import open_index, update_index
 from vnsearch.cli.main import main
 from vnsearch.cli.opening import editor, line_arguments
 from vnsearch.errors import VnsearchError
+
+from .conftest import read
 
 
 @pytest.mark.parametrize(
@@ -95,3 +104,36 @@ def test_what_cannot_be_opened_says_so(
 def test_live_needs_a_terminal(documents: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run("live", "gặt") == 2
     assert "live needs a terminal" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("keys", "status", "query", "ids"),
+    [(b"\r", 0, "cuộc họp", ["tin-1"]), (b"\x1b", 1, "", [])],
+    ids=["chosen", "left"],
+)
+def test_live_prints_what_was_chosen(
+    keys: bytes, status: int, query: str, ids: list[str],
+    library: Path, shell_environment: dict[str, str], tmp_path: Path,
+) -> None:  # fmt: skip
+    """In a terminal, the answer in a pipe: `live` draws on standard error."""
+    ours, theirs = pty.openpty()
+    fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 80, 0, 0))
+    with open(tmp_path / "printed", "w+b") as printed:
+        running = subprocess.Popen(
+            [sys.executable, "-m", "vnsearch", "live", "--json", "cuộc họp"],
+            cwd=library,
+            env={**shell_environment, "XDG_STATE_HOME": str(tmp_path / "state")},
+            stdin=theirs, stdout=printed, stderr=theirs, start_new_session=True,
+        )  # fmt: skip
+        os.close(theirs)
+        drawn = b""
+        while b"1 document" not in drawn:
+            drawn += read(ours)
+        os.write(ours, keys)
+        while read(ours):
+            pass
+        os.close(ours)
+        assert running.wait(timeout=60) == status
+        printed.seek(0)
+        answer = json.load(printed)
+    assert (answer["query"], [hit["id"] for hit in answer["hits"]]) == (query, ids)

@@ -6,6 +6,10 @@ import json
 import re
 from typing import Any
 
+from vnsearch import open_index
+from vnsearch.output.pipe.json_commands import choice_members
+from vnsearch.output.pipe.json_lines import VERSION
+
 from .pages import CONTRACT, assert_written, read
 from .tour import Tour
 
@@ -61,7 +65,18 @@ def others(tour: Tour) -> dict[str, dict[str, Any]]:
     stats = json.loads(tour.shown("vnsearch stats --json"))
     tour.shown("for file in chép/*.vns; do truncate -s -1 $file; done")
     check = json.loads(tour.shown("vnsearch verify --json --index chép || true"))
+    opened = json.loads(tour.shown("VISUAL=true vnsearch open --json tin/bao.txt"))
+    told = json.loads(tour.shown("vnsearch help --json"))
+    with open_index(tour.folder / "index") as index:
+        choice = choice_members("hop ban", index.search("hop ban").hits)
     return {
+        "A choice": {"version": VERSION, **choice},
+        "An opened document": opened,
+        "A release": json.loads(tour.shown("vnsearch version --json")),
+        "A script": json.loads(tour.shown("vnsearch completion --json fish")),
+        "Help": told,
+        "A command": told["commands"][0],
+        "An option": told["options"][0],
         "An update": update,
         "A problem": update["problems"][0],
         "A document": document,

@@ -25,34 +25,33 @@ _TEXT_KINDS = frozenset(
 )
 
 
-def open_document(document: Document, line: int = 0) -> None:
+def open_document(document: Document, line: int = 0) -> list[str]:
     """Open a document at a line of its file, or a page of its PDF; by default where it begins.
+    The command that did it.
 
     What stands inside an archive or a mailbox is opened as a file of its own, its text alone.
     """
     if document.part and not document.line:
-        open_text(document.body, document.part, line)
-    else:
-        open_file(document.path, document.kind, line or document.line)
+        return open_text(document.body, document.part, line)
+    return open_file(document.path, document.kind, line or document.line)
 
 
-def open_file(path: str, kind: str, line: int) -> None:
+def open_file(path: str, kind: str, line: int) -> list[str]:
     """Open a file in the program for its kind, at a line, or at a page of a PDF, and wait for
-    an editor. Raises VnsearchError where there is no such program.
+    an editor. The command that did it; raises VnsearchError where there is no such program.
     """
     if not os.path.exists(path):
         raise VnsearchError(
             f"{path} is gone since it was indexed; 'vnsearch show' has its text"
         )
     if kind in _TEXT_KINDS:
-        _edit(path, line)
-    elif kind == "pdf" and (viewer := _pdf_viewer()):
-        _run([viewer, f"{_PAGE_OPTION[viewer]}={line}", os.path.abspath(path)])
-    else:
-        _run_desktop(os.path.abspath(path))
+        return _edit(path, line)
+    if kind == "pdf" and (viewer := _pdf_viewer()):
+        return _run([viewer, f"{_PAGE_OPTION[viewer]}={line}", os.path.abspath(path)])
+    return _run_desktop(os.path.abspath(path))
 
 
-def open_text(text: str, name: str, line: int) -> None:
+def open_text(text: str, name: str, line: int) -> list[str]:
     """Open a text that is no file of its own in the editor, as a file that goes afterwards."""
     with tempfile.TemporaryDirectory(prefix="vnsearch-") as folder:
         path = os.path.join(folder, os.path.basename(name) or "document")
@@ -60,12 +59,12 @@ def open_text(text: str, name: str, line: int) -> None:
         with open(path, "w", encoding="utf-8", errors="replace") as file:
             file.write(text)
         os.chmod(path, 0o400)  # what is changed here would be lost
-        _edit(path, line)
+        return _edit(path, line)
 
 
-def _edit(path: str, line: int) -> None:
+def _edit(path: str, line: int) -> list[str]:
     program, *options = editor(os.environ)
-    _run([program, *options, *line_arguments(program, path, line)])
+    return _run([program, *options, *line_arguments(program, path, line)])
 
 
 def editor(environ: Mapping[str, str]) -> list[str]:
@@ -107,7 +106,7 @@ def _pdf_viewer() -> str:
     return next((viewer for viewer in _PAGE_OPTION if shutil.which(viewer)), "")
 
 
-def _run(command: Sequence[str]) -> None:
+def _run(command: list[str]) -> list[str]:
     try:
         status = subprocess.run(command, check=False).returncode
     except OSError as error:
@@ -116,14 +115,15 @@ def _run(command: Sequence[str]) -> None:
         ) from error
     if status:
         raise VnsearchError(f"{command[0]} ended with status {status}")
+    return command
 
 
-def _run_desktop(path: str) -> None:
+def _run_desktop(path: str) -> list[str]:
     if sys.platform == "win32":
         os.startfile(path)
-    elif sys.platform == "darwin":
-        _run(["open", path])
-    elif shutil.which("xdg-open"):
-        _run(["xdg-open", path])
-    else:
-        raise VnsearchError(f"no program here opens {path}; 'vnsearch show' prints its text")
+        return ["start", path]
+    if sys.platform == "darwin":
+        return _run(["open", path])
+    if shutil.which("xdg-open"):
+        return _run(["xdg-open", path])
+    raise VnsearchError(f"no program here opens {path}; 'vnsearch show' prints its text")

@@ -58,6 +58,19 @@ def forget_output() -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
+@contextlib.contextmanager
+def output_aside() -> Iterator[None]:
+    """Let what programs started meanwhile print go to standard error."""
+    flush_output()
+    kept = os.dup(1)
+    os.dup2(2, 1)
+    try:
+        yield
+    finally:
+        os.dup2(kept, 1)
+        os.close(kept)
+
+
 def is_terminal(stream: TextIO | None) -> bool:
     """True where a person reads the stream as it comes."""
     return stream is not None and not stream.closed and stream.isatty()

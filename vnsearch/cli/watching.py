@@ -8,12 +8,13 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, NoReturn
 
+from vnsearch.cli.json_object import print_json
 from vnsearch.cli.streams import complain, flush_output, say
-from vnsearch.cli.update_json import print_json
 from vnsearch.errors import VnsearchError
 from vnsearch.index.place import holds_index
 from vnsearch.index.watch import changes
 from vnsearch.output.notes import change_line, problem_lines
+from vnsearch.output.pipe.json_commands import update_members
 from vnsearch.records import FileNote, Problem
 from vnsearch.updating import update_index
 
@@ -81,7 +82,7 @@ def _update(
         complain(line)
     if summary.added or summary.updated or summary.removed:
         if watch.json:
-            print_json(summary, dry_run=False)
+            print_json(update_members(summary, dry_run=False))
         elif not watch.quiet:
             say(f"{time.strftime('%H:%M:%S')} {change_line(summary)}")
     flush_output()

@@ -60,6 +60,13 @@ def _print(context: click.Context, option: click.Parameter, value: bool) -> None
         context.exit()
 
 
+def value_name(option: click.Option) -> str:
+    """What stands for an option's value in the help, or the choices; "" for a flag."""
+    if option.is_flag:
+        return ""
+    return option.metavar or "|".join(getattr(option.type, "choices", ()))
+
+
 SHORT_HELP = click.Option(
     ["-h"],
     is_flag=True,
@@ -82,9 +89,7 @@ def _grouped(context: click.Context) -> Iterator[tuple[str, list[click.Option]]]
 
 
 def _names(option: click.Option) -> str:
-    names = ", ".join(option.opts)
-    metavar = option.metavar or "|".join(getattr(option.type, "choices", ()))
-    return names if option.is_flag else f"{names} {metavar}".rstrip()
+    return f"{', '.join(option.opts)} {value_name(option)}".rstrip()
 
 
 def _first(text: str) -> str:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import click
 from click.shell_completion import get_completion_class
 
+from vnsearch.cli.arguments.options import json_option
+from vnsearch.cli.json_object import print_json
 from vnsearch.cli.program import COMPLETE_VARIABLE
 from vnsearch.cli.status import ExitStatus
 from vnsearch.cli.streams import standard_output
@@ -35,8 +37,9 @@ _MENDED = {
 
 @click.command("completion", epilog=_EXAMPLES)
 @click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]))
+@json_option
 @click.pass_context
-def command(context: click.Context, /, shell: str) -> int:
+def command(context: click.Context, /, shell: str, json_: bool) -> int:
     """Print the script that completes commands, options and words of the index in SHELL."""
     maker = get_completion_class(shell)
     if maker is None:
@@ -44,5 +47,8 @@ def command(context: click.Context, /, shell: str) -> int:
     script = maker(context.find_root().command, {}, "vnsearch", COMPLETE_VARIABLE).source()
     for theirs, ours in _MENDED[shell]:
         script = script.replace(theirs, ours)
-    standard_output().write(encoded(script))
+    if json_:
+        print_json({"shell": shell, "script": script})
+    else:
+        standard_output().write(encoded(script))
     return ExitStatus.FOUND

@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import click
 
+from vnsearch.cli.arguments.options import json_option
+from vnsearch.cli.arguments.short_help import value_name
+from vnsearch.cli.group import Commands
+from vnsearch.cli.json_object import print_json
 from vnsearch.errors import VnsearchError
 
 _EXAMPLES = """\b
@@ -15,8 +21,9 @@ Examples:
 
 @click.command("help", epilog=_EXAMPLES)
 @click.argument("name", default="", metavar="[COMMAND]")
+@json_option
 @click.pass_context
-def command(context: click.Context, /, name: str) -> None:
+def command(context: click.Context, /, name: str, json_: bool) -> None:
     """Print the help of a command, or that of vnsearch itself."""
     root = context.find_root()
     asked = root
@@ -25,4 +32,30 @@ def command(context: click.Context, /, name: str) -> None:
         if found is None:
             raise VnsearchError(f"there is no command {name}; 'vnsearch help' lists them")
         asked = click.Context(found, info_name=name, parent=root)
-    click.echo(asked.get_help())
+    if json_:
+        print_json(_members(asked, name))
+    else:
+        click.echo(asked.get_help())
+
+
+def _members(context: click.Context, name: str) -> dict[str, Any]:
+    """What a command does, its options, and the commands that it has in turn."""
+    command = context.command
+    subcommands = command.commands_of(context) if isinstance(command, Commands) else ()
+    return {
+        "command": name,
+        "summary": command.get_short_help_str(200),
+        "usage": " ".join([context.command_path, *command.collect_usage_pieces(context)]),
+        "commands": [
+            {"name": each.name, "summary": each.get_short_help_str(200)} for each in subcommands
+        ],
+        "options": [
+            {
+                "names": [*option.opts, *option.secondary_opts],
+                "value": value_name(option),
+                "help": option.help or "",
+            }
+            for option in command.get_params(context)
+            if isinstance(option, click.Option)
+        ],
+    }

@@ -11,9 +11,9 @@ import click
 from vnsearch.arguments import names_cluster
 from vnsearch.cli.arguments.options import Number, index_option, json_option
 from vnsearch.cli.arguments.root_rules import rules_options, split_rules
+from vnsearch.cli.json_object import print_json
 from vnsearch.cli.status import ExitStatus
 from vnsearch.cli.streams import complain, is_terminal, say
-from vnsearch.cli.update_json import print_json
 from vnsearch.cli.written_index import chosen_index, chosen_paths
 from vnsearch.output.notes import problem_lines, summary_lines
 from vnsearch.output.terminal.color import is_dumb, wants_color
@@ -117,7 +117,9 @@ def command(
     for line in problem_lines(summary, verbose, quiet or json_):
         complain(line)
     if json_:
-        print_json(summary, given["dry_run"])
+        from vnsearch.output.pipe.json_commands import update_members
+
+        print_json(update_members(summary, given["dry_run"]))
     elif not quiet:
         for line in summary_lines(summary, given["dry_run"]):
             say(line)

@@ -7,8 +7,14 @@ import sys
 
 import click
 
-from vnsearch.cli.arguments.options import found_index, index_option, synonyms_option
+from vnsearch.cli.arguments.options import (
+    found_index,
+    index_option,
+    json_option,
+    synonyms_option,
+)
 from vnsearch.cli.completions import index_words
+from vnsearch.cli.json_object import print_json
 from vnsearch.cli.saved_searches import add_to_history, read_history, with_saved
 from vnsearch.cli.status import ExitStatus
 from vnsearch.cli.streams import complain
@@ -30,14 +36,23 @@ Examples:
     "--print", "print_path", is_flag=True, help="Print the path chosen, open nothing."
 )
 @synonyms_option
+@json_option
 @index_option
 def command(
-    query: tuple[str, ...], any_words: bool, print_path: bool, synonyms: str, index_dir: str
+    query: tuple[str, ...],
+    any_words: bool,
+    print_path: bool,
+    synonyms: str,
+    json_: bool,
+    index_dir: str,
 ) -> int:
     """Search as you type: the hits below the line, the document beside them.
 
-    Enter opens the document, Esc leaves, F1 shows the other keys.
+    Enter opens the document, Esc leaves, F1 shows the other keys. With --print or --json the
+    document is not opened, but printed: its path, or all of the hit.
     """
+    if print_path and json_:
+        raise click.UsageError("--print and --json are different outputs; choose one")
     _check_terminal()
     from vnsearch.opening import open_index
     from vnsearch.screen.app import LiveScreen, Memory
@@ -49,8 +64,14 @@ def command(
         _remember(screen.found_by)
         document = index.document(chosen.hit.id) if chosen else None
         line = index.file_line(chosen.hit) if chosen else 0
+    if json_:
+        from vnsearch.output.pipe.json_commands import choice_members
+
+        print_json(choice_members(chosen.query, [chosen.hit]) if chosen else choice_members())
     if chosen is None or document is None:
         return ExitStatus.NOT_FOUND
+    if json_:
+        return ExitStatus.FOUND
     if print_path:
         click.echo(os.fsencode(chosen.hit.path))
     else:

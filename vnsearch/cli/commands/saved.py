@@ -6,6 +6,7 @@ import click
 
 from vnsearch.cli.arguments.options import json_option
 from vnsearch.cli.arguments.query_command import QueryCommand
+from vnsearch.cli.json_object import print_json
 from vnsearch.cli.saved_searches import save_searches, saved_searches
 from vnsearch.cli.status import ExitStatus
 from vnsearch.cli.streams import complain, standard_output
@@ -50,7 +51,8 @@ def command(words: tuple[str, ...], drop: str, json_: bool) -> int:
     if drop or words:
         save_searches(searches)
     if json_:
-        _print_json(searches)
+        listed = [{"name": name, "query": query} for name, query in sorted(searches.items())]
+        print_json({"searches": listed})
     elif not (drop or words):
         for name, query in sorted(searches.items()):
             standard_output().write(encoded(f"{visible(name)}\t{visible(query)}\n"))
@@ -67,10 +69,3 @@ def _plain_name(typed: str) -> str:
             f"{typed} is no name: letters, digits, and . _ - between them, as in hop-bao"
         )
     return name
-
-
-def _print_json(searches: dict[str, str]) -> None:
-    from vnsearch.output.pipe.json_lines import VERSION, json_line
-
-    listed = [{"name": name, "query": query} for name, query in sorted(searches.items())]
-    standard_output().write(json_line({"version": VERSION, "searches": listed}))

@@ -13,9 +13,10 @@ from vnsearch.cli.arguments.options import (
     output_options,
     pager_option,
 )
+from vnsearch.cli.json_object import print_json
 from vnsearch.cli.saved_searches import with_saved
 from vnsearch.cli.status import ExitStatus
-from vnsearch.cli.streams import readable_output, standard_output
+from vnsearch.cli.streams import readable_output
 from vnsearch.output.terminal.color import When
 
 _EXAMPLES = """\b
@@ -68,9 +69,8 @@ def command(
         highlights = tuple(shown)
     if json_:
         from vnsearch.output.pipe.json_commands import document_members
-        from vnsearch.output.pipe.json_lines import json_line
 
-        standard_output().write(json_line(document_members(document, highlights)))
+        print_json(document_members(document, highlights))
         return ExitStatus.FOUND
     options = output_options("terminal", color)
     with readable_output(options, no_pager) as stream:

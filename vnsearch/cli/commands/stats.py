@@ -15,8 +15,9 @@ from vnsearch.cli.arguments.options import (
     pager_option,
 )
 from vnsearch.cli.config import config_path, read_settings
+from vnsearch.cli.json_object import print_json
 from vnsearch.cli.status import ExitStatus
-from vnsearch.cli.streams import readable_output, standard_output
+from vnsearch.cli.streams import readable_output
 from vnsearch.output.terminal.color import When
 
 _EXAMPLES = """\b
@@ -50,10 +51,8 @@ def command(color: When, no_pager: bool, json_: bool, index_dir: str) -> int:
     ]
     if json_:
         from vnsearch.output.pipe.json_commands import stats_members
-        from vnsearch.output.pipe.json_lines import json_line
 
-        members = stats_members(stats, (config_path(), settings))
-        standard_output().write(json_line(members))
+        print_json(stats_members(stats, (config_path(), settings)))
         return ExitStatus.FOUND
     with readable_output(options, no_pager) as stream:
         if options.is_terminal:

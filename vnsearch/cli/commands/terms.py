@@ -13,6 +13,7 @@ from vnsearch.cli.arguments.options import (
     output_options,
 )
 from vnsearch.cli.completions import index_words
+from vnsearch.cli.json_object import print_json
 from vnsearch.cli.status import ExitStatus
 from vnsearch.cli.streams import complain, standard_output
 from vnsearch.errors import VnsearchError
@@ -63,9 +64,8 @@ def command(
     options = output_options("terminal", color)
     if json_:
         from vnsearch.output.pipe.json_commands import terms_members
-        from vnsearch.output.pipe.json_lines import json_line
 
-        standard_output().write(json_line(terms_members(prefix, terms)))
+        print_json(terms_members(prefix, terms))
     elif options.is_terminal:
         from vnsearch.output.terminal.charts import print_terms
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from vnsearch.cli.arguments.options import found_index, index_option, json_option
+from vnsearch.cli.json_object import print_json
 from vnsearch.cli.status import ExitStatus
 from vnsearch.cli.streams import complain, standard_output
 from vnsearch.output.safe import encoded, visible_name
@@ -32,9 +33,8 @@ def command(index_dir: str, json_: bool) -> int:
         complain(fault.reason)
     if json_:
         from vnsearch.output.pipe.json_commands import verify_members
-        from vnsearch.output.pipe.json_lines import json_line
 
-        standard_output().write(json_line(verify_members(index_dir, faults)))
+        print_json(verify_members(index_dir, faults))
     if any(fault.failed for fault in faults):
         return ExitStatus.ERROR
     if not json_:

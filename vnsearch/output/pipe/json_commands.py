@@ -1,4 +1,4 @@
-"""What `index`, `show`, `terms`, `stats` and `verify` print with --json: an object each."""
+"""What the commands beside `search` print with --json: the members of an object each."""
 
 from __future__ import annotations
 
@@ -6,11 +6,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from typing import Any
 
-from vnsearch.output.pipe.json_lines import VERSION
+from vnsearch.output.pipe.json_lines import hit_members
 from vnsearch.output.pipe.listings import Settings
 from vnsearch.output.problems import sentence
 from vnsearch.records import (
     Document,
+    Hit,
     IndexFault,
     IndexStats,
     RootRules,
@@ -21,7 +22,7 @@ from vnsearch.records import (
 
 def update_members(summary: UpdateSummary, dry_run: bool) -> dict[str, Any]:
     """What an update did, or with `dry_run` would do; every problem with its sentence."""
-    members = {"version": VERSION, "dry_run": dry_run, **asdict(summary)}
+    members = {"dry_run": dry_run, **asdict(summary)}
     members["seconds"] = round(summary.seconds, 6)
     members["problems"] = [
         {**asdict(problem), "sentence": sentence(problem)} for problem in summary.problems
@@ -29,24 +30,29 @@ def update_members(summary: UpdateSummary, dry_run: bool) -> dict[str, Any]:
     return members
 
 
+def choice_members(query: str = "", hits: Sequence[Hit] = ()) -> dict[str, Any]:
+    """What was chosen of the hits of `live`, and what stood in its line; none, and ""."""
+    return {"query": query, "hits": [hit_members(hit) for hit in hits]}
+
+
 def document_members(
     document: Document, highlights: Iterable[tuple[int, int]]
 ) -> dict[str, Any]:
     """A whole document; `highlights` are [start, end) characters of its body."""
-    members = {"version": VERSION, **asdict(document)}
+    members = asdict(document)
     del members["title_in_body"]
     return {**members, "highlights": list(highlights)}
 
 
 def terms_members(prefix: str, terms: Sequence[TermCount]) -> dict[str, Any]:
     """The words that begin with a prefix, the commonest first."""
-    return {"version": VERSION, "prefix": prefix, "terms": [asdict(term) for term in terms]}
+    return {"prefix": prefix, "terms": [asdict(term) for term in terms]}
 
 
 def stats_members(stats: IndexStats, settings: Settings) -> dict[str, Any]:
     """What an index holds, and the settings in force."""
     path, values = settings
-    members = {"version": VERSION, **asdict(stats)}
+    members = asdict(stats)
     members |= {"months": dict(stats.months), "pairs": dict(stats.pairs)}
     members["roots"] = [{"path": path, **_given(rules)} for path, rules in stats.roots]
     return {**members, "settings_file": path, "settings": dict(values)}
@@ -56,7 +62,7 @@ def verify_members(directory: str, faults: Sequence[IndexFault]) -> dict[str, An
     """Whether an index is whole, and what is wrong with it."""
     whole = not any(fault.failed for fault in faults)
     listed = [asdict(fault) for fault in faults]
-    return {"version": VERSION, "directory": directory, "whole": whole, "faults": listed}
+    return {"directory": directory, "whole": whole, "faults": listed}
 
 
 def _given(rules: RootRules) -> dict[str, Any]:
