@@ -62,14 +62,9 @@ class Commands(click.Group):
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """The commands with their first sentences, none of which is cut."""
-        found = self.commands_of(ctx)
+        found = [(name, self.get_command(ctx, name)) for name in COMMANDS]
         with formatter.section("Commands"):
-            formatter.write_dl([(str(c.name), c.get_short_help_str(200)) for c in found])
-
-    def commands_of(self, context: click.Context) -> list[click.Command]:
-        """All commands, in the order of use."""
-        found = (self.get_command(context, name) for name in COMMANDS)
-        return [command for command in found if command]
+            formatter.write_dl([(n, c.get_short_help_str(200)) for n, c in found if c])
 
 
 @click.group(cls=Commands, invoke_without_command=True, context_settings=NAMES)

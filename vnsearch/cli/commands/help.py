@@ -8,7 +8,6 @@ import click
 
 from vnsearch.cli.arguments.options import json_option
 from vnsearch.cli.arguments.short_help import value_name
-from vnsearch.cli.group import Commands
 from vnsearch.cli.json_object import print_json
 from vnsearch.errors import VnsearchError
 
@@ -38,16 +37,18 @@ def command(context: click.Context, /, name: str, json_: bool) -> None:
         click.echo(asked.get_help())
 
 
-def _members(context: click.Context, name: str) -> dict[str, Any]:
+def _members(context: click.Context, asked: str) -> dict[str, Any]:
     """What a command does, its options, and the commands that it has in turn."""
     command = context.command
-    subcommands = command.commands_of(context) if isinstance(command, Commands) else ()
+    group = command if isinstance(command, click.Group) else click.Group()
+    found = (group.get_command(context, name) for name in group.list_commands(context))
     return {
-        "command": name,
+        "command": asked,
         "summary": command.get_short_help_str(200),
         "usage": " ".join([context.command_path, *command.collect_usage_pieces(context)]),
         "commands": [
-            {"name": each.name, "summary": each.get_short_help_str(200)} for each in subcommands
+            {"name": each.name, "summary": each.get_short_help_str(200)}
+            for each in filter(None, found)
         ],
         "options": [
             {
