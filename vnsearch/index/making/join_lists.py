@@ -17,12 +17,12 @@ import numpy as np
 from vnsearch.index.arrays.array_file import Array, ArrayFile, ArrayWriter
 from vnsearch.index.arrays.ranges import distinct, spread
 from vnsearch.index.making.join_terms import Numbers
-from vnsearch.index.making.run import Entry, Lists, Source, open_sources, segments_of
+from vnsearch.index.making.run import Entry, Source, open_sources, segments_of
 from vnsearch.index.making.vocabulary import fill_gone
 from vnsearch.index.segment.blame import blaming
 from vnsearch.index.segment.layout import RUN_EXTENSION, segment_name
 from vnsearch.index.segment.posting_codec import Postings
-from vnsearch.index.segment.posting_file import encode_chunks
+from vnsearch.index.segment.posting_file import PostingFile, encode_chunks
 
 _PART = 1 << 20  # postings, or bytes of posting lists, that pass through at once
 _GONE = -1
@@ -103,7 +103,7 @@ class _Join:
         self._task = task
         self.sources = open_sources(task.directory, task.entries)
         self._documents = document_numbers(self.sources)
-        self._lists: list[Lists] = [source.lists(task.name) for source in self.sources]
+        self._lists: list[PostingFile] = [source.lists(task.name) for source in self.sources]
         file = ArrayFile(os.path.join(task.directory, task.numbers))
         field = "folded" if task.name == PAIRS else task.name
         self._numbers = [
@@ -187,7 +187,7 @@ class _Join:
 
 
 def list_cuts(
-    lists: Sequence[Lists], numbers: Sequence[Numbers], within: tuple[int, int], size: int
+    lists: Sequence[PostingFile], numbers: Sequence[Numbers], within: tuple[int, int], size: int
 ) -> Iterator[tuple[int, int]]:
     """Consecutive ranges of numbers, each of about `size` postings or one list."""
     first, last = within

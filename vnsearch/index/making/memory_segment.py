@@ -7,61 +7,16 @@ from collections.abc import Sequence
 import numpy as np
 
 from vnsearch.document_fields import TEXT_FIELDS
-from vnsearch.index.arrays.array_file import Array, ArrayFile
 from vnsearch.index.arrays.memory_file import MemoryFile, MemoryWriter
-from vnsearch.index.arrays.ranges import spread
 from vnsearch.index.making.build import RunBuilder
-from vnsearch.index.making.run import PlainLists
+from vnsearch.index.making.run import PlainPostings
 from vnsearch.index.segment.columns import FileState
 from vnsearch.index.segment.layout import VERSION
 from vnsearch.index.segment.lexicon import Lexicon, write_lexicon
-from vnsearch.index.segment.posting_codec import Postings
 from vnsearch.index.segment.posting_file import PostingFile
-from vnsearch.index.segment.posting_list import PostingList, SparseList
 from vnsearch.index.segment.reader import Segment, SegmentEntry, SegmentFile
 from vnsearch.records import Document
 from vnsearch.text.terms import folded_term
-
-
-class _PlainPostings(PostingFile):
-    """The posting lists of a field as plain arrays, which need no decoding."""
-
-    def __init__(self, file: ArrayFile, name: str) -> None:
-        self._lists = PlainLists(file, name)
-
-    def __len__(self) -> int:
-        return len(self._lists)
-
-    def bounds(self, first: int, last: int) -> Array:
-        """The posting where each of the lists [first, last) starts, and where the last ends."""
-        return self._lists.bounds(first, last)
-
-    def read(self, number: int) -> PostingList:
-        """The list of that number."""
-        found = self._lists.read_range(number, number + 1)
-        return SparseList(found.documents.astype(np.intp), found.frequencies)
-
-    def count(self, number: int) -> int:
-        """How many documents list `number` has."""
-        first, last = self._lists.bounds(number, number + 1).tolist()
-        return int(last - first)
-
-    def counts(self) -> Array:
-        """How many documents each list has."""
-        return np.diff(self._lists.bounds(0, len(self._lists)))
-
-    def read_range(self, first: int, last: int) -> Postings:
-        """The lists [first, last)."""
-        return self._lists.read_range(first, last)
-
-    def read_some(self, numbers: Array) -> Postings:
-        """The lists of some rising numbers."""
-        first, last = int(numbers[0]), int(numbers[-1]) + 1
-        bounds = self._lists.bounds(first, last)
-        sizes = np.diff(bounds)[numbers - first]
-        places = spread(bounds[numbers - first] - bounds[0], sizes)
-        found = self._lists.read_range(first, last)
-        return Postings(found.documents[places], found.frequencies[places], np.cumsum(sizes))
 
 
 class MemorySegment(Segment):
@@ -91,7 +46,7 @@ class MemorySegment(Segment):
 
     def lists(self, name: str) -> PostingFile:
         """The posting lists of a field."""
-        return _PlainPostings(self.file, name)
+        return PlainPostings(self.file, name, self.documents)
 
     def body(self, document: int) -> str:
         """The text of a document."""

@@ -13,11 +13,12 @@ from typing import NamedTuple, TypeAlias
 import numpy as np
 
 from vnsearch.index.arrays.array_file import Array, ArrayFile, ArrayWriter
-from vnsearch.index.arrays.offsets import Offsets
+from vnsearch.index.arrays.ranges import spread
 from vnsearch.index.segment.layout import RUN_EXTENSION, VERSION, segment_name
 from vnsearch.index.segment.lexicon import StringTable, write_strings
 from vnsearch.index.segment.posting_codec import Postings
 from vnsearch.index.segment.posting_file import PostingFile
+from vnsearch.index.segment.posting_list import PostingList, SparseList
 from vnsearch.index.segment.reader import Segment, SegmentEntry, SegmentFile
 
 
@@ -34,24 +35,22 @@ class RunEntry(NamedTuple):
 Entry: TypeAlias = SegmentEntry | RunEntry
 
 
-class PlainLists:
-    """The posting lists of one field of a run."""
+class PlainPostings(PostingFile):
+    """The posting lists of a field as plain arrays, which need no decoding."""
 
-    def __init__(self, file: ArrayFile, name: str) -> None:
-        self._file = file
-        self._name = name
-        self._offsets = Offsets(file, f"{name}.ends")
+    def read(self, number: int) -> PostingList:
+        """The list of that number."""
+        postings = self.read_range(number, number + 1)
+        return SparseList(postings.documents.astype(np.intp), postings.frequencies)
 
-    def __len__(self) -> int:
-        return len(self._offsets)
+    def count(self, number: int) -> int:
+        """How many documents list `number` has."""
+        start, stop = self._offsets.of(number)
+        return stop - start
 
-    def bounds(self, first: int, last: int) -> Array:
-        """The posting where each of the lists [first, last) starts, and where the last ends."""
-        return self._offsets.bounds(first, last)
-
-    def starts(self, numbers: Array) -> Array:
-        """The posting where each of some lists starts."""
-        return self._offsets.starts(numbers)
+    def counts(self) -> Array:
+        """How many documents each list has."""
+        return np.diff(self.bounds(0, len(self)))
 
     def read_range(self, first: int, last: int) -> Postings:
         """The lists [first, last)."""
@@ -61,6 +60,17 @@ class PlainLists:
             self._file.part(f"{self._name}.documents", start, stop),
             self._file.part(f"{self._name}.frequencies", start, stop),
             bounds[1:] - start,
+        )
+
+    def read_some(self, numbers: Array) -> Postings:
+        """The lists of some rising numbers."""
+        first, last = int(numbers[0]), int(numbers[-1]) + 1
+        bounds = self.bounds(first, last)
+        sizes = np.diff(bounds)[numbers - first]
+        chosen = spread(bounds[numbers - first] - bounds[0], sizes)
+        postings = self.read_range(first, last)
+        return Postings(
+            postings.documents[chosen], postings.frequencies[chosen], np.cumsum(sizes)
         )
 
 
@@ -85,13 +95,12 @@ class Run(SegmentFile):
         numbers: Array = self.vocabulary.place_of[self.file.array(f"{name}.numbers")]
         return numbers
 
-    def lists(self, name: str) -> PlainLists:
+    def lists(self, name: str) -> PlainPostings:
         """The posting lists of a field."""
-        return PlainLists(self.file, name)
+        return PlainPostings(self.file, name, self.documents)
 
 
 Source: TypeAlias = Segment | Run
-Lists: TypeAlias = PostingFile | PlainLists
 
 
 def open_sources(directory: str, entries: Sequence[Entry]) -> list[Source]:
@@ -116,7 +125,7 @@ def segments_of(sources: Sequence[Source]) -> list[Segment]:
 
 
 def write_plain(writer: ArrayWriter, name: str, *parts: Postings) -> None:
-    """Write all lists of a field, in consecutive parts, so that `PlainLists` reads them."""
+    """Write all lists of a field, in consecutive parts, so that `PlainPostings` reads them."""
     first = 0
     ends = []
     for postings in parts:

@@ -48,11 +48,6 @@ class PostingFile:
         """The byte where each of some lists starts."""
         return self._offsets.starts(numbers)
 
-    def size(self, first: int, last: int) -> int:
-        """How many bytes the lists [first, last) take."""
-        bounds = self.bounds(first, last)
-        return int(bounds[-1] - bounds[0])
-
     def read(self, number: int) -> PostingList:
         """The list of that number, deleted documents included."""
         start, stop = self._offsets.of(number)
