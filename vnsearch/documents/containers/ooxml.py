@@ -9,7 +9,7 @@ from __future__ import annotations
 import posixpath
 import zipfile
 from collections.abc import Callable, Iterable, Mapping
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 from urllib.parse import unquote
 
 from lxml import etree  # type: ignore[import-untyped]
@@ -46,6 +46,7 @@ NAMESPACES = {
 PROPERTIES = "docProps/core.xml"
 
 Handler = Callable[[Mapping[str, str]], None]
+_Value = TypeVar("_Value")
 
 
 class Relation(NamedTuple):
@@ -62,9 +63,9 @@ def clark(name: str) -> list[str]:
     return [f"{{{namespace}}}{local}" for namespace in NAMESPACES[prefix]]
 
 
-def by_clark(handlers: Mapping[str, object]) -> dict[str, object]:
+def by_clark(table: Mapping[str, _Value]) -> dict[str, _Value]:
     """A table by names such as "w:p" as one by Clark's names."""
-    return {full: handler for name, handler in handlers.items() for full in clark(name)}
+    return {full: value for name, value in table.items() for full in clark(name)}
 
 
 def value(attributes: Mapping[str, str], name: str = "val") -> str:

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 
 from vnsearch.documents.containers.ooxml import whole
+from vnsearch.documents.formats.opendocument.lists import Lists
 from vnsearch.documents.formats.opendocument.styles import (
-    OUTLINE,
     Styles,
     attributes_of,
     names,
 )
-from vnsearch.documents.laid_out.numerals import Counter, Level
 from vnsearch.documents.laid_out.story import Story
 
 _LEFT_OUT = frozenset((
@@ -39,19 +37,6 @@ def _is_hidden(attributes: Mapping[str, str]) -> bool:
     return attributes.get("table:visibility", "visible") != "visible"
 
 
-class _List:
-    """An open list: its style, the figures it has come to, and how deep it lies."""
-
-    __slots__ = ("counter", "depth", "item", "start", "style")
-
-    def __init__(self, style: str, counter: Counter, depth: int) -> None:
-        self.style = style
-        self.counter = counter
-        self.depth = depth
-        self.item = False  # a numbered item has begun that has no paragraph yet
-        self.start = 0  # the figure that its item begins anew with; 0 for none
-
-
 class BodyTarget:
     """Takes the events of one part; its text goes into the story."""
 
@@ -67,10 +52,7 @@ class BodyTarget:
         self._wanted = 0  # open headers and footers
         self._paragraphs: list[tuple[str, tuple[str, str]]] = []  # role, number
         self._fonts: list[tuple[str, float]] = []  # of open paragraphs and spans
-        self._lists: list[_List] = []
-        self._by_id: dict[str, Counter] = {}
-        self._by_style: dict[str, Counter] = {}
-        self._outline = Counter()
+        self._lists = Lists(styles)
         self._title = False  # within the frame of a slide's title
         self._frames: list[bool] = []  # open frames, and whether each is left out
         self._contents = 0  # open tables of contents
@@ -80,16 +62,20 @@ class BodyTarget:
         self._barriers: list[int] = []  # paragraphs around each element that stands apart
         self._plain = 0  # open elements whose own text is read: descriptions
         self._description: list[str] = []
-        self._starts: dict[str, Callable[[dict[str, str]], None]] = {
+        self._starts = self._at_starts()
+        self._ends = self._at_ends()
+
+    def _at_starts(self) -> dict[str, Callable[[dict[str, str]], None]]:
+        return {
             "text:p": self._begin_paragraph,
             "text:h": self._begin_paragraph,
             "text:span": self._begin_span,
             "text:s": self._spaces,
             "text:tab": self._tab,
             "text:line-break": self._break,
-            "text:list": self._begin_list,
+            "text:list": self._lists.begin,
             "text:table-of-content": self._begin_contents,
-            "text:list-item": self._begin_item,
+            "text:list-item": self._lists.begin_item,
             "table:table": self._begin_table,
             "table:table-row": self._begin_row,
             "table:table-column": self._column,
@@ -99,11 +85,13 @@ class BodyTarget:
             "svg:desc": self._begin_description,
             "svg:title": self._begin_description,
         }
-        self._ends: dict[str, Callable[[], None]] = {
+
+    def _at_ends(self) -> dict[str, Callable[[], None]]:
+        return {
             "text:p": self._end_paragraph,
             "text:h": self._end_paragraph,
             "text:span": self._end_span,
-            "text:list": self._end_list,
+            "text:list": self._lists.end,
             "text:table-of-content": self._end_contents,
             "table:table-row": self._end_row,
             "draw:frame": self._end_frame,
@@ -166,9 +154,9 @@ class BodyTarget:
             self._fonts.append((style.font or self._cell_font, style.size))
             return
         depth = whole(attributes.get("text:outline-level", ""))
-        number = self._number()
+        number = self._lists.number()
         if depth and not number[0] and "text:is-list-header" not in attributes:
-            number = self._heading_number(depth - 1, attributes)
+            number = self._lists.heading_number(depth - 1, attributes)
         role = style.title or ("title" if self._title else "heading" if depth else "")
         self._story.begin()
         self._paragraphs.append(("contents" if self._contents else role, number))
@@ -209,52 +197,6 @@ class BodyTarget:
 
     def _break(self, attributes: dict[str, str]) -> None:
         self._mark("\n")
-
-    def _begin_list(self, attributes: dict[str, str]) -> None:
-        outer = self._lists[-1] if self._lists else None
-        style = attributes.get("text:style-name") or (outer.style if outer else "?")
-        if outer is not None and outer.style == style:
-            counter = outer.counter
-        elif (continued := attributes.get("text:continue-list", "")) in self._by_id:
-            counter = self._by_id[continued]
-        elif attributes.get("text:continue-numbering") == "true" and style in self._by_style:
-            counter = self._by_style[style]
-        else:
-            counter = Counter()
-        if list_id := attributes.get("id", ""):
-            self._by_id[list_id] = counter
-        self._by_style[style] = counter
-        self._lists.append(_List(style, counter, len(self._lists)))
-
-    def _end_list(self) -> None:
-        if self._lists:
-            self._lists.pop()
-
-    def _begin_item(self, attributes: dict[str, str]) -> None:
-        if self._lists:
-            self._lists[-1].item = True
-            self._lists[-1].start = whole(attributes.get("text:start-value", ""))
-
-    def _number(self) -> tuple[str, str]:
-        """The number of a paragraph that begins, if it is the first of its item."""
-        if not self._lists or not self._lists[-1].item:
-            return "", ""
-        here = self._lists[-1]
-        for one in self._lists:
-            one.item = False
-        levels = self._styles.lists.get(here.style, {})
-        if here.start:
-            here.counter.figures[here.depth] = here.start - 1
-        text = here.counter.number(levels, here.depth)
-        return text, levels.get(here.depth, Level()).font
-
-    def _heading_number(self, depth: int, attributes: dict[str, str]) -> tuple[str, str]:
-        levels = self._styles.lists.get(OUTLINE, {})
-        if attributes.get("text:restart-numbering") == "true" and depth in levels:
-            start = whole(attributes.get("text:start-value", ""), levels[depth].start)
-            levels[depth] = replace(levels[depth], start=start)
-            self._outline.figures.pop(depth, None)
-        return self._outline.number(levels, depth), levels.get(depth, Level()).font
 
     def _begin_table(self, attributes: dict[str, str]) -> None:
         if self._sheets and (name := attributes.get("table:name", "")):

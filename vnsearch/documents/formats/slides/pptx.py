@@ -85,7 +85,7 @@ class _SlideTarget:
         self._level: Level | None = None
         self._last: dict[int, tuple[Level, Counter]] = {}
         self._left_out = frozenset(by_clark({"mc:Fallback": None}))
-        self._starts: dict[str, object] = by_clark(
+        self._starts = by_clark(
             {
                 "p:sld": self._slide,
                 "p:sp": self._shape,
@@ -103,7 +103,7 @@ class _SlideTarget:
                 "p:text": self._comment,
             }
         )
-        self._ends: dict[str, object] = by_clark(
+        self._ends = by_clark(
             {
                 "a:p": self._end_paragraph,
                 "a:r": self._end_run,
@@ -119,7 +119,7 @@ class _SlideTarget:
             self._outside += 1
         handler = self._starts.get(tag)
         if handler and not self._outside:
-            handler(attributes)  # type: ignore[operator]
+            handler(attributes)
 
     def end(self, tag: str) -> None:
         """An element ends."""
@@ -127,7 +127,7 @@ class _SlideTarget:
             self._outside -= 1
         handler = self._ends.get(tag)
         if handler and not self._outside:
-            handler()  # type: ignore[operator]
+            handler()
 
     def data(self, text: str) -> None:
         """Some text; one text may come in several pieces."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
 from vnsearch.documents.containers.ooxml import by_clark, value, whole
@@ -54,38 +54,40 @@ class BodyTarget:
         self._properties = 0  # open properties of a paragraph, whose run is its mark
         self._left_out = frozenset(by_clark(dict.fromkeys(_LEFT_OUT)))
         self._marks = by_clark(_MARKS)
-        self._starts = by_clark(
-            {
-                "w:p": self._begin_paragraph,
-                "a:p": self._begin_paragraph,
-                "w:pPr": self._begin_properties,
-                "w:pStyle": self._paragraph_style,
-                "w:numId": self._list,
-                "w:ilfo": self._list,
-                "w:ilvl": self._depth,
-                "w:r": self._begin_run,
-                "w:rStyle": self._run_style,
-                "w:rFonts": self._font,
-                "w:sz": self._size,
-                "w:sym": self._symbol,
-                "w:t": self._begin_text,
-                "a:t": self._begin_text,
-                "m:t": self._begin_text,
-                "wp:docPr": self._description,
-                "v:textpath": self._description,
-            }
-        )
-        self._ends = by_clark(
-            {
-                "w:p": self._end_paragraph,
-                "a:p": self._end_paragraph,
-                "w:pPr": self._end_properties,
-                "w:r": self._end_run,
-                "w:t": self._end_text,
-                "a:t": self._end_text,
-                "m:t": self._end_text,
-            }
-        )
+        self._starts = by_clark(self._at_starts())
+        self._ends = by_clark(self._at_ends())
+
+    def _at_starts(self) -> dict[str, Callable[[Mapping[str, str]], None]]:
+        return {
+            "w:p": self._begin_paragraph,
+            "a:p": self._begin_paragraph,
+            "w:pPr": self._begin_properties,
+            "w:pStyle": self._paragraph_style,
+            "w:numId": self._list,
+            "w:ilfo": self._list,
+            "w:ilvl": self._depth,
+            "w:r": self._begin_run,
+            "w:rStyle": self._run_style,
+            "w:rFonts": self._font,
+            "w:sz": self._size,
+            "w:sym": self._symbol,
+            "w:t": self._begin_text,
+            "a:t": self._begin_text,
+            "m:t": self._begin_text,
+            "wp:docPr": self._description,
+            "v:textpath": self._description,
+        }
+
+    def _at_ends(self) -> dict[str, Callable[[], None]]:
+        return {
+            "w:p": self._end_paragraph,
+            "a:p": self._end_paragraph,
+            "w:pPr": self._end_properties,
+            "w:r": self._end_run,
+            "w:t": self._end_text,
+            "a:t": self._end_text,
+            "m:t": self._end_text,
+        }
 
     def start(self, tag: str, attributes: Mapping[str, str]) -> None:
         """An element begins."""
@@ -94,7 +96,7 @@ class BodyTarget:
         if self._outside:
             return
         if handler := self._starts.get(tag):
-            handler(attributes)  # type: ignore[operator]
+            handler(attributes)
         elif tag in self._marks and not self._properties:
             self._add(str(self._marks[tag]))
 
@@ -103,7 +105,7 @@ class BodyTarget:
         if tag in self._left_out:
             self._outside -= 1
         elif not self._outside and (handler := self._ends.get(tag)):
-            handler()  # type: ignore[operator]
+            handler()
 
     def data(self, text: str) -> None:
         """Some text; one text may come in several pieces."""

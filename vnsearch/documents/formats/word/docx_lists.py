@@ -102,13 +102,13 @@ class ListTarget:
 
     def start(self, tag: str, attributes: Mapping[str, str]) -> None:
         if handler := self._starts.get(tag):
-            handler(attributes)  # type: ignore[operator]
+            handler(attributes)
         elif tag in self._within:
             self._note(tag.rpartition("}")[2], attributes)
 
     def end(self, tag: str) -> None:
         if handler := self._ends.get(tag):
-            handler()  # type: ignore[operator]
+            handler()
 
     def data(self, text: str) -> None: ...
 

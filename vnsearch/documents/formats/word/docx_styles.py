@@ -92,7 +92,7 @@ class StyleTarget:
 
     def start(self, tag: str, attributes: Mapping[str, str]) -> None:
         if handler := self._starts.get(tag):
-            handler(attributes)  # type: ignore[operator]
+            handler(attributes)
 
     def end(self, tag: str) -> None: ...
 

@@ -5,16 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from vnsearch.documents.encodings.fonts import font_encoding
+from vnsearch.documents.formats.word.rtf_fonts import Fonts
 from vnsearch.documents.formats.word.rtf_lists import Lists
-from vnsearch.documents.formats.word.rtf_tokens import (
-    SYMBOLS,
-    Token,
-    decode_page,
-    page_of_charset,
-    page_of_number,
-    tokens,
-)
+from vnsearch.documents.formats.word.rtf_tokens import Token, tokens
 from vnsearch.documents.formats.word.rtf_words import (
     APART,
     DESTINATIONS,
@@ -45,13 +38,6 @@ class _State:
     apart: bool = False  # a paragraph of the story ends with the group
 
 
-@dataclass(slots=True)
-class _Font:
-    name: str = ""
-    page: str = ""
-    symbols: bool = False
-
-
 class RtfReader:
     """Reads a file; `running` takes headers and footers, `info` what it says of itself."""
 
@@ -62,13 +48,10 @@ class RtfReader:
         self._target = story
         self._state = _State()
         self._stack: list[_State] = []
-        self._fonts: dict[int, _Font] = {}
-        self._font = _Font()  # the entry of the table of fonts that is being read
+        self._fonts = Fonts()
         self._default_font = -1
-        self._page = "cp1252"
         self._ignorable = False  # after \*
         self._skip = 0  # bytes that stand for a character given as Unicode
-        self._high = 0  # the first half of a character beyond U+FFFF
         self._name: list[str] = []  # the text of small destinations
         self._property = ""  # of a shape
         self._raw = bytearray()  # bytes of text that are not decoded yet
@@ -184,12 +167,12 @@ class RtfReader:
             "plain": lambda n: self._change(font=self._default_font, size=12.0, deleted=False),
             "deleted": lambda n: self._change(deleted=n != 0),
             "deff": self._set_default_font,
-            "ansicpg": self._set_page,
-            "mac": lambda n: self._set_page(10000),
-            "pc": lambda n: self._set_page(437),
-            "pca": lambda n: self._set_page(850),
-            "fcharset": self._charset,
-            "cpg": self._font_page,
+            "ansicpg": self._fonts.set_page,
+            "mac": lambda n: self._fonts.set_page(10000),
+            "pc": lambda n: self._fonts.set_page(437),
+            "pca": lambda n: self._fonts.set_page(850),
+            "fcharset": self._fonts.set_charset,
+            "cpg": self._fonts.set_font_page,
             "s": self._select_style,
             "pard": self._reset_paragraph,
             "ls": self._select_list,
@@ -224,9 +207,8 @@ class RtfReader:
         if not number and self._in_list and not self._target.empty:
             number = self._lists.number(self._in_list, self._at_depth)
         elif self._in_list and number and not self._target.empty:
-            self._lists.number(
-                self._in_list, self._at_depth
-            )  # lists count on, though the file says what they show
+            # Lists count on, though the file says what they show.
+            self._lists.number(self._in_list, self._at_depth)
         role = role_of(self._styles.get(self._style_here, ""))
         self._target.end(role, (f"{number} " if number else "", self._number_font))
         self._number = ""
@@ -257,24 +239,13 @@ class RtfReader:
 
     def _select_font(self, number: int) -> None:
         if self._state.destination == "fonttbl":
-            self._font = self._fonts[number] = _Font()
+            self._fonts.begin(number)
             self._name.clear()
         self._change(font=number)
 
     def _set_default_font(self, number: int) -> None:
         self._default_font = number
         self._change(font=number)
-
-    def _set_page(self, number: int) -> None:
-        self._page = page_of_number(number)
-
-    def _charset(self, number: int) -> None:
-        self._font.symbols = number == SYMBOLS
-        self._font.page = self._font.page or page_of_charset(number)
-
-    def _font_page(self, number: int) -> None:
-        if number > 0:
-            self._font.page = page_of_number(number)
 
     def _date(self, text: str) -> None:
         if self._state.destination == "creatim":
@@ -284,17 +255,8 @@ class RtfReader:
         if self._state.destination == "skip":
             return
         self._skip = self._state.fallback
-        code = number & 0xFFFF
-        if 0xD800 <= code < 0xDC00:
-            self._high = code
-            return
-        if 0xDC00 <= code < 0xE000:
-            code = 0x10000 + ((self._high & 0x3FF) << 10) + (code & 0x3FF) if self._high else 0
-        self._high = 0
-        if 0xF000 <= code < 0xF100:  # a sign of a font of signs
-            code -= 0xF000
-        if code:
-            self._text(chr(code))
+        if character := self._fonts.character(number):
+            self._text(character)
 
     def _taken_by_fallback(self) -> bool:
         if self._skip:
@@ -315,25 +277,24 @@ class RtfReader:
         """Decode the bytes that stand together: a letter may be of several."""
         if not self._raw:
             return
-        content, destination = bytes(self._raw), self._state.destination
+        content, font = bytes(self._raw), self._state.font
         self._raw.clear()
-        font = self._fonts.get(self._state.font, _Font())
-        legacy = destination != "fonttbl" and font_encoding(font.name)
-        page = "cp1252" if legacy else font.page or self._page
-        self._text(decode_page(content, page))
+        in_table = self._state.destination == "fonttbl"
+        decode = self._fonts.decode_name if in_table else self._fonts.decode
+        self._text(decode(content, font))
 
     def _text(self, text: str) -> None:
         destination = self._state.destination
         if destination == "fonttbl":
-            self._font.name += text.partition(";")[0]
+            self._fonts.add_name(text)
         elif destination in TEXT:
             if not self._state.deleted:
-                font = self._fonts.get(self._state.font, _Font())
-                self._target.add(text, font.name, self._state.size)
+                name = self._fonts.of(self._state.font).name
+                self._target.add(text, name, self._state.size)
         elif destination in NAMED and len(self._name) < 1000:
-            font = self._fonts.get(self._state.font, _Font())
             if destination in ("listtext", "pntext"):
+                font = self._fonts.of(self._state.font)
                 self._number_font = font.name
-                if font.symbols or (text == "o" and font.name.startswith("Courier")):
+                if font.shows_bullet(text):
                     return
             self._name.append(text)

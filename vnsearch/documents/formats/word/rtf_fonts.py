@@ -1,0 +1,86 @@
+"""The fonts of rich text, and what its bytes and codes mean in each."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from vnsearch.documents.encodings.fonts import font_encoding
+from vnsearch.documents.formats.word.rtf_tokens import (
+    SYMBOLS,
+    decode_page,
+    page_of_charset,
+    page_of_number,
+)
+
+
+@dataclass(slots=True)
+class Font:
+    """A row of the table of fonts."""
+
+    name: str = ""
+    page: str = ""
+    symbols: bool = False
+
+    def shows_bullet(self, text: str) -> bool:
+        """Whether a text set in it is a bullet: Word writes one as "o" in Courier."""
+        return self.symbols or (text == "o" and self.name.startswith("Courier"))
+
+
+class Fonts:
+    """The table of fonts, of which one row at a time is being read."""
+
+    def __init__(self) -> None:
+        self._fonts: dict[int, Font] = {}
+        self._row = Font()
+        self._page = "cp1252"  # of the document
+        self._high = 0  # the first half of a character beyond U+FFFF
+
+    def begin(self, number: int) -> None:
+        """The row of a font begins."""
+        self._row = self._fonts[number] = Font()
+
+    def add_name(self, text: str) -> None:
+        """Some of the row's name."""
+        self._row.name += text.partition(";")[0]
+
+    def set_charset(self, number: int) -> None:
+        """The character set of the row."""
+        self._row.symbols = number == SYMBOLS
+        self._row.page = self._row.page or page_of_charset(number)
+
+    def set_font_page(self, number: int) -> None:
+        """The code page of the row."""
+        if number > 0:
+            self._row.page = page_of_number(number)
+
+    def set_page(self, number: int) -> None:
+        """The code page of the document."""
+        self._page = page_of_number(number)
+
+    def of(self, number: int) -> Font:
+        """The font of a number, known or not."""
+        return self._fonts.get(number, Font())
+
+    def decode(self, content: bytes, number: int) -> str:
+        """Bytes of text in a font; those of a legacy font stand for what Windows-1252 shows."""
+        font = self.of(number)
+        return decode_page(
+            content, "cp1252" if font_encoding(font.name) else font.page or self._page
+        )
+
+    def decode_name(self, content: bytes, number: int) -> str:
+        """Bytes of the table of fonts itself."""
+        return decode_page(content, self.of(number).page or self._page)
+
+    def character(self, number: int) -> str:
+        """What a code of UTF-16 shows; "" for a half of a character."""
+        code = number & 0xFFFF
+        if 0xD800 <= code < 0xDC00:
+            self._high = code
+            return ""
+        if 0xDC00 <= code < 0xE000:
+            code = 0x10000 + ((self._high & 0x3FF) << 10) + (code & 0x3FF) if self._high else 0
+        self._high = 0
+        if 0xF000 <= code < 0xF100:  # a sign of a font of signs
+            code -= 0xF000
+        return chr(code) if code else ""
