@@ -18,10 +18,10 @@ from textual.widgets import Input, OptionList, Static
 
 from vnsearch import open_index, update_index
 from vnsearch.records import Document
-from vnsearch.screen.app import Chosen, LiveScreen, Memory
+from vnsearch.screen.app import Chosen, LiveScreen
 from vnsearch.screen.filters import FilterList
 from vnsearch.screen.history_page import HistoryPage
-from vnsearch.screen.past import Past
+from vnsearch.screen.past import Memory, Past
 from vnsearch.search.protocol import Index
 
 TEXTS = {

@@ -7,10 +7,10 @@ newest that was asked for, so that the list neither flickers nor jumps back.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import ClassVar, NamedTuple
+from typing import ClassVar
 
 from textual import events, on
 from textual.app import App, ComposeResult
@@ -18,17 +18,17 @@ from textual.binding import Binding, BindingType
 from textual.containers import Container, Horizontal, VerticalScroll
 from textual.widgets import Input, OptionList, Static
 
-from vnsearch.document_fields import FACETS
 from vnsearch.errors import VnsearchError
 from vnsearch.output.safe import visible
 from vnsearch.records import Hit, SearchResult
+from vnsearch.screen.asking import Asker, Question
 from vnsearch.screen.filters import FilterList
 from vnsearch.screen.help_page import HelpPage
 from vnsearch.screen.history_page import HistoryPage
 from vnsearch.screen.hit_list import HitList
 from vnsearch.screen.latest import Latest
-from vnsearch.screen.past import Past
-from vnsearch.screen.preview import Preview, preview
+from vnsearch.screen.past import NOTHING_KEPT, Memory, Past
+from vnsearch.screen.preview import Preview
 from vnsearch.screen.status import status_line
 from vnsearch.search.protocol import Index
 
@@ -46,22 +46,6 @@ class Chosen:
 
     hit: Hit
     query: str
-
-
-@dataclass(frozen=True, slots=True)
-class Memory:
-    """What the user has kept: queries by names, and those of before, the newest last."""
-
-    with_saved: Callable[[str], str] = str
-    history: Sequence[str] = ()
-
-
-class _Question(NamedTuple):
-    number: int
-    query: str
-    hits: int  # at most
-    where: Mapping[str, Sequence[str]]
-    again: bool  # the same question, of another index or for more hits
 
 
 class LiveScreen(App[Chosen]):
@@ -84,19 +68,21 @@ class LiveScreen(App[Chosen]):
     ]
 
     def __init__(
-        self, index: Index, query: str = "", any_words: bool = False, memory: Memory = Memory()
+        self,
+        index: Index,
+        query: str = "",
+        any_words: bool = False,
+        memory: Memory = NOTHING_KEPT,
     ) -> None:
         super().__init__(ansi_color=True)  # the terminal's own, light or dark
-        self._index = index
+        self._asker = Asker(index, any_words, memory.with_saved)
         self._first_query = query
         self._line = Input(placeholder="hôi nghi", id="query", select_on_focus=False)
         self._hits, self._side = HitList(), FilterList()
-        self._any_words = any_words
-        self._with_saved = memory.with_saved
         self._past = Past(memory.history)
         self._asked = self._most = 0
         self._whole = False
-        self._searches: Latest[_Question] = Latest(self._search)
+        self._searches: Latest[Question] = Latest(self._search)
         self._previews: Latest[tuple[Hit, str, bool]] = Latest(self._preview)
 
     def compose(self) -> ComposeResult:
@@ -169,33 +155,17 @@ class LiveScreen(App[Chosen]):
     def _ask_again(self, again: bool = True) -> None:
         self._asked += 1
         query, where = self._line.value, self._side.where
-        self._searches.ask(_Question(self._asked, query, self._most, where, again))
+        self._searches.ask(Question(self._asked, query, self._most, where, again))
 
-    def _search(self, question: _Question) -> None:
+    def _search(self, question: Question) -> None:
         try:
-            result = self._find(question) if question.query.strip() else None
+            result = self._asker.search(question)
         except VnsearchError as error:
             self._tell(self._say, question, str(error))
         else:
             self._tell(self._show, question, result)
 
-    def _find(self, question: _Question) -> SearchResult:
-        return self._index.search(
-            self._meant(question.query),
-            limit=question.hits,
-            any_words=self._any_words,
-            places="text",
-            half_typed=True,
-            facets=FACETS,
-            where=question.where,
-        )
-
-    def _meant(self, query: str) -> str:
-        """The query with what is saved by a name in it, of which nothing is half typed."""
-        meant = self._with_saved(query)
-        return f"{meant} " if meant != query and query.split()[-1][:1] == "@" else meant
-
-    def _show(self, question: _Question, result: SearchResult | None) -> None:
+    def _show(self, question: Question, result: SearchResult | None) -> None:
         if question.number != self._asked:
             return
         with self.batch_update():
@@ -207,7 +177,7 @@ class LiveScreen(App[Chosen]):
             else:
                 self.query_one("#text", Static).update("")
 
-    def _say(self, question: _Question, message: str) -> None:
+    def _say(self, question: Question, message: str) -> None:
         if question.number == self._asked:
             self.query_one("#status", Static).update(visible(message))
 
@@ -220,11 +190,10 @@ class LiveScreen(App[Chosen]):
     def _preview(self, question: tuple[Hit, str, bool]) -> None:
         hit, query, whole = question
         try:
-            document = self._index.document(hit.id)
-            spans = self._index.highlights(document, self._meant(query), half_typed=True)
+            shown = self._asker.preview(hit, query, whole)
         except VnsearchError:
             return  # gone since, or half typed: the next search tells
-        self._tell(self._show_document, preview(document, spans, hit, whole))
+        self._tell(self._show_document, shown)
 
     def _show_document(self, shown: Preview) -> None:
         hit = self._hits.chosen
@@ -232,9 +201,7 @@ class LiveScreen(App[Chosen]):
             return
         text, pane = self.query_one("#text", Static), self.query_one("#document")
         text.update(shown.text)
-        width = max(pane.scrollable_content_region.width, 1)
-        above = shown.text.split("\n", allow_blank=True)[: shown.line]
-        rows = sum(max(-(-line.cell_len // width), 1) for line in above)
+        rows = shown.rows_above(max(pane.scrollable_content_region.width, 1))
         in_sight = rows < pane.size.height // 2
         pane.scroll_to(y=0 if in_sight else rows - 3, animate=False)
 
@@ -248,7 +215,7 @@ class LiveScreen(App[Chosen]):
     def follow_commits(self) -> None:
         """Search again where another process has committed."""
         try:
-            changed = self._index.refresh()
+            changed = self._asker.index.refresh()
         except VnsearchError as error:
             self.query_one("#status", Static).update(visible(str(error)))
         else:

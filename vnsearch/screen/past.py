@@ -2,7 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Memory:
+    """What the user has kept: queries by names, and those of before, the newest last."""
+
+    with_saved: Callable[[str], str] = str
+    history: Sequence[str] = ()
+
+
+NOTHING_KEPT = Memory()
 
 
 class Past:

@@ -22,6 +22,11 @@ class Preview:
     text: Text
     line: int
 
+    def rows_above(self, width: int) -> int:
+        """The rows that what stands above that line takes, in so many columns."""
+        above = self.text.split("\n", allow_blank=True)[: self.line]
+        return sum(max(-(-line.cell_len // width), 1) for line in above)
+
 
 def preview(
     document: Document, spans: Sequence[tuple[int, int]], hit: Hit, whole: bool

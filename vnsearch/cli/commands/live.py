@@ -55,7 +55,8 @@ def command(
         raise click.UsageError("--print and --json are different outputs; choose one")
     _check_terminal()
     from vnsearch.opening import open_index
-    from vnsearch.screen.app import LiveScreen, Memory
+    from vnsearch.screen.app import LiveScreen
+    from vnsearch.screen.past import Memory
 
     with open_index(found_index(index_dir), synonyms=synonyms) as index:
         memory = Memory(with_saved, read_history())
