@@ -11,8 +11,12 @@ import re
 from dataclasses import dataclass
 
 from vnsearch.documents.encodings.legacy import WINDOWS_1252
-from vnsearch.documents.encodings.legacy_lines import LEGACY_ENCODINGS, read_legacy, read_lines
-from vnsearch.documents.encodings.repair import repair
+from vnsearch.documents.encodings.vietnamese import (
+    LEGACY_ENCODINGS,
+    read_legacy,
+    read_lines,
+    repair,
+)
 from vnsearch.errors import DocumentError
 
 _ALIASES = {
