@@ -64,7 +64,7 @@ _unlikely = re.compile(
 ).search
 
 # Of these, the letters that Vietnamese has not; and the signs where a letter touches them, as
-# in no m² or 25 °C. Each pattern begins with a set of characters: that is searched for fast.
+# in no m² or 25 °C. The pattern begins with a set of characters: that is searched for fast.
 _ODD_LETTERS = (
     "\xc4-\xc7\xcb\xcf\xd0\xd1\xd6\xd8\xdc\xde\xdf\xe4-\xe7\xeb\xef-\xf1\xf6\xf8\xfc\xfe\xff"
 )
@@ -73,10 +73,9 @@ _SIGNS = (
     "\u2500-\u25a0\u2202-\u2265"
 )
 _LETTERS = "A-Za-z\xc0-\u01b0\u1ea0-\u1ef9"
-_odd = re.compile(f"[{_ODD_LETTERS}{_SIGNS}]").search
-_odd_letter = re.compile(f"[{_ODD_LETTERS}]").search
-_glued = re.compile(
-    f"[{_SIGNS}](?:[a-z\xe0-\u01b0]|(?<=[{_LETTERS}][{_SIGNS}])[^\\W\\d_])"
+_misread = re.compile(
+    f"[{_ODD_LETTERS}{_SIGNS}]"
+    f"(?:(?<=[{_ODD_LETTERS}])|[a-z\xe0-\u01b0]|(?<=[{_LETTERS}][{_SIGNS}])[^\\W\\d_])"
 ).search
 # What no code page of the West has: a line with any is Vietnamese in Unicode as it is.
 _unicode_only = re.compile("[\u0103\u0111\u01a1\u01b0\u1ea0-\u1ef9]", re.IGNORECASE).search
@@ -119,11 +118,7 @@ def repair(text: str) -> tuple[str, str]:
 
     The text itself and "" where there is no strong evidence that this ever happened to it.
     """
-    if not looks_misread(text):
-        return text, ""
-    lines = text.split("\n")
-    marked = [line for line in lines if not line.isascii()]
-    parts = [part for line in marked for part in _cut(line) if looks_misread(part)]
+    parts = [part for line in _misread_lines(text) for part in _cut(line) if _misread(part)]
     found = find_encodings(
         _spread(parts),
         _words_of_text,
@@ -132,14 +127,16 @@ def repair(text: str) -> tuple[str, str]:
     )
     if not found:
         return text, ""
-    return "\n".join(_repaired(lines, found)), found[0]
+    return "\n".join(_repaired(text.split("\n"), found)), found[0]
 
 
-def looks_misread(text: str) -> bool:
-    """Whether a text has a letter that Vietnamese has not, or a sign that a letter touches."""
-    if text.isascii() or not _odd(text):
-        return False
-    return _odd_letter(text) is not None or _glued(text) is not None
+def _misread_lines(text: str) -> Iterator[str]:
+    """The lines with a letter that Vietnamese has not, or a sign that a letter touches."""
+    end = len(text) if text.isascii() else 0
+    while found := _misread(text, end):
+        end = text.find("\n", found.end())
+        end = len(text) if end < 0 else end
+        yield text[text.rfind("\n", 0, found.start()) + 1 : end]
 
 
 def reread(text: str, encoding: str) -> str:
