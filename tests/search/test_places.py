@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vnsearch.search.matching.token_places import places_in, places_of
+from vnsearch.search.matching.token_places import TokenPlaces, places_of
 from vnsearch.text.tokenize import token_bounds
 
 Place = tuple[int, int, int]  # which text, start, end
@@ -19,7 +19,7 @@ texts = st.one_of(st.text(), st.text(letters, max_size=40), st.just("C++ và .NE
 def found(texts: list[str], tokens: list[tuple[int, int]]) -> list[Place]:
     """The places of some tokens, each given by its text and its number there."""
     owner, numbers = np.array(tokens, np.intp).reshape(-1, 2).T
-    starts, ends = places_in(texts, owner, numbers)
+    starts, ends = TokenPlaces(texts).of(owner, numbers)
     return list(zip(owner.tolist(), starts.tolist(), ends.tolist(), strict=True))
 
 

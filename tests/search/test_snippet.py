@@ -11,8 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from vnsearch.records import Snippet
+from vnsearch.search.showing.passage_extent import ELLIPSIS
 from vnsearch.search.showing.passage_worth import Span
-from vnsearch.search.showing.snippet import ELLIPSIS, make_snippets
+from vnsearch.search.showing.snippet import make_snippets
 from vnsearch.text.characters import MARK, SEPARATOR, character_class
 from vnsearch.text.terms import exact_term
 from vnsearch.text.tokenize import token_bounds

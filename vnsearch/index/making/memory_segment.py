@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from vnsearch.document_fields import TEXT_FIELDS
+from vnsearch.index.arrays.array_file import Documents
 from vnsearch.index.arrays.memory_file import MemoryFile, MemoryWriter
 from vnsearch.index.making.build import RunBuilder
 from vnsearch.index.making.run import PlainPostings
@@ -29,14 +30,14 @@ class MemorySegment(Segment):
     def __init__(
         self, builder: RunBuilder, documents: Sequence[tuple[Document, FileState]], name: str
     ) -> None:
-        self._bodies = [document.body for document, _ in documents]
+        self._texts = [document.body for document, _ in documents]
         for document, state in documents:
             builder.add(document, state)
         writer = MemoryWriter(VERSION)
         builder.write_to(writer, texts=False)
         _write_dictionaries(writer, builder.terms)
         file = MemoryFile(name, writer)
-        entry = SegmentEntry(name, len(self._bodies), 0, b"")
+        entry = SegmentEntry(name, len(self._texts), 0, b"")
         SegmentFile.__init__(self, file, entry)
         self._fields = {}
         self.lexicon = Lexicon(file, "exact")
@@ -48,9 +49,9 @@ class MemorySegment(Segment):
         """The posting lists of a field."""
         return PlainPostings(self.file, name, self.documents)
 
-    def body(self, document: int) -> str:
-        """The text of a document."""
-        return self._bodies[document]
+    def bodies(self, documents: Documents) -> list[str]:
+        """The texts of some documents."""
+        return [self._texts[document] for document in documents.tolist()]
 
 
 def _write_dictionaries(writer: MemoryWriter, terms: Sequence[str]) -> None:

@@ -144,9 +144,11 @@ class ColumnFile:
 
     def document_id(self, document: int) -> str:
         """What names one document."""
+        own = self._strings["id"][document]
+        if own:
+            return own
         path = self.paths[self.number("file", document)]
-        strings = self._strings
-        return document_id(strings["id"][document], path, strings["part"][document])
+        return document_id("", path, self._strings["part"][document])
 
     def strings(self, name: str) -> StringTable:
         """A column of strings."""

@@ -18,9 +18,13 @@ class KeywordColumn:
         self.values = StringTable(file, f"{name}.values")  # in order
         self._file = file
         self._codes = f"{name}.codes"
+        self._read: dict[int, str] = {}  # values by their numbers
 
     def __getitem__(self, document: int) -> str:
-        return self.values[int(self._file.part(self._codes, document, document + 1)[0])]
+        code = int(self._file.part(self._codes, document, document + 1)[0])
+        if code not in self._read:
+            self._read[code] = self.values[code]
+        return self._read[code]
 
     def __iter__(self) -> Iterator[str]:
         values = list(self.values)

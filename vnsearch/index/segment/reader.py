@@ -106,8 +106,13 @@ class SegmentFile:
 
     def body(self, document: int) -> str:
         """The stored text of a document."""
-        start = self.columns.number("text_start", document)
-        return self.texts.slice(start, start + self.columns.number("text_length", document))
+        return self.bodies(np.array([document]))[0]
+
+    def bodies(self, documents: Documents) -> list[str]:
+        """The stored texts of some documents."""
+        starts = self.columns.some("text_start", documents)
+        stops = starts + self.columns.some("text_length", documents)
+        return list(map(self.texts.slice, starts.tolist(), stops.tolist()))
 
 
 class Segment(SegmentFile):

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterable, Iterator, Sequence
+from operator import sub
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -150,16 +151,13 @@ class TextFile:
             return ""
         if self._starts is None:
             self._starts = self._file.array("text.starts").astype(np.int64)
-        first = int(np.searchsorted(self._starts, start, "right")) - 1
+        first = int(self._starts.searchsorted(start, "right")) - 1
         if first < 0:
             raise damaged(self._file.path, "holds a text that begins nowhere")
-        last = int(np.searchsorted(self._starts, stop, "left"))
+        last = int(self._starts.searchsorted(stop))
         begins = self._starts[first:last].tolist()
-        ends = [*begins[1:], stop]
-        joined = "".join(
-            self._block(first + number, end - begin)
-            for number, (begin, end) in enumerate(zip(begins, ends, strict=True))
-        )
+        lengths = map(sub, [*begins[1:], stop], begins)
+        joined = "".join(map(self._block, range(first, last), lengths))
         return joined[start - begins[0] : stop - begins[0]]
 
     def blocks(self, length: int) -> Iterator[Blocks]:
@@ -216,7 +214,7 @@ class TextFile:
         try:
             known = self._dictionaries.get(which) or _dictionary(self._content(which))
             self._dictionaries[which] = known
-            decompressor = ZstdDecompressor(zstd_dict=known)
+            decompressor = ZstdDecompressor(zstd_dict=known.as_digested_dict)
             text: bytes = decompressor.decompress(data, _LARGEST)
             if not decompressor.eof:
                 raise ZstdError("a block of text is too long or ends too soon")

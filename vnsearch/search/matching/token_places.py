@@ -19,41 +19,56 @@ _classes = CharacterTable(character_class)
 
 
 def places_of(text: str, numbers: Array) -> list[tuple[int, int]]:
-    """The [start, end) of the tokens of those numbers in one text; raises as `places_in`."""
-    starts, ends = places_in([text], np.zeros(len(numbers), np.intp), numbers)
+    """The [start, end) of the tokens of those numbers in one text; raises IndexError."""
+    starts, ends = TokenPlaces([text]).of(np.zeros(len(numbers), np.intp), numbers)
     return list(zip(starts.tolist(), ends.tolist(), strict=True))
 
 
-def places_in(texts: Sequence[str], owner: Array, numbers: Array) -> tuple[Array, Array]:
-    """The starts and the ends of tokens, each in its own text, given by text and number.
+class TokenPlaces:
+    """Where the tokens of some texts stand."""
 
-    Raises IndexError for a token that a text does not have.
-    """
-    joined = "\n".join(texts)
-    bases = np.array([0, *accumulate(len(text) + 1 for text in texts)])
-    classes = _classes.numbers(joined)
-    inside = np.zeros(len(classes) + 2, bool)
-    np.equal(classes, LETTER, out=inside[1:-1])
-    changes = (inside[1:] != inside[:-1]).nonzero()[0]
-    firsts = changes[::2].searchsorted(bases)  # the first token of each text
-    tokens: Array = firsts[owner] + numbers
-    careful = _careful(texts, joined, classes, bases)
-    if careful:
-        ordinary = np.ones(len(texts), bool)
-        ordinary[careful] = False
-        plain: Array = ordinary[owner]
-        _check(tokens[plain] < firsts[owner[plain] + 1])
-        tokens[~plain] = 0
-    else:
-        _check(tokens < firsts[owner + 1])
-    if not len(changes):
-        changes = np.zeros(2, np.intp)
-    starts, ends = changes[2 * tokens] - bases[owner], changes[2 * tokens + 1] - bases[owner]
-    for text in careful:
-        chosen = np.flatnonzero(owner == text)
-        bounds = np.array(token_bounds(texts[text]), np.intp).reshape(-1, 2)
-        starts[chosen], ends[chosen] = bounds[numbers[chosen]].T
-    return starts, ends
+    def __init__(self, texts: Sequence[str]) -> None:
+        self._texts = texts
+        joined = "\n".join(texts)
+        self._bases = np.array([0, *accumulate(len(text) + 1 for text in texts)])
+        classes = _classes.numbers(joined)
+        inside = np.zeros(len(classes) + 2, bool)
+        np.equal(classes, LETTER, out=inside[1:-1])
+        # Where tokens begin and end in turn, and at the end an empty one for texts without any.
+        changes = (inside[1:] != inside[:-1]).nonzero()[0]
+        self._changes = changes if len(changes) else np.zeros(2, np.intp)
+        self._firsts = changes[::2].searchsorted(self._bases)  # the first token of each text
+        self._bounds: dict[int, Array] = {}
+        self._careful = _careful(texts, joined, classes, self._bases)
+
+    def of(self, owner: Array, numbers: Array) -> tuple[Array, Array]:
+        """The starts and the ends of tokens, each in its own text, given by text and number.
+
+        Raises IndexError for a token that a text does not have.
+        """
+        tokens = self._firsts[owner] + numbers
+        if self._careful:
+            ordinary = np.ones(len(self._texts), bool)
+            ordinary[self._careful] = False
+            plain = ordinary[owner]
+            _check(tokens[plain] < self._firsts[owner[plain] + 1])
+            tokens[~plain] = 0
+        else:
+            _check(tokens < self._firsts[owner + 1])
+        bases = self._bases[owner]
+        starts = self._changes[2 * tokens] - bases
+        ends = self._changes[2 * tokens + 1] - bases
+        for text in self._careful:
+            chosen = np.flatnonzero(owner == text)
+            starts[chosen], ends[chosen] = self._bounds_of(text)[numbers[chosen]].T
+        return starts, ends
+
+    def _bounds_of(self, text: int) -> Array:
+        """The bounds of all tokens of a text that is read with care."""
+        if text not in self._bounds:
+            bounds = np.array(token_bounds(self._texts[text]), np.intp)
+            self._bounds[text] = bounds.reshape(-1, 2)
+        return self._bounds[text]
 
 
 def _careful(texts: Sequence[str], joined: str, classes: Array, bases: Array) -> list[int]:

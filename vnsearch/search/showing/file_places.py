@@ -23,12 +23,9 @@ from vnsearch.documents.limits import HEAD_SIZE, PIECE_SIZE
 from vnsearch.errors import VnsearchError
 from vnsearch.files import open_file
 from vnsearch.records import Places, Snippet
+from vnsearch.search.showing.lined_kinds import BEHIND_OTHERS, LINED, OTHER_LINES
 from vnsearch.text.characters import IDEOGRAPHS, INVISIBLE
 from vnsearch.text.tokenize import token_bounds
-
-# Kinds of which an editor knows lines, and those of which they are not the lines of the text.
-_LINED = frozenset(("csv", "html", "json", "jsonl", "mail", "markdown", "text"))
-_OTHER_LINES = frozenset(("csv", "html", "json", "mail"))
 
 _MOST = 64 << 20  # bytes of a file that are looked into
 _BESIDE = 1 << 16  # bytes of a record beside its text
@@ -62,14 +59,15 @@ def in_file(
     """The snippets, whose lines and columns are those of the document's text, with those of
     its file. Where no editor knows them the column is 0, the line that of the record or text.
     """
-    if document.kind == "markdown" and wanted == "line" and not document.body.startswith("\n"):
+    behind_others = document.kind in BEHIND_OTHERS and document.body.startswith("\n")
+    if document.kind not in OTHER_LINES and wanted == "line" and not behind_others:
         return tuple(snippets)  # no front matter, of which something else may stand there
     return tuple(Snippet(*_found(document, one), one.text, one.highlights) for one in snippets)
 
 
 def _found(document: Indexed, snippet: Snippet) -> tuple[int, int]:
     unknown = (document.line or snippet.line, 0)
-    if document.kind not in _LINED:
+    if document.kind not in LINED:
         return unknown
     low, place, high = _bounds(document.body, snippet)
     at_line = document.kind in ("markdown", "text")
@@ -81,7 +79,7 @@ def _found(document: Indexed, snippet: Snippet) -> tuple[int, int]:
                 return _line_and_column(text, offset)
     except (Fault, OSError, VnsearchError):
         return unknown
-    if document.kind in _OTHER_LINES and not document.line:
+    if document.kind in OTHER_LINES and not document.line:
         return 1, 0
     return unknown
 

@@ -18,7 +18,7 @@ from vnsearch.index.arrays.ranges import cuts, first_best
 from vnsearch.records import Snippet
 from vnsearch.search.bm25 import FOLDED_WEIGHT, PASSAGE
 from vnsearch.search.matching.segment_view import SegmentView, Term
-from vnsearch.search.matching.token_places import places_in
+from vnsearch.search.matching.token_places import TokenPlaces
 from vnsearch.search.showing.passage_worth import Marked, Span
 from vnsearch.search.showing.snippet import Layout, snippets_of_texts
 from vnsearch.text.paragraphs import WRAPPED_KINDS
@@ -33,6 +33,7 @@ class _Page(NamedTuple):
     documents: Documents
     skipped: Array  # codes of each document's stream before its text
     texts: Sequence[str]
+    tokens: TokenPlaces
     codes: Codes
     lengths: Array  # codes of each text
     passages: Array  # the token of each text where its best passage begins, counted from there
@@ -77,7 +78,7 @@ def snippets_of(
     sizes = segment.columns.some("text_length", documents)
     for first, last in cuts(sizes, _TOGETHER):
         some = documents[first:last]
-        texts = list(map(segment.body, some.tolist()))
+        texts = segment.bodies(some)
         page = _page(view, some, texts, passages[first:last])
         kinds = map(segment.columns.keywords("kind").__getitem__, some.tolist())
         layouts = [
@@ -95,7 +96,8 @@ def _page(
     starts = some("stream_start", documents) + body
     lengths = np.maximum(some("stream_length", documents) - body, 0)
     codes = view.segment.stream.gather(starts, starts + lengths)
-    return _Page(documents, body, texts, codes, lengths, passages - body)
+    tokens = TokenPlaces(texts)
+    return _Page(documents, body, texts, tokens, codes, lengths, passages - body)
 
 
 def _mark(view: SegmentView, terms: Mapping[Term, float], page: _Page) -> Marked:
@@ -127,7 +129,7 @@ def _words(view: SegmentView, terms: Mapping[Term, float], page: _Page) -> Marke
     chosen = first_best(worth, counts)
     shown = np.flatnonzero(worth[chosen])
     owner, tokens, chosen = owner[shown], tokens[shown], chosen[shown]
-    start, end = places_in(page.texts, owner, tokens)
+    start, end = page.tokens.of(owner, tokens)
     weight = worth[chosen] * np.where(page.is_near(owner, tokens), 2, 1)
     return Marked(owner, start, end, words[chosen], weight)
 
@@ -161,8 +163,8 @@ def _ways(view: SegmentView, terms: Mapping[Term, float], page: _Page) -> list[l
         shown = _shown(owner, found.exact)
         owner, first = owner[shown], first[shown]
         last = first + len(way.way.parts) - 1
-        starts, _ = places_in(page.texts, owner, first)
-        _, ends = places_in(page.texts, owner, last)
+        starts, _ = page.tokens.of(owner, first)
+        _, ends = page.tokens.of(owner, last)
         weights = sum(worth for _, worth in words) * np.where(page.is_near(owner, first), 2, 1)
         for text, *span in zip(
             *map(np.ndarray.tolist, (owner, starts, ends, weights)), strict=True

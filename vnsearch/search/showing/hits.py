@@ -19,10 +19,8 @@ from vnsearch.search.matches import Matches
 from vnsearch.search.ranking.rank import Ranking
 from vnsearch.search.ranking.score_parts import word_weights
 from vnsearch.search.showing.highlight import snippets_of
+from vnsearch.search.showing.lined_kinds import BEHIND_OTHERS, OTHER_LINES
 from vnsearch.search.showing.snippet import on_line
-
-# Kinds in whose files a passage may stand on another line than in their text.
-_OTHER_LINES = frozenset(("csv", "html", "json", "mail", "markdown"))
 
 Stale: TypeAlias = Literal["", "changed", "missing"]
 
@@ -33,6 +31,17 @@ class _SourceFile(NamedTuple):
     path: str
     is_here: bool  # on this machine
     stale: Stale
+
+
+class _Found(NamedTuple):
+    """A document that is shown, and its file, which is now at `path`."""
+
+    segment: Segment
+    document: int
+    path: str
+    file: int  # its number in the segment
+    line: int  # of the file, where the document is a line of it; else 0
+    kind: str
 
 
 def make_hits(
@@ -49,31 +58,43 @@ def make_hits(
     """
     snippets_of_hit = _snippets(matches, page, snippets)
     files: dict[tuple[int, int], _SourceFile] = {}
-    for place, (number, document) in enumerate(
-        zip(page.segments.tolist(), page.documents.tolist(), strict=True)
-    ):
-        lists = matches.views[number]
-        columns = lists.segment.columns
-        key = number, columns.number("file", document)
+    for place, (number, document, file_number, line, date) in enumerate(_rows(matches, page)):
+        segment = matches.views[number].segment
+        key = number, file_number
         if key not in files:
-            state = columns.file(key[1])
+            state = segment.columns.file(file_number)
             path = shown_path(state.path, directory)
             here = is_here(state)
             files[key] = _SourceFile(path, here, staleness(state, path) if here else "")
         file = files[key]
+        members = segment.columns.members(document, shown=True)
         known = places if file.is_here else "text"
-        shown = _placed(snippets_of_hit[place], lists.segment, document, file.path, known)
+        shown = snippets_of_hit[place]
+        if shown and (line or known != "text"):
+            found = _Found(segment, document, file.path, file_number, line, members["kind"])
+            shown = _placed(shown, found, known)
         yield Hit(
             rank=first_rank + place,
             score=float(page.scores[place]),
-            id=columns.document_id(document),
+            id=segment.columns.document_id(document),
             path=file.path,
-            line=shown[0].line if shown else max(columns.number("line", document), 1),
-            date=date_text(columns.number("date", document)),
+            line=shown[0].line if shown else max(line, 1),
+            date=date_text(date),
             snippets=shown,
             stale=file.stale,
-            **columns.members(document, shown=True),
+            **members,
         )
+
+
+def _rows(matches: Matches, page: Ranking) -> Iterator[tuple[int, ...]]:
+    """The segment, document, file, line and date of each hit of a page, as numbers."""
+    rows = np.zeros((len(page), 3), np.int64)
+    for number, view in enumerate(matches.views):
+        places = np.flatnonzero(page.segments == number)
+        for column, name in enumerate(("file", "line", "date") if len(places) else ()):
+            rows[places, column] = view.segment.columns.some(name, page.documents[places])
+    numbers = zip(page.segments.tolist(), page.documents.tolist(), rows.tolist(), strict=True)
+    return ((number, document, *row) for number, document, row in numbers)
 
 
 def _snippets(matches: Matches, page: Ranking, limit: int) -> list[tuple[Snippet, ...]]:
@@ -91,26 +112,28 @@ def _snippets(matches: Matches, page: Ranking, limit: int) -> list[tuple[Snippet
 
 
 def _placed(
-    snippets: tuple[Snippet, ...], segment: Segment, document: int, path: str, wanted: Places
+    snippets: tuple[Snippet, ...], found: _Found, wanted: Places
 ) -> tuple[Snippet, ...]:
-    """The snippets of a document with their places in its file, which is now at `path`."""
-    columns = segment.columns
-    line, kind = columns.number("line", document), columns.keywords("kind")[document]
-    if snippets and (wanted == "column" or (wanted == "line" and kind in _OTHER_LINES)):
+    """The snippets of a document with their places in its file."""
+    segment, document, path, file, line, kind = found
+    elsewhere = kind in OTHER_LINES or kind in BEHIND_OTHERS
+    if wanted == "column" or (wanted == "line" and elsewhere):
         from vnsearch.search.showing.file_places import Indexed, in_file
 
-        state = columns.file(columns.number("file", document))
-        part, body = columns.strings("part")[document], segment.body(document)
-        return in_file(snippets, Indexed(path, kind, part, line, body, state.encoding), wanted)
+        encoding = segment.columns.file(file).encoding
+        part, body = segment.columns.strings("part")[document], segment.body(document)
+        return in_file(snippets, Indexed(path, kind, part, line, body, encoding), wanted)
     return on_line(snippets, line) if line else snippets
 
 
 def file_line(hit: Hit, segment: Segment, document: int) -> int:
     """The line of the file at which a hit of `places="text"` begins, that document's."""
-    if segment.columns.number("line", document):
+    columns = segment.columns
+    if columns.number("line", document) or not hit.snippets:
         return hit.line
-    placed = _placed(hit.snippets[:1], segment, document, hit.path, "line")
-    return placed[0].line if placed else hit.line
+    file, kind = columns.number("file", document), columns.keywords("kind")[document]
+    found = _Found(segment, document, hit.path, file, 0, kind)
+    return _placed(hit.snippets[:1], found, "line")[0].line
 
 
 def staleness(state: FileState, path: str) -> Stale:

@@ -1,4 +1,4 @@
-"""What the passages of some texts are worth, those of a whole page of hits at once."""
+"""Which passages of some texts are worth most, those of a whole page of hits at once."""
 
 from __future__ import annotations
 
@@ -70,56 +70,64 @@ def _apart(spans: Sequence[Span]) -> list[Span]:
 
 
 class Paragraph(NamedTuple):
-    """Characters [low, high) of a text that passages stay within."""
+    """Characters [low, high) of a text that passages stay within, and its spans there."""
 
     low: int
     high: int
+    first: int  # of the spans
     stop: int  # the first span behind it
+    of_contents: bool  # a line of a table of contents
 
 
-class Openings(NamedTuple):
-    """The spans of some texts as the openings of passages; the columns run side by side."""
+class Cores(NamedTuple):
+    """What is worth most in passages of some texts, a core from each span on; the columns run
+    side by side, those of a text together, its best first.
+    """
 
-    starts: list[int]
-    ends: list[int]
-    words: list[int]
-    weights: list[int]
-    worths: list[int]  # of the passage that a span opens
-    behind: list[int]  # the first span behind that passage
-    paragraphs: Sequence[Paragraph]
+    start: Array
+    end: Array
+    paragraph: Array  # its number among all
 
 
-def weigh(marked: Marked, paragraphs: Sequence[Paragraph], room: int) -> Openings:
-    """What the passages of `room` characters are worth that begin with a span: the weights of
-    the different words in it, of each word the occurrence that weighs most. The spans of a
-    text are apart, and each has its paragraph.
+def rank_cores(marked: Marked, paragraphs: Sequence[Paragraph], room: int) -> Cores:
+    """The cores of the passages of `room` characters that begin with a span, by the worth of
+    the passage: the weights of the different words in it, of each word the occurrence that
+    weighs most. Of equals the shortest, then the earliest; lines of a table of contents behind
+    all others. The spans of a text are apart, and each has its paragraph.
     """
     bases = marked.owner * (int(marked.end.max(initial=0)) + 1)
     reach = np.maximum(marked.end, marked.start + room) + bases
-    stops = np.array([paragraph.stop for paragraph in paragraphs], np.intp)
+    counts = [paragraph.stop - paragraph.first for paragraph in paragraphs]
+    paragraph_of = np.repeat(np.arange(len(paragraphs)), counts)
+    stops = np.array([paragraph.stop for paragraph in paragraphs], np.intp)[paragraph_of]
     behind = np.minimum((marked.end + bases).searchsorted(reach, "right"), stops)
     weights = np.rint(marked.weight * _WEIGHT_STEPS).astype(np.int64)
-    return Openings(
-        marked.start.tolist(),
-        marked.end.tolist(),
-        marked.word.tolist(),
-        weights.tolist(),
-        _worths(marked.word, weights, behind).tolist(),
-        behind.tolist(),
-        paragraphs,
-    )
+    worths, ends = _weigh(marked, weights, behind)
+    last = np.array([paragraph.of_contents for paragraph in paragraphs], bool)[paragraph_of]
+    sizes = ends - marked.start
+    order = np.lexsort((marked.start, sizes, -worths, last, marked.owner))
+    return Cores(marked.start[order], ends[order], paragraph_of[order])
 
 
-def _worths(words: Array, weights: Array, behind: Array) -> Array:
-    """What the passages are worth that each begin with a span and end before another."""
-    worths = np.zeros(len(words), np.int64)
-    numbers = np.arange(len(words))
+def _weigh(marked: Marked, weights: Array, behind: Array) -> tuple[Array, Array]:
+    """What the passages are worth that each begin with a span and end before another, and the
+    end of the last span that adds to it: of each word the first of those that weigh most.
+    """
+    worths, core_ends = np.zeros((2, len(weights)), np.int64)
+    numbers = np.arange(len(weights))
     sizes = behind - numbers
-    slots = int(words.max(initial=0)) + 1
+    slots = int(marked.word.max(initial=0)) + 1
     for first, last in cuts(sizes + slots, _TOGETHER):
         inside = spread(numbers[first:last], sizes[first:last])
-        rows = np.repeat(numbers[: last - first] * slots, sizes[first:last])
+        row = np.repeat(numbers[: last - first], sizes[first:last])
+        # One number for both: the weight, and how many places there are from here to the end.
+        places = int(sizes[first:last].max(initial=0))
+        left = places - (inside - numbers[first:last][row])
         best = np.zeros((last - first) * slots, np.int64)
-        np.maximum.at(best, rows + words[inside], weights[inside])
-        worths[first:last] = best.reshape(-1, slots).sum(1)
-    return worths
+        np.maximum.at(best, row * slots + marked.word[inside], weights[inside] * places + left)
+        table = best.reshape(-1, slots)
+        weight, left = np.divmod(table - 1, max(places, 1))
+        ends = marked.end.take(numbers[first:last, None] + places - 1 - left, mode="clip")
+        worths[first:last] = np.where(table, weight, 0).sum(1)
+        core_ends[first:last] = np.where(table, ends, 0).max(1)
+    return worths, core_ends
