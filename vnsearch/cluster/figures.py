@@ -7,12 +7,12 @@ from collections.abc import Sequence
 from itertools import groupby
 
 from vnsearch.cluster.client.connection import Connection
-from vnsearch.cluster.client.fetching import ClusterFetcher, counting, total
+from vnsearch.cluster.client.fetching import counting, total
 from vnsearch.cluster.client.json_queries import Json, term
 from vnsearch.cluster.querying.finding import Finder
 from vnsearch.cluster.querying.vocabulary import beginning_exactly
+from vnsearch.cluster.session import Session
 from vnsearch.cluster.storage.mapping import WORDS
-from vnsearch.cluster.storage.state import State
 from vnsearch.dates import date_text
 from vnsearch.index.catalogue import shown_path
 from vnsearch.records import IndexStats, TermCount
@@ -50,20 +50,19 @@ def count_terms(finder: Finder, prefix: str, limit: int) -> list[TermCount]:
     return found[:limit]
 
 
-def cluster_stats(
-    connection: Connection, fetcher: ClusterFetcher, state: State, name: str, machine: str
-) -> IndexStats:
+def cluster_stats(session: Session) -> IndexStats:
     """All figures; every file of this machine is looked at, none is read unless touched."""
+    fetcher, state = session.fetcher, session.state
     sums = {field: {"sum": {"field": field}} for field in ("length", "text_size")}
     months = {"months": {"terms": {"field": "month", "size": _MONTHS}}}
     [found] = fetcher.search([{**counting({"match_all": {}}), "aggs": {**sums, **months}}])
     [words] = fetcher.search([counting({"match_all": {}})], fetcher.names.words)
-    here = state.files(machine)
+    here = state.files(session.machine)
     states = Counter(staleness(file.state, shown_path(path, "")) for path, file in here.items())
     aggregated = found["aggregations"]
-    size, shards = _on_disk(connection, [*fetcher.names])
+    size, shards = _on_disk(session.connection, [*fetcher.names])
     return IndexStats(
-        directory=name,
+        directory=session.directory,
         documents=total(found),
         files=len(state.paths()),
         syllables=int(aggregated["length"]["value"]),

@@ -9,11 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import combinations
-from typing import NamedTuple
 
 from vnsearch.cluster.client.asked import Asked
 from vnsearch.cluster.client.json_queries import (
-    NOTHING,
     Json,
     any_term,
     beginning,
@@ -23,10 +21,10 @@ from vnsearch.cluster.client.json_queries import (
     spans,
     term,
 )
+from vnsearch.cluster.querying.grades import Grades, alike, way_query, words_of
 from vnsearch.cluster.querying.vocabulary import beginning_as_typed, one_edit_away
-from vnsearch.cluster.storage.mapping import FIELD_WORDS, PAIRS, SAID, WORDS
+from vnsearch.cluster.storage.mapping import PAIRS
 from vnsearch.cluster.storage.repeats import pair_name
-from vnsearch.cluster.storage.said import way_terms
 from vnsearch.dates import LAST_DAY, date_number
 from vnsearch.document_fields import FIELD_OF
 from vnsearch.index.segment.reader import TEXT
@@ -45,33 +43,13 @@ from vnsearch.query.clauses import (
 )
 from vnsearch.search.matching.match import is_about_text
 from vnsearch.search.matching.segment_view import Term
-from vnsearch.search.matching.way import Part, Way
+from vnsearch.search.matching.way import Way
 from vnsearch.search.matching.word_variants import query_word
 from vnsearch.text.forms import exact_way, fold_way, form
-from vnsearch.text.marks import bears, has_marks
+from vnsearch.text.marks import has_marks
 from vnsearch.text.terms import folded_term
 
 _MOST_GRADED = 3  # words of a phrase, each of which may be there with other marks or not
-
-
-class Grades(NamedTuple):
-    """The documents that answer, those that do so exactly, and those that do so as typed."""
-
-    covering: Json
-    exact: Json
-    spelled: Json
-
-    def or_ways(self, ways: Sequence[Way]) -> Grades:
-        """The same with the documents that have one of some ways."""
-        if not ways:
-            return self
-        whole = [way_query(way, exactly=False) for way in ways]
-        exact = [way_query(way, exactly=True) for way in ways]
-        return Grades(
-            either([self.covering, *whole]),
-            either([self.exact, *exact]),
-            either([self.spelled, *exact]),
-        )
 
 
 class Clauses:
@@ -115,19 +93,19 @@ class Clauses:
     def grades(self, operand: Operand) -> Grades:
         """The documents that answer an operand on its own."""
         if isinstance(operand, DateRange):
-            return _alike(dated(operand.first, operand.last))
+            return alike(dated(operand.first, operand.last))
         field = TEXT
         if isinstance(operand, InField):
             field, operand = operand.name, operand.operand
             if FIELD_OF[field].type == "keyword":
-                return _alike(_keyword(field, operand))
+                return alike(_keyword(field, operand))
         if isinstance(operand, Phrase):
             return self._phrase(operand, field)
         return self.term(operand, field)
 
     def term(self, operand: Term, field: str = TEXT) -> Grades:
         """The documents that answer a word, a prefix or an approximate word."""
-        name = _name(field)
+        name = words_of(field)
         if isinstance(operand, Prefix):
             return self._prefix(operand, name)
         if isinstance(operand, Fuzzy):
@@ -149,7 +127,7 @@ class Clauses:
         field, named = TEXT, operand
         if isinstance(operand, InField) and FIELD_OF[operand.name].type == "text":
             field, named = operand.name, operand.operand
-        name = _name(field)
+        name = words_of(field)
         if isinstance(named, Phrase):
             return spans(name, [self._same_terms(word) for word in named.words])
         if isinstance(named, Word):
@@ -199,10 +177,10 @@ class Clauses:
     def _prefix(self, prefix: Prefix, name: str) -> Grades:
         if self.exact:
             terms = beginning_as_typed(self._asked, prefix.term)
-            return _alike(any_term(name, [exact_way(each) for each in terms]))
+            return alike(any_term(name, [exact_way(each) for each in terms]))
         covering = beginning(name, fold_way(prefix.term))
         if not has_marks(prefix.term):
-            return _alike(covering)
+            return alike(covering)
         exact = beginning(name, form(prefix.term))
         return Grades(covering, exact, exact)
 
@@ -215,7 +193,9 @@ class Clauses:
 
     def _phrase(self, phrase: Phrase, field: str) -> Grades:
         answers = [self._word_terms(word) for word in phrase.words]
-        found = Grades(*(spans(_name(field), places) for places in zip(*answers, strict=True)))
+        found = Grades(
+            *(spans(words_of(field), places) for places in zip(*answers, strict=True))
+        )
         return found.or_ways(self._ways_of(phrase, field))
 
     def _ways_of(self, phrase: Phrase, field: str) -> list[Way]:
@@ -227,7 +207,7 @@ class Clauses:
         self, phrase: Phrase, field: str, first: float, second: float
     ) -> list[Json]:
         """What adds `first` for each word that is exact in the best place."""
-        size, name = len(phrase.words), _name(field)
+        size, name = len(phrase.words), words_of(field)
         answers = [self._word_terms(word) for word in phrase.words]
         graded = [number for number, answer in enumerate(answers) if answer[0] != answer[1]]
         whole = [
@@ -249,14 +229,6 @@ class Clauses:
         return found
 
 
-def _name(field: str) -> str:
-    return WORDS if field == TEXT else FIELD_WORDS[field]
-
-
-def _alike(query: Json) -> Grades:
-    return Grades(query, query, query)
-
-
 def _sum(queries: Sequence[Json]) -> Json:
     return queries[0] if len(queries) == 1 else {"bool": {"should": list(queries)}}
 
@@ -267,28 +239,6 @@ def pair_names(first: str, second: str) -> list[str]:
         pair_name(left.term, right.term)
         for left in query_word(first).spellings
         for right in query_word(second).spellings
-    ]
-
-
-def way_query(way: Way, exactly: bool) -> Json:
-    """The documents that have a way, or have it with every mark typed."""
-    if way.value is not None:
-        return any_term(SAID, way_terms(way))
-    places = [_part_terms(part, exactly and not way.all_exact) for part in way.parts]
-    if not all(places):
-        return NOTHING
-    return spans(_name(way.field), places)
-
-
-def _part_terms(part: Part, exactly: bool) -> list[str]:
-    if not part.only:
-        return [form(part.term) if exactly else fold_way(part.term)]
-    fold = folded_term(part.term)
-    needs_marks = exactly and has_marks(part.term)
-    return [
-        exact_way(each)
-        for each in sorted(part.only)
-        if folded_term(each) == fold and not (needs_marks and not bears(each, part.term))
     ]
 
 

@@ -21,7 +21,8 @@ from vnsearch.cluster.client.json_queries import (
     term,
     together,
 )
-from vnsearch.cluster.querying.clauses import Clauses, pair_names, way_query
+from vnsearch.cluster.querying.clauses import Clauses, pair_names
+from vnsearch.cluster.querying.grades import way_query
 from vnsearch.cluster.querying.vocabulary import beginning_exactly, one_edit_away
 from vnsearch.cluster.storage.mapping import PAIRS, WORDS
 from vnsearch.index.segment.reader import TEXT

@@ -27,6 +27,19 @@ _kept: dict[str, Any] = {"type": "object", "enabled": False}  # stored, and not 
 
 def documents_body(shards: int, replicas: int | None) -> dict[str, Any]:
     """The settings and the mapping of the index of documents."""
+    index: dict[str, Any] = {
+        "number_of_shards": shards,
+        "refresh_interval": "-1",  # what an update has written is seen when it is done
+        "analysis": _ANALYSIS,
+        "codec": "best_compression",
+    }
+    if replicas is not None:
+        index["number_of_replicas"] = replicas
+    excluded = [WORDS, PAIRS, REPEATS, SAID, *FIELD_WORDS.values()]
+    return _body(index, _document_fields(), _source={"excludes": excluded})
+
+
+def _document_fields() -> dict[str, Any]:
     stacked = {
         "type": "text",
         "analyzer": "stacked",
@@ -70,16 +83,7 @@ def documents_body(shards: int, replicas: int | None) -> dict[str, Any]:
     }
     fields |= {name: {**stacked, "norms": False} for name in FIELD_WORDS.values()}
     fields |= {field.name: _keyword for field in KEYWORD_FIELDS}
-    index: dict[str, Any] = {
-        "number_of_shards": shards,
-        "refresh_interval": "-1",  # what an update has written is seen when it is done
-        "analysis": _ANALYSIS,
-        "codec": "best_compression",
-    }
-    if replicas is not None:
-        index["number_of_replicas"] = replicas
-    excluded = [WORDS, PAIRS, REPEATS, SAID, *FIELD_WORDS.values()]
-    return _body(index, fields, _source={"excludes": excluded})
+    return fields
 
 
 def files_body(replicas: int | None) -> dict[str, Any]:

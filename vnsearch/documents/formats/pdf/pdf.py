@@ -18,7 +18,7 @@ from vnsearch.documents.formats.pdf.ocr import DOTS_PER_INCH, BlankPages
 from vnsearch.documents.formats.pdf.pdf_page import PageReader
 from vnsearch.documents.limits import DOCUMENT_LIMIT, PDF_PAGES
 from vnsearch.documents.metadata.heading import cut_title
-from vnsearch.documents.metadata.properties import own_properties
+from vnsearch.documents.metadata.properties import Properties, own_properties
 from vnsearch.documents.metadata.titles import Line, title_of_lines
 from vnsearch.documents.source import Reading, Source, too_large
 from vnsearch.records import Problem
@@ -62,14 +62,7 @@ def read_pdf(
         yield BlankPages(tuple(blank), len(pages))
     if not text.strip():
         raise source.place.passed_over("only pictures" if blank or not pictures else "no text")
-    date = _DATE.match(known.get("CreationDate", ""))
-    own = own_properties(
-        {
-            "title": known.get("Title", ""),
-            "author": known.get("Author", ""),
-            "date": "-".join(date.groups()) if date else "",
-        }
-    )
+    own = _own(known)
     title = own.title or title_of_lines(head)
     if legacy == "tcvn3":
         text, title = restore_u_horn(text), restore_u_horn(title)
@@ -81,6 +74,18 @@ def read_pdf(
         legacy,
         title=cut_title(title),
         title_in_body=bool(title) and not own.title,
+    )
+
+
+def _own(known: Mapping[str, str]) -> Properties:
+    """What the file says of itself."""
+    date = _DATE.match(known.get("CreationDate", ""))
+    return own_properties(
+        {
+            "title": known.get("Title", ""),
+            "author": known.get("Author", ""),
+            "date": "-".join(date.groups()) if date else "",
+        }
     )
 
 

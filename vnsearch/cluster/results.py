@@ -1,0 +1,61 @@
+"""Records of what was found on a cluster: hits, and what is told beside them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+import numpy as np
+
+from vnsearch.cluster.client.fetching import Missed
+from vnsearch.cluster.client.json_queries import any_term
+from vnsearch.cluster.querying.clauses import pair_names
+from vnsearch.cluster.querying.finding import Finder, Found
+from vnsearch.cluster.storage.mapping import PAIRS
+from vnsearch.index.making.memory_segment import MemorySegment
+from vnsearch.index.segment.columns import FileState
+from vnsearch.records import Hit, Places, Remark, SearchResult
+from vnsearch.search.like import Pair
+from vnsearch.search.ranking.rank import Ranking
+from vnsearch.search.showing.hits import make_hits
+
+
+def hits_of(
+    found: Found, machine: str, offset: int, snippets: int, places: Places
+) -> list[Hit]:
+    """The hits of a page; the files of this `machine` alone are looked at."""
+
+    def is_here(state: FileState) -> bool:
+        return found.machines.get(state) == machine
+
+    return list(make_hits("", found.matches, found.page, offset + 1, snippets, is_here, places))
+
+
+def explained(hits: Iterable[Hit], found: Found) -> Iterator[Hit]:
+    """The hits of a page, each with what its score is made of."""
+    collection = found.matches.collection
+    for row, hit in enumerate(hits):
+        yield replace(hit, explanation=collection.explain(found.matches, found.page, row))
+
+
+def with_missed(result: SearchResult, missed: Missed) -> SearchResult:
+    """A result with a remark where shards are missing in it."""
+    if not missed.failed:
+        return result
+    remark = Remark("shards", f"{missed.failed} of {missed.total}")
+    return replace(result, remarks=(remark, *result.remarks))
+
+
+def count_pairs(finder: Finder, pairs: Iterable[Pair]) -> list[int]:
+    """How many documents have each of some pairs of words."""
+    queries = [any_term(PAIRS, pair_names(*pair)) for pair in pairs]
+    return finder.fetcher.counts(queries) if queries else []
+
+
+def others_than(document: MemorySegment, found: Found) -> Ranking:
+    """The page that was found without a document itself."""
+    if not len(found.page):
+        return found.page
+    own = document.columns.document_id(0)
+    ids = map(found.matches.views[0].segment.columns.document_id, found.page.documents.tolist())
+    return found.page.take(np.flatnonzero([each != own for each in ids]))
