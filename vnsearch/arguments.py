@@ -62,12 +62,12 @@ def check_strings(name: str, value: Any) -> tuple[str, ...]:
         raise VnsearchError(f"{name} is {value!r}: give a list, as [{value!r}]")
     if not isinstance(value, Iterable):
         raise VnsearchError(f"{name} is {value!r}: give a list")
-    found = []
+    strings = []
     for item in value:
         if not isinstance(item, (str, os.PathLike)) or isinstance(os.fspath(item), bytes):
             raise VnsearchError(f"{name} holds {item!r}: give strings")
-        found.append(os.fspath(item))
-    return tuple(found)
+        strings.append(os.fspath(item))
+    return tuple(strings)
 
 
 def check_path(name: str, value: Any) -> str:

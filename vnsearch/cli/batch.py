@@ -30,8 +30,8 @@ def run_batch(
             result = index.search(query, **rules)
         except QueryError as error:
             return ExitStatus.ERROR, error_members(query, error)
-        found = ExitStatus.FOUND if result.hits else ExitStatus.NOT_FOUND
-        return found, result_members(result)
+        outcome = ExitStatus.FOUND if result.hits else ExitStatus.NOT_FOUND
+        return outcome, result_members(result)
 
     answers: Iterator[tuple[ExitStatus, dict[str, Any]]] = map(answer, queries)
     if index.at_once > 1:
@@ -39,8 +39,8 @@ def run_batch(
 
         answers = side_by_side(answer, queries, index.at_once)
     status = ExitStatus.NOT_FOUND
-    for found, members in answers:
-        status = max(status, found, key=_WEIGHTS.index)
+    for outcome, members in answers:
+        status = max(status, outcome, key=_WEIGHTS.index)
         stream.write(json_line(members))
         stream.flush()  # a script may wait for this answer before it asks on
     return status

@@ -62,9 +62,9 @@ class Commands(click.Group):
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """The commands with their first sentences, none of which is cut."""
-        found = [(name, self.get_command(ctx, name)) for name in COMMANDS]
+        commands = [(name, self.get_command(ctx, name)) for name in COMMANDS]
         with formatter.section("Commands"):
-            formatter.write_dl([(n, c.get_short_help_str(200)) for n, c in found if c])
+            formatter.write_dl([(n, c.get_short_help_str(200)) for n, c in commands if c])
 
 
 @click.group(cls=Commands, invoke_without_command=True, context_settings=NAMES)

@@ -32,7 +32,7 @@ def side_by_side(
                 results.put(None)
 
         Thread(target=hand_out, daemon=True).start()
-        while (found := results.get()) is not None:
-            if isinstance(found, BaseException):
-                raise found
-            yield found.result()
+        while (future := results.get()) is not None:
+            if isinstance(future, BaseException):
+                raise future
+            yield future.result()

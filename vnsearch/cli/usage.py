@@ -45,9 +45,11 @@ def _no_such_option(error: click.NoSuchOption, command: str) -> str:
     root = error.ctx.command if error.ctx else None
     if isinstance(root, click.Group) and error.ctx:
         commands = (root.get_command(error.ctx, one) for one in root.list_commands(error.ctx))
-        for found in commands:
-            if found and any(name in option.opts for option in found.params):
-                return f"{name} stands behind a command, as in 'vnsearch {found.name} {name}'"
+        for subcommand in commands:
+            if subcommand and any(name in option.opts for option in subcommand.params):
+                return (
+                    f"{name} stands behind a command, as in 'vnsearch {subcommand.name} {name}'"
+                )
     if error.possibilities:
         near = " or ".join(sorted(error.possibilities))
         return f"there is no option {name}; did you mean {near}?"

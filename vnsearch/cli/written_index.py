@@ -53,13 +53,15 @@ def _has_roots(directory: str) -> bool:
 
 
 def _refuse_parted_names(paths: Sequence[str]) -> None:
-    missing = [number for number, path in enumerate(paths) if not os.path.lexists(path)]
-    for number in missing:
-        for first in range(max(number - _MOST_WORDS, 0), number + 1):
-            for last in range(max(number, first + 1), min(number + _MOST_WORDS, len(paths))):
+    missing = [position for position, path in enumerate(paths) if not os.path.lexists(path)]
+    for position in missing:
+        for first in range(max(position - _MOST_WORDS, 0), position + 1):
+            for last in range(
+                max(position, first + 1), min(position + _MOST_WORDS, len(paths))
+            ):
                 whole = " ".join(paths[first : last + 1])
                 if os.path.lexists(whole):
                     raise VnsearchError(
-                        f"{paths[number]} does not exist, but {whole} does; quote it: "
+                        f"{paths[position]} does not exist, but {whole} does; quote it: "
                         f"vnsearch index {shlex.quote(whole)}"
                     )

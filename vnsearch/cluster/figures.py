@@ -45,9 +45,9 @@ def count_terms(finder: Finder, prefix: str, limit: int) -> list[TermCount]:
         forms = [(each, finder.occurrences.form(each)) for each in shown]
         return [TermCount(each, *form) for each, form in forms]
 
-    found = asked.until_known(counted)
-    found.sort(key=lambda one: (-one.documents, -one.occurrences, one.term))
-    return found[:limit]
+    term_counts = asked.until_known(counted)
+    term_counts.sort(key=lambda one: (-one.documents, -one.occurrences, one.term))
+    return term_counts[:limit]
 
 
 def cluster_stats(session: Session) -> IndexStats:
@@ -55,15 +55,15 @@ def cluster_stats(session: Session) -> IndexStats:
     fetcher, state = session.fetcher, session.state
     sums = {field: {"sum": {"field": field}} for field in ("length", "text_size")}
     months = {"months": {"terms": {"field": "month", "size": _MONTHS}}}
-    [found] = fetcher.search([{**counting({"match_all": {}}), "aggs": {**sums, **months}}])
+    [response] = fetcher.search([{**counting({"match_all": {}}), "aggs": {**sums, **months}}])
     [words] = fetcher.search([counting({"match_all": {}})], fetcher.names.words)
     here = state.files(session.machine)
     states = Counter(staleness(file.state, shown_path(path, "")) for path, file in here.items())
-    aggregated = found["aggregations"]
+    aggregated = response["aggregations"]
     size, shards = _on_disk(session.connection, [*fetcher.names])
     return IndexStats(
         directory=session.directory,
-        documents=total(found),
+        documents=total(response),
         files=len(state.paths()),
         syllables=int(aggregated["length"]["value"]),
         distinct_syllables=total(words),

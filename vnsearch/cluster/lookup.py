@@ -21,12 +21,12 @@ def find_source(fetcher: ClusterFetcher, wanted: str) -> Json:
     for query in _readings(wanted):
         order = [{"path": "asc"}, {"line": "asc"}, {"part": "asc"}]
         body = {"size": _SHOWN, "track_total_hits": True, "query": query, "sort": order}
-        [found] = fetcher.search([body])
-        hits = [hit["_source"] for hit in found["hits"]["hits"]]
-        if total(found) > 1:
+        [response] = fetcher.search([body])
+        hits = [hit["_source"] for hit in response["hits"]["hits"]]
+        if total(response) > 1:
             others = ", ".join(map(_address, hits))
             raise VnsearchError(
-                f"{wanted} names {total(found)} documents: choose one of {others}"
+                f"{wanted} names {total(response)} documents: choose one of {others}"
             )
         if hits:
             first: Json = hits[0]
@@ -66,8 +66,8 @@ def known_names(fetcher: ClusterFetcher, prefix: str, limit: int) -> list[str]:
         _names("path", whole if prefix else os.path.join(stored_path("", ""), ""), limit),
     ]
     ids, paths = (
-        [unpack(bucket["key"]) for bucket in found["aggregations"]["names"]["buckets"]]
-        for found in fetcher.search(bodies)
+        [unpack(bucket["key"]) for bucket in response["aggregations"]["names"]["buckets"]]
+        for response in fetcher.search(bodies)
     )
     names = {name for name in ids if name} | {shown_path(path, "") for path in paths}
     return sorted(names)[:limit]

@@ -259,5 +259,5 @@ class ClusterIndex:
     @reopening
     def stats(self) -> IndexStats:
         """What the index holds, and how much of it is out of date."""
-        found = cluster_stats(self._session)
-        return with_synonyms(found, self._session.synonyms)
+        figures = cluster_stats(self._session)
+        return with_synonyms(figures, self._session.synonyms)

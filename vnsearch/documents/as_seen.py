@@ -44,8 +44,8 @@ def seen(text: str, kind: str) -> Iterator[str]:
         yield _escape.sub(_unescaped, text)
 
 
-def _blank(found: re.Match[str]) -> str:
-    return " " * len(found[0])
+def _blank(match: re.Match[str]) -> str:
+    return " " * len(match[0])
 
 
 def _filled(letters: str, length: int) -> str:

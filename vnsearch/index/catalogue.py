@@ -66,17 +66,17 @@ def shown_path(stored: str, directory: str) -> str:
     return relative if len(relative) <= len(absolute) else absolute
 
 
-def is_as_read(state: FileState, found: FileEntry) -> bool:
+def is_as_read(state: FileState, entry: FileEntry) -> bool:
     """Whether its size, times and inode tell that a file is as it was read.
 
     The size and the time of its content alone do not: `cp -p` and `rsync -t` set that time. A
     file that was young when it was read may have changed once more within its time stamps.
     """
     return is_settled(state) and (state.size, state.mtime_ns, state.ctime_ns, state.inode) == (
-        found.size,
-        found.mtime_ns,
-        found.ctime_ns,
-        found.inode,
+        entry.size,
+        entry.mtime_ns,
+        entry.ctime_ns,
+        entry.inode,
     )
 
 
@@ -109,7 +109,7 @@ def read_catalogue(segments: Sequence[Segment]) -> dict[str, IndexedFile]:
 
 def _read(segments: Sequence[Segment]) -> dict[str, IndexedFile]:
     files: dict[str, IndexedFile] = {}
-    for number, segment in enumerate(segments):
+    for ordinal, segment in enumerate(segments):
         states = segment.columns.files()
         live = np.flatnonzero(segment.live)
         file_of = segment.columns.numbers("file")[live]
@@ -118,5 +118,5 @@ def _read(segments: Sequence[Segment]) -> dict[str, IndexedFile]:
         for documents in np.split(live[order], cuts) if len(live) else ():
             state = states[int(segment.columns.number("file", int(documents[0])))]
             indexed = files.setdefault(state.path, IndexedFile(state))
-            indexed.places.append((number, documents.tolist()))
+            indexed.places.append((ordinal, documents.tolist()))
     return files

@@ -66,13 +66,13 @@ class _SafeIndex(index.FileIndex):  # type: ignore[misc]
         except IndexNotFoundError:
             return index.TOC(self._schema, [], -1)
         try:
-            found = read_toc(self._directory)
+            toc = read_toc(self._directory)
         except (IndexDamagedError, IndexVersionError) as error:
             if not self._anew or isinstance(error, ForeignIndexError):
                 raise
             return index.TOC(self._schema, [], generation)
-        segments = [] if self._anew else [ArraySegment(*entry) for entry in found.entries]
-        return index.TOC(self._schema, segments, found.generation)
+        segments = [] if self._anew else [ArraySegment(*entry) for entry in toc.entries]
+        return index.TOC(self._schema, segments, toc.generation)
 
 
 class IndexWriter(writing.SegmentWriter):  # type: ignore[misc]
@@ -116,12 +116,12 @@ class IndexWriter(writing.SegmentWriter):  # type: ignore[misc]
     def _clean(self) -> None:
         # Asked of the disk: a fault may have come right after the table was renamed.
         try:
-            found = read_toc(self.directory)
+            toc = read_toc(self.directory)
         except IndexNotFoundError:
-            found = Toc(-1, ())
+            toc = Toc(-1, ())
         sync_folder(self.directory)
-        kept = _kept([ArraySegment(*entry) for entry in found.entries])
-        index.clean_files(self.storage, self.indexname, found.generation, kept)
+        kept = _kept([ArraySegment(*entry) for entry in toc.entries])
+        index.clean_files(self.storage, self.indexname, toc.generation, kept)
 
     def _finish(self) -> None:
         self.is_closed = True

@@ -94,10 +94,10 @@ def _places() -> Sequence[str]:
 def _hold(directory: str, paths: Sequence[str]) -> bool:
     """Whether every path is a root of the index, or is below one."""
     try:
-        found = [shown_path(root.path, directory) for root in recover_roots(directory)]
+        shown = [shown_path(root.path, directory) for root in recover_roots(directory)]
     except VnsearchError:
         return False
-    roots = [os.path.realpath(root) for root in found]
+    roots = [os.path.realpath(root) for root in shown]
     wanted = [os.path.realpath(path) for path in paths]
     return all(
         any(path == root or path.startswith(os.path.join(root, "")) for root in roots)

@@ -65,9 +65,9 @@ def latest_generation(directory: str) -> int:
     """The newest generation in a folder; raises IndexNotFoundError where there is none."""
     for _ in range(_LOOKS):
         names = _names(directory)
-        found = [int(match[1]) for match in map(_TOC_NAME.match, names) if match]
-        if found:
-            return max(found)
+        generations = [int(match[1]) for match in map(_TOC_NAME.match, names) if match]
+        if generations:
+            return max(generations)
     if LOCK_FILE in names and is_locked(directory):
         raise IndexNotFoundError(
             f"the index {directory} is being made for the first time: wait until "
@@ -224,5 +224,5 @@ def _entry(
     numbers = bytes.fromhex(deleted)
     if len(numbers) % 4:
         raise ValueError(f"it deletes part of a document of {name}")
-    found = TimesEntry(times, sum_of) if times else None
-    return SegmentEntry(name, documents, checksum, numbers, found)
+    times_entry = TimesEntry(times, sum_of) if times else None
+    return SegmentEntry(name, documents, checksum, numbers, times_entry)

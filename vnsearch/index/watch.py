@@ -51,7 +51,7 @@ def _watched(there: Mapping[str, _Identity]) -> Iterator[Iterable[str]]:
         yield ()
         return
     try:
-        for found in watch(
+        for changes in watch(
             *there,
             watch_filter=None,
             debounce=_GATHERED,
@@ -60,7 +60,7 @@ def _watched(there: Mapping[str, _Identity]) -> Iterator[Iterable[str]]:
             yield_on_timeout=True,
             ignore_permission_denied=True,
         ):
-            yield [path for _, path in found]
+            yield [path for _, path in changes]
     except FileNotFoundError:  # it has gone this very moment
         yield ()
     except OSError as error:
@@ -72,14 +72,14 @@ def _watched(there: Mapping[str, _Identity]) -> Iterator[Iterable[str]]:
 
 def _identities(paths: Iterable[str]) -> dict[str, _Identity]:
     """What is there by each of the paths, of those by which anything is."""
-    found = {}
+    identities = {}
     for path in paths:
         try:
             status = os.stat(path)
         except OSError:
             continue
-        found[path] = (status.st_dev, status.st_ino)
-    return found
+        identities[path] = (status.st_dev, status.st_ino)
+    return identities
 
 
 def _matters(path: str, directory: str, hidden: Mapping[str, bool]) -> bool:

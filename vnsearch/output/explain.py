@@ -33,7 +33,7 @@ def explanation_lines(score: float, explanation: Explanation) -> list[str]:
     width = max((len(answer.word) for answer in answers), default=0)
     for answer in answers:
         how = f"{visible(answer.word):<{width}}  {_HOW[answer.how]:<11}  {answer.score:5.2f}"
-        found = visible(", ".join(answer.found))
+        terms = visible(", ".join(answer.found))
         asks = "  (a word of asking)" if answer.asks else ""
-        lines.append(f"{how}  {found}{asks}".rstrip())
+        lines.append(f"{how}  {terms}{asks}".rstrip())
     return lines

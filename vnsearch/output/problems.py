@@ -226,9 +226,9 @@ def alike(problems: Iterable[Problem]) -> list[list[Problem]]:
     together at the first of them.
     """
     groups: dict[object, list[Problem]] = {}
-    for number, problem in enumerate(problems):
+    for position, problem in enumerate(problems):
         of_one_file = problem.part and not problem.failed
-        key = (problem.path, problem.what) if of_one_file else number
+        key = (problem.path, problem.what) if of_one_file else position
         groups.setdefault(key, []).append(problem)
     return list(groups.values())
 
@@ -264,18 +264,18 @@ def problem_counts(problems: Sequence[Problem]) -> Iterator[str]:
             kinds = Counter(
                 (problem.what, problem.line > 0) for problem in chosen
             ).most_common()
-            listed = [_counted(*kind, number) for kind, number in kinds[:_COUNTED]]
-            if rest := sum(number for _, number in kinds[_COUNTED:]):
+            listed = [_counted(*kind, count) for kind, count in kinds[:_COUNTED]]
+            if rest := sum(count for _, count in kinds[_COUNTED:]):
                 listed.append(f"{rest:,} of other kinds")
             yield f"{len(chosen):,} {_unit(chosen)} {verb}: {', '.join(listed)}"
 
 
-def _counted(what: What, is_line: bool, number: int) -> str:
+def _counted(what: What, is_line: bool, count: int) -> str:
     words = WORDS[what]
-    noun = words.one if number == 1 else words.many
+    noun = words.one if count == 1 else words.many
     if noun.startswith(("that ", "of ", "with", "without ")):  # said of a file or of a record
-        noun = f"{'record' if is_line else 'file'}{'' if number == 1 else 's'} {noun}"
-    return f"{number:,} {noun}"
+        noun = f"{'record' if is_line else 'file'}{'' if count == 1 else 's'} {noun}"
+    return f"{count:,} {noun}"
 
 
 def _unit(problems: Sequence[Problem]) -> str:

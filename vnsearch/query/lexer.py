@@ -128,5 +128,5 @@ def _after_space(text: str, place: int) -> int:
 
 def _end(pattern: re.Pattern[str], text: str, place: int) -> int:
     """Where a pattern that may match nothing ends."""
-    found = pattern.match(text, place)
-    return found.end() if found else place
+    match = pattern.match(text, place)
+    return match.end() if match else place

@@ -134,21 +134,21 @@ def _clauses(text: str, read: Sequence[tuple[Lexeme, Operand]]) -> tuple[Clause,
     """The operands, those with `OR` between them joined, those behind `NOT` excluded."""
     lexemes = [lexeme for lexeme, _ in read]
     operators = [_operator(text, lexeme) for lexeme in lexemes]
-    for number, operator in enumerate(operators):
+    for position, operator in enumerate(operators):
         if operator == "NOT":
-            _check_excluded(text, lexemes, operators, number)
+            _check_excluded(text, lexemes, operators, position)
         elif operator:
-            _check_joined(text, lexemes, operators, number)
+            _check_joined(text, lexemes, operators, position)
     clauses: list[Clause] = []
     alternatives: list[Operand] = []
-    for number, (lexeme, operand) in enumerate(read):
-        if operators[number]:
+    for position, (lexeme, operand) in enumerate(read):
+        if operators[position]:
             continue
-        if lexeme.negated or "NOT" in operators[max(number - 1, 0) : number]:
+        if lexeme.negated or "NOT" in operators[max(position - 1, 0) : position]:
             clauses.append(Not(operand))
             continue
         alternatives.append(operand)
-        if "OR" not in operators[number + 1 : number + 2]:
+        if "OR" not in operators[position + 1 : position + 2]:
             clauses.append(Or(tuple(alternatives)) if len(alternatives) > 1 else operand)
             alternatives.clear()
     return tuple(clauses)
@@ -162,26 +162,32 @@ def _operator(text: str, lexeme: Lexeme) -> str:
 
 
 def _check_excluded(
-    text: str, lexemes: Sequence[Lexeme], operators: Sequence[str], number: int
+    text: str, lexemes: Sequence[Lexeme], operators: Sequence[str], position: int
 ) -> None:
     """Raise QueryError where nothing stands behind a `NOT` that it could leave out."""
-    if operators[number + 1 : number + 2] != [""] or lexemes[number + 1].negated:
+    if operators[position + 1 : position + 2] != [""] or lexemes[position + 1].negated:
         message = "NOT needs the word to leave out right after it; not is a word"
-        raise QueryError(message, text, lexemes[number].start, lexemes[number].end)
+        raise QueryError(message, text, lexemes[position].start, lexemes[position].end)
 
 
 def _check_joined(
-    text: str, lexemes: Sequence[Lexeme], operators: Sequence[str], number: int
+    text: str, lexemes: Sequence[Lexeme], operators: Sequence[str], position: int
 ) -> None:
     """Raise QueryError where an `AND` or `OR` has not its two operands."""
-    name, last = operators[number], len(lexemes) - 1
-    if number in (0, last) or operators[number - 1] or operators[number + 1] in ("AND", "OR"):
+    name, last = operators[position], len(lexemes) - 1
+    if (
+        position in (0, last)
+        or operators[position - 1]
+        or operators[position + 1] in ("AND", "OR")
+    ):
         message = (
             f"{name} needs a word on both sides; {name.lower()} in small letters is a word"
         )
-        raise QueryError(message, text, lexemes[number].start, lexemes[number].end)
-    before = number - 2 if "NOT" in operators[max(number - 2, 0) : number] else number - 1
-    for beside in (before, number + 1):
+        raise QueryError(message, text, lexemes[position].start, lexemes[position].end)
+    before = (
+        position - 2 if "NOT" in operators[max(position - 2, 0) : position] else position - 1
+    )
+    for beside in (before, position + 1):
         lexeme = lexemes[beside]
         if name == "OR" and (lexeme.negated or operators[beside] == "NOT"):
             message = "OR cannot stand beside an exclusion; leave out the OR or the exclusion"

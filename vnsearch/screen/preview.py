@@ -63,15 +63,15 @@ def _place_of(document: Document, hit: Hit) -> int:
     for snippet in hit.snippets:
         for start, end in snippet.highlights:
             lit = snippet.text[max(start - 20, 0) : end]
-            found = document.body.find(lit)
-            if found >= 0:
-                return found
+            at = document.body.find(lit)
+            if at >= 0:
+                return at
     return 0
 
 
 def _line_end(text: str, place: int) -> int:
-    found = text.find("\n", min(place, len(text)))
-    return len(text) if found < 0 else found
+    end = text.find("\n", min(place, len(text)))
+    return len(text) if end < 0 else end
 
 
 def _safe(text: str) -> str:

@@ -14,10 +14,10 @@ def status_line(result: SearchResult | None) -> Text:
     """The figures of an answer, and what else may have been meant."""
     if result is None:
         return Text("Type to search; F1 helps, Esc leaves", QUIET)
-    found = figures.count(result.total, "document") if result.total else "No document found"
+    counted = figures.count(result.total, "document") if result.total else "No document found"
     if result.match == "any" and result.total:
-        found += " with some of the words"
-    line = Text(f"{found} · {figures.duration(result.seconds)}", QUIET)
+        counted += " with some of the words"
+    line = Text(f"{counted} · {figures.duration(result.seconds)}", QUIET)
     reading = result.reading.removesuffix("*")  # of the word that is half typed
     if reading:
         line.append(f" · read as: {visible(reading)}", QUIET)

@@ -42,8 +42,8 @@ def form(term: str) -> str:
 @remembered
 def ways(term: str) -> tuple[str, ...]:
     """All ways of a term, its fold first and itself last."""
-    found = sorted(set(map(_limited, _partly_marked(term))))
-    return (fold_way(term), *found, exact_way(term))
+    partly = sorted(set(map(_limited, _partly_marked(term))))
+    return (fold_way(term), *partly, exact_way(term))
 
 
 def _partly_marked(term: str) -> Iterator[str]:

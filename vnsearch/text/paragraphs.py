@@ -65,7 +65,7 @@ def line_ends_as_spaces(text: str) -> list[tuple[int, int]]:
     """The [start, end) of each line end of a wrapped paragraph, the signs of quoting and the
     indent behind it included, which a space stands for where it is shown on one line.
     """
-    return [found.span() for found in _WRAP.finditer(text)]
+    return [match.span() for match in _WRAP.finditer(text)]
 
 
 def is_of_contents(text: str, end: int) -> bool:
@@ -80,8 +80,8 @@ def is_of_contents(text: str, end: int) -> bool:
 
 def _parted(line: str) -> tuple[str, str]:
     """The signs of quoting and the indent that a line begins with, and the rest."""
-    found = _quoted(line)
-    end = found.end() if found else 0
+    match = _quoted(line)
+    end = match.end() if match else 0
     return line[:end], line[end:]
 
 

@@ -36,11 +36,11 @@ def split_tone(term: str) -> tuple[str, int]:
     Tones: 0 none, 1 huyền, 2 sắc, 3 hỏi, 4 ngã, 5 nặng. A tone stands on a Vietnamese vowel; a
     term with more than one (a foreign word, words run together) is given back as it is, with 0.
     """
-    found = list(_toned(term))
-    if len(found) != 1:
+    matches = list(_toned(term))
+    if len(matches) != 1:
         return term, 0
-    start, end = found[0].span()
-    vowel, tone = _SPLIT[found[0][0]]
+    start, end = matches[0].span()
+    vowel, tone = _SPLIT[matches[0][0]]
     return term[:start] + vowel + term[end:], tone
 
 
@@ -157,15 +157,15 @@ def _syllables() -> frozenset[str]:
         for nucleus, *finals in map(str.split, _RIMES.strip().splitlines())
         for final in finals
     ]
-    found = {rime for rime in rimes if not rime.startswith("iê")}
-    found.update(
+    syllables = {rime for rime in rimes if not rime.startswith("iê")}
+    syllables.update(
         onset + rime for onset in _ONSETS.split() for rime in rimes if _spelled(onset, rime)
     )
     # After q the glide is always u: qua, quen, quăng for oa, oen, oăng.
-    found.update("qu" + rime[1:] for rime in rimes if rime.startswith(("oa", "oă", "oe")))
-    found.update("q" + rime for rime in rimes if rime.startswith(("uâ", "uê", "uơ", "uy")))
-    found.update(_AFTER_RULES.split())
-    return frozenset(found)
+    syllables.update("qu" + rime[1:] for rime in rimes if rime.startswith(("oa", "oă", "oe")))
+    syllables.update("q" + rime for rime in rimes if rime.startswith(("uâ", "uê", "uơ", "uy")))
+    syllables.update(_AFTER_RULES.split())
+    return frozenset(syllables)
 
 
 def _spelled(onset: str, rime: str) -> bool:

@@ -57,13 +57,13 @@ def found_index(index_dir: str) -> str:
         return index_dir
     from vnsearch.index.place import find_index, holds_index
 
-    found = find_index()
-    if not holds_index(found):
+    nearest = find_index()
+    if not holds_index(nearest):
         raise IndexNotFoundError(
             "there is no index here nor in a folder above: type 'vnsearch index .' to make "
             "one of the documents in this folder"
         )
-    return found
+    return nearest
 
 
 def json_option(command: _Command) -> _Command:

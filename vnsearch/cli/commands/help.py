@@ -27,10 +27,10 @@ def command(context: click.Context, /, name: str, json_: bool) -> None:
     root = context.find_root()
     asked = root
     if name:
-        found = root.command.get_command(root, name)  # type: ignore[attr-defined]
-        if found is None:
+        subcommand = root.command.get_command(root, name)  # type: ignore[attr-defined]
+        if subcommand is None:
             raise VnsearchError(f"there is no command {name}; 'vnsearch help' lists them")
-        asked = click.Context(found, info_name=name, parent=root)
+        asked = click.Context(subcommand, info_name=name, parent=root)
     if json_:
         print_json(_members(asked, name))
     else:
@@ -41,14 +41,14 @@ def _members(context: click.Context, asked: str) -> dict[str, Any]:
     """What a command does, its options, and the commands that it has in turn."""
     command = context.command
     group = command if isinstance(command, click.Group) else click.Group()
-    found = (group.get_command(context, name) for name in group.list_commands(context))
+    commands = (group.get_command(context, name) for name in group.list_commands(context))
     return {
         "command": asked,
         "summary": command.get_short_help_str(200),
         "usage": " ".join([context.command_path, *command.collect_usage_pieces(context)]),
         "commands": [
             {"name": each.name, "summary": each.get_short_help_str(200)}
-            for each in filter(None, found)
+            for each in filter(None, commands)
         ],
         "options": [
             {

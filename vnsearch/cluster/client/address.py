@@ -112,26 +112,26 @@ def _authorization(
 
 
 def _from_netrc_entry(host: str) -> str:
-    found = _netrc(host)
-    return _basic(found[0], found[1]) if found else ""
+    entry = _netrc(host)
+    return _basic(entry[0], entry[1]) if entry else ""
 
 
 def _from_netrc(host: str, user: str) -> str:
-    found = _netrc(host)
-    return found[1] if found and found[0] == user else ""
+    entry = _netrc(host)
+    return entry[1] if entry and entry[0] == user else ""
 
 
 def _netrc(host: str) -> tuple[str, str] | None:
     """The user and the password of a host in ~/.netrc."""
     try:
-        found = netrc.netrc().hosts.get(host)
+        entry = netrc.netrc().hosts.get(host)
     except FileNotFoundError:
         return None
     except (OSError, netrc.NetrcParseError) as error:
         raise ClusterError(
             f"~/.netrc cannot be read ({error}): mend it, or remove it"
         ) from error
-    return (found[0], found[2] or "") if found else None
+    return (entry[0], entry[2] or "") if entry else None
 
 
 def _basic(user: str, password: str) -> str:

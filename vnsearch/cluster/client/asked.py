@@ -89,9 +89,9 @@ class Asked:
     def until_known(self, work: Callable[[], _Found]) -> _Found:
         """What some work comes to that asks here, when all that it asks has been answered."""
         for _ in range(_MOST_ROUNDS):
-            found = work()
+            answer = work()
             if not self._fetch():
-                return found
+                return answer
         raise ClusterError("the query asks for too much at once: ask for fewer words")
 
     def _fetch(self) -> bool:
@@ -101,8 +101,8 @@ class Asked:
         if len(self._counts) + len(self._terms) > _MOST_KEPT:
             self._counts, self._terms = {}, {}
         if counts:
-            found = self._fetcher.counts(list(counts.values()))
-            self._counts.update(zip(counts, found, strict=True))
+            answers = self._fetcher.counts(list(counts.values()))
+            self._counts.update(zip(counts, answers, strict=True))
         if terms:
             named = self._fetcher.vocabulary(list(terms.values()))
             self._terms.update(zip(terms, named, strict=True))

@@ -43,7 +43,7 @@ class ClusterFetcher:
         """What each search finds, scored over all shards alike; raises ClusterError where any
         shard did not answer.
         """
-        found: list[Json] = []
+        responses: list[Json] = []
         partial = self._partial and not index
         head = {
             "index": index or self.names.documents,
@@ -58,8 +58,8 @@ class ClusterFetcher:
                 lines += [json.dumps(head), json.dumps(body, ensure_ascii=False)]
             data = ("\n".join(lines) + "\n").encode()
             answer = self._connection.call_lines("/_msearch", data)
-            found += [self._checked(one, partial) for one in answer.body["responses"]]
-        return found
+            responses += [self._checked(one, partial) for one in answer.body["responses"]]
+        return responses
 
     def counts(self, queries: Sequence[Json]) -> list[int]:
         """How many documents answer each query."""
@@ -80,9 +80,9 @@ class ClusterFetcher:
         return [
             [
                 VocabularyTerm(unpack(hit["fields"]["term"][0]), hit["fields"]["fold"][0])
-                for hit in found["hits"]["hits"]
+                for hit in response["hits"]["hits"]
             ]
-            for found in self.search(bodies, self.names.words)
+            for response in self.search(bodies, self.names.words)
         ]
 
     def scroll(self, index: str, body: Json, page: int = 1000) -> Iterator[Json]:
@@ -98,28 +98,28 @@ class ClusterFetcher:
             ended = {"scroll_id": [answer.body["_scroll_id"]]}
             self._connection.call("DELETE", "/_search/scroll", ended, may_fail=(404,))
 
-    def _checked(self, found: Json, partial: bool = False) -> Json:
+    def _checked(self, response: Json, partial: bool = False) -> Json:
         address = self._connection.address
-        if "error" in found:
-            error = refused(address, Answer(found.get("status", 500), found))
-            kind = str(found["error"])
+        if "error" in response:
+            error = refused(address, Answer(response.get("status", 500), response))
+            kind = str(response["error"])
             if "too_many_clauses" in kind or "maxClauseCount" in kind:
                 raise ClusterError(
                     f"the query asks for more at once than {address.server} allows: ask for "
                     "fewer words"
                 ) from error
-            if found.get("status") in (500, 503, 504) and ("shard" in kind or "ime" in kind):
+            if response.get("status") in (500, 503, 504) and ("shard" in kind or "ime" in kind):
                 raise ClusterError(
                     f"a part of {address} does not answer, so the result would be incomplete: "
                     f"{_WAIT}"
                 ) from error
             raise error
-        shards = found.get("_shards", {})
+        shards = response.get("_shards", {})
         of_all = shards.get("total", 0)
         failed = of_all - shards.get(
             "successful", of_all
         )  # "failed" lacks those without a node
-        if failed or found.get("timed_out"):
+        if failed or response.get("timed_out"):
             missed = Missed(failed or of_all, of_all)  # of what was late, nobody knows how much
             if not partial:
                 raise ClusterError(
@@ -127,7 +127,7 @@ class ClusterFetcher:
                     f"the result would be incomplete: {_WAIT}"
                 )
             self.missed = max(self.missed, missed)
-        return found
+        return response
 
 
 def counting(query: Json) -> Json:
@@ -135,7 +135,7 @@ def counting(query: Json) -> Json:
     return {"size": 0, "track_total_hits": True, "query": query}
 
 
-def total(found: Json) -> int:
+def total(response: Json) -> int:
     """How many documents a search found."""
-    count: int = found["hits"]["total"]["value"]
+    count: int = response["hits"]["total"]["value"]
     return count

@@ -18,9 +18,9 @@ class IndexNames(NamedTuple):
         return cls(documents, f"{documents}-files", f"{documents}-words")
 
 
-def generation_name(name: str, number: int) -> str:
+def generation_name(name: str, generation: int) -> str:
     """The index that the alias `name` leads to, of a generation."""
-    return f"{name}-{number:06}"
+    return f"{name}-{generation:06}"
 
 
 def lock_name(name: str) -> str:

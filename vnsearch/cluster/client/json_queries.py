@@ -41,8 +41,8 @@ def every(queries: Iterable[Json], without: Iterable[Json] = ()) -> Json:
     wanted, unwanted = list(queries), list(without)
     if len(wanted) == 1 and not unwanted:
         return wanted[0]
-    found: Json = {"filter": wanted or [{"match_all": {}}]}
-    return {"bool": {**found, "must_not": unwanted} if unwanted else found}
+    bool_query: Json = {"filter": wanted or [{"match_all": {}}]}
+    return {"bool": {**bool_query, "must_not": unwanted} if unwanted else bool_query}
 
 
 def constant(query: Json, score: float) -> Json:
@@ -72,5 +72,5 @@ def spans(field: str, places: Sequence[Sequence[str]]) -> Json:
 
 
 def _span(field: str, terms: Sequence[str]) -> Json:
-    found: list[Json] = [{"span_term": {field: value}} for value in terms]
-    return found[0] if len(found) == 1 else {"span_or": {"clauses": found}}
+    alternatives: list[Json] = [{"span_term": {field: value}} for value in terms]
+    return alternatives[0] if len(alternatives) == 1 else {"span_or": {"clauses": alternatives}}

@@ -80,8 +80,8 @@ class Clauses:
         if not (any_words and texts):
             return every([*map(self.covering, wanted), *narrowed], without)
         others = [clause for clause in wanted if not is_about_text(clause)]
-        found = [either(map(self.covering, texts)), *map(self.covering, others)]
-        return every([*found, *narrowed], without)
+        conditions = [either(map(self.covering, texts)), *map(self.covering, others)]
+        return every([*conditions, *narrowed], without)
 
     def covering(self, clause: Clause) -> Json:
         """The documents that answer a clause."""
@@ -111,8 +111,8 @@ class Clauses:
         if isinstance(operand, Fuzzy):
             return self._fuzzy(operand, name)
         answers = self._word_terms(operand)
-        found = Grades(*(any_term(name, terms) for terms in answers))
-        return found.or_ways(
+        grades = Grades(*(any_term(name, terms) for terms in answers))
+        return grades.or_ways(
             [way for way in self.ways_in(field) if way.stands_for((operand.term,))]
         )
 
@@ -148,10 +148,10 @@ class Clauses:
         if isinstance(clause, DateRange):
             return []
         grades = self.grades(clause)
-        found = [] if grades.exact == grades.covering else [constant(grades.exact, first)]
+        added = [] if grades.exact == grades.covering else [constant(grades.exact, first)]
         if grades.spelled != grades.covering:
-            found.append(constant(grades.spelled, second))
-        return found or [constant(grades.covering, first + second)]
+            added.append(constant(grades.spelled, second))
+        return added or [constant(grades.covering, first + second)]
 
     def _word_terms(self, word: Word) -> tuple[list[str], list[str], list[str]]:
         """The ways of the terms that answer, that do so exactly, that do so as typed."""
@@ -193,10 +193,10 @@ class Clauses:
 
     def _phrase(self, phrase: Phrase, field: str) -> Grades:
         answers = [self._word_terms(word) for word in phrase.words]
-        found = Grades(
+        grades = Grades(
             *(spans(words_of(field), places) for places in zip(*answers, strict=True))
         )
-        return found.or_ways(self._ways_of(phrase, field))
+        return grades.or_ways(self._ways_of(phrase, field))
 
     def _ways_of(self, phrase: Phrase, field: str) -> list[Way]:
         if phrase.quoted:
@@ -209,7 +209,7 @@ class Clauses:
         """What adds `first` for each word that is exact in the best place."""
         size, name = len(phrase.words), words_of(field)
         answers = [self._word_terms(word) for word in phrase.words]
-        graded = [number for number, answer in enumerate(answers) if answer[0] != answer[1]]
+        graded = [position for position, answer in enumerate(answers) if answer[0] != answer[1]]
         whole = [
             constant(way_query(way, True), first * size) for way in self._ways_of(phrase, field)
         ]
@@ -217,16 +217,16 @@ class Clauses:
         for count in counts:
             for chosen in combinations(graded, count):
                 places = [
-                    exact if number in chosen or number not in graded else covering
-                    for number, (covering, exact, _) in enumerate(answers)
+                    exact if position in chosen or position not in graded else covering
+                    for position, (covering, exact, _) in enumerate(answers)
                 ]
                 score = first * (size - len(graded) + count)
                 whole.append(constant(spans(name, places), score))
-        found: list[Json] = [{"dis_max": {"queries": whole}}]
+        added: list[Json] = [{"dis_max": {"queries": whole}}]
         spelled = [answer[2] for answer in answers]
         if spelled != [answer[0] for answer in answers]:
-            found.append(constant(spans(name, spelled), second * size))
-        return found
+            added.append(constant(spans(name, spelled), second * size))
+        return added
 
 
 def _sum(queries: Sequence[Json]) -> Json:

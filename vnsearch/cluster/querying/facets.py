@@ -30,9 +30,9 @@ def facet_search(name: str, query: Json) -> Json:
     return {"size": 0, "query": query, "aggs": {"values": values}}
 
 
-def read_facet(name: str, found: Json) -> Facet:
+def read_facet(name: str, response: Json) -> Facet:
     """The values that a search has counted, the commonest first, years the newest first."""
-    counted = found["aggregations"]["values"]
+    counted = response["aggregations"]["values"]
     if counted["sum_other_doc_count"]:
         raise ClusterError(
             f"there are more than {_MOST_VALUES} values of {name}: narrow the search to count "

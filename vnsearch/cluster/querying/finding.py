@@ -102,8 +102,8 @@ class Finder:
     def _totals(self) -> tuple[int, int]:
         """How many documents there are, and how many tokens."""
         body = {**counting({"match_all": {}}), "aggs": {"tokens": {"sum": {"field": "length"}}}}
-        [found] = self.fetcher.search([body])
-        return total(found), int(found["aggregations"]["tokens"]["value"])
+        [response] = self.fetcher.search([body])
+        return total(response), int(response["aggregations"]["tokens"]["value"])
 
     @property
     def statistics(self) -> Statistics:
@@ -145,18 +145,18 @@ class Finder:
         if wanted.fallback and several and not wanted.any_words:
             matching = clauses.matching(True, wanted.holding())
             bodies.append(counting(matching))
-        found, *others = self.fetcher.search(bodies)
+        response, *others = self.fetcher.search(bodies)
         match: _Match = "any" if wanted.any_words else "all"
-        if others and not total(found) and total(others[0]):
+        if others and not total(response) and total(others[0]):
             match = "any"
             _, body = self.asked.until_known(lambda: self._body(query, wider))
-            [found] = self.fetcher.search([body])
-        if wanted.limit and min(total(found), wanted.offset + wanted.limit) > _WINDOW:
+            [response] = self.fetcher.search([body])
+        if wanted.limit and min(total(response), wanted.offset + wanted.limit) > _WINDOW:
             raise ClusterError(
-                f"a cluster gives the {_WINDOW} first hits, and there are {total(found)}: ask "
-                f"for fewer with --limit, or narrow the search"
+                f"a cluster gives the {_WINDOW} first hits, and there are {total(response)}: "
+                "ask for fewer with --limit, or narrow the search"
             )
-        page = self._page(clauses, found, match, wanted)
+        page = self._page(clauses, response, match, wanted)
         if wanted.facets:
             counting_all = wanted._replace(any_words=match == "any")
             return replace(page, facets=self._facets(clauses, counting_all))
@@ -164,13 +164,13 @@ class Finder:
 
     def _facets(self, clauses: Clauses, wanted: Wanted) -> tuple[Facet, ...]:
         """Each facet counted over all that was found, whichever of its own are chosen."""
-        found = self.fetcher.search(
+        responses = self.fetcher.search(
             [
                 facet_search(name, clauses.matching(wanted.any_words, wanted.holding(name)))
                 for name in wanted.facets
             ]
         )
-        return tuple(map(read_facet, wanted.facets, found))
+        return tuple(map(read_facet, wanted.facets, responses))
 
     def _body(self, query: Query, wanted: Wanted) -> tuple[Clauses, Json]:
         """The search for the candidates, and the clauses that it was made of."""
@@ -206,9 +206,9 @@ class Finder:
         least = _CANDIDATES_OF_MANY if rough else CANDIDATES
         return min(max(least, wanted.offset + wanted.limit + LEADING), _WINDOW)
 
-    def _page(self, clauses: Clauses, found: Json, match: _Match, wanted: Wanted) -> Found:
+    def _page(self, clauses: Clauses, response: Json, match: _Match, wanted: Wanted) -> Found:
         """The candidates matched and put in order by the rules of a folder."""
-        hits = found["hits"]["hits"]
+        hits = response["hits"]["hits"]
         documents = [read_source(hit["_source"]) for hit in hits]
         machines = {
             state: hit["_source"]["machine"]
@@ -223,12 +223,12 @@ class Finder:
         accepted = [accept(view, query) for view in views]
         counts = ClusterCounts(clauses, self.asked)
         lost = len(documents) - sum(len(one.documents) for one in accepted)
-        of_all = total(found) - lost
+        of_all = total(response) - lost
         matches = Matches(query, views, accepted, match, collection, counts, of_all)
         page = NOTHING
         if segments:
             page = collection.page(matches, wanted.offset, wanted.limit, wanted.sort)
-        months = found.get("aggregations", {}).get("months", {}).get("buckets", [])
+        months = response.get("aggregations", {}).get("months", {}).get("buckets", [])
         counted = tuple(sorted((one["key"], one["doc_count"]) for one in months))
         return Found(matches, page, machines, counted)
 

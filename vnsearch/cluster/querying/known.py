@@ -46,13 +46,13 @@ class KnownToCluster:
     def kinds(self) -> tuple[str, ...]:
         """The kinds of documents, in order."""
         aggregation = {"terms": {"field": "kind", "size": _MOST_KINDS}}
-        [found] = self._finder.fetcher.search([{"size": 0, "aggs": {"kinds": aggregation}}])
-        return tuple(sorted(one["key"] for one in found["aggregations"]["kinds"]["buckets"]))
+        [response] = self._finder.fetcher.search([{"size": 0, "aggs": {"kinds": aggregation}}])
+        return tuple(sorted(one["key"] for one in response["aggregations"]["kinds"]["buckets"]))
 
     def first_and_last_date(self) -> tuple[str, ...]:
         """The earliest and the latest date as YYYY, YYYY-MM or YYYY-MM-DD, if any."""
         dated = {"query": {"range": {"date": {"gt": 0}}}}
         ends = {name: {name: {"field": "date"}} for name in ("min", "max")}
-        [found] = self._finder.fetcher.search([{"size": 0, **dated, "aggs": ends}])
-        numbers = [found["aggregations"][name]["value"] for name in ("min", "max")]
-        return tuple(date_text(int(number)) for number in numbers if number is not None)
+        [response] = self._finder.fetcher.search([{"size": 0, **dated, "aggs": ends}])
+        numbers = [response["aggregations"][name]["value"] for name in ("min", "max")]
+        return tuple(date_text(int(date)) for date in numbers if date is not None)

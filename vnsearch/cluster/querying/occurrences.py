@@ -35,8 +35,8 @@ class ClusterOccurrences:
     def form(self, name: str) -> FormCount:
         """How common a term is."""
         way = exact_way(name)
-        found = term(WORDS, way)
-        return FormCount(self._asked.count(found), times(self._asked, found, way, ()))
+        query = term(WORDS, way)
+        return FormCount(self._asked.count(query), times(self._asked, query, way, ()))
 
     def going_on_in_letters(self, digits: str) -> set[str]:
         """The terms that begin with these digits and a letter right behind."""
@@ -67,7 +67,7 @@ class _ClusterMeetings:
         return times(self._asked, term(PAIRS, self._pair), self._pair, both)
 
 
-def times(asked: Asked, found: Json, name: str, within: Sequence[Json]) -> int:
+def times(asked: Asked, searched: Json, name: str, within: Sequence[Json]) -> int:
     """How often what is called `name` stands in the documents of a query.
 
     A document tells in bits how often more than once.
@@ -79,7 +79,7 @@ def times(asked: Asked, found: Json, name: str, within: Sequence[Json]) -> int:
     def bit(number: int) -> int:
         return among(term(REPEATS, f"{name}#{number}")) << number
 
-    documents = among(found)
+    documents = among(searched)
     if not documents:
         return 0
     total = documents + sum(map(bit, FEW_BITS))

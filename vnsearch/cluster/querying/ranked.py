@@ -108,16 +108,16 @@ class _Scoring:
         """All that tells for a document."""
         query = self._clauses.query
         asking = Asking(query)
-        found = []
+        scored = []
         for each in scored_terms(query):
             correction = asking.word(each.term) if isinstance(each, Word) else 0.0
             weight = self._weight(self._counts.word(each), correction)
-            found.append(_Scored(weight, self._term(each, weight)))
+            scored.append(_Scored(weight, self._term(each, weight)))
         for first, second in scored_pairs(query):
             correction = asking.pair(first.term, second.term)
             weight = PAIR_WEIGHT * self._weight(self._counts.pair(first, second), correction)
-            found.append(_Scored(weight, self._pair(first, second, weight)))
-        return found
+            scored.append(_Scored(weight, self._pair(first, second, weight)))
+        return scored
 
     def _weight(self, documents: int, correction: float) -> float:
         return self._statistics.weight(documents, correction) if documents else 0.0

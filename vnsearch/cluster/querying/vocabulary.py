@@ -10,34 +10,34 @@ from vnsearch.text.terms import folded_term
 
 def beginning_as_typed(asked: Asked, prefix: str) -> list[str]:
     """The terms that begin with a prefix's letters, with its marks and no others on them."""
-    found = _whole(asked.beginning(folded_term(prefix)), f"{prefix}*")
-    return [each.term for each in found if begins_as_typed(each.term, prefix)]
+    terms = _whole(asked.beginning(folded_term(prefix)), f"{prefix}*")
+    return [each.term for each in terms if begins_as_typed(each.term, prefix)]
 
 
 def beginning_exactly(asked: Asked, prefix: str, whole: bool = False) -> list[str]:
     """The terms that begin with a prefix's letters and bear its marks; of very many some, or
     where the `whole` is needed ClusterError.
     """
-    found = asked.beginning(folded_term(prefix))
-    found = _whole(found, f"{prefix}*") if whole else found
+    terms = asked.beginning(folded_term(prefix))
+    terms = _whole(terms, f"{prefix}*") if whole else terms
     marked = has_marks(prefix)
-    return [each.term for each in found if not marked or bears_prefix(each.term, prefix)]
+    return [each.term for each in terms if not marked or bears_prefix(each.term, prefix)]
 
 
 def one_edit_away(asked: Asked, fold: str) -> list[VocabularyTerm]:
     """The terms whose letters are one letter more, less, another or two swapped."""
     if not fold.isascii():
         return []
-    found = _whole(asked.near(fold), f"{fold}~")
-    return [each for each in found if is_one_edit(fold.encode(), each.fold.encode())]
+    terms = _whole(asked.near(fold), f"{fold}~")
+    return [each for each in terms if is_one_edit(fold.encode(), each.fold.encode())]
 
 
-def _whole(found: list[VocabularyTerm], asked_for: str) -> list[VocabularyTerm]:
-    if len(found) >= MOST_TERMS:
+def _whole(terms: list[VocabularyTerm], asked_for: str) -> list[VocabularyTerm]:
+    if len(terms) >= MOST_TERMS:
         raise ClusterError(
             f"{asked_for} stands for more than {MOST_TERMS} words there: type more of it"
         )
-    return found
+    return terms
 
 
 def is_one_edit(one: bytes, other: bytes) -> bool:

@@ -23,10 +23,10 @@ def find_generation(connection: Connection) -> Generation:
     Raises IndexNotFoundError for none, IndexVersionError for one of another vnsearch, and
     ClusterError for a name that is taken by something else.
     """
-    found = look_up(connection)
-    if found is None:
+    generation = look_up(connection)
+    if generation is None:
         raise not_found(connection.address)
-    return found
+    return generation
 
 
 def look_up(connection: Connection, any_version: bool = False) -> Generation | None:
@@ -47,8 +47,8 @@ def look_up(connection: Connection, any_version: bool = False) -> Generation | N
             "choose another name"
         )
     version = described.get("mappings", {}).get("_meta", {}).get("vnsearch")
-    number = documents.removeprefix(f"{address.name}-")
-    if not isinstance(version, dict) or not number.isdecimal():
+    digits = documents.removeprefix(f"{address.name}-")
+    if not isinstance(version, dict) or not digits.isdecimal():
         raise ClusterError(
             f"{address.name} leads to {documents} on {address.server}, which vnsearch did not "
             "make: choose another name"
@@ -59,4 +59,4 @@ def look_up(connection: Connection, any_version: bool = False) -> Generation | N
             f"{version.get('rules')}, and this vnsearch reads format {VERSION['format']} with "
             f"text rules {VERSION['rules']}: run 'vnsearch index --rebuild' to make it anew"
         )
-    return Generation(IndexNames.of(documents), int(number))
+    return Generation(IndexNames.of(documents), int(digits))

@@ -46,9 +46,9 @@ class RepeatNames:
         new = list(folds)[len(self._folds) :]
         self._folds += [fold_way(fold)[1:].encode() for fold in new]
 
-    def of_term(self, number: int, times: int) -> list[bytes]:
+    def of_term(self, term: int, times: int) -> list[bytes]:
         """What a document has in which a term stands so many times."""
-        name = self._terms[number]
+        name = self._terms[term]
         return [name + sign for sign in _signs(times)]
 
     def of_pair(self, first: int, second: int, times: int) -> list[bytes]:

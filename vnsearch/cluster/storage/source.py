@@ -40,12 +40,12 @@ class Line(NamedTuple):
     size: int  # bytes of its text
 
 
-def document_key(machine: str, path: str, part: str, line: int, number: int) -> str:
+def document_key(machine: str, path: str, part: str, line: int, ordinal: int) -> str:
     """The id of a document on the cluster: the same whenever the same is indexed again.
 
-    `number` tells documents of the same part and line of a file apart.
+    `ordinal` tells documents of the same part and line of a file apart.
     """
-    named = f"{machine}\0{path}\0{part}\0{line}\0{number}"
+    named = f"{machine}\0{path}\0{part}\0{line}\0{ordinal}"
     digest = sha256(named.encode("utf-8", "surrogatepass")).digest()
     return urlsafe_b64encode(digest[:15]).decode()
 
@@ -92,7 +92,7 @@ class SourceMaker:
         own = [not document.title_in_body for document, _, _ in documents]
         repeated = self._repeated(titles, bodies, own)
         words = self._texts(bodies), self._texts(titles), own
-        columns = {name: self._columns(*found) for name, found in fields.items()}
+        columns = {name: self._columns(*values) for name, values in fields.items()}
         lengths = bodies.counts + np.where(own, titles.counts, 0)
         lines = []
         for place, given in enumerate(documents):
@@ -108,9 +108,9 @@ class SourceMaker:
     def _line(
         self, given: tuple[Document, FileState, int], length: int, members: list[bytes]
     ) -> Line:
-        document, state, number = given
+        document, state, ordinal = given
         size = text_size(document)
-        key = document_key(self._machine, state.path, document.part, document.line, number)
+        key = document_key(self._machine, state.path, document.part, document.line, ordinal)
         source = plain_members(document, state, self._machine, self._run)
         source |= {"key": key, "length": length, "text_size": size}
         if said := said_terms(_texts(document, state.path)):
@@ -133,7 +133,7 @@ class SourceMaker:
         numbers = tokens.numbers.tolist()
         bounds = [0, *np.cumsum(tokens.counts).tolist()]
         return [
-            b" ".join([stacks[number] for number in numbers[start:end]])
+            b" ".join([stacks[term] for term in numbers[start:end]])
             for start, end in pairwise(bounds)
         ]
 
@@ -147,29 +147,29 @@ class SourceMaker:
     def _columns(self, tokens: Tokens, counts: list[int]) -> list[bytes]:
         """The values of a field of each document, as a list in JSON; b"" for none."""
         texts = iter(self._texts(tokens))
-        found = []
+        columns = []
         for count in counts:
             held = [text for text in islice(texts, count) if text]
-            found.append(b'["%b"]' % b'","'.join(held) if held else b"")
-        return found
+            columns.append(b'["%b"]' % b'","'.join(held) if held else b"")
+        return columns
 
     def _repeated(self, titles: Tokens, bodies: Tokens, own: list[bool]) -> list[bytes]:
         """What tells how often terms and pairs stand in each document."""
-        found: list[list[bytes]] = [[] for _ in own]
+        repeated: list[list[bytes]] = [[] for _ in own]
         kept = np.repeat(np.array(own, bool), titles.counts)
         count = len(own)
         owners = np.repeat(np.arange(count), titles.counts)[kept]
         owner = np.concatenate((owners, np.repeat(np.arange(count), bodies.counts)))
         stream = np.concatenate((titles.numbers[kept], bodies.numbers)).astype(np.int64)
         is_title = np.arange(len(stream)) < len(owners)
-        for document, number, times in several(owner, stream):
-            found[document] += self._repeats.of_term(number, times)
+        for document, term, times in several(owner, stream):
+            repeated[document] += self._repeats.of_term(term, times)
         folds = np.array(self._fold_of, np.int64)[stream]
         beside = (owner[1:] == owner[:-1]) & (is_title[1:] == is_title[:-1])
         keys = (folds[:-1] << 32 | folds[1:])[beside]
         for document, pair, times in several(owner[:-1][beside], keys):
-            found[document] += self._repeats.of_pair(pair >> 32, pair & 0xFFFFFFFF, times)
-        return list(map(b" ".join, found))
+            repeated[document] += self._repeats.of_pair(pair >> 32, pair & 0xFFFFFFFF, times)
+        return list(map(b" ".join, repeated))
 
 
 def _values_of(field: Field, document: Document, state: FileState, _: int) -> tuple[str, ...]:

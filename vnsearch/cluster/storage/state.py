@@ -55,11 +55,11 @@ class State:
 
     def roots(self) -> list[tuple[str, Root]]:
         """Every root, and the machine that reads it."""
-        found = [
+        roots = [
             (source["machine"], read_root(unpack(source["path"]), source["value"]))
             for source in self._all("root")
         ]
-        return sorted(found, key=lambda one: (one[0], one[1].path))
+        return sorted(roots, key=lambda one: (one[0], one[1].path))
 
     def roots_of(self, machine: str) -> list[Root]:
         """The roots that a machine reads."""
@@ -67,7 +67,7 @@ class State:
 
     def begun(self, machine: str) -> list[int]:
         """The updates that a machine has begun and not ended, by their numbers."""
-        return [number for source in self._all("begun", machine) for number in source["value"]]
+        return [run for source in self._all("begun", machine) for run in source["value"]]
 
     def others(self, machine: str) -> Iterator[tuple[str, Json]]:
         """What stands there of the roots and files of other machines, each with its key."""
@@ -128,22 +128,22 @@ def root_items(
             yield Item(index, "delete", _key("root", machine, root.path))
 
 
-def run_item(index: str, number: int) -> Item:
+def run_item(index: str, run: int) -> Item:
     """What writes that an update is done."""
-    value = LastRun(number, time.time())
+    value = LastRun(run, time.time())
     return _put(index, _LAST, {"what": "run", "machine": "", "path": "", "value": value})
 
 
-def begun_item(index: str, machine: str, number: int) -> Item:
+def begun_item(index: str, machine: str, run: int) -> Item:
     """What writes that a machine has begun an update."""
-    source = {"what": "begun", "machine": machine, "path": "", "value": [number]}
-    return _put(index, _key("begun", machine, str(number)), source)
+    source = {"what": "begun", "machine": machine, "path": "", "value": [run]}
+    return _put(index, _key("begun", machine, str(run)), source)
 
 
 def ended_items(index: str, machine: str, numbers: Iterable[int]) -> Iterator[Item]:
     """What removes that a machine has begun some updates."""
-    for number in numbers:
-        yield Item(index, "delete", _key("begun", machine, str(number)))
+    for run in numbers:
+        yield Item(index, "delete", _key("begun", machine, str(run)))
 
 
 def _put(index: str, key: str, source: dict[str, Any]) -> Item:

@@ -56,8 +56,8 @@ class WriterLock:
         traceback: TracebackType | None,
     ) -> None:
         self._ended.set()
-        number, term = self._version
-        path = f"/{self._index}/_doc/lock?if_seq_no={number}&if_primary_term={term}"
+        sequence, term = self._version
+        path = f"/{self._index}/_doc/lock?if_seq_no={sequence}&if_primary_term={term}"
         self._connection.call("DELETE", path, may_fail=(404, 409))
 
     def check(self) -> None:
@@ -72,11 +72,11 @@ class WriterLock:
         path = f"/{self._index}/_create/lock"
         answer = self._connection.call("PUT", path, self._value(), may_fail=(409,))
         if answer.status == 409:
-            found = self._connection.call("GET", f"/{self._index}/_doc/lock", may_fail=(404,))
-            if found.status == 404 or not _is_dead(found.body["_source"]["value"]):
-                self._found = found.body.get("_source", {}).get("value", {})
+            held = self._connection.call("GET", f"/{self._index}/_doc/lock", may_fail=(404,))
+            if held.status == 404 or not _is_dead(held.body["_source"]["value"]):
+                self._found = held.body.get("_source", {}).get("value", {})
                 return False
-            version = found.body["_seq_no"], found.body["_primary_term"]
+            version = held.body["_seq_no"], held.body["_primary_term"]
             return self._write(version)
         self._version = answer.body["_seq_no"], answer.body["_primary_term"]
         return True

@@ -27,9 +27,9 @@ from vnsearch.errors import ClusterError
 _MAKING = 600.0  # seconds that a cluster may take to make an index
 
 
-def begin(job: Job, number: int) -> IndexNames:
+def begin(job: Job, generation: int) -> IndexNames:
     """Make the empty indices of a generation; without copies, until it is full."""
-    names = IndexNames.of(generation_name(job.connection.address.name, number))
+    names = IndexNames.of(generation_name(job.connection.address.name, generation))
     bodies = files_body(0), words_body(0), documents_body(job.shards or 1, 0)
     for index, body in zip((names.files, names.words, names.documents), bodies, strict=True):
         job.connection.call("PUT", f"/{index}", body, timeout=_MAKING)
@@ -50,10 +50,10 @@ def clean_up(connection: Connection, current: Generation | None) -> None:
     ours = re.compile(rf"({re.escape(name)}-\d{{6}})(-files|-words)?").fullmatch
     answer = connection.call("GET", f"/{name}-*?expand_wildcards=open", may_fail=(404,))
     for index, described in answer.body.items() if answer.status == 200 else ():
-        found = ours(index)
+        named = ours(index)
         made_here = "vnsearch" in described.get("mappings", {}).get("_meta", {})
-        kept = current and found and found[1] == current.names.documents
-        if found and made_here and not kept and not described.get("aliases"):
+        kept = current and named and named[1] == current.names.documents
+        if named and made_here and not kept and not described.get("aliases"):
             connection.call("DELETE", f"/{index}", may_fail=(404,), timeout=_MAKING)
 
 

@@ -44,7 +44,7 @@ class DocumentWriter:
     def take(self, chunk: Chunk, file: FileState, rules: ReadRules) -> ChunkReport:
         """Send the documents of a chunk of a file."""
         self.states[file.path] = file
-        return report_chunk(chunk, rules, lambda found: self.add(found, file))
+        return report_chunk(chunk, rules, lambda document: self.add(document, file))
 
     def add(self, document: Document, file: FileState) -> int:
         """Send a document, soon; its `text_size`."""

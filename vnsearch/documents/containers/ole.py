@@ -98,16 +98,16 @@ def _properties(content: bytes) -> dict[str, str]:
     page = 1252
     if _CODE_PAGE in offsets:
         page = struct.unpack_from("<H", content, start + offsets[_CODE_PAGE] + 4)[0]
-    found = {}
+    properties = {}
     for name, number in _PROPERTIES.items():
         if number in offsets:
             at = start + offsets[number]
             kind, value = struct.unpack_from("<II", content, at)
             if kind & 0xFFF in _STRINGS:
-                found[name] = _string(content, at + 8, value, kind & 0xFFF, page)
+                properties[name] = _string(content, at + 8, value, kind & 0xFFF, page)
             elif kind == _TIME:
-                found[name] = moment(struct.unpack_from("<Q", content, at + 4)[0])
-    return found
+                properties[name] = moment(struct.unpack_from("<Q", content, at + 4)[0])
+    return properties
 
 
 def _string(content: bytes, at: int, size: int, kind: int, page: int) -> str:

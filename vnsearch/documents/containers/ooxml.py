@@ -70,9 +70,9 @@ def by_clark(table: Mapping[str, _Value]) -> dict[str, _Value]:
 
 def value(attributes: Mapping[str, str], name: str = "val") -> str:
     """An attribute's value by its local name, whatever its namespace; "" for none."""
-    found = attributes.get(name)
-    if found is not None:
-        return found
+    own = attributes.get(name)
+    if own is not None:
+        return own
     ending = f"}}{name}"
     return next((text for key, text in attributes.items() if key.endswith(ending)), "")
 
@@ -117,14 +117,14 @@ class Package:
         content = self.read(posixpath.join(folder, "_rels", f"{name}.rels"))
         if not content:
             return []
-        found = []
+        relations = []
         for element in parse_tree(content, self.place(part)).iter(etree.Element):
             target = element.get("Target", "")
             if target and element.get("TargetMode") != "External":
                 path = posixpath.normpath(posixpath.join("/", folder, unquote(target)))
                 kind = element.get("Type", "").rpartition("/")[2]
-                found.append(Relation(element.get("Id", ""), kind, path[1:]))
-        return found
+                relations.append(Relation(element.get("Id", ""), kind, path[1:]))
+        return relations
 
     def main(self, otherwise: str) -> str:
         """The main part, as the package names it, or else the usual one."""
@@ -143,5 +143,5 @@ class Package:
 
 def parts_of(relations: Iterable[Relation], *types: str) -> list[str]:
     """The parts of these types, each once, in the order of the types."""
-    found = [one.part for kind in types for one in relations if one.type == kind]
-    return list(dict.fromkeys(found))
+    parts = [one.part for kind in types for one in relations if one.type == kind]
+    return list(dict.fromkeys(parts))

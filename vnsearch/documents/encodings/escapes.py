@@ -37,7 +37,7 @@ def unescaped(text: str, name: str) -> str:
     if suffix in _SUBTITLES:
         text = _breaks.sub("  ", text)
     if suffix in _CODES:
-        text = _codes.sub(lambda found: found[1] + _letters(found[2]), text)
+        text = _codes.sub(lambda match: match[1] + _letters(match[2]), text)
     if suffix in _SOURCES:
         text = spelled_out(text)
     if suffix in _STRINGS:
@@ -64,8 +64,8 @@ def _told(sentence: re.Match[str]) -> str:
 
 def _decoded(word: str) -> str:
     """The word with its letters for their codes; as it is where a code is of no letter."""
-    found = _letter_code.sub(lambda code: chr(int(code[1] or code[2], 16) % 0x110000), word)
-    return found if found.isalpha() else word
+    decoded = _letter_code.sub(lambda code: chr(int(code[1] or code[2], 16) % 0x110000), word)
+    return decoded if decoded.isalpha() else word
 
 
 def _letters(codes: str) -> str:
@@ -76,6 +76,6 @@ def _letters(codes: str) -> str:
 
 def _character(entity: re.Match[str]) -> str:
     """What an entity stands for, unless that is a sign of the format (&quot; in CSV)."""
-    found = html.unescape(entity[0])
-    is_seen = found.isprintable() or found in "\u00a0\u00ad"
-    return found if is_seen and not found.isascii() else entity[0]
+    character = html.unescape(entity[0])
+    is_seen = character.isprintable() or character in "\u00a0\u00ad"
+    return character if is_seen and not character.isascii() else entity[0]

@@ -60,10 +60,10 @@ def font_encoding(font: str) -> str:
         name = name[prefix.end() :]
     if _vni(name):
         return "vni"
-    found = _abc(_styles.sub("", name.split(",")[0]))
-    if not found:
+    match = _abc(_styles.sub("", name.split(",")[0]))
+    if not match:
         return ""
-    family = found[1].strip()
+    family = match[1].strip()
     capitals = family.endswith("H")
     if name.islower():  # as style sheets have it: only a known family's h can be meant
         capitals = family.endswith("h") and family.removesuffix("h") in _FAMILIES

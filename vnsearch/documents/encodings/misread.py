@@ -45,19 +45,19 @@ def _decoded(word: str) -> str | None:
     for content in _contents(word):
         for last in (b"\\g<0>\xa0", b"\\g<0>\xad"):
             try:
-                found = _cut_off.sub(last, content).decode("utf-8")
+                decoded = _cut_off.sub(last, content).decode("utf-8")
             except UnicodeDecodeError:
                 continue
-            if score(found) > 0:
-                return found.rstrip("\xa0")
+            if score(decoded) > 0:
+                return decoded.rstrip("\xa0")
     return None
 
 
 def _contents(word: str) -> list[bytes]:
     """The bytes that each code page would have shown as this word."""
-    found = [_encoded(word.translate(_TO_WINDOWS_1252), "latin-1")]
-    found += [_encoded(word, name) for name in _OTHERS]
-    return [content for content in found if content]
+    contents = [_encoded(word.translate(_TO_WINDOWS_1252), "latin-1")]
+    contents += [_encoded(word, name) for name in _OTHERS]
+    return [content for content in contents if content]
 
 
 def _encoded(word: str, name: str) -> bytes:

@@ -43,8 +43,8 @@ def font_of(tag: str, attributes: Mapping[str, str], styles: Mapping[str, str]) 
     """The font that an element sets for its text, "" where it leaves it as it is."""
     if attributes.get("face"):
         return legacy_font(attributes["face"]) or attributes["face"]
-    if found := _family(attributes.get("style", "")):
-        return legacy_font(found[1]) or found[1].strip()
+    if family := _family(attributes.get("style", "")):
+        return legacy_font(family[1]) or family[1].strip()
     if not styles:
         return ""
     for name in attributes.get("class", "").lower().split():

@@ -56,8 +56,8 @@ def _yaml(matter: str) -> Mapping[str, object] | None:
     return None
 
 
-def _quoted(found: re.Match[str]) -> str:
-    return f"{found[1]}: {json.dumps(found[2], ensure_ascii=False)}"
+def _quoted(match: re.Match[str]) -> str:
+    return f"{match[1]}: {json.dumps(match[2], ensure_ascii=False)}"
 
 
 def _toml(matter: str) -> Mapping[str, object] | None:

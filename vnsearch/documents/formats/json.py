@@ -34,19 +34,19 @@ def read_json(source: Source) -> Iterator[Reading]:
     text, note = source.text()
     yield note
     held: list[Reading] = []  # problems, which only matter where there is a document
-    found = False
+    has_record = False
     for reading in counted(_read_records(text, source), source.path):
         broken = isinstance(reading, Problem) and reading.what == "no json"
-        if broken and not held and not found:
+        if broken and not held and not has_record:
             yield source.document("json", spelled_out(text))
             return
         held.append(reading)
-        found = found or isinstance(reading, Document)
-        if found or (isinstance(reading, Problem) and reading.failed):
+        has_record = has_record or isinstance(reading, Document)
+        if has_record or (isinstance(reading, Problem) and reading.failed):
             yield from held
             held.clear()
-            found = True
-    if not found:
+            has_record = True
+    if not has_record:
         raise source.place.passed_over("no records")
 
 
@@ -54,10 +54,10 @@ def _read_records(text: str, source: Source) -> Iterator[Reading]:
     records = _records(text, source)
     for number in itertools.count(1):
         try:
-            found = next(records, None)
-            if found is None:
+            entry = next(records, None)
+            if entry is None:
                 return
-            yield record_document(found[1], found[0], str(number))
+            yield record_document(entry[1], entry[0], str(number))
         except Fault as fault:
             yield fault.problem
 
@@ -120,5 +120,5 @@ class _Window:
 
 
 def _after(text: str, place: int) -> int:
-    found = _between(text, place)
-    return found.end() if found else place
+    match = _between(text, place)
+    return match.end() if match else place

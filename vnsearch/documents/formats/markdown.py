@@ -71,4 +71,4 @@ def first_heading(text: str) -> str:
 
 
 def _plain(heading: str) -> str:
-    return _markup.sub(lambda found: found[1] or found[3] or "", heading)
+    return _markup.sub(lambda match: match[1] or match[3] or "", heading)

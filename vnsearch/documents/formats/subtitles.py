@@ -42,8 +42,8 @@ def spoken_text(text: str, suffix: str) -> str:
     return _tag.sub(_untagged, text)
 
 
-def _blank(found: re.Match[str]) -> str:
-    return "\n".join(" " * len(line) for line in found[0].split("\n"))
+def _blank(match: re.Match[str]) -> str:
+    return "\n".join(" " * len(line) for line in match[0].split("\n"))
 
 
 def _dialogue(line: str) -> str:
@@ -52,7 +52,7 @@ def _dialogue(line: str) -> str:
     return " " * spoken.end() + line[spoken.end() :] if spoken else ""
 
 
-def _untagged(found: re.Match[str]) -> str:
-    text, start, end = found.string, found.start(), found.end()
+def _untagged(match: re.Match[str]) -> str:
+    text, start, end = match.string, match.start(), match.end()
     within = start and text[start - 1].isalnum() and text[end : end + 1].isalnum()
     return "" if within else " " * (end - start)

@@ -132,8 +132,8 @@ class Counter:
         if level.form == "bullet":
             return ""
 
-        def figure(found: re.Match[str]) -> str:
-            at = int(found[1]) - 1
+        def figure(match: re.Match[str]) -> str:
+            at = int(match[1]) - 1
             above = levels.get(at, Level())
             form = "decimal" if level.legal and above.form not in _NO_NUMBERS else above.form
             return numeral(self.figures.get(at, above.start), form)

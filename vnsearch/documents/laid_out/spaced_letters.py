@@ -40,16 +40,16 @@ def joined_letters(line: str) -> str:
 
 def _words(letters: str) -> tuple[str, ...]:
     """The words of a line whose gaps tell nothing; () where they are not all syllables."""
-    found: list[str] = []
+    joined: list[str] = []
     for run in _runs(letters):
         words = _cut(run) if run[0].isalpha() else (run,)
         if not words:
             return ()
-        found += words
-    said = [word for word in found if word[0].isalpha()]
+        joined += words
+    said = [word for word in joined if word[0].isalpha()]
     if 2 * sum(map(len, said)) < 3 * len(said):
         return ()  # letters that were meant as such: ă â ê ô
-    return tuple(_closed_up(found))
+    return tuple(_closed_up(joined))
 
 
 def _closed_up(words: list[str]) -> list[str]:

@@ -46,8 +46,8 @@ def date_of_file(path: str, source: DatesFrom) -> str:
 def date_in_name(name: str) -> str:
     """The first date in a name, day before month where the year comes last."""
     for pattern in (_year_first, _day_first):
-        for found in pattern.finditer(name):
-            parts = found.groups() if pattern is _year_first else reversed(found.groups())
+        for match in pattern.finditer(name):
+            parts = match.groups() if pattern is _year_first else reversed(match.groups())
             date = "-".join(part.zfill(2) for part in parts if part)
             if is_date(date):
                 return date

@@ -44,7 +44,7 @@ def complete(members: Mapping[str, Any], legacy: str = "") -> Document:
     if not date:
         date, rest = split_date(body)
         body = rest if rest.strip() else body  # no document is made empty
-    found = {
+    completed = {
         "title": title or text_title(body, members["kind"] in WRAPPED_KINDS),
         "title_in_body": members.get("title_in_body", False) or not title,
         "body": body,
@@ -53,7 +53,7 @@ def complete(members: Mapping[str, Any], legacy: str = "") -> Document:
         "to": _line(members.get("to", "")),
         "tags": tuple(dict.fromkeys(filter(None, map(_line, members["tags"])))),
     }
-    return Document(**{**members, **found})
+    return Document(**{**members, **completed})
 
 
 def _reread(text: str, legacy: str) -> str:

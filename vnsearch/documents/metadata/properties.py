@@ -49,16 +49,16 @@ NOTHING_KNOWN = Properties()
 
 def own_properties(known: Mapping[str, str]) -> Properties:
     """What a file's elements or properties tell, by their names in the format."""
-    found = {
+    cleaned = {
         field: next((known[name] for name in names if known.get(name)), "")
         for field, names in _NAMES.items()
     }
     return Properties(
-        title=own_title(found["title"]),
-        date=_own_date(found["date"], found["modified"]),
-        author=own_author(found["author"]),
-        language=found["language"],
-        tags=found["tags"],
+        title=own_title(cleaned["title"]),
+        date=_own_date(cleaned["date"], cleaned["modified"]),
+        author=own_author(cleaned["author"]),
+        language=cleaned["language"],
+        tags=cleaned["tags"],
     )
 
 

@@ -34,12 +34,12 @@ FIELD_NAMES = {
 def field_keys(names: tuple[str, ...]) -> Mapping[str, str]:
     """For each field of a document that `names` have, the name it has there."""
     known = {compose(name).strip().lower(): name for name in reversed(names)}
-    found = {}
+    keys = {}
     for field, aliases in FIELD_NAMES.items():
         alias = next((alias for alias in aliases if alias in known), None)
         if alias is not None:
-            found[field] = known[alias]
-    return found
+            keys[field] = known[alias]
+    return keys
 
 
 @dataclass(frozen=True, slots=True)

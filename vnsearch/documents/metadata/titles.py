@@ -171,9 +171,9 @@ def _names_nothing(line: str) -> bool:
 
 def _stands_alone(line: str) -> bool:
     """Whether a kind of paper is named as a title is: in capitals, or alone on its line."""
-    found = _kind(line)
-    rest = line[found.end() :] if found else ""
-    in_capitals = found is not None and found[0].isupper()
+    match = _kind(line)
+    rest = line[match.end() :] if match else ""
+    in_capitals = match is not None and match[0].isupper()
     return in_capitals or line.isupper() or not rest.strip(" :.…*-_")
 
 

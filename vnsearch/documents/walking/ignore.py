@@ -127,9 +127,9 @@ def enclosing_rules(root: str) -> FolderRules:
     problems: tuple[Problem, ...] = ()
     for folder, lead in _enclosing_folders(os.path.abspath(root)):
         present = {name for name in IGNORE_FILES if os.path.exists(os.path.join(folder, name))}
-        found = _read_rules(folder, present, lead, cut)
-        rules = found.rules + rules
-        problems = found.problems + problems
+        own = _read_rules(folder, present, lead, cut)
+        rules = own.rules + rules
+        problems = own.problems + problems
     if is_ignored(os.path.join(root, ""), False, rules):
         rules = ()
     return FolderRules(rules, problems)

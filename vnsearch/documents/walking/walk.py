@@ -129,11 +129,11 @@ class _Walk:
             below = []
             for entry in entries:
                 inside = f"{within}{entry.name}"
-                found = self._entry(entry, inside, ignores)
-                if isinstance(found, os.stat_result):
-                    below.append((entry.path, f"{inside}/", ignores, found))
-                elif found is not None:
-                    yield found
+                met = self._entry(entry, inside, ignores)
+                if isinstance(met, os.stat_result):
+                    below.append((entry.path, f"{inside}/", ignores, met))
+                elif met is not None:
+                    yield met
             stack.extend(reversed(below))
 
     def _entry(

@@ -167,18 +167,18 @@ class ArrayFile:
         if size < _TAIL.size + len(_MAGIC) or self._file.read(0, len(_MAGIC)) != _MAGIC:
             raise self._damaged("is not a file of vnsearch or was cut short")
         tail = self._file.read(size - _TAIL.size, size)
-        table, footer, length, found, magic = _TAIL.unpack(tail)
+        table, footer, length, stored_sum, magic = _TAIL.unpack(tail)
         pages = -(-table // PAGE)
         if (
             magic != _MAGIC
             or footer + length + _TAIL.size != size
             or footer != table + 4 * pages
-            or zlib.crc32(content := self._file.read(table, footer + length)) != found
+            or zlib.crc32(content := self._file.read(table, footer + length)) != stored_sum
         ):
             raise self._damaged("was cut short or changed")
-        if checksum is not None and checksum != found:
+        if checksum is not None and checksum != stored_sum:
             raise self._damaged("belongs to another index")
-        self.checksum = found
+        self.checksum = stored_sum
         sums = np.frombuffer(content, "<u4", pages)
         self._pages = CheckedPages(self._file, table, sums, passing)
         described = json.loads(content[4 * pages :])
@@ -191,14 +191,14 @@ class ArrayFile:
 
     def section(self, name: str) -> ArrayFile:
         """The arrays of a section, as a file of their own."""
-        found = copy(self)
-        found._views = {}
-        found._arrays = {
+        view = copy(self)
+        view._views = {}
+        view._arrays = {
             array.removeprefix(name): place
             for array, place in self._arrays.items()
             if array.startswith(name)
         }
-        return found
+        return view
 
     def names(self) -> list[str]:
         """The names of the arrays."""

@@ -63,8 +63,8 @@ def gather_values(data: Array, at: Array, counts: Array, width: int) -> tuple[Ar
     if width == 4:
         return values, at
     large = np.flatnonzero(values == ALL_ONES[width])
-    number = np.searchsorted(np.cumsum(counts), large, "right")
-    extra = np.bincount(number, minlength=len(counts))
+    owner = np.searchsorted(np.cumsum(counts), large, "right")
+    extra = np.bincount(owner, minlength=len(counts))
     values[large] = gather(data, spread(at, extra, 4), 4)
     return values, at + 4 * extra
 
@@ -85,8 +85,8 @@ def scatter_values(data: Array, at: Array, values: Array, counts: Array, width: 
         return after
     scatter(data, spread(at, counts, width), np.minimum(values, ALL_ONES[width]), width)
     large = np.flatnonzero(values >= ALL_ONES[width])
-    number = np.searchsorted(np.cumsum(counts), large, "right")
-    extra = np.bincount(number, minlength=len(counts))
+    owner = np.searchsorted(np.cumsum(counts), large, "right")
+    extra = np.bincount(owner, minlength=len(counts))
     scatter(data, spread(after, extra, 4), values[large], 4)
     after += 4 * extra
     return after

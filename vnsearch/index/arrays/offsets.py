@@ -17,11 +17,11 @@ class Offsets:
     def __len__(self) -> int:
         return self._file.length(self._name)
 
-    def of(self, number: int) -> tuple[int, int]:
-        """Where stretch `number` begins and ends."""
-        if not number:
+    def of(self, stretch: int) -> tuple[int, int]:
+        """Where stretch `stretch` begins and ends."""
+        if not stretch:
             return 0, int(self._file.part(self._name, 0, 1)[0])
-        start, end = self._file.part(self._name, number - 1, number + 1).tolist()
+        start, end = self._file.part(self._name, stretch - 1, stretch + 1).tolist()
         return start, end
 
     def bounds(self, first: int, last: int) -> Array:

@@ -131,9 +131,9 @@ class CheckedPages:
     def _take(self, view: memoryview, first: int) -> None:
         """Read the pages from `first` on that a view has room for, and check them."""
         self._file.read_into(view, first * PAGE)
-        for number, start in enumerate(range(0, len(view), PAGE), first):
-            if zlib.crc32(view[start : start + PAGE]) != self._sums[number]:
-                raise damaged(self._file.path, f"has changed near byte {number * PAGE}")
+        for page, start in enumerate(range(0, len(view), PAGE), first):
+            if zlib.crc32(view[start : start + PAGE]) != self._sums[page]:
+                raise damaged(self._file.path, f"has changed near byte {page * PAGE}")
 
 
 if hasattr(os, "preadv"):
@@ -157,7 +157,7 @@ def _memory(size: int) -> mmap.mmap:
     if sys.platform == "win32":
         return mmap.mmap(-1, size)
     flags = mmap.MAP_PRIVATE | mmap.MAP_ANONYMOUS | _NO_RESERVE
-    found = mmap.mmap(-1, size, flags=flags)
+    memory = mmap.mmap(-1, size, flags=flags)
     if hasattr(mmap, "MADV_NOHUGEPAGE"):  # a page read here and there would take two megabytes
-        found.madvise(mmap.MADV_NOHUGEPAGE)
-    return found
+        memory.madvise(mmap.MADV_NOHUGEPAGE)
+    return memory

@@ -21,7 +21,7 @@ class ArrayMatcher(matching.LeafMatcher):  # type: ignore[misc]
     def __init__(
         self,
         term: tuple[str, bytes],
-        found: PostingList,
+        postings: PostingList,
         positions: Callable[[int], list[int]],
         format_: formats.Format,
         scorer: Any,
@@ -29,8 +29,8 @@ class ArrayMatcher(matching.LeafMatcher):  # type: ignore[misc]
         self.format = format_
         self.scorer = scorer
         self._term = term
-        self._documents = found.documents
-        self._frequencies = found.frequencies
+        self._documents = postings.documents
+        self._frequencies = postings.frequencies
         self._positions = positions
         self._ids: list[int] = [*self._documents.tolist(), _BEHIND]
         self._place = 0

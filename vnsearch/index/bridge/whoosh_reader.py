@@ -60,8 +60,8 @@ class ArrayTermsReader(base.TermsReader):  # type: ignore[misc]
         self, name: str, prefix: bytes
     ) -> Iterator[tuple[tuple[str, bytes], reading.TermInfo]]:
         """((field, term), statistics) that are not below the given ones, rising."""
-        for field, term, number in self._start_at(name, prefix):
-            yield (field, term), self._info(field, number)
+        for field, term, ordinal in self._start_at(name, prefix):
+            yield (field, term), self._info(field, ordinal)
 
     def term_info(self, name: str, term: bytes) -> reading.TermInfo:
         """The statistics of a term, deleted documents included; KeyError for one not here."""
@@ -75,12 +75,12 @@ class ArrayTermsReader(base.TermsReader):  # type: ignore[misc]
         self, name: str, term: bytes, format_: formats.Format, scorer: Any = None
     ) -> ArrayMatcher:
         """The posting list of a term; raises TermNotFound."""
-        number = self._find(name, term)
-        if number < 0:
+        ordinal = self._find(name, term)
+        if ordinal < 0:
             raise reading.TermNotFound(f"No term {name}:{term!r}")
-        found = self._terms(name).postings.read(number)
-        positions = self._positions(name, number)
-        return ArrayMatcher((name, term), found, positions, format_, scorer)
+        postings = self._terms(name).postings.read(ordinal)
+        positions = self._positions(name, ordinal)
+        return ArrayMatcher((name, term), postings, positions, format_, scorer)
 
     def close(self) -> None:
         """Let go of the segment's file, which matchers may still hold; nothing may follow."""
@@ -97,22 +97,22 @@ class ArrayTermsReader(base.TermsReader):  # type: ignore[misc]
         return self._terms(name).find(term) if name in FIELDS else -1
 
     def _existing(self, name: str, term: bytes) -> int:
-        number = self._find(name, term)
-        if number < 0:
+        ordinal = self._find(name, term)
+        if ordinal < 0:
             raise KeyError((name, term))
-        return number
+        return ordinal
 
     def _start_at(self, name: str, prefix: bytes) -> Iterator[tuple[str, bytes, int]]:
         for field in FIELDS:
             if field >= name:
                 first = prefix if field == name else b""
-                for term, number in self._terms(field).start_at(first):
-                    yield field, term, number
+                for term, ordinal in self._terms(field).start_at(first):
+                    yield field, term, ordinal
 
-    def _info(self, name: str, number: int) -> reading.TermInfo:
+    def _info(self, name: str, ordinal: int) -> reading.TermInfo:
         """Made anew each time, since Whoosh changes the ones it gets (reading.py:1234)."""
-        found = self._terms(name).postings.read(number)
-        documents, frequencies = found.documents, found.frequencies
+        postings = self._terms(name).postings.read(ordinal)
+        documents, frequencies = postings.documents, postings.frequencies
         if name not in self._lengths:
             self._lengths[name] = field_lengths(self._segment, name)
         lengths = self._lengths[name]
@@ -127,12 +127,12 @@ class ArrayTermsReader(base.TermsReader):  # type: ignore[misc]
             maxid=int(documents[-1]),
         )
 
-    def _positions(self, name: str, number: int) -> Callable[[int], list[int]]:
+    def _positions(self, name: str, ordinal: int) -> Callable[[int], list[int]]:
         """What gives a term's places in the token stream of a document."""
         segment = self._segment
-        first, last = number, number + 1
+        first, last = ordinal, ordinal + 1
         if name == "folded":
-            first, last = segment.lexicon.variants(number)
+            first, last = segment.lexicon.variants(ordinal)
 
         def positions(document: int) -> list[int]:
             terms = segment.stream.term_of[segment.codes(document)]
@@ -161,8 +161,8 @@ class ArrayCursor(base.FieldCursor):  # type: ignore[misc]
 
     def next(self) -> str | None:
         """Go to the next term, and return it; None behind the last."""
-        found = next(self._ahead, None)
-        self._text = None if found is None else str(self._field.from_bytes(found[0]))
+        following = next(self._ahead, None)
+        self._text = None if following is None else str(self._field.from_bytes(following[0]))
         return self._text
 
     def text(self) -> str | None:

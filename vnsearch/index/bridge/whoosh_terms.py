@@ -32,10 +32,10 @@ FIELDS = tuple(sorted(("exact", "folded", "pairs", "id", "date", *_TEXTS, *_KEYW
 class PostingLists(Protocol):
     """Posting lists by number, as `PostingFile` gives them."""
 
-    def read(self, number: int) -> PostingList:
+    def read(self, ordinal: int) -> PostingList:
         """The list of that number."""
 
-    def count(self, number: int) -> int:
+    def count(self, ordinal: int) -> int:
         """How many documents there are, deleted ones included."""
 
 
@@ -63,15 +63,15 @@ class ExactTerms:
     @cached_property
     def _order(self) -> list[tuple[bytes, int]]:
         terms = self._lexicon.terms
-        return sorted((encode(term), number) for number, term in enumerate(terms))
+        return sorted((encode(term), ordinal) for ordinal, term in enumerate(terms))
 
     def find(self, term: bytes) -> int:
         """The number of a term, or -1; no other group of terms is looked at."""
         fold = self._lexicon.folds.find(folded_term(term.decode("utf-8", "replace")))
         if fold >= 0:
-            for number in range(*self._lexicon.variants(fold)):
-                if self._lexicon.terms.raw(number) == term:
-                    return number
+            for ordinal in range(*self._lexicon.variants(fold)):
+                if self._lexicon.terms.raw(ordinal) == term:
+                    return ordinal
         return -1
 
     def start_at(self, term: bytes) -> Iterator[tuple[bytes, int]]:
@@ -92,8 +92,8 @@ class FoldedTerms:
 
     def start_at(self, term: bytes) -> Iterator[tuple[bytes, int]]:
         """All terms that are not below `term`, rising, with their numbers."""
-        for number in range(self._folds.first_not_below(term), len(self._folds)):
-            yield self._folds.raw(number), number
+        for ordinal in range(self._folds.first_not_below(term), len(self._folds)):
+            yield self._folds.raw(ordinal), ordinal
 
 
 class PairTerms:
@@ -123,8 +123,8 @@ class PairTerms:
             skipped = 0
             if names[first] == first_term:
                 skipped = int(np.searchsorted(seconds.astype(np.int64), lowest))
-            for number, second in enumerate(seconds[skipped:].tolist(), start + skipped):
-                yield names[first] + b" " + names[second], number
+            for ordinal, second in enumerate(seconds[skipped:].tolist(), start + skipped):
+                yield names[first] + b" " + names[second], ordinal
 
 
 class ColumnTerms:
@@ -145,22 +145,22 @@ class ColumnTerms:
 
     def find(self, term: bytes) -> int:
         """The number of a term, or -1."""
-        number = bisect_left(self._terms, term)
-        return number if self._terms[number : number + 1] == [term] else -1
+        ordinal = bisect_left(self._terms, term)
+        return ordinal if self._terms[ordinal : ordinal + 1] == [term] else -1
 
     def start_at(self, term: bytes) -> Iterator[tuple[bytes, int]]:
         """All terms that are not below `term`, rising, with their numbers."""
-        for number in range(bisect_left(self._terms, term), len(self._terms)):
-            yield self._terms[number], number
+        for ordinal in range(bisect_left(self._terms, term), len(self._terms)):
+            yield self._terms[ordinal], ordinal
 
-    def read(self, number: int) -> SparseList:
+    def read(self, ordinal: int) -> SparseList:
         """The documents that have that term, each once."""
-        documents = np.array(self._documents[number], np.intp)
+        documents = np.array(self._documents[ordinal], np.intp)
         return SparseList(documents, np.ones_like(documents))
 
-    def count(self, number: int) -> int:
+    def count(self, ordinal: int) -> int:
         """How many documents have that term."""
-        return len(self._documents[number])
+        return len(self._documents[ordinal])
 
 
 def field_terms(segment: Segment, name: str) -> FieldTerms:
@@ -206,7 +206,7 @@ def _ids(segment: Segment) -> list[str]:
 
 
 def _dates(segment: Segment) -> list[str]:
-    return [date_digits(number) for number in segment.columns.numbers("date").tolist()]
+    return [date_digits(date) for date in segment.columns.numbers("date").tolist()]
 
 
 def _pair_counts(segment: Segment) -> Array:
@@ -219,5 +219,5 @@ def _pair_counts(segment: Segment) -> Array:
 
 
 def _find(table: StringTable, key: bytes) -> int:
-    number = table.first_not_below(key)
-    return number if number < len(table) and table.raw(number) == key else -1
+    ordinal = table.first_not_below(key)
+    return ordinal if ordinal < len(table) and table.raw(ordinal) == key else -1

@@ -128,9 +128,9 @@ def _joined(parts: Sequence[_Counted]) -> _Counted:
 def _lists(counted: _Counted, bits: int) -> tuple[Array, Postings]:
     """Runs of equal upper parts as lists."""
     keys, frequencies = counted
-    number = keys.dtype.type
-    documents = (keys & number((1 << bits) - 1)).astype(np.uint32)
-    keys = keys >> number(bits)
+    integer = keys.dtype.type
+    documents = (keys & integer((1 << bits) - 1)).astype(np.uint32)
+    keys = keys >> integer(bits)
     first = _changes(keys)
     starts = np.flatnonzero(first)
     ends = np.append(starts[1:], len(keys)) if len(starts) else starts

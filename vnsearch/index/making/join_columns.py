@@ -47,8 +47,8 @@ def _join_files(sources: Sequence[Source]) -> tuple[list[FileState], list[Array]
     for source in sources:
         used = distinct(source.columns.numbers("file")[source.live]).tolist()
         number_of = np.zeros(used[-1] + 1 if used else 0, np.int64)
-        for number in used:
-            number_of[number] = files.setdefault(source.columns.file(number), len(files))
+        for row in used:
+            number_of[row] = files.setdefault(source.columns.file(row), len(files))
         numbers.append(number_of)
     by_path = sorted(files, key=lambda file: file.path)
     place_of = np.zeros(len(files), np.int64)

@@ -58,14 +58,14 @@ def write_numbers(directory: str, numbers: dict[str, list[Numbers]]) -> str:
 
 def document_numbers(sources: Sequence[Source]) -> list[Array]:
     """The number from now on of each document of each source; -1 for one that has gone."""
-    found = []
+    by_source = []
     base = 0
     for source in sources:
         numbers: Array = np.full(source.documents, _GONE, np.int64)
         numbers[source.live] = np.arange(base, base + source.live_documents)
-        found.append(numbers)
+        by_source.append(numbers)
         base += source.live_documents
-    return found
+    return by_source
 
 
 def join_lists(task: ListTask) -> str:
@@ -228,9 +228,9 @@ def _second_weights(
     """How much the pairs with one first term hold, by their second term."""
     weights = np.zeros(folds + 1, np.int64)
     keys = first * folds, (first + 1) * folds
-    for source, found in zip(sources, numbers, strict=True):
-        start, stop = (_pair_place(source, found, folds, key) for key in keys)
-        seconds = found.terms[source.pair_lexicon.second(start, stop)]
+    for source, of_source in zip(sources, numbers, strict=True):
+        start, stop = (_pair_place(source, of_source, folds, key) for key in keys)
+        seconds = of_source.terms[source.pair_lexicon.second(start, stop)]
         np.add.at(weights, seconds, np.diff(source.lists(PAIRS).bounds(start, stop)))
     return weights[:folds]
 

@@ -67,11 +67,11 @@ class JoinedTerms:
     def folds(self, exact: Sequence[Numbers], fold_of: Array) -> list[Numbers]:
         """The numbers of the folded terms, by those of the exact terms and their folds."""
         count = int(fold_of[-1]) + 1 if len(fold_of) else 0
-        found = []
+        by_source = []
         for source, (terms, live) in zip(self._sources, exact, strict=True):
             ends = source.file.array("exact.fold_ends").astype(np.int64)
             own = np.repeat(np.arange(len(ends)), np.diff(ends, prepend=0))
             places = np.full(len(ends), -1, np.int64)
             places[own[live]] = fold_of[terms[live]]
-            found.append(Numbers(fill_gone(places, count), places >= 0))
-        return found
+            by_source.append(Numbers(fill_gone(places, count), places >= 0))
+        return by_source

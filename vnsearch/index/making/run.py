@@ -38,14 +38,14 @@ Entry: TypeAlias = SegmentEntry | RunEntry
 class PlainPostings(PostingFile):
     """The posting lists of a field as plain arrays, which need no decoding."""
 
-    def read(self, number: int) -> PostingList:
+    def read(self, ordinal: int) -> PostingList:
         """The list of that number."""
-        postings = self.read_range(number, number + 1)
+        postings = self.read_range(ordinal, ordinal + 1)
         return SparseList(postings.documents.astype(np.intp), postings.frequencies)
 
-    def count(self, number: int) -> int:
-        """How many documents list `number` has."""
-        start, stop = self._offsets.of(number)
+    def count(self, ordinal: int) -> int:
+        """How many documents list `ordinal` has."""
+        start, stop = self._offsets.of(ordinal)
         return stop - start
 
     def counts(self) -> Array:
@@ -106,17 +106,17 @@ Source: TypeAlias = Segment | Run
 def open_sources(directory: str, entries: Sequence[Entry]) -> list[Source]:
     """The segments and runs that are to be joined; each file is opened once."""
     files: dict[str, tuple[ArrayFile, RunVocabulary]] = {}
-    found: list[Source] = []
+    sources: list[Source] = []
     for entry in entries:
         if isinstance(entry, SegmentEntry):
-            found.append(Segment(directory, entry, passing=True))
+            sources.append(Segment(directory, entry, passing=True))
             continue
         if entry.name not in files:
             path = os.path.join(directory, entry.name + RUN_EXTENSION)
             file = ArrayFile(path, entry.checksum, passing=True)
             files[entry.name] = file, RunVocabulary(file)
-        found.append(Run(*files[entry.name], entry))
-    return found
+        sources.append(Run(*files[entry.name], entry))
+    return sources
 
 
 def segments_of(sources: Sequence[Source]) -> list[Segment]:
@@ -170,8 +170,8 @@ class RunWriter:
         """Finish the file; its runs."""
         checksum = self._file.close()
         return [
-            RunEntry(self.name, documents, checksum, _section(number))
-            for number, documents in enumerate(self._documents)
+            RunEntry(self.name, documents, checksum, _section(run))
+            for run, documents in enumerate(self._documents)
         ]
 
     def abandon(self) -> None:
@@ -179,5 +179,5 @@ class RunWriter:
         self._file.abandon()
 
 
-def _section(number: int) -> str:
-    return f"{number}/"
+def _section(run: int) -> str:
+    return f"{run}/"

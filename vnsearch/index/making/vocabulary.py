@@ -62,10 +62,10 @@ class GrowingVocabulary:
         known = len(self._order)
         if known == len(terms):
             return
-        for number, term in enumerate(terms[known:], known):
-            self._order.append((folded_term(term), term, number))
+        for ordinal, term in enumerate(terms[known:], known):
+            self._order.append((folded_term(term), term, ordinal))
         self._order.sort()
-        self._sorted = np.array([number for _, _, number in self._order], np.uint32)
+        self._sorted = np.array([ordinal for _, _, ordinal in self._order], np.uint32)
         folds = [fold for fold, _, _ in self._order]
         others = (a != b for a, b in pairwise(folds))
         changes = np.fromiter(others, bool, len(folds) - 1)
@@ -86,7 +86,7 @@ class FewTerms(GrowingVocabulary):
         held[numbers] = True
         present = np.flatnonzero(held[:-1])
         ordered = sorted(present.tolist(), key=self._keys.__getitem__)
-        folds = [self._keys[number][0] for number in ordered]
+        folds = [self._keys[ordinal][0] for ordinal in ordered]
         first = np.fromiter(
             (fold != before for before, fold in pairwise(["", *folds])), bool, len(folds)
         )
@@ -127,14 +127,14 @@ def lexicon_keys(lexicon: Lexicon) -> list[str]:
 
 def join_vocabularies(vocabularies: Sequence[Terms]) -> JoinedVocabulary:
     """The chosen terms of all vocabularies."""
-    joined = sorted({key for found in vocabularies for key in _chosen(found)})
+    joined = sorted({key for vocabulary in vocabularies for key in _chosen(vocabulary)})
     place_of = {key: place for place, key in enumerate(joined)}
     numbers = []
-    for found in vocabularies:
-        places: Array = np.full(len(found.keys), -1, np.int64)
-        count = int(np.count_nonzero(found.chosen))
-        places[found.chosen] = np.fromiter(
-            map(place_of.__getitem__, _chosen(found)), np.int64, count
+    for vocabulary in vocabularies:
+        places: Array = np.full(len(vocabulary.keys), -1, np.int64)
+        count = int(np.count_nonzero(vocabulary.chosen))
+        places[vocabulary.chosen] = np.fromiter(
+            map(place_of.__getitem__, _chosen(vocabulary)), np.int64, count
         )
         numbers.append(places)
     counts: dict[str, int] = {}
@@ -148,8 +148,8 @@ def join_vocabularies(vocabularies: Sequence[Terms]) -> JoinedVocabulary:
     return JoinedVocabulary(list(counts), terms, np.cumsum(sizes), fold_of, numbers)
 
 
-def _chosen(found: Terms) -> Iterator[str]:
-    return map(found.keys.__getitem__, np.flatnonzero(found.chosen).tolist())
+def _chosen(terms: Terms) -> Iterator[str]:
+    return map(terms.keys.__getitem__, np.flatnonzero(terms.chosen).tolist())
 
 
 def fill_gone(places: Array, count: int) -> Array:

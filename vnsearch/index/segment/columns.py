@@ -171,14 +171,14 @@ class ColumnFile:
                 members[field.member] = split_values(text) if field.many else text
         return members
 
-    def file(self, number: int) -> FileState:
+    def file(self, ordinal: int) -> FileState:
         """One file of the segment."""
         numbers = {
-            name: int(file.part(f"file.{name}", number, number + 1)[0])
+            name: int(file.part(f"file.{name}", ordinal, ordinal + 1)[0])
             for name, file in self._homes.items()
         }
-        path, digest = self.paths[number], self._digests[number]
-        return FileState(path=path, digest=digest, asked=self._asked[number], **numbers)
+        path, digest = self.paths[ordinal], self._digests[ordinal]
+        return FileState(path=path, digest=digest, asked=self._asked[ordinal], **numbers)
 
     def files(self) -> list[FileState]:
         """All files of the segment."""

@@ -39,7 +39,7 @@ class KeywordColumn:
 def write_keywords(writer: ArrayWriter, name: str, strings: Sequence[str]) -> None:
     """Write the strings of a column so that `KeywordColumn` reads them."""
     values = sorted(set(strings))
-    number_of = {value: number for number, value in enumerate(values)}
+    number_of = {value: code for code, value in enumerate(values)}
     codes = np.array([number_of[string] for string in strings], np.int64)
     write_strings(writer, f"{name}.values", values)
     writer.add(f"{name}.codes", codes.astype(np.min_scalar_type(len(values))))

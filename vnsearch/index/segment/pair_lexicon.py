@@ -58,8 +58,8 @@ class PairLexicon:
         if second > np.iinfo(seconds.dtype).max:
             return -1
         place = int(np.searchsorted(seconds, seconds.dtype.type(second)))
-        found = place < len(seconds) and int(seconds[place]) == second
-        return start + place if found else -1
+        is_there = place < len(seconds) and int(seconds[place]) == second
+        return start + place if is_there else -1
 
     def keys(self, folds: int) -> Array:
         """All pairs as first * folds + second (uint64), rising."""

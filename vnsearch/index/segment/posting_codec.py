@@ -57,16 +57,16 @@ def decode_list(data: Array, size: int) -> PostingList:
     Raises ValueError where the bytes are no such list, and asks for memory for no more
     documents than they have room for.
     """
-    found, end = _decode(data)
+    postings, end = _decode(data)
     if end != len(data):
         raise ValueError("a list of another length than its bytes")
-    if isinstance(found, DenseList):
-        fits = found.is_whole() and found.size <= size
+    if isinstance(postings, DenseList):
+        fits = postings.is_whole() and postings.size <= size
     else:
-        fits = int(found.documents[-1]) < size
+        fits = int(postings.documents[-1]) < size
     if not fits:
         raise ValueError("a list of documents that are not there")
-    return found
+    return postings
 
 
 def _decode(data: Array) -> tuple[PostingList, int]:
@@ -133,17 +133,17 @@ def decode_lists(data: Array, starts: Array) -> Postings:
         gaps[spread(ends[chosen] - counts[chosen], counts[chosen])] = values
         at[chosen] = after
     for place in np.flatnonzero(forms == _OTHER).tolist():
-        found, length = _decode(data[starts[place] :])
+        postings, length = _decode(data[starts[place] :])
         at[place] = starts[place] + length
         inside = slice(ends[place] - counts[place], ends[place])
-        gaps[inside] = np.diff(found.documents, prepend=0)
-        frequencies[inside] = found.frequencies
+        gaps[inside] = np.diff(postings.documents, prepend=0)
+        frequencies[inside] = postings.frequencies
     documents = _cumsum_by_list(gaps, ends, counts)
     chosen = np.flatnonzero((heads & _REPEATED > 0) & (forms != _OTHER))
     if len(chosen):
         places = _repeated_places(data, at[chosen], counts[chosen], ends[chosen])
-        number = np.searchsorted(ends[chosen], places, "right")
-        repeats = np.bincount(number, minlength=len(chosen))
+        owner = np.searchsorted(ends[chosen], places, "right")
+        repeats = np.bincount(owner, minlength=len(chosen))
         after_bits = at[chosen] + (counts[chosen] + 7) // 8
         frequencies[places], at[chosen] = gather_values(data, after_bits, repeats, 1)
     if len(at) and not np.array_equal(at, np.append(starts[1:], len(data))):
@@ -194,7 +194,7 @@ def _encode_long(postings: Postings, counts: Array) -> dict[int, Array]:
     last = postings.documents[postings.ends - 1]
     dense = (counts >= _SHORT) & (_COMMON * counts > last)
     near = (counts >= _LONG) & (_NEAR * counts > last)
-    found = {}
+    encoded = {}
     for place in np.flatnonzero(dense | near).tolist():
         inside = slice(postings.ends[place] - counts[place], postings.ends[place])
         documents, frequencies = postings.documents[inside], postings.frequencies[inside]
@@ -206,8 +206,8 @@ def _encode_long(postings: Postings, counts: Array) -> dict[int, Array]:
         else:
             continue
         head = np.frombuffer(_LONG_HEAD.pack(form | _SHORT << 3, count), np.uint8)
-        found[place] = np.concatenate((head, body))
-    return found
+        encoded[place] = np.concatenate((head, body))
+    return encoded
 
 
 def _halved_body(documents: Array, frequencies: Array) -> Array:
@@ -272,6 +272,6 @@ def _scatter_bits(
         return
     counts, ends = counts[chosen], np.cumsum(counts)[chosen]
     places = np.flatnonzero(repeated)
-    number = np.repeat(np.arange(len(chosen)), repeats[chosen])
-    rank = places - (ends - counts)[number]
-    np.bitwise_or.at(data, at[chosen][number] + rank // 8, (1 << (rank % 8)).astype(np.uint8))
+    owner = np.repeat(np.arange(len(chosen)), repeats[chosen])
+    rank = places - (ends - counts)[owner]
+    np.bitwise_or.at(data, at[chosen][owner] + rank // 8, (1 << (rank % 8)).astype(np.uint8))

@@ -48,21 +48,21 @@ class PostingFile:
         """The byte where each of some lists starts."""
         return self._offsets.starts(numbers)
 
-    def read(self, number: int) -> PostingList:
+    def read(self, ordinal: int) -> PostingList:
         """The list of that number, deleted documents included."""
-        start, stop = self._offsets.of(number)
+        start, stop = self._offsets.of(ordinal)
         data = self._file.part(self._bytes, start, stop)
         try:
             return decode_list(data, self._size)
         except (ValueError, LookupError) as error:
-            raise self._damaged(number) from error
+            raise self._damaged(ordinal) from error
 
-    def count(self, number: int) -> int:
-        """How many documents list `number` has, deleted ones included."""
-        start, stop = self._offsets.of(number)
+    def count(self, ordinal: int) -> int:
+        """How many documents list `ordinal` has, deleted ones included."""
+        start, stop = self._offsets.of(ordinal)
         head = self._file.part(self._bytes, start, min(start + 5, stop)).tobytes()
         if not head:
-            raise self._damaged(number)
+            raise self._damaged(ordinal)
         return list_count(head)
 
     def counts(self) -> Array:
@@ -87,15 +87,15 @@ class PostingFile:
 
     def _decode(self, data: Array, starts: Array, first: int) -> Postings:
         try:
-            found = decode_lists(data, starts)
+            postings = decode_lists(data, starts)
         except (ValueError, LookupError) as error:
             raise self._damaged(first) from error
-        if int(found.documents.max(initial=0)) >= max(self._size, 1):
+        if int(postings.documents.max(initial=0)) >= max(self._size, 1):
             raise self._damaged(first)
-        return found
+        return postings
 
-    def _damaged(self, number: int) -> IndexDamagedError:
-        what = f"holds no posting list where {self._name} has list {number} or one behind it"
+    def _damaged(self, ordinal: int) -> IndexDamagedError:
+        what = f"holds no posting list where {self._name} has list {ordinal} or one behind it"
         return damaged(self._file.path, what)
 
 

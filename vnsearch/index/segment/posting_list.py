@@ -32,7 +32,9 @@ class SparseList:
             places, held = find_among(self.documents, documents)
             frequencies: Array = self.frequencies.take(places, mode="clip") * held
             return frequencies
-        last = max(int(found[-1]) if len(found) else 0 for found in (documents, self.documents))
+        last = max(
+            int(numbers[-1]) if len(numbers) else 0 for numbers in (documents, self.documents)
+        )
         totals = np.zeros(last + 1, self.frequencies.dtype)
         totals[self.documents] = self.frequencies
         return totals[documents]

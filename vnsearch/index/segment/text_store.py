@@ -117,10 +117,10 @@ def write_blocks(writer: ArrayWriter, blocks: Iterable[Blocks]) -> None:
 
     def parts() -> Iterator[Array]:
         for part in blocks:
-            number = dictionaries.setdefault(part.dictionary, len(dictionaries))
+            dictionary = dictionaries.setdefault(part.dictionary, len(dictionaries))
             sizes.append(part.sizes)
             lengths.append(part.lengths)
-            numbers.append(np.full(len(part.sizes), number, np.uint32))
+            numbers.append(np.full(len(part.sizes), dictionary, np.uint32))
             yield part.data
 
     writer.extend("text.bytes", parts(), np.uint8)
@@ -182,35 +182,35 @@ class TextFile:
             np.diff(bounds).astype(np.uint32),
         )
 
-    def _content(self, number: int) -> bytes:
+    def _content(self, dictionary: int) -> bytes:
         """The dictionary of that number."""
         ends = self._file.array("text.dictionaries.ends").tolist()
-        if not 0 <= number < len(ends):
+        if not 0 <= dictionary < len(ends):
             raise damaged(self._file.path, "names a dictionary that it lacks")
-        start = ends[number - 1] if number else 0
-        return self._file.part("text.dictionaries.bytes", start, ends[number]).tobytes()
+        start = ends[dictionary - 1] if dictionary else 0
+        return self._file.part("text.dictionaries.bytes", start, ends[dictionary]).tobytes()
 
-    def block_length(self, number: int) -> int:
+    def block_length(self, block: int) -> int:
         """How many characters a block has."""
-        return len(self._decompress(number))
+        return len(self._decompress(block))
 
-    def _block(self, number: int, length: int) -> str:
+    def _block(self, block: int, length: int) -> str:
         """A block, which must have `length` characters or more."""
-        text = self._cache.get(number)
+        text = self._cache.get(block)
         if text is None:
-            text = self._decompress(number)
+            text = self._decompress(block)
             if len(self._cache) >= _CACHED:
                 self._cache = {}  # not emptied: another thread may read it
-            self._cache[number] = text
+            self._cache[block] = text
         if len(text) < length:
             raise damaged(self._file.path, "holds a text that is too short")
         return text
 
-    def _decompress(self, number: int) -> str:
+    def _decompress(self, block: int) -> str:
         from vnsearch.zstd import ZstdDecompressor, ZstdError
 
-        data = self._file.part("text.bytes", *self._bounds.of(number)).tobytes()
-        which = int(self._file.part("text.dictionary", number, number + 1)[0])
+        data = self._file.part("text.bytes", *self._bounds.of(block)).tobytes()
+        which = int(self._file.part("text.dictionary", block, block + 1)[0])
         try:
             known = self._dictionaries.get(which) or _dictionary(self._content(which))
             self._dictionaries[which] = known

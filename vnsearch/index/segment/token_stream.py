@@ -84,9 +84,9 @@ class TokenStream:
         packed = self._file.check("stream.codes", starts, stops)
         none = packed[:0]
         bounds = zip(starts.tolist(), stops.tolist(), strict=True)
-        found = np.concatenate([none, *(packed[start:stop] for start, stop in bounds)])
-        codes: Codes = found.astype(np.uint32)
-        large = np.flatnonzero(found == _MARKER)
+        joined = np.concatenate([none, *(packed[start:stop] for start, stop in bounds)])
+        codes: Codes = joined.astype(np.uint32)
+        large = np.flatnonzero(joined == _MARKER)
         if len(large):
             lengths = stops - starts
             owner = np.searchsorted(np.cumsum(lengths), large, "right")

@@ -35,16 +35,16 @@ def report_chunk(
     page that was read as a picture to `tell`, at once.
     """
     report = ChunkReport()
-    for found in read(chunk, rules):
-        if isinstance(found, Problem):
-            report.problems.append(found)
-        elif isinstance(found, FileNote):
-            report.notes.append(found)
-        elif isinstance(found, PageRead):
+    for reading in read(chunk, rules):
+        if isinstance(reading, Problem):
+            report.problems.append(reading)
+        elif isinstance(reading, FileNote):
+            report.notes.append(reading)
+        elif isinstance(reading, PageRead):
             if tell:
-                tell(found)
+                tell(reading)
         else:
-            report.size += add(found)
+            report.size += add(reading)
             report.documents += 1
     if chunk.payload is None and not report.documents and not report.problems:
         report.problems.append(Problem(chunk.path, "no text", failed=False))
@@ -67,7 +67,7 @@ class ChunkIndexer:
         tell: Callable[[PageRead], None] | None = None,
     ) -> ChunkReport:
         """Index the documents of a chunk of a file; `tell` as in `report_chunk`."""
-        return report_chunk(chunk, rules, lambda found: self._add(found, file), tell)
+        return report_chunk(chunk, rules, lambda document: self._add(document, file), tell)
 
     def finish(self) -> list[RunEntry]:
         """Write what is left; all runs that were written."""

@@ -127,9 +127,9 @@ class Ingest:
         """Take note of what a chunk has brought."""
         chunk, file, _ = work
         self.tally.add(file.path, report)
-        for found in report.notes if self._reports.note else ():
+        for note in report.notes if self._reports.note else ():
             assert self._reports.note
-            self._reports.note(found)
+            self._reports.note(note)
         self._advance(file.size if chunk.payload is None else len(chunk.payload))
 
     def _advance(self, size: int) -> None:

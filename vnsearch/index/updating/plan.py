@@ -80,8 +80,8 @@ class _Planner:
             return True
         for rule in target.unasked:
             option = f"--{rule.replace('_', '-')}"
-            found = Problem(target.path, "unasked rule", detail=option, failed=False)
-            self.plan.problems.append(found)
+            problem = Problem(target.path, "unasked rule", detail=option, failed=False)
+            self.plan.problems.append(problem)
         return False
 
     def _keep(self, target: Target, what: What, held: Sequence[str]) -> None:
@@ -93,15 +93,15 @@ class _Planner:
     def walk(self, target: Target) -> None:
         """Take the files that a target has today."""
         read_rules = target.read_rules()
-        for found in walk([target.path], target.walk_rules(), self._met, target.within):
-            stored = stored_path(found.path, self._directory)
-            if isinstance(found, Problem):
-                self.plan.problems.append(found)
+        for entry in walk([target.path], target.walk_rules(), self._met, target.within):
+            stored = stored_path(entry.path, self._directory)
+            if isinstance(entry, Problem):
+                self.plan.problems.append(entry)
                 self._out_of_reach.append(stored)
             elif self._inside and is_below(stored, self._inside):
                 continue  # the index does not index itself
             elif self._targets.target_of(stored) == target:
-                self._take(ToRead(found, stored, read_rules))
+                self._take(ToRead(entry, stored, read_rules))
 
     def _take(self, file: ToRead) -> None:
         self._seen.add(file.stored)

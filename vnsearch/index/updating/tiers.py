@@ -20,8 +20,8 @@ def delete_documents(
     """The entries with the documents of those files marked as deleted; empty segments go."""
     deleted = [[np.frombuffer(entry.deleted, "<u4")] for entry in entries]
     for file in gone:
-        for number, documents in file.places:
-            deleted[number].append(np.array(documents, "<u4"))
+        for segment, documents in file.places:
+            deleted[segment].append(np.array(documents, "<u4"))
     marked = [np.unique(np.concatenate(parts)).astype("<u4") for parts in deleted]
     return [
         entry._replace(deleted=numbers.tobytes())

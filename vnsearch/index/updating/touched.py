@@ -23,23 +23,23 @@ def with_times(
 
     What was young when it was looked into, and would have to be again, stays as it is.
     """
-    found: dict[int, dict[str, FileState]] = defaultdict(dict)
+    states: dict[int, dict[str, FileState]] = defaultdict(dict)
     for path, state in same.items():
         if is_settled(state) and not is_as_read(catalogue[path].state, _entry(state)):
-            for number, _ in catalogue[path].places:
-                found[number][path] = state
+            for segment, _ in catalogue[path].places:
+                states[segment][path] = state
     return [
-        _renewed(directory, entry, found[number]) if number in found else entry
-        for number, entry in enumerate(entries)
+        _renewed(directory, entry, states[segment]) if segment in states else entry
+        for segment, entry in enumerate(entries)
     ]
 
 
 def _renewed(
-    directory: str, entry: SegmentEntry, found: Mapping[str, FileState]
+    directory: str, entry: SegmentEntry, states: Mapping[str, FileState]
 ) -> SegmentEntry:
     files = [
-        replace(file, **{name: getattr(found[file.path], name) for name in STAMPS})
-        if file.path in found and file.digest == found[file.path].digest
+        replace(file, **{name: getattr(states[file.path], name) for name in STAMPS})
+        if file.path in states and file.digest == states[file.path].digest
         else file
         for file in Segment(directory, entry).columns.files()
     ]

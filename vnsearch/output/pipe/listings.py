@@ -56,7 +56,7 @@ def print_stats_lines(stats: IndexStats, settings: Settings, stream: Stream) -> 
     rows: list[tuple[str, object]] = [("directory", visible_name(stats.directory))]
     rows += [(name, getattr(stats, name)) for name in _FIGURES]
     rows += [(f"month {month}", documents) for month, documents in stats.months]
-    rows += [(f"pair {visible(pair)}", number) for pair, number in stats.pairs]
+    rows += [(f"pair {visible(pair)}", documents) for pair, documents in stats.pairs]
     rows += [("root", root_text(root)) for root in stats.roots]
     rows += [("settings", visible_name(path)), *values]
     for name, value in rows:

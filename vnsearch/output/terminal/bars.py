@@ -17,16 +17,16 @@ _LABEL = 24  # columns, and half of a wide screen
 def bars(counts: Sequence[tuple[str, int]], width: int) -> Iterator[Text]:
     """A line a count: its label, the figure, a bar as long as the largest allows."""
     labels = [visible(label) for label, _ in counts]
-    largest = max((number for _, number in counts), default=0)
+    largest = max((count for _, count in counts), default=0)
     figure_width = len(f"{largest:,}")
     widest = max(min(max(_LABEL, width // 2), width - figure_width - 5), 1)
     label_width = min(max(map(cell_len, labels), default=0), widest)
     room = max(min(width - label_width - figure_width - 4, _WIDEST_BAR), 1)
-    for label, (_, number) in zip(labels, counts, strict=True):
+    for label, (_, count) in zip(labels, counts, strict=True):
         line = Text(set_cell_size(shortened(label, label_width), label_width))
-        line.append(f"  {number:>{figure_width},}", QUIET)
-        if number:
-            line.append(f"  {_bar(number / largest * room)}", BAR)
+        line.append(f"  {count:>{figure_width},}", QUIET)
+        if count:
+            line.append(f"  {_bar(count / largest * room)}", BAR)
         yield line
 
 

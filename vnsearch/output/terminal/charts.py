@@ -92,8 +92,8 @@ def _facts(stats: IndexStats, now: float, settings: Settings) -> Iterator[tuple[
         yield "readable", Text("by its owner alone")
     else:
         yield "readable", Text(f"by {stats.readers.replace('group', 'its group')}", WARNING)
-    for number, root in enumerate(stats.roots):
-        yield "" if number else "made from", Text(root_text(root))
+    for position, root in enumerate(stats.roots):
+        yield "" if position else "made from", Text(root_text(root))
     own = f"{stats.synonyms:,} of your own" if stats.synonyms else "none of your own"
     yield "abbreviations", Text(f"{stats.abbreviations:,} common, {own}")
     path, values = settings

@@ -209,5 +209,5 @@ def _date(header: str) -> str:
 
 
 def _message_id(content: bytes) -> str:
-    found = re.search(rb"^message-id:\s*<([^>\s]+)>", content[:PIECE_SIZE], re.I | re.M)
-    return found[1].decode("ascii", "replace") if found else ""
+    match = re.search(rb"^message-id:\s*<([^>\s]+)>", content[:PIECE_SIZE], re.I | re.M)
+    return match[1].decode("ascii", "replace") if match else ""

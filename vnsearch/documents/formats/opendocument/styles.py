@@ -79,10 +79,10 @@ class Styles:
     def style(self, family: str, name: str) -> Style:
         """A style with all that it inherits."""
         key = (family, name)
-        found = self._known.get(key)
-        if found is None:
-            found = self._known[key] = self._inherited(family, name)
-        return found
+        style = self._known.get(key)
+        if style is None:
+            style = self._known[key] = self._inherited(family, name)
+        return style
 
     def _inherited(self, family: str, name: str) -> Style:
         made, met = Style(), set()

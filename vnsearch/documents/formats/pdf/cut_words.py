@@ -26,8 +26,8 @@ def with_hyphens(line: str) -> str:
     return _hyphened.sub(_joined, line) if HYPHEN in line else line
 
 
-def _joined(found: re.Match[str]) -> str:
-    before, after = found.groups()
+def _joined(match: re.Match[str]) -> str:
+    before, after = match.groups()
     if before and after.islower() and not (_is_word(before) and _is_word(after)):
         return before
     return f"{before}-"

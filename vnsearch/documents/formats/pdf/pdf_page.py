@@ -78,15 +78,15 @@ def _mended(text_page: pypdfium2.PdfTextPage) -> tuple[str, list[int]]:
         get = pdfium.FPDFText_GetCharIndexFromTextIndex
         places = [max(0, get(text_page, number)) for number in places]
     cuts = [
-        found.start()
-        for found in _line_end.finditer(text)
-        if _gap(text_page, places[found.start() - 1], places[found.end()]) == "within"
+        match.start()
+        for match in _line_end.finditer(text)
+        if _gap(text_page, places[match.start() - 1], places[match.end()]) == "within"
     ]
     parted = {
-        found.start()
-        for found in _meeting.finditer(text)
-        if _gap(text_page, places[found.start() - 1], places[found.start()]) == "between"
-        or _is_note_mark(text_page, text, places, found.start())
+        match.start()
+        for match in _meeting.finditer(text)
+        if _gap(text_page, places[match.start() - 1], places[match.start()]) == "between"
+        or _is_note_mark(text_page, text, places, match.start())
     }
     dropped = {number for cut in cuts for number in (cut, cut + 1)}
     made, kept = [], []

@@ -170,7 +170,7 @@ class _Reader:
 
     def _texts(self, slide: _Record, outline: list[_Text]) -> list[_Text]:
         """The texts of the boxes of a slide; what is in the outline is taken from there."""
-        found: list[_Text] = []
+        texts: list[_Text] = []
         for box in self._walk(slide):
             if box.type != _TEXT_BOX:
                 continue
@@ -178,9 +178,9 @@ class _Reader:
             for record in records:
                 if record.type == _OUTLINE_REFERENCE:
                     index = _long(self._content, record.start)
-                    found += outline[index : index + 1]
-            found += self._read_texts(records)
-        return found
+                    texts += outline[index : index + 1]
+            texts += self._read_texts(records)
+        return texts
 
     def _read_texts(self, records: list[_Record]) -> Iterator[_Text]:
         kind, text = 4, ""

@@ -90,8 +90,8 @@ def read_html(source: Source) -> Iterator[Reading]:
 
 def declared_encoding(content: bytes) -> str:
     """The encoding that a page names in its first bytes, "" for none."""
-    found = _DECLARED.search(content[:4096])
-    return found[1].decode("ascii") if found else ""
+    match = _DECLARED.search(content[:4096])
+    return match[1].decode("ascii") if match else ""
 
 
 def parse_page(text: str, styles: Mapping[str, str] | None = None) -> Page:

@@ -149,12 +149,12 @@ class _Reader:
         form = form.over(self._styles.format(style))
         font, size = self._font(form.font), form.size or 0.0
         at = 0
-        for found in _special.finditer(text):
-            self._add(text[at : found.start()], font, size, own.deleted, story)
-            at = found.end()
-            sign = found[0]
+        for match in _special.finditer(text):
+            self._add(text[at : match.start()], font, size, own.deleted, story)
+            at = match.end()
+            sign = match[0]
             if sign in _ENDS:
-                self._end_paragraph(offset + width * found.start(), story)
+                self._end_paragraph(offset + width * match.start(), story)
             elif sign == "\x13":
                 self._fields.append(False)
             elif sign == "\x14" and self._fields:

@@ -59,17 +59,17 @@ class Lists:
         if not 0 < override <= len(self._overrides):
             return "", None
         list_id, starts, changed = self._overrides[override - 1]
-        found = self._lists.get(list_id)
-        if found is None:
+        listed = self._lists.get(list_id)
+        if listed is None:
             return "", None
-        levels = {**found.levels, **changed}
+        levels = {**listed.levels, **changed}
         for at, first in starts.items():
             levels[at] = replace(levels.get(at, Level()), start=first)
         if depth in starts and (override, depth) not in self._begun:
             self._begun.add((override, depth))
-            found.counter.figures.pop(depth, None)
+            listed.counter.figures.pop(depth, None)
         font = levels[depth].font if depth in levels else ""
-        return found.counter.number(levels, depth), int(font) if font else None
+        return listed.counter.number(levels, depth), int(font) if font else None
 
 
 def _level(table: bytes, at: int) -> tuple[Level, int]:

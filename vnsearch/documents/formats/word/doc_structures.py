@@ -83,15 +83,15 @@ def pieces(clx: bytes) -> list[Piece]:
         return []
     plc = clx[at + 5 : at + 5 + long_at(clx, at + 1)]
     count = max(0, (len(plc) - 4) // 12)
-    found = []
+    pieces = []
     for number in range(count):
         first, last = long_at(plc, 4 * number), long_at(plc, 4 * number + 4)
         value = long_at(plc, 4 * (count + 1) + 8 * number + 2)
         narrow = bool(value & 0x4000_0000)
         offset = value & 0x3FFF_FFFF
         if last > first:
-            found.append(Piece(first, last, offset // 2 if narrow else offset, not narrow))
-    return found
+            pieces.append(Piece(first, last, offset // 2 if narrow else offset, not narrow))
+    return pieces
 
 
 def sprms(grpprl: bytes) -> Iterator[tuple[int, bytes]]:
@@ -147,13 +147,13 @@ class Runs:
         self._formats: list[tuple[int, Format]] = []  # a paragraph's style, and the rest
         count = max(0, (len(plc) - 4) // 8)
         numbers = (long_at(plc, 4 * (count + 1) + 4 * number) for number in range(count))
-        found = []
+        runs = []
         for number in dict.fromkeys(numbers):
             page = main[(number & 0x3FFFFF) * _PAGE : ((number & 0x3FFFFF) + 1) * _PAGE]
             if len(page) == _PAGE:
-                found += list(_page(page, paragraphs))
-        found.sort(key=lambda run: run[0])
-        for start, end, style, form in found:
+                runs += list(_page(page, paragraphs))
+        runs.sort(key=lambda run: run[0])
+        for start, end, style, form in runs:
             self.starts.append(start)
             self._ends.append(end)
             self._formats.append((style, form))

@@ -51,24 +51,24 @@ class Styles:
 
     def format(self, number: int) -> Format:
         """How the text of a style looks."""
-        found = self._known.get(number)
-        if found is None:
-            found, met, at = PLAIN, set(), number
+        form = self._known.get(number)
+        if form is None:
+            form, met, at = PLAIN, set(), number
             while at in self._styles and at not in met:
                 met.add(at)
-                found = found.over(self._styles[at].own)
+                form = form.over(self._styles[at].own)
                 at = self._styles[at].base
-            self._known[number] = found = found.over(self.default)
-        return found
+            self._known[number] = form = form.over(self.default)
+        return form
 
     def own(self, number: int) -> Format:
         """What a style of characters changes."""
-        found, met = PLAIN, set()
+        form, met = PLAIN, set()
         while number in self._styles and number not in met:
             met.add(number)
-            found = found.over(self._styles[number].own)
+            form = form.over(self._styles[number].own)
             number = self._styles[number].base
-        return found
+        return form
 
 
 def _style(std: bytes, base_size: int) -> Style:

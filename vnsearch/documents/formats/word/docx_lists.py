@@ -65,10 +65,10 @@ class Lists:
         return self.depths.get(key, 0)
 
     def _meant(self, abstract: str) -> str:
-        found = self.abstract.get(abstract)
-        if found is None or not found.as_style or found.levels:
+        meant = self.abstract.get(abstract)
+        if meant is None or not meant.as_style or meant.levels:
             return abstract
-        named = (key for key, one in self.abstract.items() if one.style_of == found.as_style)
+        named = (key for key, one in self.abstract.items() if one.style_of == meant.as_style)
         return next(named, abstract)
 
 

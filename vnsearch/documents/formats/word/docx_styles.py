@@ -47,17 +47,17 @@ class Styles:
 
     def style(self, style_id: str) -> Style:
         """A style with all that it inherits."""
-        found = self._known.get(style_id)
-        if found is None:
-            found = self._known[style_id] = self._inherited(style_id)
-        return found
+        style = self._known.get(style_id)
+        if style is None:
+            style = self._known[style_id] = self._inherited(style_id)
+        return style
 
     def own(self, style_id: str) -> Style:
         """A style of characters, with what it inherits but for the document's defaults."""
-        found = self._known.get(f"={style_id}")
-        if found is None:
-            found = self._known[f"={style_id}"] = self._inherited(style_id, defaults=False)
-        return found
+        style = self._known.get(f"={style_id}")
+        if style is None:
+            style = self._known[f"={style_id}"] = self._inherited(style_id, defaults=False)
+        return style
 
     def _inherited(self, style_id: str, defaults: bool = True) -> Style:
         made = replace(self.styles.get(style_id) or Style())

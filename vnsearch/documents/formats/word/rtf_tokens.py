@@ -35,9 +35,9 @@ class Token(NamedTuple):
 def tokens(content: bytes) -> Iterator[Token]:
     """The tokens of a file; what \\bin announces is passed over."""
     at = 0
-    while found := _token.search(content, at):
-        at = found.end()
-        word, number, byte, sign, brace, text = found.groups()
+    while match := _token.search(content, at):
+        at = match.end()
+        word, number, byte, sign, brace, text = match.groups()
         if word is not None:
             amount = int(number) if number is not None else None
             if word == b"bin":
