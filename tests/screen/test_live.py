@@ -14,13 +14,15 @@ from pathlib import Path
 import pytest
 from textual import events
 from textual.pilot import Pilot
-from textual.widgets import Input, OptionList, Static
+from textual.widgets import Input, Static
 
 from vnsearch import open_index, update_index
 from vnsearch.records import Document
 from vnsearch.screen.app import Chosen, LiveScreen
+from vnsearch.screen.document_pane import DocumentPane
 from vnsearch.screen.filters import FilterList
 from vnsearch.screen.history_page import HistoryPage
+from vnsearch.screen.hit_list import HitList
 from vnsearch.screen.past import Memory, Past
 from vnsearch.search.protocol import Index
 
@@ -90,6 +92,11 @@ def text_of(screen: LiveScreen, selector: str) -> str:
     return str(screen.query_one(selector, Static).render())
 
 
+def document_of(screen: LiveScreen) -> str:
+    """The document beside the hits."""
+    return screen.query_one(DocumentPane).text_of_rows()
+
+
 def test_hits_come_as_one_types(index: Index) -> None:
     async def steps(screen: LiveScreen, pilot: Pilot[Chosen]) -> None:
         await type_text(screen, pilot, "hộ")
@@ -97,7 +104,7 @@ def test_hits_come_as_one_types(index: Index) -> None:
         await type_text(screen, pilot, "i nghi toan qu")
         assert titles(screen) == ["hop"]
         assert "1 document" in text_of(screen, "#status")
-        assert "toàn quốc" in text_of(screen, "#text")
+        assert "toàn quốc" in document_of(screen)
 
     drive(LiveScreen(index), steps)
 
@@ -107,10 +114,10 @@ def test_the_passage_is_brought_into_sight(index: Index) -> None:
         await type_text(screen, pilot, "mùa gặt")
         assert titles(screen) == ["dai"]
         assert screen.query_one("#document").scroll_y > 100
-        assert "Dòng thứ 12 " not in text_of(screen, "#text")
+        assert "Dòng thứ 12 " not in document_of(screen)
         await pilot.press("ctrl+o")
         await settled(screen, pilot)
-        assert "Dòng thứ 12 " in text_of(screen, "#text")
+        assert "Dòng thứ 12 " in document_of(screen)
 
     drive(LiveScreen(index), steps)
 
@@ -143,8 +150,8 @@ def test_half_typed_is_no_error(index: Index, half: str) -> None:
 @pytest.mark.parametrize("size", [(20, 5), (60, 20), (80, 24), (140, 40), (200, 60)])
 def test_every_width(index: Index, size: tuple[int, int]) -> None:
     async def steps(screen: LiveScreen, pilot: Pilot[Chosen]) -> None:
-        hits = screen.query_one("#hits", OptionList)
-        assert hits.option_count == 2
+        hits = screen.query_one(HitList)
+        assert len(hits.items) == 2
         document = screen.query_one("#document")
         beside = document.region.x > hits.region.x
         assert beside == (size[0] >= 100)
@@ -195,7 +202,7 @@ def test_a_commit_of_another_process_is_seen(tmp_path: Path) -> None:
 def rows(screen: LiveScreen) -> list[str]:
     """The rows of the filters."""
     side = screen.query_one(FilterList)
-    return [str(option.prompt).rstrip() for option in side.options]
+    return side.text_of_rows().splitlines()
 
 
 def test_filters_narrow_to_what_they_count(tmp_path: Path) -> None:
@@ -216,7 +223,7 @@ def test_filters_narrow_to_what_they_count(tmp_path: Path) -> None:
             await pilot.press("tab")
             side = screen.query_one(FilterList)
             assert side.has_focus
-            while side.highlighted != side.option_count - 1:
+            while side.chosen != len(side.items) - 1:
                 await pilot.press("down")
             await pilot.press("space")
             await settled(screen, pilot)
@@ -316,13 +323,13 @@ def test_more_hits_come_at_the_end_of_the_list(tmp_path: Path) -> None:
             await pilot.press(*["down"] * 9)
             await settled(screen, pilot)
             assert len(screen.hits) == 60
-            hits = screen.query_one("#hits", OptionList)
-            assert hits.highlighted == 9
+            hits = screen.query_one(HitList)
+            assert hits.chosen == 9
             await pilot.press("x")
             await settled(screen, pilot)
             await pilot.press("backspace")
             await settled(screen, pilot)
-            assert len(screen.hits) == 10 and hits.highlighted == 0
+            assert len(screen.hits) == 10 and hits.chosen == 0
 
         drive(LiveScreen(index, "gặt"), steps)
 

@@ -15,24 +15,27 @@ from typing import ClassVar
 from textual import events, on
 from textual.app import App, ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Container, Horizontal, VerticalScroll
-from textual.widgets import Input, OptionList, Static
+from textual.containers import Container, Horizontal
+from textual.widgets import Input, Static
 
 from vnsearch.errors import VnsearchError
 from vnsearch.output.safe import visible
 from vnsearch.records import Hit, SearchResult
 from vnsearch.screen.asking import Asker, Question
+from vnsearch.screen.document_pane import DocumentPane
 from vnsearch.screen.filters import FilterList
 from vnsearch.screen.help_page import HelpPage
 from vnsearch.screen.history_page import HistoryPage
 from vnsearch.screen.hit_list import HitList
 from vnsearch.screen.latest import Latest
 from vnsearch.screen.past import NOTHING_KEPT, Memory, Past
-from vnsearch.screen.preview import Preview
+from vnsearch.screen.pointed_list import PointedList
+from vnsearch.screen.preview import Look, Preview
+from vnsearch.screen.query_line import QueryLine
 from vnsearch.screen.status import status_line
 from vnsearch.search.protocol import Index
 
-_ROWS_OF_A_HIT = 3  # at least: what is found for one screen is listed at once
+_ROWS_OF_A_HIT = 4  # at least: what is found for one screen is listed at once
 _MORE_HITS = 50  # each time when the end of the list is reached
 _MOST_HITS = 1000
 _SIDE_BY_SIDE = 100  # columns from which the document stands beside the hits
@@ -77,13 +80,15 @@ class LiveScreen(App[Chosen]):
         super().__init__(ansi_color=True)  # the terminal's own, light or dark
         self._asker = Asker(index, any_words, memory.with_saved)
         self._first_query = query
-        self._line = Input(placeholder="hôi nghi", id="query", select_on_focus=False)
+        self._line = QueryLine(placeholder="hôi nghi", id="query", select_on_focus=False)
         self._hits, self._side = HitList(), FilterList()
+        self._pane = DocumentPane("document")
+        self._status = Static("", id="status", markup=False)
         self._past = Past(memory.history)
         self._asked = self._most = 0
         self._whole = False
         self._searches: Latest[Question] = Latest(self._search)
-        self._previews: Latest[tuple[Hit, str, bool]] = Latest(self._preview)
+        self._previews: Latest[Look] = Latest(self._preview)
 
     def compose(self) -> ComposeResult:
         """The line; filters, hits and the document; a line that says what was found."""
@@ -92,15 +97,14 @@ class LiveScreen(App[Chosen]):
             yield self._side
             with Container(id="found"):
                 yield self._hits
-                with VerticalScroll(id="document", can_focus=False):
-                    yield Static(id="text", markup=False)
-        yield Static("", id="status", markup=False)
+                yield self._pane
+        yield self._status
 
     def on_mount(self) -> None:
         """Search what was given, and follow the commits of other processes."""
         self.theme = "ansi-dark"
         self._line.focus()
-        self._put(self._first_query)
+        self._line.put(self._first_query)
         self._ask()
         self.set_interval(_COMMITS_SECONDS, self.follow_commits)
 
@@ -127,8 +131,6 @@ class LiveScreen(App[Chosen]):
     def _lay_out(self) -> None:
         in_filters = self.focused is self._side
         self.set_class(in_filters or self.size.width >= _WITH_FILTERS, "filtered")
-        self.call_after_refresh(self._hits.fit)
-        self.call_after_refresh(self._side.fit)
 
     @on(Input.Changed, "#query")
     @on(FilterList.Changed)
@@ -171,53 +173,45 @@ class LiveScreen(App[Chosen]):
         with self.batch_update():
             self._hits.show(result.hits if result else (), stay=question.again)
             self._side.show(result.facets if result else ())
-            self.query_one("#status", Static).update(status_line(result))
-            if self._hits.chosen:
-                self._ask_preview()
-            else:
-                self.query_one("#text", Static).update("")
+            self._status.update(status_line(result), layout=False)
+            if result is None or not result.hits:
+                self._pane.show_rows(())
+        self._ask_preview()
 
     def _say(self, question: Question, message: str) -> None:
         if question.number == self._asked:
-            self.query_one("#status", Static).update(visible(message))
+            self._status.update(visible(message), layout=False)
 
-    @on(OptionList.OptionHighlighted, "#hits")
+    @on(PointedList.Chosen, "#hits")
+    @on(DocumentPane.Resized)
     def _ask_preview(self) -> None:
-        hit = self._hits.chosen
+        hit = self._hits.hit
         if hit:
-            self._previews.ask((hit, self._line.value, self._whole))
+            self._previews.ask(Look(hit, self._line.value, self._whole, self._pane.columns))
 
-    def _preview(self, question: tuple[Hit, str, bool]) -> None:
-        hit, query, whole = question
+    def _preview(self, look: Look) -> None:
         try:
-            shown = self._asker.preview(hit, query, whole)
+            shown = self._asker.preview(look)
         except VnsearchError:
             return  # gone since, or half typed: the next search tells
         self._tell(self._show_document, shown)
 
     def _show_document(self, shown: Preview) -> None:
-        hit = self._hits.chosen
-        if hit is None or hit.id != shown.hit_id:
-            return
-        text, pane = self.query_one("#text", Static), self.query_one("#document")
-        text.update(shown.text)
-        rows = shown.rows_above(max(pane.scrollable_content_region.width, 1))
-        in_sight = rows < pane.size.height // 2
-        pane.scroll_to(y=0 if in_sight else rows - 3, animate=False)
+        if self._hits.hit and self._hits.hit.id == shown.hit_id:
+            self._pane.show(shown)
 
-    @on(OptionList.OptionSelected, "#hits")
+    @on(PointedList.Taken, "#hits")
     @on(Input.Submitted, "#query")
     def _choose(self) -> None:
-        hit = self._hits.chosen
-        if hit:
-            self.exit(Chosen(hit, self._line.value))
+        if self._hits.hit:
+            self.exit(Chosen(self._hits.hit, self._line.value))
 
     def follow_commits(self) -> None:
         """Search again where another process has committed."""
         try:
             changed = self._asker.index.refresh()
         except VnsearchError as error:
-            self.query_one("#status", Static).update(visible(str(error)))
+            self._status.update(visible(str(error)))
         else:
             if changed:
                 self._ask_again()
@@ -229,17 +223,15 @@ class LiveScreen(App[Chosen]):
     def action_move(self, step: int) -> None:
         """Go to the next hit or the one before; from an empty line to the queries of before."""
         if self.focused is self._side:
-            move = self._side.action_cursor_down if step > 0 else self._side.action_cursor_up
-            move()
+            self._side.step(step)
         elif (earlier := self._past.step(self._line.value, -step)) is not None:
-            self._put(earlier)
+            self._line.put(earlier)
         else:
             self._hits.step(step)
 
     def action_turn(self, step: int) -> None:
         """Read on in the document, or back."""
-        pane = self.query_one("#document")
-        pane.scroll_relative(y=step * max(pane.size.height - 2, 1), animate=False)
+        self._pane.turn(step)
 
     def action_filters(self) -> None:
         """Go into the filters, or back to the line."""
@@ -247,8 +239,8 @@ class LiveScreen(App[Chosen]):
         self._side.can_focus = into
         self.set_class(into, "filtered")
         (self._side if into else self._line).focus()
-        if into and self._side.highlighted is None:
-            self._side.action_first()
+        if into:
+            self._side.enter()
         self.call_after_refresh(self._lay_out)
 
     def action_whole(self) -> None:
@@ -258,19 +250,19 @@ class LiveScreen(App[Chosen]):
 
     def action_copy(self) -> None:
         """Put the path of the document into the clipboard, as the terminal allows."""
-        hit = self._hits.chosen
+        hit = self._hits.hit
         if hit:
             self.copy_to_clipboard(hit.path)
-            self.query_one("#status", Static).update(f"copied {visible(hit.path)}")
+            self._status.update(f"copied {visible(hit.path)}")
 
     def action_history(self) -> None:
         """Take a query of before."""
-        self.push_screen(HistoryPage(self._past.newest_first), self._put)
 
-    def _put(self, query: str | None) -> None:
-        if query:
-            self._line.value = query
-            self._line.cursor_position = len(query)
+        def put(query: str | None) -> None:
+            if query:
+                self._line.put(query)
+
+        self.push_screen(HistoryPage(self._past.newest_first), put)
 
     def action_help(self) -> None:
         """Show the keys and the query language."""

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from vnsearch.document_fields import FACETS
-from vnsearch.records import Hit, SearchResult
-from vnsearch.screen.preview import Preview, preview
+from vnsearch.records import SearchResult
+from vnsearch.screen.preview import Look, Preview, preview
 from vnsearch.search.protocol import Index
 
 
@@ -47,11 +47,11 @@ class Asker:
             where=question.where,
         )
 
-    def preview(self, hit: Hit, query: str, whole: bool) -> Preview:
+    def preview(self, look: Look) -> Preview:
         """The document of a hit with the words of a line lit."""
-        document = self.index.document(hit.id)
-        spans = self.index.highlights(document, self._meant(query), half_typed=True)
-        return preview(document, spans, hit, whole)
+        document = self.index.document(look.hit.id)
+        spans = self.index.highlights(document, self._meant(look.query), half_typed=True)
+        return preview(document, spans, look)
 
     def _meant(self, query: str) -> str:
         """The query with what is saved by a name in it, of which nothing is half typed."""

@@ -11,10 +11,10 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.screen import ModalScreen
-from textual.widgets import Input, OptionList
+from textual.widgets import Input
 
 from vnsearch.output.safe import visible
-from vnsearch.screen.pointed_list import PointedList
+from vnsearch.screen.pointed_list import Item, PointedList
 from vnsearch.text.terms import exact_term, folded_term
 
 
@@ -29,36 +29,37 @@ class HistoryPage(ModalScreen[str]):
 
     def __init__(self, newest_first: Sequence[str]) -> None:
         super().__init__()
-        self._all = newest_first
-        self._listed = list(newest_first)
+        self._all = self._listed = newest_first
+        self._queries = PointedList("queries")
 
     def compose(self) -> ComposeResult:
         """The line and the list."""
         with Vertical(id="history"):
             yield Input(placeholder="earlier queries", id="narrow")
-            yield PointedList(*self._rows(), id="queries")
+            yield self._queries
 
     def on_mount(self) -> None:
         """Choose the newest."""
-        self.query_one("#queries").can_focus = False
         self.query_one("#narrow").focus()
-        self.query_one(OptionList).highlighted = 0 if self._listed else None
+        self._draw()
 
     @on(Input.Changed)
     def _narrow(self, event: Input.Changed) -> None:
         event.stop()
         wanted = _folded(event.value)
         self._listed = [query for query in self._all if wanted in _folded(query)]
-        queries = self.query_one(OptionList)
-        queries.set_options(self._rows())
-        queries.highlighted = 0 if self._listed else None
+        self._draw()
 
     @on(Input.Submitted)
-    @on(OptionList.OptionSelected)
-    def _take(self, event: Input.Submitted | OptionList.OptionSelected) -> None:
+    @on(PointedList.Taken)
+    def _take(self, event: Input.Submitted | PointedList.Taken) -> None:
         event.stop()
-        place = self.query_one(OptionList).highlighted
+        place = self._queries.chosen
         self._leave("" if place is None else self._listed[place])
+
+    @on(PointedList.Chosen)
+    def _stop(self, event: PointedList.Chosen) -> None:
+        event.stop()  # the list below this page is another
 
     def _leave(self, query: str) -> None:
         """Go back with a query; a second key may come before the page has gone."""
@@ -71,15 +72,18 @@ class HistoryPage(ModalScreen[str]):
 
     def action_move(self, by: int) -> None:
         """Go to another query."""
-        if self._listed:
-            queries = self.query_one(OptionList)
-            place = (queries.highlighted or 0) + by
-            queries.highlighted = min(max(place, 0), len(self._listed) - 1)
+        self._queries.step(by)
 
-    def _rows(self) -> list[Text]:
-        return [
-            Text(visible(query), no_wrap=True, overflow="ellipsis") for query in self._listed
-        ]
+    def on_resize(self) -> None:
+        """Cut the queries to another width."""
+        self.call_after_refresh(self._draw, self._queries.chosen)
+
+    def _draw(self, chosen: int | None = 0) -> None:
+        rows = [Text(visible(query)) for query in self._listed]
+        for row in rows:
+            row.truncate(self._queries.columns, overflow="ellipsis")
+        self._queries.show_items([Item([row]) for row in rows], chosen if rows else None)
+        self._queries.bring_into_sight()
 
 
 def _folded(text: str) -> str:

@@ -1,31 +1,153 @@
-"""A list whose chosen row has a bar before it, which needs no colour to be seen."""
+"""A list whose chosen item has a bar before it, which needs no colour to be seen."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import ClassVar, NamedTuple
+
 from rich.segment import Segment
+from rich.text import Text
+from textual import events
+from textual.binding import Binding, BindingType
+from textual.message import Message
 from textual.strip import Strip
-from textual.widgets import OptionList
 
 from vnsearch.output.terminal.styles import STRONG
+from vnsearch.screen.row_view import RowView
 
 _BAR, _NO_BAR = "▌ ", "  "
 
 
-class PointedList(OptionList):
-    """An OptionList with a bar in place of its background."""
+class Item(NamedTuple):
+    """What stands in a list: some rows, which may be a heading alone."""
+
+    rows: Sequence[Text]
+    can_be_chosen: bool = True
+
+
+class PointedList(RowView):
+    """Items below one another, one of which is `chosen`, by its number, or none."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "take", "take"),
+        Binding("home", "first", "first"),
+        Binding("end", "last", "last"),
+    ]
+
+    class OfList(Message):
+        """What has happened to a list."""
+
+        def __init__(self, control: PointedList) -> None:
+            super().__init__()
+            self._list = control
+
+        @property
+        def control(self) -> PointedList:
+            """The list, by which Textual tells whose message it is."""
+            return self._list
+
+    class Chosen(OfList):
+        """Another item is chosen, by the keys or the mouse."""
+
+    class Taken(OfList):
+        """The chosen item is taken."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(name)
+        self.items: Sequence[Item] = ()
+        self.chosen: int | None = None
+        self._first_rows: list[int] = []  # of each item
+        self._item_of_row: list[int] = []
+
+    @property
+    def columns(self) -> int:
+        """How wide a row may be, beside the bar."""
+        return max(super().columns - len(_BAR), 1)
 
     @property
     def is_pointed(self) -> bool:
         """Whether the bar is to be seen."""
         return True
 
-    def render_line(self, y: int) -> Strip:
-        """A line of the list, behind the bar or as much room."""
-        line = self.scroll_offset.y + y
-        rows = self._lines
-        chosen = line < len(rows) and rows[line][0] == self.highlighted and self.is_pointed
-        bar = Strip([Segment(_BAR if chosen else _NO_BAR, STRONG)])
-        return Strip.join([bar, super().render_line(y)])
+    def show_items(self, items: Sequence[Item], chosen: int | None) -> None:
+        """Other items; nobody is told that another one is chosen."""
+        before, self.chosen = self.chosen, chosen
+        self.items = items
+        self._first_rows, self._item_of_row = [], []
+        for number, item in enumerate(items):
+            self._first_rows.append(len(self._item_of_row))
+            self._item_of_row += [number] * len(item.rows)
+        if before != chosen:
+            self.refresh()
+        self.show_rows([row for item in items for row in item.rows])
 
-    def _get_left_gutter_width(self) -> int:
-        return len(_BAR)
+    def choose(self, number: int | None) -> None:
+        """Choose another item, and bring it into sight."""
+        if number == self.chosen:
+            return
+        self.chosen = number
+        self.refresh()
+        self.bring_into_sight()
+        if number is not None:
+            self.post_message(self.Chosen(self))
+
+    def bring_into_sight(self) -> None:
+        """Scroll to the chosen item, no further than needed."""
+        if self.chosen is None:
+            return
+        first = self._first_rows[self.chosen]
+        last = first + len(self.items[self.chosen].rows)
+        seen, height = self.scroll_offset.y, self.scrollable_content_region.height
+        if first < seen or last - first > height:
+            self.scroll_to(y=first, animate=False)
+        elif last > seen + height:
+            self.scroll_to(y=last - height, animate=False)
+
+    def step(self, by: int) -> None:
+        """Choose the next item that can be, or the one before, as far as there are any."""
+        place = len(self.items) if self.chosen is None and by < 0 else self.chosen
+        place = -1 if place is None else place
+        self._choose_first_of(range(place + by, len(self.items) if by > 0 else -1, by))
+
+    def action_first(self) -> None:
+        """Choose the first item."""
+        self._choose_first_of(range(len(self.items)))
+
+    def action_last(self) -> None:
+        """Choose the last item."""
+        self._choose_first_of(range(len(self.items) - 1, -1, -1))
+
+    def action_take(self) -> None:
+        """Take the chosen item."""
+        if self.chosen is not None:
+            self.post_message(self.Taken(self))
+
+    def item_at(self, event: events.Click) -> int | None:
+        """The item that was clicked on; None for a heading, and where there is none."""
+        offset = event.get_content_offset(self)
+        row = self.scroll_offset.y + offset.y if offset else -1
+        if not 0 <= row < len(self._item_of_row):
+            return None
+        number = self._item_of_row[row]
+        return number if self.items[number].can_be_chosen else None
+
+    def on_click(self, event: events.Click) -> None:
+        """Take what is clicked on."""
+        number = self.item_at(event)
+        if number is not None:
+            self.choose(number)
+            self.action_take()
+
+    def render_line(self, y: int) -> Strip:
+        """A row of an item, behind the bar or as much room."""
+        row = self.scroll_offset.y + y
+        rows = self._item_of_row
+        chosen = self.is_pointed and row < len(rows) and rows[row] == self.chosen
+        bar = Segment(_BAR if chosen else _NO_BAR, self.rich_style + STRONG)
+        return Strip.join([Strip([bar], len(_BAR)), super().render_line(y)])
+
+    def _choose_first_of(self, numbers: Sequence[int]) -> None:
+        for number in numbers:
+            if self.items[number].can_be_chosen:
+                self.choose(number)
+                return

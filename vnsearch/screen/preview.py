@@ -2,60 +2,72 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from rich.text import Text
 
 from vnsearch.output.safe import visible
+from vnsearch.output.terminal.results import wrapped
 from vnsearch.output.terminal.styles import QUIET, STRONG, WORD
 from vnsearch.records import Document, Hit
 
 AROUND = 20_000  # characters of a long document on either side of the passage
 
 
+class Look(NamedTuple):
+    """A hit whose document is to be seen, for what stood in the line."""
+
+    hit: Hit
+    query: str
+    whole: bool  # not the part around its passage alone
+    columns: int
+
+
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """A document to be shown, or a part of it, and the line of `text` to bring into sight."""
+    """The rows of a document, or of a part of it, and the one to bring into sight."""
 
     hit_id: str
-    text: Text
-    line: int
-
-    def rows_above(self, width: int) -> int:
-        """The rows that what stands above that line takes, in so many columns."""
-        above = self.text.split("\n", allow_blank=True)[: self.line]
-        return sum(max(-(-line.cell_len // width), 1) for line in above)
+    rows: Sequence[Text]
+    row: int
 
 
-def preview(
-    document: Document, spans: Sequence[tuple[int, int]], hit: Hit, whole: bool
-) -> Preview:
+def preview(document: Document, spans: Sequence[tuple[int, int]], look: Look) -> Preview:
     """A document with the words lit; of a long one the part around the hit's first snippet,
     but for `whole`.
     """
-    at = _place_of(document, hit)
+    at, columns = _place_of(document, look.hit), look.columns
     first, last = 0, len(document.body)
-    if not whole:
+    if not look.whole:
         first = document.body.rfind("\n", 0, max(at - AROUND, 0)) + 1
         last = _line_end(document.body, at + AROUND)
     body = Text(_safe(document.body[first:last]))
     for start, end in spans:
         if first <= start < last:
             body.stylize(WORD, start - first, end - first)
-    head = _head(document, cut=first > 0)
-    line = head.plain.count("\n") + document.body.count("\n", first, at)
+    rows = [row for line in _head(document, cut=first > 0) for row in wrapped(line, columns)]
+    lines = body.split("\n", allow_blank=True)
+    above = document.body.count("\n", first, at)
+    for line in lines[:above]:
+        rows += wrapped(line, columns)
+    place = len(rows)
+    for line in lines[above:]:
+        rows += wrapped(line, columns)
     if last < len(document.body):
-        body.append("\n…", QUIET)
-    return Preview(hit.id, Text.assemble(head, body), line)
+        rows.append(Text("…", QUIET))
+    return Preview(look.hit.id, rows, place)
 
 
-def _head(document: Document, cut: bool) -> Text:
+def _head(document: Document, cut: bool) -> Iterator[Text]:
+    if not document.title_in_body:
+        yield Text(visible(document.title), STRONG)
     facts = " · ".join(filter(None, (document.date, document.author, document.kind)))
-    title = "" if document.title_in_body else f"{visible(document.title)}\n"
-    return Text.assemble(
-        (title, STRONG), (f"{visible(facts)}\n\n", QUIET), ("…\n" if cut else "", QUIET)
-    )
+    yield Text(visible(facts), QUIET)
+    yield Text()
+    if cut:
+        yield Text("…", QUIET)
 
 
 def _place_of(document: Document, hit: Hit) -> int:

@@ -83,11 +83,11 @@ def write_lines(lines: Iterable[Text], options: OutputOptions, stream: Stream) -
     )
     with console.capture() as capture:
         for line in lines:
-            console.print(line if options.color else _without_color(line), soft_wrap=True)
+            console.print(line if options.color else without_color(line), soft_wrap=True)
     stream.write(encoded(capture.get()))
 
 
-def _without_color(line: Text) -> Text:
+def without_color(line: Text) -> Text:
     """The line with its words of the query underlined, which no colour marks."""
     plain = line.copy()
     plain.spans = [
@@ -103,7 +103,8 @@ def wrapped(text: Text, width: int, indent: int = 0, rows: int = 0) -> list[Text
     With `rows`, in no more lines than that, an ellipsis standing for the rest.
     """
     inner = max(width - indent, 2)
-    lines = list(text.wrap(_UNUSED_CONSOLE, inner))
+    fits = "\n" not in text.plain and text.cell_len <= inner
+    lines = [text.copy()] if fits else list(text.wrap(_UNUSED_CONSOLE, inner))
     if rows and len(lines) > rows:
         del lines[rows:]
         lines[-1].truncate(inner - 1)
