@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from vnsearch.cli.status import ExitStatus
+from vnsearch.cli.exit_status import ExitStatus
 
 from .conftest import Run
 

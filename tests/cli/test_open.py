@@ -17,7 +17,7 @@ import pytest
 
 from vnsearch import open_index, update_index
 from vnsearch.cli.main import main
-from vnsearch.cli.opening import editor, line_arguments
+from vnsearch.cli.programs import editor, line_arguments
 from vnsearch.errors import VnsearchError
 
 from .conftest import read

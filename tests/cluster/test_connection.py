@@ -18,7 +18,7 @@ import pytest
 from vnsearch.cluster.client import bulk
 from vnsearch.cluster.client.address import parse_address
 from vnsearch.cluster.client.bulk import BulkSender, Item
-from vnsearch.cluster.client.connection import Answer, Connection, refused
+from vnsearch.cluster.client.connection import Connection, Response, refused
 from vnsearch.errors import ClusterError, IndexNotFoundError
 
 Reply = tuple[int, dict[str, str], bytes]
@@ -86,7 +86,7 @@ def test_a_server_that_stays_busy_is_named(scripted: Scripted) -> None:
 def test_a_shard_that_does_not_answer_is_told_from_that() -> None:
     cause = {"type": "search_phase", "reason": "missing shards [0]"}
     lacking = {"error": {"root_cause": [], "type": "search_phase", "caused_by": cause}}
-    error = refused(parse_address("http://host/tin", {}), Answer(503, lacking))
+    error = refused(parse_address("http://host/tin", {}), Response(503, lacking))
     assert "a part of host:9200/tin does not answer: wait until" in str(error)
 
 

@@ -7,7 +7,7 @@ import sys
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from vnsearch.cli.status import ExitStatus
+from vnsearch.cli.exit_status import ExitStatus
 from vnsearch.errors import QueryError, VnsearchError
 from vnsearch.output.forms import Stream
 from vnsearch.output.pipe.json_lines import error_members, json_line, result_members

@@ -9,9 +9,9 @@ from collections.abc import Sequence
 
 import click
 
+from vnsearch.cli.exit_status import ExitStatus
 from vnsearch.cli.group import cli
 from vnsearch.cli.program import COMPLETE_VARIABLE
-from vnsearch.cli.status import ExitStatus
 from vnsearch.cli.streams import (
     complain,
     flush_output,

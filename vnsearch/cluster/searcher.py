@@ -10,13 +10,13 @@ from functools import partial
 from types import TracebackType
 
 from vnsearch.arguments import check_flags, check_number, check_path, check_text
-from vnsearch.cluster.figures import cluster_stats, count_terms
+from vnsearch.cluster.index_stats import cluster_stats, count_terms
 from vnsearch.cluster.lookup import find_source, known_names
 from vnsearch.cluster.querying.finding import Wanted
 from vnsearch.cluster.querying.known import KnownToCluster
-from vnsearch.cluster.results import count_pairs, explained, hits_of, others_than, with_missed
 from vnsearch.cluster.session import Session, reopening
-from vnsearch.cluster.storage.source import read_source
+from vnsearch.cluster.showing import count_pairs, explained, hits_of, others_than, with_missed
+from vnsearch.cluster.storage.document import sent_document
 from vnsearch.dates import date_text
 from vnsearch.index.catalogue import shown_path
 from vnsearch.query.clauses import Query
@@ -225,7 +225,7 @@ class ClusterIndex:
         source = find_source(self._session.fetcher, hit.id)
         if source["machine"] != self._session.machine:
             return hit.line
-        return file_line(hit, self._session.finder.segment([read_source(source)]), 0)
+        return file_line(hit, self._session.finder.segment([sent_document(source)]), 0)
 
     @reopening
     def highlights(

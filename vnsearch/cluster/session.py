@@ -14,9 +14,9 @@ from vnsearch.cluster.client.json_queries import Json
 from vnsearch.cluster.lookup import find_source
 from vnsearch.cluster.querying.finding import Finder
 from vnsearch.cluster.querying.narrowing import in_time, on_path
+from vnsearch.cluster.storage.document import sent_document
 from vnsearch.cluster.storage.generation import find_generation
 from vnsearch.cluster.storage.machine import this_machine
-from vnsearch.cluster.storage.source import read_source
 from vnsearch.cluster.storage.state import State
 from vnsearch.errors import IndexNotFoundError
 from vnsearch.index.segment.columns import FileState
@@ -89,7 +89,7 @@ class Session:
         """The document with that id, or of that path, and its file as it was read; raises
         VnsearchError for none.
         """
-        return read_source(find_source(self.fetcher, document_id))
+        return sent_document(find_source(self.fetcher, document_id))
 
     @cached_property
     def paths(self) -> list[str]:

@@ -19,7 +19,7 @@ NAMES = {"help_option_names": ["--help"], "max_content_width": 96}
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 
 
-class Number(click.IntRange):
+class WholeNumber(click.IntRange):
     """A whole number that is not too small."""
 
     name = "number"

@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 import click
 
-from vnsearch.cli.arguments.options import Number, synonyms_option
+from vnsearch.cli.arguments.options import WholeNumber, synonyms_option
 from vnsearch.cli.completions import index_ids
 from vnsearch.document_fields import FACETS, QUERIED
 from vnsearch.errors import VnsearchError
@@ -71,7 +71,7 @@ _OPTIONS = (
     click.option(
         "-n",
         "--limit",
-        type=Number(1),
+        type=WholeNumber(1),
         metavar="N",
         default=10,
         show_default=True,
@@ -79,7 +79,7 @@ _OPTIONS = (
     ),
     click.option(
         "--offset",
-        type=Number(0),
+        type=WholeNumber(0),
         metavar="N",
         default=0,
         help="Hits to pass over first.",
@@ -121,7 +121,7 @@ _OPTIONS = (
     ),
     click.option(
         "--snippets",
-        type=Number(0),
+        type=WholeNumber(0),
         metavar="N",
         default=1,
         show_default=True,

@@ -6,9 +6,9 @@ import click
 from click.shell_completion import get_completion_class
 
 from vnsearch.cli.arguments.options import json_option
+from vnsearch.cli.exit_status import ExitStatus
 from vnsearch.cli.json_object import print_json
 from vnsearch.cli.program import COMPLETE_VARIABLE
-from vnsearch.cli.status import ExitStatus
 from vnsearch.cli.streams import standard_output
 from vnsearch.output.safe import encoded
 

@@ -9,10 +9,10 @@ from typing import Any
 import click
 
 from vnsearch.arguments import names_cluster
-from vnsearch.cli.arguments.options import Number, index_option, json_option
+from vnsearch.cli.arguments.options import WholeNumber, index_option, json_option
 from vnsearch.cli.arguments.root_rules import rules_options, split_rules
+from vnsearch.cli.exit_status import ExitStatus
 from vnsearch.cli.json_object import print_json
-from vnsearch.cli.status import ExitStatus
 from vnsearch.cli.streams import complain, is_terminal, say
 from vnsearch.cli.written_index import chosen_index, chosen_paths
 from vnsearch.output.notes import problem_lines, summary_lines
@@ -40,7 +40,7 @@ Examples:
 @click.option("--dry-run", is_flag=True, help="Say what would be done; change nothing.")
 @click.option(
     "--jobs",
-    type=Number(0),
+    type=WholeNumber(0),
     default=0,
     metavar="N",
     help="Processes that read and index; 0, the default, for one a core.",
@@ -57,13 +57,13 @@ Examples:
 )
 @click.option(
     "--shards",
-    type=Number(1),
+    type=WholeNumber(1),
     metavar="N",
     help="Shards of an index on a cluster, when it is made.",
 )
 @click.option(
     "--replicas",
-    type=Number(0),
+    type=WholeNumber(0),
     metavar="N",
     help="Copies of each shard; by default as the cluster has it.",
 )

@@ -14,9 +14,9 @@ from vnsearch.cli.arguments.options import (
     synonyms_option,
 )
 from vnsearch.cli.completions import index_words
+from vnsearch.cli.exit_status import ExitStatus
 from vnsearch.cli.json_object import print_json
 from vnsearch.cli.saved_searches import add_to_history, read_history, with_saved
-from vnsearch.cli.status import ExitStatus
 from vnsearch.cli.streams import complain
 from vnsearch.errors import VnsearchError
 
@@ -76,7 +76,7 @@ def command(
     if print_path:
         click.echo(os.fsencode(chosen.hit.path))
     else:
-        from vnsearch.cli.opening import open_document
+        from vnsearch.cli.programs import open_document
 
         open_document(document, line)
     return ExitStatus.FOUND

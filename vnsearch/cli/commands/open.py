@@ -5,9 +5,9 @@ from __future__ import annotations
 import click
 
 from vnsearch.cli.arguments.document_id import id_argument, whole_id
-from vnsearch.cli.arguments.options import Number, found_index, index_option, json_option
+from vnsearch.cli.arguments.options import WholeNumber, found_index, index_option, json_option
+from vnsearch.cli.exit_status import ExitStatus
 from vnsearch.cli.json_object import print_json
-from vnsearch.cli.status import ExitStatus
 from vnsearch.cli.streams import output_aside
 
 _EXAMPLES = """\b
@@ -20,7 +20,7 @@ Examples:
 @click.command("open", epilog=_EXAMPLES)
 @id_argument
 @click.option(
-    "--line", type=Number(1), metavar="N", help="At this line, or this page of a PDF."
+    "--line", type=WholeNumber(1), metavar="N", help="At this line, or this page of a PDF."
 )
 @json_option
 @index_option
@@ -31,7 +31,7 @@ def command(words: tuple[str, ...], line: int | None, json_: bool, index_dir: st
     The editor is $VISUAL or $EDITOR. The ID is the one that `search` gives. With --json, what
     the program itself prints goes to standard error.
     """
-    from vnsearch.cli.opening import open_document
+    from vnsearch.cli.programs import open_document
     from vnsearch.opening import open_index
 
     with open_index(found_index(index_dir)) as index:

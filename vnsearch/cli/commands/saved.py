@@ -6,9 +6,9 @@ import click
 
 from vnsearch.cli.arguments.options import json_option
 from vnsearch.cli.arguments.query_command import QueryCommand
+from vnsearch.cli.exit_status import ExitStatus
 from vnsearch.cli.json_object import print_json
 from vnsearch.cli.saved_searches import save_searches, saved_searches
-from vnsearch.cli.status import ExitStatus
 from vnsearch.cli.streams import complain, standard_output
 from vnsearch.errors import VnsearchError
 from vnsearch.output.safe import encoded, visible

@@ -19,8 +19,8 @@ from vnsearch.cli.arguments.search_form import check_like, chosen_form, search_r
 from vnsearch.cli.arguments.search_options import EXAMPLES, search_options
 from vnsearch.cli.completions import index_words
 from vnsearch.cli.config import default_map
+from vnsearch.cli.exit_status import ExitStatus
 from vnsearch.cli.saved_searches import with_saved
-from vnsearch.cli.status import ExitStatus
 from vnsearch.cli.streams import complain, readable_output, standard_output
 from vnsearch.frozen import replace
 from vnsearch.output.forms import OutputOptions

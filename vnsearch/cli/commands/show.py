@@ -13,9 +13,9 @@ from vnsearch.cli.arguments.options import (
     output_options,
     pager_option,
 )
+from vnsearch.cli.exit_status import ExitStatus
 from vnsearch.cli.json_object import print_json
 from vnsearch.cli.saved_searches import with_saved
-from vnsearch.cli.status import ExitStatus
 from vnsearch.cli.streams import readable_output
 from vnsearch.output.terminal.color import When
 

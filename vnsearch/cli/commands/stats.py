@@ -15,8 +15,8 @@ from vnsearch.cli.arguments.options import (
     pager_option,
 )
 from vnsearch.cli.config import config_path, read_settings
+from vnsearch.cli.exit_status import ExitStatus
 from vnsearch.cli.json_object import print_json
-from vnsearch.cli.status import ExitStatus
 from vnsearch.cli.streams import readable_output
 from vnsearch.output.terminal.color import When
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from vnsearch.cli.arguments.options import (
-    Number,
+    WholeNumber,
     color_option,
     found_index,
     index_option,
@@ -13,8 +13,8 @@ from vnsearch.cli.arguments.options import (
     output_options,
 )
 from vnsearch.cli.completions import index_words
+from vnsearch.cli.exit_status import ExitStatus
 from vnsearch.cli.json_object import print_json
-from vnsearch.cli.status import ExitStatus
 from vnsearch.cli.streams import complain, standard_output
 from vnsearch.errors import VnsearchError
 from vnsearch.output.terminal.color import When
@@ -33,7 +33,7 @@ Examples:
 @click.option(
     "-n",
     "--limit",
-    type=Number(1),
+    type=WholeNumber(1),
     metavar="N",
     default=50,
     show_default=True,

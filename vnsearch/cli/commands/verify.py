@@ -5,8 +5,8 @@ from __future__ import annotations
 import click
 
 from vnsearch.cli.arguments.options import found_index, index_option, json_option
+from vnsearch.cli.exit_status import ExitStatus
 from vnsearch.cli.json_object import print_json
-from vnsearch.cli.status import ExitStatus
 from vnsearch.cli.streams import complain, standard_output
 from vnsearch.output.safe import encoded, visible_name
 

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from typing import NamedTuple
 
-from vnsearch.cluster.client.connection import Answer, Connection, incomplete, refused
+from vnsearch.cluster.client.connection import Connection, Response, incomplete, refused
 from vnsearch.errors import ClusterError
 
 _MOST_BYTES, _MOST_ITEMS = 5 << 20, 1000
@@ -149,7 +149,7 @@ class BulkSender:
     def _reason(self, status: int, result: dict[str, object]) -> str:
         """Why an item was not taken; raises ClusterError for what no item would pass."""
         if status in (401, 403, 404):
-            raise refused(self._connection.address, Answer(status, result))
+            raise refused(self._connection.address, Response(status, result))
         error = result.get("error")
         if isinstance(error, dict):
             cause = error.get("caused_by") or error

@@ -19,7 +19,7 @@ from vnsearch.errors import ClusterError, IndexNotFoundError, VnsearchError
 if TYPE_CHECKING:
     import urllib3
 
-Json = Any  # what json.loads gives
+Body = Any  # what json.loads gives
 
 _TRIES = 3  # after the first
 _BUSY = (429, 502, 503, 504)
@@ -31,11 +31,11 @@ _NEEDED = (
 )
 
 
-class Answer(NamedTuple):
+class Response(NamedTuple):
     """What a server said."""
 
     status: int
-    body: Json
+    body: Body
 
 
 class Connection:
@@ -56,11 +56,11 @@ class Connection:
         self,
         method: str,
         path: str,
-        body: Json = None,
+        body: Body = None,
         *,
         may_fail: Iterable[int] = (),
         timeout: float = _READ,
-    ) -> Answer:
+    ) -> Response:
         """What the server answers; raises ClusterError for any status that is neither a success
         nor among `may_fail`.
         """
@@ -69,7 +69,7 @@ class Connection:
 
     def call_lines(
         self, path: str, lines: bytes, *, may_fail: Iterable[int] = (), timeout: float = _READ
-    ) -> Answer:
+    ) -> Response:
         """The same for a POST of lines of JSON."""
         return self._send("POST", path, lines, "application/x-ndjson", may_fail, timeout)
 
@@ -81,7 +81,7 @@ class Connection:
         content: str,
         may_fail: Iterable[int],
         timeout: float,
-    ) -> Answer:
+    ) -> Response:
         import urllib3
 
         headers = dict(self._headers)
@@ -100,7 +100,7 @@ class Connection:
                 timeout=urllib3.Timeout(connect=_CONNECT, read=timeout),
                 redirect=False,
             )
-            answer = Answer(response.status, _read_json(response.data, self.address))
+            answer = Response(response.status, _read_json(response.data, self.address))
         except urllib3.exceptions.HTTPError as error:
             raise unreachable(self.address, error) from error
         if answer.status >= 300 and answer.status not in tuple(may_fail):
@@ -136,7 +136,7 @@ def _make_pool(address: Address, connections: int) -> urllib3.PoolManager:
     return urllib3.PoolManager(**options)
 
 
-def _read_json(data: bytes, address: Address) -> Json:
+def _read_json(data: bytes, address: Address) -> Body:
     if not data:
         return {}
     try:
@@ -183,7 +183,7 @@ def _short(reason: object) -> str:
     return str(reason).splitlines()[0][:200]
 
 
-def refused(address: Address, answer: Answer) -> VnsearchError:
+def refused(address: Address, answer: Response) -> VnsearchError:
     """The error for a server that answered with a failure."""
     kind, reason = _reason(answer.body)
     if answer.status == 401:
@@ -225,7 +225,7 @@ def not_found(address: Address) -> VnsearchError:
     )
 
 
-def _reason(body: Json) -> tuple[str, str]:
+def _reason(body: Body) -> tuple[str, str]:
     """The kind and the words of a failure."""
     error = body.get("error") if isinstance(body, dict) else None
     if isinstance(error, dict):

@@ -6,10 +6,10 @@ import json
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from vnsearch.cluster.client.asked import MOST_TERMS, VocabularyTerm
-from vnsearch.cluster.client.connection import Answer, Connection, refused
+from vnsearch.cluster.client.connection import Connection, Response, refused
 from vnsearch.cluster.client.index_names import IndexNames
 from vnsearch.cluster.client.json_queries import Json
+from vnsearch.cluster.client.questions import MOST_TERMS, VocabularyTerm
 from vnsearch.cluster.client.strings import unpack
 from vnsearch.errors import ClusterError
 
@@ -101,7 +101,7 @@ class ClusterFetcher:
     def _checked(self, response: Json, partial: bool = False) -> Json:
         address = self._connection.address
         if "error" in response:
-            error = refused(address, Answer(response.get("status", 500), response))
+            error = refused(address, Response(response.get("status", 500), response))
             kind = str(response["error"])
             if "too_many_clauses" in kind or "maxClauseCount" in kind:
                 raise ClusterError(

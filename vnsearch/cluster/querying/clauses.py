@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import combinations
 
-from vnsearch.cluster.client.asked import Asked
 from vnsearch.cluster.client.json_queries import (
     Json,
     any_term,
@@ -21,7 +20,8 @@ from vnsearch.cluster.client.json_queries import (
     spans,
     term,
 )
-from vnsearch.cluster.querying.grades import Grades, alike, way_query, words_of
+from vnsearch.cluster.client.questions import Asked
+from vnsearch.cluster.querying.grades import Grades, ungraded, way_query, words_of
 from vnsearch.cluster.querying.vocabulary import beginning_as_typed, one_edit_away
 from vnsearch.cluster.storage.mapping import PAIRS
 from vnsearch.cluster.storage.repeats import pair_name
@@ -93,12 +93,12 @@ class Clauses:
     def grades(self, operand: Operand) -> Grades:
         """The documents that answer an operand on its own."""
         if isinstance(operand, DateRange):
-            return alike(dated(operand.first, operand.last))
+            return ungraded(dated(operand.first, operand.last))
         field = TEXT
         if isinstance(operand, InField):
             field, operand = operand.name, operand.operand
             if FIELD_OF[field].type == "keyword":
-                return alike(_keyword(field, operand))
+                return ungraded(_keyword(field, operand))
         if isinstance(operand, Phrase):
             return self._phrase(operand, field)
         return self.term(operand, field)
@@ -177,10 +177,10 @@ class Clauses:
     def _prefix(self, prefix: Prefix, name: str) -> Grades:
         if self.exact:
             terms = beginning_as_typed(self._asked, prefix.term)
-            return alike(any_term(name, [exact_way(each) for each in terms]))
+            return ungraded(any_term(name, [exact_way(each) for each in terms]))
         covering = beginning(name, fold_way(prefix.term))
         if not has_marks(prefix.term):
-            return alike(covering)
+            return ungraded(covering)
         exact = beginning(name, form(prefix.term))
         return Grades(covering, exact, exact)
 

@@ -11,14 +11,14 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Literal, NamedTuple
 
-from vnsearch.cluster.client.asked import Asked
 from vnsearch.cluster.client.fetching import ClusterFetcher, counting, total
 from vnsearch.cluster.client.json_queries import Json
+from vnsearch.cluster.client.questions import Asked
 from vnsearch.cluster.querying.clauses import Clauses
 from vnsearch.cluster.querying.facets import facet_search, having, read_facet
 from vnsearch.cluster.querying.occurrences import ClusterOccurrences
 from vnsearch.cluster.querying.ranked import ClusterCounts, ranked
-from vnsearch.cluster.storage.source import read_source
+from vnsearch.cluster.storage.document import sent_document
 from vnsearch.errors import ClusterError
 from vnsearch.index.making.build import RunBuilder
 from vnsearch.index.making.memory_segment import MemorySegment
@@ -75,7 +75,7 @@ class Wanted(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Found:
+class FoundPage:
     """What a query found, its page, and of which machine each file of the page is."""
 
     matches: Matches
@@ -136,7 +136,7 @@ class Finder:
 
         return self.fetcher.counts([self.asked.until_known(matching)])[0]
 
-    def find(self, query: Query, wanted: Wanted) -> Found:
+    def find(self, query: Query, wanted: Wanted) -> FoundPage:
         """One page of the documents that answer."""
         clauses, body = self.asked.until_known(lambda: self._body(query, wanted))
         several = sum(map(is_about_text, query.clauses)) > 1
@@ -206,10 +206,12 @@ class Finder:
         least = _CANDIDATES_OF_MANY if rough else CANDIDATES
         return min(max(least, wanted.offset + wanted.limit + LEADING), _WINDOW)
 
-    def _page(self, clauses: Clauses, response: Json, match: _Match, wanted: Wanted) -> Found:
+    def _page(
+        self, clauses: Clauses, response: Json, match: _Match, wanted: Wanted
+    ) -> FoundPage:
         """The candidates matched and put in order by the rules of a folder."""
         hits = response["hits"]["hits"]
-        documents = [read_source(hit["_source"]) for hit in hits]
+        documents = [sent_document(hit["_source"]) for hit in hits]
         machines = {
             state: hit["_source"]["machine"]
             for hit, (_, state) in zip(hits, documents, strict=True)
@@ -230,7 +232,7 @@ class Finder:
             page = collection.page(matches, wanted.offset, wanted.limit, wanted.sort)
         months = response.get("aggregations", {}).get("months", {}).get("buckets", [])
         counted = tuple(sorted((one["key"], one["doc_count"]) for one in months))
-        return Found(matches, page, machines, counted)
+        return FoundPage(matches, page, machines, counted)
 
     def segment(self, documents: Sequence[tuple[Document, FileState]]) -> MemorySegment:
         """Some documents as a segment in memory."""

@@ -35,7 +35,7 @@ class Grades(NamedTuple):
         )
 
 
-def alike(query: Json) -> Grades:
+def ungraded(query: Json) -> Grades:
     """The grades of a query that is answered in one way alone."""
     return Grades(query, query, query)
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from vnsearch.cluster.client.asked import Asked
 from vnsearch.cluster.client.json_queries import Json, every, term
+from vnsearch.cluster.client.questions import Asked
 from vnsearch.cluster.storage.mapping import PAIRS, REPEATS, WORDS
 from vnsearch.cluster.storage.repeats import ALL_BITS, FEW_BITS, MANY, pair_name
 from vnsearch.search.matching.occurrences import FormCount, Meetings

@@ -12,7 +12,6 @@ from collections.abc import Sequence
 from itertools import chain
 from typing import NamedTuple
 
-from vnsearch.cluster.client.asked import Asked
 from vnsearch.cluster.client.json_queries import (
     Json,
     any_term,
@@ -21,6 +20,7 @@ from vnsearch.cluster.client.json_queries import (
     term,
     together,
 )
+from vnsearch.cluster.client.questions import Asked
 from vnsearch.cluster.querying.clauses import Clauses, pair_names
 from vnsearch.cluster.querying.grades import way_query
 from vnsearch.cluster.querying.vocabulary import beginning_exactly, one_edit_away

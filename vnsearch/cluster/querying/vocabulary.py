@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from vnsearch.cluster.client.asked import MOST_TERMS, Asked, VocabularyTerm
+from vnsearch.cluster.client.questions import MOST_TERMS, Asked, VocabularyTerm
 from vnsearch.errors import ClusterError
 from vnsearch.text.marks import bears_prefix, begins_as_typed, has_marks
 from vnsearch.text.terms import folded_term

@@ -14,7 +14,7 @@ from vnsearch.index.segment.layout import FORMAT
 from vnsearch.text.terms import RULES_VERSION
 
 WORDS, PAIRS, REPEATS, SAID = "words", "pairs", "repeats", "said"
-GAP = 100  # places between two values, which no phrase crosses
+POSITION_GAP = 100  # places between two values, which no phrase crosses
 STACK_SIGN = "|"
 VERSION = {"format": f"cluster-1-{FORMAT}", "rules": RULES_VERSION}
 FIELD_WORDS = {field.name: f"{field.name}_words" for field in TEXT_FIELDS}
@@ -45,7 +45,7 @@ def _document_fields() -> dict[str, Any]:
         "analyzer": "stacked",
         "search_analyzer": "plain",
         "index_options": "positions",
-        "position_increment_gap": GAP,
+        "position_increment_gap": POSITION_GAP,
     }
     fields: dict[str, Any] = {
         WORDS: {**stacked, "copy_to": PAIRS},

@@ -17,7 +17,7 @@ from vnsearch.cluster.client.fetching import ClusterFetcher
 from vnsearch.cluster.client.index_names import IndexNames
 from vnsearch.cluster.client.json_queries import Json, any_term, every, term
 from vnsearch.cluster.client.strings import pack, unpack
-from vnsearch.cluster.storage.source import kept_state, read_state
+from vnsearch.cluster.storage.document import kept_state, sent_file
 from vnsearch.index.catalogue import IndexedFile
 from vnsearch.index.roots import read_root
 from vnsearch.records import Root
@@ -80,7 +80,7 @@ class State:
         """The files that a machine has written, by their stored paths."""
         return {
             unpack(source["path"]): IndexedFile(
-                read_state(source["path"], source["value"]), [(0, range(source["documents"]))]
+                sent_file(source["path"], source["value"]), [(0, range(source["documents"]))]
             )
             for source in self._all("file", machine)
         }

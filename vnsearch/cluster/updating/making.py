@@ -11,13 +11,13 @@ from vnsearch.cluster.client.connection import Connection
 from vnsearch.cluster.client.fetching import ClusterFetcher
 from vnsearch.cluster.client.index_names import IndexNames, generation_name
 from vnsearch.cluster.client.json_queries import every, term
+from vnsearch.cluster.storage.document import sent_document
 from vnsearch.cluster.storage.generation import Generation
 from vnsearch.cluster.storage.mapping import (
     documents_body,
     files_body,
     words_body,
 )
-from vnsearch.cluster.storage.source import read_source
 from vnsearch.cluster.storage.state import State
 from vnsearch.cluster.updating.job import Job
 from vnsearch.cluster.updating.lock import WriterLock
@@ -69,7 +69,7 @@ def copy_others(job: Job, old: IndexNames, new: IndexNames, lock: WriterLock) ->
             key = source["machine"], source["run"]
             if key not in writers:
                 writers[key] = DocumentWriter(sender, lock, new, *key)
-            writers[key].add(*read_source(source))
+            writers[key].add(*sent_document(source))
             copied += 1
         for writer in writers.values():
             writer.flush()

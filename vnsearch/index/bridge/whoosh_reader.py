@@ -16,7 +16,7 @@ from vnsearch.index.arrays.array_file import Array
 from vnsearch.index.bridge.whoosh_import import base, fields, formats, reading
 from vnsearch.index.bridge.whoosh_matcher import ArrayMatcher
 from vnsearch.index.bridge.whoosh_terms import (
-    FIELDS,
+    WHOOSH_FIELDS,
     FieldTerms,
     field_lengths,
     field_terms,
@@ -38,11 +38,15 @@ class ArrayTermsReader(base.TermsReader):  # type: ignore[misc]
 
     def indexed_field_names(self) -> tuple[str, ...]:
         """The names of all fields with terms."""
-        return FIELDS
+        return WHOOSH_FIELDS
 
     def cursor(self, name: str, field: fields.FieldType) -> base.FieldCursor:
         """A cursor on the terms of a field."""
-        return ArrayCursor(self._terms(name), field) if name in FIELDS else base.EmptyCursor()
+        return (
+            ArrayCursor(self._terms(name), field)
+            if name in WHOOSH_FIELDS
+            else base.EmptyCursor()
+        )
 
     def terms(self) -> Iterator[tuple[str, bytes]]:
         """(field, term), rising."""
@@ -94,7 +98,7 @@ class ArrayTermsReader(base.TermsReader):  # type: ignore[misc]
         return self._fields[name]
 
     def _find(self, name: str, term: bytes) -> int:
-        return self._terms(name).find(term) if name in FIELDS else -1
+        return self._terms(name).find(term) if name in WHOOSH_FIELDS else -1
 
     def _existing(self, name: str, term: bytes) -> int:
         ordinal = self._find(name, term)
@@ -103,7 +107,7 @@ class ArrayTermsReader(base.TermsReader):  # type: ignore[misc]
         return ordinal
 
     def _start_at(self, name: str, prefix: bytes) -> Iterator[tuple[str, bytes, int]]:
-        for field in FIELDS:
+        for field in WHOOSH_FIELDS:
             if field >= name:
                 first = prefix if field == name else b""
                 for term, ordinal in self._terms(field).start_at(first):

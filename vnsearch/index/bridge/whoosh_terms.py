@@ -26,7 +26,7 @@ from vnsearch.text.terms import folded_term
 
 _TEXTS = tuple(field.name for field in TEXT_FIELDS)
 _KEYWORDS = tuple(field.name for field in KEYWORD_FIELDS if field in QUERIED)
-FIELDS = tuple(sorted(("exact", "folded", "pairs", "id", "date", *_TEXTS, *_KEYWORDS)))
+WHOOSH_FIELDS = tuple(sorted(("exact", "folded", "pairs", "id", "date", *_TEXTS, *_KEYWORDS)))
 
 
 class PostingLists(Protocol):
@@ -164,7 +164,7 @@ class ColumnTerms:
 
 
 def field_terms(segment: Segment, name: str) -> FieldTerms:
-    """The terms of one of `FIELDS`."""
+    """The terms of one of `WHOOSH_FIELDS`."""
     if name == "exact":
         return ExactTerms(segment.lexicon, segment.exact)
     if name == "folded":

@@ -16,7 +16,7 @@ import numpy as np
 
 from vnsearch.index.arrays.array_file import Array, ArrayFile, ArrayWriter
 from vnsearch.index.arrays.ranges import distinct, spread
-from vnsearch.index.making.join_terms import Numbers
+from vnsearch.index.making.join_terms import Renumbering
 from vnsearch.index.making.run import Entry, Source, open_sources, segments_of
 from vnsearch.index.making.vocabulary import fill_gone
 from vnsearch.index.segment.blame import blaming
@@ -44,7 +44,7 @@ class ListTask(NamedTuple):
     folds: int
 
 
-def write_numbers(directory: str, numbers: dict[str, list[Numbers]]) -> str:
+def write_numbers(directory: str, numbers: dict[str, list[Renumbering]]) -> str:
     """Write the numbers by field and source where tasks find them; the file's name."""
     name = segment_name() + RUN_EXTENSION
     writer = ArrayWriter(os.path.join(directory, name), {}, sync=False)
@@ -107,7 +107,7 @@ class _Join:
         file = ArrayFile(os.path.join(task.directory, task.numbers))
         field = "folded" if task.name == PAIRS else task.name
         self._numbers = [
-            Numbers(
+            Renumbering(
                 file.array(f"{field}.{place}.terms"),
                 file.array(f"{field}.{place}.live").astype(bool),
             )
@@ -187,7 +187,10 @@ class _Join:
 
 
 def list_cuts(
-    lists: Sequence[PostingFile], numbers: Sequence[Numbers], within: tuple[int, int], size: int
+    lists: Sequence[PostingFile],
+    numbers: Sequence[Renumbering],
+    within: tuple[int, int],
+    size: int,
 ) -> Iterator[tuple[int, int]]:
     """Consecutive ranges of numbers, each of about `size` postings or one list."""
     first, last = within
@@ -201,7 +204,7 @@ def list_cuts(
 
 def pair_cuts(
     sources: Sequence[Source],
-    numbers: Sequence[Numbers],
+    numbers: Sequence[Renumbering],
     folds: int,
     within: tuple[int, int],
     size: int,
@@ -223,7 +226,7 @@ def pair_cuts(
 
 
 def _second_weights(
-    sources: Sequence[Source], numbers: Sequence[Numbers], folds: int, first: int
+    sources: Sequence[Source], numbers: Sequence[Renumbering], folds: int, first: int
 ) -> Array:
     """How much the pairs with one first term hold, by their second term."""
     weights = np.zeros(folds + 1, np.int64)
@@ -235,7 +238,7 @@ def _second_weights(
     return weights[:folds]
 
 
-def _pair_place(source: Source, numbers: Numbers, folds: int, key: int) -> int:
+def _pair_place(source: Source, numbers: Renumbering, folds: int, key: int) -> int:
     """The number in a source of its first pair whose key is not below `key`."""
     first, second = divmod(key, folds)
     terms = numbers.terms
@@ -248,7 +251,9 @@ def _pair_place(source: Source, numbers: Numbers, folds: int, key: int) -> int:
     return int(ends[before - 1]) if before else 0
 
 
-def _pair_keys(source: Source, numbers: Numbers, folds: int, start: int, stop: int) -> Array:
+def _pair_keys(
+    source: Source, numbers: Renumbering, folds: int, start: int, stop: int
+) -> Array:
     """The keys of the pairs [start, stop) of a source, -1 for one that has gone."""
     ends = source.pair_lexicon.first_ends().astype(np.int64)
     low, high = np.searchsorted(ends, (start, stop), "right")

@@ -19,7 +19,7 @@ from vnsearch.index.making.vocabulary import (
 from vnsearch.index.segment.lexicon import Lexicon
 
 
-class Numbers(NamedTuple):
+class Renumbering(NamedTuple):
     """The numbers from now on of what a source has, rising; what has gone has those of the
     next that has not, and is not `live`.
     """
@@ -36,7 +36,9 @@ class JoinedTerms:
         runs = [source.vocabulary for source in sources if isinstance(source, Run)]
         self._keys = {vocabulary: list(vocabulary.keys) for vocabulary in dict.fromkeys(runs)}
 
-    def field(self, name: str, live: Sequence[Array]) -> tuple[JoinedVocabulary, list[Numbers]]:
+    def field(
+        self, name: str, live: Sequence[Array]
+    ) -> tuple[JoinedVocabulary, list[Renumbering]]:
         """A field's terms, of which each source has those that are `live` beside its own; and
         their numbers by source.
         """
@@ -61,10 +63,10 @@ class JoinedTerms:
                 places = number_of[source.vocabulary][source.numbers(name)]
             else:
                 places = next(others)
-            numbers.append(Numbers(fill_gone(places, len(joined.terms)), places >= 0))
+            numbers.append(Renumbering(fill_gone(places, len(joined.terms)), places >= 0))
         return joined, numbers
 
-    def folds(self, exact: Sequence[Numbers], fold_of: Array) -> list[Numbers]:
+    def folds(self, exact: Sequence[Renumbering], fold_of: Array) -> list[Renumbering]:
         """The numbers of the folded terms, by those of the exact terms and their folds."""
         count = int(fold_of[-1]) + 1 if len(fold_of) else 0
         by_source = []
@@ -73,5 +75,5 @@ class JoinedTerms:
             own = np.repeat(np.arange(len(ends)), np.diff(ends, prepend=0))
             places = np.full(len(ends), -1, np.int64)
             places[own[live]] = fold_of[terms[live]]
-            by_source.append(Numbers(fill_gone(places, count), places >= 0))
+            by_source.append(Renumbering(fill_gone(places, count), places >= 0))
         return by_source

@@ -22,7 +22,7 @@ from vnsearch.index.making.join_lists import (
     pair_cuts,
     write_numbers,
 )
-from vnsearch.index.making.join_terms import JoinedTerms, Numbers
+from vnsearch.index.making.join_terms import JoinedTerms, Renumbering
 from vnsearch.index.making.run import Entry, RunWriter, Source, open_sources, segments_of
 from vnsearch.index.segment.blame import blaming
 from vnsearch.index.segment.field_tokens import FieldTokens, write_field_tokens
@@ -121,7 +121,7 @@ class _Merge:
             os.unlink(os.path.join(self._directory, name))
 
     def _tasks(
-        self, numbers: dict[str, list[Numbers]], counts: dict[str, int]
+        self, numbers: dict[str, list[Renumbering]], counts: dict[str, int]
     ) -> list[ListTask]:
         found = write_numbers(self._directory, numbers)
         self._left.add(found)
@@ -151,7 +151,7 @@ class _Merge:
         write_pair_lexicon(self._writer, _pieces(parts[PAIRS], "keys"), folds)
 
     def _write_stream(
-        self, fields: Sequence[Numbers], occurrences: Sequence[Array], count: int
+        self, fields: Sequence[Renumbering], occurrences: Sequence[Array], count: int
     ) -> None:
         total = np.zeros(count + 1, np.int64)
         for (numbers, _), counts in zip(fields, occurrences, strict=True):
@@ -173,7 +173,7 @@ class _Merge:
         packed.write_rare(self._writer)
         self._writer.add("stream.term_of", term_of)
 
-    def _write_field_tokens(self, name: str, fields: Sequence[Numbers], count: int) -> None:
+    def _write_field_tokens(self, name: str, fields: Sequence[Renumbering], count: int) -> None:
         held = [FieldTokens(source.file, name) for source in self.sources]
         live = [np.flatnonzero(source.live) for source in self.sources]
         lengths = [
@@ -226,7 +226,7 @@ def _live_terms(source: Source, name: str) -> Array:
     """Which terms of a small field a live document has."""
     lists = source.lists(name)
     live = np.ones(len(lists), bool)
-    everything = [Numbers(np.arange(len(lists), dtype=np.uint32), live)]
+    everything = [Renumbering(np.arange(len(lists), dtype=np.uint32), live)]
     if len(source.deleted):
         for first, last in list_cuts([lists], everything, (0, len(lists)), _PART):
             postings = lists.read_range(first, last)

@@ -40,7 +40,7 @@ _MEMBERS: dict[str, _Shown] = {
 }
 _SAMPLES = {"rank": 1, "score": 1.0, "line": 1}
 
-Part = tuple[str, str | None, str]  # text before, the member's name or None, its specification
+Piece = tuple[str, str | None, str]  # text before, the member's name or None, its specification
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,12 +60,12 @@ class TemplatePrinter:
             self.stream.write(encoded(filled + end))
 
 
-def parse_template(template: str) -> list[Part]:
+def parse_template(template: str) -> list[Piece]:
     """The parts of a template, its escapes resolved.
 
     Raises VnsearchError for an unknown name or a specification that does not fit the member.
     """
-    parts: list[Part] = []
+    parts: list[Piece] = []
     try:
         for text, name, spec, conversion in Formatter().parse(template):
             if name is not None:
@@ -88,7 +88,7 @@ def _check(name: str, spec: str, conversion: str | None) -> None:
         raise ValueError(f"{{{name}:{spec}}} does not fit: {error}") from None
 
 
-def _fill(part: Part, hit: Hit, options: OutputOptions) -> str:
+def _fill(part: Piece, hit: Hit, options: OutputOptions) -> str:
     text, name, spec = part
     return text if name is None else text + format(_MEMBERS[name](hit, options), spec)
 

@@ -16,7 +16,7 @@ from vnsearch.documents.encodings.encoding import decode_page
 from vnsearch.documents.encodings.fonts import RunReader
 from vnsearch.documents.encodings.page_fonts import font_of, sheet_fonts
 from vnsearch.documents.encodings.vietnamese import repair
-from vnsearch.documents.formats.web.html_blocks import Block, letters, main_text
+from vnsearch.documents.formats.web.html_blocks import Block, letter_count, main_text
 from vnsearch.documents.limits import HTML_LIMIT, PIECE_SIZE
 from vnsearch.documents.metadata.heading import read_date
 from vnsearch.documents.metadata.properties import NOTHING_KNOWN, Properties
@@ -178,7 +178,7 @@ class _PageTarget:
             return
         self._pieces.append((text, self._font()))
         if roles["link"]:
-            self._linked += letters(text)
+            self._linked += letter_count(text)
         if roles["boilerplate"]:
             self._part = "boilerplate"
         elif roles["main"]:

@@ -45,7 +45,7 @@ def _without_menus(blocks: list[Block]) -> list[Block]:
     kept: list[Block] = []
     run: list[Block] = []  # blocks of links at the end of what was seen
     for block in blocks:
-        if block.links and block.linked >= MENU_SHARE * letters(block.text):
+        if block.links and block.linked >= MENU_SHARE * letter_count(block.text):
             run.append(block)
         else:
             kept += [*_unless_menu(run), block]
@@ -57,7 +57,7 @@ def _unless_menu(run: list[Block]) -> list[Block]:
     return run if sum(block.links for block in run) < MENU_LENGTH else []
 
 
-def letters(text: str) -> int:
+def letter_count(text: str) -> int:
     """How many letters and digits a text has."""
     return len(_no_letter.sub("", text))
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from vnsearch.documents.encodings.fonts import font_encoding
 from vnsearch.documents.formats.word.rtf_tokens import (
     SYMBOLS,
-    decode_page,
+    decode_code_page,
     page_of_charset,
     page_of_number,
 )
@@ -64,13 +64,13 @@ class Fonts:
     def decode(self, content: bytes, number: int) -> str:
         """Bytes of text in a font; those of a legacy font stand for what Windows-1252 shows."""
         font = self.of(number)
-        return decode_page(
+        return decode_code_page(
             content, "cp1252" if font_encoding(font.name) else font.page or self._page
         )
 
     def decode_name(self, content: bytes, number: int) -> str:
         """Bytes of the table of fonts itself."""
-        return decode_page(content, self.of(number).page or self._page)
+        return decode_code_page(content, self.of(number).page or self._page)
 
     def character(self, number: int) -> str:
         """What a code of UTF-16 shows; "" for a half of a character."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from vnsearch.documents.formats.word.rtf_fonts import Fonts
 from vnsearch.documents.formats.word.rtf_lists import Lists
-from vnsearch.documents.formats.word.rtf_tokens import Token, tokens
+from vnsearch.documents.formats.word.rtf_tokens import RtfToken, tokens
 from vnsearch.documents.formats.word.rtf_words import (
     APART,
     DESTINATIONS,
@@ -128,7 +128,7 @@ class RtfReader:
             return
         self._name.clear()
 
-    def _control(self, token: Token) -> None:
+    def _control(self, token: RtfToken) -> None:
         word, number = token.word, token.number
         if self._ignorable:
             self._ignorable = False

@@ -23,7 +23,7 @@ _PAGES = {10000: "mac_roman", 65001: "utf-8", 936: "gbk"}
 SYMBOLS = 2  # the charset of fonts of signs
 
 
-class Token(NamedTuple):
+class RtfToken(NamedTuple):
     """One of: a control word (`word`), a sign behind a backslash or a brace (`sign`), bytes."""
 
     word: str = ""
@@ -32,7 +32,7 @@ class Token(NamedTuple):
     content: bytes = b""
 
 
-def tokens(content: bytes) -> Iterator[Token]:
+def tokens(content: bytes) -> Iterator[RtfToken]:
     """The tokens of a file; what \\bin announces is passed over."""
     at = 0
     while match := _token.search(content, at):
@@ -43,13 +43,13 @@ def tokens(content: bytes) -> Iterator[Token]:
             if word == b"bin":
                 at += max(0, amount or 0)
             else:
-                yield Token(word=word.decode("ascii"), number=amount)
+                yield RtfToken(word=word.decode("ascii"), number=amount)
         elif byte is not None:
-            yield Token(content=bytes.fromhex(byte.decode("ascii")))
+            yield RtfToken(content=bytes.fromhex(byte.decode("ascii")))
         elif text is not None:
-            yield Token(content=text)
+            yield RtfToken(content=text)
         else:
-            yield Token(sign=brace or b"\\" + sign)
+            yield RtfToken(sign=brace or b"\\" + sign)
 
 
 def page_of_charset(charset: int) -> str:
@@ -67,7 +67,7 @@ def page_of_number(number: int) -> str:
     return name
 
 
-def decode_page(content: bytes, page: str) -> str:
+def decode_code_page(content: bytes, page: str) -> str:
     """The text of some bytes; in windows-1252 none of them is lost."""
     if page in ("cp1252", ""):
         return "".join(map(WINDOWS_1252.__getitem__, content))

@@ -228,7 +228,7 @@ def plain_members(
     return members
 
 
-def read_source(source: dict[str, Any]) -> tuple[Document, FileState]:
+def sent_document(source: dict[str, Any]) -> tuple[Document, FileState]:
     """The document that was sent, its path as it is stored, and its file."""
     stored = source["document"]
     others: dict[str, Any] = {}
@@ -247,14 +247,14 @@ def read_source(source: dict[str, Any]) -> tuple[Document, FileState]:
         date=date_text(source["date"]) if source["date"] else "",
         **others,
     )
-    return document, read_state(source["path"], source["file"])
+    return document, sent_file(source["path"], source["file"])
 
 
-def read_state(path: str, kept: Sequence[Any]) -> FileState:
+def sent_file(path: str, kept: Sequence[Any]) -> FileState:
     """A file as it was when it was read."""
     return FileState(path=unpack(path), **dict(zip(_STATE, kept, strict=True)))
 
 
 def kept_state(state: FileState) -> list[Any]:
-    """What `read_state` takes."""
+    """What `sent_file` takes."""
     return [getattr(state, name) for name in _STATE]

@@ -33,10 +33,10 @@ def open_document(document: Document, line: int = 0) -> list[str]:
     """
     if document.part and not document.line:
         return open_text(document.body, document.part, line)
-    return open_file(document.path, document.kind, line or document.line)
+    return open_in_program(document.path, document.kind, line or document.line)
 
 
-def open_file(path: str, kind: str, line: int) -> list[str]:
+def open_in_program(path: str, kind: str, line: int) -> list[str]:
     """Open a file in the program for its kind, at a line, or at a page of a PDF, and wait for
     an editor. The command that did it; raises VnsearchError where there is no such program.
     """

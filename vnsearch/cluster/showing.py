@@ -10,7 +10,7 @@ import numpy as np
 from vnsearch.cluster.client.fetching import Missed
 from vnsearch.cluster.client.json_queries import any_term
 from vnsearch.cluster.querying.clauses import pair_names
-from vnsearch.cluster.querying.finding import Finder, Found
+from vnsearch.cluster.querying.finding import Finder, FoundPage
 from vnsearch.cluster.storage.mapping import PAIRS
 from vnsearch.index.making.memory_segment import MemorySegment
 from vnsearch.index.segment.columns import FileState
@@ -21,7 +21,7 @@ from vnsearch.search.showing.hits import make_hits
 
 
 def hits_of(
-    found: Found, machine: str, offset: int, snippets: int, places: Places
+    found: FoundPage, machine: str, offset: int, snippets: int, places: Places
 ) -> list[Hit]:
     """The hits of a page; the files of this `machine` alone are looked at."""
 
@@ -31,7 +31,7 @@ def hits_of(
     return list(make_hits("", found.matches, found.page, offset + 1, snippets, is_here, places))
 
 
-def explained(hits: Iterable[Hit], found: Found) -> Iterator[Hit]:
+def explained(hits: Iterable[Hit], found: FoundPage) -> Iterator[Hit]:
     """The hits of a page, each with what its score is made of."""
     collection = found.matches.collection
     for row, hit in enumerate(hits):
@@ -52,7 +52,7 @@ def count_pairs(finder: Finder, pairs: Iterable[Pair]) -> list[int]:
     return finder.fetcher.counts(queries) if queries else []
 
 
-def others_than(document: MemorySegment, found: Found) -> Ranking:
+def others_than(document: MemorySegment, found: FoundPage) -> Ranking:
     """The page that was found without a document itself."""
     if not len(found.page):
         return found.page
