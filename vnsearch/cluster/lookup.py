@@ -41,7 +41,7 @@ def _readings(wanted: str) -> Iterator[Json]:
     if not wanted:
         return
     yield term("id", pack(wanted))
-    cuts = [place for place, letter in enumerate(wanted) if letter == "#"]
+    cuts = [position for position, letter in enumerate(wanted) if letter == "#"]
     addresses = [(wanted, ""), *((wanted[:cut], wanted[cut + 1 :]) for cut in cuts)]
     yield either(_at("path", str, *address) for address in addresses)
     yield either(_at("path_key", file_key, *address) for address in addresses)

@@ -35,14 +35,14 @@ def passage_start(body: str, spans: Spans) -> int:
     """Where the passage begins that has the most different words lit, of these the one with
     the most; the first of equals, 0 for none.
     """
-    best, place, last = (0, 0), 0, 0
+    best, passage, last = (0, 0), 0, 0
     words: Counter[str] = Counter()
     for first, (start, _) in enumerate(spans):
         while last < len(spans) and spans[last][1] <= start + _PASSAGE:
             words[_word(body, spans[last])] += 1
             last += 1
         if (worth := (len(words), last - first)) > best:
-            best, place = worth, start
+            best, passage = worth, start
         if last > first:
             word = _word(body, spans[first])
             words[word] -= 1
@@ -50,7 +50,7 @@ def passage_start(body: str, spans: Spans) -> int:
                 del words[word]
         else:
             last = first + 1
-    return place
+    return passage
 
 
 def _word(body: str, span: tuple[int, int]) -> str:

@@ -34,7 +34,7 @@ def expand_saved(query: str, saved: Mapping[str, str]) -> str:
 def _expanded(query: str, saved: Mapping[str, str], within: tuple[str, ...]) -> str:
     parts = list(_part.finditer(query))
     written, last = [], 0
-    for place, part in enumerate(parts):
+    for position, part in enumerate(parts):
         minus, at, name = part[0].rpartition("@")
         if at and minus in ("", "-") and name in saved:
             if name in within:
@@ -42,8 +42,8 @@ def _expanded(query: str, saved: Mapping[str, str], within: tuple[str, ...]) -> 
                     f"the saved query @{name} names itself; save it anew with 'vnsearch saved'"
                 )
             meant = _expanded(saved[name], saved, (*within, name))
-            before = parts[place - 1][0] if place else ""
-            behind = parts[place + 1][0] if place + 1 < len(parts) else ""
+            before = parts[position - 1][0] if position else ""
+            behind = parts[position + 1][0] if position + 1 < len(parts) else ""
             if minus or before in ("OR", "NOT") or behind == "OR":
                 _check_operand(name, meant)
             written += [query[last : part.start()], minus, meant]

@@ -33,8 +33,8 @@ class Past:
         elif not self._back or line != self.newest_first[self._back - 1]:
             self._back = 0
             return None
-        place = self._back + back
-        if not 0 < place <= len(self.newest_first):
+        steps = self._back + back
+        if not 0 < steps <= len(self.newest_first):
             return None
-        self._back = place
-        return self.newest_first[place - 1]
+        self._back = steps
+        return self.newest_first[steps - 1]

@@ -74,9 +74,9 @@ def token_bounds(text: str) -> list[tuple[int, int]]:
     else:
         bounds = [run.span() for run in _plain_runs(text)]
     for word, name in signed_names(text):
-        number = bisect_left(bounds, word)
-        if bounds[number : number + 1] == [word]:
-            bounds[number] = name
+        at = bisect_left(bounds, word)
+        if bounds[at : at + 1] == [word]:
+            bounds[at] = name
     return bounds
 
 

@@ -70,12 +70,12 @@ def _bundle(argument: str, rest: Iterator[str], names: Names) -> list[str]:
     if not letters:
         return []
     options: list[str] = []
-    for place, letter in enumerate(letters[1], 1):
+    for position, letter in enumerate(letters[1], 1):
         option = f"-{letter}"
         if option in names.flags:
             options.append(option)
         elif option in names.valued:
-            value = letters[1][place:]
+            value = letters[1][position:]
             if value.isdecimal():
                 return [*options, option, value]
             return [] if value else [*options, option, *_value(option, rest)]

@@ -76,8 +76,8 @@ def times(asked: Asked, searched: Json, name: str, within: Sequence[Json]) -> in
     def among(query: Json) -> int:
         return asked.count(every([query, *within]))
 
-    def bit(number: int) -> int:
-        return among(term(REPEATS, f"{name}#{number}")) << number
+    def bit(place: int) -> int:
+        return among(term(REPEATS, f"{name}#{place}")) << place
 
     documents = among(searched)
     if not documents:

@@ -95,14 +95,14 @@ class SourceMaker:
         columns = {name: self._columns(*values) for name, values in fields.items()}
         lengths = bodies.counts + np.where(own, titles.counts, 0)
         lines = []
-        for place, given in enumerate(documents):
-            members = [self._words(place, *words), b'"repeats":"' + repeated[place] + b'"']
+        for row, given in enumerate(documents):
+            members = [self._words(row, *words), b'"repeats":"' + repeated[row] + b'"']
             members += [
-                b'"%b":%b' % (FIELD_WORDS[name].encode(), column[place])
+                b'"%b":%b' % (FIELD_WORDS[name].encode(), column[row])
                 for name, column in columns.items()
-                if column[place]
+                if column[row]
             ]
-            lines.append(self._line(given, int(lengths[place]), members))
+            lines.append(self._line(given, int(lengths[row]), members))
         return lines, self._tokenizer.terms[known:]
 
     def _line(
@@ -138,11 +138,11 @@ class SourceMaker:
         ]
 
     def _words(
-        self, place: int, bodies: list[bytes], titles: list[bytes], own: list[bool]
+        self, row: int, bodies: list[bytes], titles: list[bytes], own: list[bool]
     ) -> bytes:
-        if own[place]:
-            return b'"words":["%b","%b"]' % (titles[place], bodies[place])
-        return b'"words":"%b"' % bodies[place]
+        if own[row]:
+            return b'"words":["%b","%b"]' % (titles[row], bodies[row])
+        return b'"words":"%b"' % bodies[row]
 
     def _columns(self, tokens: Tokens, counts: list[int]) -> list[bytes]:
         """The values of a field of each document, as a list in JSON; b"" for none."""

@@ -51,9 +51,9 @@ class DocumentWriter:
         if file.path != self._file:
             self._file = file.path
             self._numbers.clear()
-        place = document.part, document.line
-        self._batch.append((document, file, self._numbers[place]))
-        self._numbers[place] += 1
+        part_and_line = document.part, document.line
+        self._batch.append((document, file, self._numbers[part_and_line]))
+        self._numbers[part_and_line] += 1
         size = text_size(document)
         self._size += size
         if self._size >= _BATCH:

@@ -93,15 +93,16 @@ def _properties(content: bytes) -> dict[str, str]:
     start = struct.unpack_from("<I", content, 44)[0]
     count = min(struct.unpack_from("<I", content, start + 4)[0], 1000)
     offsets = dict(
-        struct.unpack_from("<II", content, start + 8 + 8 * number) for number in range(count)
+        struct.unpack_from("<II", content, start + 8 + 8 * property_id)
+        for property_id in range(count)
     )
     page = 1252
     if _CODE_PAGE in offsets:
         page = struct.unpack_from("<H", content, start + offsets[_CODE_PAGE] + 4)[0]
     properties = {}
-    for name, number in _PROPERTIES.items():
-        if number in offsets:
-            at = start + offsets[number]
+    for name, property_id in _PROPERTIES.items():
+        if property_id in offsets:
+            at = start + offsets[property_id]
             kind, value = struct.unpack_from("<II", content, at)
             if kind & 0xFFF in _STRINGS:
                 properties[name] = _string(content, at + 8, value, kind & 0xFFF, page)

@@ -128,7 +128,9 @@ class Package:
 
     def main(self, otherwise: str) -> str:
         """The main part, as the package names it, or else the usual one."""
-        named = (one.part for one in self.relations() if one.type == "officeDocument")
+        named = (
+            relation.part for relation in self.relations() if relation.type == "officeDocument"
+        )
         return next((part for part in named if part.lower() in self.names), otherwise)
 
     def place(self, part: str) -> Place:
@@ -143,5 +145,5 @@ class Package:
 
 def parts_of(relations: Iterable[Relation], *types: str) -> list[str]:
     """The parts of these types, each once, in the order of the types."""
-    parts = [one.part for kind in types for one in relations if one.type == kind]
+    parts = [relation.part for kind in types for relation in relations if relation.type == kind]
     return list(dict.fromkeys(parts))

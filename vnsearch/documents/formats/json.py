@@ -52,12 +52,12 @@ def read_json(source: Source) -> Iterator[Reading]:
 
 def _read_records(text: str, source: Source) -> Iterator[Reading]:
     records = _records(text, source)
-    for number in itertools.count(1):
+    for ordinal in itertools.count(1):
         try:
             entry = next(records, None)
             if entry is None:
                 return
-            yield record_document(entry[1], entry[0], str(number))
+            yield record_document(entry[1], entry[0], str(ordinal))
         except Fault as fault:
             yield fault.problem
 

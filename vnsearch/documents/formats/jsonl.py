@@ -93,13 +93,13 @@ def _after_newline(stream: BufferedReader) -> bytes:
 
 
 def _read_lines(text: str, first_line: int, place: Place) -> Iterator[Reading]:
-    for number, line in enumerate(text_lines(text), first_line):
+    for line_number, line in enumerate(text_lines(text), first_line):
         if line.isspace():
             continue
-        record_place = RecordPlace(place.at(number), "jsonl")
+        record_place = RecordPlace(place.at(line_number), "jsonl")
         try:
             record = _parse(line, record_place.place)
-            yield record_document(record, record_place, str(number))
+            yield record_document(record, record_place, str(line_number))
         except Fault as fault:
             yield fault.problem
 

@@ -18,8 +18,8 @@ def read_tar(source: Source) -> Iterator[Reading]:
         raise source.place.passed_over("nested archive")
     try:
         with tarfile.open(fileobj=source.stream, mode="r|") as archive:
-            for number, member in enumerate(archive):
-                if number >= ARCHIVE_MEMBERS:
+            for ordinal, member in enumerate(archive):
+                if ordinal >= ARCHIVE_MEMBERS:
                     raise source.place.failed("too many members", f"{ARCHIVE_MEMBERS:,}")
                 if member.isreg() and is_file_to_read(member.name):
                     yield from _read_member(archive, member, source)

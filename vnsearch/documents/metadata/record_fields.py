@@ -119,8 +119,8 @@ def without_surrogates(record: object) -> object:
     if isinstance(record, str):
         return _LONE_SURROGATE.sub("\ufffd", record)
     if isinstance(record, list):
-        for place, value in enumerate(record):
-            record[place] = without_surrogates(value)
+        for position, value in enumerate(record):
+            record[position] = without_surrogates(value)
         return record
     if isinstance(record, dict):
         return {

@@ -122,13 +122,13 @@ def title_of_lines(lines: Sequence[Line]) -> str:
 def paper_title(lines: Sequence[str]) -> str:
     """The kind and the subject of an official paper, by its first lines; "" for others."""
     lines = [one for one in (" ".join(line.split()) for line in lines[:_LOOKED_AT]) if one]
-    for number, line in enumerate(lines):
+    for row, line in enumerate(lines):
         if _about(line):
-            return _joined([line, *_until_text(lines[number + 1 :], 2)])
+            return _joined([line, *_until_text(lines[row + 1 :], 2)])
         if _kind(line) and len(line) <= _LONGEST and _stands_alone(line):
-            rest = list(_until_text(lines[number + 1 :], 4))
+            rest = list(_until_text(lines[row + 1 :], 4))
             return _joined([line, *rest])
-        if number and not _names_nothing(line) and not line.isupper():
+        if row and not _names_nothing(line) and not line.isupper():
             break  # the text has begun
     return ""
 

@@ -25,8 +25,8 @@ def linear_regex(regex: str) -> str:
     """
     parts = _token.sub(_without_slash, _stars.sub(lambda _: _STAR, regex)).split(_FOLDERS)
     numbers = itertools.count()
-    for number, part in enumerate(parts):
-        parts[number] = _stars_in_turn(part, numbers)
+    for at, part in enumerate(parts):
+        parts[at] = _stars_in_turn(part, numbers)
     if len(parts) > 1 and parts[0].startswith(_ABOVE):
         parts[0] = "^" + _once(f"(?:.+?/)??{parts[0].removeprefix(_ABOVE)}(?=/|$)", numbers)
     between = [_once(f"(?:/.+?)??{part}(?=/|$)", numbers) for part in parts[1:-1]]

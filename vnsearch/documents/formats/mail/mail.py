@@ -46,13 +46,13 @@ def read_mbox(source: Source) -> Iterator[Reading]:
 
 def _read_messages(source: Source) -> Iterator[Reading]:
     met: set[str] = set()
-    for number, content in enumerate(_split(source.stream), 1):
+    for ordinal, content in enumerate(_split(source.stream), 1):
         if content is None:
-            yield too_large(source.place.within(str(number))).problem
+            yield too_large(source.place.within(str(ordinal))).problem
             continue
-        name = _message_id(content) or str(number)
+        name = _message_id(content) or str(ordinal)
         if name in met:
-            name = f"{name} {number}"
+            name = f"{name} {ordinal}"
         met.add(name)
         try:
             yield from _read_message(content, source, source.part(name))
@@ -99,12 +99,12 @@ def _read_message(content: bytes, source: Source, part: str) -> Iterator[Reading
 
 def _read_attachments(leaves: list[Message], source: Source, part: str) -> Iterator[Reading]:
     met: set[str] = set()
-    for number, leaf in enumerate(leaves, 1):
+    for ordinal, leaf in enumerate(leaves, 1):
         if _is_text(leaf) or leaf.get_content_type() in _SIGNATURES:
             continue
-        name = _decoded(leaf.get_filename() or "") or f"attachment {number}"
+        name = _decoded(leaf.get_filename() or "") or f"attachment {ordinal}"
         if name in met:
-            name = f"{name} {number}"
+            name = f"{name} {ordinal}"
         met.add(name)
         place = Place(source.path, part).within(name)
         content = _content(leaf)

@@ -56,15 +56,15 @@ def whole_at_line_ends(lines: list[str]) -> list[str]:
     make a Vietnamese one are joined: "đườ", "ng". "cá", "c" may be a fish and a letter.
     """
     whole = list(lines)
-    for number in range(len(whole) - 1):
-        head, tail = _last_word(whole[number]), _first_word(whole[number + 1])
+    for row in range(len(whole) - 1):
+        head, tail = _last_word(whole[row]), _first_word(whole[row + 1])
         if not head or not tail or not tail[0].islower():
             continue
         made = head[0] + tail[0]
         if made.isascii() or _is_word(head[0]) or _is_word(tail[0]) or not _is_word(made):
             continue
-        whole[number] += tail[0]
-        whole[number + 1] = whole[number + 1][tail.end() :].lstrip()
+        whole[row] += tail[0]
+        whole[row + 1] = whole[row + 1][tail.end() :].lstrip()
     return whole
 
 

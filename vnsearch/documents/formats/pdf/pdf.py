@@ -48,12 +48,12 @@ def read_pdf(
                     yield reading
                     pages.append("")
                     continue
-                number = len(pages)
-                head += reading if number < _TITLE_PAGES else []
+                page = len(pages)
+                head += reading if page < _TITLE_PAGES else []
                 text = "\n".join(line.text for line in reading)
-                if not text.strip() and number not in pictures and _shows(document, number):
-                    blank.append(number)
-                pages.append(pictures.get(number, text))
+                if not text.strip() and page not in pictures and _shows(document, page):
+                    blank.append(page)
+                pages.append(pictures.get(page, text))
     except pypdfium2.PdfiumError as error:
         raise _fault(source.place, str(error)) from None
     text, encoding = repair("\f".join(pages))  # old fonts may have only the codes of TCVN3
@@ -96,14 +96,14 @@ def _read_pages(
     if len(document) > PDF_PAGES:
         raise source.place.failed("too many pages", f"{PDF_PAGES:,}")
     size = 0
-    for number in range(len(document)):
+    for page_number in range(len(document)):
         begin_page()
         try:
-            page = document[number]
-            lines = reader.lines(page, sized=number < _TITLE_PAGES)
+            page = document[page_number]
+            lines = reader.lines(page, sized=page_number < _TITLE_PAGES)
             page.close()
         except pypdfium2.PdfiumError as error:
-            yield source.place.at(number + 1).failed("damaged page", str(error)).problem
+            yield source.place.at(page_number + 1).failed("damaged page", str(error)).problem
             continue
         size += sum(len(line.text) for line in lines)
         if size > DOCUMENT_LIMIT:
@@ -111,9 +111,9 @@ def _read_pages(
         yield lines
 
 
-def _shows(document: pypdfium2.PdfDocument, number: int) -> bool:
+def _shows(document: pypdfium2.PdfDocument, page_number: int) -> bool:
     """Whether there is more on a page than some lines: a scan, or letters drawn as curves."""
-    page = document[number]
+    page = document[page_number]
     count = pdfium.FPDFPage_CountObjects(page)
     kinds = (
         pdfium.FPDFPageObj_GetType(pdfium.FPDFPage_GetObject(page, at))
@@ -124,10 +124,10 @@ def _shows(document: pypdfium2.PdfDocument, number: int) -> bool:
     return shows
 
 
-def picture_of_page(source: Source, number: int) -> Iterator[bytes]:
+def picture_of_page(source: Source, page_number: int) -> Iterator[bytes]:
     """A page as it is seen, in grey (PGM), no larger than tesseract takes."""
     with pypdfium2.PdfDocument(source.seekable().stream) as document:
-        page = document[number]
+        page = document[page_number]
         scale = min(DOTS_PER_INCH / 72, _LONGEST_SIDE / max(1, *page.get_size()))
         bitmap = page.render(scale=scale, grayscale=True)
         rows = memoryview(bitmap.buffer)

@@ -76,7 +76,7 @@ def _mended(text_page: pypdfium2.PdfTextPage) -> tuple[str, list[int]]:
     places = list(range(len(text)))
     if len(text) != text_page.count_chars():
         get = pdfium.FPDFText_GetCharIndexFromTextIndex
-        places = [max(0, get(text_page, number)) for number in places]
+        places = [max(0, get(text_page, at)) for at in places]
     cuts = [
         match.start()
         for match in _line_end.finditer(text)
@@ -88,16 +88,16 @@ def _mended(text_page: pypdfium2.PdfTextPage) -> tuple[str, list[int]]:
         if _gap(text_page, places[match.start() - 1], places[match.start()]) == "between"
         or _is_note_mark(text_page, text, places, match.start())
     }
-    dropped = {number for cut in cuts for number in (cut, cut + 1)}
+    dropped = {at for cut in cuts for at in (cut, cut + 1)}
     made, kept = [], []
-    for number, char in enumerate(text):
-        if number in parted:
+    for at, char in enumerate(text):
+        if at in parted:
             made.append(" ")
-            kept.append(places[number])
-        if number in dropped or char == "\r":
+            kept.append(places[at])
+        if at in dropped or char == "\r":
             continue
         made.append("\n" if char == "\f" else char)
-        kept.append(places[number])
+        kept.append(places[at])
     return _uncut("".join(made), kept)
 
 
@@ -106,20 +106,20 @@ def _uncut(text: str, places: list[int]) -> tuple[str, list[int]]:
     lines = text.split("\n")
     ends = list(accumulate(len(line) + 1 for line in lines))
     moved = {}  # the end of a word -> the line's end that goes there
-    for number in cut_by_counting(lines):
-        rest = _rest_of_word(lines[number + 1])
-        if rest and _rest_of_word(lines[number][-1]):
-            moved[ends[number] + rest.end()] = ends[number] - 1
+    for at in cut_by_counting(lines):
+        rest = _rest_of_word(lines[at + 1])
+        if rest and _rest_of_word(lines[at][-1]):
+            moved[ends[at] + rest.end()] = ends[at] - 1
     if not moved:
         return text, places
     gone = set(moved.values())
     order = []
-    for number in range(len(text) + 1):
-        if number in moved:
-            order.append(moved[number])
-        if number not in gone and number < len(text):
-            order.append(number)
-    return "".join(text[number] for number in order), [places[number] for number in order]
+    for at in range(len(text) + 1):
+        if at in moved:
+            order.append(moved[at])
+        if at not in gone and at < len(text):
+            order.append(at)
+    return "".join(text[at] for at in order), [places[at] for at in order]
 
 
 def _gap(text_page: pypdfium2.PdfTextPage, left: int, right: int) -> str:
@@ -144,24 +144,24 @@ def _gap(text_page: pypdfium2.PdfTextPage, left: int, right: int) -> str:
 
 
 def _is_note_mark(
-    text_page: pypdfium2.PdfTextPage, text: str, places: list[int], number: int
+    text_page: pypdfium2.PdfTextPage, text: str, places: list[int], at: int
 ) -> bool:
     """Whether a figure behind a word is small and raised, as that of a note; m2 is a unit."""
-    word = _word_before(text, max(0, number - _LONGEST_UNIT), number)
-    if not text[number].isdigit() or not word:
+    word = _word_before(text, max(0, at - _LONGEST_UNIT), at)
+    if not text[at].isdigit() or not word:
         return False
     if word[0].isascii() and len(word[0]) < _LONGEST_UNIT:
         return False
-    letter, figure = places[number - 1], places[number]
+    letter, figure = places[at - 1], places[at]
     size = _size(text_page, letter)
     if _size(text_page, figure) * _SMALLER > size:
         return False
     return _baseline(text_page, figure) > _baseline(text_page, letter) + _RAISED * size
 
 
-def _baseline(text_page: pypdfium2.PdfTextPage, place: int) -> float:
+def _baseline(text_page: pypdfium2.PdfTextPage, at: int) -> float:
     x, y = ctypes.c_double(), ctypes.c_double()
-    pdfium.FPDFText_GetCharOrigin(text_page, place, ctypes.byref(x), ctypes.byref(y))
+    pdfium.FPDFText_GetCharOrigin(text_page, at, ctypes.byref(x), ctypes.byref(y))
     return y.value
 
 
@@ -177,15 +177,15 @@ def _sizes(
     return sizes
 
 
-def _size(text_page: pypdfium2.PdfTextPage, place: int) -> float:
-    size: float = pdfium.FPDFText_GetFontSize(text_page, place)
+def _size(text_page: pypdfium2.PdfTextPage, at: int) -> float:
+    size: float = pdfium.FPDFText_GetFontSize(text_page, at)
     matrix = pdfium.FS_MATRIX()
-    if pdfium.FPDFText_GetMatrix(text_page, place, ctypes.byref(matrix)) and matrix.d:
+    if pdfium.FPDFText_GetMatrix(text_page, at, ctypes.byref(matrix)) and matrix.d:
         size *= abs(matrix.d)
     return round(size, 1)
 
 
-def _font(text_page: pypdfium2.PdfTextPage, place: int) -> str:
+def _font(text_page: pypdfium2.PdfTextPage, at: int) -> str:
     buffer = ctypes.create_string_buffer(128)
-    length = pdfium.FPDFText_GetFontInfo(text_page, place, buffer, 128, None)
+    length = pdfium.FPDFText_GetFontInfo(text_page, at, buffer, 128, None)
     return buffer.raw[: min(length, 128)].partition(b"\0")[0].decode("utf-8", "replace")

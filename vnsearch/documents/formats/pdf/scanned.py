@@ -45,18 +45,18 @@ def read_scanned_pdf(source: Source) -> Iterator[Reading]:
 def _with_pictures(source: Source, blank: tuple[int, ...]) -> Iterator[Reading]:
     """The file with the texts of its blank pages, told one by one."""
     texts = {}
-    read = read_pictures((_picture(source, number) for number in blank), source.place)
-    for done, number, text in zip(count(1), blank, read, strict=False):
+    read = read_pictures((_picture(source, page) for page in blank), source.place)
+    for done, page, text in zip(count(1), blank, read, strict=False):
         yield PageRead(str(source.place), done, len(blank))
         if isinstance(text, Problem):
             yield text
-        texts[number] = "" if isinstance(text, Problem) else text
+        texts[page] = "" if isinstance(text, Problem) else text
     yield from read_isolated("pdf", source, texts)
 
 
-def _picture(source: Source, number: int) -> tuple[bytes, Place]:
-    (content,) = read_isolated("pdf picture", source.seekable(), number)
-    return content, source.place.at(number + 1)
+def _picture(source: Source, page: int) -> tuple[bytes, Place]:
+    (content,) = read_isolated("pdf picture", source.seekable(), page)
+    return content, source.place.at(page + 1)
 
 
 def read_picture(source: Source) -> Iterator[Reading]:

@@ -15,7 +15,7 @@ _running_codes = re.compile(r'&(?:"[^"]*"|\d+|K[0-9A-F]{6}|[A-Za-z])').sub
 _LAST_DAY = 2_958_465  # 9999-12-31
 
 
-def format_kind(number: int, code: str = "") -> str:
+def format_kind(format_id: int, code: str = "") -> str:
     """What a number format, by its code or built in, shows: "date", "time", "percent" or ""."""
     if code:
         if _elapsed(code):
@@ -26,9 +26,9 @@ def format_kind(number: int, code: str = "") -> str:
         if re.search(r"[dy]", plain) and "general" not in plain:
             return "date"
         return "time" if re.search(r"[hs]", plain) and "general" not in plain else ""
-    if number in _TIMES:
+    if format_id in _TIMES:
         return "time"
-    return "date" if number in _DATES else "percent" if number in _PERCENT else ""
+    return "date" if format_id in _DATES else "percent" if format_id in _PERCENT else ""
 
 
 def running_text(code: str) -> str:

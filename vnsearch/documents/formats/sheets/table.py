@@ -109,10 +109,10 @@ class _Lines:
         return self
 
     def __next__(self) -> str:
-        number, line = next(self._lines)
+        line_number, line = next(self._lines)
         self.cells += line.count(self._separator)
         if self.cells > ROW_CELLS:
-            raise self._place.at(number).failed("too many values", f"{ROW_CELLS:,}")
+            raise self._place.at(line_number).failed("too many values", f"{ROW_CELLS:,}")
         return line
 
 

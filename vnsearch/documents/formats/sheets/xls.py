@@ -33,9 +33,9 @@ def read_xls(source: Source) -> Iterator[Reading]:
             logfile=io.StringIO(),
         )
         with book:
-            for number in range(book.nsheets):
-                _read_sheet(book, number, story)
-                book.unload_sheet(number)
+            for sheet in range(book.nsheets):
+                _read_sheet(book, sheet, story)
+                book.unload_sheet(sheet)
     except Fault:
         raise
     except Exception as error:  # of a damaged file the library raises whatever it stumbles over
@@ -45,8 +45,8 @@ def read_xls(source: Source) -> Iterator[Reading]:
     yield from story.readings("xls", own_properties(known))
 
 
-def _read_sheet(book: xlrd.Book, number: int, story: Story) -> None:
-    sheet = book.sheet_by_index(number)
+def _read_sheet(book: xlrd.Book, ordinal: int, story: Story) -> None:
+    sheet = book.sheet_by_index(ordinal)
     story.line(sheet.name, role="sheet")
     story.hide("sheets", sheet.visibility != 0)
     story.hide("rows", any(row.hidden for row in sheet.rowinfo_map.values()))
@@ -82,11 +82,11 @@ def _read_cell(
     if kind != xlrd.XL_CELL_TEXT:
         runs = []
     at, font = 0, form.font_index
-    for place, index in [*runs, (len(text), font)]:
-        story.add(text[at:place], _font(book, font))
-        at, font = place, index
+    for run_end, index in [*runs, (len(text), font)]:
+        story.add(text[at:run_end], _font(book, font))
+        at, font = run_end, index
 
 
-def _font(book: xlrd.Book, number: int) -> str:
-    name: str = book.font_list[number].name if number < len(book.font_list) else ""
+def _font(book: xlrd.Book, font: int) -> str:
+    name: str = book.font_list[font].name if font < len(book.font_list) else ""
     return name

@@ -49,8 +49,8 @@ class WorkbookStyles:
 
     def of(self, style: str) -> tuple[str, str]:
         """The font and the kind of number of a cell's format."""
-        number = whole(style)
-        return self.cells[number] if 0 <= number < len(self.cells) else ("", "")
+        cell_format = whole(style)
+        return self.cells[cell_format] if 0 <= cell_format < len(self.cells) else ("", "")
 
     def start(self, tag: str, attributes: Mapping[str, str]) -> None:
         """An element begins."""
@@ -67,8 +67,8 @@ class WorkbookStyles:
             self._fonts[-1] = value(attributes)
         elif name == "xf" and self._within == "cellXfs":
             font = whole(attributes.get("fontId", ""))
-            number = whole(attributes.get("numFmtId", ""))
-            kind = format_kind(number, self._codes.get(number, ""))
+            format_id = whole(attributes.get("numFmtId", ""))
+            kind = format_kind(format_id, self._codes.get(format_id, ""))
             self.cells.append((self._fonts[font] if 0 <= font < len(self._fonts) else "", kind))
 
     def end(self, tag: str) -> None:
@@ -188,8 +188,8 @@ class SheetTarget:
     def _cell(self, text: str) -> None:
         runs: str | Runs = ""
         if self._type == "s":
-            number = whole(text, -1)
-            runs = self._strings[number] if 0 <= number < len(self._strings) else ""
+            string = whole(text, -1)
+            runs = self._strings[string] if 0 <= string < len(self._strings) else ""
         elif self._type == "n":
             try:
                 runs = shown(float(text), self._kind, self._styles.epoch_1904)

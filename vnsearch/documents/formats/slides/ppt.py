@@ -88,10 +88,10 @@ class _Reader:
             elif record.type == _LIST and record.instance == 0:
                 slides = list(self._outline(record, places))
             elif record.type == _LIST and record.instance == 2:
-                for place, _, _ in self._outline(record, places):
-                    notes.update(self._notes(place))
-        for place, slide_id, outline in slides:
-            slide = self._record(place)
+                for offset, _, _ in self._outline(record, places):
+                    notes.update(self._notes(offset))
+        for offset, slide_id, outline in slides:
+            slide = self._record(offset)
             shown = self._texts(slide, outline) if slide is not None else []
             for text in [*shown, *(one for one in outline if one not in shown)]:
                 self._tell(text, story)
@@ -120,8 +120,8 @@ class _Reader:
         while at + 4 <= record.end:
             first, count = _long(self._content, at) & 0xFFFFF, _long(self._content, at) >> 20
             at += 4
-            for number in range(min(count, (record.end - at) // 4)):
-                places.setdefault(first + number, _long(self._content, at + 4 * number))
+            for entry in range(min(count, (record.end - at) // 4)):
+                places.setdefault(first + entry, _long(self._content, at + 4 * entry))
             at += 4 * count
 
     def _record(self, at: int) -> _Record | None:
@@ -157,8 +157,8 @@ class _Reader:
             texts = list(self._read_texts(records[first + 1 : after]))
             yield places.get(reference, len(self._content)), slide_id, texts
 
-    def _notes(self, place: int) -> dict[int, list[_Text]]:
-        record = self._record(place)
+    def _notes(self, offset: int) -> dict[int, list[_Text]]:
+        record = self._record(offset)
         if record is None or record.type != _NOTES:
             return {}
         within = list(self._walk(record))
@@ -210,8 +210,8 @@ class _Reader:
             piece = text.text[at : at + length]
             at += length
             name = self._fonts[font] if 0 <= font < len(self._fonts) else default
-            for number, part in enumerate(piece.split("\r")):
-                if number:
+            for ordinal, part in enumerate(piece.split("\r")):
+                if ordinal:
                     story.end(role)
                     story.begin()
                 story.add(part.replace("\x0b", "\n"), name, size)

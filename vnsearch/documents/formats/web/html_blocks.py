@@ -35,8 +35,8 @@ def main_text(blocks: list[Block]) -> str:
 
 def _without_twins(blocks: list[Block]) -> Iterator[Block]:
     """The blocks but for the words of a picture whose caption says the same."""
-    for number, block in enumerate(blocks):
-        near = blocks[max(0, number - 1) : number] + blocks[number + 1 : number + 2]
+    for position, block in enumerate(blocks):
+        near = blocks[max(0, position - 1) : position] + blocks[position + 1 : position + 2]
         if not (block.picture and any(block.text == one.text for one in near)):
             yield block
 

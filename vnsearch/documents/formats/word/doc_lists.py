@@ -28,8 +28,8 @@ class Lists:
         self._overrides: list[tuple[int, dict[int, int], dict[int, Level]]] = []
         self._begun: set[tuple[int, int]] = set()
         at = plf_offset + len(plf)
-        for number in range(word_at(plf, 0)):
-            entry = plf[2 + 28 * number : 30 + 28 * number]
+        for row in range(word_at(plf, 0)):
+            entry = plf[2 + 28 * row : 30 + 28 * row]
             if len(entry) < 28:
                 break
             made = self._lists[long_at(entry, 0)] = _List()
@@ -40,8 +40,8 @@ class Lists:
     def _read_overrides(self, lfo: bytes) -> None:
         count = min(long_at(lfo, 0), len(lfo) // 16)
         at = 4 + 16 * count
-        for number in range(count):
-            entry = lfo[4 + 16 * number : 20 + 16 * number]
+        for row in range(count):
+            entry = lfo[4 + 16 * row : 20 + 16 * row]
             starts: dict[int, int] = {}
             levels: dict[int, Level] = {}
             at += 4

@@ -66,11 +66,11 @@ def long_at(content: bytes, at: int) -> int:
     return int.from_bytes(content[at : at + 4], "little") if at >= 0 else 0
 
 
-def table_part(main: bytes, table: bytes, number: int) -> bytes:
+def table_part(main: bytes, table: bytes, ordinal: int) -> bytes:
     """The part of the table stream that a pair of the FIB names."""
-    if number >= word_at(main, _TABLE - 2):
+    if ordinal >= word_at(main, _TABLE - 2):
         return b""
-    offset, length = (long_at(main, _TABLE + 8 * number + at) for at in (0, 4))
+    offset, length = (long_at(main, _TABLE + 8 * ordinal + at) for at in (0, 4))
     return table[offset : offset + length] if length else b""
 
 
@@ -84,9 +84,9 @@ def pieces(clx: bytes) -> list[Piece]:
     plc = clx[at + 5 : at + 5 + long_at(clx, at + 1)]
     count = max(0, (len(plc) - 4) // 12)
     pieces = []
-    for number in range(count):
-        first, last = long_at(plc, 4 * number), long_at(plc, 4 * number + 4)
-        value = long_at(plc, 4 * (count + 1) + 8 * number + 2)
+    for row in range(count):
+        first, last = long_at(plc, 4 * row), long_at(plc, 4 * row + 4)
+        value = long_at(plc, 4 * (count + 1) + 8 * row + 2)
         narrow = bool(value & 0x4000_0000)
         offset = value & 0x3FFF_FFFF
         if last > first:
@@ -118,21 +118,21 @@ def read_format(grpprl: bytes) -> Format:
     """What a list of property modifiers says of text and of lists."""
     said: dict[str, object] = {}
     for code, operand in sprms(grpprl):
-        number = int.from_bytes(operand[:2], "little")
+        operand_value = int.from_bytes(operand[:2], "little")
         if code == 0x4A51:  # sprmCRgFtc2, the font of letters beyond ASCII
-            said["font"] = number
+            said["font"] = operand_value
         elif code == 0x4A4F:  # sprmCRgFtc0, of ASCII
-            said.setdefault("font", number)
+            said.setdefault("font", operand_value)
         elif code == 0x4A43:  # sprmCHps
-            said["size"] = number / 2
+            said["size"] = operand_value / 2
         elif code == 0x4A30:  # sprmCIstd
-            said["style"] = number
+            said["style"] = operand_value
         elif code == 0x0800:  # sprmCFRMarkDel
             said["deleted"] = bool(operand and operand[0])
         elif code == 0x6A09:  # sprmCSymbol
-            said["symbol"] = (number, word_at(operand, 2))
+            said["symbol"] = (operand_value, word_at(operand, 2))
         elif code == 0x460B:  # sprmPIlfo
-            said["list"] = number
+            said["list"] = operand_value
         elif code == 0x260A:  # sprmPIlvl
             said["depth"] = operand[0] if operand else 0
     return Format(**said)  # type: ignore[arg-type]
@@ -180,9 +180,9 @@ def _page(page: bytes, paragraphs: bool) -> Iterator[tuple[int, int, int, Format
     """The runs of a page of formats: start, end, style, format."""
     count = page[511]
     step = 13 if paragraphs else 1
-    for number in range(min(count, 508 // (4 + step))):
-        start, end = long_at(page, 4 * number), long_at(page, 4 * number + 4)
-        at = 2 * byte_at(page, 4 * (count + 1) + step * number)
+    for row in range(min(count, 508 // (4 + step))):
+        start, end = long_at(page, 4 * row), long_at(page, 4 * row + 4)
+        at = 2 * byte_at(page, 4 * (count + 1) + step * row)
         style, form = 0, PLAIN
         if at and paragraphs:
             size = byte_at(page, at)

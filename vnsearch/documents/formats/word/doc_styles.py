@@ -39,35 +39,35 @@ class Styles:
         self.default = Format(font=word_at(stsh, 2 + 16), size=10.0) if header >= 18 else PLAIN
         base = word_at(stsh, 4)
         at = 2 + header
-        for number in range(word_at(stsh, 2)):
+        for style_id in range(word_at(stsh, 2)):
             size = word_at(stsh, at)
             if size:
-                self._styles[number] = _style(stsh[at + 2 : at + 2 + size], base)
+                self._styles[style_id] = _style(stsh[at + 2 : at + 2 + size], base)
             at += 2 + size + size % 2
 
-    def role(self, number: int) -> str:
+    def role(self, style_id: int) -> str:
         """What a paragraph style is for: "title" ..."""
-        return self._styles[number].role if number in self._styles else ""
+        return self._styles[style_id].role if style_id in self._styles else ""
 
-    def format(self, number: int) -> Format:
+    def format(self, style_id: int) -> Format:
         """How the text of a style looks."""
-        form = self._known.get(number)
+        form = self._known.get(style_id)
         if form is None:
-            form, met, at = PLAIN, set(), number
+            form, met, at = PLAIN, set(), style_id
             while at in self._styles and at not in met:
                 met.add(at)
                 form = form.over(self._styles[at].own)
                 at = self._styles[at].base
-            self._known[number] = form = form.over(self.default)
+            self._known[style_id] = form = form.over(self.default)
         return form
 
-    def own(self, number: int) -> Format:
+    def own(self, style_id: int) -> Format:
         """What a style of characters changes."""
         form, met = PLAIN, set()
-        while number in self._styles and number not in met:
-            met.add(number)
-            form = form.over(self._styles[number].own)
-            number = self._styles[number].base
+        while style_id in self._styles and style_id not in met:
+            met.add(style_id)
+            form = form.over(self._styles[style_id].own)
+            style_id = self._styles[style_id].base
         return form
 
 
@@ -75,15 +75,15 @@ def _style(std: bytes, base_size: int) -> Style:
     kind, base = word_at(std, 2) & 15, word_at(std, 2) >> 4
     at = base_size + 2 + 2 * word_at(std, base_size) + 2  # behind the name
     said = PLAIN
-    for place in range(2 if kind == 1 else 1):
+    for group in range(2 if kind == 1 else 1):
         at += at % 2
         size = word_at(std, at)
         upx = std[at + 2 : at + 2 + size]
-        if kind == 1 and place == 0:
+        if kind == 1 and group == 0:
             upx = upx[2:]
         if kind in (1, 2):
             said = read_format(upx).over(said)
         at += 2 + size
-    number = word_at(std, 0) & 0xFFF
-    role = _ROLES.get(number, "") if kind == 1 else ""
+    style_id = word_at(std, 0) & 0xFFF
+    role = _ROLES.get(style_id, "") if kind == 1 else ""
     return Style(replace(said, style=None), base, role)

@@ -35,46 +35,46 @@ class Fonts:
         self._page = "cp1252"  # of the document
         self._high = 0  # the first half of a character beyond U+FFFF
 
-    def begin(self, number: int) -> None:
+    def begin(self, font: int) -> None:
         """The row of a font begins."""
-        self._row = self._fonts[number] = Font()
+        self._row = self._fonts[font] = Font()
 
     def add_name(self, text: str) -> None:
         """Some of the row's name."""
         self._row.name += text.partition(";")[0]
 
-    def set_charset(self, number: int) -> None:
+    def set_charset(self, charset: int) -> None:
         """The character set of the row."""
-        self._row.symbols = number == SYMBOLS
-        self._row.page = self._row.page or page_of_charset(number)
+        self._row.symbols = charset == SYMBOLS
+        self._row.page = self._row.page or page_of_charset(charset)
 
-    def set_font_page(self, number: int) -> None:
+    def set_font_page(self, code_page: int) -> None:
         """The code page of the row."""
-        if number > 0:
-            self._row.page = page_of_number(number)
+        if code_page > 0:
+            self._row.page = page_of_number(code_page)
 
-    def set_page(self, number: int) -> None:
+    def set_page(self, code_page: int) -> None:
         """The code page of the document."""
-        self._page = page_of_number(number)
+        self._page = page_of_number(code_page)
 
-    def of(self, number: int) -> Font:
+    def of(self, font: int) -> Font:
         """The font of a number, known or not."""
-        return self._fonts.get(number, Font())
+        return self._fonts.get(font, Font())
 
-    def decode(self, content: bytes, number: int) -> str:
+    def decode(self, content: bytes, font_number: int) -> str:
         """Bytes of text in a font; those of a legacy font stand for what Windows-1252 shows."""
-        font = self.of(number)
+        font = self.of(font_number)
         return decode_code_page(
             content, "cp1252" if font_encoding(font.name) else font.page or self._page
         )
 
-    def decode_name(self, content: bytes, number: int) -> str:
+    def decode_name(self, content: bytes, font: int) -> str:
         """Bytes of the table of fonts itself."""
-        return decode_code_page(content, self.of(number).page or self._page)
+        return decode_code_page(content, self.of(font).page or self._page)
 
-    def character(self, number: int) -> str:
+    def character(self, unit: int) -> str:
         """What a code of UTF-16 shows; "" for a half of a character."""
-        code = number & 0xFFFF
+        code = unit & 0xFFFF
         if 0xD800 <= code < 0xDC00:
             self._high = code
             return ""

@@ -35,9 +35,9 @@ class Lists:
         """What is said of the level."""
         self._level = replace(self._level, **what)  # type: ignore[arg-type]
 
-    def set_form(self, number: int) -> None:
+    def set_form(self, form: int) -> None:
         """In what the level counts, by a number of [MS-OSHARED]."""
-        self.set_level(form=FORMS_BY_NUMBER.get(number, "decimal"))
+        self.set_level(form=FORMS_BY_NUMBER.get(form, "decimal"))
 
     def set_text(self, text: str) -> None:
         """The text of the level: its length, then characters, 0 to 8 for figures of levels."""
@@ -49,15 +49,15 @@ class Lists:
         """The level ends."""
         self._levels.append(self._level)
 
-    def name(self, number: int, is_list: bool) -> None:
+    def name(self, list_id: int, is_list: bool) -> None:
         """The id of the list that is being read, or of the one that is meant by an override."""
-        self._list_id = number
+        self._list_id = list_id
         if is_list:
-            self._lists[number] = _List(dict(enumerate(self._levels)))
+            self._lists[list_id] = _List(dict(enumerate(self._levels)))
 
-    def override(self, number: int) -> None:
+    def override(self, list_number: int) -> None:
         """The number by which paragraphs name the list that was named last."""
-        self._overrides[number] = self._list_id
+        self._overrides[list_number] = self._list_id
 
     def number(self, override: int, depth: int) -> str:
         """The number of the next paragraph of a list; "" for none."""

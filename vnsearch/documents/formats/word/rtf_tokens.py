@@ -57,9 +57,9 @@ def page_of_charset(charset: int) -> str:
     return _CHARSETS.get(charset, "")
 
 
-def page_of_number(number: int) -> str:
+def page_of_number(code_page: int) -> str:
     """The code page of \\ansicpg and \\cpg."""
-    name = _PAGES.get(number, f"cp{number}")
+    name = _PAGES.get(code_page, f"cp{code_page}")
     try:
         b"a".decode(name)
     except LookupError:
