@@ -120,6 +120,8 @@ CASES = [
         ["exact exact-long one half none"],
         {"any_words": True},
     ),
+    Case("what is no word holds for each", EITHER, "tai răng kind:jsonl", ["ear both"], ANY),
+    Case("and where it holds for none there is none", EITHER, "tai kind:pdf", [], ANY),
     Case("a single word: its very marks first", SMELL, "hôi", ["hôi-long", "hội", "hỏi"]),
     Case("đ is free for d", STROKE, "duong", ["dương đường đương"]),
     Case("a stroke is a mark", STROKE, "đuong", ["đường đương", "dương"]),

@@ -68,6 +68,12 @@ def test_a_reading_has_the_accents_of_the_index(index: Path, query: str, expecte
     assert read(index, query) == expected
 
 
+def test_the_commonest_is_read_of_very_many_forms_of_a_word(tmp_path: Path) -> None:
+    slips = [f"Viết h{o}{i} là sai." for o in "òóỏõôöøōŏő" for i in "iìíỉĩïīĭ"]
+    index = index_news(tmp_path, [*slips, *["Hội nghị khai mạc sáng nay."] * 3])
+    assert read(index, "hoi nghi") == "hội nghị"
+
+
 @pytest.mark.parametrize(
     "query",
     [
