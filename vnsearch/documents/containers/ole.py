@@ -15,7 +15,6 @@ from vnsearch.documents.faults import Fault
 from vnsearch.documents.limits import DOCUMENT_LIMIT
 from vnsearch.documents.source import Source, too_large
 
-MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _SUMMARY = "\x05SummaryInformation"
 # What has a stream of this name, and its format; "" is not read.
 _STREAMS = {

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import posixpath
 import zipfile
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple, TypeVar
 from urllib.parse import unquote
 
@@ -45,7 +45,6 @@ NAMESPACES = {
 }
 PROPERTIES = "docProps/core.xml"
 
-Handler = Callable[[Mapping[str, str]], None]
 _Value = TypeVar("_Value")
 
 

@@ -34,19 +34,19 @@ def read_json(source: Source) -> Iterator[Reading]:
     text, note = source.text()
     yield note
     held: list[Reading] = []  # problems, which only matter where there is a document
-    has_record = False
+    has_told = False
     for reading in counted(_read_records(text, source), source.path):
         broken = isinstance(reading, Problem) and reading.what == "no json"
-        if broken and not held and not has_record:
+        if broken and not held and not has_told:
             yield source.document("json", spelled_out(text))
             return
         held.append(reading)
-        has_record = has_record or isinstance(reading, Document)
-        if has_record or (isinstance(reading, Problem) and reading.failed):
+        has_told = has_told or isinstance(reading, Document)
+        if has_told or (isinstance(reading, Problem) and reading.failed):
             yield from held
             held.clear()
-            has_record = True
-    if not has_record:
+            has_told = True
+    if not has_told:
         raise source.place.passed_over("no records")
 
 

@@ -10,7 +10,6 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-LEVELS = 9  # of a list, in Word; OpenDocument has ten
 _MOST = 1 << 15  # a number above is written in digits, whatever the format
 _ROMAN = (
     *((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc")),
