@@ -71,16 +71,16 @@ class FilterList(PointedList):
 
     def _draw(self) -> None:
         before = self._values[self.chosen] if self.chosen is not None else None
-        drawn = list(self._drawn())
-        self._values = [value for _, value in drawn]
+        listed = list(self._listed())
+        self._values = [value for _, value in listed]
         chosen = self.chosen
         if before is not None and before in self._values:
             chosen = self._values.index(before)
         elif chosen is not None:
             chosen = next((n for n, value in enumerate(self._values) if value), None)
-        self.show_items([Item([text], value is not None) for text, value in drawn], chosen)
+        self.show_items([Item([text], value is not None) for text, value in listed], chosen)
 
-    def _drawn(self) -> Iterator[tuple[Text, tuple[str, str] | None]]:
+    def _listed(self) -> Iterator[tuple[Text, tuple[str, str] | None]]:
         width = max(self.columns, _LEAST_COLUMNS)
         for facet in self._facets:
             counts = dict(facet.counts)

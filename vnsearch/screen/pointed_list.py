@@ -5,14 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import ClassVar, NamedTuple
 
-from rich.segment import Segment
 from rich.text import Text
 from textual import events
 from textual.binding import Binding, BindingType
 from textual.message import Message
-from textual.strip import Strip
 
-from vnsearch.output.terminal.styles import STRONG
 from vnsearch.screen.row_view import RowView
 
 _BAR, _NO_BAR = "▌ ", "  "
@@ -138,13 +135,11 @@ class PointedList(RowView):
             self.choose(number)
             self.action_take()
 
-    def render_line(self, y: int) -> Strip:
-        """A row of an item, behind the bar or as much room."""
-        row = self.scroll_offset.y + y
+    def mark(self, row: int) -> str:
+        """The bar before the rows of the chosen item, as much room before the others."""
         rows = self._item_of_row
-        chosen = self.is_pointed and row < len(rows) and rows[row] == self.chosen
-        bar = Segment(_BAR if chosen else _NO_BAR, self.rich_style + STRONG)
-        return Strip.join([Strip([bar], len(_BAR)), super().render_line(y)])
+        chosen = self.is_pointed and 0 <= row < len(rows) and rows[row] == self.chosen
+        return _BAR if chosen else _NO_BAR
 
     def _choose_first_of(self, numbers: Sequence[int]) -> None:
         for number in numbers:

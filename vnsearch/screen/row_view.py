@@ -5,13 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from rich.segment import Segment
+from rich.style import Style
 from rich.text import Text
-from textual.geometry import Size
+from textual.geometry import Region, Size
 from textual.reactive import Reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from vnsearch.output.terminal.results import without_color
+from vnsearch.output.terminal.styles import STRONG
+
+_NONE = -1  # what is below the last row
 
 
 class RowView(ScrollView, can_focus=False):
@@ -26,7 +30,8 @@ class RowView(ScrollView, can_focus=False):
     def __init__(self, name: str) -> None:
         super().__init__(id=name)
         self._rows: Sequence[Text] = ()
-        self._strips: dict[int, Strip] = {}  # of the rows that have been drawn
+        self._strips: dict[tuple[int, str], Strip] = {}  # of rows and marks that were drawn
+        self._drawn_in = Style.null(), 0  # the style and the columns of these
 
     @property
     def columns(self) -> int:
@@ -47,29 +52,38 @@ class RowView(ScrollView, can_focus=False):
         """What the rows say, a line each."""
         return "\n".join(row.plain for row in self._rows)
 
+    def mark(self, row: int) -> str:
+        """What stands before a row, as wide before each; "" for nothing."""
+        return ""
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """The rows in a part of the pane; what is the same for all is found out once."""
+        drawn_in = (self.rich_style, self.scrollable_content_region.width)
+        if drawn_in != self._drawn_in:
+            self._drawn_in = drawn_in
+            self._strips.clear()
+        return super().render_lines(crop)
+
     def render_line(self, y: int) -> Strip:
-        """A row, filled up to the width of the pane."""
+        """A row behind its mark, filled up to the width of the pane."""
         row = self.scroll_offset.y + y
-        if row >= len(self._rows):
-            return Strip.blank(self.columns, self.rich_style)
-        if row not in self._strips:
-            self._strips[row] = self._strip(row)
-        return self._strips[row].adjust_cell_length(self.columns, self.rich_style)
+        row = row if row < len(self._rows) else _NONE
+        drawn = row, self.mark(row)
+        if drawn not in self._strips:
+            self._strips[drawn] = self._drawn(*drawn)
+        return self._strips[drawn]
 
-    def notify_style_update(self) -> None:
-        """Draw anew with other styles."""
-        self._strips.clear()
-        super().notify_style_update()
+    def _drawn(self, row: int, mark: str) -> Strip:
+        base, width = self._drawn_in
+        segments = [Segment(mark, base + STRONG)] if mark else []
+        if row != _NONE:
+            segments += self._segments(self._rows[row], base)
+        return Strip(segments).adjust_cell_length(width, base)
 
-    def _strip(self, row: int) -> Strip:
-        text = self._rows[row]
-        shown = without_color(text) if self.app.no_color else text
-        return Strip(self._segments(shown), text.cell_len)
-
-    def _segments(self, text: Text) -> Iterator[Segment]:
-        base = self.rich_style
+    def _segments(self, text: Text, base: Style) -> Iterator[Segment]:
         if not text.spans and not text.style:
             yield Segment(text.plain, base)
             return
-        for segment in text.render(self.app.console):
+        shown = without_color(text) if self.app.no_color else text
+        for segment in shown.render(self.app.console):
             yield Segment(segment.text, base + segment.style)
