@@ -164,7 +164,7 @@ class Collection:
 
 
 def _count(accepted: Sequence[Accepted]) -> int:
-    return sum(len(found.documents) for found in accepted)
+    return sum(len(each.documents) for each in accepted)
 
 
 def _accept(
@@ -173,9 +173,9 @@ def _accept(
     accept = accept_any if any_words else accept_all
     accepted = []
     for view in views:
-        found = accept(view, query)
+        of_segment = accept(view, query)
         mask = rules.narrowed.mask(view.segment) if rules.narrowed else None
         if mask is not None:
-            found = found.among(mask[found.documents])
-        accepted.append(found)
+            of_segment = of_segment.among(mask[of_segment.documents])
+        accepted.append(of_segment)
     return accepted

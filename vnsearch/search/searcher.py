@@ -205,11 +205,11 @@ class Index:
             others = {name: kept for name, kept in narrowed.where.items() if name != facet}
             wider = replace(rules, narrowed=replace(narrowed, where=others))
             matches = self._collection.answer(matches.query, wider)
-        found = (
+        documents_of = (
             (view.segment, accepted.documents)
             for view, accepted in zip(matches.views, matches.accepted, strict=True)
         )
-        return self._collection.facets.count(facet, found, self.directory)
+        return self._collection.facets.count(facet, documents_of, self.directory)
 
     @_watched
     def like(
@@ -317,12 +317,12 @@ class Index:
         """What the index holds, and how much of it is out of date."""
         from vnsearch.search.showing.index_stats import index_stats
 
-        found = index_stats(self.directory, self._toc.roots, self._collection.segments)
-        return with_synonyms(found, self._synonyms)
+        figures = index_stats(self.directory, self._toc.roots, self._collection.segments)
+        return with_synonyms(figures, self._synonyms)
 
 
 def _dates(matches: Matches) -> Array:
     dates: list[Array] = [np.zeros(0, np.int64)]
-    for lists, found in zip(matches.views, matches.accepted, strict=True):
-        dates.append(lists.segment.columns.numbers("date")[found.documents].astype(np.int64))
+    for lists, accepted in zip(matches.views, matches.accepted, strict=True):
+        dates.append(lists.segment.columns.numbers("date")[accepted.documents].astype(np.int64))
     return np.concatenate(dates)

@@ -27,12 +27,14 @@ class Facets:
     def __init__(self) -> None:
         self._columns: dict[tuple[str, str], FacetColumn] = {}
 
-    def count(self, name: str, found: Iterable[tuple[Segment, Array]], directory: str) -> Facet:
+    def count(
+        self, name: str, documents_of: Iterable[tuple[Segment, Array]], directory: str
+    ) -> Facet:
         """How many of some documents have each value of a facet; the commonest first, years
         the newest first. Those without a value count nowhere.
         """
         totals: dict[str, int] = {}
-        for segment, documents in found:
+        for segment, documents in documents_of:
             column = self._column(segment, name)
             counts = np.bincount(column.codes[documents], minlength=len(column.values))
             for code in np.flatnonzero(counts).tolist():

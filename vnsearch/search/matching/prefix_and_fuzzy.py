@@ -21,20 +21,20 @@ def prefix_variants(lexicon: Lexicon, prefix: str, as_typed: bool = False) -> li
         return []
     first, last = lexicon.variants(first_fold)[0], lexicon.variants(last_fold - 1)[1]
     marked = has_marks(prefix)
-    found = []
+    variants = []
     for number, term in enumerate(lexicon.terms.slice(first, last), first):
         if as_typed and not begins_as_typed(term, prefix):
             continue
         exact = not marked or bears_prefix(term, prefix)
         weight = 1.0 if exact else _MARKS_APART
-        found.append(Variant(number, term, weight, 0.0, exact, exact, exact, exact))
-    return found
+        variants.append(Variant(number, term, weight, 0.0, exact, exact, exact, exact))
+    return variants
 
 
 def fuzzy_variants(lexicon: Lexicon, term: str) -> list[Variant]:
     """The terms one edit away; one in a mark or the tone counts for more than in a letter."""
     fold = folded_term(term)
-    found = []
+    variants = []
     others = one_edit_away(lexicon.folds, fold) if fold.isascii() else []
     for near in sorted({fold, *others}):
         number = lexicon.folds.find(near)
@@ -44,5 +44,5 @@ def fuzzy_variants(lexicon: Lexicon, term: str) -> list[Variant]:
         for variant, name in enumerate(lexicon.terms.slice(first, last), first):
             same = name == term
             weight = 1.0 if same else _MARKS_APART if near == fold else _LETTER_APART
-            found.append(Variant(variant, name, weight, 0.0, near == fold, same, same, same))
-    return found
+            variants.append(Variant(variant, name, weight, 0.0, near == fold, same, same, same))
+    return variants

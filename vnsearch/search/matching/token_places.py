@@ -73,13 +73,13 @@ class TokenPlaces:
 
 def _careful(texts: Sequence[str], joined: str, classes: Array, bases: Array) -> list[int]:
     """The texts with marks of their own, with invisible characters or with C++ and the like."""
-    found: set[int] = set()
+    careful: set[int] = set()
     if classes.max(initial=0) > LETTER:
         places = np.flatnonzero(classes > LETTER)
-        found.update((bases.searchsorted(places, "right") - 1).tolist())
+        careful.update((bases.searchsorted(places, "right") - 1).tolist())
     if may_be_signed(joined):
-        found.update(number for number, text in enumerate(texts) if may_be_signed(text))
-    return sorted(found)
+        careful.update(number for number, text in enumerate(texts) if may_be_signed(text))
+    return sorted(careful)
 
 
 def _check(there: Array) -> None:

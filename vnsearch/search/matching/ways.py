@@ -40,12 +40,12 @@ def find_ways(
     if len(query.words()) > _MOST_WORDS:
         return ()
     values = said_in(query.text)
-    found: dict[tuple[tuple[str, ...], tuple[Part, ...], str], Way] = {}
+    ways: dict[tuple[tuple[str, ...], tuple[Part, ...], str], Way] = {}
     for group in _groups(query):
         for way in _of_group(query.text, group, values, collocations, synonyms):
             terms = tuple(word.term for word in way.words)
-            found.setdefault((terms, way.parts, group.field), way._replace(field=group.field))
-    return tuple(found.values())
+            ways.setdefault((terms, way.parts, group.field), way._replace(field=group.field))
+    return tuple(ways.values())
 
 
 def _groups(query: Query) -> Iterator[_Group]:
@@ -130,13 +130,13 @@ def _of_synonyms(words: tuple[Word, ...], synonyms: Sequence[Synonyms]) -> Itera
     typed = [word.term for word in words]
     told: set[int] = set()  # how many words a table has told of
     for table in synonyms:
-        found = list(table.at_head(typed))
-        for size, (form, source) in found:
+        at_head = list(table.at_head(typed))
+        for size, (form, source) in at_head:
             if size not in told:
                 parts = tuple(Part(term, frozenset((term, folded_term(term)))) for term in form)
                 how: How = source
                 yield Way(words[:size], parts, how)
-        told.update(size for size, _ in found)
+        told.update(size for size, _ in at_head)
 
 
 def _joined(text: str, words: Sequence[Word]) -> str:

@@ -67,21 +67,21 @@ _found: WeakKeyDictionary[Lexicon, dict[str, Sequence[Variant]]] = WeakKeyDictio
 
 def variants(lexicon: Lexicon, word: QueryWord) -> Sequence[Variant]:
     """The terms that answer a word of the query; looked up once, while the lexicon is open."""
-    found = _found.setdefault(lexicon, {})
-    if word.term not in found:
-        if len(found) >= _REMEMBERED:
-            found.clear()
-        found[word.term] = _look_up(lexicon, word)
-    return found[word.term]
+    remembered = _found.setdefault(lexicon, {})
+    if word.term not in remembered:
+        if len(remembered) >= _REMEMBERED:
+            remembered.clear()
+        remembered[word.term] = _look_up(lexicon, word)
+    return remembered[word.term]
 
 
-def only_typed(found: Sequence[Variant], typed: str) -> list[Variant]:
+def only_typed(answers: Sequence[Variant], typed: str) -> list[Variant]:
     """Those of the variants of a word that are the very term typed."""
-    return [variant for variant in found if variant.term == typed]
+    return [variant for variant in answers if variant.term == typed]
 
 
 def _look_up(lexicon: Lexicon, word: QueryWord) -> list[Variant]:
-    found = []
+    answers = []
     for place, spelling in enumerate(word.spellings):
         fold = lexicon.folds.find(spelling.fold)
         if fold < 0:
@@ -93,7 +93,7 @@ def _look_up(lexicon: Lexicon, word: QueryWord) -> list[Variant]:
             spelled = exact and place == 0
             more = TONED_WEIGHT if word.toned else MARKS_WEIGHT
             full = (1.0 if same else more) if exact else FOLDED_WEIGHT
-            found.append(
+            answers.append(
                 Variant(
                     number,
                     term,
@@ -105,4 +105,4 @@ def _look_up(lexicon: Lexicon, word: QueryWord) -> list[Variant]:
                     spelled and (same or not word.toned),
                 )
             )
-    return found
+    return answers

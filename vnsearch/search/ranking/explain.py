@@ -26,22 +26,22 @@ def explain(
     stream = view.segment.codes(document)
     codes = distinct(stream)
     terms = set(view.segment.stream.term_of[codes[codes > 0]].tolist())
-    for found in parts:
-        worth = _worth(found, number, document, norms)
-        if len(found.terms) == 2:
+    for part in parts:
+        worth = _worth(part, number, document, norms)
+        if len(part.terms) == 2:
             pairs += worth
             continue
-        answering = [v for v in view.variants(found.terms[0]) if v.number in terms]
-        answer = _answer(found, answering, worth)
+        answering = [v for v in view.variants(part.terms[0]) if v.number in terms]
+        answer = _answer(part, answering, worth)
         answers.append(_in_another_way(view, answer, document, stream))
     syllables = sum(answer.score for answer in answers)
     added = {name: float(scores[place]) for name, scores in page.parts.items()}
     return Explanation(tuple(answers), {"syllables": syllables, "pairs": pairs, **added})
 
 
-def _worth(found: ScorePart, number: int, document: int, norms: Array) -> float:
-    frequency = found.lists[number].among(np.array([document]))
-    return found.weight * float(saturate(frequency, norms[document])[0])
+def _worth(part: ScorePart, number: int, document: int, norms: Array) -> float:
+    frequency = part.lists[number].among(np.array([document]))
+    return part.weight * float(saturate(frequency, norms[document])[0])
 
 
 def _answer(part: ScorePart, answering: Sequence[Variant], score: float) -> WordAnswer:

@@ -79,8 +79,8 @@ def _score_many(
     padded = np.full(-(-len(norms) // _BLOCKS) * _BLOCKS, -np.inf, np.float32)
     scores = padded[: len(norms)]
     scores[documents] = 0
-    for place, found in enumerate(ordered):
-        found.lists[number].add_impacts(scores, norms, found.weight)
+    for place, part in enumerate(ordered):
+        part.lists[number].add_impacts(scores, norms, part.weight)
         if 2 * left[place] < left[0]:  # sooner hardly any score is above what is left
             reached.look(padded)
         if left[place] < reached.score:
@@ -103,7 +103,7 @@ def _strongest_first(parts: Sequence[ScorePart]) -> list[ScorePart]:
 
 def _left_to_reach(parts: Sequence[ScorePart]) -> list[float]:
     """What all that follows each can add to a score, at most."""
-    bounds = np.array([found.weight for found in parts])
+    bounds = np.array([part.weight for part in parts])
     left = np.cumsum(bounds[::-1])[::-1] - bounds
     slack = _ROUNDING * len(bounds) * bounds.sum()
     bounded: list[float] = (left + slack).tolist()
@@ -115,6 +115,6 @@ def _add_among(
 ) -> None:
     """Add what the evidence is worth in some documents to their scores."""
     chosen = norms[documents]
-    for found in parts:
-        frequencies = found.lists[number].among(documents)
-        scores += np.float32(found.weight) * saturate(frequencies, chosen)
+    for part in parts:
+        frequencies = part.lists[number].among(documents)
+        scores += np.float32(part.weight) * saturate(frequencies, chosen)

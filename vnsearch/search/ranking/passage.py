@@ -101,16 +101,16 @@ def _find_events(codes: Array, lengths: Array, slots: _Slots) -> Events:
     places, rows = slots.codes.find(codes)
     firsts = np.cumsum(lengths) - lengths
     owner = np.searchsorted(firsts + lengths, places, "right")
-    found, weights = slots.slot_of[rows], slots.weight_of[rows]
+    slots_here, weights = slots.slot_of[rows], slots.weight_of[rows]
     near = np.flatnonzero((places[1:] == places[:-1] + 1) & (owner[1:] == owner[:-1]))
-    groups = slots.group_of[found]
+    groups = slots.group_of[slots_here]
     pairs = slots.pair_of[groups[near], groups[near + 1]]
     near, pairs = near[pairs > 0], pairs[pairs > 0]
     owner = np.concatenate((owner, owner[near]))
     return Events(
         owner,
         np.concatenate((places, places[near])) - firsts[owner],
-        np.concatenate((found, pairs)),
+        np.concatenate((slots_here, pairs)),
         np.concatenate((weights, np.ones(len(near), np.float32))),
     )
 
@@ -127,14 +127,14 @@ def _find_ways(
     firsts = np.cumsum(lengths) - lengths
     events = []
     for way in view.ways():
-        found = way.find(documents, codes, lengths)
-        owner = np.searchsorted(firsts + lengths, found.places, "right")
-        weight = np.where(found.exact, WAY_WEIGHT, WAY_WEIGHT * FOLDED_WEIGHT)
+        occurrences = way.find(documents, codes, lengths)
+        owner = np.searchsorted(firsts + lengths, occurrences.places, "right")
+        weight = np.where(occurrences.exact, WAY_WEIGHT, WAY_WEIGHT * FOLDED_WEIGHT)
         words = [word.term for word in way.way.words]
         for terms in (*((word,) for word in words), *pairwise(words)):
             if terms in slot_of and way.way.stands_for(terms):
                 slot = np.full(len(owner), slot_of[terms])
-                place = found.places - firsts[owner]
+                place = occurrences.places - firsts[owner]
                 events.append(Events(owner, place, slot, weight.astype(np.float32)))
     return events
 

@@ -38,8 +38,8 @@ def likely_terms(views: Sequence[SegmentView], query: Query) -> dict[Word, Likel
     typed = [
         [_typed(neighbours.answers[word.term], word.term) for (word,) in run] for run in runs
     ]
-    found = most_likely(neighbours, runs, typed, _WAYS)
-    return dict(zip(words, chain.from_iterable(found), strict=True))
+    likely = most_likely(neighbours, runs, typed, _WAYS)
+    return dict(zip(words, chain.from_iterable(likely), strict=True))
 
 
 def read_query(views: Sequence[SegmentView], query: Query) -> str:

@@ -56,7 +56,7 @@ def _keystrokes(views: Sequence[SegmentView], query: Query) -> dict[Word, Slot]:
     type is usual. A word of the index may be keystrokes only beside some that is none.
     """
     marked = any(has_marks(word.term) for word in query.words())
-    found: dict[Word, Slot] = {}
+    slots: dict[Word, Slot] = {}
     known = set()
     for run in query.sequence:
         terms = [word.term for word in run]
@@ -64,11 +64,11 @@ def _keystrokes(views: Sequence[SegmentView], query: Query) -> dict[Word, Slot]:
             left, _, right = _around(terms, place)
             key = from_keystrokes(views, word.term)
             if key and (not marked or is_usual(views, left, key, right)):
-                found[word] = (replace(word, term=key),)
+                slots[word] = (replace(word, term=key),)
                 if is_known(views, word.term):
-                    found[word] += (word,)
+                    slots[word] += (word,)
                     known.add(word)
-    return {} if len(known) == len(found) else found
+    return {} if len(known) == len(slots) else slots
 
 
 def _around(terms: Sequence[str], place: int) -> tuple[str, str, str]:

@@ -35,18 +35,18 @@ def most_likely(
     `typed` holds for every slot [way, term]: how likely what was typed is, if that term was
     meant and the query is typed in that way. `ways` is how likely each way is from the start.
     """
-    found = []
+    by_run = []
     evidence = np.log(ways)
     for run, seen in zip(runs, typed, strict=True):
         places = [neighbours.places(slot) for slot in run]
         likely, told = _forward_backward(*_model(neighbours, places), seen)
-        found.append(likely)
+        by_run.append(likely)
         evidence = evidence + told
     weights = np.exp(evidence - evidence.max())
     weights /= weights.sum()
     return [
         _choose(neighbours, run, [weights @ each for each in likely])
-        for run, likely in zip(runs, found, strict=True)
+        for run, likely in zip(runs, by_run, strict=True)
     ]
 
 

@@ -43,8 +43,8 @@ def suggest(views: Sequence[SegmentView], query: Query, total: int) -> str:
     words = query.words()
     if not views or not 0 < len(words) <= MOST_WORDS:
         return ""
-    found = _answered(views, words)
-    if found.words == len(words) and found.documents > max(_LITTLE, total // _CLEARLY):
+    answered = _answered(views, words)
+    if answered.words == len(words) and answered.documents > max(_LITTLE, total // _CLEARLY):
         return ""
     terms = dict(_replaced(views, query)) or dict(_apart(views, words))
     meant = [
@@ -52,13 +52,7 @@ def suggest(views: Sequence[SegmentView], query: Query, total: int) -> str:
         for word in words
         for term in terms.get(word, word.term).split(" ")
     ]
-    return rewritten(query, terms) if terms and _answered(views, meant) > found else ""
-
-
-def _written_otherwise(views: Sequence[SegmentView]) -> set[Word]:
-    """The words of the query that some document has in another way."""
-    found = (way for view in views for way in view.ways() if any(map(len, way.lists)))
-    return {word for way in found for word in way.way.words}
+    return rewritten(query, terms) if terms and _answered(views, meant) > answered else ""
 
 
 class _Answered(NamedTuple):
@@ -69,7 +63,7 @@ class _Answered(NamedTuple):
 
 
 def _answered(views: Sequence[SegmentView], words: Sequence[Word]) -> _Answered:
-    found = _Answered(0, 0)
+    answered = _Answered(0, 0)
     for each in views:
         counts = np.zeros(each.segment.documents, np.uint8)  # there are few words
         for word in words:
@@ -77,10 +71,10 @@ def _answered(views: Sequence[SegmentView], words: Sequence[Word]) -> _Answered:
         counts[each.segment.deleted] = 0
         best = int(counts.max(initial=0))
         documents = int(np.count_nonzero(counts == best)) if best else 0
-        if best == found.words:
-            documents += found.documents
-        found = max(found, _Answered(best, documents))
-    return found
+        if best == answered.words:
+            documents += answered.documents
+        answered = max(answered, _Answered(best, documents))
+    return answered
 
 
 def _apart(views: Sequence[SegmentView], words: Sequence[Word]) -> Iterator[tuple[Word, str]]:

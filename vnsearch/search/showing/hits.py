@@ -71,8 +71,8 @@ def make_hits(
         known = places if file.is_here else "text"
         shown = snippets_of_hit[place]
         if shown and (line or known != "text"):
-            found = _Found(segment, document, file.path, file_number, line, members["kind"])
-            shown = _placed(shown, found, known)
+            shown_of = _Found(segment, document, file.path, file_number, line, members["kind"])
+            shown = _placed(shown, shown_of, known)
         yield Hit(
             rank=first_rank + place,
             score=float(page.scores[place]),
@@ -99,23 +99,23 @@ def _rows(matches: Matches, page: Ranking) -> Iterator[tuple[int, ...]]:
 
 def _snippets(matches: Matches, page: Ranking, limit: int) -> list[tuple[Snippet, ...]]:
     """The snippets of the hits of a page, those of one segment found together."""
-    found: list[tuple[Snippet, ...]] = [()] * len(page)
+    by_place: list[tuple[Snippet, ...]] = [()] * len(page)
     if limit < 1:
-        return found
+        return by_place
     words = word_weights(matches.parts)
     for number, view in enumerate(matches.views):
         places = np.flatnonzero(page.segments == number)
         shown = snippets_of(view, words, page.documents[places], page.passages[places], limit)
         for place, snippets in zip(places.tolist(), shown, strict=True):
-            found[place] = snippets
-    return found
+            by_place[place] = snippets
+    return by_place
 
 
 def _placed(
-    snippets: tuple[Snippet, ...], found: _Found, wanted: Places
+    snippets: tuple[Snippet, ...], document_shown: _Found, wanted: Places
 ) -> tuple[Snippet, ...]:
     """The snippets of a document with their places in its file."""
-    segment, document, path, file, line, kind = found
+    segment, document, path, file, line, kind = document_shown
     elsewhere = kind in OTHER_LINES or kind in BEHIND_OTHERS
     if wanted == "column" or (wanted == "line" and elsewhere):
         from vnsearch.search.showing.file_places import Indexed, in_file

@@ -23,14 +23,14 @@ def find_document(segments: Sequence[Segment], wanted: str, directory: str) -> _
     not: a folder may hold both.
     """
     for candidates in (_by_own_id, partial(_by_address, str), partial(_by_address, file_key)):
-        found = list(candidates(segments, wanted, directory))
-        if len(found) > 1:
-            others = ", ".join(sorted(_address(*place) for place in found)[:3])
+        places = list(candidates(segments, wanted, directory))
+        if len(places) > 1:
+            others = ", ".join(sorted(_address(*place) for place in places)[:3])
             raise VnsearchError(
-                f"{wanted} names {len(found)} documents: choose one of {others}"
+                f"{wanted} names {len(places)} documents: choose one of {others}"
             )
-        if found:
-            return found[0]
+        if places:
+            return places[0]
     raise VnsearchError(
         f"the index has no document {wanted}: 'vnsearch search --json' shows the ids of hits"
     )

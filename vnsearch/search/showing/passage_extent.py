@@ -84,10 +84,10 @@ def _paragraph_end(frame: Frame, known: int, place: int) -> int:
 def opening(frame: Frame) -> list[Passage]:
     """The first paragraph with something in it, or its beginning; nothing of a blank text."""
     text = frame.text
-    found = visible(text)
-    if found is None:
+    match = visible(text)
+    if match is None:
         return []
-    start = found.start()
+    start = match.start()
     low = text.rfind("\n", 0, start) + 1
     high = _paragraph_end(frame, start, start)
     end = start + 1

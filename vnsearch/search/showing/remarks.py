@@ -67,14 +67,14 @@ def remarks(
     """
     if not total and not known.kinds():
         return (Remark("empty", ""),)
-    found = [*_exclusions(known, query)]
-    found += () if literal else _unknown_fields(known, query)
+    told = [*_exclusions(known, query)]
+    told += () if literal else _unknown_fields(known, query)
     if not total:
-        found += _fields(known, query)
-        found += _filters(known, narrowed)
+        told += _fields(known, query)
+        told += _filters(known, narrowed)
     if total and undated:
-        found.append(Remark("months", ""))
-    return tuple(dict.fromkeys(found))
+        told.append(Remark("months", ""))
+    return tuple(dict.fromkeys(told))
 
 
 def _exclusions(known: Known, query: Query) -> Iterator[Remark]:

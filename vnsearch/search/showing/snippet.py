@@ -76,7 +76,7 @@ def snippets_of_texts(
         for paragraph in paragraphs_of(frame, starts, ends, *each)
     ]
     cores = rank_cores(marked, paragraphs, width - 2 * len(ELLIPSIS))
-    found = []
+    by_text = []
     for layout, frame, (first, last) in zip(layouts, frames, bounds, strict=True):
         if first < last:
             ranked = zip(*(column[first:last] for column in cores), strict=True)
@@ -85,8 +85,8 @@ def snippets_of_texts(
             passages = opening(frame)
         extents = list(zip(starts[first:last], ends[first:last], strict=True))
         pages = layout.text if layout.paged else ""
-        found.append(tuple(_snippets(frame.text, passages, extents, pages)))
-    return found
+        by_text.append(tuple(_snippets(frame.text, passages, extents, pages)))
+    return by_text
 
 
 def on_line(snippets: tuple[Snippet, ...], line: int) -> tuple[Snippet, ...]:

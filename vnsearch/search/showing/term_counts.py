@@ -24,11 +24,13 @@ def count_terms(segments: Sequence[Segment], prefix: str) -> list[TermCount]:
                 documents, occurrences = _count(segment, variant.number)
                 before = counts.get(variant.term, (0, 0))
                 counts[variant.term] = before[0] + documents, before[1] + occurrences
-    found = [TermCount(word, *count) for word, count in counts.items() if count[0]]
-    return sorted(found, key=lambda count: (-count.documents, -count.occurrences, count.term))
+    term_counts = [TermCount(word, *count) for word, count in counts.items() if count[0]]
+    return sorted(
+        term_counts, key=lambda count: (-count.documents, -count.occurrences, count.term)
+    )
 
 
 def _count(segment: Segment, number: int) -> tuple[int, int]:
-    found = segment.exact.read(number)
-    live = segment.live[found.documents]
-    return int(live.sum()), int(found.frequencies[live].sum())
+    postings = segment.exact.read(number)
+    live = segment.live[postings.documents]
+    return int(live.sum()), int(postings.frequencies[live].sum())
