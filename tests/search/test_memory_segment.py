@@ -17,7 +17,7 @@ from vnsearch.index.segment.reader import Segment
 from vnsearch.index.toc import open_segments
 from vnsearch.query.parse import parse_query
 from vnsearch.search.matches import Collection, MatchRules
-from vnsearch.search.showing.hits import make_hits, stored_document
+from vnsearch.search.showing.hits import Viewpoint, make_hits, stored_document
 
 from .generated import build, collections
 
@@ -40,7 +40,12 @@ def hits(segment: Segment, query: str) -> list[object]:
     matches = collection.answer(parse_query(query), MatchRules())
     page = collection.page(matches, 0, 20, "score")
     reasons = [collection.explain(matches, page, n) for n in range(len(page))]
-    return [*make_hits("", matches, page, 1, 2), *reasons, matches.total, matches.match]
+    return [
+        *make_hits(Viewpoint(""), matches, page, 1, 2),
+        *reasons,
+        matches.total,
+        matches.match,
+    ]
 
 
 @settings(max_examples=20)

@@ -17,7 +17,7 @@ from vnsearch.index.segment.columns import FileState
 from vnsearch.records import Hit, Places, Remark, SearchResult
 from vnsearch.search.like import Pair
 from vnsearch.search.ranking.rank import Ranking
-from vnsearch.search.showing.hits import make_hits
+from vnsearch.search.showing.hits import Viewpoint, make_hits
 
 
 def hits_of(
@@ -28,7 +28,8 @@ def hits_of(
     def is_here(state: FileState) -> bool:
         return found.machines.get(state) == machine
 
-    return list(make_hits("", found.matches, found.page, offset + 1, snippets, is_here, places))
+    seen_from = Viewpoint("", is_here)
+    return list(make_hits(seen_from, found.matches, found.page, offset + 1, snippets, places))
 
 
 def explained(hits: Iterable[Hit], found: FoundPage) -> Iterator[Hit]:

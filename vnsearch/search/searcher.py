@@ -11,31 +11,26 @@ from typing import Concatenate, ParamSpec, TypeVar
 
 import numpy as np
 
-from vnsearch.arguments import (
-    check_flags,
-    check_number,
-    check_path,
-    check_text,
-)
+from vnsearch.arguments import check_flags, check_number, check_path, check_text
 from vnsearch.errors import VnsearchError
 from vnsearch.frozen import replace
-from vnsearch.index.arrays.array_file import Array
 from vnsearch.index.segment.blame import blaming
 from vnsearch.index.toc import latest_generation, open_segments
 from vnsearch.query.half_typed import parse_half_typed
 from vnsearch.query.parse import parse_query
-from vnsearch.records import Document, Facet, Hit, IndexStats, Places, SearchResult, TermCount
+from vnsearch.records import Document, Hit, IndexStats, Places, SearchResult, TermCount
 from vnsearch.search.asked import ANYWHERE, Where, check_facets, check_page, check_query
 from vnsearch.search.like import PairCounts, query_like
-from vnsearch.search.matches import Collection, Matches, MatchRules, Sort
-from vnsearch.search.matching.filter import Filter, month_counts
+from vnsearch.search.matches import Collection, MatchRules, Sort
+from vnsearch.search.matching.filter import Filter
 from vnsearch.search.matching.segment_view import SegmentView
 from vnsearch.search.own_synonyms import read_synonyms, with_synonyms
 from vnsearch.search.ranking.score_parts import scored_terms
 from vnsearch.search.reading.accents import read_query
 from vnsearch.search.reading.suggest import suggest
+from vnsearch.search.showing.counted import facet_found, months_found
 from vnsearch.search.showing.highlight import find_spans
-from vnsearch.search.showing.hits import file_line, make_hits, stored_document
+from vnsearch.search.showing.hits import Viewpoint, file_line, make_hits, stored_document
 from vnsearch.search.showing.lookup import find_document, known_names
 from vnsearch.search.showing.remarks import KnownToSegments, remarks
 
@@ -84,6 +79,7 @@ class Index:
     def __init__(self, directory: str, synonyms: str = "") -> None:
         self.directory = directory
         self._synonyms = read_synonyms(synonyms) if synonyms else None
+        self._viewpoint = Viewpoint(directory)
         self._generation = -1
         self.refresh()
 
@@ -165,16 +161,17 @@ class Index:
         rules = MatchRules(any_words, exact, fallback, narrowed)
         matches = self._collection.answer(parsed, rules)
         page = self._collection.page(matches, offset, limit, sort)
-        hits = list(
-            make_hits(self.directory, matches, page, offset + 1, snippets, places=places)
-        )
+        hits = list(make_hits(self._viewpoint, matches, page, offset + 1, snippets, places))
         if explain:
             reasons = (self._collection.explain(matches, page, n) for n in range(len(page)))
             explained = zip(hits, reasons, strict=True)
             hits = [replace(hit, explanation=reason) for hit, reason in explained]
-        counts = month_counts(_dates(matches)) if months else ()
+        counts = months_found(matches) if months else ()
         wider = MatchRules(any_words, False, False, narrowed)
         without = exact and not matches.total
+        guesses = not (any_words or exact)
+        undated = months and not counts
+        known = KnownToSegments(matches.views)
         return SearchResult(
             query=query,
             match=matches.match,
@@ -182,34 +179,12 @@ class Index:
             hits=tuple(hits),
             reading="" if exact else read_query(matches.views, parsed),
             without_exact=self._collection.answer(parsed, wider).total if without else 0,
-            suggestion=""
-            if any_words or exact
-            else suggest(matches.views, parsed, matches.total_of_all),
+            suggestion=suggest(matches.views, parsed, matches.total_of_all) if guesses else "",
             seconds=time.perf_counter() - started,
             months=counts,
-            facets=tuple(self._count(name, matches, rules) for name in facets),
-            remarks=remarks(
-                KnownToSegments(matches.views),
-                parsed,
-                narrowed,
-                matches.total,
-                literal,
-                undated=months and not counts,
-            ),
+            facets=tuple(facet_found(name, matches, rules, self.directory) for name in facets),
+            remarks=remarks(known, parsed, narrowed, matches.total, literal, undated),
         )
-
-    def _count(self, facet: str, matches: Matches, rules: MatchRules) -> Facet:
-        """The values of a facet over all that was found, whichever of its own are chosen."""
-        narrowed = rules.narrowed
-        if narrowed and facet in narrowed.where:
-            others = {name: kept for name, kept in narrowed.where.items() if name != facet}
-            wider = replace(rules, narrowed=replace(narrowed, where=others))
-            matches = self._collection.answer(matches.query, wider)
-        documents_of = (
-            (view.segment, accepted.documents)
-            for view, accepted in zip(matches.views, matches.accepted, strict=True)
-        )
-        return self._collection.facets.count(facet, documents_of, self.directory)
 
     @_watched
     def like(
@@ -241,9 +216,7 @@ class Index:
             query=" ".join(map(str, query.clauses)),
             match="any",
             total=matches.total - 1,
-            hits=tuple(
-                make_hits(self.directory, matches, page, offset + 1, snippets, places=places)
-            ),
+            hits=tuple(make_hits(self._viewpoint, matches, page, offset + 1, snippets, places)),
             seconds=time.perf_counter() - started,
         )
 
@@ -319,10 +292,3 @@ class Index:
 
         figures = index_stats(self.directory, self._toc.roots, self._collection.segments)
         return with_synonyms(figures, self._synonyms)
-
-
-def _dates(matches: Matches) -> Array:
-    dates: list[Array] = [np.zeros(0, np.int64)]
-    for lists, accepted in zip(matches.views, matches.accepted, strict=True):
-        dates.append(lists.segment.columns.numbers("date")[accepted.documents].astype(np.int64))
-    return np.concatenate(dates)

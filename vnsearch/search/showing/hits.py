@@ -33,7 +33,14 @@ class _SourceFile(NamedTuple):
     stale: Stale
 
 
-class _Found(NamedTuple):
+class Viewpoint(NamedTuple):
+    """From where files are looked at: paths count from a folder, and some are not here."""
+
+    directory: str  # of the index
+    is_here: Callable[[FileState], bool] = lambda _: True  # on this machine
+
+
+class _Shown(NamedTuple):
     """A document that is shown, and its file, which is now at `path`."""
 
     segment: Segment
@@ -45,37 +52,36 @@ class _Found(NamedTuple):
 
 
 def make_hits(
-    directory: str,
+    seen_from: Viewpoint,
     matches: Matches,
     page: Ranking,
     first_rank: int,
     snippets: int,
-    is_here: Callable[[FileState], bool] = lambda _: True,
     places: Places = "line",
 ) -> Iterator[Hit]:
     """The hits of a page in order, the first with that rank; a file is looked at once, if it
-    is here, on this machine, and looked into where `places` are not known otherwise.
+    is here, and looked into where `places` are not known otherwise.
     """
     snippets_of_hit = _snippets(matches, page, snippets)
     files: dict[tuple[int, int], _SourceFile] = {}
-    for place, (number, document, file_number, line, date) in enumerate(_rows(matches, page)):
+    for row, (number, document, file_number, line, date) in enumerate(_rows(matches, page)):
         segment = matches.views[number].segment
         key = number, file_number
         if key not in files:
             state = segment.columns.file(file_number)
-            path = shown_path(state.path, directory)
-            here = is_here(state)
+            path = shown_path(state.path, seen_from.directory)
+            here = seen_from.is_here(state)
             files[key] = _SourceFile(path, here, staleness(state, path) if here else "")
         file = files[key]
         members = segment.columns.members(document, shown=True)
         known = places if file.is_here else "text"
-        shown = snippets_of_hit[place]
+        shown = snippets_of_hit[row]
         if shown and (line or known != "text"):
-            shown_of = _Found(segment, document, file.path, file_number, line, members["kind"])
-            shown = _placed(shown, shown_of, known)
+            origin = _Shown(segment, document, file.path, file_number, line, members["kind"])
+            shown = _placed(shown, origin, known)
         yield Hit(
-            rank=first_rank + place,
-            score=float(page.scores[place]),
+            rank=first_rank + row,
+            score=float(page.scores[row]),
             id=segment.columns.document_id(document),
             path=file.path,
             line=shown[0].line if shown else max(line, 1),
@@ -112,10 +118,10 @@ def _snippets(matches: Matches, page: Ranking, limit: int) -> list[tuple[Snippet
 
 
 def _placed(
-    snippets: tuple[Snippet, ...], document_shown: _Found, wanted: Places
+    snippets: tuple[Snippet, ...], origin: _Shown, wanted: Places
 ) -> tuple[Snippet, ...]:
     """The snippets of a document with their places in its file."""
-    segment, document, path, file, line, kind = document_shown
+    segment, document, path, file, line, kind = origin
     elsewhere = kind in OTHER_LINES or kind in BEHIND_OTHERS
     if wanted == "column" or (wanted == "line" and elsewhere):
         from vnsearch.search.showing.file_places import Indexed, in_file
@@ -132,8 +138,8 @@ def file_line(hit: Hit, segment: Segment, document: int) -> int:
     if columns.number("line", document) or not hit.snippets:
         return hit.line
     file, kind = columns.number("file", document), columns.keywords("kind")[document]
-    found = _Found(segment, document, hit.path, file, 0, kind)
-    return _placed(hit.snippets[:1], found, "line")[0].line
+    origin = _Shown(segment, document, hit.path, file, 0, kind)
+    return _placed(hit.snippets[:1], origin, "line")[0].line
 
 
 def staleness(state: FileState, path: str) -> Stale:
