@@ -142,7 +142,7 @@ class Collection:
         if not matches.total or not limit:
             return NOTHING
         views, parts, window = matches.views, matches.parts, slice(offset, offset + limit)
-        norms = [self._norm(number) for number in range(len(views))]
+        norms = [self._norm(segment) for segment in range(len(views))]
         if sort == "score":
             count = max(LEADING, window.stop)
             ranking = best(matches.accepted, parts, norms, count, views, self._order)
@@ -153,14 +153,14 @@ class Collection:
 
     def explain(self, matches: Matches, page: Ranking, place: int) -> Explanation:
         """Why the document at a place of a page has its score."""
-        number = int(page.segments[place])
-        lists, norms = matches.views[number], self._norm(number)
+        segment = int(page.segments[place])
+        lists, norms = matches.views[segment], self._norm(segment)
         return explain(lists, matches.parts, page, place, norms)
 
-    def _norm(self, number: int) -> Array:
-        if number not in self._norms:
-            self._norms[number] = self.statistics.norms(self.segments[number].lengths)
-        return self._norms[number]
+    def _norm(self, segment: int) -> Array:
+        if segment not in self._norms:
+            self._norms[segment] = self.statistics.norms(self.segments[segment].lengths)
+        return self._norms[segment]
 
 
 def _count(accepted: Sequence[Accepted]) -> int:

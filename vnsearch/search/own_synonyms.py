@@ -33,9 +33,9 @@ def read_synonyms(path: str) -> Synonyms:
             f"the synonyms {path} are over {_MOST_BYTES >> 20} MB; shorten them"
         )
     text = _decoded(path, data)
-    for number, line in enumerate(text.split("\n"), 1):
+    for line_number, line in enumerate(text.split("\n"), 1):
         if forms := forms_of(line):
-            _check(f"{path}, line {number}", forms)
+            _check(f"{path}, line {line_number}", forms)
     return Synonyms(text, "synonym")
 
 

@@ -203,14 +203,14 @@ class Index:
         check_page(limit, offset, snippets, "score", places)
         segments = self._collection.segments
         document_id = check_path("document_id", document_id)
-        segment, number = find_document(segments, document_id, self.directory)
+        segment, document = find_document(segments, document_id, self.directory)
         counts = PairCounts(segments)
-        query = query_like(segment, number, counts, self._collection.statistics)
+        query = query_like(segment, document, counts, self._collection.statistics)
         if not query.clauses:
             return SearchResult("", "any", 0, (), time.perf_counter() - started)
         matches = self._collection.answer(query, MatchRules(any_words=True))
         page = self._collection.page(matches, 0, offset + limit + 1, "score")
-        itself = (page.segments == segments.index(segment)) & (page.documents == number)
+        itself = (page.segments == segments.index(segment)) & (page.documents == document)
         page = page.take(np.flatnonzero(~itself)[offset : offset + limit])
         return SearchResult(
             query=" ".join(map(str, query.clauses)),
@@ -263,11 +263,11 @@ class Index:
         if parsed is None:
             return ()
         segments = self._collection.segments
-        segment, number = find_document(segments, document.id, self.directory)
+        segment, own_document = find_document(segments, document.id, self.directory)
         terms = dict.fromkeys(scored_terms(parsed), 1.0)
         ways = self._collection.ways(parsed)
         lists = SegmentView(segment, alone=len(terms) == 1, ways=ways)
-        return tuple(find_spans(lists, terms, number, document.body))
+        return tuple(find_spans(lists, terms, own_document, document.body))
 
     @_watched
     def names(self, prefix: str, limit: int = 40) -> list[str]:

@@ -28,7 +28,7 @@ def one_edit_away(table: StringTable, fold: str) -> list[str]:
     places = starts[swapped] + head[swapped]
     crossed = wanted[np.stack((head[swapped] + 1, head[swapped]))]
     near[swapped] = (letters[np.stack((places, places + 1))] == crossed).all(0)
-    return [table[number] for number in numbers[near].tolist()]
+    return [table[ordinal] for ordinal in numbers[near].tolist()]
 
 
 def _in_common(
@@ -37,8 +37,8 @@ def _in_common(
     """How many letters of each term, read from a place on, are those that are wanted."""
     count = np.zeros(len(places), np.intp)
     going = np.arange(len(places))
-    for number, letter in enumerate(wanted.tolist()):
-        going = going[lengths[going] > number]
-        going = going[letters[places[going] + step * number] == letter]
+    for position, letter in enumerate(wanted.tolist()):
+        going = going[lengths[going] > position]
+        going = going[letters[places[going] + step * position] == letter]
         count[going] += 1
     return count

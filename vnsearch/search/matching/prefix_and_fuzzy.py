@@ -22,12 +22,12 @@ def prefix_variants(lexicon: Lexicon, prefix: str, as_typed: bool = False) -> li
     first, last = lexicon.variants(first_fold)[0], lexicon.variants(last_fold - 1)[1]
     marked = has_marks(prefix)
     variants = []
-    for number, term in enumerate(lexicon.terms.slice(first, last), first):
+    for ordinal, term in enumerate(lexicon.terms.slice(first, last), first):
         if as_typed and not begins_as_typed(term, prefix):
             continue
         exact = not marked or bears_prefix(term, prefix)
         weight = 1.0 if exact else _MARKS_APART
-        variants.append(Variant(number, term, weight, 0.0, exact, exact, exact, exact))
+        variants.append(Variant(ordinal, term, weight, 0.0, exact, exact, exact, exact))
     return variants
 
 
@@ -37,10 +37,10 @@ def fuzzy_variants(lexicon: Lexicon, term: str) -> list[Variant]:
     variants = []
     others = one_edit_away(lexicon.folds, fold) if fold.isascii() else []
     for near in sorted({fold, *others}):
-        number = lexicon.folds.find(near)
-        if number < 0:
+        fold_ordinal = lexicon.folds.find(near)
+        if fold_ordinal < 0:
             continue
-        first, last = lexicon.variants(number)
+        first, last = lexicon.variants(fold_ordinal)
         for variant, name in enumerate(lexicon.terms.slice(first, last), first):
             same = name == term
             weight = 1.0 if same else _MARKS_APART if near == fold else _LETTER_APART

@@ -78,7 +78,7 @@ def _careful(texts: Sequence[str], joined: str, classes: Array, bases: Array) ->
         places = np.flatnonzero(classes > LETTER)
         careful.update((bases.searchsorted(places, "right") - 1).tolist())
     if may_be_signed(joined):
-        careful.update(number for number, text in enumerate(texts) if may_be_signed(text))
+        careful.update(row for row, text in enumerate(texts) if may_be_signed(text))
     return sorted(careful)
 
 

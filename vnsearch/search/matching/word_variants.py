@@ -87,7 +87,7 @@ def _look_up(lexicon: Lexicon, word: QueryWord) -> list[Variant]:
         if fold < 0:
             continue
         first, last = lexicon.variants(fold)
-        for number, term in enumerate(lexicon.terms.slice(first, last), first):
+        for ordinal, term in enumerate(lexicon.terms.slice(first, last), first):
             exact = not word.marked or bears(term, spelling.term)
             same = not word.marked or term == spelling.term
             spelled = exact and place == 0
@@ -95,7 +95,7 @@ def _look_up(lexicon: Lexicon, word: QueryWord) -> list[Variant]:
             full = (1.0 if same else more) if exact else FOLDED_WEIGHT
             answers.append(
                 Variant(
-                    number,
+                    ordinal,
                     term,
                     full * spelling.weight,
                     FOLDED_WEIGHT * spelling.weight,

@@ -21,13 +21,13 @@ def explain(
     view: SegmentView, parts: Sequence[ScorePart], page: Ranking, place: int, norms: Array
 ) -> Explanation:
     """The parts of the score of the document at a place of a page; the norms of its segment."""
-    number, document = int(page.segments[place]), int(page.documents[place])
+    segment, document = int(page.segments[place]), int(page.documents[place])
     answers, pairs = [], 0.0
     stream = view.segment.codes(document)
     codes = distinct(stream)
     terms = set(view.segment.stream.term_of[codes[codes > 0]].tolist())
     for part in parts:
-        worth = _worth(part, number, document, norms)
+        worth = _worth(part, segment, document, norms)
         if len(part.terms) == 2:
             pairs += worth
             continue
@@ -39,8 +39,8 @@ def explain(
     return Explanation(tuple(answers), {"syllables": syllables, "pairs": pairs, **added})
 
 
-def _worth(part: ScorePart, number: int, document: int, norms: Array) -> float:
-    frequency = part.lists[number].among(np.array([document]))
+def _worth(part: ScorePart, segment: int, document: int, norms: Array) -> float:
+    frequency = part.lists[segment].among(np.array([document]))
     return part.weight * float(saturate(frequency, norms[document])[0])
 
 

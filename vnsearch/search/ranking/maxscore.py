@@ -16,12 +16,12 @@ _ROUNDING = 2.0**-22  # more than one sum of two scores is off, in parts of it
 
 
 def score(
-    parts: Sequence[ScorePart], number: int, documents: Documents, norms: Scores
+    parts: Sequence[ScorePart], segment: int, documents: Documents, norms: Scores
 ) -> Scores:
-    """The scores of some rising documents of segment `number`; the norms are of them all."""
+    """The scores of some rising documents of one `segment`; the norms are of all of its own."""
     scores = np.zeros(len(documents), np.float32)
     if len(documents):
-        _add_among(_strongest_first(parts), number, scores, documents, norms)
+        _add_among(_strongest_first(parts), segment, scores, documents, norms)
     return scores
 
 
@@ -49,7 +49,7 @@ class Reached:
 
 def score_best(
     parts: Sequence[ScorePart],
-    number: int,
+    segment: int,
     documents: Documents,
     norms: Scores,
     reached: Reached,
@@ -60,16 +60,16 @@ def score_best(
     Strategies and Optimizations, 1995).
     """
     if _FEW * len(documents) > len(norms):
-        documents, scores = _score_many(parts, number, documents, norms, reached)
+        documents, scores = _score_many(parts, segment, documents, norms, reached)
     else:
-        scores = score(parts, number, documents, norms)
+        scores = score(parts, segment, documents, norms)
     reached.see(scores)
     return documents, scores
 
 
 def _score_many(
     parts: Sequence[ScorePart],
-    number: int,
+    segment: int,
     documents: Documents,
     norms: Scores,
     reached: Reached,
@@ -80,7 +80,7 @@ def _score_many(
     scores = padded[: len(norms)]
     scores[documents] = 0
     for place, part in enumerate(ordered):
-        part.lists[number].add_impacts(scores, norms, part.weight)
+        part.lists[segment].add_impacts(scores, norms, part.weight)
         if 2 * left[place] < left[0]:  # sooner hardly any score is above what is left
             reached.look(padded)
         if left[place] < reached.score:
@@ -88,7 +88,7 @@ def _score_many(
             if _FEW * np.count_nonzero(able) <= len(norms):
                 documents = np.flatnonzero(able)
                 scores = scores[documents]
-                _add_among(ordered[place + 1 :], number, scores, documents, norms)
+                _add_among(ordered[place + 1 :], segment, scores, documents, norms)
                 return documents, scores
     documents = np.flatnonzero(scores >= max(reached.score, 0.0))
     return documents, scores[documents]
@@ -111,10 +111,14 @@ def _left_to_reach(parts: Sequence[ScorePart]) -> list[float]:
 
 
 def _add_among(
-    parts: Sequence[ScorePart], number: int, scores: Scores, documents: Documents, norms: Scores
+    parts: Sequence[ScorePart],
+    segment: int,
+    scores: Scores,
+    documents: Documents,
+    norms: Scores,
 ) -> None:
     """Add what the evidence is worth in some documents to their scores."""
     chosen = norms[documents]
     for part in parts:
-        frequencies = part.lists[number].among(documents)
+        frequencies = part.lists[segment].among(documents)
         scores += np.float32(part.weight) * saturate(frequencies, chosen)

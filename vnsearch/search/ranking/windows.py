@@ -75,8 +75,8 @@ def make_windows(events: Events, lengths: Array, size: int, slots: int) -> Windo
     bases = np.cumsum(counts) - counts
     half = events.place // step
     late, early = half < counts[events.owner], half > 0
-    number = bases[events.owner] + half
-    window = np.concatenate((number[late], number[early] - 1))
+    window_number = bases[events.owner] + half
+    window = np.concatenate((window_number[late], window_number[early] - 1))
     slot = np.concatenate((events.slot[late], events.slot[early]))
     weight = np.concatenate((events.weight[late], events.weight[early]))
     touched = np.zeros(int(counts.sum()), bool)

@@ -64,9 +64,9 @@ def make_hits(
     """
     snippets_of_hit = _snippets(matches, page, snippets)
     files: dict[tuple[int, int], _SourceFile] = {}
-    for row, (number, document, file_number, line, date) in enumerate(_rows(matches, page)):
-        segment = matches.views[number].segment
-        key = number, file_number
+    for row, (of_segment, document, file_number, line, date) in enumerate(_rows(matches, page)):
+        segment = matches.views[of_segment].segment
+        key = of_segment, file_number
         if key not in files:
             state = segment.columns.file(file_number)
             path = shown_path(state.path, seen_from.directory)
@@ -95,12 +95,12 @@ def make_hits(
 def _rows(matches: Matches, page: Ranking) -> Iterator[tuple[int, ...]]:
     """The segment, document, file, line and date of each hit of a page, as numbers."""
     rows = np.zeros((len(page), 3), np.int64)
-    for number, view in enumerate(matches.views):
-        places = np.flatnonzero(page.segments == number)
+    for of_segment, view in enumerate(matches.views):
+        places = np.flatnonzero(page.segments == of_segment)
         for column, name in enumerate(("file", "line", "date") if len(places) else ()):
             rows[places, column] = view.segment.columns.some(name, page.documents[places])
     numbers = zip(page.segments.tolist(), page.documents.tolist(), rows.tolist(), strict=True)
-    return ((number, document, *row) for number, document, row in numbers)
+    return ((of_segment, document, *row) for of_segment, document, row in numbers)
 
 
 def _snippets(matches: Matches, page: Ranking, limit: int) -> list[tuple[Snippet, ...]]:
@@ -109,8 +109,8 @@ def _snippets(matches: Matches, page: Ranking, limit: int) -> list[tuple[Snippet
     if limit < 1:
         return by_place
     words = word_weights(matches.parts)
-    for number, view in enumerate(matches.views):
-        places = np.flatnonzero(page.segments == number)
+    for of_segment, view in enumerate(matches.views):
+        places = np.flatnonzero(page.segments == of_segment)
         shown = snippets_of(view, words, page.documents[places], page.passages[places], limit)
         for place, snippets in zip(places.tolist(), shown, strict=True):
             by_place[place] = snippets

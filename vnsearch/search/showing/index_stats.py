@@ -90,11 +90,11 @@ def _written(segments: Sequence[Segment], first: str, second: str) -> str:
     for segment in segments:
         folds = segment.lexicon.folds
         left, right = folds.find(first), folds.find(second)
-        number = segment.pair_lexicon.find(left, right) if min(left, right) >= 0 else -1
-        if number < 0:
+        ordinal = segment.pair_lexicon.find(left, right) if min(left, right) >= 0 else -1
+        if ordinal < 0:
             continue
         fold_of = segment.lexicon.fold_of()
-        for document in segment.pairs.read(number).documents[:_SAMPLE].tolist():
+        for document in segment.pairs.read(ordinal).documents[:_SAMPLE].tolist():
             codes = segment.codes(document)
             terms = segment.stream.term_of[codes[codes > 0]]
             near = (fold_of[terms[:-1]] == left) & (fold_of[terms[1:]] == right)

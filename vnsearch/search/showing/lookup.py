@@ -43,7 +43,7 @@ def known_names(segments: Sequence[Segment], prefix: str, directory: str) -> lis
     for segment in segments:
         live = np.flatnonzero(segment.live)
         own = segment.columns.strings("id")
-        names.update(own[number] for number in live.tolist())
+        names.update(own[document] for document in live.tolist())
         files = np.unique(segment.columns.numbers("file")[live]).tolist()
         names.update(shown_path(segment.columns.paths[file], directory) for file in files)
     return sorted(name for name in names if name and file_key(name).startswith(wanted))
@@ -79,7 +79,7 @@ def _in_file(segment: Segment, file: int, part: str) -> Iterator[_Place]:
 
 def _find_all(table: StringTable, wanted: str) -> Iterator[int]:
     if wanted:
-        yield from (number for number, string in enumerate(table) if string == wanted)
+        yield from (ordinal for ordinal, string in enumerate(table) if string == wanted)
 
 
 def _address(segment: Segment, document: int) -> str:

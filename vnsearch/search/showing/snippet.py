@@ -102,8 +102,8 @@ def _best_passages(
 ) -> list[Passage]:
     """At most `limit` passages around the best cores, in the order of the text."""
     passages: list[Passage] = []
-    for start, end, number in (map(int, core) for core in cores):
-        first, last = paragraphs[number][:2]
+    for start, end, paragraph in (map(int, core) for core in cores):
+        first, last = paragraphs[paragraph][:2]
         place = bisect_left(passages, (start,))
         low = max(first, passages[place - 1].end) if place else first
         high = min(last, passages[place].start) if place < len(passages) else last

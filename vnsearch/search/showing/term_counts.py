@@ -30,7 +30,7 @@ def count_terms(segments: Sequence[Segment], prefix: str) -> list[TermCount]:
     )
 
 
-def _count(segment: Segment, number: int) -> tuple[int, int]:
-    postings = segment.exact.read(number)
+def _count(segment: Segment, ordinal: int) -> tuple[int, int]:
+    postings = segment.exact.read(ordinal)
     live = segment.live[postings.documents]
     return int(live.sum()), int(postings.frequencies[live].sum())
