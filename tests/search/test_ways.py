@@ -180,3 +180,24 @@ def test_a_name_is_no_word_that_has_its_letters(tmp_path: Path) -> None:
     assert len(found(tmp_path / "index", "hanoi")) == 28
     assert found(tmp_path / "index", "tokyo") == {f"tokyo {n}" for n in range(3)}
     assert found(tmp_path / "index", "sapa") == {*(f"sapa {n}" for n in range(8)), "sa pa"}
+
+
+def test_what_meets_by_chance_is_no_name(tmp_path: Path) -> None:
+    """Foreign names have the letters of neighbours; these must be more than neighbours."""
+    texts = {f"quán {n}": "Con gái bán quán, bà ra chợ an toàn, có mặc áo." for n in range(40)}
+    texts |= {f"áo {n}": "Áo đẹp, áo ấm, ai cũng mặc." for n in range(40)}
+    texts |= {"gaia": "Hành tinh Gaia.", "con gái à": "Con gái à, về thôi."}
+    texts |= {
+        "macao": "Sòng bài ở Macao.",
+        "ancora": "Tàu Ancora.",
+        "oberlin": "Trường Oberlin.",
+    }
+    texts |= {f"ở {n}": "Ông ở xa, bà ở gần, ai ở đâu?" for n in range(40)}
+    texts |= {"berlin": "Họp ở Berlin.", "bana": "Lên Bana Hills, đỉnh Bà Nà."}
+    texts |= {"bà nà": "Bà Nà mờ sương.", "an co ra": "Bảo an có ra nghị quyết."}
+    rows = [json.dumps({"id": id_, "text": text}) for id_, text in texts.items()]
+    (tmp_path / "tin.jsonl").write_text("\n".join(rows), encoding="utf-8")
+    vnsearch.update_index(tmp_path / "index", [tmp_path / "tin.jsonl"], jobs=1)
+    for name in ("gaia", "macao", "oberlin", "ancora"):
+        assert found(tmp_path / "index", name) == {name}
+    assert found(tmp_path / "index", "bana") == {"bana", "bà nà"}

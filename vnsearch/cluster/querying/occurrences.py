@@ -62,9 +62,9 @@ class _ClusterMeetings:
     def total(self) -> int:
         return times(self._asked, term(PAIRS, self._pair), self._pair, ())
 
-    def times_of(self, one: str, other: str) -> int:
-        both = [term(WORDS, exact_way(one)), term(WORDS, exact_way(other))]
-        return times(self._asked, term(PAIRS, self._pair), self._pair, both)
+    def times_of(self, *terms: str) -> int:
+        held = [term(WORDS, exact_way(each)) for each in terms]
+        return times(self._asked, term(PAIRS, self._pair), self._pair, held)
 
 
 def times(asked: Asked, searched: Json, name: str, within: Sequence[Json]) -> int:

@@ -30,8 +30,8 @@ class Meetings(Protocol):
         """The times that they do, whatever their marks."""
         ...
 
-    def times_of(self, one: str, other: str) -> int:
-        """The same in documents that have both of these terms."""
+    def times_of(self, *terms: str) -> int:
+        """The same in documents that have all of these terms."""
         ...
 
 
@@ -127,8 +127,8 @@ class _SegmentMeetings:
     def total(self) -> int:
         return sum(int(each.times.sum()) for each in self._meeting)
 
-    def times_of(self, one: str, other: str) -> int:
-        return sum(each.times_of(one, other) for each in self._meeting)
+    def times_of(self, *terms: str) -> int:
+        return sum(each.times_of(terms) for each in self._meeting)
 
 
 class _Meeting(NamedTuple):
@@ -148,10 +148,10 @@ class _Meeting(NamedTuple):
         live = segment.live[found.documents]
         return cls(segment, found.documents[live], found.frequencies[live].astype(np.int64))
 
-    def times_of(self, first: str, second: str) -> int:
-        """How often they meet in documents that have both of these terms."""
+    def times_of(self, terms: Sequence[str]) -> int:
+        """How often they meet in documents that have all of these terms."""
         held = np.full(len(self.documents), True)
-        for term in (first, second):
+        for term in terms:
             numbers = [n for n, name in _forms(self.segment, folded_term(term)) if name == term]
             if not numbers or not len(held):
                 return 0
