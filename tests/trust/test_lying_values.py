@@ -22,7 +22,7 @@ import pytest
 
 import vnsearch
 from vnsearch import update_index
-from vnsearch.errors import VnsearchError
+from vnsearch.errors import IndexDamagedError, VnsearchError
 from vnsearch.index.arrays.array_file import _TAIL, ArrayFile
 from vnsearch.index.arrays.pages import PAGE
 from vnsearch.index.segment.columns import STRINGS
@@ -262,3 +262,17 @@ def test_a_letter_moves_to_the_next_folded_term(
         liar.reset()
         liar.change(f"{field}.folds.ends", place, 1)
         assert [fault for fault in verify(liar.index) if fault.failed]
+
+
+@pytest.mark.parametrize("by", [1, 2, 100])
+def test_a_value_that_is_said_elsewhere(by: int, whole: Path, tmp_path: Path) -> None:
+    (whole / "docs" / "giá.txt").write_text(
+        "Thuê bao 1.500.000 đồng, gọi 0987 654 321.", "utf-8"
+    )
+    update_index(tmp_path / "index", [whole / "docs" / "giá.txt"])
+    liar = Liar(tmp_path, 0)
+    assert not verify(liar.index)
+    liar.change("said.places", 0, by)
+    assert [fault for fault in verify(liar.index) if fault.failed]
+    with contextlib.suppress(IndexDamagedError), vnsearch.open_index(liar.index) as index:
+        index.search("1500000")

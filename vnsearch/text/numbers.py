@@ -34,7 +34,8 @@ _PLACE_BEFORE = re.compile(
     r"(?<!\w)(?:mục|điều|chương|bảng|hình|phụ lục|phiên bản|version)\s*$", re.IGNORECASE
 )
 _LOOKED_BACK = 16  # characters
-_SIGNS = {
+# Signs that are one to us; all that parts groups is of one character, but in a telephone.
+SIGNS = {
     **dict.fromkeys("-‐‑‒–—−", _DASH),
     **dict.fromkeys("\u00a0\u2007\u2009\u202f", _FIRM_SPACE),
 }
@@ -135,7 +136,7 @@ def _groups(text: str) -> Iterator[_Group]:
     end = -1
     for token in _find_groups(text):
         gap = text[end : token.start()] if 0 <= end >= token.start() - _LONGEST_GAP else _FAR
-        yield _Group(_SIGNS.get(gap, gap), *token.span(), token[1], token[2].lower())
+        yield _Group(SIGNS.get(gap, gap), *token.span(), token[1], token[2].lower())
         end = token.end()
 
 
@@ -207,6 +208,11 @@ def _telephone(groups: Sequence[_Group], place: int) -> _Found:
 def _begins_a_telephone(digits: str) -> bool:
     if digits[0] == "0":
         return len(digits) > 1 and digits[1] != "0"
+    return begins_a_service(digits)
+
+
+def begins_a_service(digits: str) -> bool:
+    """Whether a service number may begin so."""
     return digits[:4] in ("1800", "1900")
 
 

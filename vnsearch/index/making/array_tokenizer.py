@@ -16,7 +16,8 @@ import numpy as np
 
 from vnsearch.index.arrays.array_file import Array
 from vnsearch.index.arrays.character_table import CharacterTable
-from vnsearch.text.characters import IDEOGRAPHS, character_class
+from vnsearch.index.making.said_reader import Batch, SaidReader, SaidTokens
+from vnsearch.text.characters import APOSTROPHES, IDEOGRAPHS, character_class
 from vnsearch.text.terms import exact_term
 from vnsearch.text.tokenize import signed_names, token_bounds
 
@@ -28,8 +29,11 @@ _PACKED = 8  # letters of a byte each fit 64 bits
 _OTHER = 254  # a code: takes the ordinary path
 _PIECE = 1 << 20  # characters of a text that are looked at together
 # Where a text may be cut, so that its tokens stay as they are: before what no token or name
-# goes on with.
-_cut = re.compile(rf"[\s,;:()\[\]{{}}\"<>=&|!?/*_{IDEOGRAPHS}]").search
+# goes on with; and rather where no number, date or telephone goes on.
+_cut = re.compile(
+    r"[;:\[\]{}\"<>=&|!?*]|(?<=[\w.])\n(?=[^\W\dnt])|(?<=[\d.])[\n\t](?=\d)", re.IGNORECASE
+).search
+_cut_anywhere = re.compile(rf"[\s,;:()\[\]{{}}\"<>=&|!?/*_{IDEOGRAPHS}]").search
 _MULTIPLIER = np.uint64(0x9E3779B97F4A7C15)  # 2^64 / golden ratio (Knuth, TAOCP 3, 6.4)
 
 
@@ -51,14 +55,18 @@ _CODES = {
 
 
 def _code(character: str) -> int:
-    return _CODES.get(character) or (_OTHER if character_class(character) else 0)
+    """0 for what parts words and digits alike."""
+    if code := _CODES.get(character):
+        return code
+    return _OTHER if character_class(character) or character in APOSTROPHES else 0
 
 
 class Numbers(NamedTuple):
-    """The tokens of a batch, in order: term numbers, and how many each text has."""
+    """The tokens of a batch, in order: term numbers, how many each text has, what they say."""
 
     numbers: Array
     counts: Array
+    said: SaidTokens
 
 
 class ArrayTokenizer:
@@ -68,24 +76,39 @@ class ArrayTokenizer:
         self.terms: list[str] = []
         self._numbers: dict[str, int] = {}
         self._codes = CharacterTable(_code)
+        self._said = SaidReader(self.terms, self.number_of)
         self._resize(1 << 16)
 
     def number(self, texts: Sequence[str]) -> Numbers:
-        """As `tokenize`, without places: texts of any length, in memory bounded by pieces."""
+        """As `tokenize`, without places, but with what the texts say in digits: texts of any
+        length, in memory bounded by pieces.
+        """
         if max(map(len, texts), default=0) <= _PIECE:
-            tokens = self.tokenize(texts)
-            return Numbers(tokens.numbers, tokens.counts)
-        parts, counts = [], []
+            return self._number_texts(texts)
+        found = []
         for text in texts:
-            some = [self.tokenize([piece]).numbers for piece in _pieces(text)]
-            counts.append(sum(map(len, some)))
-            parts += some
-        return Numbers(np.concatenate(parts), np.array(counts, np.int64))
+            pieces = [self._number_texts([piece]) for piece in _pieces(text)]
+            found.append(_joined(pieces))
+        numbers, counts, said = zip(*found, strict=True)
+        return Numbers(
+            np.concatenate(numbers),
+            np.concatenate(counts),
+            SaidTokens(*(np.concatenate(parts) for parts in zip(*said, strict=True))),
+        )
+
+    def _number_texts(self, texts: Sequence[str]) -> Numbers:
+        joined = "\0".join(["", *texts, ""])
+        codes = self._codes.numbers(joined)
+        numbers, starts, ends, counts = self._tokenize(joined, codes, texts)
+        batch = Batch(texts, counts, joined, codes, numbers, starts + 1, ends + 1)
+        return Numbers(numbers, counts, self._said.read(batch))
 
     def tokenize(self, texts: Sequence[str]) -> Tokens:
         """The tokens of all texts; equal to `text.tokenize` and `text.terms` on any text."""
         joined = "\0".join(["", *texts, ""])
-        codes = self._codes.numbers(joined)
+        return self._tokenize(joined, self._codes.numbers(joined), texts)
+
+    def _tokenize(self, joined: str, codes: Array, texts: Sequence[str]) -> Tokens:
         inside = codes > 0
         bounds = np.flatnonzero(inside[1:] != inside[:-1]) + 1
         starts, ends = bounds[::2].copy(), bounds[1::2].copy()
@@ -117,17 +140,18 @@ class ArrayTokenizer:
     def _numbered_run(self, run: str, first: int) -> Iterator[tuple[int, int, int]]:
         """The tokens of a run without separators that begins at `first`: start, end, number."""
         for start, end in token_bounds(run):
-            yield first + start, first + end, self._number(exact_term(run[start:end]))
+            yield first + start, first + end, self.number_of(exact_term(run[start:end]))
 
     def _sign(self, joined: str, numbers: Array, starts: Array, ends: Array) -> None:
         """Give the names that have a sign of their own their number and bounds."""
         for (start, end), (first, last) in signed_names(joined):
             place = int(np.searchsorted(starts, start))
             if place < len(starts) and (starts[place], ends[place]) == (start, end):
-                numbers[place] = self._number(exact_term(joined[first:last]))
+                numbers[place] = self.number_of(exact_term(joined[first:last]))
                 starts[place], ends[place] = first, last
 
-    def _number(self, term: str) -> int:
+    def number_of(self, term: str) -> int:
+        """The number of a term."""
         number = self._numbers.setdefault(term, len(self.terms))
         if number == len(self.terms):
             self.terms.append(term)
@@ -158,7 +182,7 @@ class ArrayTokenizer:
     def _insert(self, key: int) -> None:
         if 3 * self._filled > len(self._slot_keys):
             self._resize(4 * len(self._slot_keys))
-        self._place(key, self._number(exact_term(_unpack(key))))
+        self._place(key, self.number_of(exact_term(_unpack(key))))
 
     def _place(self, key: int, number: int) -> None:
         slot = (key * int(_MULTIPLIER) & 0xFFFFFFFFFFFFFFFF) >> int(self._shift)
@@ -185,13 +209,35 @@ class ArrayTokenizer:
 
 
 def _pieces(text: str) -> Iterator[str]:
-    """A text in pieces whose tokens are together its own."""
+    """A text in pieces whose tokens, and what they say, are together its own."""
     start = 0
     while start < len(text):
-        found = _cut(text, start + _PIECE)
+        near = start + _PIECE
+        found = _cut(text, near, near + _PIECE)
+        if not found and near + _PIECE < len(text):
+            found = _cut_anywhere(text, near)
         end = found.start() if found else len(text)
         yield text[start:end]
         start = end
+
+
+def _joined(pieces: Sequence[Numbers]) -> Numbers:
+    """The tokens of a text, given by those of its pieces."""
+    none = [np.zeros(0, np.int32)]
+    before = 0
+    said = []
+    for piece in pieces:
+        said.append(piece.said._replace(places=piece.said.places + before))
+        before += len(piece.numbers)
+    return Numbers(
+        np.concatenate([*none, *(piece.numbers for piece in pieces)]),
+        np.array([before], np.int64),
+        SaidTokens(
+            np.concatenate([*none, *(part.numbers for part in said)]),
+            np.concatenate([*none, *(part.places for part in said)]),
+            np.array([sum(len(part.numbers) for part in said)], np.int64),
+        ),
+    )
 
 
 def _pack(codes: Array, starts: Array, ends: Array) -> Array:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 import numpy as np
 
@@ -13,6 +14,7 @@ from vnsearch.index.arrays.ranges import spread
 from vnsearch.index.making.array_tokenizer import ArrayTokenizer, Numbers
 from vnsearch.index.making.invert import invert, invert_pairs, slices
 from vnsearch.index.making.run import RunWriter, narrowed, write_plain
+from vnsearch.index.making.said_places import placed, renamed, together
 from vnsearch.index.making.vocabulary import GrowingVocabulary, Vocabulary
 from vnsearch.index.segment.columns import (
     Columns,
@@ -25,14 +27,27 @@ from vnsearch.index.segment.layout import GAP
 from vnsearch.index.segment.lexicon import encode
 from vnsearch.index.segment.pair_lexicon import write_pair_lexicon
 from vnsearch.index.segment.posting_codec import Postings
+from vnsearch.index.segment.said import SAID_PLACES
 from vnsearch.index.segment.text_store import compress, train, write_blocks
 from vnsearch.index.segment.token_stream import StreamWriter, rank_terms
 from vnsearch.records import Document
+from vnsearch.text.said import SAID
 
 _BATCH = 1 << 20  # bytes of text tokenised at once
 _LONG = 1 << 20  # tokens of a text that is copied as one
 
 _Field = tuple[Array, Array]  # term numbers, -1 for a gap, and how many each document has
+
+
+class _Separated(NamedTuple):
+    """The tokens of a field, how many each document has, and of each value the place where it
+    begins in its document, and which that is.
+    """
+
+    numbers: Array
+    lengths: Array
+    starts: Array
+    owner: Array
 
 
 def text_size(document: Document) -> int:
@@ -64,7 +79,10 @@ class RunBuilder:
         self._files: dict[FileState, int] = {}
         self._bodies: list[str] = []
         self._text_length = 0
-        self._fields: dict[str, list[_Field]] = {field.name: [] for field in TEXT_FIELDS}
+        self._fields: dict[str, list[_Field]] = {
+            name: [] for name in (*(field.name for field in TEXT_FIELDS), SAID)
+        }
+        self._said_places: list[Array] = [np.zeros(0, np.int64)]
 
     def __len__(self) -> int:
         """How many documents have been collected."""
@@ -115,15 +133,29 @@ class RunBuilder:
         stream, lengths = _interleave(titles, bodies, own)
         self._streams.append(stream)
         self._columns.append(self._describe(titles.counts, own, lengths))
-        ones = [1] * len(documents)
-        self._fields["title"].append(_separate(titles, ones))
         names = tokenize([paths[file] for file in self._pending_files])
-        self._fields["path"].append(_separate(names, ones))
+        every = np.arange(len(documents))
+        body_starts = np.where(own, titles.counts + 1, 0)
+        said = [
+            placed(titles.said, np.where(own, 0, -1), every),
+            placed(bodies.said, body_starts, every),
+        ]
+        ones = [1] * len(documents)
+        fields = {"title": (titles, ones), "path": (names, ones)}
         for field in TEXT_FIELDS:
-            if field.name not in ("title", "path"):  # these two have been tokenised above
+            if field.name not in fields:
                 held = [values(getattr(document, field.member)) for document in documents]
                 tokens = tokenize([value for several in held for value in several])
-                self._fields[field.name].append(_separate(tokens, list(map(len, held))))
+                fields[field.name] = tokens, list(map(len, held))
+        for name, (tokens, counts) in fields.items():
+            found = _separate(tokens, counts)
+            self._fields[name].append((found.numbers, found.lengths))
+            here = placed(tokens.said, found.starts, found.owner)
+            said.append(renamed(here, name, self._tokenizer))
+        by_document = together(said)
+        lengths = np.bincount(by_document.documents, minlength=len(documents))
+        self._fields[SAID].append((by_document.numbers, lengths))
+        self._said_places.append(by_document.places)
         self._count += len(documents)
         self.tokens += len(stream)
         self._pending, self._pending_files = [], []
@@ -172,6 +204,8 @@ class RunBuilder:
         _write_pairs(writer, folds, ends, count)
         for name in self._fields:
             self._write_field(writer, name)
+        places = self._said_places
+        writer.extend(SAID_PLACES, places, np.min_scalar_type(_largest(places)))
         write_columns(writer, columns)
 
     def _write_field(self, writer: ArrayWriter, name: str) -> None:
@@ -183,6 +217,10 @@ class RunBuilder:
         write_plain(writer, name, invert(terms, np.cumsum(lengths), len(vocabulary.numbers)))
         codes = terms + np.uint32(1)  # 0 for a gap
         write_field_tokens(writer, name, iter([codes]), lengths, len(vocabulary.numbers))
+
+
+def _largest(parts: Sequence[Array]) -> int:
+    return max(int(part.max(initial=0)) for part in parts)
 
 
 def _translated(numbers: Array, table: Array) -> Array:
@@ -248,15 +286,15 @@ def _put(stream: Array, starts: Array, texts: Numbers) -> None:
         first += count
 
 
-def _separate(tokens: Numbers, values: list[int]) -> _Field:
+def _separate(tokens: Numbers, values: list[int]) -> _Separated:
     """The tokens of the values of some documents, with a gap (-1) between those of each."""
     values_of = np.array(values, np.int64)
     follows = np.ones(len(tokens.counts), np.int64)  # whether a value has one before it
     follows[(np.cumsum(values_of) - values_of)[values_of > 0]] = 0
     sizes = follows + tokens.counts
-    starts = np.cumsum(sizes) - sizes
+    starts = np.cumsum(sizes) - sizes + follows
     numbers = np.full(int(sizes.sum()), -1, np.int32)
-    numbers[spread(starts + follows, tokens.counts)] = tokens.numbers
+    numbers[spread(starts, tokens.counts)] = tokens.numbers
     owner = np.repeat(np.arange(len(values_of)), values_of)
     lengths = np.bincount(owner, sizes, len(values_of)).astype(np.int64)
-    return numbers, lengths
+    return _Separated(numbers, lengths, starts - (np.cumsum(lengths) - lengths)[owner], owner)

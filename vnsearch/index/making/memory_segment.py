@@ -17,6 +17,7 @@ from vnsearch.index.segment.lexicon import Lexicon, write_lexicon
 from vnsearch.index.segment.posting_file import PostingFile
 from vnsearch.index.segment.reader import Segment, SegmentEntry, SegmentFile
 from vnsearch.records import Document
+from vnsearch.text.said import SAID
 from vnsearch.text.terms import folded_term
 
 
@@ -56,7 +57,7 @@ class MemorySegment(Segment):
 
 def _write_dictionaries(writer: MemoryWriter, terms: Sequence[str]) -> None:
     """Write the terms of each field, by their numbers among all that the builder knows."""
-    for name in ("exact", *(field.name for field in TEXT_FIELDS)):
+    for name in ("exact", *(field.name for field in TEXT_FIELDS), SAID):
         chosen = [terms[number] for number in writer.arrays[f"{name}.numbers"].tolist()]
         ends: dict[str, int] = {}
         for place, term in enumerate(chosen, 1):

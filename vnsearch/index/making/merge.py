@@ -31,10 +31,12 @@ from vnsearch.index.segment.lexicon import write_lexicon
 from vnsearch.index.segment.pair_lexicon import write_pair_lexicon
 from vnsearch.index.segment.posting_file import write_lists
 from vnsearch.index.segment.reader import SegmentEntry
+from vnsearch.index.segment.said import SAID_PLACES
 from vnsearch.index.segment.text_store import Blocks, compress, train, write_blocks
 from vnsearch.index.segment.token_stream import StreamWriter, rank_terms
+from vnsearch.text.said import SAID
 
-_FIELDS = tuple(field.name for field in TEXT_FIELDS)
+_FIELDS = (*(field.name for field in TEXT_FIELDS), SAID)
 _PART = 1 << 20  # tokens, bytes or list sizes that pass through at once
 _TASK = 1 << 24  # postings that are worth sending to another process
 _SAMPLE = 1 << 22  # characters of text that a dictionary is trained on
@@ -111,6 +113,7 @@ class _Merge:
         self._write_stream(numbers, occurrences, len(vocabulary.terms))
         for name in _FIELDS:
             self._write_field_tokens(name, fields[name], counts[name])
+        self._write_said_places()
         write_joined_columns(self._writer, self.sources)
         write_blocks(self._writer, self._blocks())
         self._write_lists(tasks, files, len(vocabulary.folds))
@@ -190,6 +193,17 @@ class _Merge:
 
         joined = np.concatenate([np.zeros(0, np.uint8), *lengths])
         write_field_tokens(self._writer, name, codes(), joined, count)
+
+    def _write_said_places(self) -> None:
+        largest = max(source.said.largest_place() for source in self.sources)
+
+        def places() -> Iterator[Array]:
+            for source in self.sources:
+                live = np.flatnonzero(source.live)
+                for first, last in cuts(source.said.lengths(live), _PART):
+                    yield source.said.of(live[first:last]).places
+
+        self._writer.extend(SAID_PLACES, places(), np.min_scalar_type(largest))
 
     def _blocks(self) -> Iterator[Blocks]:
         """The text: blocks as they are, or packed again where documents have gone.

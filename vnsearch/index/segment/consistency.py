@@ -15,24 +15,23 @@ from vnsearch.index.arrays.array_file import Array, ArrayFile
 from vnsearch.index.arrays.pages import FAULTS, damaged
 from vnsearch.index.arrays.ranges import cuts
 from vnsearch.index.segment.columns import KEYWORDS, NUMBERS, STRINGS
+from vnsearch.index.segment.contradiction import Contradiction, demand
 from vnsearch.index.segment.layout import GAP
 from vnsearch.index.segment.lexicon import StringTable
 from vnsearch.index.segment.reader import Segment
+from vnsearch.index.segment.said_consistency import check_said
+from vnsearch.text.said import SAID
 from vnsearch.text.terms import folded_term
 
 _PART = 1 << 20  # bytes of posting lists decoded at once
 _MARKER = 0xFFFF  # of a code that is kept aside
 
 
-class _Contradiction(Exception):
-    """Two values of a segment that cannot both be right."""
-
-
 def check_values(segment: Segment) -> None:
     """Raises IndexDamagedError where two values of a segment contradict each other."""
     try:
         _check(segment)
-    except (_Contradiction, *FAULTS) as error:
+    except (Contradiction, *FAULTS) as error:
         reason = f"holds values that contradict each other ({error or type(error).__name__})"
         raise damaged(segment.file.path, reason) from error
 
@@ -43,7 +42,7 @@ def _check(segment: Segment) -> None:
     terms, folds = _check_lexicon(file, "exact")
     occurrences = _check_lists(segment, "exact", terms)
     counted = file.array("exact.occurrences")
-    _demand(np.array_equal(occurrences, counted), "exact.occurrences")
+    demand(np.array_equal(occurrences, counted), "exact.occurrences")
     _check_lists(segment, "folded", folds)
     firsts = file.array("pairs.first_ends")
     _check_pairs(file, firsts, folds)
@@ -53,34 +52,32 @@ def _check(segment: Segment) -> None:
         terms, _ = _check_lexicon(file, field.name)
         of_terms = _check_lists(segment, field.name, terms)
         _check_field_tokens(segment, field.name, of_terms)
+    terms, _ = _check_lexicon(file, SAID)
+    _check_field_tokens(segment, SAID, _check_lists(segment, SAID, terms))
+    check_said(segment)
     _check_text(segment)
-
-
-def _demand(holds: object, what: str) -> None:
-    if not holds:
-        raise _Contradiction(what)
 
 
 def _check_ends(ends: Array, total: int, what: str, filled: bool = False) -> None:
     """Ends of stretches rise to the total; where they must be `filled`, none is empty."""
-    _demand((int(ends[-1]) if len(ends) else 0) == total, what)
+    demand((int(ends[-1]) if len(ends) else 0) == total, what)
     least = int(filled)
     if len(ends):
-        _demand(int(ends[0]) >= least and (ends[1:] >= ends[:-1]).all(), what)
+        demand(int(ends[0]) >= least and (ends[1:] >= ends[:-1]).all(), what)
         if filled:
-            _demand((ends[1:] != ends[:-1]).all(), what)
+            demand((ends[1:] != ends[:-1]).all(), what)
 
 
 def _check_strings(file: ArrayFile, name: str, count: int, rising: bool = False) -> None:
     """A table has so many strings, all of them UTF-8; `rising`: each above the one before."""
-    _demand(file.length(f"{name}.ends") == count, f"{name}.ends")
+    demand(file.length(f"{name}.ends") == count, f"{name}.ends")
     _check_ends(file.array(f"{name}.ends"), file.length(f"{name}.bytes"), f"{name}.ends")
     before = None
     table = StringTable(file, name)
     for string in table:
         if rising:
             key = string.encode("utf-8", "surrogatepass")
-            _demand(before is None or before < key, name)
+            demand(before is None or before < key, name)
             before = key
 
 
@@ -90,7 +87,7 @@ def _check_lexicon(file: ArrayFile, name: str) -> tuple[int, int]:
     _check_strings(file, f"{name}.terms", terms)
     _check_strings(file, f"{name}.folds", folds, rising=True)
     ends = file.array(f"{name}.fold_ends")
-    _demand(len(ends) == folds, f"{name}.fold_ends")
+    demand(len(ends) == folds, f"{name}.fold_ends")
     _check_ends(ends, terms, f"{name}.fold_ends", filled=True)
     groups = np.zeros(terms, bool)
     groups[:1] = True
@@ -98,24 +95,24 @@ def _check_lexicon(file: ArrayFile, name: str) -> tuple[int, int]:
     names = iter(StringTable(file, f"{name}.folds"))
     before = fold = ""
     for first, term in zip(groups.tolist(), StringTable(file, f"{name}.terms"), strict=True):
-        _demand(first or before < term, f"{name}.terms")
+        demand(first or before < term, f"{name}.terms")
         before = term
         fold = next(names) if first else fold
-        _demand(folded_term(term) == fold, f"{name}.folds")
+        demand(folded_term(term) == fold, f"{name}.folds")
     return terms, folds
 
 
 def _check_lists(segment: Segment, name: str, count: int) -> Array:
     """How often each of the terms of a field, which has a list each, is in a document."""
     file, lists = segment.file, segment.lists(name)
-    _demand(len(lists) == count, f"{name}.ends")
+    demand(len(lists) == count, f"{name}.ends")
     ends = file.array(f"{name}.ends")
     _check_ends(ends, file.length(f"{name}.bytes"), f"{name}.ends", filled=True)
     totals = np.zeros(count, np.int64)
     for first, last in cuts(np.diff(ends.astype(np.int64), prepend=0), _PART):
         found = lists.read_range(first, last)
         _check_postings(found.documents, found.ends, segment.documents, name)
-        _demand((found.frequencies > 0).all(), name)
+        demand((found.frequencies > 0).all(), name)
         if last > first:
             starts = np.concatenate(([0], found.ends[:-1]))
             totals[first:last] = np.add.reduceat(found.frequencies, starts)
@@ -123,79 +120,79 @@ def _check_lists(segment: Segment, name: str, count: int) -> Array:
 
 
 def _check_postings(documents: Array, ends: Array, count: int, name: str) -> None:
-    _demand(np.diff(ends, prepend=0).all(), name)
+    demand(np.diff(ends, prepend=0).all(), name)
     if len(documents):
-        _demand(documents.min() >= 0 and documents.max() < count, name)
+        demand(documents.min() >= 0 and documents.max() < count, name)
         rising = np.diff(documents) > 0
         rising[ends[:-1] - 1] = True  # from one list to the next
-        _demand(rising.all(), name)
+        demand(rising.all(), name)
 
 
 def _check_pairs(file: ArrayFile, firsts: Array, folds: int) -> None:
     second = file.array("pairs.second").astype(np.int64)
-    _demand(len(firsts) == folds, "pairs.first_ends")
+    demand(len(firsts) == folds, "pairs.first_ends")
     _check_ends(firsts, len(second), "pairs.first_ends")
     if len(second):
-        _demand(int(second.max()) < folds, "pairs.second")
+        demand(int(second.max()) < folds, "pairs.second")
         rising = np.diff(second) > 0
         inside = firsts[(firsts > 0) & (firsts < len(second))].astype(np.int64)
         rising[inside - 1] = True
-        _demand(rising.all(), "pairs.second")
+        demand(rising.all(), "pairs.second")
 
 
 def _check_columns(segment: Segment) -> None:
     file, columns, count = segment.file, segment.columns, segment.documents
     for name in NUMBERS:
-        _demand(file.length(f"document.{name}") == count, f"document.{name}")
+        demand(file.length(f"document.{name}") == count, f"document.{name}")
     for name in STRINGS:
         _check_strings(file, f"document.{name}", count)
     for name in KEYWORDS:
         values = f"document.{name}.values"
         _check_strings(file, values, file.length(f"{values}.ends"), rising=True)
         codes = columns.keywords(name).codes
-        _demand(len(codes) == count, f"document.{name}.codes")
+        demand(len(codes) == count, f"document.{name}.codes")
         held = file.length(f"{values}.ends")
-        _demand(int(codes.max(initial=0)) < max(held, 1), f"document.{name}.codes")
+        demand(int(codes.max(initial=0)) < max(held, 1), f"document.{name}.codes")
     files = file.length("file.path.ends")
     for name in ("path", "digest"):
         _check_strings(file, f"file.{name}", files)
     for name in ("size", "mtime_ns", "read_ns"):
-        _demand(file.length(f"file.{name}") == files, f"file.{name}")
-    _demand(int(columns.numbers("file").max(initial=0)) < max(files, 1), "document.file")
+        demand(file.length(f"file.{name}") == files, f"file.{name}")
+    demand(int(columns.numbers("file").max(initial=0)) < max(files, 1), "document.file")
 
 
 def _check_stream(segment: Segment, counted: Array) -> None:
     file, columns = segment.file, segment.columns
     codes, term_of = file.array("stream.codes"), segment.stream.term_of
-    _demand(len(term_of) == len(counted) + 1 and term_of[0] == GAP, "stream.term_of")
+    demand(len(term_of) == len(counted) + 1 and term_of[0] == GAP, "stream.term_of")
     terms = np.sort(term_of[1:])
-    _demand(np.array_equal(terms, np.arange(len(terms))), "stream.term_of")
+    demand(np.array_equal(terms, np.arange(len(terms))), "stream.term_of")
     places, rare = file.array("stream.rare_places"), file.array("stream.rare_codes")
-    _demand(np.array_equal(np.flatnonzero(codes == _MARKER), places), "stream.rare_places")
-    _demand(len(places) == len(rare) and (rare >= _MARKER).all(), "stream.rare_codes")
+    demand(np.array_equal(np.flatnonzero(codes == _MARKER), places), "stream.rare_places")
+    demand(len(places) == len(rare) and (rare >= _MARKER).all(), "stream.rare_codes")
     whole = codes.astype(np.uint32)
     whole[places.astype(np.intp)] = rare
     found = np.bincount(whole, minlength=len(term_of))
-    _demand(len(found) == len(term_of), "stream.codes")
-    _demand(np.array_equal(found[1:], counted[term_of[1:]]), "stream.codes")
+    demand(len(found) == len(term_of), "stream.codes")
+    demand(np.array_equal(found[1:], counted[term_of[1:]]), "stream.codes")
     lengths = columns.numbers("stream_length").astype(np.int64)
-    _demand(int(lengths.sum()) == len(codes), "document.stream_length")
+    demand(int(lengths.sum()) == len(codes), "document.stream_length")
     starts = np.cumsum(lengths) - lengths
-    _demand(np.array_equal(columns.numbers("stream_start"), starts), "document.stream_start")
+    demand(np.array_equal(columns.numbers("stream_start"), starts), "document.stream_start")
     held = np.concatenate(([0], np.cumsum(codes != 0)))
     tokens = held[starts + lengths] - held[starts]
-    _demand(np.array_equal(columns.numbers("length"), tokens), "document.length")
+    demand(np.array_equal(columns.numbers("length"), tokens), "document.length")
     for name in ("body_token", "title_tokens"):
-        _demand((columns.numbers(name) <= lengths).all(), f"document.{name}")
+        demand((columns.numbers(name) <= lengths).all(), f"document.{name}")
 
 
 def _check_field_tokens(segment: Segment, name: str, counted: Array) -> None:
     file = segment.file
     codes, lengths = file.array(f"{name}.codes"), file.array(f"{name}.lengths")
-    _demand(len(lengths) == segment.documents, f"{name}.lengths")
-    _demand(int(lengths.sum(dtype=np.int64)) == len(codes), f"{name}.lengths")
+    demand(len(lengths) == segment.documents, f"{name}.lengths")
+    demand(int(lengths.sum(dtype=np.int64)) == len(codes), f"{name}.lengths")
     found = np.bincount(codes, minlength=len(counted) + 1)
-    _demand(np.array_equal(found[1:], counted), f"{name}.codes")
+    demand(np.array_equal(found[1:], counted), f"{name}.codes")
 
 
 def _check_text(segment: Segment) -> None:
@@ -203,20 +200,20 @@ def _check_text(segment: Segment) -> None:
     file, columns = segment.file, segment.columns
     lengths = columns.numbers("text_length").astype(np.int64)
     starts = np.cumsum(lengths) - lengths
-    _demand(np.array_equal(columns.numbers("text_start"), starts), "document.text_start")
+    demand(np.array_equal(columns.numbers("text_start"), starts), "document.text_start")
     blocks = file.array("text.starts")
     count = len(blocks)
     for name in ("text.ends", "text.dictionary"):
-        _demand(file.length(name) == count, name)
+        demand(file.length(name) == count, name)
     _check_ends(file.array("text.ends"), file.length("text.bytes"), "text.ends", filled=True)
     ends = file.array("text.dictionaries.ends")
     _check_ends(ends, file.length("text.dictionaries.bytes"), "text.dictionaries.ends")
     total = int(lengths.sum())
-    _demand(not count or int(blocks[0]) == 0, "text.starts")
-    _demand((blocks[1:] > blocks[:-1]).all(), "text.starts")
-    _demand(not count or int(blocks[-1]) < total, "text.starts")
-    _demand(bool(count) == bool(total), "text.starts")
+    demand(not count or int(blocks[0]) == 0, "text.starts")
+    demand((blocks[1:] > blocks[:-1]).all(), "text.starts")
+    demand(not count or int(blocks[-1]) < total, "text.starts")
+    demand(bool(count) == bool(total), "text.starts")
     bounds = [*blocks.tolist(), total]
     for number in range(count):
         size = bounds[number + 1] - bounds[number]
-        _demand(segment.texts.block_length(number) == size, f"text block {number}")
+        demand(segment.texts.block_length(number) == size, f"text block {number}")

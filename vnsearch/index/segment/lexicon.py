@@ -17,6 +17,7 @@ from vnsearch.index.arrays.array_file import Array, ArrayFile, ArrayWriter
 from vnsearch.index.arrays.offsets import Offsets
 from vnsearch.index.arrays.pages import damaged
 from vnsearch.index.arrays.ranges import offsets, spread
+from vnsearch.text.terms import folded_term
 
 _REMEMBERED = 1 << 16  # look-ups of a table that need not be made again
 
@@ -147,6 +148,15 @@ class Lexicon:
         if not first < last <= len(self.terms):
             raise damaged(self._file.path, f"groups terms in {self._ends} that are not there")
         return first, last
+
+    def find(self, term: str) -> int:
+        """The number of a term, or -1."""
+        fold = self.folds.find(folded_term(term))
+        if fold < 0:
+            return -1
+        first, last = self.variants(fold)
+        names = self.terms.slice(first, last)
+        return first + names.index(term) if term in names else -1
 
     def fold_of(self) -> Array:
         """The number of the folded term of every exact term."""

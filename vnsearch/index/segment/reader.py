@@ -22,6 +22,7 @@ from vnsearch.index.segment.layout import EXTENSION, FORMAT
 from vnsearch.index.segment.lexicon import Lexicon
 from vnsearch.index.segment.pair_lexicon import PairLexicon
 from vnsearch.index.segment.posting_file import PostingFile
+from vnsearch.index.segment.said import SaidFile
 from vnsearch.index.segment.text_store import TextFile
 from vnsearch.index.segment.token_stream import TokenStream
 from vnsearch.text.terms import RULES_VERSION
@@ -74,6 +75,7 @@ class SegmentFile:
         self.pair_lexicon = PairLexicon(self.file)
         self.stream = TokenStream(self.file)
         self.columns = ColumnFile(self.file, times)
+        self.said = SaidFile(self.file)
         self.texts = TextFile(self.file)
 
     @cached_property

@@ -14,15 +14,16 @@ from typing import NamedTuple
 import numpy as np
 
 from vnsearch.index.arrays.array_file import Array
+from vnsearch.index.arrays.pages import damaged
 from vnsearch.index.arrays.ranges import cuts
 from vnsearch.index.segment.lexicon import Lexicon
 from vnsearch.index.segment.posting_list import SparseList
 from vnsearch.index.segment.reader import TEXT, Segment
 from vnsearch.query.clauses import Word
 from vnsearch.records import How
-from vnsearch.search.matching.said_values import SaidValue
 from vnsearch.search.matching.word_variants import Variant, query_word, variants
 from vnsearch.text.numbers import Value
+from vnsearch.text.said import SAID, terms_saying
 from vnsearch.text.terms import folded_term
 
 _ANSWERS, _EXACTLY = 1, 2  # how a code of a stream answers a part, in bits
@@ -47,9 +48,17 @@ class Way(NamedTuple):
     words: tuple[Word, ...]
     parts: tuple[Part, ...]
     how: How
-    value: Value | None = None  # what the parts must say, as a text has them
+    value: Value | None = None  # what a text must say by the parts
     all_exact: bool = True  # its parts are what is meant, whatever marks were typed
     field: str = TEXT
+
+    def said_terms(self) -> list[str]:
+        """The terms of a text that says the value by the parts; none where there is none."""
+        if self.value is None:
+            return []
+        runs = product(*(sorted(part.only or (part.term,)) for part in self.parts))
+        field = "" if self.field == TEXT else self.field
+        return [term for run in runs for term in terms_saying(self.value, run, field)]
 
     def stands_for(self, terms: tuple[str, ...]) -> bool:
         """Whether it stands for a word, or for two neighbours, that it does not have itself:
@@ -76,12 +85,16 @@ class WayInSegment:
         text = way.field == TEXT
         self._lexicon = segment.lexicon if text else segment.field(way.field).lexicon
         self._postings = segment.exact if text else segment.field(way.field).postings
-        self._answers = [_answering(self._lexicon, part) for part in way.parts]
-        self._said: dict[tuple[int, int], Array] = {}
+
+    @cached_property
+    def _answers(self) -> list[list[Variant]]:
+        return [_answering(self._lexicon, part) for part in self.way.parts]
 
     @cached_property
     def lists(self) -> tuple[SparseList, SparseList]:
         """How often each document has it exactly, and how often with other marks."""
+        if self.way.value is not None:
+            return self._said_list(), _list(np.zeros(0, np.int64))
         documents = self._candidates() if all(self._answers) else np.zeros(0, np.intp)
         exact, other = np.zeros((2, self._segment.documents), np.int64)
         for first, last in cuts(
@@ -101,6 +114,8 @@ class WayInSegment:
         """Where it stands in the streams of some documents, laid end to end; of each the first
         `skipped` codes are not there.
         """
+        if self.way.value is not None:
+            return self._said_in(documents, lengths, skipped)
         tables, size = self._tables, len(self._tables)
         if not size or len(codes) < size:
             return Occurrences(np.zeros(0, np.intp), np.zeros(0, bool))
@@ -110,10 +125,7 @@ class WayInSegment:
         ends = np.cumsum(lengths)
         owner = np.searchsorted(ends, places, "right")
         whole = places + size <= ends[owner] if len(places) else np.zeros(0, bool)
-        places, owner = places[whole], owner[whole]
-        if self.way.value and len(places):
-            starts = ends - lengths if skipped is None else ends - lengths - skipped
-            places = self._said_among(places, owner, documents, starts)
+        places = places[whole]
         exact = np.full(len(places), True)
         if not self.way.all_exact:
             for offset, table in enumerate(tables):
@@ -163,29 +175,34 @@ class WayInSegment:
             mask &= held
         return np.flatnonzero(mask)
 
-    def _said_among(
-        self, places: Array, owner: Array, documents: Array, starts: Array
-    ) -> Array:
-        """Those of some places in codes where the text says the value; each is in a document by
-        the number of its owner, whose stream would begin at one of `starts`.
-        """
-        kept = [np.zeros(0, np.intp)]
-        for number in np.unique(owner).tolist():
-            here = places[owner == number] - starts[number]
-            kept.append(self._where_said(int(documents[number]), here) + starts[number])
-        return np.concatenate(kept)
-
-    def _where_said(self, document: int, places: Array) -> Array:
-        key = document, int(places[0])  # the title's places, which come first, may lack
-        if key not in self._said:
-            field = self.way.field
-            self._said[key] = self._said_value.where(self._segment, field, document, places)
-        return self._said[key]
-
     @cached_property
-    def _said_value(self) -> SaidValue:
-        assert self.way.value
-        return SaidValue(self.way.value, [part.only for part in self.way.parts])
+    def _said(self) -> Array:
+        """The numbers of the terms that say the value, rising."""
+        find = self._segment.field(SAID).lexicon.find
+        numbers = (find(term) for term in set(self.way.said_terms()))
+        return np.array(sorted(number for number in numbers if number >= 0), np.intp)
+
+    def _said_list(self) -> SparseList:
+        counts = np.zeros(self._segment.documents if len(self._said) else 0, np.int64)
+        for number in self._said.tolist():
+            self._segment.field(SAID).postings.read(number).count_in(counts)
+        counts[self._segment.deleted if len(counts) else ()] = 0
+        return _list(counts)
+
+    def _said_in(self, documents: Array, lengths: Array, skipped: Array | None) -> Occurrences:
+        """As `find`, of a value."""
+        found = self._segment.said.of(documents if len(self._said) else documents[:0])
+        chosen = np.flatnonzero(_among(found.codes, self._said + 1))
+        owner = np.searchsorted(np.cumsum(found.lengths), chosen, "right")
+        places = found.places[chosen].astype(np.int64)
+        if skipped is not None:
+            places -= skipped[owner]
+            kept = places >= 0
+            places, owner = places[kept], owner[kept]
+        if (places + len(self.way.parts) > lengths[owner]).any():
+            raise damaged(self._segment.file.path, "says a value behind the end of a text")
+        places += (np.cumsum(lengths) - lengths)[owner]
+        return Occurrences(places, np.full(len(places), True))
 
 
 def _follow(terms: tuple[str, ...], run: tuple[str, ...]) -> bool:
@@ -212,6 +229,13 @@ def _answering(lexicon: Lexicon, part: Part) -> list[Variant]:
     fold = folded_term(part.term)
     found = variants(lexicon, query_word(part.term))
     return [variant for variant in found if folded_term(variant.term) == fold]
+
+
+def _among(codes: Array, wanted: Array) -> Array:
+    """Whether each of some codes is one of a few."""
+    table = np.zeros(int(codes.max(initial=0)) + 1, bool)
+    table[wanted[wanted < len(table)]] = True
+    return table[codes]
 
 
 def _list(counts: Array) -> SparseList:

@@ -1,0 +1,120 @@
+"""What texts say in digits, as a build finds it: the same as the text rules find."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from text.values import LISTS
+
+from vnsearch.index.making import array_tokenizer
+from vnsearch.index.making.array_tokenizer import ArrayTokenizer
+from vnsearch.text.said import said_in, said_term
+from vnsearch.text.tokenize import token_bounds
+
+Told = list[list[tuple[int, str]]]
+
+
+def by_arrays(tokenizer: ArrayTokenizer, batch: Sequence[str]) -> Told:
+    """(first token, term) of what each text says."""
+    said = tokenizer.number(batch).said
+    terms = [tokenizer.terms[number] for number in said.numbers.tolist()]
+    all_said = list(zip(said.places.tolist(), terms, strict=True))
+    ends = said.counts.cumsum().tolist()
+    assert len(ends) == len(batch)
+    return [sorted(all_said[a:b]) for a, b in pairwise([0, *ends])]
+
+
+def by_rules(batch: Sequence[str]) -> Told:
+    """The same, a value at a time."""
+    found = []
+    for text in batch:
+        starts = [start for start, _ in token_bounds(text)]
+        said = said_in(text)
+        terms = [said_term(each.kind, each.run(text)) for each in said]
+        places = [bisect_left(starts, each.start) for each in said]
+        found.append(sorted(zip(places, terms, strict=True)))
+    return found
+
+
+_digits = st.one_of(
+    st.text("0123456789", min_size=1, max_size=5),
+    st.sampled_from(["000", "050", "900", "2024", "1900", "1800", "0987", "12", "31", "255"]),
+)
+_letters = st.sampled_from(["", "", "", "", "kg", "đ", "Đ", "k", "G", "h30", "²", "\u0301"])
+_signs = st.sampled_from(
+    [
+        *" .,/-–",
+        "\u00a0",
+        "",
+        ", ",
+        ") ",
+        " (",
+        ". ",
+        " - ",
+        "\n",
+        "_",
+        ":",
+        "\u200b",
+        "ʼ",
+        "年",
+    ]
+)
+_words = st.sampled_from(
+    [
+        " tỷ",
+        " đồng",
+        " km ",
+        " tháng ",
+        " năm ",
+        " thang ",
+        "mục ",
+        "phụ lục\n",
+        "Điều ",
+        " và ",
+    ]
+)
+_pieces = st.tuples(
+    st.one_of(st.just(""), _words), _digits, _letters, st.one_of(_signs, _signs, _words)
+)
+_texts = st.one_of(
+    st.lists(_pieces.map("".join), max_size=8).map("".join), LISTS.map(lambda found: found[0])
+)
+
+
+@given(st.lists(_texts, max_size=4))
+def test_any_text(batch: list[str]) -> None:
+    assert by_arrays(ArrayTokenizer(), batch) == by_rules(batch)
+
+
+@pytest.mark.parametrize(
+    "batch",
+    [
+        [],
+        ["", "Không có số nào."],
+        ["Giá 5", "kg gạo", "Năm 2024", "000 đồng"],
+        ["Ngày 2 tháng 9 năm 2024", "Ngày 2 tháng 9", "năm 2024"],
+        ["xem mục", "1.500", "xem mục 1.500 và phụ lục 2.500, 3.500"],
+        ["Gọi 1900 1234 hoặc 1900-2024, 18001090"],
+        ["2024-09-09, 2024-02-09, 9/9, 09-02-2024"],
+        ["1.9 1.900 2.000 2.024 3.000 1.950.000"],
+        ["５００ kg, 2², m², 50\u00adkg, 1\u00ad500.000", "第5年 5.000"],
+        ["2\u200b.000 5.000 kg\u0301"],
+        ["1." * 5_000, "111 " * 5_000, "2/9-" * 2_000, "1" * 5_000],
+    ],
+)
+def test_tables(batch: list[str]) -> None:
+    assert by_arrays(ArrayTokenizer(), batch) == by_rules(batch)
+
+
+@given(st.lists(_texts, min_size=2, max_size=12), st.integers(1, 40))
+def test_a_long_text_says_what_its_pieces_say(texts: list[str], size: int) -> None:
+    """Pieces are cut where no value goes on."""
+    text = "; ".join(texts)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(array_tokenizer, "_PIECE", max(map(len, texts)) + size)
+        assert by_arrays(ArrayTokenizer(), [text]) == by_rules([text])

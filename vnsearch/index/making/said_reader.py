@@ -1,0 +1,236 @@
+"""What texts say in digits, found by array operations: the same as `text.said` finds.
+
+Most digits of a text say nothing that its tokens do not tell. Those that may are looked at in
+windows, of which there are few different ones, and fewer still of a different shape.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Callable, Iterator, Sequence
+from itertools import accumulate
+from typing import NamedTuple
+
+import numpy as np
+
+from vnsearch.index.arrays.array_file import Array
+from vnsearch.text.characters import has_uncommon
+from vnsearch.text.digit_shapes import shape, tells
+from vnsearch.text.said import said_in, said_term
+from vnsearch.text.terms import exact_term
+from vnsearch.text.tokenize import token_bounds
+from vnsearch.text.units import is_unit
+
+# What a term may be, in bits.
+_DIGITS, _ALONE, _UNIT, _PLACE, _MONTH, _YEAR = 1, 2, 4, 8, 16, 32
+_WORDS = {
+    **dict.fromkeys(("mục", "điều", "chương", "bảng", "hình", "lục", "bản", "version"), _PLACE),
+    **dict.fromkeys(("tháng", "thang"), _MONTH),
+    **dict.fromkeys(("năm", "nam"), _YEAR),
+}
+_KINDS = {exact_term(word): kind for word, kind in _WORDS.items()}
+_PADDING = 5  # tokens behind the last
+_BEFORE = 3  # tokens: those of `phụ lục`, and one more
+_LONGEST_GAP = 3  # characters
+_REMEMBERED = 1 << 16  # windows
+
+_Relative = tuple[tuple[int, int], ...]  # of a window: tokens from its first, and terms
+_Shaped = tuple[tuple[int, int, str], ...]  # of a shape: first and last token, and the kind
+
+
+class SaidTokens(NamedTuple):
+    """What some texts say, in order: term numbers, first tokens there, how many a text."""
+
+    numbers: Array
+    places: Array
+    counts: Array
+
+
+class Batch(NamedTuple):
+    """Some texts, and their tokens: how many each has; term numbers, and where each begins and
+    ends among all characters, with a zero before, between and behind the texts. The code of a
+    character is 0 where it parts words and digits.
+    """
+
+    texts: Sequence[str]
+    counts: Array
+    joined: str
+    codes: Array
+    numbers: Array
+    starts: Array
+    ends: Array
+
+
+class _Windows(NamedTuple):
+    """Digits that may say something: of each the first token, how many there are, and the last
+    token that has a say.
+    """
+
+    first: Array
+    size: Array
+    last: Array
+
+    def some(self, mask: Array) -> _Windows:
+        """Those of a mask."""
+        return _Windows(*(each[mask] for each in self))
+
+
+class SaidReader:
+    """Reads batches of texts whose terms are numbered; `number` numbers more."""
+
+    def __init__(self, terms: Sequence[str], number: Callable[[str], int]) -> None:
+        self._terms = terms
+        self._number = number
+        self._kinds: Array = np.zeros(0, np.uint8)
+        self._shape_of: dict[str, str] = {}  # terms that begin with digits
+        self._windows: dict[str, _Relative | None] = {}
+        self._shapes: dict[str, _Shaped] = {}
+
+    def read(self, batch: Batch) -> SaidTokens:
+        """What texts say."""
+        if len(self._windows) >= _REMEMBERED:
+            self._windows.clear()
+            self._shapes.clear()
+        first_of = np.cumsum(batch.counts) - batch.counts
+        found, careful = self._find(batch)
+        owner = np.searchsorted(first_of, found[0], "right") - 1
+        whole = set((np.searchsorted(first_of, careful, "right") - 1).tolist())
+        kept = ~np.isin(owner, list(whole)) if whole else slice(None)
+        of_text = [(owner[kept], (found[0] - first_of[owner])[kept], found[1][kept])]
+        for text in whole:
+            said = np.array(list(self._carefully(batch.texts[text])), np.int64).reshape(-1, 2)
+            of_text.append((np.full(len(said), text), *said.T))
+        owner, places, numbers = (np.concatenate(parts) for parts in zip(*of_text, strict=True))
+        order = np.lexsort((places, owner))
+        return SaidTokens(
+            numbers[order].astype(np.int32),
+            places[order],
+            np.bincount(owner, minlength=len(batch.texts)),
+        )
+
+    def _find(self, batch: Batch) -> tuple[tuple[Array, Array], list[int]]:
+        """The first token and the term of each value; and the tokens beside or in which there
+        are characters for which a text must be read as a whole.
+        """
+        windows = self._choose(batch)
+        plain = batch.codes[batch.starts[windows.first] - 1] == 0
+        plain &= batch.codes[batch.ends[windows.last]] == 0
+        careful = windows.first[~plain].tolist()
+        placed = plain & (windows.first > 0)
+        placed &= self._kinds[batch.numbers[windows.first - 1]] & _PLACE > 0
+        ordinary = windows.some(plain & ~placed)
+        found = [
+            *self._look_up(batch, ordinary),
+            *self._behind_words(batch, windows.some(placed)),
+        ]
+        firsts = [*ordinary.first.tolist(), *windows.first[placed].tolist()]
+        careful += [first for first, said in zip(firsts, found, strict=True) if said is None]
+        values = [
+            (first + offset, term)
+            for first, said in zip(firsts, found, strict=True)
+            for offset, term in said or ()
+        ]
+        places, terms = np.array(values, np.int64).reshape(-1, 2).T
+        return (places, terms), careful
+
+    def _look_up(self, batch: Batch, windows: _Windows) -> list[_Relative | None]:
+        joined, known = batch.joined, self._windows
+        starts, ends = batch.starts[windows.first].tolist(), batch.ends[windows.last].tolist()
+        written = [joined[start:end] for start, end in zip(starts, ends, strict=True)]
+        for place, window in enumerate(written):
+            if window not in known:
+                first, size, last = (int(column[place]) for column in windows)
+                known[window] = self._read_window(batch, window, first, size, last)
+        return [known[window] for window in written]
+
+    def _choose(self, batch: Batch) -> _Windows:
+        self._learn()
+        kinds = np.append(self._kinds[batch.numbers], np.zeros(_PADDING, np.uint8))
+        digits = np.flatnonzero(kinds & _DIGITS)
+        starts = np.append(batch.starts, np.full(_PADDING, len(batch.joined) + _LONGEST_GAP))
+        gaps = starts[digits + 1] - batch.ends[digits]
+        near = np.flatnonzero((kinds[digits + 1] & _DIGITS > 0) & (gaps <= _LONGEST_GAP))
+        signs = zip(batch.ends[digits[near]].tolist(), gaps[near].tolist(), strict=True)
+        telling = [tells(batch.joined[end : end + size]) for end, size in signs]
+        goes_on = np.zeros(len(digits), bool)
+        goes_on[near] = telling
+        lasts = np.flatnonzero(~goes_on)
+        firsts = np.append(0, lasts[:-1] + 1)[: len(lasts)]
+        first, last = digits[firsts], digits[lasts]
+        alone = kinds[first] & _ALONE > 0
+        unit = (kinds[last + 1] & _UNIT > 0) & (gaps[lasts] == 1)
+        worded = kinds[last + 1] & _MONTH > 0
+        for offset, kind in ((2, _DIGITS), (3, _YEAR), (4, _DIGITS)):
+            worded &= kinds[last + offset] & kind > 0
+        chosen = np.flatnonzero((last > first) | alone | unit | worded)
+        more = np.where(worded, 4, unit)  # tokens behind the digits
+        return _Windows(first, last - first + 1, last + more).some(chosen)
+
+    def _learn(self) -> None:
+        """Tell what the terms are that have been added."""
+        known = len(self._kinds)
+        if known < len(self._terms):
+            kinds = np.array([self._kind(term) for term in self._terms[known:]], np.uint8)
+            self._kinds = np.append(self._kinds, kinds)
+
+    def _kind(self, term: str) -> int:
+        if not "0" <= term[0] <= "9":
+            return _KINDS.get(term, _UNIT if is_unit(term) else 0)
+        self._shape_of[term] = shape(term)
+        return _DIGITS | (_ALONE if self._shaped([self._shape_of[term] or term]) else 0)
+
+    def _read_window(
+        self, batch: Batch, window: str, first: int, size: int, last: int
+    ) -> _Relative | None:
+        """What the digits of a window say; None where its text must be read as a whole."""
+        if has_uncommon(window):
+            return None
+        chosen = slice(first, last + 1)
+        starts, ends = batch.starts[chosen].tolist(), batch.ends[chosen].tolist()
+        terms = [self._terms[number] for number in batch.numbers[chosen].tolist()]
+        pieces: list[str] = []
+        for term, start, end, following in zip(
+            terms, starts, ends, [*starts[1:], ends[-1]], strict=True
+        ):
+            written = batch.joined[start:end]
+            if term in self._shape_of:
+                if written.lower() != term or not self._shape_of[term]:
+                    return self._plainly(window, 0, size)
+                written = self._shape_of[term]
+            pieces += written, batch.joined[end:following]
+        return tuple(
+            (start, self._number(said_term(kind, tuple(terms[start:end]))))
+            for start, end, kind in self._shaped(pieces)
+            if start < size
+        )
+
+    def _shaped(self, pieces: Sequence[str]) -> _Shaped:
+        """What is said by tokens, given in turn with what stands behind each."""
+        text = "".join(pieces)
+        found = self._shapes.get(text)
+        if found is None:
+            places = list(accumulate(map(len, pieces), initial=0))
+            first_of = {place: number for number, place in enumerate(places[::2])}
+            last_of = {place: number for number, place in enumerate(places[1::2], 1)}
+            found = self._shapes[text] = tuple(
+                (first_of[said.start], last_of[said.end], said.kind) for said in said_in(text)
+            )
+        return found
+
+    def _behind_words(self, batch: Batch, windows: _Windows) -> Iterator[_Relative]:
+        """What is said behind words that tell a place in a text."""
+        for first, last in zip(windows.first.tolist(), windows.last.tolist(), strict=True):
+            begin = max(first - _BEFORE, 0)
+            text = batch.joined[batch.starts[begin] : batch.ends[last]]
+            said = self._plainly(text, first - begin, last - begin + 1)
+            yield tuple((place - (first - begin), term) for place, term in said)
+
+    def _plainly(self, text: str, first: int, last: int) -> _Relative:
+        """What tokens [first, last) of a text say."""
+        return tuple(each for each in self._carefully(text) if first <= each[0] < last)
+
+    def _carefully(self, text: str) -> Iterator[tuple[int, int]]:
+        starts = [start for start, _ in token_bounds(text)]
+        for said in said_in(text):
+            term = said_term(said.kind, said.run(text))
+            yield bisect_left(starts, said.start), self._number(term)

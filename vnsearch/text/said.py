@@ -1,0 +1,117 @@
+"""What a text says in digits, as terms: which value, and in which tokens.
+
+The tokens of a number do not tell it: `1.500` and `1, 500` have the same, and an index keeps no
+signs. So a text has terms of another kind beside its words, one for each value that is ever
+asked for in other tokens than its own, and a way to write a value is found by equal strings.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+from unicodedata import category
+
+from vnsearch.text.characters import INVISIBLE
+from vnsearch.text.number_runs import Run, runs_of
+from vnsearch.text.numbers import Date, Number, Reading, Value, read_values
+from vnsearch.text.terms import exact_term
+from vnsearch.text.tokenize import token_bounds
+
+SAID = "said"  # what an index calls such terms
+
+_WHOLE, _FRACTION, _DATE, _MONTH_FIRST, _TELEPHONE = "n", "f", "d", "m", "t"
+
+_digit = re.compile("[0-9]").search
+
+
+class Said(NamedTuple):
+    """A value in a text: the characters [start, end) of its tokens, and how it is said."""
+
+    start: int
+    end: int
+    kind: str
+
+    def run(self, text: str) -> Run:
+        """The terms of its tokens."""
+        said = text[self.start : self.end]
+        return tuple(exact_term(said[a:b]) for a, b in token_bounds(said))
+
+
+def said_in(text: str) -> list[Said]:
+    """What a text says that is asked for in other tokens than those that say it, in order."""
+    return sorted(set(_found(text))) if _digit(text) else []
+
+
+def said_term(kind: str, run: Run, field: str = "") -> str:
+    """The term of a value that some tokens say, in a field beside the text."""
+    term = kind + "_".join(run)
+    return in_field(term, field) if field else term
+
+
+def in_field(term: str, field: str) -> str:
+    """The term of the same value in a field beside the text."""
+    return f"{field}:{term}"
+
+
+def tokens_of(term: str) -> tuple[str, Run]:
+    """The field of a term, "" for the text, and the tokens that say it."""
+    field, _, rest = term.rpartition(":")
+    return field, tuple(rest[1:].split("_"))
+
+
+def terms_saying(value: Value, run: Run, field: str = "") -> list[str]:
+    """The terms that a text has which says a value in some tokens; `runs_of` has them."""
+    return [said_term(kind, run, field) for kind in _kinds(value, run)]
+
+
+def _found(text: str) -> Iterator[Said]:
+    before: Reading | None = None
+    for reading in read_values(text):
+        if isinstance(reading.value, Number):
+            kind = _FRACTION if reading.value.fraction else _WHOLE
+        elif isinstance(reading.value, Date):
+            kind = _MONTH_FIRST if _ends_a_date(reading, before) else _DATE
+        else:
+            kind = _TELEPHONE
+        for end in {reading.end, reading.with_unit}:
+            if _is_asked_for(reading, end) and _is_whole(text, reading.start, end):
+                yield Said(reading.start, end, kind)
+        before = reading
+
+
+def _ends_a_date(days: Reading, before: Reading | None) -> bool:
+    """Whether day and month are those of the date before, which begins with the year."""
+    return before is not None and before.end == days.end and before.start < days.start
+
+
+def _is_asked_for(reading: Reading, end: int) -> bool:
+    """Whether anybody asks for the value in the tokens up to there who has not typed these."""
+    value = reading.value
+    if not isinstance(value, Number):
+        return True
+    has_unit = bool(value.unit) and end == reading.with_unit
+    return has_unit or len(runs_of(value)) > 1
+
+
+def _is_whole(text: str, start: int, end: int) -> bool:
+    """Whether tokens begin and end there: no mark and nothing invisible goes on with one."""
+    around = text[max(start - 1, 0) : start] + text[end : end + 1]
+    return around.isascii() or not any(
+        category(ch)[0] == "M" or ch in INVISIBLE for ch in around
+    )
+
+
+def _kinds(value: Value, run: Run) -> Iterator[str]:
+    if isinstance(value, Number):
+        yield _FRACTION if value.fraction else _WHOLE
+    elif not isinstance(value, Date):
+        yield _TELEPHONE
+    elif value.year:
+        yield _DATE
+    else:
+        first = int(run[0])
+        if first == value.day:
+            yield _DATE
+        if first == value.month:
+            yield _MONTH_FIRST
