@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import os
-import random
 import shutil
 import threading
 import time
@@ -53,7 +51,6 @@ def index(directory: Path) -> Iterator[Index]:
         yield opened
 
 
-KEYS = int(os.environ.get("VNSEARCH_TEST_KEYS", "80"))  # pressed at random
 Steps = Callable[[LiveScreen, Pilot[Chosen]], Awaitable[None]]
 
 
@@ -157,30 +154,6 @@ def test_every_width(index: Index, size: tuple[int, int]) -> None:
         assert beside == (size[0] >= 100)
 
     drive(LiveScreen(index, "hoi"), steps, size)
-
-
-def test_keys_at_random(index: Index) -> None:
-    keys = [
-        *"hộinghịđường",
-        *'"-*~:@“”',
-        "space",
-        "backspace",
-        "down",
-        "up",
-        "pagedown",
-        "ctrl+o",
-    ]
-
-    async def steps(screen: LiveScreen, pilot: Pilot[Chosen]) -> None:
-        chance = random.Random(7)
-        await pilot.press(*chance.choices(keys, k=KEYS))
-        screen.query_one(Input).value = "quê ngoại " * 1000
-        await settled(screen, pilot)
-        screen.query_one(Input).value = "quê"
-        await settled(screen, pilot)
-        assert titles(screen) == ["duong"]
-
-    drive(LiveScreen(index), steps)
 
 
 def test_a_commit_of_another_process_is_seen(tmp_path: Path) -> None:
