@@ -58,6 +58,7 @@ def test_made_shown_taken_apart_and_changed_alike(
     assert dataclasses.asdict(light) == dataclasses.asdict(usual)
     assert dataclasses.astuple(light) == dataclasses.astuple(usual)
     assert dataclasses.is_dataclass(light)
+    assert dataclasses.fields(light) == dataclasses.fields(light)  # made once
     assert [f.name for f in dataclasses.fields(light)] == ["word", "count", "places", "typed"]
     for replace in (frozen.replace, dataclasses.replace):
         assert replace(light, count=9) == Light(light.word, 9, light.places)

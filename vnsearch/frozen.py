@@ -117,7 +117,7 @@ else:
             object.__setattr__(self, name, value)
 
     class _Fields:
-        """The fields as `dataclasses` knows them, made when it asks."""
+        """The fields as `dataclasses` knows them, made when it asks for the first time."""
 
         def __get__(self, instance, cls):
             import dataclasses
@@ -130,7 +130,9 @@ else:
                 elif said.default is not ...:
                     options["default"] = said.default
                 made.append((name, object, dataclasses.field(kw_only=False, **options)))
-            return dataclasses.make_dataclass(cls.__name__, made).__dataclass_fields__
+            fields = dataclasses.make_dataclass(cls.__name__, made).__dataclass_fields__
+            cls.__dataclass_fields__ = fields
+            return fields
 
     _FIELDS = _Fields()
     _METHODS = {

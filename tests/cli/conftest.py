@@ -113,7 +113,7 @@ def shell(library: Path, shell_environment: dict[str, str]) -> Iterator[Callable
             cwd=library,
             env={**shell_environment, **environment},
             capture_output=True,
-            timeout=60,
+            timeout=600,
         )
         return Run(done.returncode, done.stdout.decode(), done.stderr.decode())
 

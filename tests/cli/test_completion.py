@@ -114,7 +114,7 @@ def test_zsh(library: Path, shell_environment: dict[str, str], tmp_path: Path) -
         os.write(ours, keys.encode())
     while read(ours):
         pass
-    running.wait(timeout=60)
+    running.wait(timeout=600)
     os.close(ours)
     assert asked.read_text(encoding="utf-8").splitlines() == list(became.values())
 

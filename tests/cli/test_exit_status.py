@@ -91,6 +91,6 @@ def test_interrupted(library: Path, shell_environment: dict[str, str]) -> None:
     asking.stdin.flush()
     assert asking.stdout.readline().startswith(b"{")  # it answers while more may come
     asking.send_signal(signal.SIGINT)
-    _, err = asking.communicate(timeout=60)
+    _, err = asking.communicate(timeout=600)
     assert asking.returncode == ExitStatus.INTERRUPTED
     assert err.decode() == "vnsearch: interrupted; the index is as it was last saved\n"

@@ -196,7 +196,7 @@ def test_a_first_build_under_way_is_named_as_such(
     assert writing.stdin and writing.stdout
     assert writing.stdout.readline() == b"reading\n"
     ended = run("search", "thu moi")
-    writing.communicate(timeout=60)
+    writing.communicate(timeout=600)
     assert (ended.status, ended.out) == (2, "")
     assert ended.err == (
         "vnsearch: the index index is being made for the first time: wait until "

@@ -128,7 +128,7 @@ def test_example(
         cwd=folder,
         env={**shell_environment, "HOME": str(folder), "EDITOR": "cat"},
         capture_output=True,
-        timeout=60,
+        timeout=600,
     )
     said = [line for line in ended.stderr.decode().splitlines() if "leaving it out" not in line]
     assert said == []  # but for exclusions, that what they name is in no seed

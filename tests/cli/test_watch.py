@@ -19,7 +19,7 @@ from vnsearch.index.watch import changes
 
 from .conftest import Run
 
-_PATIENCE = 60  # seconds, far more than anything here takes
+_PATIENCE = 600  # seconds, far more than anything here takes
 
 
 class Watcher:
@@ -82,13 +82,35 @@ def watch() -> Iterator[Start]:
         watcher.stop()
 
 
+Put = Callable[[Path, str], None]
+
+
+@pytest.fixture
+def beside(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder that nobody watches: what is moved from it is never seen half written."""
+    return tmp_path_factory.mktemp("beside")
+
+
+@pytest.fixture
+def put(beside: Path) -> Put:
+    """Lets a file appear or change at once."""
+
+    def put(path: Path, text: str) -> None:
+        (beside / path.name).write_text(text, encoding="utf-8")
+        (beside / path.name).replace(path)
+
+    return put
+
+
 def found(folder: Path, query: str) -> list[str]:
     """The names of the files that a search finds, in order."""
     with vnsearch.open_index(folder / "index") as index:
         return sorted(Path(hit.path).name for hit in index.search(query).hits)
 
 
-def test_it_follows_what_is_written_changed_and_removed(tmp_path: Path, watch: Start) -> None:
+def test_it_follows_what_is_written_changed_and_removed(
+    tmp_path: Path, watch: Start, put: Put
+) -> None:
     (tmp_path / "một.txt").write_text("Mùa gặt năm ngoái.", encoding="utf-8")
     (tmp_path / ".gitignore").write_text("nháp*\n", encoding="utf-8")
     (tmp_path / ".git").mkdir()
@@ -96,10 +118,10 @@ def test_it_follows_what_is_written_changed_and_removed(tmp_path: Path, watch: S
     (tmp_path / "nháp.txt").write_text("Mùa gặt nháp.", encoding="utf-8")
     (tmp_path / "bỏ.txt").write_text("Mùa gặt bỏ.", encoding="utf-8")
     (tmp_path / "sâu" / "hơn").mkdir(parents=True)
-    (tmp_path / "sâu" / "hơn" / "hai.txt").write_text("Mùa gặt năm nay.", encoding="utf-8")
+    put(tmp_path / "sâu" / "hơn" / "hai.txt", "Mùa gặt năm nay.")
     assert watcher.line_with("added").endswith("1 added; 2 documents in the index")
     assert found(tmp_path, "gặt") == ["hai.txt", "một.txt"]
-    (tmp_path / "một.txt").write_text("Mùa nước nổi.", encoding="utf-8")
+    put(tmp_path / "một.txt", "Mùa nước nổi.")
     assert watcher.line_with("updated").endswith("1 updated; 2 documents in the index")
     assert found(tmp_path, "gặt") == ["hai.txt"]
     (tmp_path / "một.txt").unlink()
@@ -109,7 +131,7 @@ def test_it_follows_what_is_written_changed_and_removed(tmp_path: Path, watch: S
     assert not vnsearch.verify(tmp_path / "index")
 
 
-def test_a_folder_may_go_and_come(tmp_path: Path, watch: Start) -> None:
+def test_a_folder_may_go_and_come(tmp_path: Path, watch: Start, beside: Path) -> None:
     tin = tmp_path / "tin"
     tin.mkdir()
     (tin / "một.txt").write_text("Mùa gặt năm ngoái.", encoding="utf-8")
@@ -117,43 +139,45 @@ def test_a_folder_may_go_and_come(tmp_path: Path, watch: Start) -> None:
     shutil.move(tin, tmp_path / "đi")
     assert "gone from the disk" in watcher.line_with("tin")
     assert found(tmp_path, "gặt") == ["một.txt"]
-    tin.mkdir()
-    (tin / "hai.txt").write_text("Mùa gặt năm nay.", encoding="utf-8")
+    (beside / "hai.txt").write_text("Mùa gặt năm nay.", encoding="utf-8")
+    beside.rename(tin)
     assert "1 added, 1 removed" in watcher.line_with("added")
-    (tin / "ba.txt").write_text("Mùa gặt sang năm.", encoding="utf-8")
+    (tmp_path / "ba.txt").write_text("Mùa gặt sang năm.", encoding="utf-8")
+    (tmp_path / "ba.txt").rename(tin / "ba.txt")
     watcher.line_with("1 added; 2 documents")
     assert watcher.end(signal.SIGTERM)[0] == 130
 
 
-def test_json_is_an_object_an_update(tmp_path: Path, watch: Start) -> None:
+def test_json_is_an_object_an_update(tmp_path: Path, watch: Start, beside: Path) -> None:
     (tmp_path / "một.txt").write_text("Mùa gặt năm ngoái.", encoding="utf-8")
     watcher = watch(tmp_path, ".", "--json")
-    (tmp_path / "hỏng.docx").write_bytes(b"PK\3\4")
-    (tmp_path / "hai.txt").write_text("Mùa gặt năm nay.", encoding="utf-8")
+    (beside / "hỏng.docx").write_bytes(b"PK\3\4")
+    (beside / "hai.txt").write_text("Mùa gặt năm nay.", encoding="utf-8")
+    beside.rename(tmp_path / "tin")
     members = json.loads(watcher.line_with('"added"'))
     assert (members["added"], members["unchanged"], members["total"]) == (1, 1, 2)
     assert [problem["failed"] for problem in members["problems"]] == [True]
 
 
-def test_an_index_that_goes_ends_it(tmp_path: Path, watch: Start) -> None:
+def test_an_index_that_goes_ends_it(tmp_path: Path, watch: Start, put: Put) -> None:
     (tmp_path / "một.txt").write_text("Mùa gặt năm ngoái.", encoding="utf-8")
     watcher = watch(tmp_path, ".")
     shutil.rmtree(tmp_path / "index")
-    (tmp_path / "hai.txt").write_text("Mùa gặt năm nay.", encoding="utf-8")
+    put(tmp_path / "hai.txt", "Mùa gặt năm nay.")
     assert "has gone; make it anew" in watcher.line_with("gone")
     assert not (tmp_path / "index").exists()
 
 
-def test_the_index_and_hidden_folders_are_no_change(tmp_path: Path) -> None:
+def test_the_index_and_hidden_folders_are_no_change(tmp_path: Path, put: Put) -> None:
     (tmp_path / "một.txt").write_text("Mùa gặt năm ngoái.", encoding="utf-8")
     vnsearch.update_index(tmp_path / "index", [tmp_path], jobs=1)
     told = changes(str(tmp_path / "index"))
     assert next(told)
     (tmp_path / ".git").mkdir()
-    (tmp_path / ".git" / "index").write_text("x", encoding="utf-8")
+    put(tmp_path / ".git" / "index", "x")
     vnsearch.update_index(tmp_path / "index", rebuild=True, jobs=1)
     assert not next(told)
-    (tmp_path / ".ignore").write_text("*.md\n", encoding="utf-8")
+    put(tmp_path / ".ignore", "*.md\n")
     assert next(told)
 
 

@@ -66,7 +66,7 @@ class Tour:
             },
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
-            timeout=60,
+            timeout=600,
             check=True,
         )
         return ended.stdout.decode().replace("\r\n", "\n")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 import vnsearch
@@ -51,6 +51,18 @@ def answers(index: str | os.PathLike[str]) -> Answers:
             )
             for query in QUERIES
         )
+
+
+def named(files: Mapping[str, bytes]) -> dict[str, bytes]:
+    """Of an index's files the tables of contents, and those that one of them names: all that
+    an answer depends on.
+    """
+    tables = b"".join(content for name, content in files.items() if name.endswith(".toc"))
+    return {
+        name: content
+        for name, content in files.items()
+        if name.endswith(".toc") or name.partition(".")[0].encode() in tables
+    }
 
 
 def left_over(index: Path) -> set[str]:

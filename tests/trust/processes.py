@@ -14,10 +14,24 @@ from vnsearch.cli.main import main
 
 context = multiprocessing.get_context("forkserver")
 context.set_forkserver_preload(
-    ["pytest", "vnsearch.index.update", "vnsearch.search.searcher", __name__]
+    [
+        "pytest",
+        "numpy.ma",
+        *(f"unidecode.x0{page}" for page in ("00", "01", "1e")),
+        *(f"vnsearch.cli.commands.{name}" for name in ("index", "search", "show", "stats")),
+        *(f"vnsearch.cli.commands.{name}" for name in ("terms", "verify")),
+        "vnsearch.documents.formats.text",
+        "vnsearch.index.update",
+        "vnsearch.index.verify",
+        "vnsearch.output.lines",
+        "vnsearch.output.printer",
+        "vnsearch.search.searcher",
+        "vnsearch.zstd",
+        __name__,
+    ]
 )
 
-_PATIENCE = 60  # seconds, far more than anything here takes
+_PATIENCE = 600  # seconds, far more than anything here takes
 STEPS = ("open", "os.rename", "os.remove", "os.mkdir", "os.rmdir", "os.listdir")
 
 
@@ -67,15 +81,66 @@ def start(target: Callable[..., object], *arguments: Any) -> Any:
 
 def at_step(number: int, folder: str, act: Callable[[], object]) -> None:
     """Call `act` just before this process takes step `number`, from 0, in a folder's files."""
-    left = number
+
+    def count(step: int) -> None:
+        if step == number:
+            act()
+
+    _before_steps(folder, count)
+
+
+def at_change(number: int, folder: str, act: Callable[[], object]) -> None:
+    """Call `act` just before the first step that finds a folder's files changed for the time
+    `number`, where its first step is the time 0.
+    """
+    changes, held = -1, None
+
+    def look(step: int) -> None:
+        nonlocal changes, held
+        now = _looks(folder)
+        if now != held:
+            changes, held = changes + 1, now
+            if changes == number:
+                act()
+
+    folder = os.path.abspath(folder)
+    _before_steps(folder, look)
+
+
+def contents(folder: Path) -> dict[str, bytes | None]:
+    """All that a folder holds by its path in it; None for the content of what is no file."""
+    return {
+        str(path.relative_to(folder)): path.read_bytes() if path.is_file() else None
+        for path in sorted(folder.rglob("*"))
+    }
+
+
+def _looks(folder: str) -> list[tuple[object, ...]]:
+    """What tells a change of any file of a folder, without reading it."""
+    found: list[tuple[object, ...]] = []
+    for path, folders, names in os.walk(folder):
+        found += [(path, name) for name in folders]
+        for name in names:
+            status = os.stat(os.path.join(path, name))
+            found.append((path, name, status.st_ino, status.st_size, status.st_mtime_ns))
+    return found
+
+
+def _before_steps(folder: str, act: Callable[[int], object]) -> None:
+    """Call `act` with the number of each step before it; its own steps are none."""
+    taken, acting = 0, False
     inside = os.path.abspath(folder)
 
     def count(event: str, arguments: tuple[Any, ...]) -> None:
-        nonlocal left
-        if event in STEPS and os.path.abspath(str(arguments[0])).startswith(inside):
-            left -= 1
-            if left == -1:
-                act()
+        nonlocal taken, acting
+        if acting or event not in STEPS:
+            return
+        if os.path.abspath(str(arguments[0])).startswith(inside):
+            acting, taken = True, taken + 1
+            try:
+                act(taken - 1)
+            finally:
+                acting = False
 
     sys.addaudithook(count)
 

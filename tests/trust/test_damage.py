@@ -26,7 +26,7 @@ from .library import QUERIES, Answers, answers, left_over, write_documents
 from .processes import Command, start
 
 _DAMAGES = 150 * SCALE  # in each of two processes
-_PATIENCE = 100 * SCALE  # seconds
+_PATIENCE = 1000 * SCALE  # seconds, many times what it takes
 _MENDED_EVERY = 10
 
 QUESTIONS = (*QUERIES, "(words)", "(figures)", "(document)")
@@ -164,7 +164,7 @@ def asked(index: Path, question: str) -> object:
 def whole(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """A folder with documents, and an index of some segments of many pages, with deletions."""
     root = tmp_path_factory.mktemp("whole")
-    for edition in (1, 2, 3):
+    for edition in (1, 2):
         write_documents(root, range(3 * edition, 6 * edition), edition)
         records = [f"Hồ sơ số {n * n} đã nộp ngày {n % 28 + 1}/{edition}." for n in range(4000)]
         (root / "docs" / f"{edition}.txt").write_text("\n".join(records), encoding="utf-8")
@@ -248,7 +248,7 @@ def test_an_older_table_of_contents(tmp_path: Path) -> None:
 
 def test_the_table_of_another_index(hurt: Path, tmp_path: Path) -> None:
     write_documents(tmp_path, range(3), edition=1)
-    for edition in (1, 2, 3):
+    for edition in (1, 2):
         write_documents(tmp_path, range(3), edition)
         update_index(tmp_path / "other", [tmp_path / "docs"])
     [theirs] = (tmp_path / "other").glob("*.toc")

@@ -231,7 +231,7 @@ def write(liar: Liar) -> None:
 def whole(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """A folder with documents, and an index of some segments, with deletions."""
     root = tmp_path_factory.mktemp("whole")
-    for edition in (1, 2, 3):
+    for edition in (1, 2):
         write_documents(root, range(4 * edition, 9 * edition), edition)
         update_index(root / "index", [root / "docs"])
     yield root

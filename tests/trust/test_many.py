@@ -25,6 +25,7 @@ from .processes import Command, at_step, context, start
 _READERS = 3
 _COMMITS = 100 * SCALE
 _DOCUMENTS = 4
+_PATIENCE = 600  # seconds, far more than anything here takes
 
 
 def commit_often(root: Path) -> None:
@@ -34,10 +35,14 @@ def commit_often(root: Path) -> None:
         update_index(root / "index", [root / "docs"], jobs=1)
 
 
-def read_often(root: Path, done: Any, counts: Any) -> None:
-    """Open and search until `done`; every answer must be of one edition, and never go back."""
+def read_often(root: Path, done: Any, counts: Any, begun: Any = None) -> None:
+    """Open and search until `done`, and once more; every answer must be of one edition, and
+    never go back.
+    """
     opened = latest = 0
-    while not done.is_set():
+    is_last = False
+    while not is_last:
+        is_last = done.is_set()
         with vnsearch.open_index(root / "index") as index:
             hits = index.search("bản", limit=100).hits
             assert index.stats().documents == _DOCUMENTS
@@ -47,14 +52,18 @@ def read_often(root: Path, done: Any, counts: Any) -> None:
         latest = min(editions)
         assert not [problem for problem in verify(root / "index") if problem.failed]
         opened += 1
+        if begun is not None and opened == 1:
+            begun.release()
     counts.put((opened, latest))
 
 
 def test_readers_during_commits(tmp_path: Path) -> None:
     write_documents(tmp_path, range(_DOCUMENTS), edition=0)
     update_index(tmp_path / "index", [tmp_path / "docs"])
-    done, counts = context.Event(), context.SimpleQueue()
-    readers = [start(read_often, tmp_path, done, counts) for _ in range(_READERS)]
+    done, counts, begun = context.Event(), context.SimpleQueue(), context.Semaphore(0)
+    readers = [start(read_often, tmp_path, done, counts, begun) for _ in range(_READERS)]
+    for _ in readers:
+        assert begun.acquire(timeout=_PATIENCE), "a reader has ended"
     writer = start(commit_often, tmp_path)
     writer.join()
     done.set()
@@ -62,8 +71,8 @@ def test_readers_during_commits(tmp_path: Path) -> None:
         reader.join()
     assert [process.exitcode for process in (writer, *readers)] == [0] * (_READERS + 1)
     for _ in readers:
-        opened, latest = counts.get()
-        assert opened > 1 and latest > 0
+        _, latest = counts.get()
+        assert latest == _COMMITS - 1
 
 
 def hold(index: str, told: Any) -> None:

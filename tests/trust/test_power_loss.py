@@ -22,7 +22,7 @@ from vnsearch.cli.main import main
 from vnsearch.index.verify import verify
 
 from . import SCALE
-from .library import Answers, answers, left_over, write_documents
+from .library import Answers, answers, left_over, named, write_documents
 from .power import Change, Disk, Recorder, State
 from .processes import start
 
@@ -114,16 +114,6 @@ class Recorded:
 @pytest.fixture(params=SCENARIOS)
 def recorded(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Recorded]:
     yield Recorded(tmp_path, *SCENARIOS[request.param])
-
-
-def named(state: State) -> State:
-    """The tables of contents, and the files that one of them names."""
-    tables = b"".join(content for name, content in state.items() if name.endswith(".toc"))
-    return {
-        name: content
-        for name, content in state.items()
-        if name.endswith(".toc") or name.partition(".")[0].encode() in tables
-    }
 
 
 def is_safe(log: list[Change], place: int) -> bool:
