@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from rich.text import Text
 from textual import events
 from textual.message import Message
 
@@ -72,5 +71,5 @@ class HitList(PointedList):
         self._drawn_at = self.columns
         options = OutputOptions(width=max(self.columns, _LEAST_COLUMNS))
         digits = len(str(len(self.hits)))
-        drawn = [Item([*hit_lines(hit, digits, options), Text()]) for hit in self.hits]
+        drawn = [Item(list(hit_lines(hit, digits, options)), gap=1) for hit in self.hits]
         self.show_items(drawn, chosen)

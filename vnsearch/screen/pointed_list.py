@@ -20,6 +20,7 @@ class Item(NamedTuple):
 
     rows: Sequence[Text]
     can_be_chosen: bool = True
+    gap: int = 0  # empty rows below it, which belong to none
 
 
 class PointedList(RowView):
@@ -54,7 +55,7 @@ class PointedList(RowView):
         self.items: Sequence[Item] = ()
         self.chosen: int | None = None
         self._first_rows: list[int] = []  # of each item
-        self._item_of_row: list[int] = []
+        self._item_of_row: list[int | None] = []
 
     @property
     def columns(self) -> int:
@@ -71,12 +72,14 @@ class PointedList(RowView):
         before, self.chosen = self.chosen, chosen
         self.items = items
         self._first_rows, self._item_of_row = [], []
+        rows: list[Text] = []
         for number, item in enumerate(items):
-            self._first_rows.append(len(self._item_of_row))
-            self._item_of_row += [number] * len(item.rows)
+            self._first_rows.append(len(rows))
+            self._item_of_row += [number] * len(item.rows) + [None] * item.gap
+            rows += [*item.rows, *[Text()] * item.gap]
         if before != chosen:
             self.refresh()
-        self.show_rows([row for item in items for row in item.rows])
+        self.show_rows(rows)
 
     def choose(self, number: int | None) -> None:
         """Choose another item, and bring it into sight."""
@@ -126,7 +129,8 @@ class PointedList(RowView):
         if not 0 <= row < len(self._item_of_row):
             return None
         number = self._item_of_row[row]
-        return number if self.items[number].can_be_chosen else None
+        can_be = number is not None and self.items[number].can_be_chosen
+        return number if can_be else None
 
     def on_click(self, event: events.Click) -> None:
         """Take what is clicked on."""
@@ -138,8 +142,9 @@ class PointedList(RowView):
     def mark(self, row: int) -> str:
         """The bar before the rows of the chosen item, as much room before the others."""
         rows = self._item_of_row
-        chosen = self.is_pointed and 0 <= row < len(rows) and rows[row] == self.chosen
-        return _BAR if chosen else _NO_BAR
+        number = rows[row] if 0 <= row < len(rows) else None
+        chosen = number is not None and number == self.chosen
+        return _BAR if chosen and self.is_pointed else _NO_BAR
 
     def _choose_first_of(self, numbers: Sequence[int]) -> None:
         for number in numbers:

@@ -81,8 +81,8 @@ class RowView(ScrollView, can_focus=False):
         return Strip(segments).adjust_cell_length(width, base)
 
     def _segments(self, text: Text, base: Style) -> Iterator[Segment]:
-        if not text.spans and not text.style:
-            yield Segment(text.plain, base)
+        if not text.spans:  # which Rich draws without the style of the whole
+            yield Segment(text.plain, base + self.app.console.get_style(text.style))
             return
         shown = without_color(text) if self.app.no_color else text
         for segment in shown.render(self.app.console):
