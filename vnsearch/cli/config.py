@@ -65,20 +65,20 @@ def default_map(command: click.Command) -> dict[str, Any]:
     options = _settable(command)
     values = {}
     for key, value in read_settings().get(str(command.name), {}).items():
-        where = f"{config_path()}, [{command.name}]"
+        location = f"{config_path()}, [{command.name}]"
         if key not in options:
             raise VnsearchError(
-                f"{where}: there is no {key!r}; it may hold {', '.join(options)}"
+                f"{location}: there is no {key!r}; it may hold {', '.join(options)}"
             )
         option = options[key]
         if option.multiple and isinstance(value, str):  # else its letters are taken
-            raise VnsearchError(f"{where}: {key} = {value!r}: write a list, [{value!r}]")
+            raise VnsearchError(f"{location}: {key} = {value!r}: write a list, [{value!r}]")
         try:
             option.type_cast_value(click.Context(command), value)
         except click.BadParameter as error:
             kind = taken(option)
             why = f"give {kind}" if kind else error.message.rstrip(".")
-            raise VnsearchError(f"{where}: {key} = {value!r}: {why}") from None
+            raise VnsearchError(f"{location}: {key} = {value!r}: {why}") from None
         values[str(option.name)] = value
     return values
 

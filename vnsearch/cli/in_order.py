@@ -24,8 +24,8 @@ def side_by_side(
 
         def hand_out() -> None:
             try:
-                for one in given:
-                    results.put(threads.submit(work, one))
+                for item in given:
+                    results.put(threads.submit(work, item))
             except BaseException as error:
                 results.put(error)
             else:

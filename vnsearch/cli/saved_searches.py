@@ -56,7 +56,7 @@ def read_history() -> list[str]:
 def add_to_history(query: str) -> None:
     """Put a query last in the history, where it stands once; raises VnsearchError."""
     line = " ".join(query.split())
-    kept: Sequence[str] = [one for one in read_history() if one != line]
+    kept: Sequence[str] = [earlier for earlier in read_history() if earlier != line]
     content = "\n".join([*kept, line, ""][-_MOST_LINES - 1 :])
     try:
         write_state(content.encode("utf-8", "replace"), _HISTORY)

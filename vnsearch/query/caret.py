@@ -30,10 +30,10 @@ def caret(error: QueryError) -> str:
         last += 1
     before = "…" if first else ""
     after = "…" if last < len(shown) else ""
-    place = len(before) + sum(widths[first : error.start])
+    column = len(before) + sum(widths[first : error.start])
     length = sum(widths[error.start : min(error.end, last)])
     query = before + "".join(shown[first:last]) + after
-    return f"{query}\n{' ' * place}{'^' * max(1, length)}"
+    return f"{query}\n{' ' * column}{'^' * max(1, length)}"
 
 
 def _harmless(ch: str) -> str:

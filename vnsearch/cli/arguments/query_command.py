@@ -30,10 +30,14 @@ class QueryCommand(click.Command):
         return super().parse_args(ctx, [*given.options, "--", *given.words])
 
     def _names(self, ctx: click.Context) -> Names:
-        options = [one for one in self.get_params(ctx) if isinstance(one, click.Option)]
+        options = [
+            option for option in self.get_params(ctx) if isinstance(option, click.Option)
+        ]
         help_ = {*self.get_help_option_names(ctx), *SHORT_HELP.opts}
-        flags = {name for one in options if one.is_flag or one.count for name in one.opts}
-        valued = {name for one in options for name in one.opts} - flags
+        flags = {
+            name for option in options if option.is_flag or option.count for name in option.opts
+        }
+        valued = {name for option in options for name in option.opts} - flags
         return Names(frozenset(flags - help_), frozenset(valued), frozenset(help_))
 
 

@@ -38,7 +38,9 @@ def read_facet(name: str, response: Json) -> Facet:
             f"there are more than {_MOST_VALUES} values of {name}: narrow the search to count "
             "them"
         )
-    counts = [(unpack(str(one["key"])), one["doc_count"]) for one in counted["buckets"]]
+    counts = [
+        (unpack(str(bucket["key"])), bucket["doc_count"]) for bucket in counted["buckets"]
+    ]
     if name == "folder":
         counts = [(shown_path(folder, ""), count) for folder, count in counts]
     ranked = sorted(counts, key=lambda item: (-item[1], item[0]))

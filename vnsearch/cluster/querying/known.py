@@ -47,7 +47,9 @@ class KnownToCluster:
         """The kinds of documents, in order."""
         aggregation = {"terms": {"field": "kind", "size": _MOST_KINDS}}
         [response] = self._finder.fetcher.search([{"size": 0, "aggs": {"kinds": aggregation}}])
-        return tuple(sorted(one["key"] for one in response["aggregations"]["kinds"]["buckets"]))
+        return tuple(
+            sorted(bucket["key"] for bucket in response["aggregations"]["kinds"]["buckets"])
+        )
 
     def first_and_last_date(self) -> tuple[str, ...]:
         """The earliest and the latest date as YYYY, YYYY-MM or YYYY-MM-DD, if any."""

@@ -137,8 +137,8 @@ def enclosing_rules(root: str) -> FolderRules:
 
 def is_ignored(path: str, folder: bool, rules: tuple[IgnoreRules, ...]) -> bool:
     """Whether the weightiest of the rules that say anything of `path` leaves it out."""
-    for one in reversed(rules):
-        verdict = one.verdict(path, folder)
+    for folder_rule in reversed(rules):
+        verdict = folder_rule.verdict(path, folder)
         if verdict is not None:
             return verdict
     return False

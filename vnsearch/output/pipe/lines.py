@@ -42,11 +42,11 @@ class PlainPrinter(_LinePrinter):
                     self._write(hit, hit.line, line)
 
     def _write(self, hit: Hit, line: int, text: str) -> None:
-        place = shown_name(hit.path, self.options)
+        shown = shown_name(hit.path, self.options)
         if self.options.color:
-            self.write(f"{_PATH}{place}{_END}:{_LINE}{line}{_END}:{text}\n")
+            self.write(f"{_PATH}{shown}{_END}:{_LINE}{line}{_END}:{text}\n")
         else:
-            self.write(f"{place}:{line}:{text}\n")
+            self.write(f"{shown}:{line}:{text}\n")
 
 
 class FilesPrinter(_LinePrinter):
@@ -79,8 +79,8 @@ class VimgrepPrinter(_LinePrinter):
             for snippet in shown_snippets(hit):
                 known = snippet.column > 0
                 line, column = (snippet.line, snippet.column) if known else (1, 1)
-                place = f"{shown_name(hit.path, self.options)}:{line}:{column}"
-                self.write(f"{place}:{visible(snippet.text)}\n")
+                shown = f"{shown_name(hit.path, self.options)}:{line}:{column}"
+                self.write(f"{shown}:{visible(snippet.text)}\n")
 
 
 class MonthsPrinter(_LinePrinter):

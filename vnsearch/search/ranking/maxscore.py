@@ -79,16 +79,16 @@ def _score_many(
     padded = np.full(-(-len(norms) // _BLOCKS) * _BLOCKS, -np.inf, np.float32)
     scores = padded[: len(norms)]
     scores[documents] = 0
-    for place, part in enumerate(ordered):
+    for rank, part in enumerate(ordered):
         part.lists[segment].add_impacts(scores, norms, part.weight)
-        if 2 * left[place] < left[0]:  # sooner hardly any score is above what is left
+        if 2 * left[rank] < left[0]:  # sooner hardly any score is above what is left
             reached.look(padded)
-        if left[place] < reached.score:
-            able = scores >= reached.score - left[place]
+        if left[rank] < reached.score:
+            able = scores >= reached.score - left[rank]
             if _FEW * np.count_nonzero(able) <= len(norms):
                 documents = np.flatnonzero(able)
                 scores = scores[documents]
-                _add_among(ordered[place + 1 :], segment, scores, documents, norms)
+                _add_among(ordered[rank + 1 :], segment, scores, documents, norms)
                 return documents, scores
     documents = np.flatnonzero(scores >= max(reached.score, 0.0))
     return documents, scores[documents]
