@@ -20,15 +20,15 @@ _YOUNG = 2_000_000_000  # ns: as coarse as the time stamps of any file system
 
 @dataclass(slots=True)
 class IndexedFile:
-    """A file of the index; `places` are (segment, documents) of what was read from it."""
+    """A file of the index; `held` are (segment, documents) of what was read from it."""
 
     state: FileState
-    places: list[tuple[int, Sequence[int]]] = field(default_factory=list)
+    held: list[tuple[int, Sequence[int]]] = field(default_factory=list)
 
     @property
     def documents(self) -> int:
         """How many documents were read from it."""
-        return sum(len(documents) for _, documents in self.places)
+        return sum(len(documents) for _, documents in self.held)
 
 
 def file_key(path: str) -> str:
@@ -118,5 +118,5 @@ def _read(segments: Sequence[Segment]) -> dict[str, IndexedFile]:
         for documents in np.split(live[order], cuts) if len(live) else ():
             state = states[int(segment.columns.number("file", int(documents[0])))]
             indexed = files.setdefault(state.path, IndexedFile(state))
-            indexed.places.append((ordinal, documents.tolist()))
+            indexed.held.append((ordinal, documents.tolist()))
     return files

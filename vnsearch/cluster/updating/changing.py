@@ -101,8 +101,8 @@ class Update:
         for hit in fetcher.scroll(self._names.documents, body):
             path = unpack(hit["_source"]["path"])
             known = self.catalogue.get(path)
-            places = known.places if known else []
-            self.catalogue[path] = IndexedFile(FileState(path, -1, 0, ""), places)
+            held = known.held if known else []
+            self.catalogue[path] = IndexedFile(FileState(path, -1, 0, ""), held)
 
     def _old_documents(self, paths: Iterable[str]) -> Iterator[Item]:
         """What removes them; not one that this run has written anew."""

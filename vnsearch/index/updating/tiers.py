@@ -20,7 +20,7 @@ def delete_documents(
     """The entries with the documents of those files marked as deleted; empty segments go."""
     deleted = [[np.frombuffer(entry.deleted, "<u4")] for entry in entries]
     for file in gone:
-        for segment, documents in file.places:
+        for segment, documents in file.held:
             deleted[segment].append(np.array(documents, "<u4"))
     marked = [np.unique(np.concatenate(parts)).astype("<u4") for parts in deleted]
     return [

@@ -26,7 +26,7 @@ def with_times(
     states: dict[int, dict[str, FileState]] = defaultdict(dict)
     for path, state in same.items():
         if is_settled(state) and not is_as_read(catalogue[path].state, _entry(state)):
-            for segment, _ in catalogue[path].places:
+            for segment, _ in catalogue[path].held:
                 states[segment][path] = state
     return [
         _renewed(directory, entry, states[segment]) if segment in states else entry
