@@ -22,7 +22,7 @@ from typing import NamedTuple, TypeVar
 from collection import Passage, Question, half_of, read_passages, read_questions
 from typists import strip_marks
 
-from vnsearch.search.matching.word_variants import query_word
+from vnsearch.search.variants.word_variants import query_word
 from vnsearch.text.marks import bears
 from vnsearch.text.terms import exact_term, folded_term
 from vnsearch.text.tokenize import tokenize

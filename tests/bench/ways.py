@@ -29,7 +29,7 @@ from vnsearch.search.matches import Collection, MatchRules
 from vnsearch.search.matching.match import accept_all
 from vnsearch.search.matching.segment_view import SegmentView
 from vnsearch.search.matching.token_places import places_of
-from vnsearch.search.matching.way import WayInSegment
+from vnsearch.search.ways.way import WayInSegment
 from vnsearch.text.syllable import is_bare_syllable
 from vnsearch.text.synonyms import common_abbreviations
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from vnsearch.index.segment.reader import Segment
 from vnsearch.index.toc import open_segments
-from vnsearch.search.matching.one_edit import one_edit_away
+from vnsearch.search.variants.one_edit import one_edit_away
 
 from .newsroom import index_news
 

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from vnsearch import open_index, update_index
-from vnsearch.search.matching.word_variants import query_word
+from vnsearch.search.variants.word_variants import query_word
 from vnsearch.text.marks import bears, has_marks
 from vnsearch.text.terms import exact_term, folded_term
 from vnsearch.text.tokenize import token_bounds

@@ -33,8 +33,8 @@ from vnsearch.records import (
 from vnsearch.search.asked import ANYWHERE, Where, check_facets, check_page, check_query
 from vnsearch.search.like import query_like
 from vnsearch.search.matches import Sort
-from vnsearch.search.matching.filter import Filter
 from vnsearch.search.matching.segment_view import SegmentView
+from vnsearch.search.narrowing.filter import Filter
 from vnsearch.search.own_synonyms import read_synonyms, with_synonyms
 from vnsearch.search.ranking.score_parts import scored_terms
 from vnsearch.search.reading.accents import read_query

@@ -21,7 +21,7 @@ from vnsearch.cluster.storage.state import State
 from vnsearch.errors import IndexNotFoundError
 from vnsearch.index.segment.columns import FileState
 from vnsearch.records import Document
-from vnsearch.search.matching.filter import Filter
+from vnsearch.search.narrowing.filter import Filter
 from vnsearch.text.synonyms import Synonyms
 
 

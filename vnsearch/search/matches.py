@@ -12,13 +12,9 @@ from vnsearch.index.segment.reader import Segment
 from vnsearch.query.clauses import Query, Word
 from vnsearch.records import Explanation
 from vnsearch.search.bm25 import LEADING, Statistics, statistics
-from vnsearch.search.matching.collocations import Collocations
-from vnsearch.search.matching.filter import Filter
 from vnsearch.search.matching.match import Accepted, accept_all, accept_any, is_about_text
-from vnsearch.search.matching.occurrences import SegmentOccurrences
 from vnsearch.search.matching.segment_view import SegmentView
-from vnsearch.search.matching.way import Way
-from vnsearch.search.matching.ways import find_ways
+from vnsearch.search.narrowing.filter import Filter
 from vnsearch.search.ranking.explain import explain
 from vnsearch.search.ranking.order import DocumentOrder
 from vnsearch.search.ranking.rank import (
@@ -36,10 +32,14 @@ from vnsearch.search.ranking.score_parts import (
     SegmentCounts,
     gather,
 )
+from vnsearch.search.ways.collocations import Collocations
+from vnsearch.search.ways.occurrences import SegmentOccurrences
+from vnsearch.search.ways.way import Way
+from vnsearch.search.ways.ways import find_ways
 from vnsearch.text.synonyms import Synonyms, common_abbreviations
 
 if TYPE_CHECKING:
-    from vnsearch.search.matching.facets import Facets
+    from vnsearch.search.narrowing.facets import Facets
 
 Sort = Literal["score", "date", "path"]
 
@@ -114,7 +114,7 @@ class Collection:
     @cached_property
     def facets(self) -> Facets:
         """The facets of the documents."""
-        from vnsearch.search.matching.facets import Facets  # few searches need it
+        from vnsearch.search.narrowing.facets import Facets  # few searches need it
 
         return Facets()
 

@@ -22,8 +22,8 @@ from vnsearch.records import Document, Hit, IndexStats, Places, SearchResult, Te
 from vnsearch.search.asked import ANYWHERE, Where, check_facets, check_page, check_query
 from vnsearch.search.like import PairCounts, query_like
 from vnsearch.search.matches import Collection, MatchRules, Sort
-from vnsearch.search.matching.filter import Filter
 from vnsearch.search.matching.segment_view import SegmentView
+from vnsearch.search.narrowing.filter import Filter
 from vnsearch.search.own_synonyms import read_synonyms, with_synonyms
 from vnsearch.search.ranking.score_parts import scored_terms
 from vnsearch.search.reading.accents import read_query

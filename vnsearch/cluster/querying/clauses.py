@@ -43,8 +43,8 @@ from vnsearch.query.clauses import (
 )
 from vnsearch.search.matching.match import is_about_text
 from vnsearch.search.matching.segment_view import Term
-from vnsearch.search.matching.way import Way
-from vnsearch.search.matching.word_variants import query_word
+from vnsearch.search.variants.word_variants import query_word
+from vnsearch.search.ways.way import Way
 from vnsearch.text.forms import exact_way, fold_way, form
 from vnsearch.text.marks import has_marks
 from vnsearch.text.terms import folded_term

@@ -29,12 +29,12 @@ from vnsearch.records import Document, Facet
 from vnsearch.search.asked import ANYWHERE, Where
 from vnsearch.search.bm25 import LEADING, Statistics
 from vnsearch.search.matches import Collection, Matches, Sort
-from vnsearch.search.matching.collocations import Collocations
 from vnsearch.search.matching.match import accept_all, accept_any, is_about_text
 from vnsearch.search.matching.segment_view import SegmentView
-from vnsearch.search.matching.way import Way
-from vnsearch.search.matching.ways import find_ways
 from vnsearch.search.ranking.rank import NOTHING, Ranking
+from vnsearch.search.ways.collocations import Collocations
+from vnsearch.search.ways.way import Way
+from vnsearch.search.ways.ways import find_ways
 from vnsearch.text.synonyms import Synonyms, common_abbreviations
 
 CANDIDATES = 200

@@ -9,7 +9,7 @@ from vnsearch.cluster.client.json_queries import NOTHING, Json, any_term, either
 from vnsearch.cluster.storage.mapping import FIELD_WORDS, SAID, WORDS
 from vnsearch.cluster.storage.said import way_terms
 from vnsearch.index.segment.reader import TEXT
-from vnsearch.search.matching.way import Part, Way
+from vnsearch.search.ways.way import Part, Way
 from vnsearch.text.forms import exact_way, fold_way, form
 from vnsearch.text.marks import bears, has_marks
 from vnsearch.text.terms import folded_term

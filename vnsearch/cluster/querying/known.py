@@ -9,7 +9,7 @@ from vnsearch.cluster.querying.finding import Finder
 from vnsearch.cluster.querying.narrowing import in_time, on_path
 from vnsearch.dates import date_text
 from vnsearch.query.clauses import Operand, Query
-from vnsearch.search.matching.filter import Filter
+from vnsearch.search.narrowing.filter import Filter
 
 _MOST_KINDS = 1000
 

@@ -10,8 +10,8 @@ from vnsearch.cluster.client.json_queries import Json, any_term, beginning, eith
 from vnsearch.cluster.client.strings import pack
 from vnsearch.cluster.querying.clauses import dated
 from vnsearch.errors import ClusterError
-from vnsearch.search.matching.filter import Filter
-from vnsearch.search.matching.path_glob import PathGlob
+from vnsearch.search.narrowing.filter import Filter
+from vnsearch.search.narrowing.path_glob import PathGlob
 
 _MOST_PATHS = 60_000  # a server takes no more than 65,536 terms
 _has_signs = re.compile(r"[\\*?\[\]!# ]").search

@@ -1,4 +1,4 @@
-"""What a cluster tells of words side by side, as `search.matching.occurrences` asks for it."""
+"""What a cluster tells of words side by side, as `search.ways.occurrences` asks for it."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from vnsearch.cluster.client.json_queries import Json, every, term
 from vnsearch.cluster.client.questions import Asked
 from vnsearch.cluster.storage.mapping import PAIRS, REPEATS, WORDS
 from vnsearch.cluster.storage.repeats import ALL_BITS, FEW_BITS, MANY, pair_name
-from vnsearch.search.matching.occurrences import FormCount, Meetings
+from vnsearch.search.ways.occurrences import FormCount, Meetings
 from vnsearch.text.forms import exact_way, fold_way
 
 

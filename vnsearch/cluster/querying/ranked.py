@@ -36,9 +36,9 @@ from vnsearch.search.bm25 import (
     Statistics,
 )
 from vnsearch.search.matching.segment_view import Term
-from vnsearch.search.matching.word_variants import query_word
 from vnsearch.search.ranking.question_words import Asking
 from vnsearch.search.ranking.score_parts import scored_pairs, scored_terms
+from vnsearch.search.variants.word_variants import query_word
 from vnsearch.text.forms import exact_way, fold_way, form
 from vnsearch.text.terms import folded_term
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from vnsearch.index.segment.reader import TEXT
-from vnsearch.search.matching.way import Way
+from vnsearch.search.ways.way import Way
 from vnsearch.text.forms import exact_way
 from vnsearch.text.said import said_in, said_term
 

@@ -24,9 +24,9 @@ from vnsearch.query.clauses import (
     Query,
     Word,
 )
-from vnsearch.search.matching.fields import dated, having_keyword
 from vnsearch.search.matching.phrase import read_phrase
 from vnsearch.search.matching.segment_view import Found, SegmentView, Term, in_any, union
+from vnsearch.search.narrowing.fields import dated, having_keyword
 
 _SPELLED = 1 << 20  # above any number of words that are there as typed
 

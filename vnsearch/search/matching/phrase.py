@@ -12,7 +12,7 @@ from vnsearch.index.arrays.ranges import cuts
 from vnsearch.index.segment.reader import TEXT, Streams
 from vnsearch.query.clauses import Phrase, Word
 from vnsearch.search.matching.segment_view import Found, SegmentView, in_any
-from vnsearch.search.matching.word_variants import query_word
+from vnsearch.search.variants.word_variants import query_word
 
 _BATCH = 1 << 21  # tokens looked through at once
 _FOLDED, _EXACT, _TYPED, _SAME = 1, 2, 4, 8  # how a code of the stream answers, in bits

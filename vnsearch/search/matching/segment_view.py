@@ -16,16 +16,16 @@ from vnsearch.index.segment.reader import TEXT, Segment
 from vnsearch.query.clauses import Fuzzy, Prefix, Word
 from vnsearch.search.bm25 import FOLDED_WEIGHT, WAY_WEIGHT, saturate
 from vnsearch.search.matching.joined_lists import read_joined
-from vnsearch.search.matching.prefix_and_fuzzy import fuzzy_variants, prefix_variants
-from vnsearch.search.matching.term_codes import TermCodes
-from vnsearch.search.matching.way import Way, WayInSegment
-from vnsearch.search.matching.word_variants import (
+from vnsearch.search.variants.prefix_and_fuzzy import fuzzy_variants, prefix_variants
+from vnsearch.search.variants.term_codes import TermCodes
+from vnsearch.search.variants.word_variants import (
     QueryWord,
     Variant,
     only_typed,
     query_word,
     variants,
 )
+from vnsearch.search.ways.way import Way, WayInSegment
 from vnsearch.text.marks import has_marks
 from vnsearch.text.terms import folded_term
 

@@ -12,9 +12,9 @@ from vnsearch.index.arrays.ranges import distinct
 from vnsearch.records import Explanation, How, WordAnswer
 from vnsearch.search.bm25 import saturate
 from vnsearch.search.matching.segment_view import SegmentView
-from vnsearch.search.matching.word_variants import Variant
 from vnsearch.search.ranking.rank import Ranking
 from vnsearch.search.ranking.score_parts import ScorePart
+from vnsearch.search.variants.word_variants import Variant
 
 
 def explain(

@@ -29,10 +29,10 @@ from vnsearch.search.bm25 import (
     saturate,
 )
 from vnsearch.search.matching.segment_view import SegmentView
-from vnsearch.search.matching.term_codes import TermCodes
 from vnsearch.search.ranking.question_words import makes_a_question
 from vnsearch.search.ranking.score_parts import ScorePart, word_weights
 from vnsearch.search.ranking.windows import Events, make_windows
+from vnsearch.search.variants.term_codes import TermCodes
 from vnsearch.text.terms import folded_term
 
 _MOST_WORDS = 250  # that count: a long query has a large table of slots by window

@@ -10,8 +10,8 @@ from operator import ge
 from unicodedata import combining, normalize
 
 from vnsearch.query.clauses import Word
-from vnsearch.search.matching.one_edit import one_edit_away
 from vnsearch.search.matching.segment_view import SegmentView
+from vnsearch.search.variants.one_edit import one_edit_away
 from vnsearch.text.marks import has_marks
 from vnsearch.text.syllable import is_bare_syllable
 from vnsearch.text.terms import folded_term

@@ -17,7 +17,7 @@ from vnsearch.index.arrays.array_file import Array
 from vnsearch.index.arrays.ranges import distinct
 from vnsearch.query.clauses import Word
 from vnsearch.search.matching.segment_view import SegmentView, in_any
-from vnsearch.search.matching.word_variants import Variant
+from vnsearch.search.variants.word_variants import Variant
 from vnsearch.text.marks import has_marks
 from vnsearch.text.syllable import respelled
 from vnsearch.text.terms import folded_term

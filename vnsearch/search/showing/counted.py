@@ -8,7 +8,7 @@ from vnsearch.frozen import replace
 from vnsearch.index.arrays.array_file import Array
 from vnsearch.records import Facet
 from vnsearch.search.matches import Matches, MatchRules
-from vnsearch.search.matching.filter import month_counts
+from vnsearch.search.narrowing.filter import month_counts
 
 
 def months_found(matches: Matches) -> tuple[tuple[str, int], ...]:

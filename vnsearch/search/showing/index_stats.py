@@ -15,7 +15,7 @@ from vnsearch.index.catalogue import read_catalogue, shown_path
 from vnsearch.index.segment.reader import Segment
 from vnsearch.index.toc import size_and_age
 from vnsearch.records import IndexStats, Root
-from vnsearch.search.matching.filter import month_counts
+from vnsearch.search.narrowing.filter import month_counts
 from vnsearch.search.showing.hits import staleness
 
 _PAIRS = 10

@@ -21,9 +21,9 @@ from vnsearch.query.clauses import (
     Query,
 )
 from vnsearch.records import Remark
-from vnsearch.search.matching.filter import Filter
 from vnsearch.search.matching.match import answering, excluded
 from vnsearch.search.matching.segment_view import SegmentView
+from vnsearch.search.narrowing.filter import Filter
 
 _FIELDS = tuple(field.name for field in QUERIED)
 _name = re.compile(r"[A-Za-z_]{2,}").fullmatch

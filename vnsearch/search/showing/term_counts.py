@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from vnsearch.index.segment.reader import Segment
 from vnsearch.records import TermCount
-from vnsearch.search.matching.prefix_and_fuzzy import prefix_variants
+from vnsearch.search.variants.prefix_and_fuzzy import prefix_variants
 from vnsearch.text.normalize import compose
 from vnsearch.text.terms import exact_term
 from vnsearch.text.tokenize import token_bounds

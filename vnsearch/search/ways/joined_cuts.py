@@ -15,7 +15,7 @@ from functools import cached_property
 from itertools import pairwise, product
 from typing import NamedTuple
 
-from vnsearch.search.matching.occurrences import Meetings, Occurrences
+from vnsearch.search.ways.occurrences import Meetings, Occurrences
 from vnsearch.text.marks import has_marks
 from vnsearch.text.syllable import is_bare_syllable
 from vnsearch.text.terms import exact_term, folded_term

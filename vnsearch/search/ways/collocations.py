@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise, product
 
-from vnsearch.search.matching.joined_cuts import Cut, Cuts
-from vnsearch.search.matching.occurrences import Occurrences
-from vnsearch.search.matching.way import Part
+from vnsearch.search.ways.joined_cuts import Cut, Cuts
+from vnsearch.search.ways.occurrences import Occurrences
+from vnsearch.search.ways.way import Part
 from vnsearch.text.marks import bears, has_marks
 from vnsearch.text.syllable import is_bare_syllable
 from vnsearch.text.terms import exact_term, folded_term

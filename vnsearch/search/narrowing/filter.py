@@ -13,10 +13,10 @@ from vnsearch.errors import VnsearchError
 from vnsearch.frozen import dataclass, field
 from vnsearch.index.arrays.array_file import Array
 from vnsearch.index.segment.reader import Segment
-from vnsearch.search.matching.fields import dated
+from vnsearch.search.narrowing.fields import dated
 
 if TYPE_CHECKING:  # few searches need it
-    from vnsearch.search.matching.facets import Facets
+    from vnsearch.search.narrowing.facets import Facets
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +64,7 @@ class Filter:
 
     def on_path(self, segment: Segment) -> Array:
         """Which documents are of a file that the glob names."""
-        from vnsearch.search.matching.path_glob import PathGlob  # few searches need it
+        from vnsearch.search.narrowing.path_glob import PathGlob  # few searches need it
 
         fits = PathGlob(self.path, self.directory).fits
         files = np.array([fits(path) for path in segment.columns.paths], bool)

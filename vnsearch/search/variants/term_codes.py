@@ -13,7 +13,7 @@ import numpy as np
 from vnsearch.index.arrays.array_file import Array
 from vnsearch.index.arrays.ranges import spread
 from vnsearch.index.segment.token_stream import TokenStream
-from vnsearch.search.matching.word_variants import Variant
+from vnsearch.search.variants.word_variants import Variant
 
 
 class TermCodes:

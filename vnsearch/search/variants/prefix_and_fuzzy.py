@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from vnsearch.index.segment.lexicon import Lexicon
-from vnsearch.search.matching.one_edit import one_edit_away
-from vnsearch.search.matching.word_variants import Variant
+from vnsearch.search.variants.one_edit import one_edit_away
+from vnsearch.search.variants.word_variants import Variant
 from vnsearch.text.marks import bears_prefix, begins_as_typed, has_marks
 from vnsearch.text.terms import folded_term
 

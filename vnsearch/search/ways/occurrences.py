@@ -10,8 +10,8 @@ import numpy as np
 
 from vnsearch.index.arrays.array_file import Array
 from vnsearch.index.segment.reader import Segment
-from vnsearch.search.matching.way import pair_number
-from vnsearch.search.matching.word_variants import query_word, variants
+from vnsearch.search.variants.word_variants import query_word, variants
+from vnsearch.search.ways.way import pair_number
 from vnsearch.text.terms import folded_term
 
 

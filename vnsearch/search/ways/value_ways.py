@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
 from vnsearch.query.clauses import Word
-from vnsearch.search.matching.collocations import Collocations
-from vnsearch.search.matching.way import Part, Way
+from vnsearch.search.ways.collocations import Collocations
+from vnsearch.search.ways.way import Part, Way
 from vnsearch.text.number_runs import Run, runs_of
 from vnsearch.text.numbers import Date, Number, Reading, Value, read_values
 from vnsearch.text.units import is_unit, spellings_of

@@ -9,9 +9,9 @@ from typing import NamedTuple
 from vnsearch.index.segment.reader import TEXT
 from vnsearch.query.clauses import InField, Not, Or, Phrase, Query, Word
 from vnsearch.records import How
-from vnsearch.search.matching.collocations import Collocations
-from vnsearch.search.matching.value_ways import Said, said_in, ways_of_value
-from vnsearch.search.matching.way import Part, Way
+from vnsearch.search.ways.collocations import Collocations
+from vnsearch.search.ways.value_ways import Said, said_in, ways_of_value
+from vnsearch.search.ways.way import Part, Way
 from vnsearch.text.characters import LETTER, character_class
 from vnsearch.text.marks import has_marks
 from vnsearch.text.syllable import is_bare_syllable

@@ -21,7 +21,7 @@ from vnsearch.index.segment.posting_list import SparseList
 from vnsearch.index.segment.reader import TEXT, Segment
 from vnsearch.query.clauses import Word
 from vnsearch.records import How
-from vnsearch.search.matching.word_variants import Variant, query_word, variants
+from vnsearch.search.variants.word_variants import Variant, query_word, variants
 from vnsearch.text.numbers import Value
 from vnsearch.text.said import SAID, terms_saying
 from vnsearch.text.terms import folded_term

@@ -1,0 +1,1 @@
+"""What narrows a search besides its words: fields, facets, dates and paths."""

@@ -1,0 +1,1 @@
+"""What else stands for words of a query: joined words, digits, dates, abbreviations."""
