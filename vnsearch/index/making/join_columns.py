@@ -11,7 +11,7 @@ import numpy as np
 
 from vnsearch.index.arrays.array_file import Array, ArrayWriter
 from vnsearch.index.arrays.ranges import distinct, offsets
-from vnsearch.index.making.run import Source
+from vnsearch.index.making.run import MergeSource
 from vnsearch.index.segment.columns import KEYWORDS, NUMBERS, STRINGS, FileState, write_files
 from vnsearch.index.segment.keyword_column import join_keywords
 from vnsearch.index.segment.lexicon import StringTable
@@ -20,7 +20,7 @@ _LENGTHS = {"stream_start": "stream_length", "text_start": "text_length"}
 _TOGETHER = 1 << 16  # documents whose strings pass through at once
 
 
-def write_joined_columns(writer: ArrayWriter, sources: Sequence[Source]) -> None:
+def write_joined_columns(writer: ArrayWriter, sources: Sequence[MergeSource]) -> None:
     """Write the columns of the sources' live documents, in their order."""
     files, number_of = _join_files(sources)
     live = [np.flatnonzero(source.live) for source in sources]
@@ -38,7 +38,7 @@ def write_joined_columns(writer: ArrayWriter, sources: Sequence[Source]) -> None
     write_files(writer, files)
 
 
-def _join_files(sources: Sequence[Source]) -> tuple[list[FileState], list[Array]]:
+def _join_files(sources: Sequence[MergeSource]) -> tuple[list[FileState], list[Array]]:
     """The files of all live documents in the order of their paths, so that the number of a
     file tells its place; and by source the number of each of its files.
     """
@@ -58,7 +58,7 @@ def _join_files(sources: Sequence[Source]) -> tuple[list[FileState], list[Array]
 
 def _column(
     name: str,
-    sources: Sequence[Source],
+    sources: Sequence[MergeSource],
     live: Sequence[Array],
     number_of: Sequence[Array],
 ) -> Iterator[Array]:

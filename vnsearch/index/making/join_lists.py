@@ -17,7 +17,7 @@ import numpy as np
 from vnsearch.index.arrays.array_file import Array, ArrayFile, ArrayWriter
 from vnsearch.index.arrays.ranges import distinct, spread
 from vnsearch.index.making.join_terms import Renumbering
-from vnsearch.index.making.run import Entry, Source, open_sources, segments_of
+from vnsearch.index.making.run import Entry, MergeSource, open_sources, segments_of
 from vnsearch.index.making.vocabulary import fill_gone
 from vnsearch.index.segment.blame import blaming
 from vnsearch.index.segment.layout import RUN_EXTENSION, segment_name
@@ -56,7 +56,7 @@ def write_numbers(directory: str, numbers: dict[str, list[Renumbering]]) -> str:
     return name
 
 
-def document_numbers(sources: Sequence[Source]) -> list[Array]:
+def document_numbers(sources: Sequence[MergeSource]) -> list[Array]:
     """The number from now on of each document of each source; -1 for one that has gone."""
     by_source = []
     base = 0
@@ -203,7 +203,7 @@ def list_cuts(
 
 
 def pair_cuts(
-    sources: Sequence[Source],
+    sources: Sequence[MergeSource],
     numbers: Sequence[Renumbering],
     folds: int,
     within: tuple[int, int],
@@ -226,7 +226,7 @@ def pair_cuts(
 
 
 def _second_weights(
-    sources: Sequence[Source], numbers: Sequence[Renumbering], folds: int, first: int
+    sources: Sequence[MergeSource], numbers: Sequence[Renumbering], folds: int, first: int
 ) -> Array:
     """How much the pairs with one first term hold, by their second term."""
     weights = np.zeros(folds + 1, np.int64)
@@ -238,7 +238,7 @@ def _second_weights(
     return weights[:folds]
 
 
-def _pair_place(source: Source, numbers: Renumbering, folds: int, key: int) -> int:
+def _pair_place(source: MergeSource, numbers: Renumbering, folds: int, key: int) -> int:
     """The number in a source of its first pair whose key is not below `key`."""
     first, second = divmod(key, folds)
     terms = numbers.terms
@@ -252,7 +252,7 @@ def _pair_place(source: Source, numbers: Renumbering, folds: int, key: int) -> i
 
 
 def _pair_keys(
-    source: Source, numbers: Renumbering, folds: int, start: int, stop: int
+    source: MergeSource, numbers: Renumbering, folds: int, start: int, stop: int
 ) -> Array:
     """The keys of the pairs [start, stop) of a source, -1 for one that has gone."""
     ends = source.pair_lexicon.first_ends().astype(np.int64)

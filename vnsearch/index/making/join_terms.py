@@ -8,7 +8,7 @@ from typing import NamedTuple
 import numpy as np
 
 from vnsearch.index.arrays.array_file import Array
-from vnsearch.index.making.run import Run, RunVocabulary, Source
+from vnsearch.index.making.run import MergeSource, Run, RunVocabulary
 from vnsearch.index.making.vocabulary import (
     JoinedVocabulary,
     Terms,
@@ -31,7 +31,7 @@ class Renumbering(NamedTuple):
 class JoinedTerms:
     """The fields of some sources; runs of one file share a vocabulary, which is read once."""
 
-    def __init__(self, sources: Sequence[Source]) -> None:
+    def __init__(self, sources: Sequence[MergeSource]) -> None:
         self._sources = sources
         runs = [source.vocabulary for source in sources if isinstance(source, Run)]
         self._keys = {vocabulary: list(vocabulary.keys) for vocabulary in dict.fromkeys(runs)}

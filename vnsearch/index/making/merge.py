@@ -23,7 +23,7 @@ from vnsearch.index.making.join_lists import (
     write_numbers,
 )
 from vnsearch.index.making.join_terms import JoinedTerms, Renumbering
-from vnsearch.index.making.run import Entry, RunWriter, Source, open_sources, segments_of
+from vnsearch.index.making.run import Entry, MergeSource, RunWriter, open_sources, segments_of
 from vnsearch.index.segment.blame import blaming
 from vnsearch.index.segment.field_tokens import FieldTokens, write_field_tokens
 from vnsearch.index.segment.layout import EXTENSION, RUN_EXTENSION, VERSION, segment_name
@@ -220,7 +220,7 @@ class _Merge:
             source.file.release()
 
 
-def _some_texts(source: Source, documents: Sequence[int]) -> list[str]:
+def _some_texts(source: MergeSource, documents: Sequence[int]) -> list[str]:
     """Enough texts, from all parts of a source, to train a dictionary on."""
     length = int(source.columns.numbers("text_length").sum(dtype=np.int64))
     step = max(length // _SAMPLE, 1)
@@ -236,7 +236,7 @@ def _pieces(files: Sequence[ArrayFile], name: str) -> Iterator[Array]:
             file.release()
 
 
-def _live_terms(source: Source, name: str) -> Array:
+def _live_terms(source: MergeSource, name: str) -> Array:
     """Which terms of a small field a live document has."""
     lists = source.lists(name)
     live = np.ones(len(lists), bool)
@@ -249,7 +249,7 @@ def _live_terms(source: Source, name: str) -> Array:
     return live
 
 
-def _live_occurrences(source: Source) -> Array:
+def _live_occurrences(source: MergeSource) -> Array:
     """How often each term occurs in the documents that are still there."""
     if not len(source.deleted):
         return source.file.array("exact.occurrences").astype(np.int64)
@@ -259,7 +259,7 @@ def _live_occurrences(source: Source) -> Array:
     return counts[source.stream.code_of]
 
 
-def _live_codes(source: Source) -> Iterator[Array]:
+def _live_codes(source: MergeSource) -> Iterator[Array]:
     """The streams of the documents that are still there, in parts."""
     live = np.flatnonzero(source.live)
     starts = source.columns.numbers("stream_start")[live].astype(np.int64)

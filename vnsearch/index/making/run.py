@@ -100,13 +100,13 @@ class Run(SegmentFile):
         return PlainPostings(self.file, name, self.documents)
 
 
-Source: TypeAlias = Segment | Run
+MergeSource: TypeAlias = Segment | Run
 
 
-def open_sources(directory: str, entries: Sequence[Entry]) -> list[Source]:
+def open_sources(directory: str, entries: Sequence[Entry]) -> list[MergeSource]:
     """The segments and runs that are to be joined; each file is opened once."""
     files: dict[str, tuple[ArrayFile, RunVocabulary]] = {}
-    sources: list[Source] = []
+    sources: list[MergeSource] = []
     for entry in entries:
         if isinstance(entry, SegmentEntry):
             sources.append(Segment(directory, entry, passing=True))
@@ -119,7 +119,7 @@ def open_sources(directory: str, entries: Sequence[Entry]) -> list[Source]:
     return sources
 
 
-def segments_of(sources: Sequence[Source]) -> list[Segment]:
+def segments_of(sources: Sequence[MergeSource]) -> list[Segment]:
     """Those of some sources that are segments of an index; the others have just been made."""
     return [source for source in sources if isinstance(source, Segment)]
 
