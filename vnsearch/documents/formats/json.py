@@ -9,16 +9,15 @@ from collections.abc import Iterator
 
 from vnsearch.documents.encodings.escapes import spelled_out
 from vnsearch.documents.faults import Fault, Place
-from vnsearch.documents.limits import PIECE_SIZE, RECORD_VALUES
-from vnsearch.documents.metadata.record_fields import (
-    RecordPlace,
-    counted,
+from vnsearch.documents.formats.json_values import (
     json_fault,
     json_values,
-    record_document,
     too_many_values,
     without_surrogates,
 )
+from vnsearch.documents.formats.many_records import counted
+from vnsearch.documents.limits import PIECE_SIZE, RECORD_VALUES
+from vnsearch.documents.metadata.record_fields import RecordPlace, record_document
 from vnsearch.documents.source import Reading, Source
 from vnsearch.records import Document, Problem
 

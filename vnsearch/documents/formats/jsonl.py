@@ -8,17 +8,15 @@ from io import BufferedReader
 
 from vnsearch.documents.encodings.encoding import decode, is_wide
 from vnsearch.documents.faults import Fault, Place, unreadable
-from vnsearch.documents.limits import CHUNK_SIZE, DOCUMENT_LIMIT, HEAD_SIZE, RECORD_VALUES
-from vnsearch.documents.metadata.record_fields import (
-    RecordPlace,
-    counted,
+from vnsearch.documents.formats.json_values import (
     json_fault,
     json_values,
-    record_document,
-    text_lines,
     too_many_values,
     without_surrogates,
 )
+from vnsearch.documents.formats.many_records import counted, text_lines
+from vnsearch.documents.limits import CHUNK_SIZE, DOCUMENT_LIMIT, HEAD_SIZE, RECORD_VALUES
+from vnsearch.documents.metadata.record_fields import RecordPlace, record_document
 from vnsearch.documents.source import (
     Chunk,
     FileNote,

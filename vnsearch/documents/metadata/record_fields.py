@@ -3,20 +3,16 @@
 from __future__ import annotations
 
 import datetime
-import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from vnsearch.documents.faults import Fault, Place
-from vnsearch.documents.limits import FAULTS_NAMED, RECORD_VALUES
+from vnsearch.documents.faults import Place
 from vnsearch.documents.metadata.heading import clean, split_tags
 from vnsearch.documents.metadata.properties import Properties
-from vnsearch.documents.source import Reading, finished
-from vnsearch.records import Document, Problem
+from vnsearch.documents.source import finished
+from vnsearch.records import Document
 from vnsearch.text.normalize import compose
-
-_LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 
 # For each field the names it goes by, the likeliest first.
 FIELD_NAMES = {
@@ -93,62 +89,6 @@ def strings_of(value: object, numbers: bool = True) -> Iterator[str]:
             yield value.isoformat()
         elif numbers and value is not None and not isinstance(value, bool):
             yield str(value)
-
-
-def json_values(text: str, start: int, end: int) -> int:
-    """How many values that part of a JSON text has at most; each takes up to 80 bytes."""
-    return sum(text.count(sign, start, end) for sign in ",:[{")
-
-
-def too_many_values(place: Place) -> Fault:
-    """The fault of a record of more values than are held in memory."""
-    return place.failed("too many values", f"{RECORD_VALUES:,}")
-
-
-def json_fault(place: Place, error: Exception) -> Fault:
-    """The fault of a text that is not JSON, or is so in a way that cannot be read."""
-    if isinstance(error, RecursionError):
-        return place.failed("nested too deeply")
-    return place.failed("no json", str(error))
-
-
-def without_surrogates(record: object) -> object:
-    """The record, changed in place where it can be, with U+FFFD for the halves of surrogate
-    pairs that JSON can write alone.
-    """
-    if isinstance(record, str):
-        return _LONE_SURROGATE.sub("\ufffd", record)
-    if isinstance(record, list):
-        for position, value in enumerate(record):
-            record[position] = without_surrogates(value)
-        return record
-    if isinstance(record, dict):
-        return {
-            _LONE_SURROGATE.sub("\ufffd", name): without_surrogates(value)
-            for name, value in record.items()
-        }
-    return record
-
-
-def text_lines(text: str) -> Iterator[str]:
-    """The lines of a text with their "\\n", each made only when its turn comes."""
-    start = 0
-    while end := text.find("\n", start) + 1:
-        yield text[start:end]
-        start = end
-    if start < len(text):
-        yield text[start:]
-
-
-def counted(readings: Iterable[Reading], path: str) -> Iterator[Reading]:
-    """The readings; of very many problems only the first, and how many more there were."""
-    problems = 0
-    for reading in readings:
-        problems += isinstance(reading, Problem)
-        if problems <= FAULTS_NAMED or not isinstance(reading, Problem):
-            yield reading
-    if problems > FAULTS_NAMED:
-        yield Problem(path, "more faults", detail=f"{problems - FAULTS_NAMED:,}")
 
 
 def _tags(value: object) -> tuple[str, ...]:

@@ -17,10 +17,10 @@ from typing import cast
 from vnsearch.documents.containers.compressed import guarded
 from vnsearch.documents.encodings.encoding import decode_declared
 from vnsearch.documents.faults import Fault, Place
+from vnsearch.documents.formats.many_records import counted
 from vnsearch.documents.formats.web.html import parse_page
 from vnsearch.documents.limits import DOCUMENT_LIMIT, PIECE_SIZE
 from vnsearch.documents.metadata.properties import Properties
-from vnsearch.documents.metadata.record_fields import counted
 from vnsearch.documents.source import (
     FileNote,
     Reading,

@@ -14,14 +14,9 @@ from collections.abc import Iterator, Mapping
 from typing import TypeAlias
 
 from vnsearch.documents.faults import Fault
+from vnsearch.documents.formats.many_records import counted, text_lines
 from vnsearch.documents.limits import DOCUMENT_LIMIT, ROW_CELLS
-from vnsearch.documents.metadata.record_fields import (
-    RecordPlace,
-    counted,
-    field_keys,
-    record_document,
-    text_lines,
-)
+from vnsearch.documents.metadata.record_fields import RecordPlace, field_keys, record_document
 from vnsearch.documents.source import Reading, Source
 
 _SEPARATORS = "\t;,|"
