@@ -42,6 +42,9 @@ _TEXTS = {
     "year first": "Khai giảng 2019-09-02 ở trường.",
     "days": "Nghỉ từ 1-2/9 ở trường.",
     "decimal": "Lạm phát 2,9 phần trăm.",
+    "area": "Căn hộ 65m² hướng nam.",
+    "area apart": "Căn hộ 65 m2 hướng bắc.",
+    "note": "Dân số năm 1979¹ của Hà Nội².",
 }
 
 
@@ -101,6 +104,10 @@ _MILLION = {"side by side", "by commas", "year before", "with a unit", "unit apa
         ("9/2", set()),
         ("1.2", {"days"}),  # as typed: a word with a sign is its parts side by side
         ("500000", set()),
+        ("65m2", {"area", "area apart"}),
+        ("1979 hà nội", {"note"}),
+        ("19791", set()),
+        ("１５０００００", _MILLION),
     ],
 )
 def test_found_by_its_value(index: Path, query: str, expected: set[str]) -> None:

@@ -41,6 +41,7 @@ def says(text: str, value: Value) -> bool:
         ("500k, 12%, 50kg, 3tỷ", [
             Number("500", "", "k"), Number("12"), Number("50", "", "kg"), Number("3", "", "tỷ"),
         ]),
+        ("nhà 50m² và 50 m²", [Number("50", "", "m²"), Number("50", "", "m²")]),
         # neighbours
         ("1.500.000 2.000.000", [Number("1500000"), Number("2000000")]),
         ("1.500.000,2.000.000", [Number("1500000"), Number("2000000")]),
@@ -109,6 +110,8 @@ def test_a_date_in_words_is_a_date() -> None:
         ("10h40", Number("10")),
         ("lớp 6A", Number("6")),
         ("4G", Number("4")),
+        ("phim 3D", Number("3")),
+        ("máy ảnh 700D", Number("700")),
         ("máy bay 737max", Number("737")),
     ],
 )

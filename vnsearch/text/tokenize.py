@@ -52,6 +52,13 @@ _SIGNS = {"++": ("c", "C"), "#": ("c", "C", "f", "F")}
 _NET = ".net"
 
 
+# Raised digits are a power behind a unit or one letter (50m², x²), else the number of a note.
+_RAISED = "[\u00b2\u00b3\u00b9\u2070\u2074-\u2079]"
+_raised = re.compile(_RAISED).search
+_raised_all = re.compile(f"{_RAISED}+{UNCOMMON}*").finditer
+_takes_powers = re.compile("[0-9]*(?:[a-z]|[cdkm]m)", re.IGNORECASE | re.ASCII).fullmatch
+
+
 class Token(NamedTuple):
     """A piece of text with its place: `text` as written, `position` counted in tokens."""
 
@@ -77,12 +84,28 @@ def token_bounds(text: str) -> list[tuple[int, int]]:
         at = bisect_left(bounds, word)
         if bounds[at : at + 1] == [word]:
             bounds[at] = name
+    if _raised(text):
+        return [part for bound in bounds for part in _without_notes(text, *bound)]
     return bounds
 
 
+def _without_notes(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """A token, parted before and behind the number of a note: Nội¹ is no "nội1", 10² no 102."""
+    for note in _raised_all(text, start, end):
+        if _takes_powers(text, start, note.start()):
+            continue
+        if start < note.start():
+            yield start, note.start()
+        yield note.span()
+        start = note.end()
+    if start < end:
+        yield start, end
+
+
 def may_be_signed(text: str) -> bool:
-    """Whether `signed_names` may have something to say."""
-    return "#" in text or "++" in text or ".n" in text or ".N" in text
+    """Whether a sign may belong to a token or part one: C++, .NET, m², the number of a note."""
+    signed = "#" in text or "++" in text or ".n" in text or ".N" in text
+    return signed or bool(_raised(text))
 
 
 def signed_names(text: str) -> Iterator[tuple[tuple[int, int], tuple[int, int]]]:

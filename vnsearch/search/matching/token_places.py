@@ -72,7 +72,7 @@ class TokenPlaces:
 
 
 def _careful(texts: Sequence[str], joined: str, classes: Array, bases: Array) -> list[int]:
-    """The texts with marks of their own, with invisible characters or with C++ and the like."""
+    """The texts with marks of their own, with invisible characters or signs in tokens."""
     careful: set[int] = set()
     if classes.max(initial=0) > LETTER:
         places = np.flatnonzero(classes > LETTER)

@@ -12,6 +12,7 @@ from vnsearch.text.number_runs import Run, runs_of
 from vnsearch.text.numbers import Date, Number, Reading, Value, read_values
 from vnsearch.text.units import is_unit, spellings_of
 
+_NARROW = {wide: wide - 0xFEE0 for wide in range(0xFF0C, 0xFF1A)}  # ， － ． ／ and digits
 _Kind = Literal["number", "date", "telephone"]
 
 
@@ -25,8 +26,8 @@ class Said(NamedTuple):
 
 
 def said_in(text: str) -> list[Said]:
-    """What a query says in digits."""
-    return [_said(reading) for reading in read_values(text)]
+    """What a query says in digits, full-width ones as well."""
+    return [_said(reading) for reading in read_values(text.translate(_NARROW))]
 
 
 def _said(reading: Reading) -> Said:
