@@ -44,6 +44,9 @@ def test_words_of_any_script_are_forms() -> None:
     table = Synonyms("c++ = xê cộng cộng\n越南 = việt nam\nstraße = phố", "synonym")
     assert forms(table, "c++") == {"xê cộng cộng"}
     assert forms(table, "c") == set()
+    sharp = Synonyms("c# = xê thăng # tên\n# d# = đê thăng", "synonym")
+    assert forms(sharp, "c#") == {"xê thăng"}
+    assert len(sharp) == 1
     assert forms(table, "việt nam") == {"越 南"}
     assert forms(table, "straße") == {"phố"}
 
@@ -84,6 +87,12 @@ def _terms(form: str) -> str:
     [
         ("hđ = hợp đồng\n\nubnd ủy ban".encode(), "line 3, has no “=”"),
         ("= hợp đồng".encode(), "line 1, has no word on one side"),
+        ("hđ = hợp đồng = ".encode(), "line 1, has no word on one side"),
+        (b"hd = hop dong\rbh bao hiem\r", "line 2, has no “=”"),
+        (
+            " = ".join(f"hđ{n}" for n in range(51)).encode(),
+            "line 1, has 51 forms; the most are 50",
+        ),
         ("hđ = … ".encode(), "line 1, has no word on one side"),
         (("a = " + "từ " * 11).encode(), "line 1, has a form of 11 words; the most are 10"),
         (

@@ -12,6 +12,7 @@ from vnsearch.records import IndexStats
 from vnsearch.text.synonyms import LONGEST_FORM, Synonyms, common_abbreviations, forms_of
 
 _MOST_BYTES = 1 << 25
+_MOST_FORMS = 50  # of a line; each is looked for
 _words = re.compile(r"[^\W_]+").findall
 
 
@@ -49,7 +50,8 @@ def with_synonyms(stats: IndexStats, own: Synonyms | None) -> IndexStats:
 def _decoded(path: str, data: bytes) -> str:
     wide = data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
     try:
-        return data.decode("utf-16" if wide else "utf-8-sig")
+        text = data.decode("utf-16" if wide else "utf-8-sig")
+        return text.replace("\r\n", "\n").replace("\r", "\n")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         raise VnsearchError(
@@ -58,6 +60,8 @@ def _decoded(path: str, data: bytes) -> str:
 
 
 def _check(place: str, forms: Sequence[str]) -> None:
+    if len(forms) > _MOST_FORMS:
+        raise VnsearchError(f"{place}, has {len(forms)} forms; the most are {_MOST_FORMS}")
     if len(forms) < 2:
         raise VnsearchError(f"{place}, has no “=”; write it as: ubnd = ủy ban nhân dân")
     for form in forms:

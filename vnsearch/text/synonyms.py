@@ -1,9 +1,9 @@
 """Abbreviations and what they stand for.
 
-A line gives the forms of one thing, `ubnd = ủy ban nhân dân`; what stands behind a # is a
-remark. A form that was typed stands for the others of its line, and for no more: nothing goes
-round. Lines are cut into terms when a query first asks for them, so that a long table costs
-little.
+A line gives the forms of one thing, `ubnd = ủy ban nhân dân`; what stands behind a # with a
+space before it is a remark. A form that was typed stands for the others of its line, and for no
+more: nothing goes round. Lines are cut into terms when a query first asks for them, so that a
+long table costs little.
 """
 
 from __future__ import annotations
@@ -27,6 +27,7 @@ LONGEST_FORM = 10  # terms
 
 _TABLE = "abbreviations.txt"
 _first_word = re.compile(r"[^\W_]+").search
+_remark = re.compile(r"(?:^|\s)#").split  # in C# it belongs to the word
 _marks = re.compile("[\u0300-\u036f]").sub
 
 
@@ -104,7 +105,7 @@ def _bare(form: str) -> str:
 
 def forms_of(line: str) -> list[str]:
     """The forms of a line as they are written; none of an empty one."""
-    entry = line.partition("#")[0].strip()
+    entry = _remark(line)[0].strip()
     return entry.split("=") if entry else []
 
 

@@ -19,8 +19,7 @@ _CLASS = {
     "m³": "m3",
     "km²": "km2",
 }
-# Letters that are no unit behind fewer digits: 4G, 4K, 3D, 700D, and 5đ are points.
-_LEAST_DIGITS = {"g": 2, "k": 2, "đ": 2, "d": 4}
+_NAMES = frozenset(("g", "k", "d"))  # behind one digit: 4G, 4K, 3D
 
 # A unit right behind a place of a text, in small letters or not, with a space before it.
 UNIT_AFTER = re.compile(
@@ -45,4 +44,4 @@ def spellings_of(unit: str) -> tuple[str, ...]:
 
 def measures(digits: str, letters: str) -> bool:
     """Whether letters right behind a whole number are its unit: 50kg, but not 4G."""
-    return is_unit(letters) and len(digits) >= _LEAST_DIGITS.get(letters, 1)
+    return is_unit(letters) and not (len(digits) == 1 and letters in _NAMES)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import NamedTuple
 
 from vnsearch.index.segment.reader import TEXT
@@ -18,6 +18,7 @@ from vnsearch.text.syllable import is_bare_syllable
 from vnsearch.text.synonyms import LONGEST_FORM, Synonyms
 from vnsearch.text.terms import exact_term, folded_term
 
+_MOST_FORMS = 200  # for one run of words, of a table that gives it on many lines
 _MOST_WORDS = 50  # a longer query is a pasted text, and is taken as it is
 
 
@@ -130,7 +131,7 @@ def _of_synonyms(words: tuple[Word, ...], synonyms: Sequence[Synonyms]) -> Itera
     typed = [word.term for word in words]
     told: set[int] = set()  # how many words a table has told of
     for table in synonyms:
-        at_head = list(table.at_head(typed))
+        at_head = list(islice(table.at_head(typed), _MOST_FORMS))
         for size, (form, source) in at_head:
             if size not in told:
                 parts = tuple(Part(term, frozenset((term, folded_term(term)))) for term in form)
