@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from vnsearch.documents.containers import compressed
+from vnsearch.documents.limits import REREAD_LIMIT
 from vnsearch.documents.read import Chunk, Reading, ReadRules, read
 from vnsearch.documents.source import Source
 from vnsearch.errors import DocumentError
@@ -184,3 +185,64 @@ def test_a_fault_of_a_reader_ends_in_a_problem(
     problem = only_problem(path)
     assert f"{path} could not be read (MemoryError: no room)" in sentence(problem)
     assert problem.failed
+
+
+TCVN3_LETTER = "KÝnh göi c¸c ®ång chÝ, héi nghÞ tæng kÕt n¨m häc khai m¹c vµo s¸ng thø hai tíi."
+
+
+def test_a_short_text_takes_the_encoding_of_its_neighbours(tmp_path: Path) -> None:
+    path = tmp_path / "mời.txt"
+    path.write_bytes("GiÊy mêi häp".encode("latin-1"))
+    (alone,) = documents(path)
+    assert alone.body == "GiÊy mêi häp"
+    (tmp_path / "thư.txt").write_bytes(TCVN3_LETTER.encode("latin-1"))
+    (tmp_path / "tin.txt").write_text(HOI_NGHI, encoding="utf-8")
+    (found,) = documents(path)
+    assert found.body == "Giấy mời họp"
+    assert encoding_of(path) == "tcvn3 (a guess)"
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "Giá: ± 5 °C, § 4".encode(),  # UTF-8
+        "née le 3 mai, à l'été".encode("latin-1"),  # no syllables of TCVN3
+        "µ".encode("latin-1"),
+    ],
+)
+def test_what_is_no_vietnamese_stays_beside_legacy_texts(
+    tmp_path: Path, content: bytes
+) -> None:
+    path = tmp_path / "a.txt"
+    path.write_bytes(content)
+    before = documents(path)
+    (tmp_path / "b.txt").write_bytes(TCVN3_LETTER.encode("latin-1"))
+    assert documents(path) == before
+
+
+def test_neighbours_in_several_encodings_tell_nothing(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_bytes("GiÊy mêi häp".encode("latin-1"))
+    (tmp_path / "b.txt").write_bytes(TCVN3_LETTER.encode("latin-1"))
+    vni = "Kính göûi caùc ñoàng chí, hoäi nghò toång keát naêm hoïc khai maïc vaøo saùng nay."
+    (tmp_path / "c.txt").write_bytes(vni.encode("latin-1"))
+    assert [one.body for one in documents(path)] == ["GiÊy mêi häp"]
+
+
+@pytest.mark.parametrize("encoding", ["latin-1", "utf-8"])
+def test_lines_too_many_to_be_weighed_one_by_one_are_named(
+    tmp_path: Path, encoding: str
+) -> None:
+    text = (TCVN3_LETTER + "\n") * (REREAD_LIMIT // len(TCVN3_LETTER) + 1)
+    (tmp_path / "a.txt").write_bytes(text.encode(encoding))
+    assert only_problem(tmp_path / "a.txt").what == "too large"
+
+
+def test_a_long_line_in_an_old_encoding_is_read(tmp_path: Path) -> None:
+    text = f"{TCVN3_LETTER} " * 1_000
+    (tmp_path / "a.txt").write_bytes(text.encode("latin-1"))
+    (found,) = documents(tmp_path / "a.txt")
+    sentence = (
+        "Kính gửi các đồng chí, hội nghị tổng kết năm học khai mạc vào sáng thứ hai tới. "
+    )
+    assert found.body == sentence * 1_000

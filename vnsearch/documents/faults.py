@@ -21,6 +21,14 @@ class Fault(DocumentError):
         self.problem = problem
 
 
+class OversizeError(DocumentError):
+    """What takes too long to read for its size is larger than is read so."""
+
+    def __init__(self, limit: int) -> None:
+        super().__init__(f"it is larger than {limit / 1e6:.0f} MB")
+        self.limit = limit
+
+
 class Place(NamedTuple):
     """A file, a part of it ("" for the whole), a line of that (0 for the whole)."""
 
@@ -52,6 +60,8 @@ def unreadable(place: Place, error: Exception) -> Problem:
     """Why a file or folder cannot be read, from the exception that says so."""
     if isinstance(error, Fault):
         return error.problem
+    if isinstance(error, OversizeError):
+        return place.failed("too large", f"{error.limit / 1e6:.0f} MB").problem
     if isinstance(error, IrregularFileError):
         return place.failed("no file").problem
     if isinstance(error, PermissionError):

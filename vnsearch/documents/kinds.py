@@ -13,7 +13,7 @@ from typing import cast
 from vnsearch.documents.containers.compressed import compression, expanded
 from vnsearch.documents.containers.packages import package_kind
 from vnsearch.documents.encodings.encoding import decode, is_wide
-from vnsearch.documents.faults import Fault
+from vnsearch.documents.faults import Fault, OversizeError, unreadable
 from vnsearch.documents.limits import BINARY_SIZE
 from vnsearch.documents.source import Reader, Reading, Source
 from vnsearch.records import What
@@ -169,8 +169,8 @@ def read_source(source: Source) -> Iterator[Reading]:
             source = source.seekable()
             kind = _ole_kind(source)
         yield from _reader_of(kind)(source)
-    except Fault as fault:
-        yield fault.problem
+    except (Fault, OversizeError) as error:
+        yield unreadable(source.place, error)
     except Exception as error:  # a fault of a library or ours: one file must not stop a run
         yield source.place.failed("unforeseen", f"{type(error).__name__}: {error}").problem
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 DOCUMENT_LIMIT = 96_000_000  # the text of one document; ten million Vietnamese words take 70
 DOCUMENT_WORDS = 16_000_000  # more than as much prose has; each takes memory of its own
+REREAD_LIMIT = 12_000_000  # a text in an old encoding, whose lines are weighed one by one
 HTML_LIMIT = 32_000_000  # a web page
 CHUNK_SIZE = 4 << 20  # lines given to a worker at a time
 WHOLE_SIZE = 1 << 20  # a file of lines up to this size is not cut
@@ -25,6 +26,7 @@ READER_KEPT = 120_000_000  # and up to which it goes on to the next file
 RECORD_VALUES = 3_000_000  # signs of JSON that begin a value or part two, in one record
 ROW_CELLS = 2_000_000  # of one row of a table in text
 XML_MARKS = 1_000_000  # "<" and "=" of XML that is held as a tree
+XML_TAGS = 16_000_000  # of XML that is read as it passes; each takes time
 ARCHIVE_MEMBERS = 100_000  # files in a zip archive
 ARCHIVE_SIZE = 2 << 30  # what all of them may expand to together
 FAULTS_NAMED = 100  # faulty records named one by one in each chunk; the rest are counted

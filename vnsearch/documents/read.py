@@ -7,14 +7,13 @@ another process. Whatever a file holds, it ends in documents and problems, not i
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 from io import BufferedReader
 
 from vnsearch.documents.containers.compressed import compression, expanded
 from vnsearch.documents.encodings.encoding import is_wide
-from vnsearch.documents.faults import Fault, Place, unreadable
+from vnsearch.documents.faults import Fault, OversizeError, Place, unreadable
 from vnsearch.documents.formats.jsonl import cut_lines, read_chunk
 from vnsearch.documents.formats.pdf.isolation import end_readers
 from vnsearch.documents.kinds import (
@@ -23,12 +22,10 @@ from vnsearch.documents.kinds import (
     suffix_kind,
     without_compression,
 )
-from vnsearch.documents.limits import DOCUMENT_WORDS, HEAD_SIZE, PIECE_SIZE, WHOLE_SIZE
+from vnsearch.documents.limits import HEAD_SIZE, WHOLE_SIZE
 from vnsearch.documents.metadata.file_dates import with_dates
 from vnsearch.documents.source import Chunk, FileNote, Reading, ReadRules, Source
 from vnsearch.files import FileEntry, open_file
-from vnsearch.records import Document
-from vnsearch.text.characters import IDEOGRAPHS
 
 __all__ = ["Chunk", "FileNote", "ReadRules", "Reading", "chunks", "end_readers", "read"]
 
@@ -55,15 +52,15 @@ def chunks(entry: FileEntry, rules: ReadRules) -> Iterator[Chunk]:
 
 def read(chunk: Chunk, rules: ReadRules) -> Iterator[Reading]:
     """The documents of a chunk, before them a note of their encoding, and its problems."""
-    readings = map(_bounded, _read(chunk, rules))
+    readings = _read(chunk, rules)
     yield from with_dates(readings, chunk.path, rules.dates) if rules.dates else readings
 
 
 def _read(chunk: Chunk, rules: ReadRules) -> Iterator[Reading]:
-    if chunk.payload is not None or chunk.fault:
-        yield from read_chunk(chunk, rules)
-        return
     try:
+        if chunk.payload is not None or chunk.fault:
+            yield from read_chunk(chunk, rules)
+            return
         with open_file(chunk.path) as file:
             stream = _expand(file, Place(chunk.path))
             name = os.path.basename(chunk.path)
@@ -72,28 +69,8 @@ def _read(chunk: Chunk, rules: ReadRules) -> Iterator[Reading]:
                 name = without_compression(name)
             source = Source(chunk.path, name, stream, rules, read_source)
             yield from read_source(replace(source, was_compressed=compressed))
-    except (Fault, OSError) as error:
+    except (Fault, OversizeError, OSError) as error:
         yield unreadable(Place(chunk.path), error)
-
-
-_words = re.compile(r"\w+").findall
-_far = re.compile("[\u3005-\U0003ffff]").search  # one range is looked through fast
-_ideographs = re.compile(f"[{IDEOGRAPHS}]").findall
-
-
-def _bounded(reading: Reading) -> Reading:
-    """The reading; for a document of too many words to hold, the problem that it is."""
-    if not isinstance(reading, Document) or len(reading.body) <= DOCUMENT_WORDS:
-        return reading
-    words = 0
-    for at in range(0, len(reading.body), PIECE_SIZE):
-        piece = reading.body[at : at + PIECE_SIZE]
-        words += len(_words(piece))
-        words += len(_ideographs(piece)) if not piece.isascii() and _far(piece) else 0
-        if words > DOCUMENT_WORDS:
-            place = Place(reading.path, reading.part, reading.line)
-            return place.failed("too many words", f"{DOCUMENT_WORDS:,}").problem
-    return reading
 
 
 def _expand(file: BufferedReader, place: Place) -> BufferedReader:

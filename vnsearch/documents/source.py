@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, fields, replace
+from functools import partial
 from io import BufferedReader, BytesIO, RawIOBase
 from typing import Any, Literal, cast
 
 from vnsearch.documents.encodings.encoding import canonical_name, decode
 from vnsearch.documents.encodings.escapes import unescaped
+from vnsearch.documents.encodings.neighbours import encoding_beside
 from vnsearch.documents.faults import Fault, Place
 from vnsearch.documents.limits import DOCUMENT_LIMIT, HEAD_SIZE, PIECE_SIZE
 from vnsearch.documents.metadata.heading import complete, read_date, split_tags
@@ -159,5 +161,6 @@ class Source:
 
     def text(self) -> tuple[str, FileNote]:
         """All bytes as text, the escapes of its kind read, and the note of its encoding."""
-        text, encoding = decode(self.content(), self.rules.encoding)
+        beside = None if self.member else partial(encoding_beside, self.path)
+        text, encoding = decode(self.content(), self.rules.encoding, beside)
         return unescaped(text, self.name), FileNote(str(self.place), encoding.label)

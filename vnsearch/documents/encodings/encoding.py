@@ -7,12 +7,17 @@ rest of the world a library is asked, and only then.
 from __future__ import annotations
 
 import codecs
+import itertools
 import re
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from typing import cast
 
+from vnsearch.documents.encodings.evidence import weight, words_with_accents
 from vnsearch.documents.encodings.legacy import WINDOWS_1252
 from vnsearch.documents.encodings.vietnamese import (
     LEGACY_ENCODINGS,
+    legacy_encodings,
     read_legacy,
     read_lines,
     repair,
@@ -49,6 +54,8 @@ _words = re.compile(r"[^\W\d_]+").findall
 _plain_letter = re.compile("[A-Za-z]").search
 _other_script = re.compile("[\u0370-\u1dff\u1f00-\uffff]").search
 _SURE = 0.7  # confidence of the library, below which it is sometimes wrong
+_SHORT = 1000  # bytes, in which a text may have too few words with accents to tell,
+_FEWEST_WORDS = 2  # and so many at least
 _ENOUGH_FOR_LIBRARY = 1 << 16  # bytes
 
 
@@ -87,12 +94,17 @@ def detect_encoding(data: bytes) -> Encoding:
     return _told(data)[0]
 
 
-def decode(data: bytes, forced: str = "") -> tuple[str, Encoding]:
-    """The text of `data` and its encoding, which is `forced` or, where that is "", told."""
+def decode(
+    data: bytes, forced: str = "", beside: Callable[[], str] | None = None
+) -> tuple[str, Encoding]:
+    """The text of `data` and its encoding, which is `forced` or, where that is "", told.
+
+    Of a text that is too short to tell, `beside` says the legacy encoding of its neighbours.
+    """
     if forced:
         encoding = Encoding(canonical_name(forced), sure=True)
         return decode_as(data, encoding.name), encoding
-    encoding, text = _told(data)
+    encoding, text = _told(data, beside)
     text, inner = repair(decode_as(data, encoding.name) if text is None else text)
     if inner:
         encoding = Encoding(f"{encoding.name}, repaired from {inner} read wrongly", sure=True)
@@ -137,7 +149,7 @@ def decode_as(data: bytes, name: str) -> str:
     return data.decode(name, "replace").removeprefix("\ufeff")
 
 
-def _told(data: bytes) -> tuple[Encoding, str | None]:
+def _told(data: bytes, beside: Callable[[], str] | None = None) -> tuple[Encoding, str | None]:
     """The encoding, and the text where finding the one has given the other."""
     for mark, name in _BYTE_ORDER_MARKS.items():
         if data.startswith(mark):
@@ -148,27 +160,40 @@ def _told(data: bytes) -> tuple[Encoding, str | None]:
         return Encoding("utf-8", sure=True), data.decode("utf-8")
     except UnicodeDecodeError:
         pass  # the other encodings are for this
-    texts, names = read_lines(lines := data.split(b"\n"))
-    if names:
-        return _mixed(lines, texts, names)
+    if names := legacy_encodings(data):
+        return _mixed(data, names)
     if _is_broken_utf8(data):
         return Encoding("utf-8", sure=False), None
+    if beside and len(data) <= _SHORT and (guess := _as_beside(data, beside())):
+        return guess
     return _foreign_encoding(data), None
 
 
-def _mixed(
-    lines: list[bytes], texts: list[str | None], names: list[str]
-) -> tuple[Encoding, str]:
+def _as_beside(data: bytes, name: str) -> tuple[Encoding, str] | None:
+    """The text in its neighbours' encoding, if all of its words make sense in it."""
+    if not name:
+        return None
+    text = read_legacy(data, name)
+    weights = list(map(weight, words_with_accents(text)))
+    if len(weights) < _FEWEST_WORDS or min(weights) <= 0:
+        return None
+    return Encoding(name, sure=False), text
+
+
+def _mixed(data: bytes, names: list[str]) -> tuple[Encoding, str]:
     """A text in legacy encodings; lines that have none are in that of another language."""
-    others = [line for line, text in zip(lines, texts, strict=True) if text is None]
-    if others:
-        other = _foreign_encoding(b"\n".join(others)).name
-        names = [*names, other]
-        texts = [
-            decode_as(line, other) if text is None else text
-            for line, text in zip(lines, texts, strict=True)
-        ]
-    return Encoding(" and ".join(names), sure=True), "\n".join(text or "" for text in texts)
+    pieces = [
+        "".join(map(str, some)) if kind is str else b"".join(cast("Iterator[bytes]", some))
+        for kind, some in itertools.groupby(read_lines(data, names), key=type)
+    ]
+    others = [piece for piece in pieces if isinstance(piece, bytes)]
+    if not others:
+        return Encoding(" and ".join(names), sure=True), "".join(map(str, pieces))
+    other = _foreign_encoding(b"".join(others)).name
+    text = "".join(
+        piece if isinstance(piece, str) else decode_as(piece, other) for piece in pieces
+    )
+    return Encoding(" and ".join([*names, other]), sure=True), text
 
 
 def is_wide(head: bytes, forced: str = "") -> bool:

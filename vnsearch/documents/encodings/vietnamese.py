@@ -10,10 +10,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
+from io import BytesIO, StringIO
 from typing import TypeVar
 
+from vnsearch.documents.encodings.blocks import cut_bytes, cut_text
 from vnsearch.documents.encodings.evidence import (
     SYLLABLE,
     score,
@@ -24,6 +26,8 @@ from vnsearch.documents.encodings.evidence import (
 from vnsearch.documents.encodings.legacy import decode_legacy, decode_shown
 from vnsearch.documents.encodings.lost_letters import restore_u_horn
 from vnsearch.documents.encodings.misread import mend_utf8
+from vnsearch.documents.faults import OversizeError
+from vnsearch.documents.limits import HEAD_SIZE, PIECE_SIZE, REREAD_LIMIT
 from vnsearch.text.normalize import compose
 from vnsearch.text.syllable import is_syllable
 from vnsearch.text.terms import exact_term
@@ -37,6 +41,7 @@ FACES_JUDGED = 500  # words
 ENCODINGS_FOUND = 3  # in one document
 FEWEST_SYLLABLES = 3  # different ones that an encoding must be found by
 LONGEST_SYLLABLE = 7  # letters: nghiêng
+BLOCK = 4096  # bytes that are read together where none of them is in doubt
 REPEATED = 2  # times that one word counts
 BYTES_DEMAND = 6.0  # weight that finds an encoding of bytes, which must be in one,
 TEXT_DEMAND = 10.0  # of characters, which are mostly what they seem,
@@ -77,6 +82,7 @@ _misread = re.compile(
     f"[{_ODD_LETTERS}{_SIGNS}]"
     f"(?:(?<=[{_ODD_LETTERS}])|[a-z\xe0-\u01b0]|(?<=[{_LETTERS}][{_SIGNS}])[^\\W\\d_])"
 ).search
+_maybe_utf8 = re.compile(rb"[\xc2-\xf4][\x80-\xbf]").search
 # What no code page of the West has: a line with any is Vietnamese in Unicode as it is.
 _unicode_only = re.compile("[\u0103\u0111\u01a1\u01b0\u1ea0-\u1ef9]", re.IGNORECASE).search
 
@@ -84,50 +90,79 @@ _Line = TypeVar("_Line", bytes, str)
 _Words = Mapping[str, list[str]]  # with accents, of a line in each reading
 
 
-def read_lines(lines: Sequence[bytes]) -> tuple[list[str | None], list[str]]:
-    """The text of each line in a legacy encoding or UTF-8, and the legacy encodings found.
-
-    None for a line in yet another encoding. No encoding at all where none is found.
-    """
-    marked = [line for line in lines if not line.isascii()]
+def legacy_encodings(data: bytes) -> list[str]:
+    """The legacy encodings that bytes which are no UTF-8 are in, the strongest first."""
     demand = (BYTES_DEMAND, BYTES_NOISE)
-    found = find_encodings(_spread(marked), _words_of_bytes, _as_utf8, demand)
-    if not found:
-        return [None] * len(lines), []
-    names = [_tcvn_variant(marked) if name == "tcvn3" else name for name in found]
-    texts: list[str | None] = []
+    found = find_encodings(_sampled(data, _marked), _words_of_bytes, _as_utf8, demand)
+    lines = (line for block in cut_bytes(data, PIECE_SIZE) for line in _marked(block))
+    return [_tcvn_variant(lines) if name == "tcvn3" else name for name in found]
+
+
+def read_lines(data: bytes, names: Sequence[str]) -> Iterator[str | bytes]:
+    """The text in pieces, each line of it in one of these legacy encodings or UTF-8; as they
+    are the bytes of lines in yet another encoding.
+
+    Raises OversizeError for more than is read line by line.
+    """
+    if len(data) > REREAD_LIMIT:
+        raise OversizeError(REREAD_LIMIT)
     latest = names[0]  # serves lines whose words say nothing
-    for line in lines:
-        if line.isascii():
-            texts.append(line.decode("ascii"))
+    for block in cut_bytes(data, BLOCK):
+        text = _clean_reading(block, names[0]) if len(names) == 1 else None
+        if text is not None:
+            yield text
             continue
-        own = _as_utf8(line)
-        shown, name = _best_reading(line, names)
-        if own is not None and score(own) >= score(shown):
-            texts.append(own)
-        elif score(shown) > 0 or not _is_other(shown):
-            latest = name if score(shown) > 0 else latest
-            texts.append(shown if score(shown) > 0 else read_legacy(line, latest))
-        else:
-            texts.append(None)
-    return texts, names
+        for line in BytesIO(block):
+            read, latest = _read_line(line, names, latest)
+            yield read
+
+
+def _read_line(line: bytes, names: Sequence[str], latest: str) -> tuple[str | bytes, str]:
+    """The text of a line, or the line in yet another encoding, and the encoding it was in."""
+    if line.isascii():
+        return line.decode("ascii"), latest
+    own = _as_utf8(line)
+    shown, best, name = _best_reading(line, names)
+    if own is not None and score(own) >= best:
+        return own, latest
+    if best > 0:
+        return shown, name
+    return (line if _is_other(shown) else read_legacy(line, latest)), latest
+
+
+def _clean_reading(block: bytes, name: str) -> str | None:
+    """The text of lines that are all in this encoding without doubt; None where any word
+    makes no sense in it or may be UTF-8.
+    """
+    if _maybe_utf8(block):
+        return None
+    text = read_legacy(block, name)
+    doubtful = any(weight(word) < 0 for word in set(words_with_accents(text)))
+    return None if doubtful else text
 
 
 def repair(text: str) -> tuple[str, str]:
     """The text as it was before its bytes were read wrongly, and their encoding.
 
     The text itself and "" where there is no strong evidence that this ever happened to it.
+    Raises OversizeError for one to which it has, and which is more than is read line by line.
     """
-    parts = [part for line in _misread_lines(text) for part in _cut(line) if _misread(part)]
     found = find_encodings(
-        _spread(parts),
+        _sampled(text, _misread_parts),
         _words_of_text,
         lambda line: line,
         (TEXT_DEMAND, TEXT_NOISE),
     )
     if not found:
         return text, ""
-    return "\n".join(_repaired(text.split("\n"), found)), found[0]
+    if len(text) > REREAD_LIMIT:
+        raise OversizeError(REREAD_LIMIT)
+    return "".join(_repaired(text, found)), found[0]
+
+
+def _misread_parts(block: str) -> Iterator[str]:
+    """The parts of some lines that look as if they had been read wrongly."""
+    return (part for line in _misread_lines(block) for part in _cut(line) if _misread(part))
 
 
 def _misread_lines(text: str) -> Iterator[str]:
@@ -211,10 +246,15 @@ def _strongest(
     return name if is_enough and leads[name] >= MARGIN else ""
 
 
-def _best_reading(line: bytes, names: Sequence[str]) -> tuple[str, str]:
-    shown = {name: read_legacy(line, name) for name in names}
-    name = max(shown, key=lambda one: score(shown[one]))
-    return shown[name], name
+def _best_reading(line: bytes, names: Sequence[str]) -> tuple[str, float, str]:
+    """The line in the encoding that makes most of it, how much that is, and the encoding."""
+    return _best({name: read_legacy(line, name) for name in names})
+
+
+def _best(shown: Mapping[str, str]) -> tuple[str, float, str]:
+    scores = {name: score(text) for name, text in shown.items()}
+    name = max(scores, key=lambda one: scores[one])
+    return shown[name], scores[name], name
 
 
 def _is_other(shown: str) -> bool:
@@ -223,30 +263,36 @@ def _is_other(shown: str) -> bool:
     return len(strange) >= 2 or any(len(word) > LONGEST_SYLLABLE for word in strange)
 
 
-def _repaired(lines: Sequence[str], names: Sequence[str]) -> Iterator[str]:
-    """The lines, each as it is or in the encoding that makes more of it.
+def _repaired(text: str, names: Sequence[str]) -> Iterator[str]:
+    """The text in pieces, its lines as they are or in the encoding that makes more of them.
 
     A line that is Vietnamese both ways (mét, một) is read as the last one that is not.
     """
     is_legacy = True
-    for line in lines:
-        if line.isascii():
-            yield line
+    for block in cut_text(text, HEAD_SIZE):
+        if block.isascii():
+            yield block
             continue
-        shown = {name: _shower(name)(line) for name in names}
-        name = max(shown, key=lambda one: score(shown[one]))
-        own, best = max(0.0, score(line)), score(shown[name])
-        if (own > 0 and best > 0) and not _unicode_only(line):
-            yield shown[name] if is_legacy else line
-        elif best > own:
-            is_legacy = True
-            is_mixed = name != "utf-8" and syllables_with_accents(line)
-            yield "".join(_kept_words(line, name, True, True)) if is_mixed else shown[name]
-        elif "utf-8" in names:
-            yield mend_utf8(line)
-        else:
-            is_legacy = is_legacy and own == 0
-            yield "".join(_kept_words(line, name, is_legacy, False))
+        for line in StringIO(block, newline="\n"):
+            read, is_legacy = _repaired_line(line, names, is_legacy)
+            yield read
+
+
+def _repaired_line(line: str, names: Sequence[str], is_legacy: bool) -> tuple[str, bool]:
+    """The line as it was, and whether the next one is taken for legacy text."""
+    if line.isascii():
+        return line, is_legacy
+    shown, best, name = _best({name: _shower(name)(line) for name in names})
+    own = max(0.0, score(line))
+    if (own > 0 and best > 0) and not _unicode_only(line):
+        return (shown if is_legacy else line), is_legacy
+    if best > own:
+        is_mixed = name != "utf-8" and syllables_with_accents(line)
+        return ("".join(_kept_words(line, name, True, True)) if is_mixed else shown), True
+    if "utf-8" in names:
+        return mend_utf8(line), is_legacy
+    is_legacy = is_legacy and own == 0
+    return "".join(_kept_words(line, name, is_legacy, False)), is_legacy
 
 
 _all_words = re.compile(r"[^\W\d_]+").findall
@@ -260,15 +306,13 @@ def _kept_words(line: str, name: str, is_legacy: bool, told: bool) -> Iterator[s
     One that is Vietnamese both ways is as the piece before it, unless a sign is glued to it;
     so is one without a word in a line that is `told` to be in that encoding.
     """
-    show = _shower(name)
     for piece in _pieces(line):
         if piece.isascii() or _unicode_only(piece):
             is_legacy = is_legacy and piece.isascii()
             yield piece
             continue
-        shown = show(piece)
-        own = syllables_with_accents(piece)
-        best = syllables_with_accents(restore_u_horn(shown))
+        told_of = _both_ways if len(piece) <= _LONGEST_KEPT else _both_ways.__wrapped__
+        shown, own, best = told_of(piece, name)
         if own and best:
             is_legacy = is_legacy or _unlikely(piece.strip(_QUOTES)) is not None
         elif own or best:
@@ -281,7 +325,14 @@ def _kept_words(line: str, name: str, is_legacy: bool, told: bool) -> Iterator[s
         yield shown if is_legacy else piece
 
 
-def _tcvn_variant(lines: Sequence[bytes]) -> str:
+@lru_cache(1 << 14)
+def _both_ways(piece: str, name: str) -> tuple[str, int, int]:
+    """A piece in that encoding, and how many syllables with accents it has as it is and so."""
+    shown = _shower(name)(piece)
+    return shown, syllables_with_accents(piece), syllables_with_accents(restore_u_horn(shown))
+
+
+def _tcvn_variant(lines: Iterable[bytes]) -> str:
     """Capitals with tones (TCVN) or typographic signs (TCVN3), by the words that have them."""
     words: list[bytes] = []
     for line in lines:
@@ -329,9 +380,23 @@ def _as_utf8(line: bytes) -> str | None:
     try:
         return line.decode("utf-8")
     except UnicodeDecodeError:
+        if not _maybe_utf8(line):
+            return None
         shown = line.decode("utf-8", "replace")
     whole = sum(not char.isascii() for char in shown)
     return shown if whole > 3 * shown.count("\ufffd") else None
+
+
+def _marked(block: bytes) -> list[bytes]:
+    """The lines that are not all ASCII."""
+    return [line for line in block.split(b"\n") if not line.isascii()]
+
+
+def _sampled(whole: _Line, parts_of: Callable[[_Line], Iterable[_Line]]) -> list[_Line]:
+    """Some parts of a document, evenly from all of it, which is never held in lines."""
+    cut: Callable[..., Iterator[_Line]] = cut_bytes if isinstance(whole, bytes) else cut_text
+    found = [_spread(list(parts_of(block))) for block in cut(whole, PIECE_SIZE)]
+    return found[0] if len(found) == 1 else _spread([part for some in found for part in some])
 
 
 def _cut(line: str) -> Iterator[str]:

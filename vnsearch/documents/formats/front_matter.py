@@ -14,7 +14,7 @@ if sys.version_info >= (3, 11):
 else:
     import tomli as tomllib
 
-LINES = 1000  # what is longer is no front matter
+LINES, LENGTH = 1000, 100_000  # what is longer, in lines or characters, is no front matter
 _FENCES = {"---": ("---", "..."), "+++": ("+++",)}
 # What people write though it is no YAML: a value with a colon, or that begins with a sign.
 _loose_value = re.compile(r"^([\w -]+):[ \t]+([^\s\"'\[{|>].*:.*|[@`%&*!].*)$", re.MULTILINE)
@@ -35,6 +35,8 @@ def split_front_matter(text: str) -> tuple[Mapping[str, object], int, str]:
     if not end:
         return {}, 0, text
     matter = "\n".join(lines[1:end])
+    if len(matter) > LENGTH:
+        return {}, 0, text
     fields = _toml(matter) if lines[0].startswith("+") else _yaml(matter)
     if fields is None:
         return {}, 0, text

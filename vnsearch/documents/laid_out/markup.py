@@ -13,7 +13,7 @@ from typing import IO, Any
 from lxml import etree  # type: ignore[import-untyped]
 
 from vnsearch.documents.faults import Place
-from vnsearch.documents.limits import PIECE_SIZE, XML_MARKS
+from vnsearch.documents.limits import PIECE_SIZE, XML_MARKS, XML_TAGS
 
 _LISTED = ("keyword", "subject")  # in OpenDocument; in the Dublin Core of e-books
 
@@ -34,19 +34,22 @@ def markup_text(content: bytes, markup: Markup, place: Place) -> str:
     return text
 
 
-def feed(content: bytes, target: object, place: Place) -> Any:
+def feed(content: bytes, target: object, place: Place, most: int = XML_TAGS) -> Any:
     """What `target` closes with after all events of an XML document (lxml's target parser).
 
-    Raises Fault if it is not XML.
+    Raises Fault if it is not XML, or has more than so many tags: each is an event.
     """
-    return feed_stream(BytesIO(content), target, place)
+    return feed_stream(BytesIO(content), target, place, most)
 
 
-def feed_stream(stream: IO[bytes], target: object, place: Place) -> Any:
+def feed_stream(stream: IO[bytes], target: object, place: Place, most: int = XML_TAGS) -> Any:
     """As `feed`, from a stream that is never held as a whole."""
-    parser = _parser(target)
+    parser, tags = _parser(target), 0
     try:
         while piece := stream.read(PIECE_SIZE):
+            tags += piece.count(b"<")
+            if tags > most:
+                raise place.failed("too many values", f"{most:,}")
             parser.feed(piece)
         return parser.close()
     except etree.LxmlError as error:
@@ -57,7 +60,8 @@ def element_texts(content: bytes, place: Place, within: str = "") -> dict[str, s
     """The first text of each element of an XML document, by its name without namespace, or of
     those in the element called `within`; of those that list keywords all, a line each.
     """
-    texts: dict[str, str] = feed(content, _FirstTexts(within), place)
+    most = XML_TAGS if within else XML_MARKS  # a whole file, or a part that is properties
+    texts: dict[str, str] = feed(content, _FirstTexts(within), place, most)
     return texts
 
 

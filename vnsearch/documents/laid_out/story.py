@@ -7,7 +7,8 @@ or a note within a paragraph) becomes lines of its own after the paragraph it is
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from vnsearch.documents.encodings.fonts import RunReader
 from vnsearch.documents.encodings.vietnamese import repair
@@ -15,7 +16,13 @@ from vnsearch.documents.laid_out.spaced_letters import joined_letters
 from vnsearch.documents.limits import DOCUMENT_LIMIT
 from vnsearch.documents.metadata.heading import cut_title
 from vnsearch.documents.metadata.properties import NOTHING_KNOWN, Properties
-from vnsearch.documents.metadata.titles import Line, sheet_title, styled_title, title_of_lines
+from vnsearch.documents.metadata.titles import (
+    LOOKED_AT,
+    Line,
+    sheet_title,
+    styled_title,
+    title_of_lines,
+)
 from vnsearch.documents.source import FileNote, Reading, Source, too_large
 from vnsearch.records import Document
 
@@ -51,9 +58,14 @@ class _Open:
 class Story:
     """Collects the lines of one document."""
 
-    def __init__(self, source: Source, runs: RunReader | None = None) -> None:
+    def __init__(
+        self, source: Source, runs: RunReader | None = None, of_headers: bool = False
+    ) -> None:
         self.runs = runs or RunReader()
-        self.lines: list[Line] = []
+        self._head: list[Line] = []  # by which the title is told; and names of sheets
+        self._text = bytearray()  # of all lines; text takes less memory so than as it is shown
+        self._running: dict[Line, None] | None = {} if of_headers else None
+        self._has_text = False  # more than names of sheets
         self.hidden: dict[str, None] = {}  # the kinds of what is read and not shown: "rows"
         self._source = source
         self._size = 0  # characters so far
@@ -103,18 +115,51 @@ class Story:
         else:
             text = self.runs.line(runs)
         text = text.strip(" \t\n\r\f\v\u00a0")
-        lines = self._open[-1].after if self._open else self.lines
         if role == "contents":
             text = _last_tab(_LEADER, text)
-        if text:
-            lines.append(Line(joined_letters(text), paragraph.size, role))
+        lines = [Line(joined_letters(text), paragraph.size, role)] if text else []
         lines += paragraph.after
+        if self._open:
+            self._open[-1].after += lines
+        else:
+            for line in lines:
+                self._take(line)
+
+    def _take(self, line: Line) -> None:
+        if self._running is not None:
+            if not _page_number(line.text):
+                self._running.setdefault(line)
+            return
+        if self._text:
+            self._text += b"\n"
+        self._text += line.text.encode("utf-8", "surrogatepass")
+        is_sheet = line.role == "sheet"
+        self._has_text = self._has_text or not is_sheet
+        if len(self._head) < (2 * LOOKED_AT if is_sheet else LOOKED_AT):
+            self._head.append(line)
 
     def line(self, text: str, font: str = "", role: str = "") -> None:
         """A line of its own: a description, a sheet's name."""
         self.begin()
         self.add(" ".join(text.split()), font)
         self.end(role)
+
+    @contextmanager
+    def headers(self) -> Iterator[None]:
+        """What comes within stands on many pages: each line of it is kept once, and none that
+        only numbers pages.
+        """
+        within = Story(self._source, self.runs, of_headers=True)
+        outer, self._running = self._running, within._running
+        yield
+        self.close()
+        self._running = outer
+        self.append(within)
+
+    def append(self, headers: Story) -> None:
+        """Add the lines of a story of headers, of which it keeps each once."""
+        for line in headers._running or ():
+            self._take(line)
 
     def close(self) -> None:
         """Ends whatever is open, as at the end of a damaged file."""
@@ -132,6 +177,11 @@ class Story:
         if is_hidden:
             self.hidden[kind] = None
 
+    def text(self) -> str:
+        """The text of all lines; they are let go."""
+        text, self._text = self._text.decode("utf-8", "surrogatepass"), bytearray()
+        return text
+
     def document(
         self,
         kind: str,
@@ -141,15 +191,15 @@ class Story:
 
         Raises Fault where there is no text: names of sheets alone are none.
         """
-        if all(line.role == "sheet" for line in self.lines):
+        if not self._has_text:
             raise self._source.place.passed_over("no text")
         # Many files of before 2010 have Unicode in them that is TCVN3 or VNI in truth.
-        text, encoding = repair("\n".join(line.text for line in self.lines))
-        own, lines = known.title, self.lines
-        if any(line.role == "sheet" for line in lines[:1]):
-            title = own or sheet_title(lines, self._source.name)
+        text, encoding = repair(self.text())
+        own, head = known.title, self._head
+        if any(line.role == "sheet" for line in head[:1]):
+            title = own or sheet_title(head, self._source.name)
         else:
-            title = styled_title(lines) or own or title_of_lines(lines)
+            title = styled_title(head) or own or title_of_lines(head)
         return self._source.document(
             kind,
             text,
@@ -158,8 +208,3 @@ class Story:
             title=cut_title(title),
             title_in_body=bool(title) and title != own,
         )
-
-
-def running_lines(lines: Sequence[Line]) -> list[Line]:
-    """Of the lines of headers and footers each once, and none that only numbers pages."""
-    return [line for line in dict.fromkeys(lines) if not _page_number(line.text)]

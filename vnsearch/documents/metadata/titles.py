@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from vnsearch.text.normalize import compose
 
-_LOOKED_AT = 60  # lines at the head of a document
+LOOKED_AT = 60  # lines at the head of a document
 _LONGEST = 300  # characters of a line that can be a title, and of all lines that make one
 _LARGER = 1.15  # times the size of the text around
 _SPACES = r"[\s\u00a0]+"
@@ -115,13 +115,13 @@ def title_of_lines(lines: Sequence[Line]) -> str:
 
     In this order: a paper's kind with its subject; the largest line.
     """
-    head = list(lines[:_LOOKED_AT])
+    head = list(lines[:LOOKED_AT])
     return paper_title([line.text for line in head]) or _largest(head)
 
 
 def paper_title(lines: Sequence[str]) -> str:
     """The kind and the subject of an official paper, by its first lines; "" for others."""
-    lines = [one for one in (" ".join(line.split()) for line in lines[:_LOOKED_AT]) if one]
+    lines = [one for one in (" ".join(line.split()) for line in lines[:LOOKED_AT]) if one]
     for row, line in enumerate(lines):
         if _about(line):
             return _joined([line, *_until_text(lines[row + 1 :], 2)])
@@ -136,7 +136,7 @@ def paper_title(lines: Sequence[str]) -> str:
 def first_useful(text: str) -> str:
     """The text from the first line on that is not of a letterhead; all of it if all are."""
     at = 0
-    for _ in range(_LOOKED_AT):
+    for _ in range(LOOKED_AT):
         end = text.find("\n", at)
         line = text[at : end if end >= 0 else len(text)]
         if line.strip() and not _names_nothing(" ".join(line.split())):
@@ -193,7 +193,7 @@ def _until_text(lines: Iterable[str], most: int) -> list[str]:
 
 def styled_title(lines: Sequence[Line]) -> str:
     """What is styled as the title, "" where nothing is."""
-    head = lines[:_LOOKED_AT]
+    head = lines[:LOOKED_AT]
     start = next((n for n, line in enumerate(head) if line.role == "title"), None)
     if start is None:
         return ""

@@ -9,6 +9,7 @@ from vnsearch.documents.read import Chunk, ReadRules, read
 from vnsearch.index.making.build import RunBuilder
 from vnsearch.index.making.run import RunEntry, RunWriter
 from vnsearch.index.segment.columns import FileState
+from vnsearch.index.updating.word_limit import too_many_words
 from vnsearch.records import Document, FileNote, PageRead, Problem
 
 _RUN_TOKENS = 1_500_000  # about 9 MB of text, which takes some 60 MB to invert
@@ -43,6 +44,8 @@ def report_chunk(
         elif isinstance(reading, PageRead):
             if tell:
                 tell(reading)
+        elif problem := too_many_words(reading):
+            report.problems.append(problem)
         else:
             report.size += add(reading)
             report.documents += 1

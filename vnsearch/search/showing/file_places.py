@@ -8,8 +8,8 @@ are found in it among those that stand around them.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from functools import lru_cache
+from collections.abc import Callable, Iterator, Sequence
+from functools import lru_cache, partial
 from io import BufferedReader
 from typing import NamedTuple
 from unicodedata import combining, is_normalized, normalize
@@ -17,6 +17,7 @@ from unicodedata import combining, is_normalized, normalize
 from vnsearch.documents.as_seen import FILLER, seen
 from vnsearch.documents.containers.compressed import compression, expanded
 from vnsearch.documents.encodings.encoding import decode, is_wide
+from vnsearch.documents.encodings.neighbours import encoding_beside
 from vnsearch.documents.faults import Fault, Place
 from vnsearch.documents.kinds import is_binary
 from vnsearch.documents.limits import HEAD_SIZE, PIECE_SIZE
@@ -194,7 +195,8 @@ def _texts(document: Indexed, line: int) -> Iterator[_Text]:
             first = document.line
         else:
             content, first = stream.read(_MOST), 1
-    plain = _decoded(content, document.encoding)
+    beside = None if document.part else partial(encoding_beside, document.path)
+    plain = _decoded(content, document.encoding, beside)
     if line:
         yield _line(plain, line)
     if document.kind == "mail":
@@ -202,7 +204,7 @@ def _texts(document: Indexed, line: int) -> Iterator[_Text]:
         yield _Text(plain[start:end], first + plain.count("\n", 0, start))
     else:
         yield _Text(plain, first)
-    told, _ = decode(content, document.encoding)
+    told, _ = decode(content, document.encoding, beside)
     if told != plain:
         yield _Text(told, first)
 
@@ -212,11 +214,11 @@ def _is_within(document: Indexed) -> bool:
     return bool(document.line) or document.kind == "mail"
 
 
-def _decoded(content: bytes, encoding: str) -> str:
+def _decoded(content: bytes, encoding: str, beside: Callable[[], str] | None) -> str:
     try:
         text = content.decode(encoding or "utf-8-sig")
     except (UnicodeDecodeError, LookupError):
-        text, _ = decode(content, encoding)
+        text, _ = decode(content, encoding, beside)
     return text if "\n" in text else text.replace("\r", "\n")
 
 

@@ -16,7 +16,7 @@ from typing import cast
 
 from vnsearch.documents.containers.compressed import guarded
 from vnsearch.documents.encodings.encoding import decode_declared
-from vnsearch.documents.faults import Fault, Place
+from vnsearch.documents.faults import Fault, OversizeError, Place, unreadable
 from vnsearch.documents.formats.many_records import counted
 from vnsearch.documents.formats.web.html import parse_page
 from vnsearch.documents.limits import DOCUMENT_LIMIT, PIECE_SIZE
@@ -56,8 +56,8 @@ def _read_messages(source: Source) -> Iterator[Reading]:
         met.add(name)
         try:
             yield from _read_message(content, source, source.part(name))
-        except Fault as fault:
-            yield fault.problem
+        except (Fault, OversizeError) as error:
+            yield unreadable(source.place.within(name), error)
 
 
 def _read_message(content: bytes, source: Source, part: str) -> Iterator[Reading]:

@@ -127,7 +127,7 @@ def _body(message: _Folder) -> str:
     if content := message.stream(_RTF, _BINARY):
         story = Story(message.source)
         RtfReader(story, story).read(decompress_rtf(content))
-        return "\n".join(line.text for line in story.lines)
+        return story.text()
     return ""
 
 

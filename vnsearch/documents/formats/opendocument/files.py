@@ -11,7 +11,7 @@ from vnsearch.documents.faults import Place
 from vnsearch.documents.formats.opendocument.body import BodyTarget
 from vnsearch.documents.formats.opendocument.styles import Styles
 from vnsearch.documents.laid_out.markup import element_texts, feed
-from vnsearch.documents.laid_out.story import Story, running_lines
+from vnsearch.documents.laid_out.story import Story
 from vnsearch.documents.limits import HEAD_SIZE
 from vnsearch.documents.metadata.properties import own_properties
 from vnsearch.documents.source import Reading, Source
@@ -83,7 +83,6 @@ def _readings(
     styles.read(parts.content, parts.place)
     feed(parts.content, BodyTarget(story, styles, kind == "ods"), parts.place)
     if kind == "odt":
-        body = len(story.lines)
-        feed(common, BodyTarget(story, styles, running=True), common_place)
-        story.lines[body:] = running_lines(story.lines[body:])
+        with story.headers():
+            feed(common, BodyTarget(story, styles, running=True), common_place)
     yield from story.readings(kind, own_properties(known))

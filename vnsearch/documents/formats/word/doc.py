@@ -11,7 +11,7 @@ from vnsearch.documents.encodings.legacy import WINDOWS_1252
 from vnsearch.documents.formats.word import doc_structures as structures
 from vnsearch.documents.formats.word.doc_lists import Lists
 from vnsearch.documents.formats.word.doc_styles import Styles
-from vnsearch.documents.laid_out.story import Story, running_lines
+from vnsearch.documents.laid_out.story import Story
 from vnsearch.documents.limits import DOCUMENT_LIMIT
 from vnsearch.documents.metadata.properties import own_properties
 from vnsearch.documents.source import Reading, Source, too_large
@@ -63,9 +63,7 @@ def read_doc(source: Source) -> Iterator[Reading]:
     if structures.word_at(main, 2) < _WORD_97:
         _read_old(main, story, source.rules.encoding)
     else:
-        running = Story(source, story.runs)
-        _Reader(main, table, source).read(story, running)
-        story.lines += running_lines(running.lines)
+        _Reader(main, table, source).read(story)
     yield from story.readings("doc", own_properties(known))
 
 
@@ -101,8 +99,8 @@ class _Reader:
         self._lists = Lists(table, at, lists, part(structures.OVERRIDES))
         self._fields: list[bool] = []  # open fields: whether their result has begun
 
-    def read(self, story: Story, running: Story) -> None:
-        """Read what stands in the text, and into `running` what every page has."""
+    def read(self, story: Story) -> None:
+        """Read what stands in the text, and then what every page has."""
         start, places = 0, {}
         for name, at in _LENGTHS.items():
             length = structures.long_at(self._main, at)
@@ -110,8 +108,9 @@ class _Reader:
             start += length
         for name in _READ:
             self._read(*places[name], story)
-        for name in _RUNNING:
-            self._read(*places[name], running)
+        with story.headers():
+            for name in _RUNNING:
+                self._read(*places[name], story)
 
     def _read(self, start: int, end: int, story: Story) -> None:
         self._fields.clear()

@@ -9,7 +9,7 @@ from vnsearch.documents.containers.zip_package import open_package
 from vnsearch.documents.formats.word.docx_body import BodyTarget
 from vnsearch.documents.formats.word.docx_lists import Lists, ListTarget
 from vnsearch.documents.formats.word.docx_styles import Styles, StyleTarget, ThemeTarget
-from vnsearch.documents.laid_out.story import Story, running_lines
+from vnsearch.documents.laid_out.story import Story
 from vnsearch.documents.metadata.properties import own_properties
 from vnsearch.documents.source import Reading, Source
 
@@ -37,10 +37,9 @@ def read_docx(source: Source) -> Iterator[Reading]:
         styles, lists = _formatting(package, relations)
         for part in (main, *parts_of(relations, *_APART)):
             package.feed(part, BodyTarget(story, styles, lists))
-        body = len(story.lines)
-        for part in parts_of(relations, "header", "footer"):
-            package.feed(part, BodyTarget(story, styles, lists))
-        story.lines[body:] = running_lines(story.lines[body:])
+        with story.headers():
+            for part in parts_of(relations, "header", "footer"):
+                package.feed(part, BodyTarget(story, styles, lists))
         known = package.properties(PROPERTIES)
     yield from story.readings("docx", own_properties(known))
 

@@ -9,7 +9,7 @@ from vnsearch.documents.formats.word.docx_body import BodyTarget
 from vnsearch.documents.formats.word.docx_lists import Lists, ListTarget
 from vnsearch.documents.formats.word.docx_styles import Styles, StyleTarget
 from vnsearch.documents.laid_out.markup import Inside, element_texts, feed
-from vnsearch.documents.laid_out.story import Story, running_lines
+from vnsearch.documents.laid_out.story import Story
 from vnsearch.documents.metadata.properties import own_properties
 from vnsearch.documents.source import Reading, Source
 
@@ -27,8 +27,7 @@ def read_word_xml(source: Source) -> Iterator[Reading]:
     feed(content, Inside(ListTarget(lists, styles), _LISTS), place)
     text = Inside(BodyTarget(story, styles, lists), _RUNNING, outside=True)
     feed(content, Inside(text, _BODY), place)
-    body = len(story.lines)
-    feed(content, Inside(BodyTarget(story, styles, lists), _RUNNING), place)
-    story.lines[body:] = running_lines(story.lines[body:])
+    with story.headers():
+        feed(content, Inside(BodyTarget(story, styles, lists), _RUNNING), place)
     known = element_texts(content, place, within="DocumentProperties")
     yield from story.readings("doc", own_properties(known))
