@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from vnsearch.index.arrays.array_file import Array
 from vnsearch.index.segment.posting_list import DenseList, PostingList, SparseList
 from vnsearch.query.clauses import Word
-from vnsearch.search.matching.segment_view import WeightedList, WordList
+from vnsearch.search.matching.word_list import WeightedList, WordList
 from vnsearch.search.ranking.maxscore import Reached, score, score_best
 from vnsearch.search.ranking.score_parts import ScorePart
 

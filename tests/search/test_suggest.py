@@ -15,7 +15,8 @@ from vnsearch import open_index, update_index
 from vnsearch.query.clauses import Query
 from vnsearch.query.parse import parse_query
 from vnsearch.search.matching.match import accept_all
-from vnsearch.search.matching.segment_view import SegmentView, union_mask
+from vnsearch.search.matching.segment_view import SegmentView
+from vnsearch.search.matching.word_list import union_mask
 from vnsearch.search.reading.accents import MOST_WORDS
 from vnsearch.search.reading.suggest import suggest
 from vnsearch.text.terms import exact_term, folded_term

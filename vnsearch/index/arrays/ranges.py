@@ -20,8 +20,11 @@ def spread(starts: Array, counts: Array, step: int = 1) -> Array:
 
 def cuts(sizes: Array, most: int) -> Iterator[tuple[int, int]]:
     """[first, last) of consecutive runs whose sizes come to about `most` each."""
-    bounds = np.flatnonzero(np.diff(np.cumsum(sizes, dtype=np.int64) // most)) + 1
-    return pairwise([0, *bounds.tolist(), len(sizes)] if len(sizes) else [])
+    ends = sizes.cumsum(dtype=np.int64)
+    if not len(ends) or ends[-1] < most:
+        return iter([(0, len(ends))] if len(ends) else [])
+    bounds = np.flatnonzero(np.diff(ends // most)) + 1
+    return pairwise([0, *bounds.tolist(), len(sizes)])
 
 
 def first_best(values: Array, counts: Array) -> Array:
@@ -31,6 +34,14 @@ def first_best(values: Array, counts: Array) -> Array:
     reached = (values == best.repeat(counts)).nonzero()[0]
     places: Array = reached[reached.searchsorted(starts)]
     return places
+
+
+def kept(values: Array, mask: Array) -> Array:
+    """Those of some values that a mask beside them keeps; several times as fast as by the mask
+    itself where there are many.
+    """
+    chosen: Array = values[mask.nonzero()[0]]
+    return chosen
 
 
 def distinct(numbers: Array) -> Array:

@@ -52,7 +52,8 @@ class StringTable:
         if self._whole:
             blob, bounds = self._checked
             return bytes(blob[bounds[number - 1] if number else 0 : bounds[number]])
-        return self._file.part(self._bytes, *self._bounds.of(number)).tobytes()
+        start, end = self._bounds.of(number)
+        return self._file.part(self._bytes, start, end).tobytes() if start != end else b""
 
     def __getitem__(self, number: int) -> str:
         return self.raw(number).decode("utf-8", "surrogatepass")

@@ -92,9 +92,10 @@ def _decode(data: Array) -> tuple[PostingList, int]:
         return SparseList(documents, np.ones(count, np.uint8)), at
     stop = at + (count + 7) // 8
     repeated = np.unpackbits(data[at:stop], count=count, bitorder="little")
-    values, at = read_values(data, stop, int(np.count_nonzero(repeated)), 1)
+    places = repeated.view(bool).nonzero()[0]
+    values, at = read_values(data, stop, len(places), 1)
     frequencies = np.ones(count, values.dtype)
-    frequencies[repeated.view(bool)] = values
+    frequencies[places] = values
     return SparseList(documents, frequencies), at
 
 

@@ -89,7 +89,8 @@ class DenseList:
     @cached_property
     def documents(self) -> Documents:
         """The document numbers, rising."""
-        return np.flatnonzero(self._by_document)
+        held: Mask = self._by_document != 0
+        return held.nonzero()[0]  # of a mask several times as fast as of numbers
 
     @property
     def frequencies(self) -> Array:

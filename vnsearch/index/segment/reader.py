@@ -15,6 +15,7 @@ import numpy as np
 
 from vnsearch.errors import REBUILD, IndexVersionError
 from vnsearch.index.arrays.array_file import Array, ArrayFile, Codes, Documents, Mask, damaged
+from vnsearch.index.arrays.ranges import kept
 from vnsearch.index.segment.columns import ColumnFile
 from vnsearch.index.segment.field_tokens import FieldTokens
 from vnsearch.index.segment.file_times import TimesEntry, open_times
@@ -51,7 +52,7 @@ class SegmentField(NamedTuple):
 class Streams(NamedTuple):
     """The token streams of some documents: their codes end to end, and how many each has."""
 
-    codes: Codes
+    codes: Array  # intp, for tables by code
     lengths: Array
 
 
@@ -84,6 +85,10 @@ class SegmentFile:
         live = np.ones(self.documents, bool)
         live[self.deleted] = False
         return live
+
+    def among_live(self, documents: Documents) -> Documents:
+        """Those of some documents that are still there."""
+        return kept(documents, self.live[documents]) if len(self.deleted) else documents
 
     @property
     def live_documents(self) -> int:
@@ -157,7 +162,8 @@ class Segment(SegmentFile):
         starts = self.columns.numbers("stream_start")[documents].astype(np.int64)
         lengths = self.columns.numbers("stream_length")[documents].astype(np.int64)
         lengths = np.minimum(lengths, most)
-        return Streams(self.stream.gather(starts, starts + lengths), lengths)
+        codes = self.stream.gather(starts, starts + lengths)
+        return Streams(codes.astype(np.intp), lengths)
 
     def code_of(self, field: str = TEXT) -> Array:
         """The code of each term of a field in its streams; no term has code 0."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 
 from vnsearch.index.arrays.array_file import Array
@@ -14,14 +16,17 @@ _LONG = 1 << 11  # bytes of a list that is read by itself, in the form that it h
 _PART = 1 << 20  # bytes of the other lists that are decoded at once
 
 
-def read_joined(file: PostingFile, numbers: Array, size: int) -> list[PostingList]:
-    """The lists of those rising numbers, of a segment of `size` documents; many as one list.
+def read_joined(
+    file: PostingFile, numbers: Array, size: int, read: Callable[[int], PostingList]
+) -> list[PostingList]:
+    """The lists of those rising numbers, of a segment of `size` documents; many as one list,
+    a few as `read` gives them.
 
     What is done with a list once would be done for each. The long ones have most postings and
     are quickly added up; the short ones, which are most, are decoded together.
     """
     if len(numbers) <= _FEW:
-        return [file.read(number) for number in numbers.tolist()]
+        return list(map(read, numbers.tolist()))
     first = int(numbers[0])
     sizes = np.diff(file.bounds(first, int(numbers[-1]) + 1))[numbers - first]
     totals = np.zeros(size, np.uint32)

@@ -8,7 +8,7 @@ from typing import NamedTuple
 import numpy as np
 
 from vnsearch.document_fields import FIELD_OF
-from vnsearch.index.arrays.array_file import Array
+from vnsearch.index.arrays.array_file import Array, Documents, Mask
 from vnsearch.index.segment.posting_list import PostingList, SparseList, find_among
 from vnsearch.index.segment.reader import TEXT
 from vnsearch.query.clauses import (
@@ -25,7 +25,8 @@ from vnsearch.query.clauses import (
     Word,
 )
 from vnsearch.search.matching.phrase import read_phrase
-from vnsearch.search.matching.segment_view import Found, SegmentView, Term, in_any, union
+from vnsearch.search.matching.segment_view import Found, SegmentView, Term
+from vnsearch.search.matching.word_list import WordList, in_all, in_any, union
 from vnsearch.search.narrowing.fields import dated, having_keyword
 
 _SPELLED = 1 << 20  # above any number of words that are there as typed
@@ -40,28 +41,26 @@ class Accepted(NamedTuple):
     documents: Array
     tiers: Array | None
 
-    def among(self, kept: Array) -> Accepted:
+    def among(self, mask: Mask) -> Accepted:
         """Those of the documents that a mask beside them keeps."""
-        return Accepted(self.documents[kept], None if self.tiers is None else self.tiers[kept])
+        places = mask.nonzero()[0]
+        tiers = None if self.tiers is None else self.tiers[places]
+        return Accepted(self.documents[places], tiers)
 
 
 def accept_all(view: SegmentView, query: Query) -> Accepted:
     """The live documents that answer every clause."""
-    segment = view.segment
     clauses = [clause for clause in query.clauses if not isinstance(clause, Not)]
     words = [view.answering(clause) for clause in clauses if isinstance(clause, Word)]
     others = [_clause(view, clause) for clause in clauses if not isinstance(clause, Word)]
     held: list[Sequence[PostingList]] = [word.covering for word in words]
     held += [(SparseList(found.documents, found.exact),) for found in others]
-    rarest, *rest = sorted(held, key=lambda postings: sum(map(len, postings)))
-    documents = union(rarest, segment.documents)
-    documents = documents[segment.live[documents]]
-    for postings in rest:
-        documents = documents[in_any(postings, documents)]
+    documents = in_all(held, view.segment)
     exact, spelled = np.zeros((2, len(documents)), np.int64)
     for word in words:
-        exact += in_any(word.exact, documents)
-        spelled += in_any(word.spelled, documents)
+        answered, typed = _grades(word, documents)
+        exact += answered
+        spelled += typed
     for found in others:
         places, _ = find_among(found.documents, documents)
         exact += found.exact[places]
@@ -134,9 +133,17 @@ def _operand(view: SegmentView, operand: Operand) -> Found:
 
 def _word(view: SegmentView, term: Term, field: str) -> Found:
     word = view.answering(term, field)
-    exact = in_any(word.exact, word.documents).astype(np.int64)
-    spelled = in_any(word.spelled, word.documents).astype(np.int64)
-    return Found(word.documents, exact, spelled)
+    exact, spelled = _grades(word, word.documents)
+    return Found(word.documents, exact.astype(np.int64), spelled.astype(np.int64))
+
+
+def _grades(word: WordList, documents: Documents) -> tuple[Mask, Mask]:
+    """Whether each of some documents that answer a word does so exactly, and as typed."""
+    if word.exact == word.covering:
+        exact = np.ones(len(documents), bool)
+    else:
+        exact = in_any(word.exact, documents)
+    return exact, exact if word.spelled == word.exact else in_any(word.spelled, documents)
 
 
 def _phrase(view: SegmentView, phrase: Phrase, field: str) -> Found:
@@ -174,9 +181,11 @@ def excluded(view: SegmentView, operand: Operand) -> Array:
     if isinstance(named, Phrase):
         return read_phrase(view, named, field, same=True).documents
     if isinstance(named, Word):
-        read = view.postings(field).read
+        file = view.postings(field)
         lists = [
-            read(variant.number) for variant in view.variants(named, field) if variant.same
+            view.read(file, variant.number)
+            for variant in view.variants(named, field)
+            if variant.same
         ]
         return union(lists, view.segment.documents)
     found = _operand(view, operand)

@@ -11,7 +11,8 @@ from vnsearch.index.arrays.array_file import Array
 from vnsearch.index.arrays.ranges import cuts
 from vnsearch.index.segment.reader import TEXT, Streams
 from vnsearch.query.clauses import Phrase, Word
-from vnsearch.search.matching.segment_view import Found, SegmentView, in_any
+from vnsearch.search.matching.segment_view import Found, SegmentView
+from vnsearch.search.matching.word_list import in_all
 from vnsearch.search.variants.word_variants import query_word
 
 _BATCH = 1 << 21  # tokens looked through at once
@@ -65,26 +66,16 @@ def _table(view: SegmentView, word: Word, field: str) -> Array:
 
 def _with_pairs(view: SegmentView, phrase: Phrase) -> Array:
     """The live documents that have every two neighbours of the phrase side by side."""
-    live = view.segment.live
     pairs = [view.pair(first.term, second.term) for first, second in pairwise(phrase.words)]
     if not pairs:
-        return np.flatnonzero(live)
-    rarest, *rest = sorted(pairs, key=lambda pair: pair.count)
-    documents = rarest.documents[live[rarest.documents]]
-    for pair in rest:
-        documents = documents[in_any(pair.covering, documents)]
-    return documents
+        return np.flatnonzero(view.segment.live)
+    return in_all([pair.covering for pair in pairs], view.segment)
 
 
 def _with_words(view: SegmentView, phrase: Phrase, field: str) -> Array:
     """The live documents whose field has every word of the phrase."""
-    rarest, *rest = sorted(
-        (view.word(word, field) for word in phrase.words), key=lambda word: word.count
-    )
-    documents = rarest.documents[view.segment.live[rarest.documents]]
-    for word in rest:
-        documents = documents[in_any(word.covering, documents)]
-    return documents
+    words = [view.word(word, field) for word in phrase.words]
+    return in_all([word.covering for word in words], view.segment)
 
 
 def _confirm(documents: Array, streams: Streams, tables: Sequence[Array], wanted: int) -> Found:

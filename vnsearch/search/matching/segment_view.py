@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cached_property
+from functools import partial
 from typing import NamedTuple, TypeAlias
 
 import numpy as np
 
-from vnsearch.frozen import dataclass
-from vnsearch.index.arrays.array_file import Array, Documents, Mask, Scores
+from vnsearch.index.arrays.array_file import Array, Documents
+from vnsearch.index.arrays.ranges import kept
 from vnsearch.index.segment.posting_file import PostingFile
-from vnsearch.index.segment.posting_list import DenseList, PostingList
+from vnsearch.index.segment.posting_list import PostingList
 from vnsearch.index.segment.reader import TEXT, Segment
 from vnsearch.query.clauses import Fuzzy, Prefix, Word
-from vnsearch.search.bm25 import FOLDED_WEIGHT, WAY_WEIGHT, saturate
+from vnsearch.search.bm25 import FOLDED_WEIGHT, WAY_WEIGHT
 from vnsearch.search.matching.joined_lists import read_joined
+from vnsearch.search.matching.word_list import WeightedList, WordList, in_any
 from vnsearch.search.variants.prefix_and_fuzzy import fuzzy_variants, prefix_variants
 from vnsearch.search.variants.term_codes import TermCodes
 from vnsearch.search.variants.word_variants import (
@@ -40,68 +41,6 @@ class Found(NamedTuple):
     spelled: Array  # and of those as spelled
 
 
-class WeightedList(NamedTuple):
-    """A posting list, and what each of its occurrences is worth."""
-
-    postings: PostingList
-    weight: float
-
-
-@dataclass(frozen=True)
-class WordList:
-    """The documents of a segment that answer a word or a pair, and the lists that say so."""
-
-    size: int  # documents of the segment
-    lists: Sequence[WeightedList]  # a document's frequencies add up
-    covering: Sequence[PostingList]  # those of them that have, between them, every document
-    exact: Sequence[PostingList]  # in these a document bears every mark typed
-    spelled: Sequence[PostingList]  # and in these it does so as typed
-
-    @cached_property
-    def documents(self) -> Documents:
-        """All documents that answer, rising."""
-        return union(self.covering, self.size)
-
-    @property
-    def count(self) -> int:
-        """How many documents answer."""
-        return len(self.covering[0] if len(self.covering) == 1 else self.documents)
-
-    def among(self, documents: Documents) -> Scores:
-        """The weighted frequencies of some documents, 0 where the word is not."""
-        totals = np.zeros(len(documents), np.float32)
-        for postings, weight in self.lists:
-            totals += np.multiply(postings.among(documents), weight, dtype=np.float32)
-        return totals
-
-    def add_impacts(self, scores: Scores, norms: Scores, weight: float) -> None:
-        """Add to every document's score what the word is worth there, `weight` at most."""
-        if any(isinstance(postings, DenseList) for postings in self.covering):
-            impacts = saturate(self._by_document(), norms)
-            impacts *= np.float32(weight)
-            scores += impacts
-        elif self.lists:
-            documents = self.documents
-            impacts = saturate(self._totals(), norms[documents])
-            scores[documents] += np.float32(weight) * impacts
-
-    def _totals(self) -> Scores:
-        """The weighted frequencies of the documents that answer."""
-        if len(self.lists) > 1:
-            totals = self._by_document()[self.documents]
-            return totals
-        [(postings, worth)] = self.lists
-        return np.multiply(postings.frequencies, worth, dtype=np.float32)
-
-    def _by_document(self) -> Scores:
-        """The weighted frequencies of all documents of the segment."""
-        (first, worth), *others = self.lists
-        totals = first.by_document(self.size, worth)
-        for postings, worth in others:
-            postings.add_to(totals, worth)
-        return totals
-
-
 class SegmentView:
     """Reads the lists that a query asks for, each once.
 
@@ -120,6 +59,8 @@ class SegmentView:
         self._pairs: dict[tuple[str, str], WordList] = {}
         self._variants: dict[tuple[str, str], Sequence[Variant]] = {}
         self._codes: dict[tuple[Term, ...], TermCodes] = {}
+        self._bearing: dict[tuple[str, str], Documents] = {}
+        self._read: dict[tuple[PostingFile, int], PostingList] = {}
 
     def ways(self, field: str = TEXT) -> Sequence[WayInSegment]:
         """What stands for words of the query in a field."""
@@ -128,6 +69,13 @@ class SegmentView:
     def postings(self, field: str) -> PostingFile:
         """The posting lists of a field's terms."""
         return self.segment.exact if field == TEXT else self.segment.field(field).postings
+
+    def read(self, file: PostingFile, number: int) -> PostingList:
+        """The list of that number of a file of the segment."""
+        key = file, number
+        if key not in self._read:
+            self._read[key] = file.read(number)
+        return self._read[key]
 
     def variants(self, term: Term, field: str = TEXT) -> Sequence[Variant]:
         """The terms of a field that answer a word, a prefix or an approximate word."""
@@ -148,15 +96,29 @@ class SegmentView:
         """The documents that answer it in a field."""
         key = field, str(term)
         if key not in self._lists:
-            self._lists[key] = self._read(term, field)
+            self._lists[key] = self._look_up(term, field)
         return self._lists[key]
 
     def pair(self, first: str, second: str) -> WordList:
         """The documents that have two words side by side, folded."""
         key = first, second
         if key not in self._pairs:
-            self._pairs[key] = read_pair(self.segment, query_word(first), query_word(second))
+            self._pairs[key] = self._look_up_pair(query_word(first), query_word(second))
         return self._pairs[key]
+
+    def bearing(self, first: str, second: str) -> Documents:
+        """The documents that have two words side by side; where some of them have the words
+        with the very marks that they bear here, if any, only those.
+        """
+        key = first, second
+        if key not in self._bearing:
+            documents = self.pair(first, second).documents
+            for term in filter(has_marks, key):
+                same = [each for each in self.variants(Word(term, 0, 0)) if each.same]
+                found = in_any(self._exact_lists(same), documents)
+                documents = kept(documents, found) if found.any() else documents
+            self._bearing[key] = documents
+        return self._bearing[key]
 
     def typed(self, terms: Sequence[Term], documents: Array) -> Array:
         """How many of some words each of some rising documents has in the very form typed."""
@@ -164,7 +126,7 @@ class SegmentView:
         for term in terms:
             if isinstance(term, Word):
                 same = only_typed(self.variants(term), term.term)
-                counts += in_any([self.segment.exact.read(v.number) for v in same], documents)
+                counts += in_any(self._exact_lists(same), documents)
         return counts
 
     def answering(self, term: Term, field: str = TEXT) -> WordList:
@@ -207,7 +169,7 @@ class SegmentView:
             self._codes[terms] = TermCodes(self.segment.stream, answers)
         return self._codes[terms]
 
-    def _read(self, term: Term, field: str) -> WordList:
+    def _look_up(self, term: Term, field: str) -> WordList:
         if isinstance(term, Word) and field == TEXT and not self.exact:
             word = query_word(term.term)
             return self._marked(term, word) if word.marked else self._bare(word)
@@ -222,7 +184,7 @@ class SegmentView:
     def _begun(self, prefix: str) -> WordList:
         """A prefix without marks: all that has its letters answers alike."""
         folds = np.arange(*self.segment.lexicon.folds.prefix_range(prefix))
-        found = read_joined(self.segment.folded, folds, self.segment.documents)
+        found = self._read_all(self.segment.folded, folds)
         lists = [WeightedList(postings, 1.0) for postings in found]
         return WordList(self.segment.documents, lists, found, found, found)
 
@@ -242,10 +204,11 @@ class SegmentView:
             return self._expanded(found, self.segment.exact)
         # Every occurrence counts a little, through the folded lists; an exact one in full.
         folded = self._folded(word, FOLDED_WEIGHT)
+        postings = self._exact_lists(exact)
         read = [
-            WeightedList(self.segment.exact.read(v.number), v.weight - v.folded) for v in exact
+            WeightedList(held, variant.weight - variant.folded)
+            for held, variant in zip(postings, exact, strict=True)
         ]
-        postings = _postings(read)
         spelled = self._spelled(exact, postings)
         lists = folded + read
         return WordList(self.segment.documents, lists, _postings(folded), postings, spelled)
@@ -259,7 +222,7 @@ class SegmentView:
         held = [
             (postings, *grade)
             for grade, numbers in grades.items()
-            for postings in read_joined(file, np.array(numbers), size)
+            for postings in self._read_all(file, np.array(numbers))
         ]
         return WordList(
             size,
@@ -269,10 +232,34 @@ class SegmentView:
             [postings for postings, _, _, spelled in held if spelled],
         )
 
+    def _exact_lists(self, found: Sequence[Variant]) -> list[PostingList]:
+        return [self.read(self.segment.exact, variant.number) for variant in found]
+
+    def _look_up_pair(self, first: QueryWord, second: QueryWord) -> WordList:
+        """The documents in which the two stand side by side, in each of their spellings."""
+        segment = self.segment
+        find = segment.lexicon.folds.find
+        lists = []
+        for left in first.spellings:
+            left_fold = find(left.fold)
+            for right in second.spellings:
+                right_fold = find(right.fold)
+                if left_fold >= 0 and right_fold >= 0:
+                    number = segment.pair_lexicon.find(left_fold, right_fold)
+                    if number >= 0:
+                        held = self.read(segment.pairs, number)
+                        lists.append(WeightedList(held, left.weight * right.weight))
+        found = _postings(lists)
+        return WordList(segment.documents, lists, found, found, found)
+
+    def _read_all(self, file: PostingFile, numbers: Array) -> list[PostingList]:
+        """The lists of those rising numbers; of many, which count alike, fewer."""
+        return read_joined(file, numbers, self.segment.documents, partial(self.read, file))
+
     def _folded(self, word: QueryWord, weight: float) -> list[WeightedList]:
         find = self.segment.lexicon.folds.find
         return [
-            WeightedList(self.segment.folded.read(number), weight * spelling.weight)
+            WeightedList(self.read(self.segment.folded, number), weight * spelling.weight)
             for spelling in word.spellings
             if (number := find(spelling.fold)) >= 0
         ]
@@ -290,53 +277,5 @@ class SegmentView:
         return variant.as_typed and (variant.same or not self._alone)
 
 
-def read_pair(segment: Segment, first: QueryWord, second: QueryWord) -> WordList:
-    """The documents in which the two stand side by side, folded, in each of their spellings."""
-    find = segment.lexicon.folds.find
-    lists = []
-    for left in first.spellings:
-        left_fold = find(left.fold)
-        for right in second.spellings:
-            right_fold = find(right.fold)
-            if left_fold >= 0 and right_fold >= 0:
-                number = segment.pair_lexicon.find(left_fold, right_fold)
-                if number >= 0:
-                    weight = left.weight * right.weight
-                    lists.append(WeightedList(segment.pairs.read(number), weight))
-    found = _postings(lists)
-    return WordList(segment.documents, lists, found, found, found)
-
-
 def _postings(lists: Sequence[WeightedList]) -> list[PostingList]:
     return [chosen.postings for chosen in lists]
-
-
-def union(lists: Sequence[PostingList], size: int) -> Documents:
-    """The documents of any of the lists, rising, in a segment of `size` documents."""
-    if len(lists) == 1:
-        return lists[0].documents
-    return np.flatnonzero(union_mask(lists, size))
-
-
-def union_mask(lists: Sequence[PostingList], size: int) -> Mask:
-    """Whether each document of a segment is in any of the lists."""
-    mask = np.zeros(size, bool)
-    for postings in lists:
-        postings.mark(mask)
-    return mask
-
-
-def in_any(lists: Sequence[PostingList], documents: Documents) -> Mask:
-    """Whether each of some rising documents is in any of the lists."""
-    flags = np.zeros(len(documents), bool)
-    for postings in lists:
-        flags |= postings.holds(documents)
-    return flags
-
-
-def count_live(lists: Sequence[PostingList], segment: Segment) -> int:
-    """How many of the documents in any of the lists are still there."""
-    if len(lists) == 1:
-        gone = lists[0].holds(segment.deleted) if len(segment.deleted) else ()
-        return len(lists[0]) - int(np.count_nonzero(gone))
-    return int(np.count_nonzero(union_mask(lists, segment.documents) & segment.live))

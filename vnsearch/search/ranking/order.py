@@ -39,19 +39,17 @@ def _first(size: int, count: int, keys: Sequence[Key]) -> Array:
 
 def _in_order(places: Array, keys: Sequence[Key]) -> Array:
     """Some places by the keys; what is equal in all of them stays as it is."""
-    places = places.copy()
-    equal = np.ones(max(len(places) - 1, 0), bool)  # whether each has the values of the next
+    group = np.zeros(len(places), np.intp)  # what is equal so far, numbered in order
     for key in keys:
-        tied = np.flatnonzero(np.append(equal, False) | np.insert(equal, 0, False))
-        if not len(tied):
+        tied = np.bincount(group)[group] > 1
+        if not tied.any():
             break
-        run = np.cumsum(np.insert(~equal, 0, False))[tied]
-        values = key(places[tied])
-        order = np.lexsort((values, run))
-        places[tied] = places[tied[order]]
-        values = values[order]
-        same = (values[1:] == values[:-1]) & (run[1:] == run[:-1])
-        equal[tied[:-1][run[1:] == run[:-1]]] = same[run[1:] == run[:-1]]
+        values = np.zeros(len(places))
+        values[tied] = key(places[tied])
+        order = np.lexsort((values, group))
+        places, values, group = places[order], values[order], group[order]
+        differs = (values[1:] != values[:-1]) | (group[1:] != group[:-1])
+        np.cumsum(differs, out=group[1:])
     return places
 
 

@@ -9,6 +9,7 @@ import numpy as np
 
 from vnsearch.frozen import dataclass, field, replace
 from vnsearch.index.arrays.array_file import Array, Documents, Scores
+from vnsearch.index.arrays.ranges import kept
 from vnsearch.search.bm25 import LEADING, Statistics
 from vnsearch.search.matching.match import Accepted
 from vnsearch.search.matching.segment_view import SegmentView
@@ -84,7 +85,7 @@ def best(
             above = np.flatnonzero(tiers > last)
             scores = score(parts, number, documents[above], norms[number])
             found.append(of_segment(number, documents[above], tiers[above], scores))
-            documents = documents[tiers == last]
+            documents = kept(documents, tiers == last)
         documents, scores = score_best(parts, number, documents, norms[number], reached)
         found.append(of_segment(number, documents, np.full(len(documents), last), scores))
     joined = join(found)
@@ -96,24 +97,20 @@ def _last_tier(accepted: Sequence[Accepted], count: int) -> tuple[int, int]:
     held = [found.tiers for found in accepted if found.tiers is not None]
     if not held:
         return 0, count
+    highest = max((int(tiers.max()) for tiers in held if len(tiers)), default=0)
+    if sum(np.count_nonzero(tiers == highest) for tiers in held) >= count:
+        return highest, count
     tiers = np.concatenate(held)
     count = min(count, len(tiers))
     last = int(np.partition(tiers, -count)[-count])
     return last, count - int(np.count_nonzero(tiers > last))
 
 
-def _best_first(
-    ranking: Ranking,
-    count: int,
-    typed: Key,
-    order: DocumentOrder,
-    before: Sequence[Key] = (),
-) -> Ranking:
-    """The `count` best by tier and score, after the keys `before`; of equal ones those with
-    more words in the form typed, then by path, line and part.
+def _best_first(ranking: Ranking, count: int, typed: Key, order: DocumentOrder) -> Ranking:
+    """The `count` best by tier and score; of equal ones those with more words in the form
+    typed, then by path, line and part.
     """
     keys: list[Key] = [
-        *before,
         lambda places: -ranking.tiers[places],
         lambda places: -ranking.scores[places],
         typed,
@@ -147,27 +144,30 @@ def add_passages(
     """The leading documents in order of their scores with those of best passage and title
     added, the others behind them.
     """
-    leading = ranking.segments[:LEADING]
+    leading, others = ranking.take(slice(LEADING)), ranking.take(slice(LEADING, None))
     added: dict[str, Array] = {}
-    starts = np.zeros(len(ranking), np.int64)
+    starts = np.zeros(len(leading), np.int64)
     for number, view in enumerate(views):
-        chosen = np.flatnonzero(leading == number)
+        chosen = np.flatnonzero(leading.segments == number)
         if len(chosen):
-            documents = ranking.documents[chosen]
+            documents = leading.documents[chosen]
             passages = best_passages(view, parts, documents, statistics)
             starts[chosen] = passages.starts
             for name, scores in passages.parts.items():
-                added.setdefault(name, np.zeros(len(ranking), np.float32))[chosen] = scores
-            length = added.setdefault("length", np.zeros(len(ranking), np.float32))
-            length[chosen] = (passages.whole - 1) * ranking.scores[chosen]
-    total = ranking.scores
+                added.setdefault(name, np.zeros(len(leading), np.float32))[chosen] = scores
+            length = added.setdefault("length", np.zeros(len(leading), np.float32))
+            length[chosen] = (passages.whole - 1) * leading.scores[chosen]
+    total = leading.scores
     for scores in added.values():
         total = total + scores
-    ranking = replace(ranking, scores=total, passages=starts, parts=added)
-    # What stands behind the leading has none of these parts, and stays there.
-    before: list[Key] = [lambda places: places >= LEADING]
-    typed = _typed(ranking, views, parts)
-    return _best_first(ranking, len(ranking), typed, order, before)
+    leading = replace(leading, scores=total, passages=starts, parts=added)
+    typed = _typed(leading, views, parts)
+    leading = _best_first(leading, len(leading), typed, order)
+    if not len(others):
+        return leading
+    nothing = np.zeros(len(others), np.float32)
+    padded = {n: np.concatenate((scores, nothing)) for n, scores in leading.parts.items()}
+    return replace(join((leading, others)), parts=padded)
 
 
 def unscored(accepted: Sequence[Accepted]) -> Ranking:

@@ -9,7 +9,8 @@ from typing import NamedTuple, Protocol
 from vnsearch.index.segment.posting_list import PostingList
 from vnsearch.query.clauses import Fuzzy, Not, Or, Phrase, Prefix, Query, Word
 from vnsearch.search.bm25 import PAIR_WEIGHT, Statistics
-from vnsearch.search.matching.segment_view import SegmentView, Term, WordList, count_live
+from vnsearch.search.matching.segment_view import SegmentView, Term
+from vnsearch.search.matching.word_list import WordList, count_live
 from vnsearch.search.ranking.question_words import Asking
 
 _FAINT = 0.01

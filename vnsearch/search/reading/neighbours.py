@@ -16,9 +16,8 @@ import numpy as np
 from vnsearch.index.arrays.array_file import Array
 from vnsearch.index.arrays.ranges import distinct
 from vnsearch.query.clauses import Word
-from vnsearch.search.matching.segment_view import SegmentView, in_any
+from vnsearch.search.matching.segment_view import SegmentView
 from vnsearch.search.variants.word_variants import Variant
-from vnsearch.text.marks import has_marks
 from vnsearch.text.syllable import respelled
 from vnsearch.text.terms import folded_term
 
@@ -115,31 +114,15 @@ def _sample(views: Sequence[SegmentView], sides: Sequence[tuple[Slot, Slot]]) ->
     most = min(max(affordable, 1), _MOST_OF_A_PAIR)
     chosen: list[list[Array]] = [[np.zeros(0, np.intp)] for _ in views]
     for first, second in pairs.values():
-        found = [_with_marks(segment, first, second) for segment in views]
+        found = [segment.bearing(first, second) for segment in views]
         for parts, documents_of, places in zip(
             chosen, found, _spread(found, most), strict=True
         ):
             parts.append(documents_of[places])
     unique = [distinct(np.concatenate(parts)) for parts in chosen]
     return [
-        each[segment.segment.live[each]] for segment, each in zip(views, unique, strict=True)
+        segment.segment.among_live(each) for segment, each in zip(views, unique, strict=True)
     ]
-
-
-def _with_marks(segment: SegmentView, first: str, second: str) -> Array:
-    """The documents that have two words side by side; where some of them have the words with
-    the very marks that they bear here, if any, only those, since they tell more.
-    """
-    documents = segment.pair(first, second).documents
-    for term in (first, second):
-        if has_marks(term):
-            word = Word(term, 0, 0)
-            lists = [
-                segment.segment.exact.read(v.number) for v in segment.variants(word) if v.same
-            ]
-            bearing = documents[in_any(lists, documents)]
-            documents = bearing if len(bearing) else documents
-    return documents
 
 
 def _spread(lists: Sequence[Array], most: int) -> list[Array]:

@@ -16,7 +16,8 @@ import numpy as np
 from vnsearch.frozen import replace
 from vnsearch.index.arrays.array_file import Array
 from vnsearch.query.clauses import Query, Word
-from vnsearch.search.matching.segment_view import SegmentView, union_mask
+from vnsearch.search.matching.segment_view import SegmentView
+from vnsearch.search.matching.word_list import count_live, in_all, union_mask
 from vnsearch.search.reading.accents import MOST_WORDS, rewritten
 from vnsearch.search.reading.apart import in_full, parted
 from vnsearch.search.reading.corrections import is_answered, is_known, keeps_marks
@@ -63,6 +64,9 @@ class _Answered(NamedTuple):
 
 
 def _answered(views: Sequence[SegmentView], words: Sequence[Word]) -> _Answered:
+    whole = sum(_with_all(each, words) for each in views)
+    if whole:
+        return _Answered(len(words), whole)
     answered = _Answered(0, 0)
     for each in views:
         counts = np.zeros(each.segment.documents, np.uint8)  # there are few words
@@ -75,6 +79,14 @@ def _answered(views: Sequence[SegmentView], words: Sequence[Word]) -> _Answered:
             documents += answered.documents
         answered = max(answered, _Answered(best, documents))
     return answered
+
+
+def _with_all(view: SegmentView, words: Sequence[Word]) -> int:
+    """How many live documents of a segment answer all of some words exactly."""
+    held = [view.answering(word).exact for word in words]
+    if len(held) == 1:
+        return count_live(held[0], view.segment)
+    return len(in_all(held, view.segment))
 
 
 def _apart(views: Sequence[SegmentView], words: Sequence[Word]) -> Iterator[tuple[Word, str]]:

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from vnsearch.index.arrays.array_file import Array, Codes, Documents
+from vnsearch.index.arrays.array_file import Array, Documents
 from vnsearch.index.arrays.ranges import cuts, first_best
 from vnsearch.records import Snippet
 from vnsearch.search.bm25 import FOLDED_WEIGHT, PASSAGE
@@ -34,7 +34,7 @@ class _Page(NamedTuple):
     skipped: Array  # codes of each document's stream before its text
     texts: Sequence[str]
     tokens: TokenPlaces
-    codes: Codes
+    codes: Array
     lengths: Array  # codes of each text
     passages: Array  # the token of each text where its best passage begins, counted from there
 
@@ -95,7 +95,7 @@ def _page(
     body = some("body_token", documents)
     starts = some("stream_start", documents) + body
     lengths = np.maximum(some("stream_length", documents) - body, 0)
-    codes = view.segment.stream.gather(starts, starts + lengths)
+    codes = view.segment.stream.gather(starts, starts + lengths).astype(np.intp)
     tokens = TokenPlaces(texts)
     return _Page(documents, body, texts, tokens, codes, lengths, passages - body)
 

@@ -38,8 +38,8 @@ class TermCodes:
 
     def find(self, codes: Array) -> tuple[Array, Array]:
         """Which of some codes answer a term, and the row of each of those."""
-        rows = self._row_of[codes]
-        places = rows.nonzero()[0]
+        rows: Array = self._row_of[codes]
+        places = (rows != 0).nonzero()[0]
         return places, rows[places].astype(np.intp) - 1
 
     def entries(self, rows: Array) -> Array:
