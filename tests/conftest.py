@@ -47,3 +47,8 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
         terminalreporter.write_line(
             f"{left} tests were left out that need a real cluster: .ci/cluster starts one"
         )
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The longest first: at the end no worker is left alone with one of them."""
+    items.sort(key=lambda item: "trust" not in item.path.parts)

@@ -11,6 +11,7 @@ Known faults of Whoosh 2.7.4 that are stepped round here:
 
 from __future__ import annotations
 
+import os
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -43,7 +44,8 @@ from .stock import (
 
 Found = dict[int, float]  # documents with their scores
 
-quietly = settings(max_examples=30)
+SCALE = int(os.environ.get("VNSEARCH_TEST_SCALE", "1"))
+quietly = settings(max_examples=15 * SCALE)
 
 
 @contextmanager

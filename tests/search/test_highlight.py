@@ -4,6 +4,7 @@ none does, those that have its letters.
 
 from __future__ import annotations
 
+import os
 import tempfile
 from pathlib import Path
 
@@ -19,6 +20,7 @@ from vnsearch.text.tokenize import token_bounds
 
 from .generated import BARE, SYLLABLES, sentences
 
+SCALE = int(os.environ.get("VNSEARCH_TEST_SCALE", "1"))
 queries = st.lists(st.sampled_from(SYLLABLES + BARE), min_size=1, max_size=4)
 
 
@@ -55,7 +57,7 @@ def answered(words: list[str], query: list[str]) -> list[str]:
     return [f"[{word}]" if place in shown else word for place, word in enumerate(words)]
 
 
-@settings(max_examples=60)
+@settings(max_examples=30 * SCALE)
 @given(sentences.filter(bool), queries)
 def test_by_the_rule(text: str, query: list[str]) -> None:
     with tempfile.TemporaryDirectory() as folder:

@@ -6,6 +6,7 @@ with the same scores; and however an index came to be, it answers as one built a
 
 from __future__ import annotations
 
+import os
 import tempfile
 from itertools import pairwise
 from pathlib import Path
@@ -36,6 +37,8 @@ from .generated import (
     histories,
     write_lines,
 )
+
+SCALE = int(os.environ.get("VNSEARCH_TEST_SCALE", "1"))
 
 bare_queries = st.lists(st.sampled_from(BARE), min_size=1, max_size=5, unique=True)
 QUERIES = (
@@ -94,7 +97,7 @@ def our_scores(
     return scores, collection.statistics
 
 
-@settings(max_examples=40)
+@settings(max_examples=20 * SCALE)
 @given(collections, collections, bare_queries, st.booleans())
 def test_whoosh_gives_the_same_documents_and_scores(
     first: list[str], second: list[str], words: list[str], any_words: bool
@@ -117,7 +120,7 @@ def test_whoosh_gives_the_same_documents_and_scores(
     assert ours == pytest.approx(theirs, rel=1e-5)  # ours are added up in single precision
 
 
-@settings(max_examples=25)
+@settings(max_examples=15 * SCALE)
 @given(collections, st.lists(st.sampled_from(SYLLABLES), min_size=2, max_size=3))
 def test_whoosh_finds_the_same_phrases(texts: list[str], words: list[str]) -> None:
     with tempfile.TemporaryDirectory() as name:
@@ -139,7 +142,7 @@ def test_whoosh_finds_the_same_phrases(texts: list[str], words: list[str]) -> No
     assert theirs <= ours  # the phrase with these very marks is among those that answer
 
 
-@settings(max_examples=15)
+@settings(max_examples=8 * SCALE)
 @given(histories)
 def test_an_index_with_a_history_answers_as_one_built_at_once(
     history: list[dict[int, str | None]],

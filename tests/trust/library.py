@@ -41,15 +41,15 @@ def write_documents(root: Path, numbers: Iterable[int], edition: int) -> None:
         (folder / f"tin-{number}.txt").write_text(text + "\n".join(chosen), encoding="utf-8")
 
 
-def answers(index: str | os.PathLike[str]) -> Answers:
-    """What the index answers to every query: ids, scores and snippets, in order."""
+def answers(index: str | os.PathLike[str], queries: tuple[str, ...] = QUERIES) -> Answers:
+    """What the index answers to each query: ids, scores and snippets, in order."""
     with vnsearch.open_index(index) as opened:
         return tuple(
             tuple(
                 (hit.id, hit.score, tuple(snippet.text for snippet in hit.snippets))
                 for hit in opened.search(query, limit=1000).hits
             )
-            for query in QUERIES
+            for query in queries
         )
 
 

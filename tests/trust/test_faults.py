@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import errno
 import gzip
 import os
 import resource
 import shutil
 import signal
 import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -161,6 +164,42 @@ def test_interrupted_at_each_step(shelf: Shelf) -> None:
         assert left_over(shelf.root / "index") == set()
     assert len(committed) > 10
     assert committed == sorted(committed)
+
+
+def fail_to_confirm() -> None:
+    """Let every sync fail from the rename of a table of contents on."""
+    renamed, sync = False, os.fsync
+
+    def watch(event: str, arguments: tuple[Any, ...]) -> None:
+        nonlocal renamed
+        renamed = renamed or (event == "os.rename" and str(arguments[1]).endswith(".toc"))
+
+    def failing(descriptor: Any) -> None:
+        if renamed:
+            raise OSError(errno.EIO, os.strerror(errno.EIO))
+        sync(descriptor)
+
+    sys.addaudithook(watch)
+    setattr(os, "fsync", failing)  # noqa: B010 - its signature is narrower
+
+
+def test_a_commit_that_the_disk_does_not_confirm(shelf: Shelf) -> None:
+    """It is told as one that may go, and nothing is removed that its loss would need."""
+    shelf.reset()
+    ended = Command(shelf.root, "index", "docs", first=fail_to_confirm).end()
+    assert ended.status == 2 and is_one_line(ended), ended
+    assert ended.output == (
+        "vnsearch: the index index has been updated, but the disk does not confirm it "
+        "(Input/output error), so that a power loss may undo it: check the disk, and run the "
+        "command again\n"
+    )
+    assert shelf.now() == shelf.after
+    now, saved = contents(shelf.root / "index"), contents(shelf.root / "saved")
+    needed = {name for name in saved if name.endswith((".toc", ".vns"))}
+    assert needed and all(now.get(name) == saved[name] for name in needed)
+    assert Command(shelf.root, "index", "docs").end().status == 0
+    assert shelf.now() == shelf.after
+    assert left_over(shelf.root / "index") == set()
 
 
 def die() -> None:

@@ -38,7 +38,7 @@ from .library import SENTENCES, write_documents
 from .processes import Command, Ended, at_step
 
 _MEMORY = 1 << 30  # bytes of addresses, a third of them NumPy's before anything is read
-_SECONDS = 30  # of processor time
+_SECONDS = 60  # of processor time, many times what any takes
 _UNSAFE = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069]")
 _SUFFIXES = (
     *("", ".txt", ".md", ".jsonl", ".json", ".html", ".csv", ".tsv", ".eml", ".mbox"),
@@ -100,7 +100,7 @@ _queries = st.lists(
 )
 
 
-@settings(max_examples=60 * SCALE)
+@settings(max_examples=30 * SCALE)
 @given(files=_files, queries=_queries)
 def test_any_bytes_to_any_answer(files: list[tuple[str, bytes]], queries: list[str]) -> None:
     with tempfile.TemporaryDirectory() as folder:
@@ -162,7 +162,7 @@ def repeated(unit: str, size: int) -> bytes:
     return encoded * (size // len(encoded))
 
 
-_MEGA = 1_000_000 if SCALE > 1 else 250_000
+_MEGA = 1_000_000 if SCALE > 1 else 120_000
 _EXTREMES: dict[str, Callable[[], bytes]] = {
     "marks.txt": lambda: ("hội nghị a" + "\u0301" * 100_000).encode(),
     "all-marks.txt": lambda: repeated("a" + "".join(map(chr, range(0x300, 0x370))), _MEGA),

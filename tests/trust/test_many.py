@@ -23,7 +23,7 @@ from .library import answers, write_documents
 from .processes import Command, at_step, context, start
 
 _READERS = 3
-_COMMITS = 100 * SCALE
+_COMMITS = 40 * SCALE
 _DOCUMENTS = 4
 _PATIENCE = 600  # seconds, far more than anything here takes
 
