@@ -39,6 +39,10 @@ _TEXTS = {
     "date": "Khai giảng ngày 2/9/2024 ở trường.",
     "date in words": "Khai giảng ngày 2 tháng 9 năm 2024 ở trường.",
     "day": "Khai giảng 02/09 ở trường.",
+    "day in words": "Khai giảng ngày 02 tháng 9 ở trường.",
+    "months": "Khai giảng sau 2 tháng 9 ngày ở trường.",
+    "abroad": "Gọi +84 976 543 210 hoặc (+84-28) 3822 1234.",
+    "at home": "Gọi 0976.543.210 hoặc (028) 3822 1234.",
     "year first": "Khai giảng 2019-09-02 ở trường.",
     "days": "Nghỉ từ 1-2/9 ở trường.",
     "decimal": "Lạm phát 2,9 phần trăm.",
@@ -68,6 +72,9 @@ def found(index: Path, query: str) -> set[str]:
         return {hit.id for hit in opened.search(query, 50, fallback=False).hits}
 
 
+_SECOND_OF_SEPTEMBER = {
+    "date", "day", "days", "year first", "date in words", "day in words",
+}  # fmt: skip
 _MILLION = {"side by side", "by commas", "year before", "with a unit", "unit apart"}
 
 
@@ -100,11 +107,21 @@ _MILLION = {"side by side", "by commas", "year before", "with a unit", "unit apa
         ("2024-09-02", {"date", "date in words"}),
         ("2-9-2024", {"date", "date in words"}),
         ("ngày 2 tháng 9 năm 2024", {"date", "date in words"}),
-        ("02/09", {"date", "day", "days", "year first"}),
+        ("02/09", _SECOND_OF_SEPTEMBER),
+        ("ngày 2 tháng 9", {"months", *_SECOND_OF_SEPTEMBER}),
+        ("mùng 2 tháng 9", _SECOND_OF_SEPTEMBER),
+        ("0976543210", {"abroad", "at home"}),
+        ("+84 976 543 210", {"abroad", "at home"}),
+        ("(+84) 976 543 210", {"abroad", "at home"}),
+        ("+84976543210", {"abroad", "at home"}),
+        ("0084-28-38221234", {"abroad", "at home"}),
+        ("02838221234", {"abroad", "at home"}),
+        ("+84 976 543 211", set()),
         ("9/2", set()),
         ("1.2", {"days"}),  # as typed: a word with a sign is its parts side by side
         ("500000", set()),
         ("65m2", {"area", "area apart"}),
+        ("65 m²", {"area", "area apart"}),
         ("1979 hà nội", {"note"}),
         ("19791", set()),
         ("１５０００００", _MILLION),

@@ -26,6 +26,18 @@ def runs_of(value: Value) -> tuple[Run, ...]:
     return tuple(_of_telephone(value))
 
 
+def runs_from_abroad(value: Telephone) -> Iterator[Run]:
+    """Those with the number of the country in front, which need no sign to say the value."""
+    if value.digits[0] != "0":
+        return
+    for country in ("84", "0084"):
+        for groups in _groupings(value.digits[1:], _MOST_GROUPS):
+            yield country, *groups
+            yield country + groups[0], *groups[1:]
+        for groups in _groupings(value.digits, _MOST_GROUPS):
+            yield country, *groups
+
+
 def _of_number(value: Number) -> Iterator[Run]:
     digits = value.whole
     fraction = (value.fraction,) if value.fraction else ()

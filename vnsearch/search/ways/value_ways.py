@@ -2,17 +2,31 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from itertools import chain
 from typing import Literal, NamedTuple
 
 from vnsearch.query.clauses import Word
 from vnsearch.search.ways.collocations import Collocations
 from vnsearch.search.ways.way import Part, Way
-from vnsearch.text.number_runs import Run, runs_of
-from vnsearch.text.numbers import Date, Number, Reading, Value, read_values
+from vnsearch.text.number_runs import Run, runs_from_abroad, runs_of
+from vnsearch.text.numbers import Date, Number, Reading, Telephone, Value, read_values
 from vnsearch.text.units import is_unit, spellings_of
 
 _NARROW = {wide: wide - 0xFEE0 for wide in range(0xFF0C, 0xFF1A)}  # ， － ． ／ and digits
+_DAY = {"ngày": ("ngày", "ngay"), "mùng": ("mùng", "mồng", "mung", "mong")}
+_find_days = re.compile(
+    rf"(?<!\w)(?:{'|'.join(chain(*_DAY.values()))})\s+([0-9]{{1,2}})\s+(?:tháng|thang)\s+([0-9]{{1,2}})"
+    r"(?!\w)",
+    re.IGNORECASE,
+).finditer
+_SIGN = r"[ .()\u00a0-]"
+_find_from_abroad = re.compile(
+    rf"(?:(?:\+ ?|\()(?=84)|(?<!\w)(?=0084))((?:00)?84{_SIGN}{{0,3}}"
+    rf"(?:0{_SIGN}{{0,2}})?((?:{_SIGN}{{0,2}}[0-9]){{9,10}}))(?!\w)"
+).finditer
+
 _Kind = Literal["number", "date", "telephone"]
 
 
@@ -27,7 +41,27 @@ class Said(NamedTuple):
 
 def said_in(text: str) -> list[Said]:
     """What a query says in digits, full-width ones as well."""
-    return [_said(reading) for reading in read_values(text.translate(_NARROW))]
+    text = text.translate(_NARROW)
+    found = list(_in_other_words(text))
+    plain = map(_said, read_values(text))
+    return found + [said for said in plain if not any(_is_part(said, other) for other in found)]
+
+
+def _in_other_words(text: str) -> Iterator[Said]:
+    """A telephone number with that of the country, and a day without a year in words."""
+    for called in _find_from_abroad(text):
+        national = "".join(filter(str.isdecimal, called[2]))
+        yield Said(*called.span(1), Telephone("0" + national), -1)
+    for words in _find_days(text):
+        day, month = int(words[1]), int(words[2])
+        if 1 <= day <= 31 and 1 <= month <= 12:
+            yield Said(*words.span(), Date(day, month, 0), -1)
+
+
+def _is_part(said: Said, other: Said) -> bool:
+    """Whether it is a number within a telephone number."""
+    called = isinstance(said.value, Number) and isinstance(other.value, Telephone)
+    return called and other.start <= said.start < other.end
 
 
 def _said(reading: Reading) -> Said:
@@ -48,7 +82,7 @@ def ways_of_value(
         tokens = tuple(word.term for word in held)
         for parts, value in _written(said, tokens, collocations):
             if collocations.stand_side_by_side(parts):
-                yield Way(held, parts, _kind(value), value)
+                yield Way(held, parts, _kind(said.value), value)
     for word in words:
         if word.start == said.unit_start > said.start:
             # Where the number has its unit right behind it, that stands for the unit too.
@@ -59,13 +93,23 @@ def ways_of_value(
 
 def _written(
     said: Said, tokens: Run, collocations: Collocations
-) -> Iterator[tuple[tuple[Part, ...], Value]]:
-    """How else a value is written than by some tokens, and what a text must say there."""
+) -> Iterator[tuple[tuple[Part, ...], Value | None]]:
+    """How else a value is written than by some tokens, and what a text must say there, if its
+    signs have a say.
+    """
     value = said.value
     if not isinstance(value, Number):
         for run in runs_of(value):
             if run != tokens:
                 yield tuple(Part(term, frozenset((term,))) for term in run), value
+        if isinstance(value, Telephone):
+            for run in runs_from_abroad(value):
+                if run != tokens:
+                    yield tuple(Part(term, frozenset((term,))) for term in run), None
+        elif not value.year:
+            for parts in _in_words(value):
+                if tuple(part.term for part in parts) != tokens:
+                    yield parts, None
         return
     if said.unit_start == said.start:  # the unit is right behind the number
         yield from ((parts, value) for parts in _glued(value, collocations, tokens))
@@ -78,6 +122,15 @@ def _written(
         forms = collocations.with_units(run[-1]) | ({run[-1]} if run != tokens else set())
         if forms:
             yield _parts(run, forms), bare
+
+
+def _in_words(date: Date) -> Iterator[tuple[Part, ...]]:
+    month = Part("tháng", frozenset(("tháng", "thang")))
+    for run in runs_of(date):
+        if int(run[0]) == date.day and int(run[1]) == date.month:
+            numbers = [Part(term, frozenset((term,))) for term in run]
+            for word, spellings in _DAY.items():
+                yield Part(word, frozenset(spellings)), numbers[0], month, numbers[1]
 
 
 def _glued(
