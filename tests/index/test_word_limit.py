@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
-from vnsearch.documents.limits import DOCUMENT_WORDS, PIECE_SIZE
+import vnsearch
+from vnsearch import update_index
+from vnsearch.documents.limits import DIFFERENT_WORDS, DOCUMENT_WORDS, PIECE_SIZE
 from vnsearch.index.updating.word_limit import too_many_words
+from vnsearch.index.verify import verify
 from vnsearch.records import Document
 
 
@@ -35,3 +40,19 @@ def test_documents_beyond_the_limit(body: str) -> None:
     problem = too_many_words(document(body))
     assert problem is not None
     assert (problem.what, problem.path) == ("too many words", "a.txt")
+
+
+def test_a_document_of_too_many_different_words_is_named(tmp_path: Path) -> None:
+    docs = tmp_path / "docs"
+    docs.mkdir()
+    (docs / "a.txt").write_text("Hội nghị khai mạc.", encoding="utf-8")
+    codes = " ".join(f"m{number}" for number in range(DIFFERENT_WORDS + 200_000))
+    (docs / "b.txt").write_text(f"Hội nghị. {codes}", encoding="utf-8")
+    (docs / "c.txt").write_text("Hội nghị bế mạc.", encoding="utf-8")
+    summary = update_index(tmp_path / "index", [docs], jobs=1)
+    (problem,) = summary.problems
+    assert (problem.what, problem.path) == ("too many words", str(docs / "b.txt"))
+    with vnsearch.open_index(tmp_path / "index") as index:
+        found = {hit.id for hit in index.search("hội nghị").hits}
+    assert found == {"docs/a.txt", "docs/c.txt"}
+    assert not verify(tmp_path / "index")

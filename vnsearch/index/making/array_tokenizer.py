@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from vnsearch.documents.limits import DIFFERENT_WORDS
 from vnsearch.index.arrays.array_file import Array
 from vnsearch.index.arrays.character_table import CharacterTable
 from vnsearch.index.making.said_reader import Batch, SaidReader, SaidTokens
@@ -69,6 +70,10 @@ class Numbers(NamedTuple):
     said: SaidTokens
 
 
+class TooManyTermsError(Exception):
+    """A text has more terms that no text before it had than one document may add."""
+
+
 class ArrayTokenizer:
     """Numbers terms, each batch going on where the last one ended; `terms` lists them."""
 
@@ -82,12 +87,18 @@ class ArrayTokenizer:
     def number(self, texts: Sequence[str]) -> Numbers:
         """As `tokenize`, without places, but with what the texts say in digits: texts of any
         length, in memory bounded by pieces.
+
+        Raises TooManyTermsError for a text of more different terms than memory is to hold.
         """
         if max(map(len, texts), default=0) <= _PIECE:
             return self._number_texts(texts)
         found = []
         for text in texts:
-            pieces = [self._number_texts([piece]) for piece in _pieces(text)]
+            pieces, known = [], len(self.terms)
+            for piece in _pieces(text):
+                pieces.append(self._number_texts([piece]))
+                if len(self.terms) > known + DIFFERENT_WORDS:
+                    raise TooManyTermsError
             found.append(_joined(pieces))
         numbers, counts, said = zip(*found, strict=True)
         return Numbers(

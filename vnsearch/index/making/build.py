@@ -9,9 +9,11 @@ import numpy as np
 
 from vnsearch.dates import date_number
 from vnsearch.document_fields import KEYWORD_FIELDS, TEXT_FIELDS, join_values, values
+from vnsearch.documents.faults import Place
+from vnsearch.documents.limits import DIFFERENT_WORDS
 from vnsearch.index.arrays.array_file import Array, ArrayWriter
 from vnsearch.index.arrays.ranges import spread
-from vnsearch.index.making.array_tokenizer import ArrayTokenizer, Numbers
+from vnsearch.index.making.array_tokenizer import ArrayTokenizer, Numbers, TooManyTermsError
 from vnsearch.index.making.invert import invert, invert_pairs, slices
 from vnsearch.index.making.run import RunWriter, narrowed, write_plain
 from vnsearch.index.making.said_places import placed, renamed, together
@@ -89,15 +91,34 @@ class RunBuilder:
         return self._count + len(self._pending)
 
     def add(self, document: Document, file: FileState) -> int:
-        """Collect a document of a file; its `text_size`."""
+        """Collect a document of a file; its `text_size`.
+
+        Raises Fault for one of more different words than memory is to hold.
+        """
         size = text_size(document)
+        if size >= _BATCH and self._pending:
+            self._tokenize_pending()  # a long one is alone: it may be refused
+        is_new = file not in self._files
         self._pending.append(document)
         self._pending_sizes.append(size)
         self._pending_size += size
         self._pending_files.append(self._files.setdefault(file, len(self._files)))
         if self._pending_size >= _BATCH:
-            self._tokenize_pending()
+            try:
+                self._tokenize_pending()
+            except TooManyTermsError:
+                self._drop_pending(is_new)
+                place = Place(document.path, document.part, document.line)
+                different = f"{DIFFERENT_WORDS:,} different"
+                raise place.failed("too many words", different) from None
         return size
+
+    def _drop_pending(self, with_file: bool) -> None:
+        """Forget the document that is pending alone, and its file where no other is of it."""
+        self._pending, self._pending_files = [], []
+        self._pending_sizes, self._pending_size = [], 0
+        if with_file:
+            self._files.popitem()
 
     def write(self, runs: RunWriter) -> None:
         """Write what has been collected as a run."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from vnsearch.documents.faults import Fault
 from vnsearch.documents.read import Chunk, ReadRules, read
 from vnsearch.index.making.build import RunBuilder
 from vnsearch.index.making.run import RunEntry, RunWriter
@@ -33,7 +34,7 @@ def report_chunk(
     tell: Callable[[PageRead], None] | None = None,
 ) -> ChunkReport:
     """Read a chunk and hand every document to `add`, which returns its `text_size`, and every
-    page that was read as a picture to `tell`, at once.
+    page that was read as a picture to `tell`, at once. `add` raises Fault for what it refuses.
     """
     report = ChunkReport()
     for reading in read(chunk, rules):
@@ -47,8 +48,11 @@ def report_chunk(
         elif problem := too_many_words(reading):
             report.problems.append(problem)
         else:
-            report.size += add(reading)
-            report.documents += 1
+            try:
+                report.size += add(reading)
+                report.documents += 1
+            except Fault as fault:
+                report.problems.append(fault.problem)
     if chunk.payload is None and not report.documents and not report.problems:
         report.problems.append(Problem(chunk.path, "no text", failed=False))
     return report
