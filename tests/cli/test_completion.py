@@ -62,6 +62,8 @@ def test_fish(shell: Callable[..., Run], tmp_path: Path) -> None:
     asked = {
         "vnsearch terms hộ": ["hội"],
         "vnsearch search ngày đư": ["đường"],
+        "vnsearch search ngày duo": ["duong\tđường"],
+        "vnsearch live ho": ["hoi\thội, hỏi", "hop\thọp"],
         "vnsearch show docs/tổ": ["docs/tổng kết.txt"],
         "vnsearch show 'docs/tổng k": ["docs/tổng kết.txt"],
         "vnsearch open tin-": ["tin-1", "tin-2"],

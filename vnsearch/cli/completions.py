@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import os
+from collections.abc import Sequence
+
 import click
 from click.shell_completion import CompletionItem
 
 from vnsearch.cli.arguments.options import found_index
+from vnsearch.cli.program import COMPLETE_VARIABLE
 from vnsearch.errors import VnsearchError
+from vnsearch.text.terms import folded_term
 
 _WORDS, _OFFERED = 400, 40  # looked at, and offered
+_BESIDE = 3  # words named beside one without marks
 
 
 def index_words(
@@ -28,8 +34,24 @@ def index_words(
             words = [count.term for count in index.terms(incomplete, _WORDS)]
     except VnsearchError:  # a completion that cannot be made is none
         return []
-    completions = [word for word in words if word.startswith(incomplete)] or words[:1]
-    return [CompletionItem(word) for word in completions[:_OFFERED]]
+    completions = [word for word in words if word.startswith(incomplete)]
+    if not completions and os.environ.get(COMPLETE_VARIABLE, "").startswith("fish"):
+        return _without_marks(words, incomplete)
+    return [CompletionItem(word) for word in (completions or words[:1])[:_OFFERED]]
+
+
+def _without_marks(words: Sequence[str], incomplete: str) -> list[CompletionItem]:
+    """What fish takes for words that are typed without their marks: the words without theirs,
+    with the commonest that are meant beside them. It drops whatever begins otherwise.
+    """
+    meant: dict[str, list[str]] = {}
+    for word in words:
+        meant.setdefault(folded_term(word), []).append(word)
+    return [
+        CompletionItem(plain, help=", ".join(forms[:_BESIDE]))
+        for plain, forms in meant.items()
+        if plain.startswith(incomplete)
+    ][:_OFFERED]
 
 
 def index_ids(
