@@ -16,14 +16,10 @@ from vnsearch.documents.encodings.encoding import is_wide
 from vnsearch.documents.faults import Fault, OversizeError, Place, unreadable
 from vnsearch.documents.formats.jsonl import cut_lines, read_chunk
 from vnsearch.documents.formats.pdf.isolation import end_readers
-from vnsearch.documents.kinds import (
-    file_kind,
-    read_source,
-    suffix_kind,
-    without_compression,
-)
+from vnsearch.documents.kinds import file_kind, suffix_kind, without_compression
 from vnsearch.documents.limits import HEAD_SIZE, WHOLE_SIZE
 from vnsearch.documents.metadata.file_dates import with_dates
+from vnsearch.documents.readers import read_source
 from vnsearch.documents.source import Chunk, FileNote, Reading, ReadRules, Source
 from vnsearch.files import FileEntry, open_file
 

@@ -12,9 +12,9 @@ from functools import partial
 from io import BufferedReader, BytesIO, RawIOBase
 from typing import Any, Literal, cast
 
+from vnsearch.documents.encodings.beside import encoding_beside
 from vnsearch.documents.encodings.encoding import canonical_name, decode
 from vnsearch.documents.encodings.escapes import unescaped
-from vnsearch.documents.encodings.neighbours import encoding_beside
 from vnsearch.documents.faults import Fault, Place
 from vnsearch.documents.limits import DOCUMENT_LIMIT, HEAD_SIZE, PIECE_SIZE
 from vnsearch.documents.metadata.heading import complete, read_date, split_tags

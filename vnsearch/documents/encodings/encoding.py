@@ -15,13 +15,13 @@ from typing import cast
 
 from vnsearch.documents.encodings.evidence import weight, words_with_accents
 from vnsearch.documents.encodings.legacy import WINDOWS_1252
-from vnsearch.documents.encodings.vietnamese import (
+from vnsearch.documents.encodings.legacy_lines import (
     LEGACY_ENCODINGS,
     legacy_encodings,
     read_legacy,
     read_lines,
-    repair,
 )
+from vnsearch.documents.encodings.repair import repair
 from vnsearch.errors import DocumentError
 
 _ALIASES = {

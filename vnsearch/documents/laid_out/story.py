@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from vnsearch.documents.encodings.fonts import RunReader
-from vnsearch.documents.encodings.vietnamese import repair
+from vnsearch.documents.encodings.repair import repair
 from vnsearch.documents.laid_out.spaced_letters import joined_letters
 from vnsearch.documents.limits import DOCUMENT_LIMIT
 from vnsearch.documents.metadata.heading import cut_title

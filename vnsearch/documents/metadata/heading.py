@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from vnsearch.dates import is_date
-from vnsearch.documents.encodings.vietnamese import reread
+from vnsearch.documents.encodings.repair import reread
 from vnsearch.documents.metadata.titles import first_useful, paper_title
 from vnsearch.records import Document
 from vnsearch.text.normalize import compose

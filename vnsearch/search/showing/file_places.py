@@ -16,8 +16,8 @@ from unicodedata import combining, is_normalized, normalize
 
 from vnsearch.documents.as_seen import FILLER, seen
 from vnsearch.documents.containers.compressed import compression, expanded
+from vnsearch.documents.encodings.beside import encoding_beside
 from vnsearch.documents.encodings.encoding import decode, is_wide
-from vnsearch.documents.encodings.neighbours import encoding_beside
 from vnsearch.documents.faults import Fault, Place
 from vnsearch.documents.kinds import is_binary
 from vnsearch.documents.limits import HEAD_SIZE, PIECE_SIZE

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from vnsearch.documents.encodings.vietnamese import repair
+from vnsearch.documents.encodings.repair import repair
 from vnsearch.documents.laid_out.markup import Markup, element_texts, markup_text
 from vnsearch.documents.metadata.properties import own_properties
 from vnsearch.documents.source import Reading, Source

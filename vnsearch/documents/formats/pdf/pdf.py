@@ -10,7 +10,7 @@ import pypdfium2  # type: ignore[import-untyped]
 import pypdfium2.raw as pdfium  # type: ignore[import-untyped]
 
 from vnsearch.documents.encodings.lost_letters import restore_u_horn
-from vnsearch.documents.encodings.vietnamese import repair
+from vnsearch.documents.encodings.repair import repair
 from vnsearch.documents.faults import Fault, Place
 from vnsearch.documents.formats.pdf.allowance import begin_page
 from vnsearch.documents.formats.pdf.cut_words import whole_at_line_ends

@@ -15,7 +15,7 @@ from lxml import etree  # type: ignore[import-untyped]
 from vnsearch.documents.encodings.encoding import decode_page
 from vnsearch.documents.encodings.fonts import RunReader
 from vnsearch.documents.encodings.page_fonts import font_of, sheet_fonts
-from vnsearch.documents.encodings.vietnamese import repair
+from vnsearch.documents.encodings.repair import repair
 from vnsearch.documents.formats.web.html_blocks import Block, letter_count, main_text
 from vnsearch.documents.limits import HTML_LIMIT, PIECE_SIZE
 from vnsearch.documents.metadata.heading import read_date

@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from functools import lru_cache
 
-from vnsearch.documents.encodings.vietnamese import legacy_encodings
+from vnsearch.documents.encodings.legacy_lines import legacy_encodings
 from vnsearch.documents.limits import HEAD_SIZE
 from vnsearch.files import open_file
 

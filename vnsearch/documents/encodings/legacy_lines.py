@@ -1,0 +1,143 @@
+"""Lines of bytes to text: each in whichever of the Vietnamese encodings makes most of it.
+
+A document may be in several encodings, or in one and in UTF-8.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from io import BytesIO
+
+from vnsearch.documents.encodings.blocks import cut_bytes
+from vnsearch.documents.encodings.detection import (
+    OF_BYTES,
+    WEIGHED,
+    Words,
+    best_reading,
+    find_encodings,
+    sampled,
+)
+from vnsearch.documents.encodings.evidence import score, weight, words_with_accents
+from vnsearch.documents.encodings.legacy import decode_legacy
+from vnsearch.documents.faults import OversizeError
+from vnsearch.documents.limits import PIECE_SIZE, REREAD_LIMIT
+from vnsearch.text.normalize import compose
+from vnsearch.text.syllable import is_syllable
+from vnsearch.text.terms import exact_term
+
+LEGACY_ENCODINGS = ("windows-1258", "tcvn3", "tcvn", "viscii", "vni")
+
+FACES_JUDGED = 500  # words
+LONGEST_SYLLABLE = 7  # letters: nghiêng
+BLOCK = 4096  # bytes that are read together where none of them is in doubt
+# Words of TCVN with a byte that is a typographic sign in TCVN3. Such a byte alone is a dash or
+# a quote, but for À, Á, Ở (a euro, florin and trade mark sign) and what Windows-1252 lacks.
+_CAPITAL_CONTROLS = rb"\x01\x02\x04-\x06\x11-\x17"
+_two_faced = re.compile(
+    rb"(?<![A-Za-z\xa0-\xff])[A-Za-z\xa0-\xff]+[%(controls)b\x80-\x9f][A-Za-z\x80-\xff]*"
+    rb"|[%(controls)b\x80-\x9f][A-Za-z\x80-\xff]+"
+    rb"|[%(controls)b\x80\x81\x83\x8d\x8f\x90\x99\x9d]" % {b"controls": _CAPITAL_CONTROLS}
+).findall
+_all_words = re.compile(r"[^\W\d_]+").findall
+_maybe_utf8 = re.compile(rb"[\xc2-\xf4][\x80-\xbf]").search
+
+
+def legacy_encodings(data: bytes) -> list[str]:
+    """The legacy encodings that bytes which are no UTF-8 are in, the strongest first."""
+    told = find_encodings(sampled(data, _marked), _words_of_bytes, _as_utf8, OF_BYTES)
+    lines = (line for block in cut_bytes(data, PIECE_SIZE) for line in _marked(block))
+    return [_tcvn_variant(lines) if encoding == "tcvn3" else encoding for encoding in told]
+
+
+def read_lines(data: bytes, encodings: Sequence[str]) -> Iterator[str | bytes]:
+    """The text in pieces, each line of it in one of these legacy encodings or UTF-8; as they
+    are the bytes of lines in yet another encoding.
+
+    Raises OversizeError for more than is read line by line.
+    """
+    if len(data) > REREAD_LIMIT:
+        raise OversizeError(REREAD_LIMIT)
+    latest = encodings[0]  # serves lines whose words say nothing
+    for block in cut_bytes(data, BLOCK):
+        text = _clean_reading(block, encodings[0]) if len(encodings) == 1 else None
+        if text is not None:
+            yield text
+            continue
+        for line in BytesIO(block):
+            read, latest = _read_line(line, encodings, latest)
+            yield read
+
+
+def _read_line(line: bytes, encodings: Sequence[str], latest: str) -> tuple[str | bytes, str]:
+    """The text of a line, or the line in yet another encoding, and the encoding it was in."""
+    if line.isascii():
+        return line.decode("ascii"), latest
+    own = _as_utf8(line)
+    shown, best, encoding = best_reading({each: read_legacy(line, each) for each in encodings})
+    if own is not None and score(own) >= best:
+        return own, latest
+    if best > 0:
+        return shown, encoding
+    return (line if _is_other(shown) else read_legacy(line, latest)), latest
+
+
+def _clean_reading(block: bytes, encoding: str) -> str | None:
+    """The text of lines that are all in this encoding without doubt; None where any word
+    makes no sense in it or may be UTF-8.
+    """
+    if _maybe_utf8(block):
+        return None
+    text = read_legacy(block, encoding)
+    doubtful = any(weight(word) < 0 for word in set(words_with_accents(text)))
+    return None if doubtful else text
+
+
+def read_legacy(content: bytes, encoding: str) -> str:
+    """The text, composed, of bytes in one of LEGACY_ENCODINGS."""
+    return compose(decode_legacy(content, encoding))
+
+
+def _is_other(shown: str) -> bool:
+    """Whether a line shown so makes no sense: two words, or one longer than any syllable."""
+    strange = [word for word in words_with_accents(shown) if weight(word) < 0]
+    return len(strange) >= 2 or any(len(word) > LONGEST_SYLLABLE for word in strange)
+
+
+def _tcvn_variant(lines: Iterable[bytes]) -> str:
+    """Capitals with tones (TCVN) or typographic signs (TCVN3), by the words that have them."""
+    words: list[bytes] = []
+    for line in lines:
+        words += _two_faced(line)
+        if len(words) >= FACES_JUDGED:
+            break
+    sample = b" ".join(words[:FACES_JUDGED])
+    valid = {encoding: _share(read_legacy(sample, encoding)) for encoding in ("tcvn3", "tcvn")}
+    return max(valid, key=lambda encoding: valid[encoding])
+
+
+def _share(text: str) -> float:
+    """How many words with accents are syllables, of any length, times their share."""
+    words = [exact_term(word) for word in _all_words(text) if not word.isascii()]
+    return sum(map(is_syllable, words)) ** 2 / max(1, len(words))
+
+
+def _words_of_bytes(line: bytes) -> Words:
+    return {encoding: words_with_accents(read_legacy(line, encoding)) for encoding in WEIGHED}
+
+
+def _as_utf8(line: bytes) -> str | None:
+    """The line as UTF-8, a few broken bytes as U+FFFD; None for what is none."""
+    try:
+        return line.decode("utf-8")
+    except UnicodeDecodeError:
+        if not _maybe_utf8(line):
+            return None
+        shown = line.decode("utf-8", "replace")
+    whole = sum(not char.isascii() for char in shown)
+    return shown if whole > 3 * shown.count("\ufffd") else None
+
+
+def _marked(block: bytes) -> list[bytes]:
+    """The lines that are not all ASCII."""
+    return [line for line in block.split(b"\n") if not line.isascii()]

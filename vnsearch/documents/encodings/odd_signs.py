@@ -1,0 +1,38 @@
+"""The letters and signs that Vietnamese in Unicode has no use for, and every misreading has."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+# Characters that Vietnamese in Unicode has no use for, or seldom, and every misreading has.
+has_unlikely = re.compile(
+    "[\x80-\x9f\xa1-\xbf\xc4-\xc7\xcb\xcf\xd0\xd1\xd6-\xd8\xdb\xdc\xde\xdf\xe4-\xe7\xeb\xee-\xf1"
+    "\xf6-\xf8\xfb-\xff\u011e\u0130\u015e\u0131\u015f\u0152\u0153\u0160\u0161\u0178\u017d\u017e"
+    "\u0192\u02c6\u02c7\u02d8-\u02dd\u0393-\u03c6\u2021\u2022\u20ac\u2122\u2500-\u25a0\u2202-\u2265]"
+).search
+# Of these, the letters that Vietnamese has not; and the signs where a letter touches them, as
+# in no m² or 25 °C. The pattern begins with a set of characters: that is searched for fast.
+_ODD_LETTERS = (
+    "\xc4-\xc7\xcb\xcf\xd0\xd1\xd6\xd8\xdc\xde\xdf\xe4-\xe7\xeb\xef-\xf1\xf6\xf8\xfc\xfe\xff"
+)
+_SIGNS = (
+    "\x80-\x9f\xa1-\xbf\xd7\xf7\u0192\u02c6-\u02dd\u0393-\u03c6\u2021\u20ac\u2122"
+    "\u2500-\u25a0\u2202-\u2265"
+)
+_LETTERS = "A-Za-z\xc0-\u01b0\u1ea0-\u1ef9"
+has_misread = re.compile(
+    f"[{_ODD_LETTERS}{_SIGNS}]"
+    f"(?:(?<=[{_ODD_LETTERS}])|[a-z\xe0-\u01b0]|(?<=[{_LETTERS}][{_SIGNS}])[^\\W\\d_])"
+).search
+# What no code page of the West has: a line with any is Vietnamese in Unicode as it is.
+has_unicode_only = re.compile("[\u0103\u0111\u01a1\u01b0\u1ea0-\u1ef9]", re.IGNORECASE).search
+
+
+def misread_lines(text: str) -> Iterator[str]:
+    """The lines with a letter that Vietnamese has not, or a sign that a letter touches."""
+    end = len(text) if text.isascii() else 0
+    while match := has_misread(text, end):
+        end = text.find("\n", match.end())
+        end = len(text) if end < 0 else end
+        yield text[text.rfind("\n", 0, match.start()) + 1 : end]

@@ -1,0 +1,162 @@
+"""Text that was read wrongly from bytes in a Vietnamese encoding, as it was before that.
+
+Each line, or word of one that is mixed, is read in whichever encoding makes most of it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from functools import lru_cache
+from io import StringIO
+
+from vnsearch.documents.encodings.blocks import cut_text
+from vnsearch.documents.encodings.detection import (
+    OF_TEXT,
+    WEIGHED,
+    Words,
+    best_reading,
+    cut_at_spaces,
+    find_encodings,
+    sampled,
+)
+from vnsearch.documents.encodings.evidence import (
+    score,
+    syllables_with_accents,
+    weight,
+    words_with_accents,
+)
+from vnsearch.documents.encodings.legacy import decode_shown
+from vnsearch.documents.encodings.lost_letters import restore_u_horn
+from vnsearch.documents.encodings.misread import mend_utf8
+from vnsearch.documents.encodings.odd_signs import (
+    has_misread,
+    has_unicode_only,
+    has_unlikely,
+    misread_lines,
+)
+from vnsearch.documents.faults import OversizeError
+from vnsearch.documents.limits import HEAD_SIZE, REREAD_LIMIT
+
+_SHOWN = ("utf-8", *WEIGHED)  # readings of characters that came from bytes
+_LONGEST_KEPT = 40  # characters of a piece of text whose readings are remembered
+_QUOTES = "\"'«»“”‘’…–—.,;:()!?"
+_pieces = re.compile(r"\s+|\S+").findall
+
+
+def repair(text: str) -> tuple[str, str]:
+    """The text as it was before its bytes were read wrongly, and their encoding.
+
+    The text itself and "" where there is no strong evidence that this ever happened to it.
+    Raises OversizeError for one to which it has, and which is more than is read line by line.
+    """
+    sample = sampled(text, _misread_parts)
+    encodings = find_encodings(sample, _words_of_text, lambda line: line, OF_TEXT)
+    if not encodings:
+        return text, ""
+    if len(text) > REREAD_LIMIT:
+        raise OversizeError(REREAD_LIMIT)
+    return "".join(_repaired(text, encodings)), encodings[0]
+
+
+def _misread_parts(block: str) -> Iterator[str]:
+    """The parts of some lines that look as if they had been read wrongly."""
+    return (
+        part
+        for line in misread_lines(block)
+        for part in cut_at_spaces(line)
+        if has_misread(part)
+    )
+
+
+def reread(text: str, encoding: str) -> str:
+    """The text read as codes of this encoding, if it has more syllables with accents so."""
+    if text.isascii():
+        return text
+    shown = _shower(encoding)(text)
+    return shown if syllables_with_accents(shown) > syllables_with_accents(text) else text
+
+
+def _repaired(text: str, encodings: Sequence[str]) -> Iterator[str]:
+    """The text in pieces, its lines as they are or in the encoding that makes more of them.
+
+    A line that is Vietnamese both ways (mét, một) is read as the last one that is not.
+    """
+    is_legacy = True
+    for block in cut_text(text, HEAD_SIZE):
+        if block.isascii():
+            yield block
+            continue
+        for line in StringIO(block, newline="\n"):
+            read, is_legacy = _repaired_line(line, encodings, is_legacy)
+            yield read
+
+
+def _repaired_line(line: str, encodings: Sequence[str], is_legacy: bool) -> tuple[str, bool]:
+    """The line as it was, and whether the next one is taken for legacy text."""
+    if line.isascii():
+        return line, is_legacy
+    shown, best, encoding = best_reading({each: _shower(each)(line) for each in encodings})
+    own = max(0.0, score(line))
+    if (own > 0 and best > 0) and not has_unicode_only(line):
+        return (shown if is_legacy else line), is_legacy
+    if best > own:
+        is_mixed = encoding != "utf-8" and syllables_with_accents(line)
+        return ("".join(_kept_words(line, encoding, True, True)) if is_mixed else shown), True
+    if "utf-8" in encodings:
+        return mend_utf8(line), is_legacy
+    is_legacy = is_legacy and own == 0
+    return "".join(_kept_words(line, encoding, is_legacy, False)), is_legacy
+
+
+def _kept_words(line: str, encoding: str, is_legacy: bool, told: bool) -> Iterator[str]:
+    """The pieces of a line, each as it is or in that encoding.
+
+    One that is Vietnamese both ways is as the piece before it, unless a sign is glued to it;
+    so is one without a word in a line that is `told` to be in that encoding.
+    """
+    for piece in _pieces(line):
+        if piece.isascii() or has_unicode_only(piece):
+            is_legacy = is_legacy and piece.isascii()
+            yield piece
+            continue
+        told_of = _both_ways if len(piece) <= _LONGEST_KEPT else _both_ways.__wrapped__
+        shown, own, best = told_of(piece, encoding)
+        if own and best:
+            is_legacy = is_legacy or has_unlikely(piece.strip(_QUOTES)) is not None
+        elif own or best:
+            is_legacy = best > 0
+        else:  # an abbreviation (QĐ) is read, a measure (25°C) is none
+            words = words_with_accents(shown)
+            is_told = told and is_legacy and not any(map(str.isdecimal, piece))
+            yield shown if is_told or (words and min(map(weight, words)) >= 0) else piece
+            continue
+        yield shown if is_legacy else piece
+
+
+@lru_cache(1 << 14)
+def _both_ways(piece: str, encoding: str) -> tuple[str, int, int]:
+    """A piece in that encoding, and how many syllables with accents it has as it is and so."""
+    shown = _shower(encoding)(piece)
+    return shown, syllables_with_accents(piece), syllables_with_accents(restore_u_horn(shown))
+
+
+def _words_of_text(line: str) -> Words:
+    words_in: dict[str, list[str]] = {encoding: [] for encoding in _SHOWN}
+    for piece in line.split(" "):
+        if piece.isascii() and piece.isprintable():
+            continue  # bytes that stand for nothing else
+        told = _shown_words if len(piece) <= _LONGEST_KEPT else _shown_words.__wrapped__
+        for words, more in zip(words_in.values(), told(piece), strict=True):
+            words += more
+    return words_in
+
+
+@lru_cache(1 << 14)
+def _shown_words(piece: str) -> tuple[list[str], ...]:
+    """The words with accents of a piece without spaces, in each reading of _SHOWN."""
+    return tuple(words_with_accents(_shower(encoding)(piece)) for encoding in _SHOWN)
+
+
+def _shower(encoding: str) -> Callable[[str], str]:
+    return mend_utf8 if encoding == "utf-8" else lambda line: decode_shown(line, encoding)
