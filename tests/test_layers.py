@@ -51,6 +51,7 @@ OPEN_TO_SEARCH = (
     "vnsearch.index.arrays",
     "vnsearch.index.toc",
     "vnsearch.index.catalogue",
+    "vnsearch.index.verifying.blame",
 )
 
 HOMES = {

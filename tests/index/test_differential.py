@@ -24,7 +24,7 @@ from hypothesis import strategies as st
 
 from vnsearch.index.bridge.whoosh_codec import ArrayCodec
 from vnsearch.index.bridge.whoosh_import import index, query, scoring
-from vnsearch.index.segment.posting_file import PostingFile
+from vnsearch.index.segment.postings.posting_file import PostingFile
 from vnsearch.index.segment.reader import Segment
 
 from .indexing import make_index, open_segment, terms_of

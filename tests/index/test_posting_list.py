@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from vnsearch.index.arrays.array_file import Array
-from vnsearch.index.segment.posting_list import DenseList, PostingList, SparseList
+from vnsearch.index.segment.postings.posting_list import DenseList, PostingList, SparseList
 
 large = st.sampled_from([14, 15, 254, 255, 70_000])
 frequencies = st.one_of(st.just(0), st.integers(0, 3), large)

@@ -13,8 +13,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from vnsearch.index.arrays.array_file import ArrayFile, ArrayWriter
-from vnsearch.index.segment.posting_codec import Postings, encode_lists
-from vnsearch.index.segment.posting_file import PostingFile, encode_chunks, write_lists
+from vnsearch.index.segment.postings.posting_codec import Postings, encode_lists
+from vnsearch.index.segment.postings.posting_file import PostingFile, encode_chunks, write_lists
 
 List = list[tuple[int, int]]  # (gap to the document before, frequency) of each posting
 

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from vnsearch.index.arrays.array_file import Array
-from vnsearch.index.segment.posting_list import DenseList, PostingList, SparseList
+from vnsearch.index.segment.postings.posting_list import DenseList, PostingList, SparseList
 from vnsearch.query.clauses import Word
 from vnsearch.search.matching.word_list import WeightedList, WordList
 from vnsearch.search.ranking.maxscore import Reached, score, score_best

@@ -10,9 +10,9 @@ import numpy as np
 
 from vnsearch.files import FileEntry, open_file
 from vnsearch.frozen import dataclass, field
-from vnsearch.index.segment.blame import blaming
 from vnsearch.index.segment.columns import FileState
 from vnsearch.index.segment.reader import Segment
+from vnsearch.index.verifying.blame import blaming
 
 _PIECE = 1 << 20  # bytes read at once
 _YOUNG = 2_000_000_000  # ns: as coarse as the time stamps of any file system

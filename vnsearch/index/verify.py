@@ -5,11 +5,11 @@ from __future__ import annotations
 import os
 
 from vnsearch.errors import IndexDamagedError, IndexVersionError
-from vnsearch.index.segment.consistency import check_values
 from vnsearch.index.segment.file_times import open_times
 from vnsearch.index.segment.layout import EXTENSION, INDEX_NAME, TIMES_EXTENSION
 from vnsearch.index.segment.reader import Segment
 from vnsearch.index.toc import latest_generation, read_toc
+from vnsearch.index.verifying.consistency import check_values
 from vnsearch.records import IndexFault
 
 _ATTEMPTS = 20  # where commits come faster than files can be checked

@@ -14,8 +14,8 @@ import numpy as np
 from vnsearch.arguments import check_flags, check_number, check_path, check_text
 from vnsearch.errors import VnsearchError
 from vnsearch.frozen import replace
-from vnsearch.index.segment.blame import blaming
 from vnsearch.index.toc import latest_generation, open_segments
+from vnsearch.index.verifying.blame import blaming
 from vnsearch.query.half_typed import parse_half_typed
 from vnsearch.query.parse import parse_query
 from vnsearch.records import Document, Hit, IndexStats, Places, SearchResult, TermCount

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 
 from vnsearch.index.bridge.whoosh_import import formats, matching
-from vnsearch.index.segment.posting_list import PostingList
+from vnsearch.index.segment.postings.posting_list import PostingList
 
 _BEHIND = sys.maxsize  # a document behind the last, which Whoosh asks for (binary.py:642)
 

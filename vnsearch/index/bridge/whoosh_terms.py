@@ -19,8 +19,8 @@ from vnsearch.index.arrays.array_file import Array
 from vnsearch.index.segment.columns import document_id
 from vnsearch.index.segment.lexicon import Lexicon, StringTable, encode
 from vnsearch.index.segment.pair_lexicon import PairLexicon
-from vnsearch.index.segment.posting_file import PostingFile
-from vnsearch.index.segment.posting_list import PostingList, SparseList
+from vnsearch.index.segment.postings.posting_file import PostingFile
+from vnsearch.index.segment.postings.posting_list import PostingList, SparseList
 from vnsearch.index.segment.reader import Segment
 from vnsearch.text.terms import folded_term
 

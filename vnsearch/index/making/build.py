@@ -28,7 +28,7 @@ from vnsearch.index.segment.field_tokens import write_field_tokens
 from vnsearch.index.segment.layout import GAP
 from vnsearch.index.segment.lexicon import encode
 from vnsearch.index.segment.pair_lexicon import write_pair_lexicon
-from vnsearch.index.segment.posting_codec import Postings
+from vnsearch.index.segment.postings.posting_codec import Postings
 from vnsearch.index.segment.said import SAID_PLACES
 from vnsearch.index.segment.text_store import compress, train, write_blocks
 from vnsearch.index.segment.token_stream import StreamWriter, rank_terms

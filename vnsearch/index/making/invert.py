@@ -15,7 +15,7 @@ import numpy as np
 
 from vnsearch.index.arrays.array_file import Array
 from vnsearch.index.segment.layout import GAP
-from vnsearch.index.segment.posting_codec import Postings
+from vnsearch.index.segment.postings.posting_codec import Postings
 
 _TOGETHER = 1 << 21  # tokens that are looked at together
 

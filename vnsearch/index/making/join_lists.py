@@ -19,10 +19,10 @@ from vnsearch.index.arrays.ranges import distinct, spread
 from vnsearch.index.making.join_terms import Renumbering
 from vnsearch.index.making.run import Entry, MergeSource, open_sources, segments_of
 from vnsearch.index.making.vocabulary import fill_gone
-from vnsearch.index.segment.blame import blaming
 from vnsearch.index.segment.layout import RUN_EXTENSION, segment_name
-from vnsearch.index.segment.posting_codec import Postings
-from vnsearch.index.segment.posting_file import PostingFile, encode_chunks
+from vnsearch.index.segment.postings.posting_codec import Postings
+from vnsearch.index.segment.postings.posting_file import PostingFile, encode_chunks
+from vnsearch.index.verifying.blame import blaming
 
 _PART = 1 << 20  # postings, or bytes of posting lists, that pass through at once
 _GONE = -1

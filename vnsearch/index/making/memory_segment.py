@@ -14,7 +14,7 @@ from vnsearch.index.making.run import PlainPostings
 from vnsearch.index.segment.columns import FileState
 from vnsearch.index.segment.layout import VERSION
 from vnsearch.index.segment.lexicon import Lexicon, write_lexicon
-from vnsearch.index.segment.posting_file import PostingFile
+from vnsearch.index.segment.postings.posting_file import PostingFile
 from vnsearch.index.segment.reader import Segment, SegmentEntry, SegmentFile
 from vnsearch.records import Document
 from vnsearch.text.said import SAID

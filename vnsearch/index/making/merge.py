@@ -24,16 +24,16 @@ from vnsearch.index.making.join_lists import (
 )
 from vnsearch.index.making.join_terms import JoinedTerms, Renumbering
 from vnsearch.index.making.run import Entry, MergeSource, RunWriter, open_sources, segments_of
-from vnsearch.index.segment.blame import blaming
 from vnsearch.index.segment.field_tokens import FieldTokens, write_field_tokens
 from vnsearch.index.segment.layout import EXTENSION, RUN_EXTENSION, VERSION, segment_name
 from vnsearch.index.segment.lexicon import write_lexicon
 from vnsearch.index.segment.pair_lexicon import write_pair_lexicon
-from vnsearch.index.segment.posting_file import write_lists
+from vnsearch.index.segment.postings.posting_file import write_lists
 from vnsearch.index.segment.reader import SegmentEntry
 from vnsearch.index.segment.said import SAID_PLACES
 from vnsearch.index.segment.text_store import Blocks, compress, train, write_blocks
 from vnsearch.index.segment.token_stream import StreamWriter, rank_terms
+from vnsearch.index.verifying.blame import blaming
 from vnsearch.text.said import SAID
 
 _FIELDS = (*(field.name for field in TEXT_FIELDS), SAID)

@@ -16,9 +16,9 @@ from vnsearch.index.arrays.array_file import Array, ArrayFile, ArrayWriter
 from vnsearch.index.arrays.ranges import spread
 from vnsearch.index.segment.layout import RUN_EXTENSION, VERSION, segment_name
 from vnsearch.index.segment.lexicon import StringTable, write_strings
-from vnsearch.index.segment.posting_codec import Postings
-from vnsearch.index.segment.posting_file import PostingFile
-from vnsearch.index.segment.posting_list import PostingList, SparseList
+from vnsearch.index.segment.postings.posting_codec import Postings
+from vnsearch.index.segment.postings.posting_file import PostingFile
+from vnsearch.index.segment.postings.posting_list import PostingList, SparseList
 from vnsearch.index.segment.reader import Segment, SegmentEntry, SegmentFile
 
 

@@ -22,7 +22,7 @@ from vnsearch.index.segment.file_times import TimesEntry, open_times
 from vnsearch.index.segment.layout import EXTENSION, FORMAT
 from vnsearch.index.segment.lexicon import Lexicon
 from vnsearch.index.segment.pair_lexicon import PairLexicon
-from vnsearch.index.segment.posting_file import PostingFile
+from vnsearch.index.segment.postings.posting_file import PostingFile
 from vnsearch.index.segment.said import SaidFile
 from vnsearch.index.segment.text_store import TextFile
 from vnsearch.index.segment.token_stream import TokenStream

@@ -8,8 +8,8 @@ import numpy as np
 
 from vnsearch.index.arrays.array_file import Array
 from vnsearch.index.arrays.ranges import cuts
-from vnsearch.index.segment.posting_file import PostingFile
-from vnsearch.index.segment.posting_list import PostingList, SparseList
+from vnsearch.index.segment.postings.posting_file import PostingFile
+from vnsearch.index.segment.postings.posting_list import PostingList, SparseList
 
 _FEW = 8  # lists that stay as they are
 _LONG = 1 << 11  # bytes of a list that is read by itself, in the form that it has

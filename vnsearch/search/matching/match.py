@@ -9,7 +9,7 @@ import numpy as np
 
 from vnsearch.document_fields import FIELD_OF
 from vnsearch.index.arrays.array_file import Array, Documents, Mask
-from vnsearch.index.segment.posting_list import PostingList, SparseList, find_among
+from vnsearch.index.segment.postings.posting_list import PostingList, SparseList, find_among
 from vnsearch.index.segment.reader import TEXT
 from vnsearch.query.clauses import (
     Clause,

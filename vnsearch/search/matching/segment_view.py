@@ -10,8 +10,8 @@ import numpy as np
 
 from vnsearch.index.arrays.array_file import Array, Documents
 from vnsearch.index.arrays.ranges import kept
-from vnsearch.index.segment.posting_file import PostingFile
-from vnsearch.index.segment.posting_list import PostingList
+from vnsearch.index.segment.postings.posting_file import PostingFile
+from vnsearch.index.segment.postings.posting_list import PostingList
 from vnsearch.index.segment.reader import TEXT, Segment
 from vnsearch.query.clauses import Fuzzy, Prefix, Word
 from vnsearch.search.bm25 import FOLDED_WEIGHT, WAY_WEIGHT

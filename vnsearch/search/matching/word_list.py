@@ -11,7 +11,7 @@ import numpy as np
 from vnsearch.frozen import dataclass
 from vnsearch.index.arrays.array_file import Documents, Mask, Scores
 from vnsearch.index.arrays.ranges import kept
-from vnsearch.index.segment.posting_list import DenseList, PostingList
+from vnsearch.index.segment.postings.posting_list import DenseList, PostingList
 from vnsearch.index.segment.reader import Segment
 from vnsearch.search.bm25 import saturate
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple, Protocol
 
-from vnsearch.index.segment.posting_list import PostingList
+from vnsearch.index.segment.postings.posting_list import PostingList
 from vnsearch.query.clauses import Fuzzy, Not, Or, Phrase, Prefix, Query, Word
 from vnsearch.search.bm25 import PAIR_WEIGHT, Statistics
 from vnsearch.search.matching.segment_view import SegmentView, Term

@@ -17,7 +17,7 @@ from vnsearch.index.arrays.array_file import Array
 from vnsearch.index.arrays.pages import damaged
 from vnsearch.index.arrays.ranges import cuts
 from vnsearch.index.segment.lexicon import Lexicon
-from vnsearch.index.segment.posting_list import SparseList
+from vnsearch.index.segment.postings.posting_list import SparseList
 from vnsearch.index.segment.reader import TEXT, Segment
 from vnsearch.query.clauses import Word
 from vnsearch.records import How

@@ -30,7 +30,7 @@ from vnsearch.index.arrays.byte_numbers import (
 )
 from vnsearch.index.arrays.half_bytes import half_bytes, read_half_bytes
 from vnsearch.index.arrays.ranges import spread
-from vnsearch.index.segment.posting_list import DenseList, PostingList, SparseList
+from vnsearch.index.segment.postings.posting_list import DenseList, PostingList, SparseList
 
 _REPEATED = 4  # bit of the head: some frequency is above one
 _OTHER = 3  # in the place of the width: one of the forms of long lists

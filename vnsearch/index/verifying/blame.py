@@ -20,7 +20,7 @@ def blaming(segments: Sequence[Segment]) -> Iterator[None]:
     try:
         yield
     except FAULTS:
-        from vnsearch.index.segment.consistency import check_values
+        from vnsearch.index.verifying.consistency import check_values
 
         for segment in segments:
             check_values(segment)

@@ -19,7 +19,7 @@ from vnsearch.index.segment.contradiction import Contradiction, demand
 from vnsearch.index.segment.layout import GAP
 from vnsearch.index.segment.lexicon import StringTable
 from vnsearch.index.segment.reader import Segment
-from vnsearch.index.segment.said_consistency import check_said
+from vnsearch.index.verifying.said_consistency import check_said
 from vnsearch.text.said import SAID
 from vnsearch.text.terms import folded_term
 

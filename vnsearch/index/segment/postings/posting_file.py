@@ -11,7 +11,7 @@ from vnsearch.index.arrays.array_file import Array, ArrayFile, ArrayWriter
 from vnsearch.index.arrays.offsets import Offsets
 from vnsearch.index.arrays.pages import damaged
 from vnsearch.index.arrays.ranges import spread
-from vnsearch.index.segment.posting_codec import (
+from vnsearch.index.segment.postings.posting_codec import (
     Postings,
     decode_list,
     decode_lists,
@@ -19,7 +19,7 @@ from vnsearch.index.segment.posting_codec import (
     list_count,
     list_counts,
 )
-from vnsearch.index.segment.posting_list import PostingList
+from vnsearch.index.segment.postings.posting_list import PostingList
 
 _CHUNK = 1 << 18  # postings encoded at once: larger ones fall out of the processor's cache
 

@@ -1,0 +1,1 @@
+"""The documents of each term: how their numbers and frequencies lie in a segment."""
