@@ -131,6 +131,25 @@ def test_a_parted_word_is_one_span_and_is_explained(index: Path) -> None:
     assert (answer.how, answer.found) == ("parted", ("hà nội",))
 
 
+@pytest.mark.parametrize(
+    ("query", "id_", "how", "written"),
+    [
+        ("1500000", "1.500.000", "number", "1.500.000"),
+        ("02/09/2024", "2 tháng 9", "date", "2 tháng 9 năm 2024"),
+        ("0987654321", "phone grouped", "telephone", "098 765 4321"),
+        ("29a12345", "29A-123.45", "parted", "29a-123.45"),
+    ],
+)
+def test_an_explanation_shows_what_the_text_says(
+    index: Path, query: str, id_: str, how: str, written: str
+) -> None:
+    with vnsearch.open_index(index) as opened:
+        hits = {hit.id: hit for hit in opened.search(query, 50, explain=True).hits}
+    explanation = hits[id_].explanation
+    assert explanation is not None
+    assert (how, (written,)) in {(each.how, each.found) for each in explanation.answers}
+
+
 def test_a_whole_document_shows_the_other_ways_too(index: Path) -> None:
     with vnsearch.open_index(index) as opened:
         for id_, query, shown in (

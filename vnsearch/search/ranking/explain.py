@@ -9,12 +9,15 @@ import numpy as np
 from vnsearch.frozen import replace
 from vnsearch.index.arrays.array_file import Array
 from vnsearch.index.arrays.ranges import distinct
+from vnsearch.index.segment.reader import TEXT, Segment
 from vnsearch.records import Explanation, How, WordAnswer
 from vnsearch.search.bm25 import saturate
 from vnsearch.search.matching.segment_view import SegmentView
+from vnsearch.search.matching.token_places import places_of
 from vnsearch.search.ranking.rank import Ranking
 from vnsearch.search.ranking.score_parts import ScorePart
 from vnsearch.search.variants.word_variants import Variant
+from vnsearch.search.ways.way import WayInSegment
 
 
 def explain(
@@ -61,11 +64,29 @@ def _in_another_way(
     if answer.how in ("exact", "marks", "i/y"):
         return answer
     for way in view.ways():
-        if way.way.stands_for((answer.word,)):
-            forms = way.text(document, stream)
+        if way.way.field == TEXT and way.way.stands_for((answer.word,)):
+            forms = _as_written(view.segment, way, document, stream)
             if forms:
                 return replace(answer, how=way.way.how, found=forms)
     return answer
+
+
+def _as_written(
+    segment: Segment, way: WayInSegment, document: int, stream: Array
+) -> tuple[str, ...]:
+    """The different forms in which a document has it, in small letters and with their signs."""
+    first = way.find(np.array([document]), stream, np.array([len(stream)])).places
+    last = first + len(way.way.parts) - 1
+    body = segment.columns.number("body_token", document)
+    texts = segment.columns.strings("title")[document], segment.body(document)
+    forms: set[str] = set()
+    inside = first < body, first >= body
+    for text, tokens, chosen in zip(texts, (0, body), inside, strict=True):
+        starts = places_of(text, first[chosen] - tokens)
+        ends = places_of(text, last[chosen] - tokens)
+        for (start, _), (_, end) in zip(starts, ends, strict=True):
+            forms.add(" ".join(text[start:end].lower().split()))
+    return tuple(sorted(forms))
 
 
 _ORDER: tuple[How, ...] = ("exact", "marks", "i/y", "folded")

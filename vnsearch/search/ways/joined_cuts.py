@@ -101,13 +101,13 @@ class Cuts:
             if pair in supported:
                 if ratio >= _SUPPORTED:
                     taken[pair] = times
-            elif not times or (spoken and self._is_chance(pair, times)):
+            elif ratio < _LIKELY or (spoken and self._is_chance(pair, times)):
                 continue
             elif spoken == 1 and self._is_of_grammar(pair):
                 continue  # oberlin is no "ở Berlin"
             elif ratio >= self._sure:
                 taken[pair] = times
-            elif ratio >= _LIKELY and times >= hardly and not self._is_of_grammar(pair):
+            elif times >= hardly and not self._is_of_grammar(pair):
                 likely[pair] = times
         # Rare terms seem to meet where the common ones do, so what is likely counts if it is
         # more; not where the joined form has marks that tell (đôla is not đó là).

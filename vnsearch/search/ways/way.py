@@ -132,16 +132,6 @@ class WayInSegment:
                 exact &= table[codes[places + offset]] & _EXACTLY > 0
         return Occurrences(places, exact)
 
-    def text(self, document: int, codes: Array) -> tuple[str, ...]:
-        """The different forms in which it stands in a document's stream."""
-        found = self.find(np.array([document]), codes, np.array([len(codes)]))
-        terms, term_of = self._lexicon.terms, self._segment.stream.term_of
-        forms = {
-            tuple(term_of[codes[place : place + len(self.way.parts)]].tolist())
-            for place in found.places.tolist()
-        }
-        return tuple(sorted(" ".join(terms[number] for number in form) for form in forms))
-
     @cached_property
     def _tables(self) -> list[Array]:
         """By part, how each code of the field's streams answers; none if one has no term."""
