@@ -10,10 +10,11 @@ from pathlib import Path
 import pytest
 
 from vnsearch.documents.formats.mail import mail
+from vnsearch.documents.limits import MAIL_LINES, MAIL_PARTS
 from vnsearch.output.problems import sentence
 from vnsearch.records import Document, Problem
 
-from .reading import HOI_NGHI, documents, encoding_of, problems, readings
+from .reading import HOI_NGHI, documents, encoding_of, only_problem, problems, readings
 from .test_archive import archive
 from .test_encoding import LONG, by_table
 
@@ -212,3 +213,23 @@ def test_a_message_in_a_zip_archive(tmp_path: Path) -> None:
     made.add_attachment("Bốn.", filename="a.txt")
     path = archive(tmp_path / "a.zip", {"thư.eml": made.as_bytes()})
     assert [one.part for one in documents(path)] == ["thư.eml", "thư.eml#a.txt"]
+
+
+@pytest.mark.parametrize(
+    ("content", "what"),
+    [
+        (b"X-A: b\n" * (MAIL_LINES + 1) + b"\nHo\n", "too large"),
+        (b"\n" + b"a\n" * (MAIL_LINES + 1), "too large"),
+        (
+            b"Content-Type: multipart/mixed; boundary=x\n\n"
+            + b"--x\n\na\n" * (MAIL_PARTS + 1)
+            + b"--x--\n",
+            "too many members",
+        ),
+    ],
+)
+def test_a_message_of_very_many_lines_or_parts_is_named(
+    tmp_path: Path, content: bytes, what: str
+) -> None:
+    (tmp_path / "a.eml").write_bytes(b"From: a@b.vn\nMessage-ID: <1>\n" + content)
+    assert only_problem(tmp_path / "a.eml").what == what

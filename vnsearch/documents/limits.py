@@ -27,6 +27,8 @@ READER_KEPT = 120_000_000  # and up to which it goes on to the next file
 RECORD_VALUES = 3_000_000  # signs of JSON that begin a value or part two, in one record
 ROW_CELLS = 2_000_000  # of one row of a table in text
 XML_MARKS = 1_000_000  # "<" and "=" of XML that is held as a tree
+MAIL_LINES = 1_500_000  # of a message, which is parsed line by line; headers are lines
+MAIL_PARTS = 50_000  # that it may have
 XML_TAGS = 16_000_000  # of XML that is read as it passes; each takes time
 ARCHIVE_MEMBERS = 100_000  # files in a zip archive
 ARCHIVE_SIZE = 2 << 30  # what all of them may expand to together

@@ -19,7 +19,7 @@ from vnsearch.documents.encodings.encoding import decode_declared
 from vnsearch.documents.faults import Fault, OversizeError, Place, unreadable
 from vnsearch.documents.formats.many_records import counted
 from vnsearch.documents.formats.web.html import parse_page
-from vnsearch.documents.limits import DOCUMENT_LIMIT, PIECE_SIZE
+from vnsearch.documents.limits import DOCUMENT_LIMIT, MAIL_LINES, MAIL_PARTS, PIECE_SIZE
 from vnsearch.documents.metadata.properties import Properties
 from vnsearch.documents.source import (
     FileNote,
@@ -62,6 +62,10 @@ def _read_messages(source: Source) -> Iterator[Reading]:
 
 def _read_message(content: bytes, source: Source, part: str) -> Iterator[Reading]:
     place = Place(source.path, part)
+    if content.count(b"\n") > MAIL_LINES:
+        raise place.failed("too large", f"{MAIL_LINES:,} lines")
+    if b"multipart/" in content and content.count(b"\n--") > MAIL_PARTS:
+        raise place.failed("too many members", f"{MAIL_PARTS:,}")
     try:
         message = BytesParser(policy=compat32).parsebytes(content)
         leaves = list(_leaves(message))
@@ -114,25 +118,24 @@ def _read_attachments(leaves: list[Message], source: Source, part: str) -> Itera
 
 def _split(stream: BufferedReader) -> Iterator[bytes | None]:
     """The messages of an mbox file, None for one that is too large."""
-    lines: list[bytes] = []
-    size = 0
+    message, size = bytearray(), 0
     after_blank = True
     while line := stream.readline(PIECE_SIZE):
         if after_blank and line.startswith(b"From "):
             if size:
-                yield _joined(lines, size)
-            lines, size = [], 0
+                yield _whole(message, size)
+            message, size = bytearray(), 0
         else:
             size += len(line)
             if size <= DOCUMENT_LIMIT:
-                lines.append(line)
+                message += line
         after_blank = line in (b"\n", b"\r\n")
     if size:
-        yield _joined(lines, size)
+        yield _whole(message, size)
 
 
-def _joined(lines: list[bytes], size: int) -> bytes | None:
-    return _quoted_separator.sub(rb"\1", b"".join(lines)) if size <= DOCUMENT_LIMIT else None
+def _whole(message: bytearray, size: int) -> bytes | None:
+    return _quoted_separator.sub(rb"\1", bytes(message)) if size <= DOCUMENT_LIMIT else None
 
 
 def _leaves(message: Message) -> Iterator[Message]:
