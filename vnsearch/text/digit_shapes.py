@@ -1,21 +1,23 @@
 """What of digits tells which value they are, so that many are read as one is.
 
 `read_values` looks at how many digits there are, whether a day, a month, a year or a byte can
-be told by them, and at the signs between. Tokens of one shape in place of one another change
-nothing of it but the digits of the values.
+be told by them, and at the signs between. Texts of one shape differ in nothing that it reads
+but the digits of the values.
 """
 
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
-from vnsearch.text.numbers import SIGNS, begins_a_service, is_year
-from vnsearch.text.units import is_unit
+from vnsearch.text.numbers import SIGNS, is_year
 
 _TELEPHONE_SIGNS = frozenset(" .-()\u00a0")
 _MOST = 20  # digits; more are neither a number nor a telephone
+_REMEMBERED = 1 << 14
 
-_parted = re.compile(r"([0-9]+)((?:[^\W\d_][^\W_]*)?)").fullmatch
+_digits = re.compile(r"(?<![^\W_])[0-9]+").sub  # not those of m2
+may_be_a_service = re.compile("1[89]00").search
 # The least of each group: what comes below the next one is alike.
 _LEAST = {
     1: (0, 1, 2, 3),  # 1.900 may be a year, and 2.000
@@ -24,24 +26,24 @@ _LEAST = {
 }
 
 
+@lru_cache(_REMEMBERED)
 def tells(gap: str) -> bool:
     """Whether what stands between two groups of digits has a say in what they are."""
     gap = SIGNS.get(gap, gap)
     return gap in ("/", ",") or _TELEPHONE_SIGNS.issuperset(gap)
 
 
-def shape(term: str) -> str:
-    """Another term that begins with digits, which stands for all that are read alike; "" for
-    none.
-    """
-    parts = _parted(term)
-    if not parts or begins_a_service(parts[1]):
-        return ""
-    letters = parts[2]
-    return _digits(parts[1]) + (letters if not letters or is_unit(letters) else "x")
+def shape(text: str) -> str:
+    """A text that stands for all that are read alike, with as many tokens; O(text)."""
+    return _digits(_alike, text)
 
 
-def _digits(digits: str) -> str:
+def _alike(digits: re.Match[str]) -> str:
+    return _shape_of(digits[0])
+
+
+@lru_cache(_REMEMBERED)
+def _shape_of(digits: str) -> str:
     size = min(len(digits), _MOST)
     if size in _LEAST:
         number = int(digits)

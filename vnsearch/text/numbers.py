@@ -208,11 +208,6 @@ def _telephone(groups: Sequence[_Group], place: int) -> _Found:
 def _begins_a_telephone(digits: str) -> bool:
     if digits[0] == "0":
         return len(digits) > 1 and digits[1] != "0"
-    return begins_a_service(digits)
-
-
-def begins_a_service(digits: str) -> bool:
-    """Whether a service number may begin so."""
     return digits[:4] in ("1800", "1900")
 
 

@@ -15,7 +15,7 @@ from unicodedata import category
 from vnsearch.text.characters import INVISIBLE
 from vnsearch.text.number_runs import Run, runs_of
 from vnsearch.text.numbers import Date, Number, Reading, Value, read_values
-from vnsearch.text.terms import exact_term
+from vnsearch.text.terms import exact_term, remembered
 from vnsearch.text.tokenize import token_bounds
 
 SAID = "said"  # what an index calls such terms
@@ -45,7 +45,7 @@ def said_in(text: str) -> list[Said]:
 
 def said_term(kind: str, run: Run, field: str = "") -> str:
     """The term of a value that some tokens say, in a field beside the text."""
-    term = kind + "_".join(run)
+    term = kind + "_".join(map(_in_ascii, run))
     return in_field(term, field) if field else term
 
 
@@ -57,12 +57,21 @@ def in_field(term: str, field: str) -> str:
 def tokens_of(term: str) -> tuple[str, Run]:
     """The field of a term, "" for the text, and the tokens that say it."""
     field, _, rest = term.rpartition(":")
-    return field, tuple(rest[1:].split("_"))
+    return field, tuple(
+        token.encode().decode("punycode") if "-" in token else token
+        for token in rest[1:].split("_")
+    )
 
 
 def terms_saying(value: Value, run: Run, field: str = "") -> list[str]:
     """The terms that a text has which says a value in some tokens; `runs_of` has them."""
     return [said_term(kind, run, field) for kind in _kinds(value, run)]
+
+
+@remembered
+def _in_ascii(token: str) -> str:
+    """A token as letters, digits and hyphens, so that the term is its own folded term."""
+    return token if token.isascii() else token.encode("punycode").decode()
 
 
 def _found(text: str) -> Iterator[Said]:

@@ -8,14 +8,13 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
-from itertools import accumulate
 from typing import NamedTuple
 
 import numpy as np
 
 from vnsearch.index.arrays.array_file import Array
 from vnsearch.text.characters import has_uncommon
-from vnsearch.text.digit_shapes import shape, tells
+from vnsearch.text.digit_shapes import may_be_a_service, shape, tells
 from vnsearch.text.said import said_in, said_term
 from vnsearch.text.terms import exact_term
 from vnsearch.text.tokenize import token_bounds
@@ -82,7 +81,6 @@ class SaidReader:
         self._terms = terms
         self._number = number
         self._kinds: Array = np.zeros(0, np.uint8)
-        self._shape_of: dict[str, str] = {}  # terms that begin with digits
         self._windows: dict[str, _Relative | None] = {}
         self._shapes: dict[str, _Shaped] = {}
 
@@ -139,8 +137,7 @@ class SaidReader:
         written = [joined[start:end] for start, end in zip(starts, ends, strict=True)]
         for place, window in enumerate(written):
             if window not in known:
-                first, size, last = (int(column[place]) for column in windows)
-                known[window] = self._read_window(batch, window, first, size, last)
+                known[window] = self._read_window(window, int(windows.size[place]))
         return [known[window] for window in written]
 
     def _choose(self, batch: Batch) -> _Windows:
@@ -176,44 +173,34 @@ class SaidReader:
     def _kind(self, term: str) -> int:
         if not "0" <= term[0] <= "9":
             return _KINDS.get(term, _UNIT if is_unit(term) else 0)
-        self._shape_of[term] = shape(term)
-        return _DIGITS | (_ALONE if self._shaped([self._shape_of[term] or term]) else 0)
+        return _DIGITS | (_ALONE if self._shaped(term) else 0)
 
-    def _read_window(
-        self, batch: Batch, window: str, first: int, size: int, last: int
-    ) -> _Relative | None:
-        """What the digits of a window say; None where its text must be read as a whole."""
+    def _read_window(self, window: str, size: int) -> _Relative | None:
+        """What so many leading tokens of a window say; None where its text must be read as a
+        whole.
+        """
         if has_uncommon(window):
             return None
-        chosen = slice(first, last + 1)
-        starts, ends = batch.starts[chosen].tolist(), batch.ends[chosen].tolist()
-        terms = [self._terms[number] for number in batch.numbers[chosen].tolist()]
-        pieces: list[str] = []
-        for term, start, end, following in zip(
-            terms, starts, ends, [*starts[1:], ends[-1]], strict=True
-        ):
-            written = batch.joined[start:end]
-            if term in self._shape_of:
-                if written.lower() != term or not self._shape_of[term]:
-                    return self._plainly(window, 0, size)
-                written = self._shape_of[term]
-            pieces += written, batch.joined[end:following]
+        shaped = self._shaped(window)
+        if not shaped:
+            return ()
+        terms = tuple(exact_term(window[start:end]) for start, end in token_bounds(window))
         return tuple(
-            (start, self._number(said_term(kind, tuple(terms[start:end]))))
-            for start, end, kind in self._shaped(pieces)
+            (start, self._number(said_term(kind, terms[start:end])))
+            for start, end, kind in shaped
             if start < size
         )
 
-    def _shaped(self, pieces: Sequence[str]) -> _Shaped:
-        """What is said by tokens, given in turn with what stands behind each."""
-        text = "".join(pieces)
+    def _shaped(self, window: str) -> _Shaped:
+        """Which tokens of a window say something."""
+        # What begins a service number is told from other numbers by all that follows.
+        text = window if may_be_a_service(window) else shape(window)
         found = self._shapes.get(text)
         if found is None:
-            places = list(accumulate(map(len, pieces), initial=0))
-            first_of = {place: number for number, place in enumerate(places[::2])}
-            last_of = {place: number for number, place in enumerate(places[1::2], 1)}
+            starts, ends = zip(*token_bounds(text), strict=True)
             found = self._shapes[text] = tuple(
-                (first_of[said.start], last_of[said.end], said.kind) for said in said_in(text)
+                (starts.index(said.start), ends.index(said.end) + 1, said.kind)
+                for said in said_in(text)
             )
         return found
 
