@@ -201,8 +201,15 @@ def _telephone(groups: Sequence[_Group], place: int) -> _Found:
         end += 1
         if len(digits) in sizes and not _goes_on(groups, place, end):
             is_span = first.digits[0] != "0" and end == place + 2 and is_year(digits[4:])
-            return None if is_span else (Telephone(digits), end)
+            is_no_call = is_span or _are_drawn(groups[place:end])
+            return None if is_no_call else (Telephone(digits), end)
     return None
+
+
+def _are_drawn(groups: Sequence[_Group]) -> bool:
+    """Whether groups are the numbers of a lottery: 02 - 03 - 06 - 13 - 14."""
+    dashed = any(_DASH in group.gap for group in groups[1:])
+    return dashed and all(len(group.digits) == 2 for group in groups)
 
 
 def _begins_a_telephone(digits: str) -> bool:

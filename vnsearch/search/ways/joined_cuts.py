@@ -94,6 +94,7 @@ class Cuts:
         taken: dict[_Pair, int] = {}
         likely: dict[_Pair, int] = {}
         spoken = sum(map(is_bare_syllable, sides))
+        common = spoken or not "".join(sides).isalpha()  # "bà K. (54 tuổi)" makes no `k54`
         hardly = _HARDLY * sum(joined.values())
         for pair in product(self._commonest(sides[0]), self._commonest(sides[1])):
             times = meetings.times_of(*pair)
@@ -101,7 +102,7 @@ class Cuts:
             if pair in supported:
                 if ratio >= _SUPPORTED:
                     taken[pair] = times
-            elif ratio < _LIKELY or (spoken and self._is_chance(pair, times)):
+            elif ratio < _LIKELY or (common and self._is_chance(pair, times)):
                 continue
             elif spoken == 1 and self._is_of_grammar(pair):
                 continue  # oberlin is no "ở Berlin"
