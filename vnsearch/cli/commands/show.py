@@ -16,7 +16,7 @@ from vnsearch.cli.arguments.options import (
 from vnsearch.cli.exit_status import ExitStatus
 from vnsearch.cli.json_object import print_json
 from vnsearch.cli.saved_searches import with_saved
-from vnsearch.cli.streams import readable_output
+from vnsearch.cli.streams import complain, readable_output
 from vnsearch.output.terminal.color import When
 
 _EXAMPLES = """\b
@@ -62,6 +62,10 @@ def command(
     with open_index(found_index(index_dir)) as index:
         document = index.document(whole_id("show", words))
         highlights = index.highlights(document, query, half_typed) if query.strip() else ()
+    if highlight and not highlights:
+        complain(
+            f"nothing in the text of {document.id} answers {highlight}; it is shown unmarked"
+        )
     if half_typed and not json_:
         from vnsearch.output.around import from_passage
 
