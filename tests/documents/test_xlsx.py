@@ -181,3 +181,10 @@ def test_names_with_signs_of_xml(tmp_path: Path) -> None:
         "Thu & chi <thu>",
         "a & b",
     ]
+
+
+def test_a_sheet_that_is_named_twice_is_read_once(tmp_path: Path) -> None:
+    again = 'r:id="worksheet"/><sheet name="Bản sao"'
+    rows = '<row><c t="inlineStr"><is><t>Quỹ lớp</t></is></c></row>'
+    path = workbook(tmp_path / "a.xlsx", rows, state=again)
+    assert body_of(path) == ["Thu chi", "Quỹ lớp", "Bản sao"]

@@ -97,6 +97,8 @@ class Package:
         self._archive = archive
         self._source = source
         self.names = {name.lower(): name for name in archive.namelist()}
+        self._fed: set[str] = set()
+        self._relations: dict[str, list[Relation]] = {}
 
     def read(self, part: str) -> bytes:
         """A part's content, whatever the case of its name; b"" where there is none."""
@@ -104,14 +106,23 @@ class Package:
         return read_member(self._archive, name, self._source) if name else b""
 
     def feed(self, part: str, target: object) -> None:
-        """Give a target the events of a part, which is never held as a whole."""
-        if name := self.names.get(part.lower()):
+        """Give a target the events of a part, which is never held as a whole; nothing where
+        that has been done: a part may be named a million times.
+        """
+        name = self.names.get(part.lower())
+        if name and name not in self._fed:
+            self._fed.add(name)
             place = self._source.place.within(name)
             with open_member(self._archive, self._archive.getinfo(name), place) as stream:
                 feed_stream(stream, target, place)
 
     def relations(self, part: str = "") -> list[Relation]:
         """What a part ("" for the package) refers to within the package."""
+        if part not in self._relations:
+            self._relations[part] = self._read_relations(part)
+        return self._relations[part]
+
+    def _read_relations(self, part: str) -> list[Relation]:
         folder, name = posixpath.split(part)
         content = self.read(posixpath.join(folder, "_rels", f"{name}.rels"))
         if not content:

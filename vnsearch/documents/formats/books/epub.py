@@ -67,9 +67,10 @@ def _package_name(archive: zipfile.ZipFile, source: Source) -> str:
 
 
 def _chapter_names(package: bytes, package_name: str, place: Place) -> list[str]:
-    """The names of the members to read, in order of reading."""
+    """The names of the members to read, in order of reading, each once."""
     root = parse_tree(package, place)
     folder = posixpath.dirname(package_name)
     hrefs = {item.get("id"): item.get("href", "") for item in root.iter("{*}item")}
     spine = (hrefs.get(item.get("idref"), "") for item in root.iter("{*}itemref"))
-    return [posixpath.normpath(posixpath.join(folder, unquote(href))) for href in spine if href]
+    names = (posixpath.join(folder, unquote(href)) for href in spine if href)
+    return list(dict.fromkeys(map(posixpath.normpath, names)))
