@@ -7,6 +7,7 @@ terms answer.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import cached_property
 from itertools import pairwise, product
 from typing import NamedTuple
@@ -17,7 +18,7 @@ from vnsearch.index.arrays.array_file import Array
 from vnsearch.index.arrays.pages import damaged
 from vnsearch.index.arrays.ranges import cuts
 from vnsearch.index.segment.lexicon import Lexicon
-from vnsearch.index.segment.postings.posting_list import SparseList
+from vnsearch.index.segment.postings.posting_list import PostingList, SparseList
 from vnsearch.index.segment.reader import TEXT, Segment
 from vnsearch.query.clauses import Word
 from vnsearch.records import How
@@ -94,19 +95,20 @@ class WayInSegment:
     def lists(self) -> tuple[SparseList, SparseList]:
         """How often each document has it exactly, and how often with other marks."""
         if self.way.value is not None:
-            return self._said_list(), _list(np.zeros(0, np.int64))
+            none = np.zeros(0, np.intp)
+            return self._said_list(), _list(none, none)
         documents = self._candidates() if all(self._answers) else np.zeros(0, np.intp)
-        exact, other = np.zeros((2, self._segment.documents), np.int64)
+        exact, other = np.zeros((2, len(documents)), np.int64)
         for first, last in cuts(
             self._segment.stream_lengths(self.way.field)[documents], _BATCH
         ):
             batch = documents[first:last]
             codes, lengths = self._segment.streams(batch, self.way.field)
             found = self.find(batch, codes, lengths)
-            owners = batch[np.searchsorted(np.cumsum(lengths), found.places, "right")]
+            owners = first + np.cumsum(lengths).searchsorted(found.places, "right")
             np.add.at(exact, owners[found.exact], 1)
             np.add.at(other, owners[~found.exact], 1)
-        return _list(exact), _list(other)
+        return _list(documents, exact), _list(documents, other)
 
     def find(
         self, documents: Array, codes: Array, lengths: Array, skipped: Array | None = None
@@ -148,22 +150,27 @@ class WayInSegment:
         return tables
 
     def _candidates(self) -> Array:
-        """The live documents that have every part, and in the text each beside the next."""
-        segment = self._segment
-        mask = segment.live.copy()
-        for found in self._answers:
-            held = np.zeros(segment.documents, bool)
-            for variant in found:
-                self._postings.read(variant.number).mark(held)
-            mask &= held
-        for left, right in pairwise(self.way.parts if self.way.field == TEXT else ()):
-            held = np.zeros(segment.documents, bool)
-            for pair in product(left.folds, right.folds):
-                number = pair_number(segment, *pair)
-                if number >= 0:
-                    segment.pairs.read(number).mark(held)
-            mask &= held
-        return np.flatnonzero(mask)
+        """The live documents that may have it: those of its one part, or of every two
+        neighbours side by side; in another field those that have every part.
+        """
+        live = self._segment.live.copy()
+        for lists in self._needed():
+            held = np.zeros(len(live), bool)
+            for postings in lists:
+                postings.mark(held)
+            live &= held
+        return np.flatnonzero(live)
+
+    def _needed(self) -> Iterator[Iterator[PostingList]]:
+        """Lots of lists, of each of which a document that has it is in one at least."""
+        segment, parts = self._segment, self.way.parts
+        if self.way.field != TEXT or len(parts) == 1:
+            for found in self._answers:
+                yield (self._postings.read(variant.number) for variant in found)
+            return
+        for left, right in pairwise(parts):
+            pairs = (pair_number(segment, *both) for both in product(left.folds, right.folds))
+            yield (segment.pairs.read(number) for number in pairs if number >= 0)
 
     @cached_property
     def _said(self) -> Array:
@@ -177,7 +184,7 @@ class WayInSegment:
         for number in self._said.tolist():
             self._segment.field(SAID).postings.read(number).count_in(counts)
         counts[self._segment.deleted if len(counts) else ()] = 0
-        return _list(counts)
+        return _list(np.arange(len(counts)), counts)
 
     def _said_in(self, documents: Array, lengths: Array, skipped: Array | None) -> Occurrences:
         """As `find`, of a value."""
@@ -228,6 +235,7 @@ def _among(codes: Array, wanted: Array) -> Array:
     return table[codes]
 
 
-def _list(counts: Array) -> SparseList:
-    documents = np.flatnonzero(counts)
-    return SparseList(documents, counts[documents])
+def _list(documents: Array, counts: Array) -> SparseList:
+    """How often each of some documents has something, without those that do not."""
+    held = (counts != 0).nonzero()[0]
+    return SparseList(documents[held], counts[held])
