@@ -161,6 +161,11 @@ class Story:
         for line in headers._running or ():
             self._take(line)
 
+    def sheet(self, name: str, is_hidden: bool = False) -> None:
+        """A sheet begins, whose name is a line of its own."""
+        self.line(name, role="sheet")
+        self.hide("sheets", is_hidden)
+
     def close(self) -> None:
         """Ends whatever is open, as at the end of a damaged file."""
         while self._open:

@@ -200,9 +200,8 @@ class BodyTarget:
 
     def _begin_table(self, attributes: dict[str, str]) -> None:
         if self._sheets and (name := attributes.get("table:name", "")):
-            self._story.line(name, role="sheet")
             style = self._styles.style("table", attributes.get("table:style-name", ""))
-            self._story.hide("sheets", style.hidden)
+            self._story.sheet(name, style.hidden)
 
     def _begin_row(self, attributes: dict[str, str]) -> None:
         if self._sheets and not self._row:

@@ -54,7 +54,7 @@ class _WorkbookTarget:
 
     def _begin(self, name: str, attributes: Mapping[str, str]) -> None:
         if name == "Worksheet":
-            self._story.line(attributes.get(f"{_SS}Name", ""), role="sheet")
+            self._story.sheet(attributes.get(f"{_SS}Name", ""))
         elif name == "Style":
             self._style = attributes.get(f"{_SS}ID", "")
             parent = attributes.get(f"{_SS}Parent", "Default")

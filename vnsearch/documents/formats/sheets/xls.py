@@ -47,8 +47,7 @@ def read_xls(source: Source) -> Iterator[Reading]:
 
 def _read_sheet(book: xlrd.Book, ordinal: int, story: Story) -> None:
     sheet = book.sheet_by_index(ordinal)
-    story.line(sheet.name, role="sheet")
-    story.hide("sheets", sheet.visibility != 0)
+    story.sheet(sheet.name, sheet.visibility != 0)
     story.hide("rows", any(row.hidden for row in sheet.rowinfo_map.values()))
     story.hide("columns", any(column.hidden for column in sheet.colinfo_map.values()))
     for row in range(sheet.nrows):

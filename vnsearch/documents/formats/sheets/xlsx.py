@@ -36,8 +36,7 @@ def read_xlsx(source: Source) -> Iterator[Reading]:
             package.feed(part, styles)
         styles.epoch_1904 = book.epoch_1904
         for name, relation, is_hidden in book.sheets:
-            story.line(name, role="sheet")
-            story.hide("sheets", is_hidden)
+            story.sheet(name, is_hidden)
             if relation in relations:
                 _read_sheet(package, relations[relation].part, story, strings, styles)
         known = package.properties(PROPERTIES)
