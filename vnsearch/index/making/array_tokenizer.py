@@ -92,15 +92,15 @@ class ArrayTokenizer:
         """
         if max(map(len, texts), default=0) <= _PIECE:
             return self._number_texts(texts)
-        found = []
+        numbered = []
         for text in texts:
             pieces, known = [], len(self.terms)
             for piece in _pieces(text):
                 pieces.append(self._number_texts([piece]))
                 if len(self.terms) > known + DIFFERENT_WORDS:
                     raise TooManyTermsError
-            found.append(_joined(pieces))
-        numbers, counts, said = zip(*found, strict=True)
+            numbered.append(_joined(pieces))
+        numbers, counts, said = zip(*numbered, strict=True)
         return Numbers(
             np.concatenate(numbers),
             np.concatenate(counts),
@@ -137,12 +137,12 @@ class ArrayTokenizer:
             more += self._numbered_run(joined[first : int(ends[place])], first)
         if np.any(numbers < 0):
             kept = numbers >= 0
-            found = np.array(more, np.int64).reshape(-1, 3)
-            starts = np.concatenate((starts[kept], found[:, 0]))
+            refined = np.array(more, np.int64).reshape(-1, 3)
+            starts = np.concatenate((starts[kept], refined[:, 0]))
             order = np.argsort(starts, kind="stable")
             starts = starts[order]
-            ends = np.concatenate((ends[kept], found[:, 1]))[order]
-            numbers = np.concatenate((numbers[kept], found[:, 2].astype(np.int32)))[order]
+            ends = np.concatenate((ends[kept], refined[:, 1]))[order]
+            numbers = np.concatenate((numbers[kept], refined[:, 2].astype(np.int32)))[order]
         self._sign(joined, numbers, starts, ends)
         lengths = np.fromiter(map(len, texts), np.int64, len(texts)) + 1
         last = np.searchsorted(starts, np.cumsum(lengths) + 1)
@@ -169,11 +169,11 @@ class ArrayTokenizer:
         return number
 
     def _number_packed(self, keys: Array) -> Array:
-        slots, found = self._find(keys)
-        if not np.all(found):
-            for key in np.unique(keys[~found]).tolist():
+        slots, is_known = self._find(keys)
+        if not np.all(is_known):
+            for key in np.unique(keys[~is_known]).tolist():
                 self._insert(key)
-            slots, found = self._find(keys)
+            slots, is_known = self._find(keys)
         numbers: Array = self._slot_numbers[slots]
         return numbers
 
@@ -181,14 +181,14 @@ class ArrayTokenizer:
         """The slot of each key in the hash table, and whether the key is there."""
         slots = ((keys * _MULTIPLIER) >> self._shift).astype(np.intp)
         held = self._slot_keys[slots]
-        found = held == keys
-        pending = np.flatnonzero(~found & (held != 0))
+        is_known = held == keys
+        pending = np.flatnonzero(~is_known & (held != 0))
         while len(pending):
             slots[pending] = (slots[pending] + 1) & (len(self._slot_keys) - 1)
             held = self._slot_keys[slots[pending]]
-            found[pending] = held == keys[pending]
-            pending = pending[~found[pending] & (held != 0)]
-        return slots, found
+            is_known[pending] = held == keys[pending]
+            pending = pending[~is_known[pending] & (held != 0)]
+        return slots, is_known
 
     def _insert(self, key: int) -> None:
         if 3 * self._filled > len(self._slot_keys):
@@ -224,10 +224,10 @@ def _pieces(text: str) -> Iterator[str]:
     start = 0
     while start < len(text):
         near = start + _PIECE
-        found = _cut(text, near, near + _PIECE)
-        if not found and near + _PIECE < len(text):
-            found = _cut_anywhere(text, near)
-        end = found.start() if found else len(text)
+        cut = _cut(text, near, near + _PIECE)
+        if not cut and near + _PIECE < len(text):
+            cut = _cut_anywhere(text, near)
+        end = cut.start() if cut else len(text)
         yield text[start:end]
         start = end
 

@@ -169,9 +169,9 @@ class RunBuilder:
                 tokens = tokenize([value for several in held for value in several])
                 fields[field.name] = tokens, list(map(len, held))
         for name, (tokens, counts) in fields.items():
-            found = _separate(tokens, counts)
-            self._fields[name].append((found.numbers, found.lengths))
-            here = placed(tokens.said, found.starts, found.owner)
+            column = _separate(tokens, counts)
+            self._fields[name].append((column.numbers, column.lengths))
+            here = placed(tokens.said, column.starts, column.owner)
             said.append(renamed(here, name, self._tokenizer))
         by_document = together(said)
         lengths = np.bincount(by_document.documents, minlength=len(documents))
@@ -246,10 +246,10 @@ def _largest(parts: Sequence[Array]) -> int:
 
 def _translated(numbers: Array, table: Array) -> Array:
     """The entry of the table for each number, the last one for gaps, in the same memory."""
-    found: Array = numbers.view(np.uint32)
+    translated: Array = numbers.view(np.uint32)
     for part in slices(len(numbers)):
-        found[part] = table[numbers[part].view(np.int32)]
-    return found
+        translated[part] = table[numbers[part].view(np.int32)]
+    return translated
 
 
 def _write_exact(
@@ -273,15 +273,15 @@ def _write_exact(
 
 
 def _write_pairs(writer: ArrayWriter, folds: Array, ends: Array, count: int) -> None:
-    found: list[Postings] = []
+    parts: list[Postings] = []
 
     def keys() -> Iterator[Array]:
         for some, postings in invert_pairs(folds, ends, count):
-            found.append(Postings(*map(narrowed, postings)))
+            parts.append(Postings(*map(narrowed, postings)))
             yield some
 
     write_pair_lexicon(writer, keys(), count)
-    write_plain(writer, "pairs", *found)
+    write_plain(writer, "pairs", *parts)
 
 
 def _interleave(titles: Numbers, bodies: Numbers, own: Array) -> tuple[Array, Array]:

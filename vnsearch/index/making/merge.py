@@ -126,8 +126,8 @@ class _Merge:
     def _tasks(
         self, numbers: dict[str, list[Renumbering]], counts: dict[str, int]
     ) -> list[ListTask]:
-        found = write_numbers(self._directory, numbers)
-        self._left.add(found)
+        written = write_numbers(self._directory, numbers)
+        self._left.add(written)
         folds = counts["folded"]
         tasks = []
         for name, count in counts.items():
@@ -137,7 +137,9 @@ class _Merge:
         within = 0, folds * folds
         for first, last in pair_cuts(self.sources, numbers["folded"], folds, within, _TASK):
             tasks.append((PAIRS, first, last))
-        return [ListTask(self._directory, self._entries, found, *task, folds) for task in tasks]
+        return [
+            ListTask(self._directory, self._entries, written, *task, folds) for task in tasks
+        ]
 
     def _write_lists(self, tasks: Sequence[ListTask], files: Iterable[str], folds: int) -> None:
         """Take in the files that the tasks have left."""

@@ -110,12 +110,12 @@ def _check_lists(segment: Segment, name: str, count: int) -> Array:
     _check_ends(ends, file.length(f"{name}.bytes"), f"{name}.ends", filled=True)
     totals = np.zeros(count, np.int64)
     for first, last in cuts(np.diff(ends.astype(np.int64), prepend=0), _PART):
-        found = lists.read_range(first, last)
-        _check_postings(found.documents, found.ends, segment.documents, name)
-        demand((found.frequencies > 0).all(), name)
+        postings = lists.read_range(first, last)
+        _check_postings(postings.documents, postings.ends, segment.documents, name)
+        demand((postings.frequencies > 0).all(), name)
         if last > first:
-            starts = np.concatenate(([0], found.ends[:-1]))
-            totals[first:last] = np.add.reduceat(found.frequencies, starts)
+            starts = np.concatenate(([0], postings.ends[:-1]))
+            totals[first:last] = np.add.reduceat(postings.frequencies, starts)
     return totals
 
 
@@ -172,9 +172,9 @@ def _check_stream(segment: Segment, counted: Array) -> None:
     demand(len(places) == len(rare) and (rare >= _MARKER).all(), "stream.rare_codes")
     whole = codes.astype(np.uint32)
     whole[places.astype(np.intp)] = rare
-    found = np.bincount(whole, minlength=len(term_of))
-    demand(len(found) == len(term_of), "stream.codes")
-    demand(np.array_equal(found[1:], counted[term_of[1:]]), "stream.codes")
+    occurrences = np.bincount(whole, minlength=len(term_of))
+    demand(len(occurrences) == len(term_of), "stream.codes")
+    demand(np.array_equal(occurrences[1:], counted[term_of[1:]]), "stream.codes")
     lengths = columns.numbers("stream_length").astype(np.int64)
     demand(int(lengths.sum()) == len(codes), "document.stream_length")
     starts = np.cumsum(lengths) - lengths
@@ -191,8 +191,8 @@ def _check_field_tokens(segment: Segment, name: str, counted: Array) -> None:
     codes, lengths = file.array(f"{name}.codes"), file.array(f"{name}.lengths")
     demand(len(lengths) == segment.documents, f"{name}.lengths")
     demand(int(lengths.sum(dtype=np.int64)) == len(codes), f"{name}.lengths")
-    found = np.bincount(codes, minlength=len(counted) + 1)
-    demand(np.array_equal(found[1:], counted), f"{name}.codes")
+    occurrences = np.bincount(codes, minlength=len(counted) + 1)
+    demand(np.array_equal(occurrences[1:], counted), f"{name}.codes")
 
 
 def _check_text(segment: Segment) -> None:

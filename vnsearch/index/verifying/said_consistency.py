@@ -60,5 +60,5 @@ def _check_places(
         some = np.flatnonzero(expected >= 0)
         place = places[some] + offset
         demand((place < lengths[owner[some]]).all(), SAID_PLACES)
-        found = codes[starts[owner[some]] + place]
-        demand(np.array_equal(found, expected[some]), SAID_PLACES)
+        codes_there = codes[starts[owner[some]] + place]
+        demand(np.array_equal(codes_there, expected[some]), SAID_PLACES)

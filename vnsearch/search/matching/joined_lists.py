@@ -34,7 +34,7 @@ def read_joined(
         file.read(number).count_in(totals)
     short, sizes = numbers[sizes < _LONG], sizes[sizes < _LONG]
     for start, stop in cuts(sizes, _PART):
-        found = file.read_some(short[start:stop])
-        totals += np.bincount(found.documents, found.frequencies, size).astype(np.uint32)
+        postings = file.read_some(short[start:stop])
+        totals += np.bincount(postings.documents, postings.frequencies, size).astype(np.uint32)
     documents = np.flatnonzero(totals)
     return [SparseList(documents, totals[documents])]

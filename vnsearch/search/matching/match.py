@@ -54,17 +54,17 @@ def accept_all(view: SegmentView, query: Query) -> Accepted:
     words = [view.answering(clause) for clause in clauses if isinstance(clause, Word)]
     others = [_clause(view, clause) for clause in clauses if not isinstance(clause, Word)]
     held: list[Sequence[PostingList]] = [word.covering for word in words]
-    held += [(SparseList(found.documents, found.exact),) for found in others]
+    held += [(SparseList(answer.documents, answer.exact),) for answer in others]
     documents = in_all(held, view.segment)
     exact, spelled = np.zeros((2, len(documents)), np.int64)
     for word in words:
         answered, typed = _grades(word, documents)
         exact += answered
         spelled += typed
-    for found in others:
-        places, _ = find_among(found.documents, documents)
-        exact += found.exact[places]
-        spelled += found.spelled[places]
+    for answer in others:
+        places, _ = find_among(answer.documents, documents)
+        exact += answer.exact[places]
+        spelled += answer.spelled[places]
     return _without(view, query, Accepted(documents, exact * _SPELLED + spelled))
 
 
@@ -164,12 +164,12 @@ def _whole(documents: Array, words: int) -> Found:
 
 
 def _either(answers: Sequence[Found]) -> Found:
-    documents = np.unique(np.concatenate([found.documents for found in answers]))
+    documents = np.unique(np.concatenate([answer.documents for answer in answers]))
     exact, spelled = np.zeros((2, len(documents)), np.int64)
-    for found in answers:
-        places = np.searchsorted(documents, found.documents)
-        exact[places] = np.maximum(exact[places], found.exact)
-        spelled[places] = np.maximum(spelled[places], found.spelled)
+    for answer in answers:
+        places = np.searchsorted(documents, answer.documents)
+        exact[places] = np.maximum(exact[places], answer.exact)
+        spelled[places] = np.maximum(spelled[places], answer.spelled)
     return Found(documents, exact, spelled)
 
 
@@ -188,6 +188,6 @@ def excluded(view: SegmentView, operand: Operand) -> Array:
             if variant.same
         ]
         return union(lists, view.segment.documents)
-    found = _operand(view, operand)
+    answer = _operand(view, operand)
     needed = 0 if isinstance(operand, DateRange) else 1
-    return found.documents[found.exact >= needed]
+    return answer.documents[answer.exact >= needed]

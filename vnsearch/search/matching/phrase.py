@@ -36,12 +36,12 @@ def read_phrase(
     wanted = _SAME if same else _FOLDED
     tables = [_table(view, word, field) for word in phrase.words]
     none = np.zeros(0, np.int64)
-    found = [Found(none, none, none)]
+    batches = [Found(none, none, none)]
     for first, last in cuts(view.segment.stream_lengths(field)[candidates], _BATCH):
         documents = candidates[first:last]
         streams = view.segment.streams(documents, field)
-        found.append(_confirm(documents, streams, tables, wanted))
-    return Found(*map(np.concatenate, zip(*found, strict=True)))
+        batches.append(_confirm(documents, streams, tables, wanted))
+    return Found(*map(np.concatenate, zip(*batches, strict=True)))
 
 
 def _is_pair(phrase: Phrase) -> bool:
@@ -96,5 +96,5 @@ def _confirm(documents: Array, streams: Streams, tables: Sequence[Array], wanted
     best = np.full(len(documents), -1, np.int64)
     step = len(tables) + 1
     np.maximum.at(best, owner[places], exact * step + typed)
-    found = np.flatnonzero(best >= 0)
-    return Found(documents[found], best[found] // step, best[found] % step)
+    confirmed = np.flatnonzero(best >= 0)
+    return Found(documents[confirmed], best[confirmed] // step, best[confirmed] % step)

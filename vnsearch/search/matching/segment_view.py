@@ -84,8 +84,8 @@ class SegmentView:
             segment = self.segment
             lexicon = segment.lexicon if field == TEXT else segment.field(field).lexicon
             if isinstance(term, Word):
-                found = variants(lexicon, query_word(term.term))
-                self._variants[key] = only_typed(found, term.term) if self.exact else found
+                answers = variants(lexicon, query_word(term.term))
+                self._variants[key] = only_typed(answers, term.term) if self.exact else answers
             elif isinstance(term, Prefix):
                 self._variants[key] = prefix_variants(lexicon, term.term, self.exact)
             else:
@@ -115,8 +115,8 @@ class SegmentView:
             documents = self.pair(first, second).documents
             for term in filter(has_marks, key):
                 same = [each for each in self.variants(Word(term, 0, 0)) if each.same]
-                found = in_any(self._exact_lists(same), documents)
-                documents = kept(documents, found) if found.any() else documents
+                bears_it = in_any(self._exact_lists(same), documents)
+                documents = kept(documents, bears_it) if bears_it.any() else documents
             self._bearing[key] = documents
         return self._bearing[key]
 
@@ -131,18 +131,18 @@ class SegmentView:
 
     def answering(self, term: Term, field: str = TEXT) -> WordList:
         """The documents that answer it in a field, in whichever way it is written there."""
-        found = self.word(term, field)
+        word_list = self.word(term, field)
         if not isinstance(term, Word):
-            return found
+            return word_list
         ways = [way for way in self.ways(field) if way.way.stands_for((term.term,))]
-        return self._widened(found, ways)
+        return self._widened(word_list, ways)
 
     def answering_pair(self, first: str, second: str) -> WordList:
         """The documents that have two words side by side, or what stands for both."""
         ways = [way for way in self.ways() if way.way.stands_for((first, second))]
         return self._widened(self.pair(first, second), ways)
 
-    def _widened(self, found: WordList, ways: Sequence[WayInSegment]) -> WordList:
+    def _widened(self, word_list: WordList, ways: Sequence[WayInSegment]) -> WordList:
         """The same with the documents that have one of some ways."""
         lists, exact = [], []
         for way in ways:
@@ -153,13 +153,13 @@ class SegmentView:
             if len(other):
                 lists.append(WeightedList(other, WAY_WEIGHT * FOLDED_WEIGHT))
         if not lists:
-            return found
+            return word_list
         return WordList(
-            found.size,
-            [*found.lists, *lists],
-            [*found.covering, *_postings(lists)],
-            [*found.exact, *exact],
-            [*found.spelled, *exact],
+            word_list.size,
+            [*word_list.lists, *lists],
+            [*word_list.covering, *_postings(lists)],
+            [*word_list.exact, *exact],
+            [*word_list.spelled, *exact],
         )
 
     def codes(self, terms: tuple[Term, ...]) -> TermCodes:
@@ -184,24 +184,24 @@ class SegmentView:
     def _begun(self, prefix: str) -> WordList:
         """A prefix without marks: all that has its letters answers alike."""
         folds = np.arange(*self.segment.lexicon.folds.prefix_range(prefix))
-        found = self._read_all(self.segment.folded, folds)
-        lists = [WeightedList(postings, 1.0) for postings in found]
-        return WordList(self.segment.documents, lists, found, found, found)
+        joined = self._read_all(self.segment.folded, folds)
+        lists = [WeightedList(postings, 1.0) for postings in joined]
+        return WordList(self.segment.documents, lists, joined, joined, joined)
 
     def _bare(self, word: QueryWord) -> WordList:
         lists = self._folded(word, 1.0)
-        found = _postings(lists)
-        typed = found
+        postings = _postings(lists)
+        typed = postings
         if len(word.spellings) > 1:
             number = self.segment.lexicon.folds.find(word.spellings[0].fold)
-            typed = [found[0]] if number >= 0 else []
-        return WordList(self.segment.documents, lists, found, found, typed)
+            typed = [postings[0]] if number >= 0 else []
+        return WordList(self.segment.documents, lists, postings, postings, typed)
 
     def _marked(self, term: Word, word: QueryWord) -> WordList:
-        found = self.variants(term)
-        exact = [variant for variant in found if variant.exact]
-        if len(exact) == len(found):
-            return self._expanded(found, self.segment.exact)
+        variants = self.variants(term)
+        exact = [variant for variant in variants if variant.exact]
+        if len(exact) == len(variants):
+            return self._expanded(variants, self.segment.exact)
         # Every occurrence counts a little, through the folded lists; an exact one in full.
         folded = self._folded(word, FOLDED_WEIGHT)
         postings = self._exact_lists(exact)
@@ -213,9 +213,9 @@ class SegmentView:
         lists = folded + read
         return WordList(self.segment.documents, lists, _postings(folded), postings, spelled)
 
-    def _expanded(self, found: Sequence[Variant], file: PostingFile) -> WordList:
+    def _expanded(self, variants: Sequence[Variant], file: PostingFile) -> WordList:
         grades: dict[tuple[float, bool, bool], list[int]] = {}
-        for variant in found:
+        for variant in variants:
             grade = variant.weight, variant.exact, self._is_spelled(variant)
             grades.setdefault(grade, []).append(variant.number)
         size = self.segment.documents
@@ -232,8 +232,8 @@ class SegmentView:
             [postings for postings, _, _, spelled in held if spelled],
         )
 
-    def _exact_lists(self, found: Sequence[Variant]) -> list[PostingList]:
-        return [self.read(self.segment.exact, variant.number) for variant in found]
+    def _exact_lists(self, variants: Sequence[Variant]) -> list[PostingList]:
+        return [self.read(self.segment.exact, variant.number) for variant in variants]
 
     def _look_up_pair(self, first: QueryWord, second: QueryWord) -> WordList:
         """The documents in which the two stand side by side, in each of their spellings."""
@@ -249,8 +249,8 @@ class SegmentView:
                     if number >= 0:
                         held = self.read(segment.pairs, number)
                         lists.append(WeightedList(held, left.weight * right.weight))
-        found = _postings(lists)
-        return WordList(segment.documents, lists, found, found, found)
+        postings = _postings(lists)
+        return WordList(segment.documents, lists, postings, postings, postings)
 
     def _read_all(self, file: PostingFile, numbers: Array) -> list[PostingList]:
         """The lists of those rising numbers; of many, which count alike, fewer."""
@@ -265,11 +265,11 @@ class SegmentView:
         ]
 
     def _spelled(
-        self, found: Sequence[Variant], postings: Sequence[PostingList]
+        self, variants: Sequence[Variant], postings: Sequence[PostingList]
     ) -> list[PostingList]:
         return [
             chosen
-            for variant, chosen in zip(found, postings, strict=True)
+            for variant, chosen in zip(variants, postings, strict=True)
             if self._is_spelled(variant)
         ]
 

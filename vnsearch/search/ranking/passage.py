@@ -143,7 +143,7 @@ def _slot_terms(parts: Sequence[ScorePart]) -> list[tuple[str, ...]]:
     """The words of each slot, from slot 1 on: words that count, then pairs."""
     parts = [part for part in parts if part.weight]
     words = [(term.term,) for term in list(word_weights(parts))[:_MOST_WORDS]]
-    pairs = [found.terms for found in parts if len(found.terms) == 2]
+    pairs = [score_part.terms for score_part in parts if len(score_part.terms) == 2]
     return [*words, *(tuple(term.term for term in pair) for pair in pairs)]
 
 
@@ -169,7 +169,7 @@ def whole_weights(lengths: Array) -> Array:
 def _make_slots(view: SegmentView, parts: Sequence[ScorePart]) -> _Slots:
     parts = [part for part in parts if part.weight]
     words = word_weights(parts)
-    pairs = [found for found in parts if len(found.terms) == 2]
+    pairs = [score_part for score_part in parts if len(score_part.terms) == 2]
     codes = view.codes(tuple(words))
     counted = list(words)[:_MOST_WORDS]
     weights = np.where(codes.terms < len(counted), codes.weights, np.float32(0))
@@ -180,10 +180,14 @@ def _make_slots(view: SegmentView, parts: Sequence[ScorePart]) -> _Slots:
     for slot, term in enumerate(counted, 1):
         group_of[slot] = groups.setdefault(folded_term(term.term), len(groups) + 1)
     pair_of = np.zeros((len(groups) + 1, len(groups) + 1), np.int64)
-    for slot, found in enumerate(pairs, len(counted) + 1):
-        first, second = (groups.get(folded_term(term.term), 0) for term in found.terms)
+    for slot, score_part in enumerate(pairs, len(counted) + 1):
+        first, second = (groups.get(folded_term(term.term), 0) for term in score_part.terms)
         pair_of[first, second] = slot if first and second else 0
-    worth = [0.0, *map(words.__getitem__, counted), *(found.weight for found in pairs)]
+    worth = [
+        0.0,
+        *map(words.__getitem__, counted),
+        *(score_part.weight for score_part in pairs),
+    ]
     return _Slots(
         codes,
         slot_of,

@@ -45,10 +45,10 @@ class Ranking:
         )
 
 
-def of_segment(number: int, documents: Documents, tiers: Array, scores: Scores) -> Ranking:
-    """Some documents of segment `number`, in no order; nothing is known of their passages."""
+def of_segment(segment: int, documents: Documents, tiers: Array, scores: Scores) -> Ranking:
+    """Some documents of one `segment`, in no order; nothing is known of their passages."""
     size = len(documents)
-    segments, passages = np.full(size, number), np.zeros(size, np.int64)
+    segments, passages = np.full(size, segment), np.zeros(size, np.int64)
     return Ranking(segments, documents, tiers, scores, passages)
 
 
@@ -79,22 +79,22 @@ def best(
 ) -> Ranking:
     """The `count` best documents, in order."""
     last, needed = _last_tier(accepted, count)
-    found, reached = [], Reached(needed)
-    for number, (documents, tiers) in enumerate(accepted):
+    rankings, reached = [], Reached(needed)
+    for segment, (documents, tiers) in enumerate(accepted):
         if tiers is not None:
             above = np.flatnonzero(tiers > last)
-            scores = score(parts, number, documents[above], norms[number])
-            found.append(of_segment(number, documents[above], tiers[above], scores))
+            scores = score(parts, segment, documents[above], norms[segment])
+            rankings.append(of_segment(segment, documents[above], tiers[above], scores))
             documents = kept(documents, tiers == last)
-        documents, scores = score_best(parts, number, documents, norms[number], reached)
-        found.append(of_segment(number, documents, np.full(len(documents), last), scores))
-    joined = join(found)
+        documents, scores = score_best(parts, segment, documents, norms[segment], reached)
+        rankings.append(of_segment(segment, documents, np.full(len(documents), last), scores))
+    joined = join(rankings)
     return _best_first(joined, count, _typed(joined, views, parts), order)
 
 
 def _last_tier(accepted: Sequence[Accepted], count: int) -> tuple[int, int]:
     """The lowest tier that has some of the `count` best, and how many of them it has."""
-    held = [found.tiers for found in accepted if found.tiers is not None]
+    held = [each.tiers for each in accepted if each.tiers is not None]
     if not held:
         return 0, count
     highest = max((int(tiers.max()) for tiers in held if len(tiers)), default=0)
@@ -125,8 +125,8 @@ def _typed(ranking: Ranking, views: Sequence[SegmentView], parts: Sequence[Score
 
     def fewer(places: Array) -> Array:
         counts = np.zeros(len(places), np.int64)
-        for number, view in enumerate(views):
-            chosen = np.flatnonzero(ranking.segments[places] == number)
+        for segment, view in enumerate(views):
+            chosen = np.flatnonzero(ranking.segments[places] == segment)
             chosen = chosen[np.argsort(ranking.documents[places[chosen]])]
             counts[chosen] = view.typed(terms, ranking.documents[places[chosen]])
         return -counts
@@ -147,8 +147,8 @@ def add_passages(
     leading, others = ranking.take(slice(LEADING)), ranking.take(slice(LEADING, None))
     added: dict[str, Array] = {}
     starts = np.zeros(len(leading), np.int64)
-    for number, view in enumerate(views):
-        chosen = np.flatnonzero(leading.segments == number)
+    for segment, view in enumerate(views):
+        chosen = np.flatnonzero(leading.segments == segment)
         if len(chosen):
             documents = leading.documents[chosen]
             passages = best_passages(view, parts, documents, statistics)
@@ -173,10 +173,10 @@ def add_passages(
 def unscored(accepted: Sequence[Accepted]) -> Ranking:
     """All documents, in no order."""
     rankings = []
-    for number, (documents, _) in enumerate(accepted):
+    for segment, (documents, _) in enumerate(accepted):
         size = len(documents)
         nothing = np.zeros(size, np.int64), np.zeros(size, np.float32)
-        rankings.append(of_segment(number, documents, *nothing))
+        rankings.append(of_segment(segment, documents, *nothing))
     return join(rankings)
 
 
@@ -185,10 +185,10 @@ def add_scores(
 ) -> Ranking:
     """The same documents in the same order, with their scores."""
     scores = np.zeros(len(ranking), np.float32)
-    for number, norm in enumerate(norms):
-        chosen = np.flatnonzero(ranking.segments == number)
+    for segment, norm in enumerate(norms):
+        chosen = np.flatnonzero(ranking.segments == segment)
         chosen = chosen[np.argsort(ranking.documents[chosen])]
-        scores[chosen] = score(parts, number, ranking.documents[chosen], norm)
+        scores[chosen] = score(parts, segment, ranking.documents[chosen], norm)
     return replace(ranking, scores=scores)
 
 

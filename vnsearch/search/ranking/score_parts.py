@@ -27,26 +27,26 @@ class ScorePart(NamedTuple):
 
 def scored_terms(query: Query) -> tuple[Term, ...]:
     """The different words, prefixes and approximate words that are looked for in the text."""
-    found: dict[str, Term] = {}
+    terms: dict[str, Term] = {}
     for clause in query.clauses:
         if isinstance(clause, Not):
             continue
         for operand in clause.operands if isinstance(clause, Or) else (clause,):
             if isinstance(operand, Phrase):
-                found.update((word.term, word) for word in operand.words)
+                terms.update((word.term, word) for word in operand.words)
             elif isinstance(operand, Word | Prefix | Fuzzy):
-                found[str(operand)] = operand
-    return tuple(found.values())
+                terms[str(operand)] = operand
+    return tuple(terms.values())
 
 
 def scored_pairs(query: Query) -> tuple[tuple[Word, Word], ...]:
     """The different pairs of words that stand side by side in the query."""
-    found = {
+    pairs = {
         (first.term, second.term): (first, second)
         for run in query.sequence
         for first, second in pairwise(run)
     }
-    return tuple(found.values())
+    return tuple(pairs.values())
 
 
 def word_weights(parts: Sequence[ScorePart]) -> dict[Term, float]:
@@ -112,5 +112,5 @@ def gather(
 def _documents(views: Sequence[SegmentView], postings: Sequence[Sequence[PostingList]]) -> int:
     """How many documents that are still there have a word, by its lists in each segment."""
     return sum(
-        count_live(found, each.segment) for each, found in zip(views, postings, strict=True)
+        count_live(lists, each.segment) for each, lists in zip(views, postings, strict=True)
     )

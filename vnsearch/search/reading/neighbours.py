@@ -63,41 +63,41 @@ def count_neighbours(views: Sequence[SegmentView], runs: Sequence[Run]) -> Neigh
                 of_segment[variant.number] = numbers.setdefault(term, len(numbers) + 1)
         held.append(of_segment)
     size = len(numbers) + 1
-    found = Neighbours(
+    neighbours = Neighbours(
         numbers,
         {term: tuple(answering) for term, answering in answers.items()},
         np.full(size, _ABSENT),
         np.zeros((size, size)),
     )
     sides = [both for run in runs for both in pairwise(run)]
-    wanted = _side_by_side(found, sides)
+    wanted = _side_by_side(neighbours, sides)
     for segment, of_segment, documents in zip(views, held, _sample(views, sides), strict=True):
         terms = np.fromiter(of_segment, np.intp, len(of_segment))
         ours = np.fromiter(of_segment.values(), np.intp, len(of_segment))
         occurrences = segment.segment.file.array("exact.occurrences")[terms]
-        np.add.at(found.shares, ours, occurrences.astype(np.float64))
+        np.add.at(neighbours.shares, ours, occurrences.astype(np.float64))
         if len(documents):
             number_of = np.zeros(len(segment.segment.stream.term_of), np.uint16)
             number_of[segment.segment.stream.code_of[terms]] = ours
-            found.beside[:] += _read(segment, documents, number_of, wanted)
+            neighbours.beside[:] += _read(segment, documents, number_of, wanted)
     tokens = sum(segment.segment.live_tokens for segment in views)
-    return found._replace(shares=found.shares / max(tokens, 1))
+    return neighbours._replace(shares=neighbours.shares / max(tokens, 1))
 
 
 def _commonest(segment: SegmentView, word: Word) -> list[Variant]:
     """What answers a word exactly in a segment: the word itself, and not too much else."""
-    found = [variant for variant in segment.variants(word) if variant.exact]
-    if len(found) > _MOST_VARIANTS:
+    variants = [variant for variant in segment.variants(word) if variant.exact]
+    if len(variants) > _MOST_VARIANTS:
         occurrences = segment.segment.file.array("exact.occurrences")
-        found.sort(key=lambda each: (each.term != word.term, -int(occurrences[each.number])))
-    return found[:_MOST_VARIANTS]
+        variants.sort(key=lambda each: (each.term != word.term, -int(occurrences[each.number])))
+    return variants[:_MOST_VARIANTS]
 
 
-def _side_by_side(found: Neighbours, sides: Sequence[tuple[Slot, Slot]]) -> Array:
+def _side_by_side(neighbours: Neighbours, sides: Sequence[tuple[Slot, Slot]]) -> Array:
     """[left, right]: whether two terms may stand side by side."""
-    wanted = np.zeros(found.beside.shape, bool)
+    wanted = np.zeros(neighbours.beside.shape, bool)
     for left, right in sides:
-        wanted[found.places(left)[:, None], found.places(right)] = True
+        wanted[neighbours.places(left)[:, None], neighbours.places(right)] = True
     return wanted
 
 
@@ -114,9 +114,9 @@ def _sample(views: Sequence[SegmentView], sides: Sequence[tuple[Slot, Slot]]) ->
     most = min(max(affordable, 1), _MOST_OF_A_PAIR)
     chosen: list[list[Array]] = [[np.zeros(0, np.intp)] for _ in views]
     for first, second in pairs.values():
-        found = [segment.bearing(first, second) for segment in views]
+        bearing = [segment.bearing(first, second) for segment in views]
         for parts, documents_of, places in zip(
-            chosen, found, _spread(found, most), strict=True
+            chosen, bearing, _spread(bearing, most), strict=True
         ):
             parts.append(documents_of[places])
     unique = [distinct(np.concatenate(parts)) for parts in chosen]

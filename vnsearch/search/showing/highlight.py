@@ -117,15 +117,15 @@ def _mark(view: SegmentView, terms: Mapping[Term, float], page: _Page) -> Marked
 
 def _words(view: SegmentView, terms: Mapping[Term, float], page: _Page) -> Marked:
     """The tokens that answer a term, of several terms the one that is worth most."""
-    found = view.codes(tuple(terms))
-    places, rows = found.find(page.codes)
+    codes = view.codes(tuple(terms))
+    places, rows = codes.find(page.codes)
     if not len(places):
         return Marked.of([])
     owner, tokens = page.owners(places)
-    entries, counts = found.entries(rows), found.counts[rows]
-    words = found.terms[entries]
+    entries, counts = codes.entries(rows), codes.counts[rows]
+    words = codes.terms[entries]
     weights = np.array(list(terms.values()))
-    worth = _worth(np.repeat(owner, counts), words, found.exact[entries], weights)
+    worth = _worth(np.repeat(owner, counts), words, codes.exact[entries], weights)
     chosen = first_best(worth, counts)
     shown = np.flatnonzero(worth[chosen])
     owner, tokens, chosen = owner[shown], tokens[shown], chosen[shown]
@@ -156,11 +156,11 @@ def _ways(view: SegmentView, terms: Mapping[Term, float], page: _Page) -> list[l
     spans: list[list[Span]] = [[] for _ in page.texts]
     for way in view.ways():
         words = [numbers[word.term] for word in way.way.words if word.term in numbers]
-        found = way.find(page.documents, page.codes, page.lengths, page.skipped)
-        if not words or not len(found.places):
+        occurrences = way.find(page.documents, page.codes, page.lengths, page.skipped)
+        if not words or not len(occurrences.places):
             continue
-        owner, first = page.owners(found.places)
-        shown = _shown(owner, found.exact)
+        owner, first = page.owners(occurrences.places)
+        shown = _shown(owner, occurrences.exact)
         owner, first = owner[shown], first[shown]
         last = first + len(way.way.parts) - 1
         starts, _ = page.tokens.of(owner, first)

@@ -53,8 +53,8 @@ class Collocations:
 
     def with_units(self, digits: str) -> frozenset[str]:
         """The terms of the index that are these digits with a unit right behind: 50kg."""
-        found = self._occurrences.going_on_in_letters(digits)
-        return frozenset(term for term in found if measures(digits, term[len(digits) :]))
+        units = self._occurrences.going_on_in_letters(digits)
+        return frozenset(term for term in units if measures(digits, term[len(digits) :]))
 
     def parts(self, written: str) -> tuple[tuple[Part, ...], ...]:
         """The runs of parts that a joined word in lower case is in this index; () for none."""

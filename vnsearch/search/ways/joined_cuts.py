@@ -55,8 +55,8 @@ class Cuts:
     def of(self, fold: str) -> Cut | None:
         """The likeliest cut of a folded word, whatever marks it may bear; None for none."""
         if fold not in self._cuts:
-            found = [self._at(fold, place) for place in _places(fold)]
-            cuts = [cut for cut in found if cut.terms]
+            tried = [self._at(fold, place) for place in _places(fold)]
+            cuts = [cut for cut in tried if cut.terms]
             self._cuts[fold] = max(cuts, key=lambda cut: cut.meetings, default=None)
         return self._cuts[fold]
 
@@ -162,8 +162,8 @@ class Cuts:
 
     def _count(self, term: str) -> int:
         """How often a term occurs in the live documents."""
-        found = self._occurrences.forms(folded_term(term)).get(term)
-        return found.occurrences if found else 0
+        count = self._occurrences.forms(folded_term(term)).get(term)
+        return count.occurrences if count else 0
 
     def _expected(self, first: str, second: str) -> float:
         """How often two terms would stand side by side in a shuffled text."""

@@ -87,17 +87,17 @@ class SegmentOccurrences:
             for segment in self._segments:
                 for number, term in _forms(segment, fold):
                     before = counts.get(term, FormCount(0, 0))
-                    found = _live_count(segment, number)
+                    count = _live_count(segment, number)
                     counts[term] = FormCount(
-                        before.documents + found.documents,
-                        before.occurrences + found.occurrences,
+                        before.documents + count.documents,
+                        before.occurrences + count.occurrences,
                     )
             self._forms[fold] = counts
         return self._forms[fold]
 
     def going_on_in_letters(self, digits: str) -> set[str]:
         """The terms that begin with these digits and a letter right behind, in any segment."""
-        found: set[str] = set()
+        terms: set[str] = set()
         for segment in self._segments:
             folds = segment.lexicon.folds
             # Letters sort behind digits, so what only has more digits is not looked at.
@@ -105,8 +105,8 @@ class SegmentOccurrences:
             last = folds.first_not_below(f"{digits}{{".encode())
             if first < last:
                 groups = segment.lexicon.variants
-                found.update(segment.lexicon.terms.slice(groups(first)[0], groups(last - 1)[1]))
-        return found
+                terms.update(segment.lexicon.terms.slice(groups(first)[0], groups(last - 1)[1]))
+        return terms
 
     def beside(self, first: str, second: str) -> bool:
         """Whether some segment has two words, folded, side by side."""
@@ -144,9 +144,11 @@ class _Meeting(NamedTuple):
         number = pair_number(segment, first, second)
         if number < 0:
             return cls(segment, np.zeros(0, np.intp), np.zeros(0, np.int64))
-        found = segment.pairs.read(number)
-        live = segment.live[found.documents]
-        return cls(segment, found.documents[live], found.frequencies[live].astype(np.int64))
+        postings = segment.pairs.read(number)
+        live = segment.live[postings.documents]
+        return cls(
+            segment, postings.documents[live], postings.frequencies[live].astype(np.int64)
+        )
 
     def times_of(self, terms: Sequence[str]) -> int:
         """How often they meet in documents that have all of these terms."""
@@ -172,6 +174,6 @@ def _live_count(segment: Segment, number: int) -> FormCount:
     if not len(segment.deleted):
         occurrences = segment.file.part("exact.occurrences", number, number + 1)
         return FormCount(segment.exact.count(number), int(occurrences[0]))
-    found = segment.exact.read(number)
-    live = segment.live[found.documents]
-    return FormCount(int(np.count_nonzero(live)), int(found.frequencies[live].sum()))
+    postings = segment.exact.read(number)
+    live = segment.live[postings.documents]
+    return FormCount(int(np.count_nonzero(live)), int(postings.frequencies[live].sum()))

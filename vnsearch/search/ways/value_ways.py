@@ -42,9 +42,11 @@ class Said(NamedTuple):
 def said_in(text: str) -> list[Said]:
     """What a query says in digits, full-width ones as well."""
     text = text.translate(_NARROW)
-    found = list(_in_other_words(text))
+    in_words = list(_in_other_words(text))
     plain = map(_said, read_values(text))
-    return found + [said for said in plain if not any(_is_part(said, other) for other in found)]
+    return in_words + [
+        said for said in plain if not any(_is_part(said, other) for other in in_words)
+    ]
 
 
 def _in_other_words(text: str) -> Iterator[Said]:
