@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 _DONG = ("đ", "d", "đồng", "dong", "vnđ", "vnd")
 _OTHERS = (
@@ -37,6 +38,7 @@ def same_unit(one: str, other: str) -> bool:
     return is_unit(one) and _CLASS[one] == _CLASS.get(other)
 
 
+@cache
 def spellings_of(unit: str) -> tuple[str, ...]:
     """All ways to write a unit."""
     return tuple(other for other in _CLASS if same_unit(unit, other))

@@ -155,21 +155,24 @@ class SourceMaker:
 
     def _repeated(self, titles: Tokens, bodies: Tokens, own: list[bool]) -> list[bytes]:
         """What tells how often terms and pairs stand in each document."""
-        repeated: list[list[bytes]] = [[] for _ in own]
         kept = np.repeat(np.array(own, bool), titles.counts)
         count = len(own)
         owners = np.repeat(np.arange(count), titles.counts)[kept]
         owner = np.concatenate((owners, np.repeat(np.arange(count), bodies.counts)))
         stream = np.concatenate((titles.numbers[kept], bodies.numbers)).astype(np.int64)
         is_title = np.arange(len(stream)) < len(owners)
-        for document, term, times in several(owner, stream):
-            repeated[document] += self._repeats.of_term(term, times)
-        folds = np.array(self._fold_of, np.int64)[stream]
+        folds, many = np.array(self._fold_of, np.int64)[stream], len(self._folds)
         beside = (owner[1:] == owner[:-1]) & (is_title[1:] == is_title[:-1])
-        keys = (folds[:-1] << 32 | folds[1:])[beside]
-        for document, pair, times in several(owner[:-1][beside], keys):
-            repeated[document] += self._repeats.of_pair(pair >> 32, pair & 0xFFFFFFFF, times)
-        return list(map(b" ".join, repeated))
+        keys = (folds[:-1] * many + folds[1:])[beside]
+        terms = several(owner, stream, len(self._fold_of))
+        pairs = several(owner[:-1][beside], keys, many * many)
+        names = self._repeats.of_terms(terms.numbers, terms.times)
+        both = self._repeats.of_pairs(*np.divmod(pairs.numbers, max(many, 1)), pairs.times)
+        ends = pairwise([0, *terms.ends(count)]), pairwise([0, *pairs.ends(count)])
+        return [
+            b" ".join(names[slice(*of_terms)] + both[slice(*of_pairs)])
+            for of_terms, of_pairs in zip(*ends, strict=True)
+        ]
 
 
 def _values_of(field: Field, document: Document, state: FileState, _: int) -> tuple[str, ...]:

@@ -6,8 +6,9 @@ each a term of its own: with `hội#0` and `hội#1` it stands there four times.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
+from typing import NamedTuple
 
 import numpy as np
 
@@ -16,6 +17,7 @@ from vnsearch.text.forms import exact_way, fold_way
 
 _BITS = 16
 _MANY_BIT = 8
+_WIDEST = 1 << 40  # of numbers, so that one and the number of a document fit 64 bits
 MANY = "many"  # marks what has any bit from this one on
 FEW_BITS, ALL_BITS = range(_MANY_BIT), range(_MANY_BIT, _BITS)
 
@@ -33,12 +35,20 @@ def _signs(times: int) -> tuple[bytes, ...]:
     return (*bits, f"#{MANY}".encode()) if more >> _MANY_BIT else bits
 
 
+def _signed(name: bytes, times: int) -> bytes:
+    """What a document has in which something stands so many times, with spaces between."""
+    if times == 2:
+        return name + b"#0"
+    return b" ".join([name + sign for sign in _signs(times)])
+
+
 class RepeatNames:
     """The terms for how often the terms and pairs of some documents stand there."""
 
     def __init__(self) -> None:
         self._terms: list[bytes] = []
         self._folds: list[bytes] = []
+        self._signed: dict[int, bytes] = {}  # of terms, by number and times
 
     def learn(self, terms: Sequence[str], folds: Mapping[str, int]) -> None:
         """Take terms, and folded terms by number, that come behind those known."""
@@ -46,27 +56,48 @@ class RepeatNames:
         new = list(folds)[len(self._folds) :]
         self._folds += [fold_way(fold)[1:].encode() for fold in new]
 
-    def of_term(self, term: int, times: int) -> list[bytes]:
-        """What a document has in which a term stands so many times."""
-        name = self._terms[term]
-        return [name + sign for sign in _signs(times)]
+    def of_terms(self, numbers: Array, times: Array) -> list[bytes]:
+        """What a document has in which a term stands so many times, for each of some terms."""
+        signed = self._signed
+        keys = (numbers << 32 | times).tolist()
+        for key in set(keys) - signed.keys():
+            signed[key] = _signed(self._terms[key >> 32], key & 0xFFFFFFFF)
+        return [signed[key] for key in keys]
 
-    def of_pair(self, first: int, second: int, times: int) -> list[bytes]:
-        """The same for two folded terms side by side."""
-        name = self._folds[first] + b"_" + self._folds[second]
-        return [name + sign for sign in _signs(times)]
+    def of_pairs(self, firsts: Array, seconds: Array, times: Array) -> list[bytes]:
+        """The same for pairs of folded terms side by side."""
+        folds = self._folds
+        held = zip(firsts.tolist(), seconds.tolist(), times.tolist(), strict=True)
+        return [_signed(folds[one] + b"_" + folds[other], count) for one, other, count in held]
 
 
-def several(owner: Array, numbers: Array) -> Iterator[tuple[int, int, int]]:
-    """Of what stands in documents, given by owner and number, all that does so more than once
-    in one: the owner, the number, and how often.
+class Several(NamedTuple):
+    """What stands more than once in a document, in the order of the documents."""
+
+    documents: Array
+    numbers: Array
+    times: Array
+
+    def ends(self, count: int) -> list[int]:
+        """The place behind the last of each of so many documents."""
+        found: list[int] = np.searchsorted(self.documents, np.arange(count), "right").tolist()
+        return found
+
+
+def several(owner: Array, numbers: Array, bound: int) -> Several:
+    """Of what stands in documents, given by owner and number (below `bound`), all that does so
+    more than once in one.
     """
-    order = np.lexsort((numbers, owner))
-    owner, numbers = owner[order], numbers[order]
-    first = np.ones(len(numbers), bool)
-    first[1:] = (numbers[1:] != numbers[:-1]) | (owner[1:] != owner[:-1])
+    values = np.zeros(0, np.int64)
+    if bound > _WIDEST:
+        values, numbers = np.unique(numbers, return_inverse=True)
+        bound = len(values)
+    keys = owner * bound + numbers
+    keys.sort()
+    first = np.ones(len(keys), bool)
+    first[1:] = keys[1:] != keys[:-1]
     places = np.flatnonzero(first)
-    times = np.diff(places, append=len(numbers))
+    times = np.diff(places, append=len(keys))
     chosen = times > 1
-    places, times = places[chosen], times[chosen]
-    return zip(owner[places].tolist(), numbers[places].tolist(), times.tolist(), strict=True)
+    owners, found = np.divmod(keys[places[chosen]], max(bound, 1))
+    return Several(owners, values[found] if len(values) else found, times[chosen])
