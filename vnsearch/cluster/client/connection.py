@@ -142,10 +142,15 @@ def _read_json(data: bytes, address: Address) -> Body:
     try:
         return json.loads(data)
     except ValueError as error:
-        raise ClusterError(
-            f"{address.server} answers, but is no OpenSearch: check the host and the port of "
-            "the address"
-        ) from error
+        raise no_cluster(address) from error
+
+
+def no_cluster(address: Address) -> ClusterError:
+    """The error for a server that answers what no cluster does."""
+    return ClusterError(
+        f"{address.server} answers, but is no OpenSearch: check the host and the port of the "
+        "address"
+    )
 
 
 def unreachable(address: Address, error: Exception) -> ClusterError:

@@ -9,8 +9,8 @@ nothing more.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
-from typing import NamedTuple, Protocol, TypeVar
+from collections.abc import Callable, Hashable, Sequence
+from typing import Any, NamedTuple, Protocol, TypeVar
 
 from vnsearch.cluster.client.json_queries import Json, beginning, term
 from vnsearch.errors import ClusterError
@@ -48,6 +48,8 @@ class Asked:
         self._fetcher = fetcher
         self._counts: dict[str, int] = {}
         self._terms: dict[str, list[VocabularyTerm]] = {}
+        self._done: dict[Hashable, Any] = {}
+        self._lacked = 0
         self._wanted_counts: dict[str, Json] = {}
         self._wanted_terms: dict[str, Json] = {}
 
@@ -56,7 +58,19 @@ class Asked:
         key = json.dumps(query, ensure_ascii=False)
         if key not in self._counts:
             self._wanted_counts[key] = query
+            self._lacked += 1
         return self._counts.get(key, 0)
+
+    def once(self, key: Hashable, work: Callable[[], _Found]) -> _Found:
+        """What some work comes to that asks here; not done again when all was known to it."""
+        if key in self._done:
+            kept: _Found = self._done[key]
+            return kept
+        lacked = self._lacked
+        found = work()
+        if self._lacked == lacked:
+            self._done[key] = found
+        return found
 
     def of_fold(self, fold: str) -> list[VocabularyTerm]:
         """The terms of some letters."""
@@ -84,6 +98,7 @@ class Asked:
         key = json.dumps(query, ensure_ascii=False)
         if key not in self._terms:
             self._wanted_terms[key] = query
+            self._lacked += 1
         return self._terms.get(key, [])
 
     def until_known(self, work: Callable[[], _Found]) -> _Found:
@@ -99,7 +114,7 @@ class Asked:
         counts, terms = self._wanted_counts, self._wanted_terms
         self._wanted_counts, self._wanted_terms = {}, {}
         if len(self._counts) + len(self._terms) > _MOST_KEPT:
-            self._counts, self._terms = {}, {}
+            self._counts, self._terms, self._done = {}, {}, {}
         if counts:
             answers = self._fetcher.counts(list(counts.values()))
             self._counts.update(zip(counts, answers, strict=True))

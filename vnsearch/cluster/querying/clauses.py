@@ -138,7 +138,8 @@ class Clauses:
         """What adds `first` to a score for a word answered exactly, `second` as typed."""
         if isinstance(clause, Or):
             parts = [self.tiers(operand, first, second) for operand in clause.operands]
-            return [{"dis_max": {"queries": [_sum(part) for part in parts if part]}}]
+            sums = [_sum(part) for part in parts if part]
+            return [{"dis_max": {"queries": sums}}] if sums else []
         assert not isinstance(clause, Not)
         phrase, field = clause, TEXT
         if isinstance(clause, InField):

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import cached_property
 
 from vnsearch.cluster.client.json_queries import every
+from vnsearch.cluster.querying.clauses import Clauses
 from vnsearch.cluster.querying.finding import Finder
 from vnsearch.cluster.querying.narrowing import in_time, on_path
 from vnsearch.dates import date_text
@@ -25,15 +27,18 @@ class KnownToCluster:
         self._exact = exact
         self._paths = paths
 
+    @cached_property
+    def _clauses(self) -> Clauses:
+        """Made once: the search has asked all that it needs."""
+        return self._finder.clauses(self._query, self._exact)
+
     def excludes(self, operand: Operand) -> bool:
         """Whether an exclusion leaves anything out."""
-        clauses = self._finder.clauses(self._query, self._exact)
-        return self._finder.asked.count(clauses.excluded(operand)) > 0
+        return self._finder.asked.count(self._clauses.excluded(operand)) > 0
 
     def answers(self, operand: Operand) -> bool:
         """Whether anything answers an operand on its own."""
-        clauses = self._finder.clauses(self._query, self._exact)
-        return self._finder.asked.count(clauses.covering(operand)) > 0
+        return self._finder.asked.count(self._clauses.covering(operand)) > 0
 
     def in_time(self, narrowed: Filter) -> bool:
         """Whether anything is of the days of a filter."""

@@ -30,13 +30,21 @@ class ClusterOccurrences:
 
     def forms(self, fold: str) -> dict[str, FormCount]:
         """The terms of these letters."""
-        return {each.term: self.form(each.term) for each in self._asked.of_fold(fold)}
+
+        def work() -> dict[str, FormCount]:
+            return {each.term: self.form(each.term) for each in self._asked.of_fold(fold)}
+
+        return self._asked.once(("forms", fold), work)
 
     def form(self, name: str) -> FormCount:
         """How common a term is."""
-        way = exact_way(name)
-        query = term(WORDS, way)
-        return FormCount(self._asked.count(query), times(self._asked, query, way, ()))
+
+        def work() -> FormCount:
+            way = exact_way(name)
+            found = term(WORDS, way)
+            return FormCount(self._asked.count(found), times(self._asked, found, way, ()))
+
+        return self._asked.once(("form", name), work)
 
     def going_on_in_letters(self, digits: str) -> set[str]:
         """The terms that begin with these digits and a letter right behind."""
@@ -60,11 +68,19 @@ class _ClusterMeetings:
 
     @property
     def total(self) -> int:
-        return times(self._asked, term(PAIRS, self._pair), self._pair, ())
+        return self._of(())
 
     def times_of(self, *terms: str) -> int:
-        held = [term(WORDS, exact_way(each)) for each in terms]
-        return times(self._asked, term(PAIRS, self._pair), self._pair, held)
+        return self._of(terms)
+
+    def _of(self, words: tuple[str, ...]) -> int:
+        """How often it stands in the documents that have some terms."""
+
+        def work() -> int:
+            within = [term(WORDS, exact_way(word)) for word in words]
+            return times(self._asked, term(PAIRS, self._pair), self._pair, within)
+
+        return self._asked.once(("pair", self._pair, words), work)
 
 
 def times(asked: Asked, searched: Json, name: str, within: Sequence[Json]) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from vnsearch.cluster.client.connection import Connection, not_found
+from vnsearch.cluster.client.connection import Connection, no_cluster, not_found
 from vnsearch.cluster.client.index_names import IndexNames
 from vnsearch.cluster.storage.mapping import VERSION
 from vnsearch.errors import ClusterError, IndexVersionError
@@ -35,6 +35,8 @@ def look_up(connection: Connection, any_version: bool = False) -> Generation | N
     answer = connection.call("GET", f"/{address.name}", may_fail=(404,))
     if answer.status == 404:
         return None
+    if not isinstance(answer.body, dict) or not all(map(_is_index, answer.body.values())):
+        raise no_cluster(address)
     if len(answer.body) != 1:
         raise ClusterError(
             f"{address.name} leads to {len(answer.body)} indices of {address.server}, and an "
@@ -60,3 +62,8 @@ def look_up(connection: Connection, any_version: bool = False) -> Generation | N
             f"text rules {VERSION['rules']}: run 'vnsearch index --rebuild' to make it anew"
         )
     return Generation(IndexNames.of(documents), int(digits))
+
+
+def _is_index(described: object) -> bool:
+    """Whether that is how a cluster tells of an index."""
+    return isinstance(described, dict) and isinstance(described.get("mappings"), dict)
