@@ -152,6 +152,7 @@ def test_every_width(index: Index, size: tuple[int, int]) -> None:
         document = screen.query_one("#document")
         beside = document.region.x > hits.region.x
         assert beside == (size[0] >= 100)
+        assert document.display == (size[1] >= 10)
 
     drive(LiveScreen(index, "hoi"), steps, size)
 

@@ -39,6 +39,7 @@ _ROWS_OF_A_HIT = 4  # at least: what is found for one screen is listed at once
 _MORE_HITS = 50  # each time when the end of the list is reached
 _MOST_HITS = 1000
 _SIDE_BY_SIDE = 100  # columns from which the document stands beside the hits
+_WITH_DOCUMENT = 10  # rows from which there is room for it
 _WITH_FILTERS = 120  # columns from which the filters are always there
 _COMMITS_SECONDS = 2.0  # between looks at whether another process has committed
 
@@ -124,7 +125,10 @@ class LiveScreen(App[Chosen]):
         self._previews.wait()
 
     def on_resize(self, event: events.Resize) -> None:
-        """Lay the document beside the hits, or below them where the screen is narrow."""
+        """Lay the document beside the hits, or below them where the screen is narrow; there is
+        none where it is low.
+        """
+        self.set_class(event.size.height < _WITH_DOCUMENT, "low")
         self.set_class(event.size.width >= _SIDE_BY_SIDE, "wide")
         self._lay_out()
 
@@ -186,7 +190,7 @@ class LiveScreen(App[Chosen]):
     @on(DocumentPane.Resized)
     def _ask_preview(self) -> None:
         hit = self._hits.hit
-        if hit:
+        if hit and self._pane.display:
             self._previews.ask(Look(hit, self._line.value, self._whole, self._pane.columns))
 
     def _preview(self, look: Look) -> None:
