@@ -8,6 +8,7 @@ byte is ever taken for an answer.
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import struct
@@ -120,7 +121,8 @@ class ArrayWriter:
 
     def abandon(self) -> None:
         """Remove the unfinished file."""
-        self._file.close()
+        with contextlib.suppress(OSError):  # for what was not written there may be no room
+            self._file.close()
         os.unlink(self._path)
 
     def _write(self, data: bytes | memoryview) -> None:

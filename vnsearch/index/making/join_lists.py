@@ -47,12 +47,11 @@ class ListTask(NamedTuple):
 def write_numbers(directory: str, numbers: dict[str, list[Renumbering]]) -> str:
     """Write the numbers by field and source where tasks find them; the file's name."""
     name = segment_name() + RUN_EXTENSION
-    writer = ArrayWriter(os.path.join(directory, name), {}, sync=False)
-    for field, of_field in numbers.items():
-        for place, (terms, live) in enumerate(of_field):
-            writer.add(f"{field}.{place}.terms", terms.astype(np.uint32))
-            writer.add(f"{field}.{place}.live", live.astype(np.uint8))
-    writer.close()
+    with ArrayWriter(os.path.join(directory, name), {}, sync=False) as writer:
+        for field, of_field in numbers.items():
+            for place, (terms, live) in enumerate(of_field):
+                writer.add(f"{field}.{place}.terms", terms.astype(np.uint32))
+                writer.add(f"{field}.{place}.live", live.astype(np.uint8))
     return name
 
 

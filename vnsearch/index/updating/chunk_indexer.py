@@ -81,8 +81,12 @@ class ChunkIndexer:
         self._flush()
         if not self._runs:
             return []
-        self._builder.write_vocabulary(self._runs)
-        return self._runs.close()
+        try:
+            self._builder.write_vocabulary(self._runs)
+            return self._runs.close()
+        except BaseException:
+            self._runs.abandon()
+            raise
 
     def _add(self, document: Document, file: FileState) -> int:
         size = self._builder.add(document, file)
@@ -94,4 +98,8 @@ class ChunkIndexer:
     def _flush(self) -> None:
         if len(self._builder):
             self._runs = self._runs or RunWriter(self._directory)
-            self._builder.write(self._runs)
+            try:
+                self._builder.write(self._runs)
+            except BaseException:
+                self._runs.abandon()
+                raise
