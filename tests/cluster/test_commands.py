@@ -11,11 +11,11 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
-from textual.widgets import Static
 
 from vnsearch import open_index, update_index
 from vnsearch.cli.main import main
 from vnsearch.screen.app import LiveScreen
+from vnsearch.screen.document_pane import DocumentPane
 
 TEXTS = {
     "tổng kết.txt": (
@@ -171,7 +171,7 @@ def test_a_screen(both: Both, run: Callable[..., Run]) -> None:
                 await asyncio.to_thread(screen.wait_for_answers)
                 await pilot.pause()
                 assert [hit.id for hit in screen.hits] == ["tin-3"]
-                assert "người dân" in str(screen.query_one("#text", Static).render())
+                assert "người dân" in screen.query_one(DocumentPane).text_of_rows()
                 await pilot.press("enter")
         assert screen.return_value and screen.return_value.hit.id == "tin-3"
 
