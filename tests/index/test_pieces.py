@@ -57,3 +57,26 @@ def test_pieces_of_any_size_make_no_odds(
         patch.setattr(invert, "_TOGETHER", together)
         patch.setattr(build, "_LONG", 2)
         assert written(folder, [BEFORE, *bodies]) == whole
+
+
+PROSE = (
+    "hội nghị toàn quốc về nông nghiệp đã khai mạc tại Hà Nội"
+    " với sự tham dự của đại biểu nhiều tỉnh thành"
+)
+
+
+@pytest.mark.parametrize("piece", range(20, 140, 7))
+def test_a_text_without_signs_is_cut_among_words(folder: Path, piece: int) -> None:
+    values = (
+        "ngày 16/12/2024",
+        "1.500.000 đồng",
+        "0912 345 678",
+        "5 triệu",
+        "từ 10 000 đến 3,5",
+    )
+    bodies = [" ".join(f"{PROSE} {value}" for value in values * 3)]
+    whole = written(folder, bodies)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(array_tokenizer, "_PIECE", piece)
+        patch.setattr(array_tokenizer, "_FARTHEST", 150)
+        assert written(folder, bodies) == whole

@@ -28,13 +28,16 @@ _LETTERS = (
 )
 _PACKED = 8  # letters of a byte each fit 64 bits
 _OTHER = 254  # a code: takes the ordinary path
-_PIECE = 1 << 20  # characters of a text that are looked at together
+_PIECE = 1 << 20  # characters of a text that are looked at together,
+_FARTHEST = 1 << 20  # and that are looked through for a better place to cut it
 # Where a text may be cut, so that its tokens stay as they are: before what no token or name
 # goes on with; and rather where no number, date or telephone goes on.
 _cut = re.compile(
     r"[;:\[\]{}\"<>=&|!?*]|(?<=[\w.])\n(?=[^\W\dnt])|(?<=[\d.])[\n\t](?=\d)", re.IGNORECASE
 ).search
-_cut_anywhere = re.compile(rf"[\s,;:()\[\]{{}}\"<>=&|!?/*_{IDEOGRAPHS}]").search
+_PARTING = rf"[\s,;:()\[\]{{}}\"<>=&|!?/*_{IDEOGRAPHS}]"
+_cut_among_words = re.compile(rf"(?<=\D{{40}}){_PARTING}(?=\D{{40}})").search
+_cut_anywhere = re.compile(_PARTING).search
 _MULTIPLIER = np.uint64(0x9E3779B97F4A7C15)  # 2^64 / golden ratio (Knuth, TAOCP 3, 6.4)
 
 
@@ -224,9 +227,10 @@ def _pieces(text: str) -> Iterator[str]:
     start = 0
     while start < len(text):
         near = start + _PIECE
-        cut = _cut(text, near, near + _PIECE)
-        if not cut and near + _PIECE < len(text):
-            cut = _cut_anywhere(text, near)
+        far = near + _FARTHEST
+        cut = _cut(text, near, far)
+        if not cut and far < len(text):
+            cut = _cut_among_words(text, near, far) or _cut_anywhere(text, near)
         end = cut.start() if cut else len(text)
         yield text[start:end]
         start = end
