@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
+from operator import itemgetter, ne
 from typing import NamedTuple
 
 import numpy as np
@@ -65,10 +66,10 @@ class GrowingVocabulary:
         for ordinal, term in enumerate(terms[known:], known):
             self._order.append((folded_term(term), term, ordinal))
         self._order.sort()
-        self._sorted = np.array([ordinal for _, _, ordinal in self._order], np.uint32)
-        folds = [fold for fold, _, _ in self._order]
-        others = (a != b for a, b in pairwise(folds))
-        changes = np.fromiter(others, bool, len(folds) - 1)
+        count = len(self._order)
+        self._sorted = np.fromiter(map(itemgetter(2), self._order), np.uint32, count)
+        folds = list(map(itemgetter(0), self._order))
+        changes = np.fromiter(map(ne, folds[1:], folds), bool, count - 1)
         self._fold_of = np.concatenate(([0], np.cumsum(changes))).astype(np.uint32)
 
 
