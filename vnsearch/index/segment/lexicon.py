@@ -114,6 +114,18 @@ class StringTable:
                 self._found[text] = number
         return number
 
+    def equal(self, text: str) -> list[int]:
+        """The numbers of all strings that are `text`, in a table of any order."""
+        key = encode(text)
+        data, ends = self.arrays()
+        equal = np.flatnonzero(np.diff(ends, prepend=0) == len(key))
+        # From the end, where names of one kind differ most.
+        for place in range(1, len(key) + 1):
+            if not len(equal):
+                break
+            equal = equal[data[ends[equal] - place] == key[-place]]
+        return [int(number) for number in equal]
+
     def prefix_range(self, prefix: str) -> tuple[int, int]:
         """The numbers [first, last) of the strings of a sorted table that begin so."""
         key = encode(prefix)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from functools import partial
 
 import numpy as np
@@ -14,6 +14,7 @@ from vnsearch.index.segment.lexicon import StringTable
 from vnsearch.index.segment.reader import Segment
 
 _Place = tuple[Segment, int]
+_Alike = Callable[[StringTable, Collection[str]], Iterator[int]]
 
 
 def find_document(segments: Sequence[Segment], wanted: str, directory: str) -> _Place:
@@ -22,7 +23,7 @@ def find_document(segments: Sequence[Segment], wanted: str, directory: str) -> _
     A path counts as it is, and only where there is none so, whether its marks are composed or
     not: a folder may hold both.
     """
-    for candidates in (_by_own_id, partial(_by_address, str), partial(_by_address, file_key)):
+    for candidates in (_by_own_id, partial(_by_address, _equal), partial(_by_address, _alike)):
         places = list(candidates(segments, wanted, directory))
         if len(places) > 1:
             others = ", ".join(sorted(_address(*place) for place in places)[:3])
@@ -51,22 +52,32 @@ def known_names(segments: Sequence[Segment], prefix: str, directory: str) -> lis
 
 def _by_own_id(segments: Sequence[Segment], wanted: str, directory: str) -> Iterator[_Place]:
     for segment in segments:
-        for document in _find_all(segment.columns.strings("id"), wanted):
+        for document in segment.columns.strings("id").equal(wanted) if wanted else ():
             if segment.live[document]:
                 yield segment, document
 
 
 def _by_address(
-    form: Callable[[str], str], segments: Sequence[Segment], wanted: str, directory: str
+    alike: _Alike, segments: Sequence[Segment], wanted: str, directory: str
 ) -> Iterator[_Place]:
     cuts = [place for place, letter in enumerate(wanted) if letter == "#"]
     addresses = [(wanted, ""), *((wanted[:cut], wanted[cut + 1 :]) for cut in cuts)]
     for path, part in addresses:
-        keys = {form(path), form(stored_path(path, directory))}
+        names = {path, stored_path(path, directory)}
         for segment in segments:
-            for file, stored in enumerate(segment.columns.paths):
-                if form(stored) in keys:
-                    yield from _in_file(segment, file, part)
+            for file in alike(segment.columns.paths, names):
+                yield from _in_file(segment, file, part)
+
+
+def _equal(paths: StringTable, names: Collection[str]) -> Iterator[int]:
+    for name in names:
+        yield from paths.equal(name)
+
+
+def _alike(paths: StringTable, names: Collection[str]) -> Iterator[int]:
+    """Those that differ in how their marks are composed at most."""
+    keys = set(map(file_key, names))
+    return (file for file, stored in enumerate(paths) if file_key(stored) in keys)
 
 
 def _in_file(segment: Segment, file: int, part: str) -> Iterator[_Place]:
@@ -75,11 +86,6 @@ def _in_file(segment: Segment, file: int, part: str) -> Iterator[_Place]:
     for document in inside.tolist():
         if not part or parts[document] == part:
             yield segment, document
-
-
-def _find_all(table: StringTable, wanted: str) -> Iterator[int]:
-    if wanted:
-        yield from (ordinal for ordinal, string in enumerate(table) if string == wanted)
 
 
 def _address(segment: Segment, document: int) -> str:
