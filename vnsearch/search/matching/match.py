@@ -108,7 +108,7 @@ def _without(view: SegmentView, query: Query, accepted: Accepted) -> Accepted:
 
 def _clause(view: SegmentView, clause: Clause) -> Found:
     if isinstance(clause, Or):
-        return _either([_operand(view, operand) for operand in clause.operands])
+        return _either(view, [_operand(view, operand) for operand in clause.operands])
     assert not isinstance(clause, Not)
     return _operand(view, clause)
 
@@ -154,7 +154,7 @@ def _phrase(view: SegmentView, phrase: Phrase, field: str) -> Found:
             exact, other = way.lists
             answers.append(_whole(exact.documents, len(phrase.words)))
             answers.append(_whole(other.documents, 0))
-    return _either(answers) if len(answers) > 1 else answers[0]
+    return _either(view, answers) if len(answers) > 1 else answers[0]
 
 
 def _whole(documents: Array, words: int) -> Found:
@@ -163,11 +163,15 @@ def _whole(documents: Array, words: int) -> Found:
     return Found(documents, same, same)
 
 
-def _either(answers: Sequence[Found]) -> Found:
-    documents = np.unique(np.concatenate([answer.documents for answer in answers]))
+def _either(view: SegmentView, answers: Sequence[Found]) -> Found:
+    mask = np.zeros(view.segment.documents, bool)
+    for answer in answers:
+        mask[answer.documents] = True
+    documents = np.flatnonzero(mask)
+    place_of = np.cumsum(mask) - 1
     exact, spelled = np.zeros((2, len(documents)), np.int64)
     for answer in answers:
-        places = np.searchsorted(documents, answer.documents)
+        places = place_of[answer.documents]
         exact[places] = np.maximum(exact[places], answer.exact)
         spelled[places] = np.maximum(spelled[places], answer.spelled)
     return Found(documents, exact, spelled)
