@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from base64 import b64encode
 from pathlib import Path
 
@@ -75,9 +76,11 @@ def test_who_asks(
 def test_a_password_of_netrc(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("HOME", str(tmp_path))
     kept = tmp_path / ".netrc"
-    kept.write_text("machine host login an password bí-mật\n", encoding="utf-8")
+    # The library of Python 3.10 reads no letters beyond ASCII there.
+    password = "bí-mật" if sys.version_info >= (3, 11) else "bi-mat"
+    kept.write_text(f"machine host login an password {password}\n", encoding="utf-8")
     kept.chmod(0o600)
-    assert parse_address("http://host/tin", {}).authorization == basic("an", "bí-mật")
+    assert parse_address("http://host/tin", {}).authorization == basic("an", password)
     assert parse_address("http://other/tin", {}).authorization == ""
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import product
+from unicodedata import normalize
 
 import pytest
 from hypothesis import example, given
@@ -43,8 +44,17 @@ def typed_for(term: str) -> set[str]:
     return {exact_term(word) for word in found if word}
 
 
+def has_ways(term: str) -> bool:
+    """Whether a term has few enough marks for every partly marked form of it."""
+    marks = sum("\u0300" <= ch <= "\u036f" for ch in normalize("NFD", term))
+    return marks + term.count("đ") <= 10
+
+
 def check(document: str, query: str) -> None:
     if folded_term(document) != folded_term(query):
+        return
+    if not has_ways(document):
+        assert form(document) in ways(document)
         return
     wanted = bears(document, query) if has_marks(query) else True
     assert (form(query) in ways(document)) == wanted, (document, query)
@@ -63,6 +73,7 @@ def test_syllables() -> None:
 
 @given(words, words)
 @example("đđườngg", "đđuòngg")
+@example("đấấấếứ", "a")
 def test_any_letters(document: str, query: str) -> None:
     document, query = exact_term(document), exact_term(query)
     check(document, query)
