@@ -134,6 +134,24 @@ def test_enter_chooses_and_escape_does_not(index: Index) -> None:
     assert drive(LiveScreen(index, "hoi"), leave) is None
 
 
+@pytest.mark.parametrize("clicks", [1, 2])
+def test_one_click_chooses_and_two_take(index: Index, clicks: int) -> None:
+    async def steps(screen: LiveScreen, pilot: Pilot[Chosen]) -> None:
+        hits = screen.query_one(HitList)
+        second = len(hits.items[0].rows) + hits.items[0].gap
+        await pilot.click(hits, offset=(5, second), times=clicks)
+        await settled(screen, pilot)
+        assert hits.chosen == 1
+        assert screen.is_running == (clicks == 1)
+        if clicks == 1:
+            assert TEXTS[titles(screen)[1]] in " ".join(document_of(screen).split("\n"))
+
+    chosen = drive(LiveScreen(index, "hoi"), steps)
+    taken = [Path(chosen.hit.path).stem] if chosen else []
+    listed = [Path(hit.path).stem for hit in index.search("hoi*").hits]
+    assert taken == listed[1:2] * (clicks == 2)
+
+
 @pytest.mark.parametrize("half", ['"', '"hội ng', "-", "date:20", "title:", "hội OR", "  "])
 def test_half_typed_is_no_error(index: Index, half: str) -> None:
     async def steps(screen: LiveScreen, pilot: Pilot[Chosen]) -> None:

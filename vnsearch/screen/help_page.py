@@ -12,7 +12,7 @@ Search as you type: with, without or with half of the accents.
 
   ↑ ↓  ^P ^N      the hit before, the next hit
   PgUp PgDn       turn the pages of the document
-  Enter           open the document and leave
+  Enter           open the document and leave, as two clicks do
   ^O              show the whole of a long document
   ^Y              copy the path
   Tab             into the filters (Enter or Space takes one in or out) and back

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import ClassVar
 
-from textual import events
 from textual.message import Message
 
 from vnsearch.output.forms import OutputOptions
@@ -17,6 +17,8 @@ _LEAST_COLUMNS = 10
 
 class HitList(PointedList):
     """The hits of an answer, of which one is chosen: the same one as long as it is there."""
+
+    CLICKS_TO_TAKE: ClassVar[int] = 2  # one shows the document beside it
 
     class EndReached(Message):
         """Somebody wants to go on from the last hit."""
@@ -53,14 +55,6 @@ class HitList(PointedList):
         super().step(by)
         if by > 0 and self.hits and self.chosen == len(self.hits) - 1:
             self.post_message(self.EndReached())
-
-    def on_click(self, event: events.Click) -> None:
-        """Choose what is clicked on, and take it where it is clicked on twice."""
-        number = self.item_at(event)
-        if number is not None:
-            self.choose(number)
-            if event.chain > 1:
-                self.action_take()
 
     def on_mouse_scroll_down(self) -> None:
         """Ask for more where the wheel has come to the end."""

@@ -31,6 +31,7 @@ class PointedList(RowView):
         Binding("home", "first", "first"),
         Binding("end", "last", "last"),
     ]
+    CLICKS_TO_TAKE: ClassVar[int] = 1
 
     class OfList(Message):
         """What has happened to a list."""
@@ -133,11 +134,12 @@ class PointedList(RowView):
         return number if can_be else None
 
     def on_click(self, event: events.Click) -> None:
-        """Take what is clicked on."""
+        """Choose what is clicked on, and take it where it is clicked on often enough."""
         number = self.item_at(event)
         if number is not None:
             self.choose(number)
-            self.action_take()
+            if event.chain >= self.CLICKS_TO_TAKE:
+                self.action_take()
 
     def mark(self, row: int) -> str:
         """The bar before the rows of the chosen item, as much room before the others."""
