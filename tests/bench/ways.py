@@ -28,7 +28,7 @@ from vnsearch.query.parse import parse_query
 from vnsearch.search.matches import Collection, MatchRules
 from vnsearch.search.matching.match import accept_all
 from vnsearch.search.matching.segment_view import SegmentView
-from vnsearch.search.matching.token_places import places_of
+from vnsearch.search.matching.token_places import TokenPlaces
 from vnsearch.search.ways.way import WayInSegment
 from vnsearch.text.syllable import is_bare_syllable
 from vnsearch.text.synonyms import common_abbreviations
@@ -125,7 +125,7 @@ def _context(segment: Segment, way: WayInSegment, document: int) -> str:
     if not len(places):
         return ""
     text = segment.body(document)
-    [(start, end)] = places_of(text, places[:1])
+    [start], [end] = TokenPlaces([text]).of(np.zeros(1, np.intp), places[:1])
     around = text[max(start - _AROUND, 0) : start] + "[" + text[start : end + _AROUND]
     return around.replace("\n", " ")
 

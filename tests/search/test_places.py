@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vnsearch.search.matching.token_places import TokenPlaces, places_of
+from vnsearch.search.matching.token_places import TokenPlaces
 from vnsearch.text.tokenize import token_bounds
 
 Place = tuple[int, int, int]  # which text, start, end
@@ -63,7 +63,10 @@ def test_letters_and_marks_of_every_kind() -> None:
 @given(texts)
 def test_the_tokens_of_one_text(text: str) -> None:
     bounds = token_bounds(text)
-    assert places_of(text, np.arange(len(bounds))) == bounds
+    starts, ends = TokenPlaces([text]).of(
+        np.zeros(len(bounds), np.intp), np.arange(len(bounds))
+    )
+    assert list(zip(starts.tolist(), ends.tolist(), strict=True)) == bounds
 
 
 @pytest.mark.parametrize("token", [(0, 2), (1, 0), (2, 1), (3, 1)])

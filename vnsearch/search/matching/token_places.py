@@ -18,12 +18,6 @@ from vnsearch.text.tokenize import may_be_signed, token_bounds
 _classes = CharacterTable(character_class)
 
 
-def places_of(text: str, numbers: Array) -> list[tuple[int, int]]:
-    """The [start, end) of the tokens of those numbers in one text; raises IndexError."""
-    starts, ends = TokenPlaces([text]).of(np.zeros(len(numbers), np.intp), numbers)
-    return list(zip(starts.tolist(), ends.tolist(), strict=True))
-
-
 class TokenPlaces:
     """Where the tokens of some texts stand."""
 

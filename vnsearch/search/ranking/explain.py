@@ -9,11 +9,11 @@ import numpy as np
 from vnsearch.frozen import replace
 from vnsearch.index.arrays.array_file import Array
 from vnsearch.index.arrays.ranges import distinct
-from vnsearch.index.segment.reader import TEXT, Segment
+from vnsearch.index.segment.reader import Segment
 from vnsearch.records import Explanation, How, WordAnswer
 from vnsearch.search.bm25 import saturate
 from vnsearch.search.matching.segment_view import SegmentView
-from vnsearch.search.matching.token_places import places_of
+from vnsearch.search.matching.token_places import TokenPlaces
 from vnsearch.search.ranking.rank import Ranking
 from vnsearch.search.ranking.score_parts import ScorePart
 from vnsearch.search.variants.word_variants import Variant
@@ -64,7 +64,7 @@ def _in_another_way(
     if answer.how in ("exact", "marks", "i/y"):
         return answer
     for way in view.ways():
-        if way.way.field == TEXT and way.way.stands_for((answer.word,)):
+        if way.way.stands_for((answer.word,)):
             forms = _as_written(view.segment, way, document, stream)
             if forms:
                 return replace(answer, how=way.way.how, found=forms)
@@ -79,14 +79,14 @@ def _as_written(
     last = first + len(way.way.parts) - 1
     body = segment.columns.number("body_token", document)
     texts = segment.columns.strings("title")[document], segment.body(document)
-    forms: set[str] = set()
-    inside = first < body, first >= body
-    for text, tokens, chosen in zip(texts, (0, body), inside, strict=True):
-        starts = places_of(text, first[chosen] - tokens)
-        ends = places_of(text, last[chosen] - tokens)
-        for (start, _), (_, end) in zip(starts, ends, strict=True):
-            forms.add(" ".join(text[start:end].lower().split()))
-    return tuple(sorted(forms))
+    owner = (first >= body).astype(np.intp)
+    before = np.where(owner, body, 0)
+    tokens = TokenPlaces(texts)
+    starts, _ = tokens.of(owner, first - before)
+    _, ends = tokens.of(owner, last - before)
+    places = zip(owner.tolist(), starts.tolist(), ends.tolist(), strict=True)
+    written = (texts[text][start:end] for text, start, end in places)
+    return tuple(sorted({" ".join(form.lower().split()) for form in written}))
 
 
 _ORDER: tuple[How, ...] = ("exact", "marks", "i/y", "folded")
