@@ -6,10 +6,11 @@ longer words are cut into several.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from itertools import pairwise, product
 
-from vnsearch.search.ways.joined_cuts import Cut, Cuts
+from vnsearch.search.ways.joined_cuts import LOOSE, Cut, Cuts
 from vnsearch.search.ways.occurrences import Occurrences
 from vnsearch.search.ways.way import Part
 from vnsearch.text.marks import bears, has_marks
@@ -17,7 +18,6 @@ from vnsearch.text.syllable import is_bare_syllable
 from vnsearch.text.terms import exact_term, folded_term
 from vnsearch.text.units import measures
 
-_LOOSE = 0.08  # of all that two stand in: then they are no name
 _FAR_APART = 100  # meetings for each document that has the joined form: then they are, even so
 _SOME = 3  # documents from which on that is asked
 _HARDLY = 2.0  # times as often as by chance; words that meet less often are no name
@@ -38,10 +38,6 @@ class Collocations:
     def has(self, term: str) -> bool:
         """Whether the index has the term with any marks."""
         return self._occurrences.has(folded_term(term))
-
-    def has_letters(self, fold: str) -> bool:
-        """Whether the index has a term of these letters, without marks."""
-        return self._occurrences.has(fold)
 
     def stand_side_by_side(self, parts: Sequence[Part]) -> bool:
         """Whether the index has a term of each part, and one beside one of the next."""
@@ -66,13 +62,11 @@ class Collocations:
 
     def _parts(self, written: str) -> tuple[tuple[Part, ...], ...]:
         cut = self._cuts.of(folded_term(exact_term(written)))
-        if cut is None or not written.isalpha():
-            several = self._several(written)
-            if cut is None:
-                return (several,) if several else ()
-            if several:
-                return (*self._of_cut(cut, written), several)
-        return self._of_cut(cut, written)
+        in_two = () if cut is None else self._of_cut(cut, written)
+        if cut is not None and written.isalpha():
+            return in_two
+        several = self._several(written)
+        return (*in_two, several) if several else in_two
 
     def _of_cut(self, cut: Cut, written: str) -> tuple[tuple[Part, ...], ...]:
         left, right = exact_term(written[: cut.place]), exact_term(written[cut.place :])
@@ -87,9 +81,7 @@ class Collocations:
     def are_joined(self, first: str, second: str) -> bool:
         """Whether the index has two words as one, and the two are no chance neighbours."""
         fold = folded_term(first) + folded_term(second)
-        if fold.isdecimal() or is_bare_syllable(fold) or not self.has_letters(fold):
-            return False
-        if not _may_part(fold):
+        if not (_may_part(fold) and self._occurrences.has(fold)):
             return False
         cut = self._cuts.of(fold)
         if cut is None:
@@ -108,7 +100,7 @@ class Collocations:
             folds = [folded_term(exact_term(part)) for part in found]
             least, bound = min(map(self._meetings_of_letters, pairwise(folds)))
             far = least >= _FAR_APART * documents
-            if min(map(len, found)) == 1 or (documents >= _SOME and bound < _LOOSE and not far):
+            if min(map(len, found)) == 1 or (documents >= _SOME and bound < LOOSE and not far):
                 return ()  # tokyo is no tờ kỳ ở
             if len(found) == 3 and any(map(self._hardly_meet, pairwise(folds))):
                 return ()  # ancora is no "Bảo an có ra nghị quyết"
@@ -136,20 +128,20 @@ class Collocations:
     def _meetings_of_letters(self, pair: tuple[str, str]) -> tuple[int, float]:
         """How often two folded words meet, and how much of what they stand in that is."""
         times = self._occurrences.meetings(*pair).total
-        forms = (form for fold in pair for form in self._occurrences.forms(fold).values())
-        return times, 2 * times / max(sum(form.occurrences for form in forms), 1)
+        return times, 2 * times / max(sum(map(self._count_of_letters, pair)), 1)
 
     def _hardly_meet(self, pair: tuple[str, str]) -> bool:
         times, _ = self._meetings_of_letters(pair)
         return times < _HARDLY * self._expected_of_letters(*pair)
 
     def _expected_of_letters(self, first: str, second: str) -> float:
-        """The same for two words with any marks."""
-        counts = [
-            sum(count.occurrences for count in self._occurrences.forms(fold).values())
-            for fold in (folded_term(first), folded_term(second))
-        ]
-        return counts[0] * counts[1] / max(self._occurrences.tokens, 1)
+        """How often two words, whatever their marks, would meet in a shuffled text."""
+        counts = map(self._count_of_letters, (folded_term(first), folded_term(second)))
+        return math.prod(counts) / max(self._occurrences.tokens, 1)
+
+    def _count_of_letters(self, fold: str) -> int:
+        """How often the terms of some letters occur."""
+        return sum(form.occurrences for form in self._occurrences.forms(fold).values())
 
 
 def _may_part(written: str) -> bool:

@@ -24,7 +24,7 @@ _SURE = 25.0  # times as often as by chance: a word, whatever the joined form ma
 _SUPPORTED = 1.5  # enough where the joined form has the same marks (alô is "a lô")
 _LIKELY = 2.0  # enough where the joined form is hardly a word of its own
 _HARDLY = 30  # meetings for each document that has the joined form
-_LOOSE = 0.08  # of all that two stand in: then they are no name (đề án, against Hà Nội)
+LOOSE = 0.08  # of all that two stand in: then they are no name (đề án, against Hà Nội)
 _MUCH = 0.2  # of all that the rarer of two stands in
 _EVERYWHERE = 0.004  # of all tokens
 _OFTEN = 100  # times, at least
@@ -129,7 +129,7 @@ class Cuts:
         is no hòn đá, `macao` no mặc áo. It is theirs where they are hardly anything else
         (`danang`), or stand where it does (`bana`).
         """
-        if any(self._bound(pair, times) >= _LOOSE for pair, times in taken.items()):
+        if any(self._bound(pair, times) >= LOOSE for pair, times in taken.items()):
             return False
         beside = (sum(meetings.times_of(*pair, form) for form in joined) for pair in taken)
         return max(beside) < sum(joined.values())

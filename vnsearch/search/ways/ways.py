@@ -108,20 +108,16 @@ def _of_run(
     text: str, words: tuple[Word, ...], collocations: Collocations, measured: set[int]
 ) -> Iterator[Way]:
     """Words parted, and pairs joined; figures with a unit are left to `ways_of_value`."""
-    folds = [folded_term(word.term) for word in words]
-    for word, fold in zip(words, folds, strict=True):
-        if is_bare_syllable(fold) or word.start in measured:
+    for word in words:
+        if is_bare_syllable(folded_term(word.term)) or word.start in measured:
             continue
         written = text[word.start : word.end].lower()
         for parts in collocations.parts(written):
             marked = has_marks(word.term) and not all(part.only for part in parts)
             yield Way((word,), parts, "parted", all_exact=not marked)
-    for pair, both in zip(pairwise(words), pairwise(folds), strict=True):
-        if (
-            collocations.has_letters("".join(both))
-            and pair[1].start not in measured
-            and collocations.are_joined(pair[0].term, pair[1].term)
-        ):
+    for pair in pairwise(words):
+        first, second = pair
+        if second.start not in measured and collocations.are_joined(first.term, second.term):
             joined = _joined(text, pair)
             yield Way(pair, (Part(joined),), "joined", all_exact=not has_marks(joined))
 
