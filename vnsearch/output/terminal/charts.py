@@ -114,7 +114,7 @@ def periods(months: Iterable[tuple[str, int]]) -> list[tuple[str, int]]:
         numbers = [int(month[:4]) * 12 + int(month[5:]) - 1 for month in counts]
         span = range(min(numbers, default=0), max(numbers, default=-1) + 1)
         if len(span) <= _MOST_ROWS:
-            names = [f"{documents // 12:04}-{documents % 12 + 1:02}" for documents in span]
+            names = [f"{number // 12:04}-{number % 12 + 1:02}" for number in span]
             return [(name, counts.get(name, 0)) for name in names]
     years: dict[str, int] = {}
     for month, documents in sorted(counts.items()):
