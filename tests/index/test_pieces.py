@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from vnsearch.index.making import array_tokenizer, build, invert, merge
+from vnsearch.index.making import array_tokenizer, invert, merge, streams
 from vnsearch.index.making.build import RunBuilder
 from vnsearch.index.making.run import RunWriter
 from vnsearch.index.segment.columns import FileState
@@ -55,7 +55,7 @@ def test_pieces_of_any_size_make_no_odds(
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(array_tokenizer, "_PIECE", piece)
         patch.setattr(invert, "_TOGETHER", together)
-        patch.setattr(build, "_LONG", 2)
+        patch.setattr(streams, "_LONG", 2)
         assert written(folder, [BEFORE, *bodies]) == whole
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
 import numpy as np
 
@@ -12,11 +11,11 @@ from vnsearch.document_fields import KEYWORD_FIELDS, TEXT_FIELDS, join_values, v
 from vnsearch.documents.faults import Place
 from vnsearch.documents.limits import DIFFERENT_WORDS
 from vnsearch.index.arrays.array_file import Array, ArrayWriter
-from vnsearch.index.arrays.ranges import spread
-from vnsearch.index.making.array_tokenizer import ArrayTokenizer, Numbers, TooManyTermsError
+from vnsearch.index.making.array_tokenizer import ArrayTokenizer, TooManyTermsError
 from vnsearch.index.making.invert import invert, invert_pairs, slices
 from vnsearch.index.making.run import RunWriter, narrowed, write_plain
 from vnsearch.index.making.said_places import placed, renamed, together
+from vnsearch.index.making.streams import interleave, separate
 from vnsearch.index.making.vocabulary import GrowingVocabulary, Vocabulary
 from vnsearch.index.segment.columns import (
     Columns,
@@ -36,20 +35,8 @@ from vnsearch.records import Document
 from vnsearch.text.said import SAID
 
 _BATCH = 1 << 20  # bytes of text tokenised at once
-_LONG = 1 << 20  # tokens of a text that is copied as one
 
 _Field = tuple[Array, Array]  # term numbers, -1 for a gap, and how many each document has
-
-
-class _Separated(NamedTuple):
-    """The tokens of a field, how many each document has, and of each value the place where it
-    begins in its document, and which that is.
-    """
-
-    numbers: Array
-    lengths: Array
-    starts: Array
-    owner: Array
 
 
 def text_size(document: Document) -> int:
@@ -72,10 +59,7 @@ class RunBuilder:
     def _clear(self) -> None:
         self.tokens = 0
         self._count = 0
-        self._pending: list[Document] = []
-        self._pending_files: list[int] = []
-        self._pending_sizes: list[int] = []
-        self._pending_size = 0
+        self._clear_pending()
         self._streams: list[Array] = []
         self._columns: list[Columns] = []
         self._files: dict[FileState, int] = {}
@@ -85,6 +69,12 @@ class RunBuilder:
             name: [] for name in (*(field.name for field in TEXT_FIELDS), SAID)
         }
         self._said_places: list[Array] = [np.zeros(0, np.int64)]
+
+    def _clear_pending(self) -> None:
+        self._pending: list[Document] = []
+        self._pending_files: list[int] = []
+        self._pending_sizes: list[int] = []
+        self._pending_size = 0
 
     def __len__(self) -> int:
         """How many documents have been collected."""
@@ -115,8 +105,7 @@ class RunBuilder:
 
     def _drop_pending(self, with_file: bool) -> None:
         """Forget the document that is pending alone, and its file where no other is of it."""
-        self._pending, self._pending_files = [], []
-        self._pending_sizes, self._pending_size = [], 0
+        self._clear_pending()
         if with_file:
             self._files.popitem()
 
@@ -151,7 +140,7 @@ class RunBuilder:
         titles = tokenize([document.title for document in documents])
         bodies = tokenize([document.body for document in documents])
         own = np.array([not document.title_in_body for document in documents], bool)
-        stream, lengths = _interleave(titles, bodies, own)
+        stream, lengths = interleave(titles, bodies, own)
         self._streams.append(stream)
         self._columns.append(self._describe(titles.counts, own, lengths))
         names = tokenize([paths[file] for file in self._pending_files])
@@ -169,7 +158,7 @@ class RunBuilder:
                 tokens = tokenize([value for several in held for value in several])
                 fields[field.name] = tokens, list(map(len, held))
         for name, (tokens, counts) in fields.items():
-            column = _separate(tokens, counts)
+            column = separate(tokens, counts)
             self._fields[name].append((column.numbers, column.lengths))
             here = placed(tokens.said, column.starts, column.owner)
             said.append(renamed(here, name, self._tokenizer))
@@ -179,8 +168,7 @@ class RunBuilder:
         self._said_places.append(by_document.places)
         self._count += len(documents)
         self.tokens += len(stream)
-        self._pending, self._pending_files = [], []
-        self._pending_sizes, self._pending_size = [], 0
+        self._clear_pending()
 
     def _describe(self, title_tokens: Array, own: Array, lengths: Array) -> Columns:
         """The columns of the pending documents, whose texts are kept on the way."""
@@ -282,40 +270,3 @@ def _write_pairs(writer: ArrayWriter, folds: Array, ends: Array, count: int) -> 
 
     write_pair_lexicon(writer, keys(), count)
     write_plain(writer, "pairs", *parts)
-
-
-def _interleave(titles: Numbers, bodies: Numbers, own: Array) -> tuple[Array, Array]:
-    """Every document's own title and a gap (-1), where it has one, and body; the lengths."""
-    shown = np.where(own, titles.counts, 0)
-    lengths = shown + own + bodies.counts
-    starts = np.cumsum(lengths) - lengths
-    stream = np.full(int(lengths.sum()), -1, np.int32)
-    _put(stream, starts + shown + own, bodies)
-    kept = np.repeat(own, titles.counts)
-    stream[spread(starts, titles.counts)[kept]] = titles.numbers[kept]
-    return stream, lengths
-
-
-def _put(stream: Array, starts: Array, texts: Numbers) -> None:
-    """Write the tokens of each text into the stream, from its place on."""
-    if texts.counts.max(initial=0) < _LONG:
-        stream[spread(starts, texts.counts)] = texts.numbers
-        return
-    first = 0
-    for start, count in zip(starts.tolist(), texts.counts.tolist(), strict=True):
-        stream[start : start + count] = texts.numbers[first : first + count]
-        first += count
-
-
-def _separate(tokens: Numbers, values: list[int]) -> _Separated:
-    """The tokens of the values of some documents, with a gap (-1) between those of each."""
-    values_of = np.array(values, np.int64)
-    follows = np.ones(len(tokens.counts), np.int64)  # whether a value has one before it
-    follows[(np.cumsum(values_of) - values_of)[values_of > 0]] = 0
-    sizes = follows + tokens.counts
-    starts = np.cumsum(sizes) - sizes + follows
-    numbers = np.full(int(sizes.sum()), -1, np.int32)
-    numbers[spread(starts, tokens.counts)] = tokens.numbers
-    owner = np.repeat(np.arange(len(values_of)), values_of)
-    lengths = np.bincount(owner, sizes, len(values_of)).astype(np.int64)
-    return _Separated(numbers, lengths, starts - (np.cumsum(lengths) - lengths)[owner], owner)
