@@ -8,10 +8,8 @@ from collections.abc import Callable, Iterator
 from vnsearch.cluster.client.fetching import ClusterFetcher, total
 from vnsearch.cluster.client.json_queries import Json, any_term, beginning, either, every, term
 from vnsearch.cluster.client.strings import pack, unpack
-from vnsearch.errors import VnsearchError
 from vnsearch.index.catalogue import file_key, shown_path, stored_path
-
-_SHOWN = 3  # of several documents of one name
+from vnsearch.search.showing.lookup import SHOWN, ambiguous_name, paths_and_parts, unknown_name
 
 
 def find_source(fetcher: ClusterFetcher, wanted: str) -> Json:
@@ -20,20 +18,15 @@ def find_source(fetcher: ClusterFetcher, wanted: str) -> Json:
     """
     for query in _readings(wanted):
         order = [{"path": "asc"}, {"line": "asc"}, {"part": "asc"}]
-        body = {"size": _SHOWN, "track_total_hits": True, "query": query, "sort": order}
+        body = {"size": SHOWN, "track_total_hits": True, "query": query, "sort": order}
         [response] = fetcher.search([body])
         hits = [hit["_source"] for hit in response["hits"]["hits"]]
         if total(response) > 1:
-            others = ", ".join(map(_address, hits))
-            raise VnsearchError(
-                f"{wanted} names {total(response)} documents: choose one of {others}"
-            )
+            raise ambiguous_name(wanted, total(response), [*map(_address, hits)])
         if hits:
             first: Json = hits[0]
             return first
-    raise VnsearchError(
-        f"the index has no document {wanted}: 'vnsearch search --json' shows the ids of hits"
-    )
+    raise unknown_name(wanted)
 
 
 def _readings(wanted: str) -> Iterator[Json]:
@@ -41,8 +34,7 @@ def _readings(wanted: str) -> Iterator[Json]:
     if not wanted:
         return
     yield term("id", pack(wanted))
-    cuts = [position for position, letter in enumerate(wanted) if letter == "#"]
-    addresses = [(wanted, ""), *((wanted[:cut], wanted[cut + 1 :]) for cut in cuts)]
+    addresses = paths_and_parts(wanted)
     yield either(_at("path", str, *address) for address in addresses)
     yield either(_at("path_key", file_key, *address) for address in addresses)
 

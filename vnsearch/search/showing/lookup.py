@@ -13,6 +13,8 @@ from vnsearch.index.segment.columns import document_id
 from vnsearch.index.segment.lexicon import StringTable
 from vnsearch.index.segment.reader import Segment
 
+SHOWN = 3  # of several documents of one name
+
 _Place = tuple[Segment, int]
 _Alike = Callable[[StringTable, Collection[str]], Iterator[int]]
 
@@ -26,15 +28,31 @@ def find_document(segments: Sequence[Segment], wanted: str, directory: str) -> _
     for candidates in (_by_own_id, partial(_by_address, _equal), partial(_by_address, _alike)):
         places = list(candidates(segments, wanted, directory))
         if len(places) > 1:
-            others = ", ".join(sorted(_address(*place) for place in places)[:3])
-            raise VnsearchError(
-                f"{wanted} names {len(places)} documents: choose one of {others}"
+            raise ambiguous_name(
+                wanted, len(places), sorted(_address(*place) for place in places)
             )
         if places:
             return places[0]
-    raise VnsearchError(
+    raise unknown_name(wanted)
+
+
+def ambiguous_name(wanted: str, count: int, addresses: Sequence[str]) -> VnsearchError:
+    """What is said of a name that so many documents have; the first addresses are shown."""
+    others = ", ".join(addresses[:SHOWN])
+    return VnsearchError(f"{wanted} names {count} documents: choose one of {others}")
+
+
+def unknown_name(wanted: str) -> VnsearchError:
+    """What is said of a name that no document has."""
+    return VnsearchError(
         f"the index has no document {wanted}: 'vnsearch search --json' shows the ids of hits"
     )
+
+
+def paths_and_parts(wanted: str) -> list[tuple[str, str]]:
+    """The path and the part that an address may mean, itself a path first: both may hold #."""
+    cuts = [place for place, letter in enumerate(wanted) if letter == "#"]
+    return [(wanted, ""), *((wanted[:cut], wanted[cut + 1 :]) for cut in cuts)]
 
 
 def known_names(segments: Sequence[Segment], prefix: str, directory: str) -> list[str]:
@@ -60,9 +78,7 @@ def _by_own_id(segments: Sequence[Segment], wanted: str, directory: str) -> Iter
 def _by_address(
     alike: _Alike, segments: Sequence[Segment], wanted: str, directory: str
 ) -> Iterator[_Place]:
-    cuts = [place for place, letter in enumerate(wanted) if letter == "#"]
-    addresses = [(wanted, ""), *((wanted[:cut], wanted[cut + 1 :]) for cut in cuts)]
-    for path, part in addresses:
+    for path, part in paths_and_parts(wanted):
         names = {path, stored_path(path, directory)}
         for segment in segments:
             for file in alike(segment.columns.paths, names):
