@@ -17,19 +17,15 @@ from vnsearch.dates import date_text
 from vnsearch.index.catalogue import shown_path
 from vnsearch.records import IndexStats, TermCount
 from vnsearch.search.showing.hits import staleness
+from vnsearch.search.showing.term_counts import commonest_first, typed_beginning
 from vnsearch.text.forms import exact_way
-from vnsearch.text.normalize import compose
-from vnsearch.text.terms import exact_term
-from vnsearch.text.tokenize import token_bounds
 
 _MONTHS = 10_000
 
 
 def count_terms(finder: Finder, prefix: str, limit: int) -> list[TermCount]:
     """The words with that prefix, which bear the marks it has, the commonest first."""
-    text = compose(prefix)
-    bounds = token_bounds(text)
-    wanted = exact_term(text[slice(*bounds[0])]) if bounds else ""
+    wanted = typed_beginning(prefix)
     asked = finder.asked
     terms = asked.until_known(lambda: beginning_exactly(asked, wanted, whole=True))
 
@@ -45,9 +41,7 @@ def count_terms(finder: Finder, prefix: str, limit: int) -> list[TermCount]:
         forms = [(each, finder.occurrences.form(each)) for each in shown]
         return [TermCount(each, *form) for each, form in forms]
 
-    term_counts = asked.until_known(counted)
-    term_counts.sort(key=lambda one: (-one.documents, -one.occurrences, one.term))
-    return term_counts[:limit]
+    return commonest_first(asked.until_known(counted))[:limit]
 
 
 def cluster_stats(session: Session) -> IndexStats:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from vnsearch.index.segment.reader import Segment
 from vnsearch.records import TermCount
@@ -14,9 +14,7 @@ from vnsearch.text.tokenize import token_bounds
 
 def count_terms(segments: Sequence[Segment], prefix: str) -> list[TermCount]:
     """The words with that prefix, which bear the marks it has, the commonest first."""
-    text = compose(prefix)
-    bounds = token_bounds(text)
-    term = exact_term(text[slice(*bounds[0])]) if bounds else ""
+    term = typed_beginning(prefix)
     counts: dict[str, tuple[int, int]] = {}
     for segment in segments:
         for variant in prefix_variants(segment.lexicon, term):
@@ -25,9 +23,19 @@ def count_terms(segments: Sequence[Segment], prefix: str) -> list[TermCount]:
                 before = counts.get(variant.term, (0, 0))
                 counts[variant.term] = before[0] + documents, before[1] + occurrences
     term_counts = [TermCount(word, *count) for word, count in counts.items() if count[0]]
-    return sorted(
-        term_counts, key=lambda count: (-count.documents, -count.occurrences, count.term)
-    )
+    return commonest_first(term_counts)
+
+
+def typed_beginning(prefix: str) -> str:
+    """The exact term that a prefix begins with, "" for none: what words must begin with."""
+    text = compose(prefix)
+    bounds = token_bounds(text)
+    return exact_term(text[slice(*bounds[0])]) if bounds else ""
+
+
+def commonest_first(counts: Iterable[TermCount]) -> list[TermCount]:
+    """Words in the order in which they are listed."""
+    return sorted(counts, key=lambda each: (-each.documents, -each.occurrences, each.term))
 
 
 def _count(segment: Segment, ordinal: int) -> tuple[int, int]:
