@@ -68,6 +68,10 @@ class Clauses:
         """What stands for words of the query in a field."""
         return [way for way in self.ways if way.field == field]
 
+    def ways_for(self, *terms: str, field: str = TEXT) -> list[Way]:
+        """What stands in a field for a word, or for two neighbours, of the query."""
+        return [way for way in self.ways_in(field) if way.stands_for(terms)]
+
     def matching(self, any_words: bool, narrowed: Sequence[Json]) -> Json:
         """The documents that answer all clauses, or any about the text and all others."""
         without = [
@@ -112,14 +116,12 @@ class Clauses:
             return self._fuzzy(operand, name)
         answers = self._word_terms(operand)
         grades = Grades(*(any_term(name, terms) for terms in answers))
-        return grades.or_ways(
-            [way for way in self.ways_in(field) if way.stands_for((operand.term,))]
-        )
+        return grades.or_ways(self.ways_for(operand.term, field=field))
 
     def pair(self, first: Word, second: Word) -> Json:
         """The documents that have two words side by side, or what stands for both."""
-        both = (first.term, second.term)
-        ways = [way_query(way, False) for way in self.ways_in(TEXT) if way.stands_for(both)]
+        both = first.term, second.term
+        ways = [way_query(way, exactly=False) for way in self.ways_for(*both)]
         return either([any_term(PAIRS, pair_names(*both)), *ways])
 
     def excluded(self, operand: Operand) -> Json:

@@ -25,7 +25,6 @@ from vnsearch.cluster.querying.clauses import Clauses, pair_names
 from vnsearch.cluster.querying.grades import way_query
 from vnsearch.cluster.querying.vocabulary import beginning_exactly, one_edit_away
 from vnsearch.cluster.storage.mapping import PAIRS, WORDS
-from vnsearch.index.segment.reader import TEXT
 from vnsearch.query.clauses import Fuzzy, Not, Prefix, Word
 from vnsearch.search.bm25 import (
     FOLDED_WEIGHT,
@@ -130,12 +129,7 @@ class _Scoring:
         pieces = [
             self._frequent(WORDS, ways, worth * weight) for ways, worth in self._of(wanted)
         ]
-        pieces += [
-            constant(way_query(way, exactly=False), WAY_WEIGHT * _OF_A_WAY * weight)
-            for way in self._clauses.ways_in(TEXT)
-            if way.stands_for((wanted.term,))
-        ]
-        return best_of(pieces)
+        return best_of(pieces + self._ways(weight, wanted.term))
 
     def _of(self, word: Word) -> list[tuple[list[str], float]]:
         """The ways of the terms that answer a word, and what one of them is worth."""
@@ -171,13 +165,16 @@ class _Scoring:
         return best_of(pieces)
 
     def _pair(self, first: Word, second: Word, weight: float) -> Json:
-        pieces = [self._frequent(PAIRS, pair_names(first.term, second.term), weight)]
-        pieces += [
+        both = first.term, second.term
+        pair = self._frequent(PAIRS, pair_names(*both), weight)
+        return best_of([pair, *self._ways(weight, *both)])
+
+    def _ways(self, weight: float, *terms: str) -> list[Json]:
+        """What stands for a word, or for two neighbours, that are worth so much."""
+        return [
             constant(way_query(way, exactly=False), WAY_WEIGHT * _OF_A_WAY * weight)
-            for way in self._clauses.ways_in(TEXT)
-            if way.stands_for((first.term, second.term))
+            for way in self._clauses.ways_for(*terms)
         ]
-        return best_of(pieces)
 
     def _frequent(self, field: str, terms: Sequence[str], weight: float) -> Json:
         """Terms that score as one, `weight` at most."""
