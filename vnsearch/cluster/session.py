@@ -10,6 +10,7 @@ from typing import Concatenate, ParamSpec, Protocol, TypeVar
 from vnsearch.cluster.client.address import parse_address
 from vnsearch.cluster.client.connection import Connection
 from vnsearch.cluster.client.fetching import ClusterFetcher
+from vnsearch.cluster.client.index_names import IndexNames
 from vnsearch.cluster.client.json_queries import Json
 from vnsearch.cluster.lookup import find_source
 from vnsearch.cluster.querying.finding import Finder
@@ -49,7 +50,10 @@ class Session:
 
     def reopen(self) -> None:
         """See the index that the name leads to now."""
-        self._names = find_generation(self.connection).names
+        self._see(find_generation(self.connection).names)
+
+    def _see(self, names: IndexNames) -> None:
+        self._names = names
         self.fetcher = ClusterFetcher(self.connection, self._names)
         self.state = State(self.connection, self._names)
         self._local = threading.local()
@@ -62,7 +66,7 @@ class Session:
         if seen == self._seen:
             return False
         self._seen = seen
-        self.reopen()
+        self._see(names)
         return True
 
     def close(self) -> None:

@@ -217,7 +217,7 @@ def plain_members(
         "date_last": last,
         "run": run,
         "document": stored,
-        "file": [getattr(state, name) for name in _STATE],
+        "file": kept_state(state),
     }
     if date:
         members["year"] = date // 10_000
