@@ -8,6 +8,7 @@ the logarithm of how much likelier the word is in the one case than in the other
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from itertools import pairwise
 
@@ -16,6 +17,7 @@ from vnsearch.text.terms import exact_term
 
 COMMON, SYLLABLE, OTHER = 2.5, 1.0, -2.5  # a common syllable, another one, and no syllable
 SHORT = 0.5  # a syllable of two letters, as parts of foreign words are
+_LONGEST_KEPT = 40  # characters of a piece of text whose weights are remembered
 
 # The commonest syllables with accents, from news and encyclopaedia texts.
 _COMMON_SYLLABLES = """
@@ -66,7 +68,25 @@ def weight(word: str) -> float:
 
 def score(text: str) -> float:
     """The weights of a text's words together; 0 where none has an accent."""
-    return sum(map(weight, words_with_accents(text)))
+    return sum(map(sum, _weights(text.split())))
+
+
+def has_doubtful(text: str) -> bool:
+    """Whether any word with accents makes no sense."""
+    return any(each < 0 for weights in _weights(set(text.split())) for each in weights)
+
+
+def _weights(pieces: Iterable[str]) -> Iterator[tuple[float, ...]]:
+    """Of each piece without spaces that is not all ASCII, the weights of its words."""
+    for piece in pieces:
+        if not piece.isascii():
+            told = _piece_weights if len(piece) <= _LONGEST_KEPT else _piece_weights.__wrapped__
+            yield told(piece)
+
+
+@lru_cache(1 << 14)
+def _piece_weights(piece: str) -> tuple[float, ...]:
+    return tuple(map(weight, words_with_accents(piece)))
 
 
 def syllables_with_accents(text: str) -> int:

@@ -18,7 +18,12 @@ from vnsearch.documents.encodings.detection import (
     find_encodings,
     sampled,
 )
-from vnsearch.documents.encodings.evidence import score, weight, words_with_accents
+from vnsearch.documents.encodings.evidence import (
+    has_doubtful,
+    score,
+    weight,
+    words_with_accents,
+)
 from vnsearch.documents.encodings.legacy import decode_legacy
 from vnsearch.documents.faults import OversizeError
 from vnsearch.documents.limits import PIECE_SIZE, REREAD_LIMIT
@@ -89,8 +94,7 @@ def _clean_reading(block: bytes, encoding: str) -> str | None:
     if _maybe_utf8(block):
         return None
     text = read_legacy(block, encoding)
-    doubtful = any(weight(word) < 0 for word in set(words_with_accents(text)))
-    return None if doubtful else text
+    return None if has_doubtful(text) else text
 
 
 def read_legacy(content: bytes, encoding: str) -> str:
