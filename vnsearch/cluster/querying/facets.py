@@ -10,6 +10,7 @@ from vnsearch.errors import ClusterError
 from vnsearch.index.catalogue import shown_path, stored_path
 from vnsearch.records import Facet
 from vnsearch.search.asked import Where
+from vnsearch.search.narrowing.facets import in_order
 
 _MOST_VALUES = 10_000
 
@@ -31,7 +32,7 @@ def facet_search(name: str, query: Json) -> Json:
 
 
 def read_facet(name: str, response: Json) -> Facet:
-    """The values that a search has counted, the commonest first, years the newest first."""
+    """The values that a search has counted."""
     counted = response["aggregations"]["values"]
     if counted["sum_other_doc_count"]:
         raise ClusterError(
@@ -43,5 +44,4 @@ def read_facet(name: str, response: Json) -> Facet:
     ]
     if name == "folder":
         counts = [(shown_path(folder, ""), count) for folder, count in counts]
-    ranked = sorted(counts, key=lambda item: (-item[1], item[0]))
-    return Facet(name, tuple(sorted(ranked, reverse=True) if name == "year" else ranked))
+    return in_order(name, counts)

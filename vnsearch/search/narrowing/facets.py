@@ -30,8 +30,8 @@ class Facets:
     def count(
         self, name: str, documents_of: Iterable[tuple[Segment, Array]], directory: str
     ) -> Facet:
-        """How many of some documents have each value of a facet; the commonest first, years
-        the newest first. Those without a value count nowhere.
+        """How many of some documents have each value of a facet; those without a value count
+        nowhere.
         """
         totals: dict[str, int] = {}
         for segment, documents in documents_of:
@@ -43,8 +43,7 @@ class Facets:
         totals.pop("", None)
         if name == "folder":
             totals = {shown_path(path, directory): n for path, n in totals.items()}
-        ranked = sorted(totals.items(), key=lambda item: (-item[1], item[0]))
-        return Facet(name, tuple(sorted(ranked, reverse=True) if name == "year" else ranked))
+        return in_order(name, totals.items())
 
     def mask(
         self, segment: Segment, where: Mapping[str, Collection[str]], directory: str
@@ -64,6 +63,13 @@ class Facets:
         if key not in self._columns:
             self._columns[key] = _READERS[name](segment.columns)
         return self._columns[key]
+
+
+def in_order(name: str, counts: Iterable[tuple[str, int]]) -> Facet:
+    """A facet with its values, the commonest first, years the newest first."""
+    if name == "year":
+        return Facet(name, tuple(sorted(counts, reverse=True)))
+    return Facet(name, tuple(sorted(counts, key=lambda item: (-item[1], item[0]))))
 
 
 def _folders(columns: ColumnFile) -> FacetColumn:
