@@ -70,7 +70,7 @@ class Way(NamedTuple):
         return _follow(terms, words) and not _follow(terms, parts)
 
 
-class Occurrences(NamedTuple):
+class WayPlaces(NamedTuple):
     """Where a way stands in some codes: first tokens, and whether with every mark typed."""
 
     places: Array
@@ -112,7 +112,7 @@ class WayInSegment:
 
     def find(
         self, documents: Array, codes: Array, lengths: Array, skipped: Array | None = None
-    ) -> Occurrences:
+    ) -> WayPlaces:
         """Where it stands in the streams of some documents, laid end to end; of each the first
         `skipped` codes are not there.
         """
@@ -120,7 +120,7 @@ class WayInSegment:
             return self._said_in(documents, lengths, skipped)
         tables, size = self._tables, len(self._tables)
         if not size or len(codes) < size:
-            return Occurrences(np.zeros(0, np.intp), np.zeros(0, bool))
+            return WayPlaces(np.zeros(0, np.intp), np.zeros(0, bool))
         places = np.flatnonzero(tables[0][codes[: len(codes) - size + 1]])
         for offset, table in enumerate(tables[1:], 1):
             places = places[table[codes[places + offset]] > 0]
@@ -132,7 +132,7 @@ class WayInSegment:
         if not self.way.all_exact:
             for offset, table in enumerate(tables):
                 exact &= table[codes[places + offset]] & _EXACTLY > 0
-        return Occurrences(places, exact)
+        return WayPlaces(places, exact)
 
     @cached_property
     def _tables(self) -> list[Array]:
@@ -186,7 +186,7 @@ class WayInSegment:
         counts[self._segment.deleted if len(counts) else ()] = 0
         return _list(np.arange(len(counts)), counts)
 
-    def _said_in(self, documents: Array, lengths: Array, skipped: Array | None) -> Occurrences:
+    def _said_in(self, documents: Array, lengths: Array, skipped: Array | None) -> WayPlaces:
         """As `find`, of a value."""
         found = self._segment.said.of(documents if len(self._said) else documents[:0])
         chosen = np.flatnonzero(_among(found.codes, self._said + 1))
@@ -199,7 +199,7 @@ class WayInSegment:
         if (places + len(self.way.parts) > lengths[owner]).any():
             raise damaged(self._segment.file.path, "says a value behind the end of a text")
         places += (np.cumsum(lengths) - lengths)[owner]
-        return Occurrences(places, np.full(len(places), True))
+        return WayPlaces(places, np.full(len(places), True))
 
 
 def _follow(terms: tuple[str, ...], run: tuple[str, ...]) -> bool:
