@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from vnsearch.records import Snippet
 from vnsearch.search.showing.passage_extent import ELLIPSIS
-from vnsearch.search.showing.passage_worth import Span
-from vnsearch.search.showing.snippet import make_snippets
+from vnsearch.search.showing.passage_worth import Marked, Span
+from vnsearch.search.showing.snippet import WIDTH, Layout, snippets_of_texts
 from vnsearch.text.characters import MARK, SEPARATOR, character_class
 from vnsearch.text.terms import exact_term
 from vnsearch.text.tokenize import token_bounds
@@ -39,6 +39,19 @@ def spans_of(text: str, query: str, weights: dict[str, float] | None = None) -> 
         for start, end, term in terms
         if term in words
     ]
+
+
+def make_snippets(
+    text: str,
+    spans: list[Span],
+    limit: int,
+    width: int = WIDTH,
+    wrapped: bool = False,
+    paged: bool = False,
+) -> tuple[Snippet, ...]:
+    """The snippets of one text."""
+    marked = Marked.of([sorted(spans)])
+    return snippets_of_texts([Layout(text, wrapped, paged)], marked, limit, width)[0]
 
 
 def bracketed(snippet: Snippet) -> str:

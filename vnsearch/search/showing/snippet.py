@@ -23,7 +23,7 @@ from vnsearch.search.showing.passage_extent import (
     visible,
     widen,
 )
-from vnsearch.search.showing.passage_worth import Marked, Paragraph, Span, rank_cores
+from vnsearch.search.showing.passage_worth import Marked, Paragraph, rank_cores
 from vnsearch.text.paragraphs import line_ends_as_spaces
 
 WIDTH = 160  # characters of a snippet
@@ -42,28 +42,15 @@ class Layout(NamedTuple):
         return self.text.replace("\f", "\n") if self.paged else self.text
 
 
-def make_snippets(
-    text: str,
-    spans: Sequence[Span],
-    limit: int,
-    width: int = WIDTH,
-    wrapped: bool = False,
-    paged: bool = False,
-) -> tuple[Snippet, ...]:
-    """The `limit` best passages, chosen by worth and returned in the order of the text.
+def snippets_of_texts(
+    layouts: Sequence[Layout], marked: Marked, limit: int, width: int = WIDTH
+) -> list[tuple[Snippet, ...]]:
+    """Of each text the `limit` best passages, chosen by worth and returned in its order.
 
     A passage is worth the weights of the different words in it; of equal ones the words that
     are nearer to each other win, then the earlier. None overlap. Without spans it is the
     beginning of the text. At most `width` characters, unless one word with its `…` is longer.
     """
-    marked = Marked.of([sorted(spans)])
-    return snippets_of_texts([Layout(text, wrapped, paged)], marked, limit, width)[0]
-
-
-def snippets_of_texts(
-    layouts: Sequence[Layout], marked: Marked, limit: int, width: int = WIDTH
-) -> list[tuple[Snippet, ...]]:
-    """What `make_snippets` gives for each of some texts."""
     if limit < 1:
         return [() for _ in layouts]
     marked = marked.apart()
