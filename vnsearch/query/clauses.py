@@ -144,6 +144,11 @@ class Query:
         )
 
     @property
+    def is_one_word(self) -> bool:
+        """Whether it is a word and nothing else."""
+        return len(self.clauses) == 1 and isinstance(self.clauses[0], Word)
+
+    @property
     def sequence(self) -> tuple[tuple[Word, ...], ...]:
         """The words in runs of neighbours: nothing but spaces and punctuation lies between.
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal
 from vnsearch.frozen import dataclass
 from vnsearch.index.arrays.array_file import Array
 from vnsearch.index.segment.reader import Segment
-from vnsearch.query.clauses import Query, Word
+from vnsearch.query.clauses import Query
 from vnsearch.records import Explanation
 from vnsearch.search.bm25 import LEADING, Statistics, statistics
 from vnsearch.search.matching.match import Accepted, accept_all, accept_any, is_about_text
@@ -125,17 +125,17 @@ class Collection:
 
     def answer(self, query: Query, rules: MatchRules) -> Matches:
         """The documents that answer a query; nothing is ranked so far."""
-        alone = len(query.clauses) == 1 and isinstance(query.clauses[0], Word)
         ways = () if rules.exact else self.ways(query)
-        lists = [SegmentView(each, alone, rules.exact, ways) for each in self.segments]
-        accepted = _accept(lists, query, rules, rules.any_words)
+        alone, exact = query.is_one_word, rules.exact
+        views = [SegmentView(each, alone, exact, ways) for each in self.segments]
+        accepted = _accept(views, query, rules, rules.any_words)
         match: Literal["all", "any"] = "any" if rules.any_words else "all"
         several = sum(map(is_about_text, query.clauses)) > 1
         if rules.fallback and several and match == "all" and not _count(accepted):
-            wider = _accept(lists, query, rules, any_words=True)
+            wider = _accept(views, query, rules, any_words=True)
             if _count(wider):
                 match, accepted = "any", wider
-        return Matches(query, lists, accepted, match, self)
+        return Matches(query, views, accepted, match, self)
 
     def page(self, matches: Matches, offset: int, limit: int, sort: Sort) -> Ranking:
         """Documents `offset` to `offset + limit` of an answer, in order."""

@@ -62,7 +62,6 @@ class Clauses:
         self.exact = exact
         self.ways = ways
         self._asked = asked
-        self.alone = len(query.clauses) == 1 and isinstance(query.clauses[0], Word)
 
     def ways_in(self, field: str) -> list[Way]:
         """What stands for words of the query in a field."""
@@ -166,7 +165,7 @@ class Clauses:
         if not known.marked:
             return covering, covering, covering[:1]
         exact = [form(spelling.term) for spelling in known.spellings]
-        very = known.toned or self.alone
+        very = known.toned or self.query.is_one_word
         return covering, exact, [exact_way(word.term) if very else form(word.term)]
 
     def _same_terms(self, word: Word) -> list[str]:

@@ -219,7 +219,7 @@ class Finder:
         segments = [self.segment(documents)] if documents else []
         query = clauses.query
         collection = Collection(segments, self.statistics)
-        alone = clauses.alone
+        alone = query.is_one_word
         views = [SegmentView(one, alone, wanted.exact, clauses.ways) for one in segments]
         accept = accept_any if match == "any" else accept_all
         accepted = [accept(view, query) for view in views]
