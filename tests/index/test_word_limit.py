@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ import pytest
 import vnsearch
 from vnsearch import update_index
 from vnsearch.documents.limits import DIFFERENT_WORDS, DOCUMENT_WORDS, PIECE_SIZE
+from vnsearch.index.making import array_tokenizer
 from vnsearch.index.updating.word_limit import too_many_words
 from vnsearch.index.verify import verify
 from vnsearch.records import Document
@@ -55,4 +57,41 @@ def test_a_document_of_too_many_different_words_is_named(tmp_path: Path) -> None
     with vnsearch.open_index(tmp_path / "index") as index:
         found = {hit.id for hit in index.search("hội nghị").hits}
     assert found == {"docs/a.txt", "docs/c.txt"}
+    assert not verify(tmp_path / "index")
+
+
+def test_different_words_are_counted_by_text_and_foreseen(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What came before makes no odds, nor in which field it is; a rehearsal says the same."""
+    monkeypatch.setattr(array_tokenizer, "_PIECE", 2_000)
+    monkeypatch.setattr(array_tokenizer, "DIFFERENT_WORDS", 600)
+    docs = tmp_path / "docs"
+    docs.mkdir()
+    many = " ".join(f"m{number}" for number in range(800))
+    for name in ("a.txt", "b.txt"):
+        (docs / name).write_text(f"Hội nghị. {many}", encoding="utf-8")
+    (docs / "c.txt").write_text("Hội nghị khai mạc. " * 400, encoding="utf-8")
+    records = [
+        {"id": "một", "text": "Hội nghị bế mạc.", "author": many},
+        {"id": "hai", "text": "Hội nghị bế mạc." + " Đại biểu ra về." * 400, "author": many},
+        {"id": "ba", "text": "Hội nghị bế mạc.", "author": many[:1_000]},
+    ]
+    lines = "".join(json.dumps(record) + "\n" for record in records)
+    (docs / "d.jsonl").write_text(lines, encoding="utf-8")
+    rehearsed = update_index(tmp_path / "index", [docs], jobs=1, dry_run=True)
+    summary = update_index(tmp_path / "index", [docs], jobs=1)
+    assert rehearsed.problems == summary.problems
+    assert (rehearsed.added, rehearsed.size) == (summary.added, summary.size)
+    named = [
+        (problem.what, Path(problem.path).name, problem.line) for problem in summary.problems
+    ]
+    assert named == [
+        ("too many words", "a.txt", 0),
+        ("too many words", "b.txt", 0),
+        ("too many words", "d.jsonl", 1),
+        ("too many words", "d.jsonl", 2),
+    ]
+    with vnsearch.open_index(tmp_path / "index") as index:
+        assert {hit.id for hit in index.search("hội nghị").hits} == {"docs/c.txt", "ba"}
     assert not verify(tmp_path / "index")

@@ -21,7 +21,7 @@ from vnsearch.errors import (
 from vnsearch.files import make_folder
 from vnsearch.index.catalogue import IndexedFile, read_catalogue, shown_path
 from vnsearch.index.commit import IndexWriter
-from vnsearch.index.making.build import text_size
+from vnsearch.index.making.document_size import checked_size
 from vnsearch.index.making.merge import Share, merge
 from vnsearch.index.making.run import Entry
 from vnsearch.index.place import refuse_other_files
@@ -249,7 +249,7 @@ def rehearsed(
     """The summary that carrying out a plan would have: its files are read, nothing is kept."""
     with contextlib.closing(Ingest(directory, catalogue, reports)) as ingest:
         for chunk, file, read_rules in ingest.work(plan):
-            report = report_chunk(chunk, read_rules, text_size)
+            report = report_chunk(chunk, read_rules, checked_size)
             ingest.count((chunk, file, read_rules), report)
     return sum_up(plan, ingest.tally, catalogue)[0]
 

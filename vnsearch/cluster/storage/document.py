@@ -19,7 +19,7 @@ from vnsearch.dates import date_number, date_text
 from vnsearch.document_fields import FIELDS, KEYWORD_FIELDS, TEXT_FIELDS, Field, values
 from vnsearch.index.catalogue import file_key
 from vnsearch.index.making.array_tokenizer import ArrayTokenizer, Tokens
-from vnsearch.index.making.build import text_size
+from vnsearch.index.making.document_size import text_size
 from vnsearch.index.segment.columns import FileState
 from vnsearch.index.segment.reader import TEXT
 from vnsearch.records import Document

@@ -12,7 +12,7 @@ from vnsearch.cluster.client.index_names import IndexNames
 from vnsearch.cluster.storage.document import SourceMaker
 from vnsearch.cluster.updating.lock import WriterLock
 from vnsearch.documents.read import Chunk, ReadRules
-from vnsearch.index.making.build import text_size
+from vnsearch.index.making.document_size import checked_size
 from vnsearch.index.segment.columns import FileState
 from vnsearch.index.updating.chunk_indexer import ChunkReport, report_chunk
 from vnsearch.records import Document
@@ -47,14 +47,16 @@ class DocumentWriter:
         return report_chunk(chunk, rules, lambda document: self.add(document, file))
 
     def add(self, document: Document, file: FileState) -> int:
-        """Send a document, soon; its `text_size`."""
+        """Send a document, soon; its `text_size`. Raises Fault for one of more different words
+        than a search, which numbers the words of its hits, is to hold.
+        """
+        size = checked_size(document)
         if file.path != self._file:
             self._file = file.path
             self._numbers.clear()
         part_and_line = document.part, document.line
         self._batch.append((document, file, self._numbers[part_and_line]))
         self._numbers[part_and_line] += 1
-        size = text_size(document)
         self._size += size
         if self._size >= _BATCH:
             self.flush()

@@ -74,7 +74,7 @@ class Numbers(NamedTuple):
 
 
 class TooManyTermsError(Exception):
-    """A text has more terms that no text before it had than one document may add."""
+    """A text has more different terms than one may have."""
 
 
 class ArrayTokenizer:
@@ -91,24 +91,30 @@ class ArrayTokenizer:
         """As `tokenize`, without places, but with what the texts say in digits: texts of any
         length, in memory bounded by pieces.
 
-        Raises TooManyTermsError for a text of more different terms than memory is to hold.
+        Raises TooManyTermsError for a text of more different terms than memory is to hold,
+        whatever texts came before it.
         """
-        if max(map(len, texts), default=0) <= _PIECE:
+        if not any(map(is_long, texts)):
             return self._number_texts(texts)
-        numbered = []
-        for text in texts:
-            pieces, known = [], len(self.terms)
-            for piece in _pieces(text):
-                pieces.append(self._number_texts([piece]))
-                if len(self.terms) > known + DIFFERENT_WORDS:
-                    raise TooManyTermsError
-            numbered.append(_joined(pieces))
+        numbered = [self._number_pieces(text) for text in texts]
         numbers, counts, said = zip(*numbered, strict=True)
         return Numbers(
             np.concatenate(numbers),
             np.concatenate(counts),
             SaidTokens(*(np.concatenate(parts) for parts in zip(*said, strict=True))),
         )
+
+    def _number_pieces(self, text: str) -> Numbers:
+        pieces = []
+        seen: Array = np.zeros(0, bool)  # the text's terms, by number
+        for piece in _pieces(text):
+            numbered = self._number_texts([piece])
+            seen = np.append(seen, np.zeros(len(self.terms) - len(seen), bool))
+            seen[numbered.numbers] = seen[numbered.said.numbers] = True
+            if np.count_nonzero(seen) > DIFFERENT_WORDS:
+                raise TooManyTermsError
+            pieces.append(numbered)
+        return _joined(pieces)
 
     def _number_texts(self, texts: Sequence[str]) -> Numbers:
         joined = "\0".join(["", *texts, ""])
@@ -220,6 +226,11 @@ class ArrayTokenizer:
         return list(
             zip(self._slot_keys[used].tolist(), self._slot_numbers[used].tolist(), strict=True)
         )
+
+
+def is_long(text: str) -> bool:
+    """Whether a text is looked at in pieces; no other has too many terms."""
+    return len(text) > _PIECE
 
 
 def _pieces(text: str) -> Iterator[str]:

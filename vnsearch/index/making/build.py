@@ -8,10 +8,9 @@ import numpy as np
 
 from vnsearch.dates import date_number
 from vnsearch.document_fields import KEYWORD_FIELDS, TEXT_FIELDS, join_values, values
-from vnsearch.documents.faults import Place
-from vnsearch.documents.limits import DIFFERENT_WORDS
 from vnsearch.index.arrays.array_file import Array, ArrayWriter
 from vnsearch.index.making.array_tokenizer import ArrayTokenizer, TooManyTermsError
+from vnsearch.index.making.document_size import long_texts, text_size, too_many_words
 from vnsearch.index.making.invert import invert, invert_pairs, slices
 from vnsearch.index.making.run import RunWriter, narrowed, write_plain
 from vnsearch.index.making.said_places import placed, renamed, together
@@ -25,7 +24,6 @@ from vnsearch.index.segment.columns import (
 )
 from vnsearch.index.segment.field_tokens import write_field_tokens
 from vnsearch.index.segment.layout import GAP
-from vnsearch.index.segment.lexicon import encode
 from vnsearch.index.segment.pair_lexicon import write_pair_lexicon
 from vnsearch.index.segment.postings.posting_codec import Postings
 from vnsearch.index.segment.said import SAID_PLACES
@@ -37,14 +35,6 @@ from vnsearch.text.said import SAID
 _BATCH = 1 << 20  # bytes of text tokenised at once
 
 _Field = tuple[Array, Array]  # term numbers, -1 for a gap, and how many each document has
-
-
-def text_size(document: Document) -> int:
-    """The bytes of a document's text as UTF-8, a title of its own included."""
-    title = 0 if document.title_in_body else len(encode(document.title))
-    body = document.body
-    pieces = (body[at : at + _BATCH] for at in range(0, len(body), _BATCH))
-    return title + sum(len(encode(piece)) for piece in pieces)
 
 
 class RunBuilder:
@@ -86,21 +76,20 @@ class RunBuilder:
         Raises Fault for one of more different words than memory is to hold.
         """
         size = text_size(document)
-        if size >= _BATCH and self._pending:
-            self._tokenize_pending()  # a long one is alone: it may be refused
+        may_be_refused = bool(long_texts(document))
+        if may_be_refused and self._pending:
+            self._tokenize_pending()  # so that it is alone
         is_new = file not in self._files
         self._pending.append(document)
         self._pending_sizes.append(size)
         self._pending_size += size
         self._pending_files.append(self._files.setdefault(file, len(self._files)))
-        if self._pending_size >= _BATCH:
+        if may_be_refused or self._pending_size >= _BATCH:
             try:
                 self._tokenize_pending()
             except TooManyTermsError:
                 self._drop_pending(is_new)
-                place = Place(document.path, document.part, document.line)
-                different = f"{DIFFERENT_WORDS:,} different"
-                raise place.failed("too many words", different) from None
+                raise too_many_words(document) from None
         return size
 
     def _drop_pending(self, with_file: bool) -> None:
@@ -139,17 +128,7 @@ class RunBuilder:
         tokenize = self._tokenizer.number
         titles = tokenize([document.title for document in documents])
         bodies = tokenize([document.body for document in documents])
-        own = np.array([not document.title_in_body for document in documents], bool)
-        stream, lengths = interleave(titles, bodies, own)
-        self._streams.append(stream)
-        self._columns.append(self._describe(titles.counts, own, lengths))
         names = tokenize([paths[file] for file in self._pending_files])
-        every = np.arange(len(documents))
-        body_starts = np.where(own, titles.counts + 1, 0)
-        said = [
-            placed(titles.said, np.where(own, 0, -1), every),
-            placed(bodies.said, body_starts, every),
-        ]
         ones = [1] * len(documents)
         fields = {"title": (titles, ones), "path": (names, ones)}
         for field in TEXT_FIELDS:
@@ -157,6 +136,17 @@ class RunBuilder:
                 held = [values(getattr(document, field.member)) for document in documents]
                 tokens = tokenize([value for several in held for value in several])
                 fields[field.name] = tokens, list(map(len, held))
+        # From here on nothing is refused.
+        own = np.array([not document.title_in_body for document in documents], bool)
+        stream, lengths = interleave(titles, bodies, own)
+        self._streams.append(stream)
+        self._columns.append(self._describe(titles.counts, own, lengths))
+        every = np.arange(len(documents))
+        body_starts = np.where(own, titles.counts + 1, 0)
+        said = [
+            placed(titles.said, np.where(own, 0, -1), every),
+            placed(bodies.said, body_starts, every),
+        ]
         for name, (tokens, counts) in fields.items():
             column = separate(tokens, counts)
             self._fields[name].append((column.numbers, column.lengths))
