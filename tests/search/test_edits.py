@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from vnsearch.index.segment.reader import Segment
 from vnsearch.index.toc import open_segments
-from vnsearch.search.variants.one_edit import one_edit_away
+from vnsearch.search.variants.one_edit import is_one_edit, one_edit_away
 
 from .newsroom import index_news
 
@@ -39,6 +39,13 @@ def edits(word: str) -> set[str]:
 @given(st.text(ALPHABET, min_size=1, max_size=6))
 def test_all_words_one_edit_away_are_found_and_no_others(segment: Segment, word: str) -> None:
     assert one_edit_away(segment.lexicon.folds, word) == sorted(edits(word) & set(LEXICON))
+
+
+@given(st.text(ALPHABET, min_size=1, max_size=6))
+def test_two_words_are_one_edit_apart_where_one_edit_makes_the_other(word: str) -> None:
+    near = edits(word)
+    assert {other for other in LEXICON if is_one_edit(word, other)} == near & set(LEXICON)
+    assert all(is_one_edit(word.encode(), other.encode()) for other in near)
 
 
 @pytest.mark.parametrize(

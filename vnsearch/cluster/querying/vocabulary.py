@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from vnsearch.cluster.client.questions import MOST_TERMS, Asked, VocabularyTerm
 from vnsearch.errors import ClusterError
+from vnsearch.search.variants.one_edit import is_one_edit
 from vnsearch.text.marks import bears_prefix, begins_as_typed, has_marks
 from vnsearch.text.terms import folded_term
 
@@ -38,19 +39,3 @@ def _whole(terms: list[VocabularyTerm], asked_for: str) -> list[VocabularyTerm]:
             f"{asked_for} stands for more than {MOST_TERMS} words there: type more of it"
         )
     return terms
-
-
-def is_one_edit(one: bytes, other: bytes) -> bool:
-    """Whether two words differ by one letter more, less or another, or by two swapped."""
-    if one == other or abs(len(one) - len(other)) > 1:
-        return False
-    head = next((n for n, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), None)
-    if head is None:
-        return True
-    rest, others = one[head:], other[head:]
-    return (
-        rest[1:] == others[1:]
-        or rest[1:] == others
-        or rest == others[1:]
-        or (rest[:2] == others[:2][::-1] and rest[2:] == others[2:])
-    )

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from vnsearch.search.matching.segment_view import SegmentView
+from vnsearch.search.variants.one_edit import is_one_edit
 from vnsearch.text.syllable import is_bare_syllable
 from vnsearch.text.synonyms import Form, common_abbreviations
 from vnsearch.text.terms import folded_term
@@ -41,7 +42,7 @@ def in_full(views: Sequence[SegmentView], term: str) -> str:
     meant = {
         " ".join(other.form)
         for form in common_abbreviations().forms()
-        if len(form) == 1 and _is_slip(fold, folded_term(form[0]))
+        if len(form) == 1 and is_one_edit(fold, folded_term(form[0]))
         for other in common_abbreviations().of(form)
         if len(other.form) > 1 and _has(views, other.form)
     }
@@ -54,15 +55,3 @@ def _beside(views: Sequence[SegmentView], pair: tuple[str, str]) -> int:
 
 def _has(views: Sequence[SegmentView], form: Form) -> bool:
     return all(_beside(views, pair) for pair in pairwise(form))
-
-
-def _is_slip(typed: str, meant: str) -> bool:
-    """Whether two different words are one edit apart: a letter more, less, another, swapped."""
-    if typed == meant or abs(len(typed) - len(meant)) > 1:
-        return False
-    shorter, longer = sorted((typed, meant), key=len)
-    head = next((n for n, ch in enumerate(shorter) if ch != longer[n]), len(shorter))
-    if len(shorter) < len(longer):
-        return shorter[head:] == longer[head + 1 :]
-    swapped = shorter[head + 1 : head + 2] + shorter[head : head + 1] + shorter[head + 2 :]
-    return shorter[head + 1 :] == longer[head + 1 :] or swapped == longer[head:]

@@ -1,10 +1,12 @@
 """Words of an index one edit away from another word: one letter more, less, another, swapped.
 
-All words are compared at once: what two such words have in common at their beginning and at
-their end leaves out one letter, or two that are swapped.
+The words of a table are compared at once: what two such words have in common at their beginning
+and at their end leaves out one letter, or two that are swapped.
 """
 
 from __future__ import annotations
+
+from typing import AnyStr
 
 import numpy as np
 
@@ -42,3 +44,19 @@ def _in_common(
         going = going[letters[places[going] + step * position] == letter]
         count[going] += 1
     return count
+
+
+def is_one_edit(one: AnyStr, other: AnyStr) -> bool:
+    """Whether two words differ by one letter more, less or another, or by two swapped."""
+    if one == other or abs(len(one) - len(other)) > 1:
+        return False
+    head = next((n for n, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), None)
+    if head is None:
+        return True
+    rest, others = one[head:], other[head:]
+    return (
+        rest[1:] == others[1:]
+        or rest[1:] == others
+        or rest == others[1:]
+        or (rest[:2] == others[:2][::-1] and rest[2:] == others[2:])
+    )
