@@ -5,6 +5,9 @@
 Types queries letter by letter into the screen itself, which is drawn as for a terminal, and
 prints the median, the 95th percentile and the worst, on the clock and in CPU time of the whole
 process; the latter is what tells on a machine that has other work.
+
+A key follows at once on the list of the one before, as from somebody who types fast: the
+document, which is made when the keys have rested, is in none of the times.
 """
 
 from __future__ import annotations

@@ -15,7 +15,8 @@ from textual.pilot import Pilot
 from textual.widgets import Input, Static
 
 from vnsearch import open_index, update_index
-from vnsearch.records import Document
+from vnsearch.errors import VnsearchError
+from vnsearch.records import Document, SearchResult
 from vnsearch.screen.app import Chosen, LiveScreen
 from vnsearch.screen.document_pane import DocumentPane
 from vnsearch.screen.filters import FilterList
@@ -144,7 +145,7 @@ def test_one_click_chooses_and_two_take(index: Index, clicks: int) -> None:
         assert hits.chosen == 1
         assert screen.is_running == (clicks == 1)
         if clicks == 1:
-            assert TEXTS[titles(screen)[1]] in " ".join(document_of(screen).split("\n"))
+            assert TEXTS[titles(screen)[1]] in document_of(screen).replace("\n", " ")
 
     chosen = drive(LiveScreen(index, "hoi"), steps)
     taken = [Path(chosen.hit.path).stem] if chosen else []
@@ -343,6 +344,23 @@ def test_an_index_that_goes_meanwhile_ends_nothing(tmp_path: Path) -> None:
 
         chosen = drive(LiveScreen(index, "gặt"), steps)
         assert chosen is not None and chosen.hit.stale == "missing"
+
+
+def test_the_document_of_the_hit_comes_where_the_next_search_fails(
+    index: Index, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fails(*given: object, **named: object) -> SearchResult:
+        raise VnsearchError("the cluster does not answer: ask it again")
+
+    async def steps(screen: LiveScreen, pilot: Pilot[Chosen]) -> None:
+        await pilot.press("down")
+        monkeypatch.setattr(index, "search", fails)
+        await pilot.press("x")
+        await settled(screen, pilot)
+        assert "does not answer" in text_of(screen, "#status")
+        assert TEXTS[titles(screen)[1]] in document_of(screen).replace("\n", " ")
+
+    drive(LiveScreen(index, "hoi"), steps)
 
 
 def test_keys_that_come_before_a_page_has_gone(index: Index) -> None:

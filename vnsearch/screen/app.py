@@ -41,6 +41,7 @@ _MOST_HITS = 1000
 _SIDE_BY_SIDE = 100  # columns from which the document stands beside the hits
 _WITH_DOCUMENT = 10  # rows from which there is room for it
 _WITH_FILTERS = 120  # columns from which the filters are always there
+_REST_SECONDS = 0.1  # of the keys, before the document is made that would hold up the next one
 _COMMITS_SECONDS = 2.0  # between looks at whether another process has committed
 
 
@@ -89,7 +90,7 @@ class LiveScreen(App[Chosen]):
         self._asked = self._most = 0
         self._whole = False
         self._searches: Latest[Question] = Latest(self._search)
-        self._previews: Latest[Look] = Latest(self._preview)
+        self._previews: Latest[Look] = Latest(self._preview, _REST_SECONDS)
 
     def compose(self) -> ComposeResult:
         """The line; filters, hits and the document; a line that says what was found."""
@@ -160,6 +161,7 @@ class LiveScreen(App[Chosen]):
 
     def _ask_again(self, again: bool = True) -> None:
         self._asked += 1
+        self._previews.put_off()
         query, where = self._line.value, self._side.where
         self._searches.ask(Question(self._asked, query, self._most, where, again))
 

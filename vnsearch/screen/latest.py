@@ -10,12 +10,12 @@ Question = TypeVar("Question")
 
 
 class Latest(Generic[Question]):
-    """Runs `answer` on each question in a thread of its own, in order; a question that is
-    overtaken before its turn comes is dropped.
+    """Runs `answer` on each question in a thread of its own, in order, when it has rested for
+    `rest` seconds; a question that is overtaken before that, or before its turn, is dropped.
     """
 
-    def __init__(self, answer: Callable[[Question], None]) -> None:
-        self._answer = answer
+    def __init__(self, answer: Callable[[Question], None], rest: float = 0.0) -> None:
+        self._answer, self._rest = answer, rest
         self._changed = threading.Condition()
         self._waiting: list[Question] = []
         self._busy = self._closed = False
@@ -26,6 +26,12 @@ class Latest(Generic[Question]):
         """Let this be answered next, in place of what waits."""
         with self._changed:
             self._waiting = [question]
+            self._changed.notify_all()
+
+    def put_off(self) -> None:
+        """Let what waits, if anything does, rest anew."""
+        with self._changed:
+            self._waiting = [*self._waiting]
             self._changed.notify_all()
 
     def wait(self) -> None:
@@ -43,13 +49,27 @@ class Latest(Generic[Question]):
     def _run(self) -> None:
         while True:
             with self._changed:
-                self._changed.wait_for(lambda: self._waiting or self._closed)
-                if self._closed:
+                question = self._next()
+                if question is None:
                     return
-                question, self._busy = self._waiting.pop(), True
+                self._busy = True
             try:
                 self._answer(question)
             finally:
                 with self._changed:
                     self._busy = False
                     self._changed.notify_all()
+
+    def _next(self) -> Question | None:
+        """Wait for a question that has rested; None once this is closed."""
+        while not self._closed:
+            if not self._waiting:
+                self._changed.wait_for(lambda: self._waiting or self._closed)
+            elif self._has_rested():
+                return self._waiting.pop()
+        return None
+
+    def _has_rested(self) -> bool:
+        """Whether what waits is still the same after its rest."""
+        asked = self._waiting
+        return not self._changed.wait_for(lambda: self._waiting is not asked, self._rest)
