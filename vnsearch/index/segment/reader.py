@@ -147,6 +147,14 @@ class Segment(SegmentFile):
             )
         return self._fields[name]
 
+    def lexicon_of(self, field: str) -> Lexicon:
+        """The dictionary of the text, or of a field of words."""
+        return self.lexicon if field == TEXT else self.field(field).lexicon
+
+    def postings_of(self, field: str) -> PostingFile:
+        """The posting lists of the terms of that dictionary."""
+        return self.exact if field == TEXT else self.field(field).postings
+
     def stream_lengths(self, field: str = TEXT) -> Array:
         """How many codes the stream of every document has in a field, gaps included."""
         if field == TEXT:

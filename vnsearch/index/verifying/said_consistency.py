@@ -36,7 +36,7 @@ def check_said(segment: Segment) -> None:
 
 def _codes_of(segment: Segment, field: str, runs: Sequence[Run]) -> Array:
     """A row for each run: the codes of its tokens in the streams of a field, and -1 behind."""
-    lexicon = segment.lexicon if field == TEXT else segment.field(field).lexicon
+    lexicon = segment.lexicon_of(field)
     code_of = segment.code_of(field)
     codes = np.full((len(runs), max(map(len, runs))), -1, np.int64)
     for row, run in enumerate(runs):

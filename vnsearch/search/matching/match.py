@@ -185,7 +185,7 @@ def excluded(view: SegmentView, operand: Operand) -> Array:
     if isinstance(named, Phrase):
         return read_phrase(view, named, field, same=True).documents
     if isinstance(named, Word):
-        file = view.postings(field)
+        file = view.segment.postings_of(field)
         lists = [
             view.read(file, variant.number)
             for variant in view.variants(named, field)

@@ -66,10 +66,6 @@ class SegmentView:
         """What stands for words of the query in a field."""
         return [way for way in self._ways if way.way.field == field]
 
-    def postings(self, field: str) -> PostingFile:
-        """The posting lists of a field's terms."""
-        return self.segment.exact if field == TEXT else self.segment.field(field).postings
-
     def read(self, file: PostingFile, number: int) -> PostingList:
         """The list of that number of a file of the segment."""
         key = file, number
@@ -81,8 +77,7 @@ class SegmentView:
         """The terms of a field that answer a word, a prefix or an approximate word."""
         key = field, str(term)
         if key not in self._variants:
-            segment = self.segment
-            lexicon = segment.lexicon if field == TEXT else segment.field(field).lexicon
+            lexicon = self.segment.lexicon_of(field)
             if isinstance(term, Word):
                 answers = variants(lexicon, query_word(term.term))
                 self._variants[key] = only_typed(answers, term.term) if self.exact else answers
@@ -179,7 +174,7 @@ class SegmentView:
             and not (self.exact or has_marks(term.term))
         ):
             return self._begun(folded_term(term.term))
-        return self._expanded(self.variants(term, field), self.postings(field))
+        return self._expanded(self.variants(term, field), self.segment.postings_of(field))
 
     def _begun(self, prefix: str) -> WordList:
         """A prefix without marks: all that has its letters answers alike."""

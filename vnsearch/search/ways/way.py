@@ -83,9 +83,8 @@ class WayInSegment:
     def __init__(self, segment: Segment, way: Way) -> None:
         self.way = way
         self._segment = segment
-        text = way.field == TEXT
-        self._lexicon = segment.lexicon if text else segment.field(way.field).lexicon
-        self._postings = segment.exact if text else segment.field(way.field).postings
+        self._lexicon = segment.lexicon_of(way.field)
+        self._postings = segment.postings_of(way.field)
 
     @cached_property
     def _answers(self) -> list[list[Variant]]:
