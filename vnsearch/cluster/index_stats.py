@@ -8,19 +8,17 @@ from itertools import groupby
 
 from vnsearch.cluster.client.connection import Connection
 from vnsearch.cluster.client.fetching import counting, total
-from vnsearch.cluster.client.json_queries import Json, term
+from vnsearch.cluster.client.json_queries import term
+from vnsearch.cluster.querying.facets import BY_MONTH, read_months
 from vnsearch.cluster.querying.finding import Finder
 from vnsearch.cluster.querying.vocabulary import beginning_exactly
 from vnsearch.cluster.session import Session
 from vnsearch.cluster.storage.mapping import WORDS
-from vnsearch.dates import date_text
 from vnsearch.index.catalogue import shown_path
 from vnsearch.records import IndexStats, TermCount
 from vnsearch.search.showing.hits import staleness
 from vnsearch.search.showing.term_counts import commonest_first, typed_beginning
 from vnsearch.text.forms import exact_way
-
-_MONTHS = 10_000
 
 
 def count_terms(finder: Finder, prefix: str, limit: int) -> list[TermCount]:
@@ -48,8 +46,8 @@ def cluster_stats(session: Session) -> IndexStats:
     """All figures; every file of this machine is looked at, none is read unless touched."""
     fetcher, state = session.fetcher, session.state
     sums = {field: {"sum": {"field": field}} for field in ("length", "text_size")}
-    months = {"months": {"terms": {"field": "month", "size": _MONTHS}}}
-    [response] = fetcher.search([{**counting({"match_all": {}}), "aggs": {**sums, **months}}])
+    body = {**counting({"match_all": {}}), "aggs": {**sums, **BY_MONTH}}
+    [response] = fetcher.search([body])
     [words] = fetcher.search([counting({"match_all": {}})], fetcher.names.words)
     here = state.files(session.machine)
     states = Counter(staleness(file.state, shown_path(path, "")) for path, file in here.items())
@@ -67,18 +65,13 @@ def cluster_stats(session: Session) -> IndexStats:
         built=state.last_run().time,
         changed=states["changed"],
         missing=states["missing"],
-        months=_months(aggregated["months"]["buckets"]),
+        months=read_months(response),
         roots=tuple(
             root._replace(path=shown_path(root.path, ""))
             for _, of_path in groupby(state.roots(), key=lambda one: one[1].path)
             for _, root in list(of_path)[:1]
         ),
     )
-
-
-def _months(buckets: Sequence[Json]) -> tuple[tuple[str, int], ...]:
-    counts = sorted((bucket["key"], bucket["doc_count"]) for bucket in buckets)
-    return tuple((date_text(100 * month), count) for month, count in counts)
 
 
 def _on_disk(connection: Connection, indices: Sequence[str]) -> tuple[int, int]:

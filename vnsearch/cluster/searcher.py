@@ -17,7 +17,6 @@ from vnsearch.cluster.querying.known import KnownToCluster
 from vnsearch.cluster.session import Session, reopening
 from vnsearch.cluster.showing import count_pairs, explained, hits_of, others_than, with_missed
 from vnsearch.cluster.storage.document import sent_document
-from vnsearch.dates import date_text
 from vnsearch.index.catalogue import shown_path
 from vnsearch.query.clauses import Query
 from vnsearch.query.half_typed import parse_half_typed
@@ -135,11 +134,10 @@ class ClusterIndex:
         found = finder.find(parsed, wanted)
         matches = found.matches
         hits = hits_of(found, self._session.machine, offset, snippets, places)
-        counts = tuple((date_text(100 * month), count) for month, count in found.months)
         without = exact and not matches.total
         wider = wanted._replace(exact=False, fallback=False)
         known = KnownToCluster(finder, parsed, exact, lambda: self._session.paths)
-        undated = months and not counts
+        undated = months and not found.months
         told = partial(remarks, known, parsed, narrowed, matches.total, literal, undated)
         result = SearchResult(
             query=query,
@@ -149,7 +147,7 @@ class ClusterIndex:
             reading="" if exact else read_query(matches.views, parsed),
             without_exact=finder.count(parsed, wider) if without else 0,
             seconds=time.perf_counter() - started,
-            months=counts,
+            months=found.months,
             facets=found.facets,
             remarks=finder.asked.until_known(told),
         )

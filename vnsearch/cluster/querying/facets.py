@@ -1,4 +1,4 @@
-"""Facets of documents on a cluster: to count by, and to narrow by."""
+"""Facets and months of documents on a cluster: to count by, and to narrow by."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from vnsearch.cluster.client.json_queries import Json, any_term
 from vnsearch.cluster.client.strings import pack, unpack
+from vnsearch.dates import date_text
 from vnsearch.errors import ClusterError
 from vnsearch.index.catalogue import shown_path, stored_path
 from vnsearch.records import Facet
@@ -13,6 +14,7 @@ from vnsearch.search.asked import Where
 from vnsearch.search.narrowing.facets import in_order
 
 _MOST_VALUES = 10_000
+BY_MONTH: Json = {"months": {"terms": {"field": "month", "size": _MOST_VALUES}}}
 
 
 def having(where: Where) -> Iterator[Json]:
@@ -45,3 +47,12 @@ def read_facet(name: str, response: Json) -> Facet:
     if name == "folder":
         counts = [(shown_path(folder, ""), count) for folder, count in counts]
     return in_order(name, counts)
+
+
+def read_months(response: Json) -> tuple[tuple[str, int], ...]:
+    """(YYYY-MM, documents) in order, as a search has counted `BY_MONTH`."""
+    counted = response.get("aggregations", {}).get("months", {})  # {} where no shard answered
+    counts = sorted(
+        (bucket["key"], bucket["doc_count"]) for bucket in counted.get("buckets", [])
+    )
+    return tuple((date_text(100 * month), count) for month, count in counts)

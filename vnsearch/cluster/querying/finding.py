@@ -15,7 +15,13 @@ from vnsearch.cluster.client.fetching import ClusterFetcher, counting, total
 from vnsearch.cluster.client.json_queries import Json
 from vnsearch.cluster.client.questions import Asked
 from vnsearch.cluster.querying.clauses import Clauses
-from vnsearch.cluster.querying.facets import facet_search, having, read_facet
+from vnsearch.cluster.querying.facets import (
+    BY_MONTH,
+    facet_search,
+    having,
+    read_facet,
+    read_months,
+)
 from vnsearch.cluster.querying.occurrences import ClusterOccurrences
 from vnsearch.cluster.querying.ranked import ClusterCounts, ranked
 from vnsearch.cluster.storage.document import sent_document
@@ -42,7 +48,6 @@ _CANDIDATES_OF_MANY = 500  # where the cluster's order is only roughly ours
 _COMMON = 0.2  # of all documents: words of which all are commoner tell little apart
 _MOST_TERMS_KEPT = 1 << 15
 _WINDOW = 10_000  # hits that a server gives at once
-_MONTHS = 10_000
 _MOST_WORDS = 400  # of a query: a server takes no more than 1024 clauses
 
 _Match = Literal["all", "any"]
@@ -81,7 +86,7 @@ class FoundPage:
     matches: Matches
     page: Ranking
     machines: Mapping[FileState, str]
-    months: tuple[tuple[int, int], ...] = ()
+    months: tuple[tuple[str, int], ...] = ()
     facets: tuple[Facet, ...] = ()
 
 
@@ -191,7 +196,7 @@ class Finder:
             size = min(wanted.offset + wanted.limit, _WINDOW)
             body = {**counting(matching), "size": size, "sort": _ORDERS[wanted.sort]}
         if wanted.months:
-            body["aggs"] = {"months": {"terms": {"field": "month", "size": _MONTHS}}}
+            body["aggs"] = BY_MONTH
         return clauses, body
 
     def _size(self, clauses: Clauses, wanted: Wanted) -> int:
@@ -230,9 +235,8 @@ class Finder:
         page = NOTHING
         if segments:
             page = collection.page(matches, wanted.offset, wanted.limit, wanted.sort)
-        months = response.get("aggregations", {}).get("months", {}).get("buckets", [])
-        counted = tuple(sorted((one["key"], one["doc_count"]) for one in months))
-        return FoundPage(matches, page, machines, counted)
+        months = read_months(response) if wanted.months else ()
+        return FoundPage(matches, page, machines, months)
 
     def segment(self, documents: Sequence[tuple[Document, FileState]]) -> MemorySegment:
         """Some documents as a segment in memory."""
