@@ -133,7 +133,7 @@ def test_live_prints_what_was_chosen(
         while read(ours):
             pass
         os.close(ours)
-        assert running.wait(timeout=60) == status
+        assert running.wait(timeout=600) == status
         printed.seek(0)
         answer = json.load(printed)
     assert (answer["query"], [hit["id"] for hit in answer["hits"]]) == (query, ids)
