@@ -15,10 +15,10 @@ from vnsearch.index.arrays.array_file import Array, ArrayFile
 from vnsearch.index.arrays.pages import FAULTS, damaged
 from vnsearch.index.arrays.ranges import cuts
 from vnsearch.index.segment.columns import KEYWORDS, NUMBERS, STRINGS
-from vnsearch.index.segment.contradiction import Contradiction, demand
 from vnsearch.index.segment.layout import GAP
 from vnsearch.index.segment.lexicon import StringTable
 from vnsearch.index.segment.reader import Segment
+from vnsearch.index.verifying.contradiction import Contradiction, demand
 from vnsearch.index.verifying.said_consistency import check_said
 from vnsearch.text.said import SAID
 from vnsearch.text.terms import folded_term

@@ -8,9 +8,9 @@ import numpy as np
 
 from vnsearch.index.arrays.array_file import Array
 from vnsearch.index.arrays.ranges import cuts
-from vnsearch.index.segment.contradiction import demand
 from vnsearch.index.segment.reader import TEXT, Segment
 from vnsearch.index.segment.said import SAID_PLACES
+from vnsearch.index.verifying.contradiction import demand
 from vnsearch.text.number_runs import Run
 from vnsearch.text.said import SAID, tokens_of
 
