@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from vnsearch.documents.containers import compressed
-from vnsearch.documents.limits import REREAD_LIMIT
+from vnsearch.documents.limits import LEGACY_LIMIT, REREAD_LIMIT
 from vnsearch.documents.read import Chunk, Reading, ReadRules, read
 from vnsearch.documents.source import Source
 from vnsearch.errors import DocumentError
@@ -229,11 +229,13 @@ def test_neighbours_in_several_encodings_tell_nothing(tmp_path: Path) -> None:
     assert [one.body for one in documents(path)] == ["GiÊy mêi häp"]
 
 
-@pytest.mark.parametrize("encoding", ["latin-1", "utf-8"])
+@pytest.mark.parametrize(
+    ("encoding", "limit"), [("latin-1", LEGACY_LIMIT), ("utf-8", REREAD_LIMIT)]
+)
 def test_lines_too_many_to_be_weighed_one_by_one_are_named(
-    tmp_path: Path, encoding: str
+    tmp_path: Path, encoding: str, limit: int
 ) -> None:
-    text = (TCVN3_LETTER + "\n") * (REREAD_LIMIT // len(TCVN3_LETTER) + 1)
+    text = (TCVN3_LETTER + "\n") * (limit // len(TCVN3_LETTER) + 1)
     (tmp_path / "a.txt").write_bytes(text.encode(encoding))
     assert only_problem(tmp_path / "a.txt").what == "too large"
 

@@ -9,7 +9,8 @@ from __future__ import annotations
 DOCUMENT_LIMIT = 96_000_000  # the text of one document; ten million Vietnamese words take 70
 DOCUMENT_WORDS = 16_000_000  # more than as much prose has; each takes memory of its own
 DIFFERENT_WORDS = 500_000  # of one text; each takes half a kilobyte
-REREAD_LIMIT = 12_000_000  # a text in an old encoding, whose lines are weighed one by one
+LEGACY_LIMIT = 16_000_000  # a text in an old encoding, where lines in doubt are weighed alone
+REREAD_LIMIT = 12_000_000  # a text that was read wrongly, of which each line is
 HTML_LIMIT = 32_000_000  # a web page
 CHUNK_SIZE = 4 << 20  # lines given to a worker at a time
 WHOLE_SIZE = 1 << 20  # a file of lines up to this size is not cut

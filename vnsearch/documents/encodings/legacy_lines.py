@@ -26,7 +26,7 @@ from vnsearch.documents.encodings.evidence import (
 )
 from vnsearch.documents.encodings.legacy import decode_legacy
 from vnsearch.documents.faults import OversizeError
-from vnsearch.documents.limits import PIECE_SIZE, REREAD_LIMIT
+from vnsearch.documents.limits import LEGACY_LIMIT, PIECE_SIZE
 from vnsearch.text.normalize import compose
 from vnsearch.text.syllable import is_syllable
 from vnsearch.text.terms import exact_term
@@ -61,8 +61,8 @@ def read_lines(data: bytes, encodings: Sequence[str]) -> Iterator[str | bytes]:
 
     Raises OversizeError for more than is read line by line.
     """
-    if len(data) > REREAD_LIMIT:
-        raise OversizeError(REREAD_LIMIT)
+    if len(data) > LEGACY_LIMIT:
+        raise OversizeError(LEGACY_LIMIT)
     latest = encodings[0]  # serves lines whose words say nothing
     for block in cut_bytes(data, BLOCK):
         text = _clean_reading(block, encodings[0]) if len(encodings) == 1 else None
