@@ -8,7 +8,6 @@ from importlib import import_module
 from typing import cast
 
 from vnsearch.documents.containers.compressed import compression, expanded
-from vnsearch.documents.containers.packages import package_kind
 from vnsearch.documents.faults import Fault, OversizeError, unreadable
 from vnsearch.documents.kinds import (
     TEXT_KINDS,
@@ -74,7 +73,7 @@ def read_source(source: Source) -> Iterator[Reading]:
             raise source.place.passed_over(binary)
         if kind == "zip":
             source = source.seekable()
-            kind = package_kind(source)
+            kind = _package_kind(source)
         elif kind == "ole":
             source = source.seekable()
             kind = _ole_kind(source)
@@ -90,6 +89,14 @@ def _unpacked(source: Source, packed: str) -> Source:
     stream = expanded(source.seekable().stream, packed, source.place)
     name = without_compression(source.name)
     return replace(source, name=name, stream=stream, was_compressed=True)
+
+
+def _package_kind(source: Source) -> str:
+    from vnsearch.documents.containers.packages import (
+        package_kind,  # only here: lines of records need no lxml
+    )
+
+    return package_kind(source)
 
 
 def _ole_kind(source: Source) -> str:
