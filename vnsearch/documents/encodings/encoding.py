@@ -89,11 +89,6 @@ def canonical_name(name: str) -> str:
     return re.sub(r"^cp(125\d)$", r"windows-\1", found)
 
 
-def detect_encoding(data: bytes) -> Encoding:
-    """The encoding that reads `data` best."""
-    return _told(data)[0]
-
-
 def decode(
     data: bytes, forced: str = "", beside: Callable[[], str] | None = None
 ) -> tuple[str, Encoding]:
