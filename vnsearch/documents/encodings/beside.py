@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import os
 from bisect import bisect_left
 from collections.abc import Sequence
@@ -57,7 +58,7 @@ def _encoding(path: str, size: int, changed: int) -> str:
     if head.isascii() or b"\0" in head:
         return ""
     try:
-        head[:-3].decode("utf-8")
+        codecs.getincrementaldecoder("utf-8")().decode(head)  # its last character may be cut
         return ""
     except UnicodeDecodeError:
         return " and ".join(legacy_encodings(head))
