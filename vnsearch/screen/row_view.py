@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from rich.segment import Segment
 from rich.style import Style
 from rich.text import Text
-from textual.geometry import Region, Size
+from textual.geometry import Region, Size, Spacing
 from textual.reactive import Reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
@@ -57,12 +57,23 @@ class RowView(ScrollView, can_focus=False):
         return ""
 
     def render_lines(self, crop: Region) -> list[Strip]:
-        """The rows in a part of the pane; what is the same for all is found out once."""
-        drawn_in = (self.rich_style, self.scrollable_content_region.width)
+        """The rows in a part of the pane; what is the same for all is found out once.
+
+        Where nothing stands around the rows but room at their right, they are the lines
+        already: dressed one by one by Textual, they cost more than the search.
+        """
+        edges = self.styles.gutter
+        bare = edges == Spacing(right=self.styles.padding.right) and not self.get_line_filters()
+        width = self.scrollable_content_region.width + (edges.right if bare else 0)
+        drawn_in = self.rich_style, width
         if drawn_in != self._drawn_in:
             self._drawn_in = drawn_in
             self._strips.clear()
-        return super().render_lines(crop)
+        if not bare:
+            return super().render_lines(crop)
+        first, last = crop.column_span
+        lines = [self.render_line(y) for y in crop.line_range]
+        return lines if (first, last) == (0, width) else [line.crop(first, last) for line in lines]
 
     def render_line(self, y: int) -> Strip:
         """A row behind its mark, filled up to the width of the pane."""
