@@ -73,7 +73,8 @@ class RowView(ScrollView, can_focus=False):
             return super().render_lines(crop)
         first, last = crop.column_span
         lines = [self.render_line(y) for y in crop.line_range]
-        return lines if (first, last) == (0, width) else [line.crop(first, last) for line in lines]
+        whole = (first, last) == (0, width)
+        return lines if whole else [line.crop(first, last) for line in lines]
 
     def render_line(self, y: int) -> Strip:
         """A row behind its mark, filled up to the width of the pane."""
