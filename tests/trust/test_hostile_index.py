@@ -251,6 +251,11 @@ def test_a_folder_of_files_is_not_emptied(theirs: Path) -> None:
         b'[["docs", {"hidden": 1}]]',
         b'[["docs", {"include": "a"}]]',
         b'[["docs", {"run": 1}]]',
+        b'[["docs\\u0000x", {}]]',
+        b'[["docs\\ud800", {}]]',
+        b'[["docs/../../ours", {}]]',
+        b'[["./docs", {}]]',
+        b'[["", {}]]',
     ],
 )
 def test_roots_that_no_update_wrote(theirs: Path, rows: bytes) -> None:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import os
 import stat
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 
 from vnsearch import VnsearchError, open_index, update_index
+from vnsearch.errors import IndexDamagedError
+from vnsearch.index.toc import read_toc, sealed, toc_path
 
 from .library import write_documents
 
@@ -60,6 +63,22 @@ def test_a_link_inside_leads_outside(theirs: Path) -> None:
     summary = update_index(theirs / "index")
     assert {problem.what for problem in summary.problems} == {"unnamed root"}
     assert not finds_the_letter(theirs)
+
+
+@pytest.mark.parametrize("spelled", ["{}", "../{}"])
+def test_a_root_that_is_spelled_as_no_update_does(theirs: Path, spelled: str) -> None:
+    """An absolute path, and one from the top of the file system, which stays there."""
+    index = str(theirs / "index")
+    toc = read_toc(index)
+    [outside] = [root for root in toc.roots if root.path == "../ours"]
+    wrong = outside._replace(path=spelled.format(theirs.parent / "ours"))
+    roots = tuple(wrong if root is outside else root for root in toc.roots)
+    Path(toc_path(index, toc.generation)).write_bytes(sealed(b"", toc._replace(roots=roots)))
+    with suppress(IndexDamagedError):
+        summary = update_index(theirs / "index")
+        assert {problem.what for problem in summary.problems} == {"unnamed root"}
+    with suppress(IndexDamagedError):
+        assert not finds_the_letter(theirs)
 
 
 def test_what_was_named_for_another_index_is_not_named_for_this(theirs: Path) -> None:

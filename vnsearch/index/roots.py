@@ -7,6 +7,8 @@ that a rebuild can still name them where the rest of the table is damaged.
 from __future__ import annotations
 
 import json
+import os
+import posixpath
 import struct
 import zlib
 from typing import Any
@@ -59,7 +61,15 @@ def read_root(path: Any, rules: dict[str, Any]) -> Root:
             or (name in _TEXTS and isinstance(value, str))
         ):
             raise ValueError(f"it has a rule {name!r} that is none")
-    if not isinstance(path, str):
+    if not isinstance(path, str) or not _is_stored(path):
         raise ValueError(f"it names a root {path!r}")
     lists = {name: tuple(value) for name, value in rules.items() if name in _LISTS}
     return Root(path, RootRules(**{**rules, **lists}))
+
+
+def _is_stored(path: str) -> bool:
+    """Whether a path is one that an update stores: it can name a file, and has no detours."""
+    try:
+        return b"\0" not in os.fsencode(path) and posixpath.normpath(path) == path
+    except UnicodeEncodeError:
+        return False

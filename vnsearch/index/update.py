@@ -124,14 +124,15 @@ def _choose(
     directory: str, paths: list[str], rules: UpdateRules, before: Sequence[Root]
 ) -> Targets:
     """What is read; `seeds` where an index has no roots and none are named."""
-    named = paths or [shown_path(root.path, directory) for root in before] or [_DEFAULT]
+    now = paths if paths or before else [_DEFAULT]
+    named = now or [shown_path(root.path, directory) for root in before]
     targets = TargetChooser(directory, before, rules.given, rules.settings).choose(named)
     return held_targets(
         targets,
         before,
         rules.rebuild,
         may_be_read=lambda target: (
-            is_inside(directory, target.path) or was_named(directory, target.path, paths)
+            is_inside(directory, target.path) or was_named(directory, target.path, now)
         ),
         holds=lambda root: _holds(directory, root),
     )
@@ -144,21 +145,15 @@ def held_targets(
     may_be_read: Callable[[Target], bool],
     holds: Callable[[str], bool],
 ) -> Targets:
-    """The targets, those marked of the roots `before` that may not be read; for a rebuild with
-    the roots that it reads alone. `holds` tells whether the index has documents of a root.
+    """The targets, those marked that may not be read; for a rebuild with the roots that it
+    reads alone. `holds` tells whether the index has documents of a root.
 
     Raises VnsearchError where a rebuild would lose documents.
     """
-    known = {root.path for root in before}
-    chosen = [
-        target
-        if target.root.path not in known or may_be_read(target)
-        else target._replace(may_be_read=False)
-        for target in targets.chosen
-    ]
+    chosen = [target._replace(may_be_read=may_be_read(target)) for target in targets.chosen]
     if not rebuild:
         return Targets(chosen, targets.roots)
-    _refuse_to_lose(chosen, known, holds)
+    _refuse_to_lose(chosen, {root.path for root in before}, holds)
     read = [target.root for target in chosen]
     return Targets(chosen, [root for root in targets.roots if root in read])
 
