@@ -32,6 +32,8 @@ def compose(text: str) -> str:
     if text.isascii() or not has_uncommon(text):
         return text
     composed = normalize("NFC", limit_marks(text))
+    if not has_uncommon(composed):
+        return composed  # no mark stands alone: none is left to be mended
     return _marked.sub(_repaired, limit_marks(composed))
 
 
