@@ -32,12 +32,14 @@ from vnsearch.text.normalize import compose
 from vnsearch.text.syllable import is_bare_syllable, is_syllable
 
 __all__ = [
+    "SIGNED",
     "Token",
     "character_class",
     "may_be_signed",
     "signed_names",
     "token_bounds",
     "tokenize",
+    "with_sign",
 ]
 
 _LETTER = rf"[^\W_{APOSTROPHES}]"
@@ -50,6 +52,7 @@ _WITHOUT_INVISIBLE = dict.fromkeys(map(ord, INVISIBLE))
 # What may belong to a name, and the letters that it then stands behind.
 _SIGNS = {"++": ("c", "C"), "#": ("c", "C", "f", "F")}
 _NET = ".net"
+SIGNED = ("c", "f", "net")  # the letters of all of them, as terms
 
 
 # Raised digits are a power behind a unit or one letter (50m², x²), else the number of a note.
@@ -111,20 +114,35 @@ def may_be_signed(text: str) -> bool:
 def signed_names(text: str) -> Iterator[tuple[tuple[int, int], tuple[int, int]]]:
     """Where `C++`, `C#`, `F#` or `.NET` may stand: the bounds of its letters, and of all of it.
 
-    It stands there if the letters are a token. The dot is the name's own only where no letter
-    is before it: `ASP.NET` is two words. O(text), much faster than a pattern.
+    It stands there if the letters are a token. O(text), much faster than a pattern.
+    """
+    letters = [
+        *((place - 1, place) for sign in _SIGNS for place in _places(text, sign)),
+        *(
+            (place + 1, place + len(_NET))
+            for beginning in (_NET[:2], _NET[:2].upper())
+            for place in _places(text, beginning)
+        ),
+    ]
+    for start, end in letters:
+        name = with_sign(text, start, end)
+        if name != (start, end):
+            yield (start, end), name
+
+
+def with_sign(text: str, start: int, end: int) -> tuple[int, int]:
+    """The bounds of a token and of the sign that belongs to its name, where it has one.
+
+    The dot is the name's own only where no letter is before it: `ASP.NET` is two words.
     """
     for sign, letters in _SIGNS.items():
-        for place in _places(text, sign):
-            if text[place - 1 : place] in letters:
-                yield (place - 1, place), (place - 1, place + len(sign))
-    for beginning in (_NET[:2], _NET[:2].upper()):
-        for place in _places(text, beginning):
-            end = place + len(_NET)
-            if text[place:end].lower() == _NET and (
-                place == 0 or character_class(text[place - 1]) == SEPARATOR
-            ):
-                yield (place + 1, end), (place, end)
+        if text[start:end] in letters and text.startswith(sign, end):
+            return start, end + len(sign)
+    dot = start - 1
+    is_net = dot >= 0 and text[dot:end].lower() == _NET
+    if is_net and (dot == 0 or character_class(text[dot - 1]) == SEPARATOR):
+        return dot, end
+    return start, end
 
 
 def _places(text: str, part: str) -> Iterator[int]:

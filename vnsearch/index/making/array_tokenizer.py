@@ -17,10 +17,11 @@ import numpy as np
 from vnsearch.documents.limits import DIFFERENT_WORDS
 from vnsearch.index.arrays.array_file import Array
 from vnsearch.index.arrays.character_table import CharacterTable
+from vnsearch.index.arrays.ranges import distinct
 from vnsearch.index.making.said_reader import Batch, SaidReader, SaidTokens
 from vnsearch.text.characters import APOSTROPHES, IDEOGRAPHS, character_class
 from vnsearch.text.terms import exact_term
-from vnsearch.text.tokenize import signed_names, token_bounds
+from vnsearch.text.tokenize import SIGNED, token_bounds, with_sign
 
 _LETTERS = (
     "0123456789abcdefghijklmnopqrstuvwxyzđ"
@@ -38,6 +39,7 @@ _cut = re.compile(
 _PARTING = rf"[\s,;:()\[\]{{}}\"<>=&|!?/*_{IDEOGRAPHS}]"
 _cut_among_words = re.compile(rf"(?<=\D{{40}}){_PARTING}(?=\D{{40}})").search
 _cut_anywhere = re.compile(_PARTING).search
+_CODE_POINTS = np.array([0, *map(ord, _LETTERS)], np.uint32)  # by code
 _MULTIPLIER = np.uint64(0x9E3779B97F4A7C15)  # 2^64 / golden ratio (Knuth, TAOCP 3, 6.4)
 
 
@@ -85,6 +87,8 @@ class ArrayTokenizer:
         self._numbers: dict[str, int] = {}
         self._codes = CharacterTable(_code)
         self._said = SaidReader(self.terms, self.number_of)
+        self._slot_keys: Array = np.zeros(0, np.uint64)  # 0 in a free slot
+        self._slot_numbers: Array = np.zeros(0, np.int32)
         self._resize(1 << 16)
 
     def number(self, texts: Sequence[str]) -> Numbers:
@@ -164,11 +168,13 @@ class ArrayTokenizer:
 
     def _sign(self, joined: str, numbers: Array, starts: Array, ends: Array) -> None:
         """Give the names that have a sign of their own their number and bounds."""
-        for (start, end), (first, last) in signed_names(joined):
-            place = int(np.searchsorted(starts, start))
-            if place < len(starts) and (starts[place], ends[place]) == (start, end):
-                numbers[place] = self.number_of(exact_term(joined[first:last]))
-                starts[place], ends[place] = first, last
+        for number in [self._numbers[term] for term in SIGNED if term in self._numbers]:
+            for place in np.flatnonzero(numbers == number).tolist():
+                bounds = int(starts[place]), int(ends[place])
+                first, last = with_sign(joined, *bounds)
+                if (first, last) != bounds:
+                    numbers[place] = self.number_of(exact_term(joined[first:last]))
+                    starts[place], ends[place] = first, last
 
     def number_of(self, term: str) -> int:
         """The number of a term."""
@@ -180,9 +186,9 @@ class ArrayTokenizer:
     def _number_packed(self, keys: Array) -> Array:
         slots, is_known = self._find(keys)
         if not np.all(is_known):
-            for key in np.unique(keys[~is_known]).tolist():
-                self._insert(key)
-            slots, is_known = self._find(keys)
+            unknown = np.flatnonzero(~is_known)
+            self._insert(distinct(keys[unknown]))
+            slots, _ = self._find(keys)
         numbers: Array = self._slot_numbers[slots]
         return numbers
 
@@ -199,33 +205,37 @@ class ArrayTokenizer:
             pending = pending[~is_known[pending] & (held != 0)]
         return slots, is_known
 
-    def _insert(self, key: int) -> None:
-        if 3 * self._filled > len(self._slot_keys):
-            self._resize(4 * len(self._slot_keys))
-        self._place(key, self.number_of(exact_term(_unpack(key))))
+    def _insert(self, keys: Array) -> None:
+        """Number the terms of keys that are not there."""
+        size = len(self._slot_keys)
+        while 3 * (self._filled + len(keys)) > size:
+            size *= 4
+        if size > len(self._slot_keys):
+            self._resize(size)
+        terms = map(exact_term, _unpack(keys))
+        self._place(keys, np.fromiter(map(self.number_of, terms), np.int32, len(keys)))
 
-    def _place(self, key: int, number: int) -> None:
-        slot = (key * int(_MULTIPLIER) & 0xFFFFFFFFFFFFFFFF) >> int(self._shift)
-        while self._slot_keys[slot]:
-            slot = (slot + 1) & (len(self._slot_keys) - 1)
-        self._slot_keys[slot] = key
-        self._slot_numbers[slot] = number
-        self._filled += 1
+    def _place(self, keys: Array, numbers: Array) -> None:
+        """Put keys that are not there into the table, each in the next free slot."""
+        self._filled += len(keys)
+        slots = ((keys * _MULTIPLIER) >> self._shift).astype(np.intp)
+        while len(keys):
+            free = np.flatnonzero(self._slot_keys[slots] == 0)
+            self._slot_keys[slots[free]] = keys[free]  # of several for one slot the last stays
+            held = self._slot_keys[slots] == keys
+            self._slot_numbers[slots[held]] = numbers[held]
+            left = ~held
+            keys, numbers = keys[left], numbers[left]
+            slots = (slots[left] + 1) & (len(self._slot_keys) - 1)
 
     def _resize(self, size: int) -> None:
-        held = [] if not self.terms else list(self._held())
+        used = np.flatnonzero(self._slot_keys)
+        keys, numbers = self._slot_keys[used], self._slot_numbers[used]
         self._slot_keys = np.zeros(size, np.uint64)
         self._slot_numbers = np.zeros(size, np.int32)
         self._shift = np.uint64(64 - (size.bit_length() - 1))
         self._filled = 0
-        for key, number in held:
-            self._place(key, number)
-
-    def _held(self) -> list[tuple[int, int]]:
-        used = np.flatnonzero(self._slot_keys)
-        return list(
-            zip(self._slot_keys[used].tolist(), self._slot_numbers[used].tolist(), strict=True)
-        )
+        self._place(keys, numbers)
 
 
 def is_long(text: str) -> bool:
@@ -277,5 +287,8 @@ def _pack(codes: Array, starts: Array, ends: Array) -> Array:
     return keys
 
 
-def _unpack(key: int) -> str:
-    return "".join(_LETTERS[code - 1] for code in key.to_bytes(_PACKED, "little").rstrip(b"\0"))
+def _unpack(keys: Array) -> list[str]:
+    """The letters of each key."""
+    codes = np.ascontiguousarray(keys, "<u8").view(np.uint8)
+    unpacked: list[str] = _CODE_POINTS[codes].view(f"U{_PACKED}").tolist()
+    return unpacked
