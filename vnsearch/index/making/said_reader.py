@@ -137,7 +137,9 @@ class SaidReader:
         written = [joined[start:end] for start, end in zip(starts, ends, strict=True)]
         for place, window in enumerate(written):
             if window not in known:
-                known[window] = self._read_window(window, int(windows.size[place]))
+                first, size = int(windows.first[place]), int(windows.size[place])
+                numbers = batch.numbers[first : int(windows.last[place]) + 1].tolist()
+                known[window] = self._read_window(window, numbers, size)
         return [known[window] for window in written]
 
     def _choose(self, batch: Batch) -> _Windows:
@@ -175,16 +177,16 @@ class SaidReader:
             return _KINDS.get(term, _UNIT if is_unit(term) else 0)
         return _DIGITS | (_ALONE if self._shaped(term) else 0)
 
-    def _read_window(self, window: str, size: int) -> _Relative | None:
-        """What so many leading tokens of a window say; None where its text must be read as a
-        whole.
+    def _read_window(self, window: str, numbers: list[int], size: int) -> _Relative | None:
+        """What so many leading tokens of a window say, given the numbers of all their terms;
+        None where its text must be read as a whole.
         """
         if has_uncommon(window):
             return None
         shaped = self._shaped(window)
         if not shaped:
             return ()
-        terms = tuple(exact_term(window[start:end]) for start, end in token_bounds(window))
+        terms = tuple(map(self._terms.__getitem__, numbers))
         return tuple(
             (start, self._number(said_term(kind, terms[start:end])))
             for start, end, kind in shaped
