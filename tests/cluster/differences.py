@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import random
 from collections.abc import Iterator, Sequence
+from itertools import islice
 from typing import Any
 
 from vnsearch import Index
@@ -18,13 +19,18 @@ _CLOSE = 1e-4  # of a score: sums of 32-bit numbers in another order
 
 
 def questions(texts: Sequence[str], count: int, seed: int) -> Iterator[Question]:
-    """Questions of every kind, made of words of some texts."""
+    """So many questions of every kind, made of words of some texts."""
     chance = random.Random(seed)
-    for _ in range(count):
-        text = chance.choice(texts)
-        words = [exact_term(text[start:end]) for start, end in token_bounds(text)]
-        if len(words) >= 6:
-            yield from _of_words(words, chance)
+    texts = chance.sample(texts, len(texts))
+    of_texts = (
+        [exact_term(text[start:end]) for start, end in token_bounds(text)] for text in texts
+    )
+    for words in islice(filter(_is_long_enough, of_texts), count):
+        yield from _of_words(words, chance)
+
+
+def _is_long_enough(words: Sequence[str]) -> bool:
+    return len(words) >= 6
 
 
 def _of_words(words: Sequence[str], chance: random.Random) -> Iterator[Question]:

@@ -15,7 +15,7 @@ from typing import Any
 
 import pytest
 
-from vnsearch.cluster.client import bulk
+from vnsearch.cluster.client import bulk, connection
 from vnsearch.cluster.client.address import parse_address
 from vnsearch.cluster.client.bulk import BulkSender, Item
 from vnsearch.cluster.client.connection import Connection, Response, refused
@@ -27,6 +27,13 @@ Scripted = Callable[..., tuple[Connection, list[bytes]]]
 
 def reply(status: int, body: Any = None, **headers: str) -> Reply:
     return status, headers, json.dumps(body or {}).encode()
+
+
+@pytest.fixture(autouse=True)
+def at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Try again without a pause."""
+    monkeypatch.setattr(connection, "_PAUSE", 0.0)
+    monkeypatch.setattr(bulk, "_PAUSE", 0.0)
 
 
 @pytest.fixture
@@ -58,7 +65,7 @@ def scripted() -> Iterator[Scripted]:
                 """Say nothing."""
 
         server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-        threading.Thread(target=server.serve_forever, daemon=True).start()
+        threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
         servers.append(server)
         address = parse_address(f"http://127.0.0.1:{server.server_port}/tin", {})
         return Connection(address), sent
@@ -71,15 +78,15 @@ def scripted() -> Iterator[Scripted]:
 
 def test_a_busy_server_is_asked_again(scripted: Scripted) -> None:
     busy = reply(429, Retry_After="0")
-    connection, sent = scripted(busy, reply(503, Retry_After="0"), reply(200, {"a": 1}))
-    assert connection.call("GET", "/").body == {"a": 1}
+    asking, sent = scripted(busy, reply(503, Retry_After="0"), reply(200, {"a": 1}))
+    assert asking.call("GET", "/").body == {"a": 1}
     assert len(sent) == 3
 
 
 def test_a_server_that_stays_busy_is_named(scripted: Scripted) -> None:
-    connection, sent = scripted(*[reply(503, Retry_After="0")] * 4)
+    asking, sent = scripted(*[reply(503, Retry_After="0")] * 4)
     with pytest.raises(ClusterError, match="too much to do"):
-        connection.call("GET", "/")
+        asking.call("GET", "/")
     assert len(sent) == 4
 
 
@@ -104,33 +111,33 @@ def test_a_shard_that_does_not_answer_is_told_from_that() -> None:
     ],
 )
 def test_refusals_are_sentences(scripted: Scripted, given: Reply, says: str) -> None:
-    connection, _ = scripted(given)
+    asking, _ = scripted(given)
     with pytest.raises(ClusterError, match=says):
-        connection.call("GET", "/")
+        asking.call("GET", "/")
 
 
 def test_an_index_that_is_not_there(scripted: Scripted) -> None:
     missing = {"error": {"type": "index_not_found_exception", "reason": "no such index"}}
-    connection, _ = scripted(reply(404, missing))
+    asking, _ = scripted(reply(404, missing))
     with pytest.raises(IndexNotFoundError, match="vnsearch index --index"):
-        connection.call("GET", "/tin")
+        asking.call("GET", "/tin")
 
 
 def test_nobody_listens() -> None:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         port = taken.getsockname()[1]
-        connection = Connection(parse_address(f"http://127.0.0.1:{port}/tin", {}))
+        asking = Connection(parse_address(f"http://127.0.0.1:{port}/tin", {}))
         with pytest.raises(ClusterError, match="refuses the connection"):
-            connection.call("GET", "/")
+            asking.call("GET", "/")
 
 
 def test_a_server_without_tls_is_told_from_one_with_it(scripted: Scripted) -> None:
     plain, _ = scripted()
     port = plain.address.port
-    connection = Connection(parse_address(f"https://127.0.0.1:{port}/tin", {}))
+    asking = Connection(parse_address(f"https://127.0.0.1:{port}/tin", {}))
     with pytest.raises(ClusterError, match="http://"):
-        connection.call("GET", "/")
+        asking.call("GET", "/")
 
 
 def items(count: int) -> list[Item]:
@@ -157,30 +164,27 @@ def send(connection: Connection, wanted: list[Item]) -> list[tuple[str, str]]:
 
 
 def test_items_without_room_are_sent_again_and_bad_ones_named(scripted: Scripted) -> None:
-    connection, sent = scripted(statuses(201, 429, 400), statuses(201))
-    assert send(connection, items(3)) == [("2", "mapper: bad")]
+    asking, sent = scripted(statuses(201, 429, 400), statuses(201))
+    assert send(asking, items(3)) == [("2", "mapper: bad")]
     assert b'"_id": "1"' in sent[1] and b'"_id": "0"' not in sent[1]
 
 
 @pytest.mark.parametrize(
     ("status", "says"), [(429, "has no room"), (503, r"a part of .* cannot be written")]
 )
-def test_items_that_never_get_through(
-    scripted: Scripted, monkeypatch: pytest.MonkeyPatch, status: int, says: str
-) -> None:
-    monkeypatch.setattr(bulk, "_PAUSE", 0.0)
-    connection, _ = scripted(*[statuses(201, status)], *[statuses(status)] * 7)
+def test_items_that_never_get_through(scripted: Scripted, status: int, says: str) -> None:
+    asking, _ = scripted(*[statuses(201, status)], *[statuses(status)] * 7)
     with pytest.raises(ClusterError, match=says):
-        send(connection, items(2))
+        send(asking, items(2))
 
 
 def test_a_request_that_is_too_large_is_halved(scripted: Scripted) -> None:
-    connection, sent = scripted(reply(413), statuses(201), reply(413))
-    assert send(connection, items(2)) == [("1", "")]
+    asking, sent = scripted(reply(413), statuses(201), reply(413))
+    assert send(asking, items(2)) == [("1", "")]
     assert len(sent) == 3
 
 
 def test_what_stops_all_writing_is_raised(scripted: Scripted) -> None:
-    connection, _ = scripted(statuses(403))
+    asking, _ = scripted(statuses(403))
     with pytest.raises(ClusterError, match="does not allow"):
-        send(connection, items(1))
+        send(asking, items(1))

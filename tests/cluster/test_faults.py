@@ -8,6 +8,7 @@ import json
 import signal
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -17,11 +18,20 @@ from vnsearch.cluster.client.address import parse_address
 from vnsearch.cluster.client.connection import Connection
 from vnsearch.cluster.storage.generation import find_generation
 
-_PROGRAM = """
+_MANY = 200  # documents of a file
+# Sends a few documents at once, so that some are written before the end, and waits there.
+_PROGRAM = f"""
+import signal
 import sys
 from vnsearch import update_index
+from vnsearch.cluster.client import bulk
+from vnsearch.cluster.updating import writing
+bulk._MOST_ITEMS = 20
+writing._BATCH = 1000
 def tell(progress):
-    print(progress.documents, flush=True)
+    if progress.documents > {2 * _MANY}:
+        print("there", flush=True)
+        signal.pause()
 update_index(sys.argv[1], sys.argv[3:], rebuild=sys.argv[2] == "rebuild", progress=tell)
 """
 
@@ -40,15 +50,21 @@ def write(path: Path, count: int, text: str) -> None:
 
 
 def kill_in_the_middle(address: str, how: str, paths: list[Path]) -> None:
-    """Start an update in a process of its own, and kill it when it has sent documents."""
+    """Start an update in a process of its own, and kill it when it has written documents."""
     command = [sys.executable, "-c", _PROGRAM, address, how, *map(str, paths)]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as running:
         assert running.stdout
-        for line in running.stdout:
-            if int(line) > 100:
-                break
+        assert running.stdout.readline() == "there\n"
         running.send_signal(signal.SIGKILL)
     assert running.returncode == -signal.SIGKILL
+
+
+def written(address: str) -> int:
+    """How many documents have been written to an index, seen or not."""
+    with closing(Connection(parse_address(address))) as connection:
+        path = f"/{connection.address.name}-0*,-*-words,-*-files/_stats/indexing"
+        told = connection.call("GET", path).body["_all"]["primaries"]
+        return int(told["indexing"]["index_total"])
 
 
 def count(address: str, query: str) -> int:
@@ -60,13 +76,15 @@ def count(address: str, query: str) -> int:
 def test_a_killed_writer(folder: Path, address: str, how: str) -> None:
     update_index(address, [folder])
     for name in "bcde":
-        write(folder / f"{name}.jsonl", 4000, f"Đường phố Huế {name}")
+        write(folder / f"{name}.jsonl", _MANY, f"Đường phố Huế {name}")
+    before = written(address)
     kill_in_the_middle(address, how, [folder] if how == "rebuild" else [])
+    assert before + _MANY < written(address) < before + 4 * _MANY
     assert count(address, "hội nghị") == 30
     (folder / "b.jsonl").unlink()
     summary = update_index(address)
-    assert summary.total == 30 + 3 * 4000
-    assert count(address, "huế") == 3 * 4000
+    assert summary.total == 30 + 3 * _MANY
+    assert count(address, "huế") == 3 * _MANY
     assert not any(fault.failed or "did not end" in fault.reason for fault in verify(address))
     connection = Connection(parse_address(address))
     left = connection.call("GET", f"/{connection.address.name}-0*").body

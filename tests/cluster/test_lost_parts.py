@@ -21,6 +21,7 @@ from vnsearch.records import Progress
 
 from .test_same_answers import make_texts, write_records
 
+pytestmark = pytest.mark.closes_nodes
 TOLD = os.environ.get("VNSEARCH_TEST_CLUSTER_TOLD", "")  # where nodes are told to close
 WHOLE = 300  # documents
 

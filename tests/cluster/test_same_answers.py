@@ -1,8 +1,12 @@
-"""A cluster answers as a folder does that holds the same documents."""
+"""A cluster answers as a folder does that holds the same documents.
+
+VNSEARCH_TEST_SCALE=25 in the environment asks a hundred questions of each kind.
+"""
 
 from __future__ import annotations
 
 import json
+import os
 import random
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -14,6 +18,7 @@ from vnsearch import Index, open_index, update_index
 
 from .differences import differences, questions
 
+SCALE = int(os.environ.get("VNSEARCH_TEST_SCALE", "1"))
 WORDS = (
     "hội nghị trung ương hà nội đường phố toàn quốc kỹ thuật kĩ năng hoà bình hòa giải thủ đô"
     " nghỉ hỏi đáp chúa chứa đựng ăn uống lý do lí lẽ thúy thúi tai nạn tay lái ubnd ủy ban"
@@ -79,7 +84,7 @@ def both(
 def test_generated_questions(both: Both) -> None:
     found = [
         difference
-        for asked in questions(both.texts, count=12, seed=3)
+        for asked in questions(both.texts, count=4 * SCALE, seed=3)
         for difference in differences(both.folder, both.cluster, asked)
     ]
     assert not found, "\n".join(found)

@@ -15,7 +15,7 @@ from vnsearch.cluster.updating.lock import WriterLock
 from vnsearch.errors import IndexLockedError, IndexNotFoundError
 
 from .differences import differences, questions
-from .test_same_answers import make_texts, write_records
+from .test_same_answers import SCALE, make_texts, write_records
 
 
 @pytest.fixture
@@ -66,7 +66,7 @@ def test_after_many_changes_the_answers_are_the_same(tmp_path: Path, address: st
     update_index(address)
     update_index(tmp_path / "index", [source])
     with open_index(tmp_path / "index") as one, open_index(address) as other:
-        asked = questions(texts, count=4, seed=9)
+        asked = questions(texts, count=SCALE, seed=9)
         different = [line for each in asked for line in differences(one, other, each)]
     assert not different, "\n".join(different)
 

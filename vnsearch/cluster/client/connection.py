@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 Body = Any  # what json.loads gives
 
 _TRIES = 3  # after the first
+_PAUSE = 0.5  # seconds; before each next try twice as long, and up to as much by chance
 _BUSY = (429, 502, 503, 504)
 _CONNECT, _READ = 5.0, 60.0  # seconds
 _COMPRESSED_FROM = 1 << 12  # bytes of a request
@@ -117,8 +118,8 @@ def _make_pool(address: Address, connections: int) -> urllib3.PoolManager:
         total=_TRIES,
         allowed_methods=None,
         status_forcelist=_BUSY,
-        backoff_factor=0.5,
-        backoff_jitter=0.5,
+        backoff_factor=_PAUSE,
+        backoff_jitter=_PAUSE,
         respect_retry_after_header=True,
         raise_on_status=False,
         redirect=False,
