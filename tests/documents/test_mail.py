@@ -233,3 +233,18 @@ def test_a_message_of_very_many_lines_or_parts_is_named(
 ) -> None:
     (tmp_path / "a.eml").write_bytes(b"From: a@b.vn\nMessage-ID: <1>\n" + content)
     assert only_problem(tmp_path / "a.eml").what == what
+
+
+def test_only_declared_boundaries_begin_parts(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(mail, "MAIL_PARTS", 3)
+    dump = "-- Bảng lương tháng 5\n--\n" * 50 + HOI_NGHI
+    made = message(dump)
+    made.add_attachment("Hai.", filename="a.txt")  # the message, its text, an attachment
+    (tmp_path / "a.eml").write_bytes(made.as_bytes())
+    assert [one.part for one in documents(tmp_path / "a.eml")] == ["", "a.txt"]
+    forwarded = message("Trong.")
+    forwarded.add_attachment(made)
+    (tmp_path / "b.eml").write_bytes(forwarded.as_bytes())
+    assert only_problem(tmp_path / "b.eml").what == "too many members"
