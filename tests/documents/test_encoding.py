@@ -279,6 +279,22 @@ def test_lines_in_several_encodings_are_each_read_as_what_they_are() -> None:
     assert decode(data)[0] == "\n".join(lines)
 
 
+def test_all_encodings_of_a_text_are_named() -> None:
+    lines = LONG.lower().splitlines()
+    for share in (2, 5):
+        data = b"\n".join(
+            by_table(one, "tcvn3") if at % share else vni(one)
+            for at, one in enumerate(lines * 2)
+        )
+        found, encoding = decode(data)
+        assert found.splitlines() == lines * 2
+        assert sorted(encoding.name.split(" and ")) == ["tcvn3", "vni"]
+        found, encoding = decode(as_windows_1252(data).encode())
+        assert found.splitlines() == lines * 2
+        inner = encoding.name.removeprefix("utf-8, repaired from ")
+        assert sorted(inner.removesuffix(" read wrongly").split(" and ")) == ["tcvn3", "vni"]
+
+
 def test_a_word_in_unicode_does_not_stop_the_repair() -> None:
     text = LONG.lower()
     shown = as_windows_1252(by_table(text, "tcvn3"))

@@ -54,7 +54,7 @@ def test_names(encoding: str, names: str) -> None:
 )
 def test_runs(runs: list[tuple[str, str]], text: str, encoding: str) -> None:
     reader = RunReader()
-    assert (reader.line(runs), reader.encoding) == (text, encoding)
+    assert (reader.line(runs), list(reader.encodings)) == (text, encoding.split())
 
 
 @pytest.mark.parametrize("name", ["uni", "tcvn", "vni", "mix"])
@@ -109,6 +109,18 @@ def test_fonts_of_styles_and_theme(tmp_path: Path) -> None:
     (document,) = documents(word_file(tmp_path / "a.docx", body, STYLES, THEME))
     assert document.body.split("\n") == ["họp", "họp", "HỌP Köln đường"]
     assert (document.title, document.author) == ("Báo cáo tổng kết", "Nguyễn Văn Nam")
+
+
+def test_a_title_is_read_as_any_of_the_fonts_of_the_text(tmp_path: Path) -> None:
+    runs = [("Giaáy môøi hoïp phuï huynh", "VNI-Times"), ("häp", ".VnTime")]
+    for order in (runs, runs[::-1]):
+        body = "".join(
+            f'<w:p><w:r><w:rPr><w:rFonts w:ascii="{font}"/></w:rPr>'
+            f"<w:t>{text}</w:t></w:r></w:p>"
+            for text, font in order
+        )
+        (document,) = documents(word_file(tmp_path / "a.docx", body))
+        assert (document.title, document.author) == ("Báo cáo tổng kết", "Nguyễn Văn Nam")
 
 
 @pytest.mark.parametrize("name", ["uni", "tcvn", "vni", "mix"])

@@ -6,7 +6,7 @@ file's or an archive member's, that a reader turns into documents.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, fields, replace
 from functools import partial
 from io import BufferedReader, BytesIO, RawIOBase
@@ -66,11 +66,11 @@ def finished(
     kind: str,
     body: str,
     known: Properties = NOTHING_KNOWN,
-    legacy: str = "",
+    legacy: Sequence[str] = (),
     **more: Any,
 ) -> Document:
     """The document that every reader ends with: of what its file says, completed from its text;
-    `legacy` is the encoding that the text was found to be in truth, and `more` are members
+    `legacy` are the encodings that the text was found to be in truth, and `more` are members
     that go before what is known.
 
     Raises Fault for a text that is all space.
@@ -153,7 +153,7 @@ class Source:
         kind: str,
         body: str,
         known: Properties = NOTHING_KNOWN,
-        legacy: str = "",
+        legacy: Sequence[str] = (),
         **more: Any,
     ) -> Document:
         """The document that a reader of this source ends with: see `finished`."""

@@ -102,7 +102,8 @@ def decode(
     encoding, text = _told(data, beside)
     text, inner = repair(decode_as(data, encoding.name) if text is None else text)
     if inner:
-        encoding = Encoding(f"{encoding.name}, repaired from {inner} read wrongly", sure=True)
+        name = f"{encoding.name}, repaired from {' and '.join(inner)} read wrongly"
+        encoding = Encoding(name, sure=True)
     return text, encoding
 
 

@@ -7,8 +7,8 @@ hands each line to `RunReader.line` as runs of (text, font name), whatever the n
 
     runs = RunReader()
     lines = [runs.line([("Céng hßa ", ".VnTime"), ("(Times)", "Times New Roman")]), ...]
-    text, encoding = repair("\\n".join(lines))        # lines whose fonts tell nothing
-    complete(members, legacy=runs.encoding or encoding)   # title and author follow the text
+    text, encodings = repair("\\n".join(lines))        # lines whose fonts tell nothing
+    legacy = (*runs.encodings, *encodings)            # title and author follow the text
 
 A soft hyphen goes in as U+00AD: in TCVN3 it is the letter ư.
 """
@@ -17,7 +17,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from itertools import groupby
 
@@ -77,9 +77,9 @@ class RunReader:
         self._found: Counter[str] = Counter()
 
     @property
-    def encoding(self) -> str:
-        """The legacy encoding that most of the lines so far were in; "" for none."""
-        return self._found.most_common(1)[0][0] if self._found else ""
+    def encodings(self) -> Sequence[str]:
+        """The legacy encodings that the lines so far were in, that of most of them first."""
+        return [encoding for encoding, _ in self._found.most_common()]
 
     def line(self, runs: Iterable[tuple[str, str]]) -> str:
         """The text of a line, of its runs of (text, font).

@@ -44,19 +44,19 @@ _QUOTES = "\"'«»“”‘’…–—.,;:()!?"
 _pieces = re.compile(r"\s+|\S+").findall
 
 
-def repair(text: str) -> tuple[str, str]:
-    """The text as it was before its bytes were read wrongly, and their encoding.
+def repair(text: str) -> tuple[str, Sequence[str]]:
+    """The text as it was before its bytes were read wrongly, and their encodings.
 
-    The text itself and "" where there is no strong evidence that this ever happened to it.
+    The text itself and none where there is no strong evidence that this ever happened to it.
     Raises OversizeError for one to which it has, and which is more than is read line by line.
     """
     sample = sampled(text, _misread_parts)
     encodings = find_encodings(sample, _words_of_text, lambda line: line, OF_TEXT)
     if not encodings:
-        return text, ""
+        return text, ()
     if len(text) > REREAD_LIMIT:
         raise OversizeError(REREAD_LIMIT)
-    return "".join(_repaired(text, encodings)), encodings[0]
+    return "".join(_repaired(text, encodings)), encodings
 
 
 def _misread_parts(block: str) -> Iterator[str]:
@@ -69,12 +69,12 @@ def _misread_parts(block: str) -> Iterator[str]:
     )
 
 
-def reread(text: str, encoding: str) -> str:
-    """The text read as codes of this encoding, if it has more syllables with accents so."""
+def reread(text: str, encodings: Sequence[str]) -> str:
+    """The text, or read as codes of one of these encodings if it has more syllables so."""
     if text.isascii():
         return text
-    shown = _shower(encoding)(text)
-    return shown if syllables_with_accents(shown) > syllables_with_accents(text) else text
+    readings = (text, *(_shower(encoding)(text) for encoding in encodings))
+    return max(readings, key=syllables_with_accents)  # the first of equal ones
 
 
 def _repaired(text: str, encodings: Sequence[str]) -> Iterator[str]:

@@ -199,7 +199,7 @@ class Story:
         if not self._has_text:
             raise self._source.place.passed_over("no text")
         # Many files of before 2010 have Unicode in them that is TCVN3 or VNI in truth.
-        text, encoding = repair(self.text())
+        text, encodings = repair(self.text())
         own, head = known.title, self._head
         if any(line.role == "sheet" for line in head[:1]):
             title = own or sheet_title(head, self._source.name)
@@ -209,7 +209,7 @@ class Story:
             kind,
             text,
             known,
-            self.runs.encoding or encoding,
+            (*self.runs.encodings, *encodings),
             title=cut_title(title),
             title_in_body=bool(title) and title != own,
         )

@@ -7,7 +7,7 @@ title is then its first sentence.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from vnsearch.dates import is_date
@@ -31,14 +31,14 @@ _ABBREVIATED = re.compile(
 )
 
 
-def complete(members: Mapping[str, Any], legacy: str = "") -> Document:
+def complete(members: Mapping[str, Any], legacy: Sequence[str] = ()) -> Document:
     """The document of these members, composed, with the title and the date that its text has
     if it has none.
 
-    `legacy` is the encoding that its text was found to be in truth, which title and author
+    `legacy` are the encodings that its text was found to be in truth, which title and author
     are then read by as well.
     """
-    title, author = (_line(_reread(members[name], legacy)) for name in ("title", "author"))
+    title, author = (_line(reread(members[name], legacy)) for name in ("title", "author"))
     body = clean(members["body"])
     date = members["date"]
     if not date:
@@ -54,10 +54,6 @@ def complete(members: Mapping[str, Any], legacy: str = "") -> Document:
         "tags": tuple(dict.fromkeys(filter(None, map(_line, members["tags"])))),
     }
     return Document(**{**members, **completed})
-
-
-def _reread(text: str, legacy: str) -> str:
-    return reread(text, legacy) if legacy else text
 
 
 def _line(text: str) -> str:

@@ -30,7 +30,8 @@ def read_epub(source: Source) -> Iterator[Reading]:
             raise source.place.failed("damaged", "it lists no chapters")
         package_place = source.place.within(package_name)
         styles = _styles(archive, source)
-        chapters, size, legacy = [], 0, ""
+        chapters, size = [], 0
+        legacy: dict[str, None] = {}
         for name in _chapter_names(package, package_name, package_place):
             content = read_member(archive, name, source)
             size += len(content)
@@ -41,11 +42,11 @@ def read_epub(source: Source) -> Iterator[Reading]:
             text, _ = decode_page(content, declared_encoding(content))
             page = parse_page(text, styles)
             chapters.append(page.text)
-            legacy = legacy or page.legacy
+            legacy |= dict.fromkeys(page.legacy)
     text = "\n".join(filter(None, chapters))
     known = element_texts(package, package_place)
     known["keywords"] = known.get("subject", "")
-    yield source.document("epub", text, own_properties(known), legacy)
+    yield source.document("epub", text, own_properties(known), list(legacy))
 
 
 def _styles(archive: zipfile.ZipFile, source: Source) -> dict[str, str]:

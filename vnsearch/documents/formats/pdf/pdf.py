@@ -56,15 +56,15 @@ def read_pdf(
                 pages.append(pictures.get(page, text))
     except pypdfium2.PdfiumError as error:
         raise _fault(source.place, str(error)) from None
-    text, encoding = repair("\f".join(pages))  # old fonts may have only the codes of TCVN3
-    legacy = reader.runs.encoding or encoding
+    text, encodings = repair("\f".join(pages))  # old fonts may have only the codes of TCVN3
+    legacy = (*reader.runs.encodings, *encodings)
     if blank:
         yield BlankPages(tuple(blank), len(pages))
     if not text.strip():
         raise source.place.passed_over("only pictures" if blank or not pictures else "no text")
     own = _own(known)
     title = own.title or title_of_lines(head)
-    if legacy == "tcvn3":
+    if "tcvn3" in legacy:
         text, title = restore_u_horn(text), restore_u_horn(title)
     text = "\n".join(whole_at_line_ends(text.split("\n")))
     yield source.document(

@@ -7,7 +7,7 @@ takes no more time and memory than any other of its size.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from lxml import etree  # type: ignore[import-untyped]
@@ -70,7 +70,7 @@ class Page:
 
     text: str = ""
     known: Properties = NOTHING_KNOWN
-    legacy: str = ""  # the encoding that its text was found to be in truth
+    legacy: Sequence[str] = ()  # the encodings that its text was found to be in truth
 
 
 def read_html(source: Source) -> Iterator[Reading]:
@@ -105,8 +105,8 @@ def parse_page(text: str, styles: Mapping[str, str] | None = None) -> Page:
         page: Page = parser.close()
     except etree.LxmlError:  # no element at all
         page = target.close()
-    page.text, encoding = repair(page.text)  # letters of an old encoding may be entities
-    page.legacy = page.legacy or encoding
+    page.text, encodings = repair(page.text)  # letters of an old encoding may be entities
+    page.legacy = (*page.legacy, *encodings)
     return page
 
 
@@ -200,7 +200,7 @@ class _PageTarget:
                 language=names.get("lang", ""),
                 tags=names.get("keywords", ""),
             ),
-            legacy=self._runs.encoding,
+            legacy=self._runs.encodings,
         )
 
     def _font(self) -> str:
