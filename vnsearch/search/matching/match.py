@@ -29,13 +29,12 @@ from vnsearch.search.matching.segment_view import Found, SegmentView, Term
 from vnsearch.search.matching.word_list import WordList, in_all, in_any, union
 from vnsearch.search.narrowing.fields import dated, having_keyword
 
-_SPELLED = 1 << 20  # above any number of words that are there as typed
-
 
 class Accepted(NamedTuple):
     """Documents, rising, and the tier of each; no tiers where all are of one.
 
-    The tier goes by how many words are answered exactly, then by how many of those as typed.
+    The tier goes by how many words are answered exactly, then by how many of those as typed;
+    it is a number without a sign, as narrow as the query's words allow.
     """
 
     documents: Array
@@ -56,16 +55,19 @@ def accept_all(view: SegmentView, query: Query) -> Accepted:
     held: list[Sequence[PostingList]] = [word.covering for word in words]
     held += [(SparseList(answer.documents, answer.exact),) for answer in others]
     documents = in_all(held, view.segment)
-    exact, spelled = np.zeros((2, len(documents)), np.int64)
+    step = 1 + len(query.clauses) + len(query.words())  # above any number of words answered
+    exact, spelled = np.zeros((2, len(documents)), np.min_scalar_type(step * step))
     for word in words:
         answered, typed = _grades(word, documents)
         exact += answered
         spelled += typed
     for answer in others:
         places, _ = find_among(answer.documents, documents)
-        exact += answer.exact[places]
-        spelled += answer.spelled[places]
-    return _without(view, query, Accepted(documents, exact * _SPELLED + spelled))
+        exact += answer.exact[places].astype(exact.dtype)
+        spelled += answer.spelled[places].astype(exact.dtype)
+    exact *= exact.dtype.type(step)
+    exact += spelled
+    return _without(view, query, Accepted(documents, exact))
 
 
 def accept_any(view: SegmentView, query: Query) -> Accepted:

@@ -81,7 +81,8 @@ def _score_many(
     scores[documents] = 0
     for rank, part in enumerate(ordered):
         part.lists[segment].add_impacts(scores, norms, part.weight)
-        if 2 * left[rank] < left[0]:  # sooner hardly any score is above what is left
+        # Sooner hardly any score is above what is left.
+        if 2 * left[rank] < left[0] or part is ordered[-1]:
             reached.look(padded)
         if left[rank] < reached.score:
             able = scores >= reached.score - left[rank]

@@ -82,9 +82,11 @@ def best(
     rankings, reached = [], Reached(needed)
     for segment, (documents, tiers) in enumerate(accepted):
         if tiers is not None:
-            above = np.flatnonzero(tiers > last)
-            scores = score(parts, segment, documents[above], norms[segment])
-            rankings.append(of_segment(segment, documents[above], tiers[above], scores))
+            above = (tiers > last).nonzero()[0]
+            if len(above):
+                scores = score(parts, segment, documents[above], norms[segment])
+                higher = tiers[above].astype(np.int64)
+                rankings.append(of_segment(segment, documents[above], higher, scores))
             documents = kept(documents, tiers == last)
         documents, scores = score_best(parts, segment, documents, norms[segment], reached)
         rankings.append(of_segment(segment, documents, np.full(len(documents), last), scores))
