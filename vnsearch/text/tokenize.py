@@ -53,12 +53,11 @@ _WITHOUT_INVISIBLE = dict.fromkeys(map(ord, INVISIBLE))
 _SIGNS = {"++": ("c", "C"), "#": ("c", "C", "f", "F")}
 _NET = ".net"
 SIGNED = ("c", "f", "net")  # the letters of all of them, as terms
-
+_begins_net = re.compile(r"\.[nN]").search
 
 # Raised digits are a power behind a unit or one letter (50m², x²), else the number of a note.
-_RAISED = "[\u00b2\u00b3\u00b9\u2070\u2074-\u2079]"
-_raised = re.compile(_RAISED).search
-_raised_all = re.compile(f"{_RAISED}+{UNCOMMON}*").finditer
+_RAISED = "\u00b2\u00b3\u00b9\u2070\u2074\u2075\u2076\u2077\u2078\u2079"
+_raised_all = re.compile(f"[{_RAISED}]+{UNCOMMON}*").finditer
 _takes_powers = re.compile("[0-9]*(?:[a-z]|[cdkm]m)", re.IGNORECASE | re.ASCII).fullmatch
 
 
@@ -87,7 +86,7 @@ def token_bounds(text: str) -> list[tuple[int, int]]:
         at = bisect_left(bounds, word)
         if bounds[at : at + 1] == [word]:
             bounds[at] = name
-    if _raised(text):
+    if _has_raised(text):
         return [part for bound in bounds for part in _without_notes(text, *bound)]
     return bounds
 
@@ -107,8 +106,13 @@ def _without_notes(text: str, start: int, end: int) -> Iterator[tuple[int, int]]
 
 def may_be_signed(text: str) -> bool:
     """Whether a sign may belong to a token or part one: C++, .NET, m², the number of a note."""
-    signed = "#" in text or "++" in text or ".n" in text or ".N" in text
-    return signed or bool(_raised(text))
+    # Each in the way in which a text without any is looked through soonest.
+    signed = "#" in text or ("+" in text and "++" in text) or bool(_begins_net(text))
+    return signed or _has_raised(text)
+
+
+def _has_raised(text: str) -> bool:
+    return any(digit in text for digit in _RAISED)
 
 
 def signed_names(text: str) -> Iterator[tuple[tuple[int, int], tuple[int, int]]]:

@@ -23,10 +23,10 @@ class CharacterTable:
     def numbers(self, text: str) -> Array:
         """The number of each character of a text."""
         points = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), "<u4")
-        known = self._known[points]
+        known = self._known.take(points)
         if not known.all():
             for point in distinct(points[known == 0]).tolist():
                 self._known[point] = 1 + self._rule(chr(point))
-            known = self._known[points]
+            known = self._known.take(points)
         numbers: Array = known - np.uint8(1)
         return numbers

@@ -23,6 +23,7 @@ from vnsearch.index.segment.layout import EXTENSION, FORMAT
 from vnsearch.index.segment.lexicon import Lexicon
 from vnsearch.index.segment.pair_lexicon import PairLexicon
 from vnsearch.index.segment.postings.posting_file import PostingFile
+from vnsearch.index.segment.postings.recent_lists import RecentLists
 from vnsearch.index.segment.said import SaidFile
 from vnsearch.index.segment.text_store import TextFile
 from vnsearch.index.segment.token_stream import TokenStream
@@ -134,6 +135,11 @@ class Segment(SegmentFile):
         self.exact = self.lists("exact")
         self.folded = self.lists("folded")
         self.pairs = self.lists("pairs")
+
+    @cached_property
+    def recent(self) -> RecentLists:
+        """The posting lists that were read last."""
+        return RecentLists(self.documents)
 
     def lists(self, name: str) -> PostingFile:
         """The posting lists of a field."""

@@ -26,7 +26,7 @@ _BLOCK = 1 << 12  # characters
 _LARGEST = 4 * _BLOCK  # bytes that a block comes to at most
 _LEVEL = 3
 _TOGETHER = 256  # blocks that pass through at once
-_CACHED = 16
+_CACHED = 128  # blocks that are kept as text, and as many that were before
 _WORDS = b""  # stands for the dictionary of common words
 
 _TRAINED = 1 << 21  # characters of text from which on a dictionary of its own pays
@@ -143,7 +143,8 @@ class TextFile:
         self._bounds = Offsets(file, "text.ends")
         self._starts: Array | None = None
         self._dictionaries: dict[int, ZstdDict] = {}
-        self._cache: dict[int, str] = {}
+        self._late: dict[int, str] = {}  # blocks read of late
+        self._before: dict[int, str] = {}
 
     def slice(self, start: int, stop: int) -> str:
         """Characters [start, stop) of all texts together."""
@@ -196,12 +197,14 @@ class TextFile:
 
     def _block(self, block: int, length: int) -> str:
         """A block, which must have `length` characters or more."""
-        text = self._cache.get(block)
+        text = self._late.get(block)
         if text is None:
-            text = self._decompress(block)
-            if len(self._cache) >= _CACHED:
-                self._cache = {}  # not emptied: another thread may read it
-            self._cache[block] = text
+            text = self._before.get(block)
+            if text is None:
+                text = self._decompress(block)
+            if len(self._late) >= _CACHED:  # not emptied: another thread may read it
+                self._late, self._before = {}, self._late
+            self._late[block] = text
         if len(text) < length:
             raise damaged(self._file.path, "holds a text that is too short")
         return text

@@ -70,7 +70,7 @@ class SegmentView:
         """The list of that number of a file of the segment."""
         key = file, number
         if key not in self._read:
-            self._read[key] = file.read(number)
+            self._read[key] = self.segment.recent.read(file, number)
         return self._read[key]
 
     def variants(self, term: Term, field: str = TEXT) -> Sequence[Variant]:

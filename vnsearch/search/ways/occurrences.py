@@ -144,7 +144,7 @@ class _Meeting(NamedTuple):
         number = pair_number(segment, first, second)
         if number < 0:
             return cls(segment, np.zeros(0, np.intp), np.zeros(0, np.int64))
-        postings = segment.pairs.read(number)
+        postings = segment.recent.read(segment.pairs, number)
         live = segment.live[postings.documents]
         return cls(
             segment, postings.documents[live], postings.frequencies[live].astype(np.int64)
@@ -157,7 +157,8 @@ class _Meeting(NamedTuple):
             numbers = [n for n, name in _forms(self.segment, folded_term(term)) if name == term]
             if not numbers or not len(held):
                 return 0
-            held &= self.segment.exact.read(numbers[0]).holds(self.documents)
+            postings = self.segment.recent.read(self.segment.exact, numbers[0])
+            held &= postings.holds(self.documents)
         return int(self.times[held].sum())
 
 

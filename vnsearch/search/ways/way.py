@@ -162,14 +162,14 @@ class WayInSegment:
 
     def _needed(self) -> Iterator[Iterator[PostingList]]:
         """Lots of lists, of each of which a document that has it is in one at least."""
-        segment, parts = self._segment, self.way.parts
+        segment, parts, read = self._segment, self.way.parts, self._segment.recent.read
         if self.way.field != TEXT or len(parts) == 1:
             for found in self._answers:
-                yield (self._postings.read(variant.number) for variant in found)
+                yield (read(self._postings, variant.number) for variant in found)
             return
         for left, right in pairwise(parts):
             pairs = (pair_number(segment, *both) for both in product(left.folds, right.folds))
-            yield (segment.pairs.read(number) for number in pairs if number >= 0)
+            yield (read(segment.pairs, number) for number in pairs if number >= 0)
 
     @cached_property
     def _said(self) -> Array:
