@@ -61,7 +61,7 @@ What = Literal[
     "not taken",
     # of a path that the index is made from: what it holds of it stays
     "gone root", "empty root", "unnamed root", "unasked rule", "not remembered",
-    "not forgotten",
+    "not forgotten", "not removed",
 ]  # fmt: skip
 
 

@@ -273,14 +273,14 @@ def test_verify_names_every_damaged_file(hurt: Path) -> None:
     names = sorted(file.name for file in hurt.glob("*.vns"))
     for name in names:
         os.truncate(hurt / name, 100)
-    (hurt / "MAIN_0a.vns").write_bytes(b"of a run that was killed")
+    (hurt / "MAIN_0123456789abcdef.vns").write_bytes(b"of a run that was killed")
     ended = Command(hurt.parent, "verify").end()
     assert ended.status == 2
     lines = ended.output.splitlines()
     assert len(lines) == len(names) + 1
     for name in names:
         assert sum(line.startswith(f"vnsearch: index/{name} ") for line in lines) == 1
-    assert "index/MAIN_0a.vns belongs to no commit" in lines[-1]
+    assert "index/MAIN_0123456789abcdef.vns belongs to no commit" in lines[-1]
 
 
 def test_roots_that_are_whole_serve_a_rebuild(whole: Path, hurt: Path) -> None:

@@ -102,6 +102,7 @@ def test_a_format_that_knew_no_rules_asks_for_paths_and_rules(root: Path, format
         assert ": run 'vnsearch index --rebuild docs', with --include" in line
     (root / "index" / "sources.json").write_text("{", encoding="utf-8")
     assert "index --rebuild PATH'" in Command(root, "search", "hội").end().output
+    (root / "index" / "sources.json").write_text('{"paths": ["docs"]}', encoding="utf-8")
     assert Command(root, "index", "--rebuild", "docs").end().status == 0
     assert answers(root / "index") == before
     assert left_over(root / "index") == set()

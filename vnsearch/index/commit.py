@@ -28,9 +28,17 @@ from vnsearch.index.bridge.whoosh_import import filestore, index, writing
 from vnsearch.index.bridge.whoosh_schema import make_schema
 from vnsearch.index.lock import LOCK_FILE
 from vnsearch.index.outdated import forget_old_roots
+from vnsearch.index.own_files import remove_others
 from vnsearch.index.segment.layout import INDEX_NAME, UNFINISHED_TOC
 from vnsearch.index.segment.reader import SegmentEntry
-from vnsearch.index.toc import Toc, latest_generation, read_toc, sealed, toc_path
+from vnsearch.index.toc import (
+    MOST_GENERATIONS,
+    Toc,
+    latest_generation,
+    read_toc,
+    sealed,
+    toc_path,
+)
 from vnsearch.records import Root
 
 
@@ -84,6 +92,7 @@ class IndexWriter(writing.SegmentWriter):  # type: ignore[misc]
     """
 
     writelock: Any = None
+    left: Sequence[tuple[str, OSError]] = ()  # files of before that could not be removed
     _roots: tuple[Root, ...] = ()
     _is_confirmed = True  # what was renamed is on the disk, for all that the disk says
 
@@ -92,6 +101,11 @@ class IndexWriter(writing.SegmentWriter):  # type: ignore[misc]
         self.segments: list[ArraySegment]
         try:
             super().__init__(_SafeIndex(directory, anew), timeout=wait, codec=ArrayCodec())
+            if self.generation > MOST_GENERATIONS:
+                raise IndexDamagedError(
+                    f"{directory} has a table of contents of the last number that there is: "
+                    "remove the folder, and make the index anew"
+                )
             _sign(self.writelock)
         except index.LockError as error:
             raise IndexLockedError(_held_by(directory)) from error
@@ -120,8 +134,7 @@ class IndexWriter(writing.SegmentWriter):  # type: ignore[misc]
         except IndexNotFoundError:
             toc = Toc(-1, ())
         sync_folder(self.directory)
-        kept = _kept([ArraySegment(*entry) for entry in toc.entries])
-        index.clean_files(self.storage, self.indexname, toc.generation, kept)
+        remove_others(self.directory, toc.files())
 
     def _finish(self) -> None:
         self.is_closed = True
@@ -145,18 +158,16 @@ class IndexWriter(writing.SegmentWriter):  # type: ignore[misc]
                 f"it ({error.strerror}), so that a power loss may undo it: "
                 "check the disk, and run the command again"
             ) from error
-        index.clean_files(self.storage, self.indexname, self.generation, _kept(segments))
+        self.left = remove_others(self.directory, toc.files())
         forget_old_roots(self.directory)
 
 
-def _kept(segments: Sequence[ArraySegment]) -> list[ArraySegment]:
-    """Segments, and what Whoosh's cleaning is to take for some: the files of their times."""
-    times = [ArraySegment(segment.times.name) for segment in segments if segment.times]
-    return [*segments, *times]
-
-
 def _sign(lock: Any) -> None:
-    """Leave in the lock's file who holds it and since when."""
+    """Leave in the lock's file who holds it and since when, unless the file has other names:
+    somebody may have given this one to a file of yours.
+    """
+    if os.fstat(lock.fd).st_nlink > 1:
+        return
     follow_folder(lock.filename, lock.fd)
     if sys.platform != "win32":  # where a file that is locked cannot be written
         os.ftruncate(lock.fd, 0)

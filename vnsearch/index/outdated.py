@@ -12,6 +12,7 @@ from vnsearch.index.catalogue import shown_path
 
 FIRST_WITH_RULES = 4
 _ROOTS = "sources.json"  # where those formats kept the paths that they were made from
+_MOST = 1 << 24  # bytes of it that are read
 
 
 def outdated(directory: str, path: str, format_: int) -> OutdatedIndexError:
@@ -27,15 +28,27 @@ def outdated(directory: str, path: str, format_: int) -> OutdatedIndexError:
 def _old_roots(directory: str) -> list[str]:
     """The paths that such an index was made from, as they open from here; none if unknown."""
     try:
-        with open_own(os.path.join(directory, _ROOTS)) as file:
-            roots = json.loads(file.read())["paths"]
-        return [shown_path(root, directory) for root in roots]
-    except (OSError, IndexDamagedError, ValueError, TypeError, LookupError, RecursionError):
+        return [shown_path(root, directory) for root in _stored_roots(directory) or ()]
+    except (ValueError, TypeError):
         return []
 
 
 def forget_old_roots(directory: str) -> None:
-    """Remove the file that such an index kept its paths in, once another has replaced it."""
-    path = os.path.join(directory, _ROOTS)
-    if os.path.isfile(path):
-        os.unlink(path)
+    """Remove the file that such an index kept its paths in, once another has replaced it; not
+    one of somebody else that is called so.
+    """
+    if _stored_roots(directory) is not None:
+        os.unlink(os.path.join(directory, _ROOTS))
+
+
+def _stored_roots(directory: str) -> list[str] | None:
+    """What that file holds; None where it is none of ours."""
+    try:
+        with open_own(os.path.join(directory, _ROOTS)) as file:
+            kept = json.loads(file.read(_MOST))
+    except (OSError, IndexDamagedError, ValueError, RecursionError):
+        return None
+    if not isinstance(kept, dict) or not kept.keys() <= {"paths", "checksum"}:
+        return None
+    paths = kept.get("paths")
+    return paths if isinstance(paths, list) else None

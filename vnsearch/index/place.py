@@ -4,36 +4,21 @@ from __future__ import annotations
 
 import contextlib
 import os
-import re
 from collections.abc import Sequence
 
 from vnsearch.errors import IndexNotFoundError, VnsearchError
 from vnsearch.files import owns
 from vnsearch.index.catalogue import shown_path
-from vnsearch.index.lock import LOCK_FILE
-from vnsearch.index.segment.layout import (
-    EXTENSION,
-    INDEX_NAME,
-    RUN_EXTENSION,
-    TIMES_EXTENSION,
-    UNFINISHED_TOC,
-)
+from vnsearch.index.own_files import is_own_file
 from vnsearch.index.toc import latest_generation, recover_roots, toc_path
 
 NAME = "index"
-
-_EXTENSIONS = EXTENSION, RUN_EXTENSION, TIMES_EXTENSION
-
-_own_file = re.compile(
-    rf"_{INDEX_NAME}_[0-9]{{1,9}}\.toc|{re.escape(UNFINISHED_TOC)}|{LOCK_FILE}|"
-    rf"{INDEX_NAME}_[0-9a-z]+({'|'.join(map(re.escape, _EXTENSIONS))})"
-).fullmatch
 
 
 def holds_index(directory: str) -> bool:
     """Whether a folder holds an index, whole or damaged, or what is left of the first build."""
     try:
-        return any(_own_file(name) for name in os.listdir(directory))
+        return any(map(is_own_file, os.listdir(directory)))
     except OSError:
         return False
 
@@ -64,8 +49,10 @@ def is_own_index(directory: str) -> bool:
 
 
 def refuse_other_files(directory: str) -> None:
-    """Raise VnsearchError for a folder `index` that holds visible files and no index."""
-    if os.path.basename(os.path.abspath(directory)) != NAME or holds_index(directory):
+    """Raise VnsearchError for a folder that holds visible files and no index: those would be
+    passed over as the index's own.
+    """
+    if holds_index(directory):
         return
     with contextlib.suppress(OSError):
         if any(not name.startswith(".") for name in os.listdir(directory)):

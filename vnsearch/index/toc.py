@@ -24,14 +24,16 @@ from vnsearch.errors import (
 from vnsearch.index.arrays.array_file import open_own
 from vnsearch.index.lock import LOCK_FILE, is_locked
 from vnsearch.index.outdated import FIRST_WITH_RULES, outdated
+from vnsearch.index.own_files import SEGMENT_NAME
 from vnsearch.index.roots import pack_roots, unpack_roots
 from vnsearch.index.segment.file_times import TimesEntry
-from vnsearch.index.segment.layout import EXTENSION, INDEX_NAME, VERSION
+from vnsearch.index.segment.layout import EXTENSION, INDEX_NAME, TIMES_EXTENSION, VERSION
 from vnsearch.index.segment.reader import Segment, SegmentEntry, check_version
 from vnsearch.records import Root
 
 _TOC_NAME = re.compile(rf"_{INDEX_NAME}_([0-9]{{1,9}})\.toc\Z")
-_SEGMENT_NAME = re.compile(rf"{INDEX_NAME}_[0-9a-z]+\Z")
+_SEGMENT_NAME = re.compile(rf"{SEGMENT_NAME}\Z")
+MOST_GENERATIONS = 999_999_999  # what the names of tables have room for
 _SEAL = struct.Struct("<II8s")  # the list's length, the checksum of all before, magic
 _SEAL_MAGIC = b"VNSEALED"
 _OUR_FIELD = b"title_in_body"  # of make_schema
@@ -46,6 +48,12 @@ class Toc(NamedTuple):
     generation: int
     entries: tuple[SegmentEntry, ...]
     roots: tuple[Root, ...] = ()
+
+    def files(self) -> set[str]:
+        """The names of the files that it needs, and its own."""
+        segments = {entry.name + EXTENSION for entry in self.entries}
+        times = {entry.times.name + TIMES_EXTENSION for entry in self.entries if entry.times}
+        return {os.path.basename(toc_path("", self.generation))} | segments | times
 
 
 def sealed(table: bytes, toc: Toc) -> bytes:

@@ -18,7 +18,7 @@ from vnsearch.errors import (
     OutdatedIndexError,
     VnsearchError,
 )
-from vnsearch.files import make_folder
+from vnsearch.files import make_folder, sync_folder
 from vnsearch.index.catalogue import IndexedFile, read_catalogue, shown_path
 from vnsearch.index.commit import IndexWriter
 from vnsearch.index.making.document_size import checked_size
@@ -81,7 +81,8 @@ def _update(
         if rules.forget:
             leave = plan_to_forget(directory, entries, before, rules.forget)
             writer.commit_index(without(directory, entries, leave), leave.roots)
-            return replace(leave.summary, problems=forget_paths(directory, rules.forget))
+            problems = (*_left(directory, writer), *forget_paths(directory, rules.forget))
+            return replace(leave.summary, problems=problems)
         targets = _choose(directory, paths, rules, before)
         outside = [path for path in paths if not is_inside(directory, path)]
         unkept = remember_paths(directory, outside)
@@ -106,6 +107,16 @@ def _update(
             writer.abandon()
         raise
     return summary
+
+
+def _left(directory: str, writer: IndexWriter) -> Iterator[Problem]:
+    """The files that still hold what was forgotten, or may hold it again after a power loss."""
+    for path, error in writer.left:
+        yield Problem(path, "not removed", detail=error.strerror or str(error))
+    try:
+        sync_folder(directory)
+    except OSError as error:
+        yield Problem(directory, "not removed", detail=error.strerror or str(error))
 
 
 def _known_roots(directory: str, needed: bool) -> tuple[Root, ...]:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import os
 
 from vnsearch.errors import IndexDamagedError, IndexVersionError
+from vnsearch.index.own_files import is_own_file
 from vnsearch.index.segment.file_times import open_times
-from vnsearch.index.segment.layout import EXTENSION, INDEX_NAME, TIMES_EXTENSION
+from vnsearch.index.segment.layout import EXTENSION, TIMES_EXTENSION
 from vnsearch.index.segment.reader import Segment
 from vnsearch.index.toc import latest_generation, read_toc
 from vnsearch.index.verifying.consistency import check_values
@@ -31,16 +32,12 @@ def verify(index_dir: str | os.PathLike[str]) -> list[IndexFault]:
 
 def _check(directory: str) -> list[IndexFault]:
     problems = []
-    known = set()
     try:
-        entries = read_toc(directory).entries
+        toc = read_toc(directory)
     except (IndexDamagedError, IndexVersionError) as error:
         return [IndexFault(directory, str(error), failed=True)]
-    for entry in entries:
+    for entry in toc.entries:
         path = os.path.join(directory, entry.name + EXTENSION)
-        known.add(entry.name + EXTENSION)
-        if entry.times:
-            known.add(entry.times.name + TIMES_EXTENSION)
         try:
             segment = Segment(directory, entry)
             segment.file.verify()
@@ -50,7 +47,7 @@ def _check(directory: str) -> list[IndexFault]:
         except (IndexDamagedError, IndexVersionError) as error:
             problems.append(IndexFault(path, str(error), failed=True))
     return problems + [
-        _left_over(os.path.join(directory, name)) for name in _strays(directory, known)
+        _left_over(os.path.join(directory, name)) for name in _strays(directory, toc.files())
     ]
 
 
@@ -59,8 +56,8 @@ def _strays(directory: str, known: set[str]) -> list[str]:
     return sorted(
         name
         for name in os.listdir(directory)
-        if name.startswith(f"{INDEX_NAME}_") and name not in known
-        if name.endswith((EXTENSION, TIMES_EXTENSION))
+        if is_own_file(name) and name.endswith((EXTENSION, TIMES_EXTENSION))
+        if name not in known
         if not os.path.isdir(os.path.join(directory, name))
     )
 

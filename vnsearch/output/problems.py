@@ -204,6 +204,11 @@ WORDS: dict[What, Words] = {
         "is dropped, but that you once named it could not be", "path still kept as named",
         "paths still kept as named", "mend the folder of your state files", is_notice=True,
     ),
+    "not removed": Words(
+        "holds what is forgotten and cannot be removed", "file that cannot be removed",
+        "files that cannot be removed",
+        "run 'vnsearch index' when it can be, or remove it yourself",
+    ),
 }  # fmt: skip
 
 

@@ -13,7 +13,7 @@ VERSION = {"format": FORMAT, "rules": RULES_VERSION}  # stands in every file
 INDEX_NAME = "MAIN"  # Whoosh's own default, so that open_dir needs no name
 EXTENSION = ".vns"  # of a segment's one file
 RUN_EXTENSION = ".run"  # of what becomes a segment at the end of an update
-UNFINISHED_TOC = f"{INDEX_NAME}_toc.tmp"  # a name that Whoosh's cleaning takes for a leftover
+UNFINISHED_TOC = f"{INDEX_NAME}_toc.tmp"  # of a table of contents until it is renamed
 TIMES_EXTENSION = ".times"  # of the times of files that were touched since
 GAP = np.uint32(0xFFFFFFFF)  # in a stream of terms: no neighbours across this place
 
