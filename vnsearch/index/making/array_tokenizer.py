@@ -17,17 +17,13 @@ import numpy as np
 from vnsearch.documents.limits import DIFFERENT_WORDS
 from vnsearch.index.arrays.array_file import Array
 from vnsearch.index.arrays.character_table import CharacterTable
-from vnsearch.index.arrays.ranges import distinct
+from vnsearch.index.arrays.ranges import spread
+from vnsearch.index.making.packed_terms import CODES, LONGEST_PACKED, PackedTerms, pack
 from vnsearch.index.making.said_reader import Batch, SaidReader, SaidTokens
 from vnsearch.text.characters import APOSTROPHES, IDEOGRAPHS, character_class
 from vnsearch.text.terms import exact_term
 from vnsearch.text.tokenize import SIGNED, token_bounds, with_sign
 
-_LETTERS = (
-    "0123456789abcdefghijklmnopqrstuvwxyzđ"
-    "àáảãạăằắẳẵặâầấẩẫậèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵ"
-)
-_PACKED = 8  # letters of a byte each fit 64 bits
 _OTHER = 254  # a code: takes the ordinary path
 _PIECE = 1 << 20  # characters of a text that are looked at together,
 _FARTHEST = 1 << 20  # and that are looked through for a better place to cut it
@@ -39,8 +35,10 @@ _cut = re.compile(
 _PARTING = rf"[\s,;:()\[\]{{}}\"<>=&|!?/*_{IDEOGRAPHS}]"
 _cut_among_words = re.compile(rf"(?<=\D{{40}}){_PARTING}(?=\D{{40}})").search
 _cut_anywhere = re.compile(_PARTING).search
-_CODE_POINTS = np.array([0, *map(ord, _LETTERS)], np.uint32)  # by code
-_MULTIPLIER = np.uint64(0x9E3779B97F4A7C15)  # 2^64 / golden ratio (Knuth, TAOCP 3, 6.4)
+_KEPT, _LONGEST_KEPT = 1 << 15, 64  # runs whose tokens are remembered, and characters of one
+
+
+_Run = tuple[tuple[int, int, int], ...]
 
 
 class Tokens(NamedTuple):
@@ -55,14 +53,9 @@ class Tokens(NamedTuple):
     counts: Array
 
 
-_CODES = {
-    each: code for code, letter in enumerate(_LETTERS, 1) for each in (letter, letter.upper())
-}
-
-
 def _code(character: str) -> int:
     """0 for what parts words and digits alike."""
-    if code := _CODES.get(character):
+    if code := CODES.get(character):
         return code
     return _OTHER if character_class(character) or character in APOSTROPHES else 0
 
@@ -86,10 +79,9 @@ class ArrayTokenizer:
         self.terms: list[str] = []
         self._numbers: dict[str, int] = {}
         self._codes = CharacterTable(_code)
+        self._runs: dict[str, _Run] = {}
         self._said = SaidReader(self.terms, self.number_of)
-        self._slot_keys: Array = np.zeros(0, np.uint64)  # 0 in a free slot
-        self._slot_numbers: Array = np.zeros(0, np.int32)
-        self._resize(1 << 16)
+        self._packed = PackedTerms(self.number_of)
 
     def number(self, texts: Sequence[str]) -> Numbers:
         """As `tokenize`, without places, but with what the texts say in digits: texts of any
@@ -121,50 +113,80 @@ class ArrayTokenizer:
         return _joined(pieces)
 
     def _number_texts(self, texts: Sequence[str]) -> Numbers:
-        joined = "\0".join(["", *texts, ""])
+        joined = _joined_texts(texts)
         codes = self._codes.numbers(joined)
         numbers, starts, ends, counts = self._tokenize(joined, codes, texts)
-        batch = Batch(texts, counts, joined, codes, numbers, starts + 1, ends + 1)
+        batch = Batch(texts, counts, joined, codes, numbers, starts, ends)
         return Numbers(numbers, counts, self._said.read(batch))
 
     def tokenize(self, texts: Sequence[str]) -> Tokens:
         """The tokens of all texts; equal to `text.tokenize` and `text.terms` on any text."""
-        joined = "\0".join(["", *texts, ""])
-        return self._tokenize(joined, self._codes.numbers(joined), texts)
+        joined = _joined_texts(texts)
+        tokens = self._tokenize(joined, self._codes.numbers(joined), texts)
+        return tokens._replace(starts=tokens.starts - 1, ends=tokens.ends - 1)
 
     def _tokenize(self, joined: str, codes: Array, texts: Sequence[str]) -> Tokens:
+        """The same with places in `joined`, which has a separator before the texts too."""
         inside = codes > 0
         bounds = np.flatnonzero(inside[1:] != inside[:-1]) + 1
         starts, ends = bounds[::2].copy(), bounds[1::2].copy()
+        sizes = ends - starts
+        is_ordinary = sizes > LONGEST_PACKED
         others = np.searchsorted(starts, np.flatnonzero(codes == _OTHER), "right") - 1
-        ordinary = np.zeros(len(starts), bool)
-        ordinary[others] = True
-        ordinary |= ends - starts > _PACKED
-        numbers: Array = np.empty(len(starts), np.int32)
-        packed = np.flatnonzero(~ordinary)
-        numbers[packed] = self._number_packed(_pack(codes, starts[packed], ends[packed]))
-        more: list[tuple[int, int, int]] = []
-        for place in np.flatnonzero(ordinary).tolist():
-            numbers[place] = -1
-            first = int(starts[place])
-            more += self._numbered_run(joined[first : int(ends[place])], first)
-        if np.any(numbers < 0):
-            kept = numbers >= 0
-            refined = np.array(more, np.int64).reshape(-1, 3)
-            starts = np.concatenate((starts[kept], refined[:, 0]))
-            order = np.argsort(starts, kind="stable")
-            starts = starts[order]
-            ends = np.concatenate((ends[kept], refined[:, 1]))[order]
-            numbers = np.concatenate((numbers[kept], refined[:, 2].astype(np.int32)))[order]
+        is_ordinary[others] = True
+        numbers: Array = np.zeros(len(starts), np.int32)
+        packed = np.flatnonzero(~is_ordinary)
+        numbers[packed] = self._packed.numbers(pack(codes, starts[packed], sizes[packed]))
+        numbers, starts, ends = self._number_ordinary(
+            joined, is_ordinary, numbers, starts, ends
+        )
         self._sign(joined, numbers, starts, ends)
         lengths = np.fromiter(map(len, texts), np.int64, len(texts)) + 1
         last = np.searchsorted(starts, np.cumsum(lengths) + 1)
-        return Tokens(numbers, starts - 1, ends - 1, np.diff(last, prepend=0))
+        return Tokens(numbers, starts, ends, np.diff(last, prepend=0))
 
-    def _numbered_run(self, run: str, first: int) -> Iterator[tuple[int, int, int]]:
-        """The tokens of a run without separators that begins at `first`: start, end, number."""
-        for start, end in token_bounds(run):
-            yield first + start, first + end, self.number_of(exact_term(run[start:end]))
+    def _number_ordinary(
+        self, joined: str, mask: Array, numbers: Array, starts: Array, ends: Array
+    ) -> tuple[Array, Array, Array]:
+        """Numbers, starts and ends of tokens, of which those of a mask have taken the ordinary
+        path: each was a run without separators, in which there may be several or none.
+        """
+        places = np.flatnonzero(mask)
+        firsts = starts[places].tolist()
+        runs = zip(firsts, ends[places].tolist(), strict=True)
+        found = [self._numbered_run(joined[first:end]) for first, end in runs]
+        counts = np.fromiter(map(len, found), np.int64, len(found))
+        held = np.array([token for tokens in found for token in tokens], np.int64)
+        begin, stop, number = held.reshape(-1, 3).T
+        base = np.repeat(np.array(firsts, np.int64), counts)
+        if np.all(counts == 1):
+            where = places
+        else:
+            sizes = np.ones(len(starts), np.int64)
+            sizes[places] = counts
+            after = np.cumsum(sizes) - sizes
+            where = spread(after[places], counts)
+            whole = int(sizes.sum())
+            kept, to = ~mask, after[~mask]
+            numbers, starts, ends = (
+                _moved(each[kept], to, whole) for each in (numbers, starts, ends)
+            )
+        numbers[where], starts[where], ends[where] = number, base + begin, base + stop
+        return numbers, starts, ends
+
+    def _numbered_run(self, run: str) -> _Run:
+        """The tokens of a run without separators: start, end, number."""
+        found = self._runs.get(run)
+        if found is None:
+            found = tuple(
+                (start, end, self.number_of(exact_term(run[start:end])))
+                for start, end in token_bounds(run)
+            )
+            if len(run) <= _LONGEST_KEPT:
+                if len(self._runs) >= _KEPT:
+                    self._runs.clear()
+                self._runs[run] = found
+        return found
 
     def _sign(self, joined: str, numbers: Array, starts: Array, ends: Array) -> None:
         """Give the names that have a sign of their own their number and bounds."""
@@ -182,60 +204,6 @@ class ArrayTokenizer:
         if number == len(self.terms):
             self.terms.append(term)
         return number
-
-    def _number_packed(self, keys: Array) -> Array:
-        slots, is_known = self._find(keys)
-        if not np.all(is_known):
-            unknown = np.flatnonzero(~is_known)
-            self._insert(distinct(keys[unknown]))
-            slots, _ = self._find(keys)
-        numbers: Array = self._slot_numbers[slots]
-        return numbers
-
-    def _find(self, keys: Array) -> tuple[Array, Array]:
-        """The slot of each key in the hash table, and whether the key is there."""
-        slots = ((keys * _MULTIPLIER) >> self._shift).astype(np.intp)
-        held = self._slot_keys[slots]
-        is_known = held == keys
-        pending = np.flatnonzero(~is_known & (held != 0))
-        while len(pending):
-            slots[pending] = (slots[pending] + 1) & (len(self._slot_keys) - 1)
-            held = self._slot_keys[slots[pending]]
-            is_known[pending] = held == keys[pending]
-            pending = pending[~is_known[pending] & (held != 0)]
-        return slots, is_known
-
-    def _insert(self, keys: Array) -> None:
-        """Number the terms of keys that are not there."""
-        size = len(self._slot_keys)
-        while 3 * (self._filled + len(keys)) > size:
-            size *= 4
-        if size > len(self._slot_keys):
-            self._resize(size)
-        terms = map(exact_term, _unpack(keys))
-        self._place(keys, np.fromiter(map(self.number_of, terms), np.int32, len(keys)))
-
-    def _place(self, keys: Array, numbers: Array) -> None:
-        """Put keys that are not there into the table, each in the next free slot."""
-        self._filled += len(keys)
-        slots = ((keys * _MULTIPLIER) >> self._shift).astype(np.intp)
-        while len(keys):
-            free = np.flatnonzero(self._slot_keys[slots] == 0)
-            self._slot_keys[slots[free]] = keys[free]  # of several for one slot the last stays
-            held = self._slot_keys[slots] == keys
-            self._slot_numbers[slots[held]] = numbers[held]
-            left = ~held
-            keys, numbers = keys[left], numbers[left]
-            slots = (slots[left] + 1) & (len(self._slot_keys) - 1)
-
-    def _resize(self, size: int) -> None:
-        used = np.flatnonzero(self._slot_keys)
-        keys, numbers = self._slot_keys[used], self._slot_numbers[used]
-        self._slot_keys = np.zeros(size, np.uint64)
-        self._slot_numbers = np.zeros(size, np.int32)
-        self._shift = np.uint64(64 - (size.bit_length() - 1))
-        self._filled = 0
-        self._place(keys, numbers)
 
 
 def is_long(text: str) -> bool:
@@ -276,19 +244,13 @@ def _joined(pieces: Sequence[Numbers]) -> Numbers:
     )
 
 
-def _pack(codes: Array, starts: Array, ends: Array) -> Array:
-    """One integer a token: its codes, a byte each, the first in the lowest byte."""
-    padded = np.concatenate((codes, np.zeros(_PACKED, np.uint8)))
-    # The eight codes from every place on, as one integer: rows of this view overlap.
-    keys: Array = np.ndarray((len(codes),), "<u8", padded.data, 0, (1,))[starts]
-    beyond = (8 * (_PACKED - (ends - starts))).astype(np.uint64)
-    keys <<= beyond
-    keys >>= beyond
-    return keys
+def _moved(values: Array, places: Array, count: int) -> Array:
+    """An array of so many, with the values at their places."""
+    moved: Array = np.empty(count, values.dtype)
+    moved[places] = values
+    return moved
 
 
-def _unpack(keys: Array) -> list[str]:
-    """The letters of each key."""
-    codes = np.ascontiguousarray(keys, "<u8").view(np.uint8)
-    unpacked: list[str] = _CODE_POINTS[codes].view(f"U{_PACKED}").tolist()
-    return unpacked
+def _joined_texts(texts: Sequence[str]) -> str:
+    """The texts with a separator before, between and behind them."""
+    return "\0".join(["", *texts, ""])

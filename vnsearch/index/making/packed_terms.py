@@ -1,0 +1,109 @@
+"""Tokens of a few Vietnamese letters and digits as integers, and the numbers of their terms."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+
+from vnsearch.index.arrays.array_file import Array
+from vnsearch.index.arrays.ranges import distinct
+from vnsearch.text.terms import exact_term
+
+LONGEST_PACKED = 8  # letters of a byte each fit 64 bits
+
+_LETTERS = (
+    "0123456789abcdefghijklmnopqrstuvwxyzđ"
+    "àáảãạăằắẳẵặâầấẩẫậèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵ"
+)
+CODES = {
+    each: code for code, letter in enumerate(_LETTERS, 1) for each in (letter, letter.upper())
+}
+_CODE_POINTS = np.array([0, *map(ord, _LETTERS)], np.uint32)  # by code
+# By the size of a token, the bits of its own codes among eight.
+_OWN_CODES = np.array([(1 << 8 * size) - 1 for size in range(LONGEST_PACKED + 1)], np.uint64)
+_MULTIPLIER = np.uint64(0x9E3779B97F4A7C15)  # 2^64 / golden ratio (Knuth, TAOCP 3, 6.4)
+_FIRST_SIZE = 1 << 16  # slots
+
+
+def pack(codes: Array, starts: Array, sizes: Array) -> Array:
+    """One integer a token: its codes, a byte each, the first in the lowest byte."""
+    padded = np.concatenate((codes, np.zeros(LONGEST_PACKED, np.uint8)))
+    # The eight codes from every place on, as one integer: rows of this view overlap.
+    keys: Array = np.ndarray((len(codes),), "<u8", padded.data, 0, (1,))[starts]
+    keys &= _OWN_CODES[sizes]
+    return keys
+
+
+class PackedTerms:
+    """The numbers of packed tokens, in a hash table; `number` numbers a term."""
+
+    def __init__(self, number: Callable[[str], int]) -> None:
+        self._number = number
+        self._slot_keys: Array = np.zeros(0, np.uint64)  # 0 in a free slot
+        self._slot_numbers: Array = np.zeros(0, np.int32)
+        self._resize(_FIRST_SIZE)
+
+    def numbers(self, keys: Array) -> Array:
+        """The number of the term of each packed token."""
+        slots, is_known = self._find(keys)
+        if not np.all(is_known):
+            unknown, size = np.flatnonzero(~is_known), len(self._slot_keys)
+            self._insert(distinct(keys[unknown]))
+            if len(self._slot_keys) != size:
+                unknown = np.arange(len(keys))  # all slots have changed
+            slots[unknown] = self._find(keys[unknown])[0]
+        numbers: Array = self._slot_numbers[slots]
+        return numbers
+
+    def _find(self, keys: Array) -> tuple[Array, Array]:
+        """The slot of each key in the hash table, and whether the key is there."""
+        slots = ((keys * _MULTIPLIER) >> self._shift).astype(np.intp)
+        held = self._slot_keys[slots]
+        is_known = held == keys
+        pending = np.flatnonzero(~is_known & (held != 0))
+        while len(pending):
+            slots[pending] = (slots[pending] + 1) & (len(self._slot_keys) - 1)
+            held = self._slot_keys[slots[pending]]
+            is_known[pending] = held == keys[pending]
+            pending = pending[~is_known[pending] & (held != 0)]
+        return slots, is_known
+
+    def _insert(self, keys: Array) -> None:
+        """Number the terms of keys that are not there."""
+        size = len(self._slot_keys)
+        while 3 * (self._filled + len(keys)) > size:
+            size *= 4
+        if size > len(self._slot_keys):
+            self._resize(size)
+        terms = map(exact_term, _unpack(keys))
+        self._place(keys, np.fromiter(map(self._number, terms), np.int32, len(keys)))
+
+    def _place(self, keys: Array, numbers: Array) -> None:
+        """Put keys that are not there into the table, each in the next free slot."""
+        self._filled += len(keys)
+        slots = ((keys * _MULTIPLIER) >> self._shift).astype(np.intp)
+        while len(keys):
+            free = np.flatnonzero(self._slot_keys[slots] == 0)
+            self._slot_keys[slots[free]] = keys[free]  # of several for one slot the last stays
+            held = self._slot_keys[slots] == keys
+            self._slot_numbers[slots[held]] = numbers[held]
+            left = ~held
+            keys, numbers = keys[left], numbers[left]
+            slots = (slots[left] + 1) & (len(self._slot_keys) - 1)
+
+    def _resize(self, size: int) -> None:
+        used = np.flatnonzero(self._slot_keys)
+        keys, numbers = self._slot_keys[used], self._slot_numbers[used]
+        self._slot_keys = np.zeros(size, np.uint64)
+        self._slot_numbers = np.zeros(size, np.int32)
+        self._shift = np.uint64(64 - (size.bit_length() - 1))
+        self._filled = 0
+        self._place(keys, numbers)
+
+
+def _unpack(keys: Array) -> list[str]:
+    """The letters of each key."""
+    codes = np.ascontiguousarray(keys, "<u8").view(np.uint8)
+    unpacked: list[str] = _CODE_POINTS[codes].view(f"U{LONGEST_PACKED}").tolist()
+    return unpacked
