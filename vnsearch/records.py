@@ -5,14 +5,16 @@ Plain frozen values without behaviour; every floor may import them.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Literal, NamedTuple, TypeAlias
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
 from vnsearch.frozen import dataclass, field
 
 # What is told of a passage's place: that in the text as it was indexed, the line of the file,
 # or its column as well. Each looks into more files than the one before.
 Places: TypeAlias = Literal["text", "line", "column"]
+
+_LEFT = "_left"  # where a result keeps what is worked out later
 
 # How a document answers a word: as typed, with other marks, or written in another way.
 How: TypeAlias = Literal[
@@ -223,9 +225,12 @@ class Remark:
     known: tuple[str, ...] = ()  # what there is instead
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class SearchResult:
-    """The answer to one query: one page of hits out of `total`."""
+    """The answer to one query: one page of hits out of `total`.
+
+    A member that not every reader of a result looks at may be left to be worked out then.
+    """
 
     query: str
     match: Literal["all", "any"]
@@ -238,6 +243,21 @@ class SearchResult:
     facets: tuple[Facet, ...] = ()  # those asked for, over all that was found
     remarks: tuple[Remark, ...] = ()
     without_exact: int = 0  # what was to be as typed and found nothing finds so many otherwise
+
+    def leave(self, member: str, work_out: Callable[[], object]) -> None:
+        """Have a member worked out by a call when it is first looked at."""
+        del vars(self)[member]
+        vars(self).setdefault(_LEFT, {})[member] = work_out
+
+    if not TYPE_CHECKING:  # for which all members are there
+
+        def __getattr__(self, member):
+            work_out = vars(self).get(_LEFT, {}).get(member)
+            if work_out is None:
+                raise AttributeError(f"a SearchResult has no member {member}")
+            value = vars(self)[member] = work_out()
+            vars(self)[_LEFT].pop(member, None)  # and with it the index that it was asked of
+            return value
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 from pathlib import Path
 from unicodedata import normalize
 
@@ -10,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from unidecode import unidecode
 
-from vnsearch import update_index
+from vnsearch import open_index, update_index
 from vnsearch.query.parse import parse_query
 from vnsearch.search.reading.accents import MOST_WORDS, likely_terms, read_query
 from vnsearch.text.marks import bears
@@ -196,3 +197,16 @@ def test_any_words_are_read_in_their_own_letters(index: Path, text: str) -> None
         terms = [word.term for word in parse_query(read_again, literal=True).words()]
         for term, word in zip(terms, query.words(), strict=True):
             assert folded_term(term) == folded_term(word.term)
+
+
+def test_a_result_tells_its_reading_also_of_an_index_that_has_been_closed(index: Path) -> None:
+    with open_index(index) as opened:
+        early, late, pickled = (opened.search("hoi nghi", any_words=True) for _ in range(3))
+        assert early.reading == "hội nghị"
+    assert late.reading == early.reading
+    assert pickle.loads(pickle.dumps(pickled)).reading == early.reading
+
+
+def test_a_result_has_no_member_but_its_own(index: Path) -> None:
+    with open_index(index) as opened:
+        assert not hasattr(opened.search("hoi nghi"), "meaning")

@@ -19,7 +19,7 @@ def result_notes(result: SearchResult, form: Form, asked_any: bool) -> Iterator[
     if result.without_exact:
         documents = figures.count(result.without_exact, "document")
         yield f"nothing is spelled as typed; without --exact there are {documents}"
-    if result.suggestion and not NEEDS[form].suggests:
+    if not NEEDS[form].suggests and result.suggestion:
         yield f"did you mean: {result.suggestion}"
     yield from map(remark_sentence, result.remarks)
     stale = sum(1 for hit in result.hits if hit.stale)

@@ -123,11 +123,15 @@ class Collection:
         own = (self._synonyms,) if self._synonyms else ()
         return find_ways(query, self._collocations, (*own, common_abbreviations()))
 
-    def answer(self, query: Query, rules: MatchRules) -> Matches:
-        """The documents that answer a query; nothing is ranked so far."""
+    def views(self, query: Query, rules: MatchRules) -> list[SegmentView]:
+        """The segments as a query sees them; nothing is read so far."""
         ways = () if rules.exact else self.ways(query)
         alone, exact = query.is_one_word, rules.exact
-        views = [SegmentView(each, alone, exact, ways) for each in self.segments]
+        return [SegmentView(each, alone, exact, ways) for each in self.segments]
+
+    def answer(self, query: Query, rules: MatchRules) -> Matches:
+        """The documents that answer a query; nothing is ranked so far."""
+        views = self.views(query, rules)
         accepted = _accept(views, query, rules, rules.any_words)
         match: Literal["all", "any"] = "any" if rules.any_words else "all"
         several = sum(map(is_about_text, query.clauses)) > 1

@@ -26,8 +26,7 @@ from vnsearch.search.matching.segment_view import SegmentView
 from vnsearch.search.narrowing.filter import Filter
 from vnsearch.search.own_synonyms import read_synonyms, with_synonyms
 from vnsearch.search.ranking.score_parts import scored_terms
-from vnsearch.search.reading.accents import read_query
-from vnsearch.search.reading.suggest import suggest
+from vnsearch.search.reading.meant import Meant
 from vnsearch.search.showing.counted import facet_found, months_found
 from vnsearch.search.showing.highlight import find_spans
 from vnsearch.search.showing.hits import Viewpoint, file_line, make_hits, stored_document
@@ -140,7 +139,8 @@ class Index:
     ) -> SearchResult:
         """One page of the documents that matches a query, best first; with a limit of 0
         nothing is ranked, and only what concerns all of them is told. One that is `half_typed`
-        is an open quotation mark or the beginning of a word so far, and never an error.
+        is an open quotation mark or the beginning of a word so far, and never an error. What
+        the query means (`reading`, `suggestion`) is worked out when it is first looked at.
 
         `facets` are counted over all that match. `where` keeps to documents that have one of
         the values given of each facet in it; that facet itself is counted as if it were not.
@@ -169,22 +169,25 @@ class Index:
         counts = months_found(matches) if months else ()
         wider = MatchRules(any_words, False, False, narrowed)
         without = exact and not matches.total
-        guesses = not (any_words or exact)
         undated = months and not counts
         known = KnownToSegments(matches.views)
-        return SearchResult(
+        result = SearchResult(
             query=query,
             match=matches.match,
             total=matches.total,
             hits=tuple(hits),
-            reading="" if exact else read_query(matches.views, parsed),
             without_exact=self._collection.answer(parsed, wider).total if without else 0,
-            suggestion=suggest(matches.views, parsed, matches.total_of_all) if guesses else "",
             seconds=time.perf_counter() - started,
             months=counts,
             facets=tuple(facet_found(name, matches, rules, self.directory) for name in facets),
             remarks=remarks(known, parsed, narrowed, matches.total, literal, undated),
         )
+        meant = Meant(self._collection, parsed, rules, matches.total_of_all)
+        if not exact:
+            result.leave("reading", meant.reading)
+        if not (any_words or exact):
+            result.leave("suggestion", meant.suggestion)
+        return result
 
     @_watched
     def like(
