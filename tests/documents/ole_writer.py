@@ -1,4 +1,4 @@
-"""Writes compound files ([MS-CFB]) for tests: small streams in folders."""
+"""Writes compound files ([MS-CFB]) for tests: streams in folders, 64 kilobytes in all."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import struct
 from dataclasses import dataclass, field
 
 _SECTOR, _MINI = 512, 64
+_SMALL = 4096  # bytes; what is larger stands in sectors of its own
 _FREE, _END, _FAT = 0xFFFFFFFF, 0xFFFFFFFE, 0xFFFFFFFD
 
 
@@ -22,7 +23,7 @@ class _Entry:
 
 
 def compound_file(streams: dict[str, bytes]) -> bytes:
-    """A file of streams by their paths; all must be smaller than 4,096 bytes."""
+    """A file of streams by their paths."""
     root = _Entry("Root Entry", 5)
     for path, content in streams.items():
         folder = root
@@ -32,22 +33,27 @@ def compound_file(streams: dict[str, bytes]) -> bytes:
         folder.children[name] = _Entry(name, 2, content)
     entries = _numbered(root)
     mini, mini_fat = b"", []
+    large = [entry for entry in entries if len(entry.content) >= _SMALL]
     for entry in entries:
-        if entry.content:
+        if entry.content and entry not in large:
             entry.first = len(mini) // _MINI
             count = -(-len(entry.content) // _MINI)
             mini += entry.content.ljust(count * _MINI, b"\0")
             mini_fat += [entry.first + n + 1 for n in range(count - 1)] + [_END]
     root.content = mini
     chains = struct.pack(f"<{len(mini_fat)}I", *mini_fat)
-    sizes = [-(-size // _SECTOR) for size in (128 * len(entries), len(chains), len(mini))]
+    held = [128 * len(entries), len(chains), len(mini), *(len(one.content) for one in large)]
+    sizes = [-(-size // _SECTOR) for size in held]
     fat, starts = [_FAT], []
     for size in sizes:
         starts.append(len(fat) if size else _END)
         fat += [len(fat) + n + 1 for n in range(size - 1)] + [_END] * bool(size)
     assert len(fat) <= _SECTOR // 4
     root.first = starts[2]
-    parts = (b"".join(map(_packed, entries)), chains, mini)
+    for entry, start in zip(large, starts[3:], strict=True):
+        entry.first = start
+    contents = (entry.content for entry in large)
+    parts = (b"".join(map(_packed, entries)), chains, mini, *contents)
     body = b"".join(
         part.ljust(size * _SECTOR, b"\0") for part, size in zip(parts, sizes, strict=True)
     )

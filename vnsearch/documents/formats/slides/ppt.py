@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import NamedTuple
 
 from vnsearch.documents.containers.ole import open_ole, read_stream, summary
+from vnsearch.documents.faults import Place
 from vnsearch.documents.laid_out.story import Story
 from vnsearch.documents.metadata.properties import own_properties
 from vnsearch.documents.source import Reading, Source
@@ -19,9 +21,11 @@ _FONT, _OUTLINE_REFERENCE, _TEXT_HEADER, _CHARACTERS, _STYLE, _BYTES, _LIST = (
 )  # fmt: skip
 _USER_EDIT, _DIRECTORY, _TEXT_BOX = 4085, 6002, 0xF00D
 _ENCRYPTED = 0xF3D1C4DF
+_OF_TEXT = (_TEXT_HEADER, _CHARACTERS, _BYTES, _STYLE)
 _TITLES = (0, 6)  # text types: title, centred title
 _MOST_EDITS = 10_000
 _DEEPEST = 30
+_OFTEN = 16  # times its size that a presentation is gone over; a whole one takes a quarter
 # The sizes of what a text's formats have after their masks, by bits ([MS-PPT] 2.9.20, 2.9.14).
 _PARAGRAPH = ((0xF, 2), (0x80, 2), (0x10, 2), (0x40, 2), (0x20, 4), (0x800, 2), (0x1000, 2),
               (0x2000, 2), (0x4000, 2), (0x100, 2), (0x400, 2), (0x8000, 2))  # fmt: skip
@@ -54,7 +58,7 @@ def read_ppt(source: Source) -> Iterator[Reading]:
     if _long(user, 12) == _ENCRYPTED:
         raise source.place.passed_over("password")
     story = Story(source)
-    _Reader(content).read(_long(user, 16), story)
+    _Reader(content, source.place).read(_long(user, 16), story)
     yield from story.readings("ppt", own_properties(known))
 
 
@@ -67,11 +71,18 @@ def _short(content: bytes, at: int) -> int:
 
 
 class _Reader:
-    """Reads the stream of a presentation."""
+    """Reads the stream of a presentation, whose records may refer to one over and over."""
 
-    def __init__(self, content: bytes) -> None:
+    def __init__(self, content: bytes, place: Place) -> None:
         self._content = content
+        self._place = place
+        self._left = _OFTEN * len(content)
         self._fonts: list[str] = []
+
+    def _spend(self, size: int) -> None:
+        self._left -= size
+        if self._left < 0:
+            raise self._place.failed("damaged")
 
     def read(self, edit: int, story: Story) -> None:
         """Read the slides that the latest edit shows."""
@@ -120,6 +131,7 @@ class _Reader:
         while at + 4 <= record.end:
             first, count = _long(self._content, at) & 0xFFFFF, _long(self._content, at) >> 20
             at += 4
+            self._spend(4 + 4 * min(count, (record.end - at) // 4))
             for entry in range(min(count, (record.end - at) // 4)):
                 places.setdefault(first + entry, _long(self._content, at + 4 * entry))
             at += 4 * count
@@ -138,6 +150,7 @@ class _Reader:
             record = self._record(at)
             if record is None:
                 return
+            self._spend(8)
             record = record._replace(end=min(record.end, container.end))
             yield record
             if record.is_container and depth < _DEEPEST:
@@ -150,7 +163,7 @@ class _Reader:
         """For each slide of a list its place, its id and the texts of its placeholders."""
         records = list(self._walk(listed))
         starts = [n for n, record in enumerate(records) if record.type == _SLIDE_PERSIST]
-        for first, after in zip(starts, [*starts[1:], len(records)], strict=True):
+        for first, after in pairwise([*starts, len(records)]):
             persist = records[first]
             reference = _long(self._content, persist.start)
             slide_id = _long(self._content, persist.start + 12)
@@ -186,7 +199,10 @@ class _Reader:
         kind, text = 4, ""
         runs: tuple[tuple[int, int, float], ...] = ()
         for record in records:
+            if record.type not in _OF_TEXT:
+                continue
             raw = self._content[record.start : record.end]
+            self._spend(len(raw))
             if record.type == _TEXT_HEADER:
                 if text:
                     yield _Text(kind, text, runs)

@@ -1,0 +1,84 @@
+"""Presentations of PowerPoint 97 to 2003: what stands on slides and in notes, and lies."""
+
+from __future__ import annotations
+
+import struct
+from pathlib import Path
+
+from .ole_writer import compound_file
+from .reading import documents, only_problem
+
+_DOCUMENT, _SLIDE, _NOTES, _NOTES_ATOM, _PERSIST = 1000, 1006, 1008, 1009, 1011
+_HEADER, _CHARACTERS, _BYTES, _LIST, _USER_EDIT, _DIRECTORY, _BOX = (
+    *(3999, 4000, 4008, 4080, 4085, 6002, 0xF00D),
+)
+
+
+def record(kind: int, content: bytes, instance: int = 0, container: bool = False) -> bytes:
+    head = instance << 4 | (15 if container else 0)
+    return struct.pack("<HHI", head, kind, len(content)) + content
+
+
+def text(words: str, kind: int = 1) -> bytes:
+    characters = record(_CHARACTERS, words.encode("utf-16-le"))
+    return record(_HEADER, struct.pack("<I", kind)) + characters
+
+
+def box(words: str, kind: int = 4) -> bytes:
+    return record(_BOX, text(words, kind), container=True)
+
+
+def presentation(
+    slides: list[bytes], notes: dict[int, bytes] | None = None, outlines: int = 1
+) -> bytes:
+    """A file of slides, each of the boxes that are given; `outlines` times the list of them."""
+    notes = notes or {}
+    stored = [record(_SLIDE, slide, container=True) for slide in slides]
+    for slide, boxes in notes.items():
+        atom = record(_NOTES_ATOM, struct.pack("<II", 256 + slide, 0))
+        stored.append(record(_NOTES, atom + boxes, container=True))
+    persists = [
+        record(_PERSIST, struct.pack("<IIIII", 2 + place, 0, 0, 256 + place, 0))
+        for place in range(len(stored))
+    ]
+    of_slides = record(_LIST, b"".join(persists[: len(slides)]) * outlines, 0, container=True)
+    of_notes = record(_LIST, b"".join(persists[len(slides) :]), 2, container=True)
+    objects = [record(_DOCUMENT, of_slides + of_notes, container=True), *stored]
+    places, at = [], 0
+    for one in objects:
+        places.append(at)
+        at += len(one)
+    directory = struct.pack("<I", len(objects) << 20 | 1)
+    directory += struct.pack(f"<{len(places)}I", *places)
+    edit = struct.pack("<IIIII8x", 0, 0, 0, at, 1)
+    stream = b"".join(objects) + record(_DIRECTORY, directory)
+    user = struct.pack("<8xIIII", 20, 0xE391C05F, len(stream), 0)
+    stream += record(_USER_EDIT, edit)
+    return compound_file({"PowerPoint Document": stream, "Current User": user})
+
+
+SHOWN = presentation(
+    [box("Kế hoạch năm 2025", 0) + box("Mục tiêu\rXây hai trường học"), box("Xin cảm ơn")],
+    {0: box("Nói chậm ở chỗ này")},
+)
+
+
+def test_slides_and_notes(tmp_path: Path) -> None:
+    path = tmp_path / "kế hoạch.ppt"
+    path.write_bytes(SHOWN)
+    (found,) = documents(path)
+    assert (found.kind, found.title) == ("ppt", "Kế hoạch năm 2025")
+    assert found.body == (
+        "Kế hoạch năm 2025\nMục tiêu\nXây hai trường học\nNói chậm ở chỗ này\nXin cảm ơn"
+    )
+
+
+def test_slides_that_are_shown_again_and_again(tmp_path: Path) -> None:
+    """A slide of many records, which each of many entries of the outline names."""
+    path = tmp_path / "dài.ppt"
+    slide = box("Mục tiêu") + record(1, b"") * 3000
+    path.write_bytes(presentation([slide], outlines=2))
+    (found,) = documents(path)
+    assert found.body.startswith("Mục tiêu")
+    path.write_bytes(presentation([slide], outlines=500))
+    assert only_problem(path).what == "damaged"
