@@ -55,7 +55,7 @@ What = Literal[
     "some pictures",
     # what is wrong with it
     "compressed twice", "copy protection", "damaged", "damaged page", "encrypted", "expansion",
-    "fatal", "nested archive", "no message", "no row", "password", "too large",
+    "fatal", "nested archive", "nested object", "no message", "no row", "password", "too large",
     "too many members", "too many pages", "too many values", "too many words", "too slow",
     # of a record
     "more faults", "nested too deeply", "no json",

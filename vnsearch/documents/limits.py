@@ -32,5 +32,7 @@ MAIL_LINES = 1_500_000  # of a message, which is parsed line by line; headers ar
 MAIL_PARTS = 50_000  # that it may have
 XML_TAGS = 16_000_000  # of XML that is read as it passes; each takes time
 ARCHIVE_MEMBERS = 100_000  # files in a zip archive
+OBJECTS = 1_000  # files that are put into one document,
+OBJECT_DEPTH = 2  # and how deep: a file in a document in a document
 ARCHIVE_SIZE = 2 << 30  # what all of them may expand to together
 FAULTS_NAMED = 100  # faulty records named one by one in each chunk; the rest are counted

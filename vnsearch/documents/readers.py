@@ -34,6 +34,7 @@ _READERS = {
     "markdown": "markdown:read_markdown",
     "mbox": "mail.mail:read_mbox",
     "msg": "mail.outlook:read_msg",
+    "object": "ole_object:read_object",
     "odp": "opendocument.files:read_odp",
     "ods": "opendocument.files:read_ods",
     "odt": "opendocument.files:read_odt",

@@ -16,7 +16,7 @@ from vnsearch.documents.encodings.beside import encoding_beside
 from vnsearch.documents.encodings.encoding import canonical_name, decode
 from vnsearch.documents.encodings.escapes import unescaped
 from vnsearch.documents.faults import Fault, Place
-from vnsearch.documents.limits import DOCUMENT_LIMIT, HEAD_SIZE, PIECE_SIZE
+from vnsearch.documents.limits import DOCUMENT_LIMIT, HEAD_SIZE, OBJECT_DEPTH, PIECE_SIZE
 from vnsearch.documents.metadata.heading import complete, read_date, split_tags
 from vnsearch.documents.metadata.properties import NOTHING_KNOWN, Properties
 from vnsearch.records import Document, PageRead, Problem
@@ -102,6 +102,7 @@ class Source:
     reader: Reader  # reads what is held within: an archive's members, attachments
     member: str = ""  # "" for a file itself
     within_archive: bool = False
+    around: int = 0  # documents that it was put into, one within the other
     was_compressed: bool = False
 
     @property
@@ -126,6 +127,17 @@ class Source:
             was_compressed=False,
         )
         yield from self.reader(part)
+
+    def read_object(self, name: str, stream: BufferedReader, member: str) -> Iterator[Reading]:
+        """What a file holds that was put into this document, as `read_member`; what lies too
+        deep is only named, so that nothing is read without end.
+        """
+        if self.around >= OBJECT_DEPTH:
+            place = Place(self.path, member)
+            yield place.passed_over("nested object", str(OBJECT_DEPTH)).problem
+        else:
+            within = replace(self, around=self.around + 1)
+            yield from within.read_member(name, stream, member)
 
     def head(self) -> bytes:
         """The first bytes, not consumed."""

@@ -126,6 +126,10 @@ WORDS: dict[What, Words] = {
         "is an archive in another", "archive in another", "archives in others",
         "unpack the outer one",
     ),
+    "nested object": Words(
+        "lies in more than {} documents, one within the other", "file too deep in others",
+        "files too deep in others", "save the one around it as a file of its own",
+    ),
     "no message": Words(
         "is no message that can be read", "message that cannot be read",
         "messages that cannot be read", "check it or leave it out with --exclude",

@@ -23,6 +23,9 @@ _STREAMS = {
     "Book": "xls",
     "PowerPoint Document": "ppt",
     "__properties_version1.0": "msg",
+    "Package": "object",
+    "\x01Ole10Native": "object",
+    "CONTENTS": "object",
 }
 _SECTOR_SHIFTS = ((9, 6), (12, 6))  # of the sizes of sectors, and of small ones
 _CODE_PAGE = 1

@@ -8,16 +8,18 @@ from __future__ import annotations
 
 import posixpath
 import zipfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple, TypeVar
 from urllib.parse import unquote
 
 from lxml import etree  # type: ignore[import-untyped]
 
 from vnsearch.documents.containers.zip_package import open_member, read_member
-from vnsearch.documents.faults import Place
+from vnsearch.documents.faults import Fault, Place
 from vnsearch.documents.laid_out.markup import element_texts, feed_stream, parse_tree
-from vnsearch.documents.source import Source
+from vnsearch.documents.limits import OBJECTS
+from vnsearch.documents.source import Reading, Source
+from vnsearch.records import Problem
 
 _TRANSITIONAL = "http://schemas.openxmlformats.org"
 _STRICT = "http://purl.oclc.org/ooxml"
@@ -44,6 +46,8 @@ NAMESPACES = {
     "v": ("urn:schemas-microsoft-com:vml",),
 }
 PROPERTIES = "docProps/core.xml"
+# What refers to another file: an office file, one of another program, a piece of text.
+_OBJECTS = ("package", "oleObject", "aFChunk")
 
 _Value = TypeVar("_Value")
 
@@ -135,6 +139,29 @@ class Package:
                 kind = element.get("Type", "").rpartition("/")[2]
                 relations.append(Relation(element.get("Id", ""), kind, path[1:]))
         return relations
+
+    def objects(self, parts: Iterable[str]) -> Iterator[Reading]:
+        """The documents of the files that were put into these parts, each once.
+
+        Most of what OLE keeps is a formula or a drawing, and no document of ours.
+        """
+        relations = [one for part in dict.fromkeys(parts) for one in self.relations(part)]
+        named = (self.names.get(part.lower()) for part in parts_of(relations, *_OBJECTS))
+        for ordinal, name in enumerate(filter(None, named)):
+            if ordinal >= OBJECTS:
+                yield self._source.place.failed("too many members", f"{OBJECTS:,}").problem
+                return
+            for reading in self._object(name):
+                if not (isinstance(reading, Problem) and reading.what == "office"):
+                    yield reading
+
+    def _object(self, name: str) -> Iterator[Reading]:
+        place, base = self.place(name), posixpath.basename(name)
+        try:
+            with open_member(self._archive, self._archive.getinfo(name), place) as stream:
+                yield from self._source.read_object(base, stream, place.part)
+        except Fault as fault:
+            yield fault.problem
 
     def main(self, otherwise: str) -> str:
         """The main part, as the package names it, or else the usual one."""

@@ -1,16 +1,21 @@
-"""OpenDocument files: texts (ODT), sheets (ODS) and slides (ODP), in the order of the file."""
+"""OpenDocument files: texts (ODT), sheets (ODS) and slides (ODP), in the order of the file;
+after them the sheets, texts and diagrams that were put into them.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import posixpath
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
+
+from lxml import etree  # type: ignore[import-untyped]
 
 from vnsearch.documents.containers.ooxml import Package
 from vnsearch.documents.containers.zip_package import open_package
 from vnsearch.documents.faults import Place
 from vnsearch.documents.formats.opendocument.body import BodyTarget
 from vnsearch.documents.formats.opendocument.styles import Styles
-from vnsearch.documents.laid_out.markup import element_texts, feed
+from vnsearch.documents.laid_out.markup import element_texts, feed, parse_tree
 from vnsearch.documents.laid_out.story import Story
 from vnsearch.documents.limits import HEAD_SIZE
 from vnsearch.documents.metadata.properties import own_properties
@@ -25,6 +30,12 @@ _FLAT = (
     (b"opendocument.spreadsheet", "ods"),
     (b"opendocument.presentation", "odp"),
     (b"opendocument.graphics", "odp"),
+)
+
+_OBJECTS = (
+    *_FLAT,
+    (b"opendocument.chart", "odp"),
+    (b"opendocument.text", "odt"),
 )
 
 
@@ -61,7 +72,7 @@ def _read(source: Source, kind: str) -> Iterator[Reading]:
             *(package.read(_STYLES), package.place(_STYLES)),
         )
         known = package.properties(_PROPERTIES)
-    yield from _readings(source, kind, parts, known)
+        yield from _readings(source, kind, parts, known, _objects(package))
 
 
 class _Parts(NamedTuple):
@@ -73,8 +84,26 @@ class _Parts(NamedTuple):
     styles_place: Place | None = None
 
 
+def _objects(package: Package) -> Iterator[tuple[str, _Parts]]:
+    """What was put into a file, a folder each: its kind and its content; no formulas."""
+    manifest = package.read(_MANIFEST)
+    entries = parse_tree(manifest, package.place(_MANIFEST)) if manifest else ()
+    for element in entries:
+        of = {etree.QName(name).localname: text for name, text in element.items()}
+        kind = next(
+            (kind for sign, kind in _OBJECTS if sign.decode() in of.get("media-type", "")), ""
+        )
+        name = posixpath.join(of.get("full-path", ""), _CONTENT)
+        if kind and name != _CONTENT and (content := package.read(name)):
+            yield kind, _Parts(content, package.place(name))
+
+
 def _readings(
-    source: Source, kind: str, parts: _Parts, known: dict[str, str]
+    source: Source,
+    kind: str,
+    parts: _Parts,
+    known: dict[str, str],
+    objects: Iterable[tuple[str, _Parts]] = (),
 ) -> Iterator[Reading]:
     story, styles = Story(source), Styles()
     common, common_place = parts.styles or parts.content, parts.styles_place or parts.place
@@ -82,6 +111,10 @@ def _readings(
         styles.read(common, common_place)
     styles.read(parts.content, parts.place)
     feed(parts.content, BodyTarget(story, styles, kind == "ods"), parts.place)
+    for inner, (content, place, *_) in objects:
+        styles = Styles()
+        styles.read(content, place)
+        feed(content, BodyTarget(story, styles, inner == "ods"), place)
     if kind == "odt":
         with story.headers():
             feed(common, BodyTarget(story, styles, running=True), common_place)

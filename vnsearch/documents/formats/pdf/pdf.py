@@ -13,10 +13,11 @@ from vnsearch.documents.encodings.lost_letters import restore_u_horn
 from vnsearch.documents.encodings.repair import repair
 from vnsearch.documents.faults import Fault, Place
 from vnsearch.documents.formats.pdf.allowance import begin_page
+from vnsearch.documents.formats.pdf.attached import Attached
 from vnsearch.documents.formats.pdf.cut_words import whole_at_line_ends
 from vnsearch.documents.formats.pdf.ocr import DOTS_PER_INCH, BlankPages
 from vnsearch.documents.formats.pdf.pdf_page import PageReader
-from vnsearch.documents.limits import DOCUMENT_LIMIT, PDF_PAGES
+from vnsearch.documents.limits import DOCUMENT_LIMIT, OBJECTS, PDF_PAGES
 from vnsearch.documents.metadata.heading import cut_title
 from vnsearch.documents.metadata.properties import Properties, own_properties
 from vnsearch.documents.metadata.titles import Line, title_of_lines
@@ -32,8 +33,9 @@ _PICTURES = (pdfium.FPDF_PAGEOBJ_IMAGE, pdfium.FPDF_PAGEOBJ_FORM)
 
 def read_pdf(
     source: Source, pictures: Mapping[int, str] = MappingProxyType({})
-) -> Iterator[Reading | BlankPages]:
-    """The file as one document, its pages separated by form feeds, and which are blank.
+) -> Iterator[Reading | BlankPages | Attached]:
+    """The file as one document, its pages separated by form feeds, which are blank, and the
+    files that are attached.
 
     `pictures` has the text of pages that were read as pictures.
     """
@@ -54,6 +56,7 @@ def read_pdf(
                 if not text.strip() and page not in pictures and _shows(document, page):
                     blank.append(page)
                 pages.append(pictures.get(page, text))
+            yield from _attached(document, source)
     except pypdfium2.PdfiumError as error:
         raise _fault(source.place, str(error)) from None
     text, encodings = repair("\f".join(pages))  # old fonts may have only the codes of TCVN3
@@ -75,6 +78,27 @@ def read_pdf(
         title=cut_title(title),
         title_in_body=bool(title) and not own.title,
     )
+
+
+def _attached(document: pypdfium2.PdfDocument, source: Source) -> Iterator[Attached | Problem]:
+    """The files that are attached to the document."""
+    count, size = document.count_attachments(), 0
+    if count > OBJECTS:
+        yield source.place.failed("too many members", f"{OBJECTS:,}").problem
+    for number in range(min(count, OBJECTS)):
+        name = f"attachment {number + 1}"
+        try:
+            attachment = document.get_attachment(number)
+            name = attachment.get_name() or name
+            content = bytes(attachment.get_data())
+        except pypdfium2.PdfiumError as error:
+            yield source.place.within(name).failed("damaged", str(error)).problem
+            continue
+        size += len(content)
+        if size > DOCUMENT_LIMIT:
+            yield too_large(source.place.within(name)).problem
+            return
+        yield Attached(name, content)
 
 
 def _own(known: Mapping[str, str]) -> Properties:

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from itertools import count
 
 from vnsearch.documents.faults import Fault, Place
+from vnsearch.documents.formats.pdf.attached import Attached, with_attached
 from vnsearch.documents.formats.pdf.isolation import read_isolated
 from vnsearch.documents.formats.pdf.ocr import BlankPages, read_pictures
 from vnsearch.documents.source import Reading, Source
@@ -18,10 +19,10 @@ from vnsearch.records import PageRead, Problem
 
 def read_scanned_pdf(source: Source) -> Iterator[Reading]:
     """The file as one document; of pages without a text layer their pictures are read, or it is
-    said that they are not.
+    said that they are not. Before it the documents of the files that are attached.
     """
     source = source.seekable() if source.rules.ocr else source
-    readings: list[Reading] = []
+    readings: list[Reading | Attached] = []
     blank: tuple[int, ...] = ()
     pages, fault = 0, None
     try:
@@ -35,7 +36,7 @@ def read_scanned_pdf(source: Source) -> Iterator[Reading]:
     if blank and source.rules.ocr:
         yield from _with_pictures(source, blank)
         return
-    yield from readings
+    yield from with_attached(readings, source)
     if fault:
         raise fault
     if blank:
@@ -51,7 +52,7 @@ def _with_pictures(source: Source, blank: tuple[int, ...]) -> Iterator[Reading]:
         if isinstance(text, Problem):
             yield text
         texts[page] = "" if isinstance(text, Problem) else text
-    yield from read_isolated("pdf", source, texts)
+    yield from with_attached(read_isolated("pdf", source, texts), source)
 
 
 def _picture(source: Source, page: int) -> tuple[bytes, Place]:

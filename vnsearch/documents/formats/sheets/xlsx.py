@@ -21,7 +21,7 @@ _MAIN = "xl/workbook.xml"
 
 
 def read_xlsx(source: Source) -> Iterator[Reading]:
-    """The workbook as one document, hidden sheets and rows included."""
+    """The workbook as one document, hidden sheets and rows included; the files put into it."""
     story = Story(source)
     with open_package(source) as archive:
         package = Package(archive, source)
@@ -40,6 +40,8 @@ def read_xlsx(source: Source) -> Iterator[Reading]:
             if relation in relations:
                 _read_sheet(package, relations[relation].part, story, strings, styles)
         known = package.properties(PROPERTIES)
+        sheets = (relations[name].part for _, name, _ in book.sheets if name in relations)
+        yield from package.objects(sheets)
     yield from story.readings("xlsx", own_properties(known))
 
 

@@ -35,7 +35,7 @@ _SIGNS = {"ParenBoth": "(%1)", "ParenR": "%1)", "Period": "%1.", "Minus": "- %1 
 
 
 def read_pptx(source: Source) -> Iterator[Reading]:
-    """The presentation as one document, hidden slides included."""
+    """The presentation as one document, hidden slides included, and the files put into it."""
     story = Story(source)
     with open_package(source) as archive:
         package = Package(archive, source)
@@ -44,11 +44,13 @@ def read_pptx(source: Source) -> Iterator[Reading]:
         slides = _SlideList()
         package.feed(main, slides)
         parts = [relations[one] for one in slides.relations if one in relations]
-        for part in parts or sorted(set(parts_of(package.relations(main), "slide"))):
+        parts = parts or sorted(set(parts_of(package.relations(main), "slide")))
+        for part in parts:
             package.feed(part, _SlideTarget(story))
             for apart in parts_of(package.relations(part), *_APART):
                 package.feed(apart, _SlideTarget(story))
         known = package.properties(PROPERTIES)
+        yield from package.objects(parts)
     yield from story.readings("pptx", own_properties(known))
 
 

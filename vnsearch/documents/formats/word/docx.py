@@ -28,7 +28,9 @@ _USUAL = [
 
 
 def read_docx(source: Source) -> Iterator[Reading]:
-    """The document as one text: its body, then diagrams, notes, comments, headers, footers."""
+    """The document as one text: its body, then diagrams, notes, comments, headers,
+    footers; before it the files that were put into it.
+    """
     story = Story(source)
     with open_package(source) as archive:
         package = Package(archive, source)
@@ -41,6 +43,7 @@ def read_docx(source: Source) -> Iterator[Reading]:
             for part in parts_of(relations, "header", "footer"):
                 package.feed(part, BodyTarget(story, styles, lists))
         known = package.properties(PROPERTIES)
+        yield from package.objects([main])
     yield from story.readings("docx", own_properties(known))
 
 
