@@ -234,6 +234,9 @@ def test_without_strong_evidence_nothing_is_repaired(text: str) -> None:
         (SIGNS, "cp1252"),
         (f"{FRENCH}\n" * 20, "cp1252"),
         ("Zażółć gęślą jaźń, pójdź kińże tę chmurność w głąb flaszy.\n" * 9, "cp1250"),
+        ("Afichar las icònas", "cp1252"),
+        ("Oevers van de Rhône", "cp1252"),
+        ("Somalio šilingas", "cp1257"),
         ("Şişli'de yağmur çok yağıyor; öğretmen çocuklara ödev verdi.\n" * 9, "cp1254"),
     ],
 )

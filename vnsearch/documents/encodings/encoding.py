@@ -170,10 +170,13 @@ def _as_beside(data: bytes, name: str) -> tuple[Encoding, str] | None:
     if not name:
         return None
     text = read_legacy(data, name)
+    return (Encoding(name, sure=False), text) if _makes_sense(text) else None
+
+
+def _makes_sense(text: str) -> bool:
+    """Whether all words with accents are Vietnamese, and there are enough of them."""
     weights = list(map(weight, words_with_accents(text)))
-    if len(weights) < _FEWEST_WORDS or min(weights) <= 0:
-        return None
-    return Encoding(name, sure=False), text
+    return len(weights) >= _FEWEST_WORDS and min(weights) > 0
 
 
 def _mixed(data: bytes, names: list[str]) -> tuple[Encoding, str]:
@@ -237,6 +240,8 @@ def _foreign_encoding(data: bytes) -> Encoding:
         name = ""
     if not name or (not sure and _mixes_scripts(decode_as(head, name))):
         return Encoding("windows-1252", sure=False)
+    if name == "windows-1258" and not _makes_sense(decode_as(head, name)):
+        return Encoding("windows-1252", sure=False)  # its words speak against it
     return Encoding(name, sure)
 
 
