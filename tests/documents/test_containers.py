@@ -16,8 +16,7 @@ from backports import zstd
 
 from vnsearch.records import Document, Problem
 
-from .ole_writer import compound_file
-from .reading import HOI_NGHI, documents, only_problem, readings
+from .reading import HOI_NGHI, documents, readings
 from .test_archive import archive
 
 TEXT = HOI_NGHI.encode()
@@ -166,11 +165,3 @@ def test_a_sheet_of_excel_97() -> None:
     (found,) = documents(MINUTES / "bang.xls")
     assert found.kind == "xls"
     assert found.body.startswith("Danh sách\nCộng hòa xã hội chủ nghĩa Việt Nam\t1000\n")
-
-
-@pytest.mark.parametrize("name", ["a.docx", "a.xlsx", "a.pptx"])
-def test_an_office_file_with_a_password_is_named(tmp_path: Path, name: str) -> None:
-    path = tmp_path / name
-    path.write_bytes(compound_file({"EncryptionInfo": b"\x04\0\x04", "EncryptedPackage": b"?"}))
-    problem = only_problem(path)
-    assert (problem.what, problem.failed) == ("password", False)

@@ -12,7 +12,7 @@ import pytest
 from vnsearch.documents.formats.word import doc_structures as structures
 from vnsearch.records import Document
 
-from .reading import documents, only_problem, readings
+from .reading import documents, readings
 
 MINUTES = Path(__file__).parent / "minutes"
 OFFICE = Path(__file__).parent / "office"
@@ -64,15 +64,6 @@ def test_numbers_notes_comments_fields_and_fonts(kind: str) -> None:
     ]
     assert {"Quả cam ngọt", "chỗ bình", "Giấy mời họpKöln", "còn lại"} <= set(body)
     assert {"ô một", "ô hai", "liên kết", "Tựa đề", "Vỏ vàng", "Xem lại"} <= set(body)
-
-
-def test_a_protected_document_is_named(tmp_path: Path) -> None:
-    content = bytearray((MINUTES / "uni.doc").read_bytes())
-    place = content.index(b"\xec\xa5")
-    content[place + 11] |= 1
-    path = tmp_path / "a.doc"
-    path.write_bytes(content)
-    assert only_problem(path).what == "password"
 
 
 @pytest.mark.parametrize(

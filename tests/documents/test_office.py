@@ -152,13 +152,6 @@ def test_an_opendocument_text(tmp_path: Path) -> None:
     assert (found.kind, found.tags) == ("odt", ("kinh tế", "xã hội"))
 
 
-def test_a_protected_opendocument_text_is_named(tmp_path: Path) -> None:
-    manifest = b'<manifest><file-entry full-path="content.xml"><encryption-data/></file-entry>'
-    members = {"mimetype": b"x", "content.xml": b"\x01", "META-INF/manifest.xml": manifest}
-    path = archive(tmp_path / "a.odt", members)
-    assert f"{path} is protected by a password" in sentence(only_problem(path))
-
-
 CONTAINER = """\
 <container xmlns="urn:oasis:names:tc:opendocument:xmlns:container"><rootfiles>
 <rootfile full-path="OEBPS/content.opf" media-type="application/oebps-package+xml"/>

@@ -100,8 +100,8 @@ WORDS: dict[What, Words] = {
         "unpack it once",
     ),
     "copy protection": Words(
-        "is protected from being copied", "e-book that is protected",
-        "e-books that are protected", "get a copy that is not",
+        "is protected from being copied", "that is protected", "that are protected",
+        "get a copy that is not",
     ),
     "damaged": Words(
         "is damaged or cut off", "that is damaged", "that are damaged", "get a whole copy of it"

@@ -167,4 +167,6 @@ def _fault(place: Place, error: str) -> Fault:
         return place.passed_over("no pages")
     if "password" in error.lower():
         return place.passed_over("password")
+    if "security scheme" in error:  # a certificate, or the lock of a shop
+        return place.passed_over("copy protection")
     return place.failed("damaged", error)
