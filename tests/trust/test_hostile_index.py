@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import pickle
+import resource
 import shutil
 import struct
 import zlib
@@ -22,6 +23,7 @@ from vnsearch.index.toc import Toc, read_toc, sealed, toc_path
 
 from .library import left_over, write_documents
 from .processes import Command
+from .test_lying_values import mend
 
 COMMANDS = (
     "search hội nghị",
@@ -301,3 +303,82 @@ def test_a_table_that_whoosh_wrote_alone_is_told_so(theirs: Path) -> None:
         assert ended.output.endswith(": run 'vnsearch index --rebuild PATH'\n")
     assert Command(theirs, "index", "--rebuild", "docs").end().status == 0
     assert Command(theirs, "verify").end().status == 0
+
+
+def grow(path: Path, tail: bytes) -> None:
+    """Let a file seem to be of many gigabytes, all of them holes before its end."""
+    with open(path, "r+b") as file:
+        file.truncate(_VAST - len(tail))
+        file.seek(_VAST - len(tail))
+        file.write(tail)
+
+
+def bound_memory() -> None:
+    used = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0])
+    most = used * resource.getpagesize() + (1 << 30)
+    resource.setrlimit(resource.RLIMIT_AS, (most, most))
+
+
+_VAST = 1 << 36
+_FOOTER = struct.pack("<QQQI8s", 8, 12, _VAST - 36 - 12, 0, b"VNSARRAY")
+_PAGES = (_VAST << 6) // ((1 << 14) + 4)
+_TABLE = struct.pack("<QQQI8s", _PAGES << 14, (_PAGES << 14) + 4 * _PAGES, 2, 0, b"VNSARRAY")
+
+
+@pytest.mark.parametrize(
+    ("pattern", "tail"),
+    [
+        ("*.toc", b""),
+        ("*.toc", struct.pack("<II8s", 2, 0, b"VNSEALED")),
+        ("*.vns", b""),
+        ("*.vns", _FOOTER),
+        ("*.vns", _TABLE),
+    ],
+)
+def test_files_that_are_mostly_holes(theirs: Path, pattern: str, tail: bytes) -> None:
+    path = next((theirs / "index").glob(pattern))
+    grow(path, tail)
+    for command in ("search hội", "verify", "stats", "index"):
+        ended = Command(theirs, *command.split(), first=bound_memory).end()
+        assert ended.status == 2, (command, ended)
+        assert ended.output.startswith(f"vnsearch: index/{path.name} "), (command, ended)
+    assert Command(theirs, "index", "--rebuild", "docs").end().status == 0
+
+
+def test_a_segment_that_is_named_twice(theirs: Path) -> None:
+    index = str(theirs / "index")
+    toc = read_toc(index)
+    path = Path(toc_path(index, toc.generation))
+    path.write_bytes(sealed(b"", toc._replace(entries=(*toc.entries, toc.entries[0]))))
+    for command in ("search hội", "verify", "index"):
+        ended = Command(theirs, *command.split()).end()
+        assert ended.status == 2
+        assert "cannot be read (it names a segment twice)" in ended.output
+
+
+@pytest.mark.parametrize("wrong", [b"docs/\0in-7.txt", b"docs/\xed\xa0\x80-7.txt"])
+def test_paths_that_no_file_can_have(theirs: Path, wrong: bytes) -> None:
+    """A NUL, and half of a pair of UTF-16."""
+    index = str(theirs / "index")
+    toc = read_toc(index)
+    entries = []
+    for entry in toc.entries:
+        path = theirs / "index" / f"{entry.name}.vns"
+        right = b"docs/tin-7.txt"
+        content = bytearray(path.read_bytes().replace(right, wrong.ljust(len(right), b"x")))
+        entries.append(entry._replace(checksum=mend(content)))
+        path.write_bytes(content)
+    table = toc._replace(entries=tuple(entries))
+    Path(toc_path(index, toc.generation)).write_bytes(sealed(b"", table))
+    for command in ("search tin", "search -l tin", "stats", "verify", "search --json tin"):
+        ended = Command(theirs, *command.split()).end()
+        assert ended.status == 2
+        assert ".vns holds a path that no file can have: run 'vnsearch index" in ended.output
+
+
+def test_a_lock_that_is_a_pipe_beside_no_table(theirs: Path) -> None:
+    for path in (theirs / "index").iterdir():
+        path.unlink()
+    os.mkfifo(theirs / "index" / "MAIN_WRITELOCK")
+    ended = Command(theirs, "search", "hội").end()
+    assert (ended.status, ended.output.count("\n")) == (2, 1)

@@ -15,6 +15,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from vnsearch.errors import (
+    REBUILD,
     ForeignIndexError,
     IndexDamagedError,
     IndexLockedError,
@@ -22,7 +23,7 @@ from vnsearch.errors import (
     IndexVersionError,
     VnsearchError,
 )
-from vnsearch.files import UnconfirmedError, follow_folder, replace_file, sync_folder
+from vnsearch.files import UnconfirmedError, follow_folder, open_file, replace_file, sync_folder
 from vnsearch.index.bridge.whoosh_codec import ArrayCodec, ArraySegment
 from vnsearch.index.bridge.whoosh_import import filestore, index, writing
 from vnsearch.index.bridge.whoosh_schema import make_schema
@@ -32,6 +33,7 @@ from vnsearch.index.own_files import remove_others
 from vnsearch.index.segment.layout import INDEX_NAME, UNFINISHED_TOC
 from vnsearch.index.segment.reader import SegmentEntry
 from vnsearch.index.toc import (
+    MOST_BYTES,
     MOST_GENERATIONS,
     Toc,
     latest_generation,
@@ -40,6 +42,8 @@ from vnsearch.index.toc import (
     toc_path,
 )
 from vnsearch.records import Root
+
+_SIGNATURE = 64  # bytes of the lock's file that are read
 
 
 class _Folder(filestore.FileStorage):  # type: ignore[misc]
@@ -123,7 +127,7 @@ class IndexWriter(writing.SegmentWriter):  # type: ignore[misc]
     def abandon(self) -> None:
         """Leave the index as it is, remove what belongs to no commit, and release the lock."""
         if self._is_confirmed:  # else what is removed may be what a power loss needs
-            with contextlib.suppress(IndexDamagedError, IndexVersionError, OSError):
+            with contextlib.suppress(VnsearchError, OSError):
                 self._clean()
         self.cancel()
 
@@ -146,11 +150,15 @@ class IndexWriter(writing.SegmentWriter):  # type: ignore[misc]
         memory = filestore.RamStorage()
         index.TOC(self.schema, segments, self.generation).write(memory, self.indexname)
         content = memory.files[index.TOC._filename(self.indexname, self.generation)]
+        table = sealed(content, toc)
+        if len(table) > MOST_BYTES:
+            raise VnsearchError(
+                f"the index {self.directory} has too many deleted documents to keep count of: "
+                f"{REBUILD}"
+            )
         unfinished = os.path.join(self.directory, UNFINISHED_TOC)
         try:  # which makes the segments' names safe before the table that needs them
-            replace_file(
-                toc_path(self.directory, self.generation), sealed(content, toc), unfinished
-            )
+            replace_file(toc_path(self.directory, self.generation), table, unfinished)
         except UnconfirmedError as error:
             self._is_confirmed = False
             raise VnsearchError(
@@ -159,7 +167,8 @@ class IndexWriter(writing.SegmentWriter):  # type: ignore[misc]
                 "check the disk, and run the command again"
             ) from error
         self.left = remove_others(self.directory, toc.files())
-        forget_old_roots(self.directory)
+        with contextlib.suppress(OSError):
+            forget_old_roots(self.directory)
 
 
 def _sign(lock: Any) -> None:
@@ -178,8 +187,8 @@ def _sign(lock: Any) -> None:
 def _held_by(directory: str) -> str:
     message = f"another process is writing the index {directory}"
     try:
-        with open(os.path.join(directory, LOCK_FILE), encoding="ascii") as file:
-            process, since = map(int, file.read().split())
+        with open_file(os.path.join(directory, LOCK_FILE)) as file:
+            process, since = map(int, file.read(_SIGNATURE).split())
         clock = time.strftime("%H:%M:%S on %Y-%m-%d", time.localtime(since))
         message = f"process {process} has been writing the index {directory} since {clock}"
     except (OSError, ValueError):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 
+from vnsearch.files import open_file
 from vnsearch.index.segment.layout import INDEX_NAME
 
 LOCK_FILE = f"{INDEX_NAME}_WRITELOCK"
@@ -17,7 +18,7 @@ def is_locked(directory: str) -> bool:
     except ImportError:  # Windows, where nobody but its holder may open the file
         return os.path.exists(path)
     try:
-        with open(path, "rb") as lock:
+        with open_file(path) as lock:
             fcntl.flock(lock, fcntl.LOCK_SH | fcntl.LOCK_NB)
     except BlockingIOError:
         return True

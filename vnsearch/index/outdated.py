@@ -6,7 +6,7 @@ import json
 import os
 import shlex
 
-from vnsearch.errors import IndexDamagedError, OutdatedIndexError
+from vnsearch.errors import OutdatedIndexError, VnsearchError
 from vnsearch.index.arrays.array_file import open_own
 from vnsearch.index.catalogue import shown_path
 
@@ -46,7 +46,7 @@ def _stored_roots(directory: str) -> list[str] | None:
     try:
         with open_own(os.path.join(directory, _ROOTS)) as file:
             kept = json.loads(file.read(_MOST))
-    except (OSError, IndexDamagedError, ValueError, RecursionError):
+    except (OSError, VnsearchError, ValueError, RecursionError):
         return None
     if not isinstance(kept, dict) or not kept.keys() <= {"paths", "checksum"}:
         return None

@@ -31,9 +31,16 @@ def is_own_file(name: str) -> bool:
 
 
 def remove_others(directory: str, kept: Collection[str]) -> list[tuple[str, OSError]]:
-    """Remove the files of the index but those `kept`; the paths that could not be, and why."""
+    """Remove the files of the index but those `kept`; the paths that could not be, and why.
+
+    Raises nothing: what is done when it is called stays done.
+    """
     left = []
-    for name in os.listdir(directory):
+    try:
+        names = os.listdir(directory)
+    except OSError as error:
+        return [(directory, error)]
+    for name in names:
         if _is_removable(name) and name not in kept:
             path = os.path.join(directory, name)
             try:

@@ -34,6 +34,7 @@ from vnsearch.records import Root
 _TOC_NAME = re.compile(rf"_{INDEX_NAME}_([0-9]{{1,9}})\.toc\Z")
 _SEGMENT_NAME = re.compile(rf"{SEGMENT_NAME}\Z")
 MOST_GENERATIONS = 999_999_999  # what the names of tables have room for
+MOST_BYTES = 1 << 28  # of a table: what it says is held in memory, and it may be full of holes
 _SEAL = struct.Struct("<II8s")  # the list's length, the checksum of all before, magic
 _SEAL_MAGIC = b"VNSEALED"
 _OUR_FIELD = b"title_in_body"  # of make_schema
@@ -104,6 +105,11 @@ def _names(directory: str) -> list[str]:
         raise IndexNotFoundError(
             f"{directory} cannot be read: check its permissions"
         ) from error
+    except (OSError, ValueError) as error:  # ValueError: no folder can have such a name
+        reason = getattr(error, "strerror", None) or error
+        raise IndexNotFoundError(
+            f"{directory} cannot be read ({reason}): check its name and the disk"
+        ) from error
 
 
 def toc_path(directory: str, generation: int) -> str:
@@ -121,8 +127,7 @@ def read_toc(directory: str) -> Toc:
         generation = latest_generation(directory)
         path = toc_path(directory, generation)
         try:
-            with open_own(path) as file:
-                content = file.read()
+            content = _content(path)
         except FileNotFoundError:
             continue  # a commit replaced it since the folder was listed
         return Toc(generation, *_parse(content, path, generation))
@@ -142,13 +147,19 @@ def recover_roots(directory: str) -> tuple[Root, ...]:
     except (IndexDamagedError, IndexVersionError):
         path = toc_path(directory, latest_generation(directory))
         try:
-            with open_own(path) as file:
-                return unpack_roots(file.read())
+            return unpack_roots(_content(path))
         except (IndexDamagedError, OSError, ValueError, TypeError, LookupError):
             raise IndexDamagedError(
                 f"{path} was cut short or changed and does not tell what the index is made "
                 "from: name it with 'vnsearch index --rebuild PATH'"
             ) from None
+
+
+def _content(path: str) -> bytes:
+    with open_own(path) as file:
+        if os.fstat(file.fileno()).st_size > MOST_BYTES:
+            raise IndexDamagedError(f"{path} is larger than any table of contents: {REBUILD}")
+        return file.read(MOST_BYTES)
 
 
 def open_segments(directory: str) -> tuple[Toc, list[Segment]]:
@@ -203,6 +214,8 @@ def _parse(
         if listed["generation"] != generation:
             raise ValueError(f"it is of generation {listed['generation']}")
         entries = tuple(_entry(*row) for row in listed["segments"])
+        if len({entry.name for entry in entries}) < len(entries):
+            raise ValueError("it names a segment twice")
         return entries, unpack_roots(body[: len(body) - length])
     except (ValueError, TypeError, LookupError, AttributeError, RecursionError) as error:
         raise IndexDamagedError(f"{path} cannot be read ({error}): {REBUILD}") from error

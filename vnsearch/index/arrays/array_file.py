@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 import numpy as np
 
-from vnsearch.errors import IndexDamagedError
+from vnsearch.errors import IndexDamagedError, VnsearchError
 from vnsearch.files import IrregularFileError, create_file, open_file, sync_file
 from vnsearch.index.arrays.pages import PAGE, CheckedPages, PagedFile
 from vnsearch.index.arrays.pages import damaged as damaged
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 _MAGIC = b"VNSARRAY"
 _TAIL = struct.Struct("<QQQI8s")  # table start, footer start, footer length, checksum, magic
 _ALIGN = 64
+_MOST = 1 << 26  # pages of a file, which is then a terabyte; bytes of the footer
 _FEW = 16  # stretches that are sooner checked one by one
 _WIDTHS = {"|u1": 1, "<u2": 2, "<u4": 4, "<u8": 8, "<i8": 8}  # no other type is in our files
 
@@ -42,11 +43,15 @@ Mask: TypeAlias = "npt.NDArray[np.bool_]"
 
 
 def open_own(path: str) -> BufferedReader:
-    """A file of an index for reading; raises IndexDamagedError for what is no regular file."""
+    """A file of an index for reading; raises IndexDamagedError for what is no regular file,
+    VnsearchError for one of somebody else.
+    """
     try:
         return open_file(path)
     except IrregularFileError as error:
         raise damaged(path, "is not a regular file") from error
+    except PermissionError as error:
+        raise VnsearchError(f"{path} may not be read: check its permissions") from error
 
 
 class ArrayWriter:
@@ -173,6 +178,7 @@ class ArrayFile:
         pages = -(-table // PAGE)
         if (
             magic != _MAGIC
+            or max(length, pages) > _MOST
             or footer + length + _TAIL.size != size
             or footer != table + 4 * pages
             or zlib.crc32(content := self._file.read(table, footer + length)) != stored_sum

@@ -6,6 +6,8 @@ and content digest tell an update whether it must be read again.
 
 from __future__ import annotations
 
+import contextlib
+import os
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
@@ -178,14 +180,24 @@ class ColumnFile:
             for name, file in self._homes.items()
         }
         path, digest = self.paths[ordinal], self._digests[ordinal]
+        self._check_paths([path])
         return FileState(path=path, digest=digest, asked=self._asked[ordinal], **numbers)
 
     def files(self) -> list[FileState]:
         """All files of the segment."""
         of = {n: file.array(f"file.{n}").tolist() for n, file in self._homes.items()}
         stamps = of["read_ns"], of["ctime_ns"], of["inode"], self._asked
-        rows = zip(self.paths, of["size"], of["mtime_ns"], self._digests, *stamps, strict=True)
+        paths = list(self.paths)
+        self._check_paths(paths)
+        rows = zip(paths, of["size"], of["mtime_ns"], self._digests, *stamps, strict=True)
         return [FileState(*row) for row in rows]
+
+    def _check_paths(self, paths: Sequence[str]) -> None:
+        """Raises IndexDamagedError for a path that no file can have."""
+        with contextlib.suppress(UnicodeEncodeError):
+            if b"\0" not in os.fsencode("/".join(paths)):
+                return
+        raise damaged(self._file.path, "holds a path that no file can have")
 
 
 def join_columns(parts: Sequence[Columns]) -> Columns:

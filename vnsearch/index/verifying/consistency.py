@@ -159,6 +159,7 @@ def _check_columns(segment: Segment) -> None:
     for name in ("size", "mtime_ns", "read_ns"):
         demand(file.length(f"file.{name}") == files, f"file.{name}")
     demand(int(columns.numbers("file").max(initial=0)) < max(files, 1), "document.file")
+    columns.files()
 
 
 def _check_stream(segment: Segment, counted: Array) -> None:
