@@ -115,3 +115,33 @@ def test_a_public_record_is_a_dataclass_to_everybody() -> None:
     assert dataclasses.replace(document, title="Khác").title == "Khác"
     assert pickle.loads(pickle.dumps(document)) == document
     assert dataclasses.asdict(document)["body"] == "Nội dung"
+
+
+class LightTuple(frozen.NamedTuple):
+    """A word and where it stands."""
+
+    word: str
+    place: int = -1
+
+    @property
+    def is_placed(self) -> bool:
+        """Whether it stands anywhere."""
+        return self.place >= 0
+
+
+def test_a_named_tuple_does_as_that_of_the_standard_library() -> None:
+    made = LightTuple("nghị", place=3)
+    assert made == ("nghị", 3)
+    assert made.is_placed and not LightTuple("hội").is_placed
+    assert repr(made) == "LightTuple(word='nghị', place=3)"
+    assert made._replace(place=4) == LightTuple("nghị", 4)
+    assert (LightTuple._fields, LightTuple._field_defaults) == (
+        ("word", "place"),
+        {"place": -1},
+    )
+    assert pickle.loads(pickle.dumps(made)) == made and copy.copy(made) == made
+    assert LightTuple.__doc__ == "A word and where it stands."
+    with pytest.raises(TypeError):
+        LightTuple()  # type: ignore[call-arg]
+    with pytest.raises(AttributeError):
+        made.word = "hội"  # type: ignore[misc]

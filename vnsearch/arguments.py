@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Iterable, Sequence
 from typing import Any
 
 from vnsearch.errors import VnsearchError
+from vnsearch.patterns import pattern
 
-_address = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://").match
+_address = pattern(r"[A-Za-z][A-Za-z0-9+.-]*://").match
 
 
 def names_cluster(index_dir: str | os.PathLike[str]) -> bool:
     """Whether an index is named by an address (`opensearch://host/news`), and is no folder."""
-    return isinstance(index_dir, str) and bool(_address(index_dir))
+    return isinstance(index_dir, str) and "://" in index_dir and bool(_address(index_dir))
 
 
 def check_number(name: str, value: Any, at_least: int = 0) -> None:

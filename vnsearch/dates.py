@@ -6,14 +6,14 @@ zeros for what it does not know, 0 for none. Years go from 0001 to 9999.
 
 from __future__ import annotations
 
-import re
+from vnsearch.patterns import pattern
 
 LAST_DAY = "9999-12-31"
 
 _FIRST_DAY = "0001-01-01"
-_DATE = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
-_DAY_FIRST = re.compile(r"(?:([0-9]{1,2})([/-]))?([0-9]{1,2})([/-])([0-9]{4})")
-_NUMBER = re.compile(r"[0-9]{8}")
+_DATE = pattern(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
+_DAY_FIRST = pattern(r"(?:([0-9]{1,2})([/-]))?([0-9]{1,2})([/-])([0-9]{4})")
+_NUMBER = pattern(r"[0-9]{8}")
 _DAYS_IN_MONTH = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 

@@ -7,7 +7,9 @@ fill it.
 
 from __future__ import annotations
 
-from typing import Literal, NamedTuple
+from typing import Literal
+
+from vnsearch.frozen import NamedTuple
 
 
 class Field(NamedTuple):

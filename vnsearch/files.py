@@ -9,7 +9,8 @@ import os
 import stat
 import sys
 from io import BufferedReader, BufferedWriter
-from typing import NamedTuple
+
+from vnsearch.frozen import NamedTuple
 
 # Opening a named pipe that nobody writes to would wait for ever.
 _FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)

@@ -1,9 +1,10 @@
-"""Dataclasses that cost next to nothing to define, for what a cold search loads.
+"""Dataclasses and named tuples that cost little to define, for what a cold search loads.
 
 `dataclasses` writes and compiles methods for every class, which took an eighth of a search in a
 process of its own. Here the methods are the same functions for all classes and go by the names
 of the fields. To type checkers, to `dataclasses.fields`, `replace` and `asdict` and to pickle
-such a class is a dataclass.
+such a class is a dataclass. `typing.NamedTuple` compiles the types of all fields besides, which
+are strings here and stay strings.
 """
 
 from __future__ import annotations
@@ -14,9 +15,25 @@ if TYPE_CHECKING:
     from dataclasses import dataclass as dataclass
     from dataclasses import field as field
     from dataclasses import replace as replace
+    from typing import NamedTuple as NamedTuple
 else:
+    from collections import namedtuple
     from operator import attrgetter
-    from typing import NamedTuple
+
+    class _NamedTupleMeta(type):
+        def __new__(meta, name, bases, members):
+            if not bases:
+                return super().__new__(meta, name, bases, members)
+            fields = members["__annotations__"]
+            defaults = [members.pop(field) for field in fields if field in members]
+            made = namedtuple(name, fields, defaults=defaults, module=members["__module__"])
+            for member, value in members.items():
+                if member not in ("__module__", "__slots__"):
+                    setattr(made, member, value)
+            return made
+
+    class NamedTuple(metaclass=_NamedTupleMeta):
+        """Makes a named tuple of a class, as `typing.NamedTuple` does."""
 
     class field(NamedTuple):
         """What is said of a field besides its type."""

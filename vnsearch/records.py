@@ -6,9 +6,9 @@ Plain frozen values without behaviour; every floor may import them.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
-from vnsearch.frozen import dataclass, field
+from vnsearch.frozen import NamedTuple, dataclass, field
 
 # What is told of a passage's place: that in the text as it was indexed, the line of the file,
 # or its column as well. Each looks into more files than the one before.

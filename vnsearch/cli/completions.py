@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 import click
-from click.shell_completion import CompletionItem
 
 from vnsearch.cli.arguments.options import found_index
 from vnsearch.cli.program import COMPLETE_VARIABLE
 from vnsearch.errors import VnsearchError
 from vnsearch.text.terms import folded_term
+
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
 
 _WORDS, _OFFERED = 400, 40  # looked at, and offered
 _BESIDE = 3  # words named beside one without marks
@@ -25,6 +28,8 @@ def index_words(
     A shell puts what all completions begin with in place of what was typed: several words
     that begin otherwise would take it away.
     """
+    from click.shell_completion import CompletionItem
+
     from vnsearch.opening import open_index
 
     if not incomplete:
@@ -44,6 +49,8 @@ def _without_marks(words: Sequence[str], incomplete: str) -> list[CompletionItem
     """What fish takes for words that are typed without their marks: the words without theirs,
     with the commonest that are meant beside them. It drops whatever begins otherwise.
     """
+    from click.shell_completion import CompletionItem
+
     meant: dict[str, list[str]] = {}
     for word in words:
         meant.setdefault(folded_term(word), []).append(word)
@@ -58,6 +65,8 @@ def index_ids(
     context: click.Context, argument: click.Parameter, incomplete: str
 ) -> list[CompletionItem]:
     """The ids and the files that begin as typed."""
+    from click.shell_completion import CompletionItem
+
     from vnsearch.opening import open_index
 
     try:

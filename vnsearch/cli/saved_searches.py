@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 
 from vnsearch.errors import VnsearchError
@@ -18,7 +17,11 @@ def saved_searches() -> dict[str, str]:
     """The saved queries by name; raises VnsearchError for a file that cannot be read."""
     try:
         content = read_state(_SAVED)
-        kept = {} if content is None else json.loads(content)["searches"]
+        if content is None:
+            return {}
+        import json  # which most searches do not need
+
+        kept = json.loads(content)["searches"]
         if not all(isinstance(text, str) for pair in kept.items() for text in pair):
             raise ValueError
     except OSError as error:
@@ -32,6 +35,8 @@ def saved_searches() -> dict[str, str]:
 
 def save_searches(searches: Mapping[str, str]) -> None:
     """Keep these saved queries in place of the others; raises VnsearchError."""
+    import json
+
     kept = {"version": 1, "searches": dict(sorted(searches.items()))}
     try:
         write_state(json.dumps(kept, ensure_ascii=False, indent=1).encode(), _SAVED)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
-
 import click
 
-_extra = re.compile(r"unexpected extra arguments? \((.*)\)").search
+from vnsearch.patterns import pattern
+
+_extra = pattern(r"unexpected extra arguments? \((.*)\)").search
 
 
 def usage_sentence(error: click.UsageError) -> str:

@@ -8,10 +8,9 @@ from __future__ import annotations
 
 import json
 import os
-import re
 import struct
 import zlib
-from typing import Any, NamedTuple
+from typing import Any
 
 from vnsearch.errors import (
     REBUILD,
@@ -21,6 +20,7 @@ from vnsearch.errors import (
     IndexVersionError,
     OutdatedIndexError,
 )
+from vnsearch.frozen import NamedTuple
 from vnsearch.index.arrays.array_file import open_own
 from vnsearch.index.lock import LOCK_FILE, is_locked
 from vnsearch.index.outdated import FIRST_WITH_RULES, outdated
@@ -29,10 +29,11 @@ from vnsearch.index.roots import pack_roots, unpack_roots
 from vnsearch.index.segment.file_times import TimesEntry
 from vnsearch.index.segment.layout import EXTENSION, INDEX_NAME, TIMES_EXTENSION, VERSION
 from vnsearch.index.segment.reader import Segment, SegmentEntry, check_version
+from vnsearch.patterns import pattern
 from vnsearch.records import Root
 
-_TOC_NAME = re.compile(rf"_{INDEX_NAME}_([0-9]{{1,9}})\.toc\Z")
-_SEGMENT_NAME = re.compile(rf"{SEGMENT_NAME}\Z")
+_TOC_NAME = pattern(rf"_{INDEX_NAME}_([0-9]{{1,9}})\.toc\Z")
+_SEGMENT_NAME = pattern(rf"{SEGMENT_NAME}\Z")
 MOST_GENERATIONS = 999_999_999  # what the names of tables have room for
 MOST_BYTES = 1 << 28  # of a table: what it says is held in memory, and it may be full of holes
 _SEAL = struct.Struct("<II8s")  # the list's length, the checksum of all before, magic

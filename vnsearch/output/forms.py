@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Literal, NamedTuple, Protocol
+from typing import Literal, Protocol
 
-from vnsearch.frozen import dataclass
+from vnsearch.frozen import NamedTuple, dataclass
 from vnsearch.records import Places, SearchResult
 
 Form = Literal[

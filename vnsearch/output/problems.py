@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import shlex
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from typing import NamedTuple
 
+from vnsearch.frozen import NamedTuple
 from vnsearch.records import Problem, What
 
 _COUNTED = 5  # kinds that the summary lists
@@ -218,6 +217,8 @@ WORDS: dict[What, Words] = {
 
 def sentence(problem: Problem) -> str:
     """One sentence: where, what, and the way out."""
+    from shlex import quote  # which a search without problems does not need
+
     words = WORDS[problem.what]
     says = words.says
     if "{}" in says:
@@ -225,7 +226,7 @@ def sentence(problem: Problem) -> str:
     elif problem.detail:
         says = f"{says} ({problem.detail.rstrip('.')})"
     passed = "" if problem.failed or words.is_notice else " and was passed over"
-    path = shlex.quote(problem.path)
+    path = quote(problem.path)
     advice = f"; {words.advice.replace('{path}', path)}" if words.advice else ""
     return f"{place(problem)} {says}{passed}{advice}"
 

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import re
 
+from vnsearch.patterns import pattern
+
 # DEL and C1; marks and overrides of the writing direction; line and paragraph separators;
 # lone surrogates, which no UTF-8 stream can carry. In a class of a regular expression.
 UNSAFE_BEYOND_C0 = "\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff"
 
-_UNSAFE = re.compile(f"[\x00-\x1f{UNSAFE_BEYOND_C0}]")
+_UNSAFE = pattern(f"[\x00-\x1f{UNSAFE_BEYOND_C0}]")
 _SPACES = "\t\n\v\f\r\x85\u2028\u2029"
 _ESCAPED_BYTES = (
     "\udc80",
@@ -25,17 +27,17 @@ def visible(text: str) -> str:
 
     Tabs and line ends become spaces, other control characters their pictures (ESC is "␛").
     """
-    return _UNSAFE.sub(_space_or_picture, text)
+    return text if text.isprintable() else _UNSAFE.sub(_space_or_picture, text)
 
 
 def visible_name(name: str) -> str:
     """A file name for a terminal: as `visible`, but its tabs and line ends are pictures too."""
-    return _UNSAFE.sub(_picture, name)
+    return name if name.isprintable() else _UNSAFE.sub(_picture, name)
 
 
 def visible_id(name: str) -> str:
     """A document's id for a pipe: bytes of a file name pass, control characters do not."""
-    return _UNSAFE.sub(_picture_but_bytes, name)
+    return name if name.isprintable() else _UNSAFE.sub(_picture_but_bytes, name)
 
 
 def encoded(text: str) -> bytes:

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
 from vnsearch.document_fields import QUERIED
 from vnsearch.errors import QueryError
+from vnsearch.frozen import NamedTuple
+from vnsearch.patterns import pattern
 from vnsearch.text.characters import INVISIBLE
 
 _CURLY = "“”„‟"
@@ -20,12 +21,12 @@ _QUOTES = frozenset('"＂' + _CURLY + _ANGLED)
 _CLOSING_ONLY = "”»"
 
 _OPENING = frozenset("([{")  # as good as a space before a field or a quotation mark
-_chunk = re.compile(r"\S*")
-_unquoted = re.compile(rf"[^\s{''.join(sorted(_QUOTES))}]*")
+_chunk = pattern(r"\S*")
+_unquoted = pattern(rf"[^\s{''.join(sorted(_QUOTES))}]*")
 # Before a space a name is a word like any other: `Subject to: ...`, `date: 2024`.
-_field = re.compile(rf"({'|'.join(field.name for field in QUERIED)}):(?=\S)")
-_next_double = re.compile(rf'["＂{_CURLY}]').search
-_next_angled = re.compile(rf"[{_ANGLED}]").search
+_field = pattern(rf"({'|'.join(field.name for field in QUERIED)}):(?=\S)")
+_next_double = pattern(rf'["＂{_CURLY}]').search
+_next_angled = pattern(rf"[{_ANGLED}]").search
 
 
 class Lexeme(NamedTuple):

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 
 from vnsearch.errors import VnsearchError
+from vnsearch.patterns import pattern
 from vnsearch.query.clauses import Not, Or
 from vnsearch.query.parse import parse_query
 from vnsearch.text.normalize import compose
 
-is_name = re.compile(r"[^\W_][\w.-]*").fullmatch
+is_name = pattern(r"[^\W_][\w.-]*").fullmatch
 
 # What stands between spaces; a phrase as a whole, so that nothing in it is a name.
-_part = re.compile(r'(?:[^\s"“]|"[^"]*(?:"|$)|“[^”]*(?:”|$))+')
+_part = pattern(r'(?:[^\s"“]|"[^"]*(?:"|$)|“[^”]*(?:”|$))+')
 
 
 def may_name_saved(query: str) -> bool:

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import codecs
-import re
 from collections.abc import Sequence
 
 from vnsearch.errors import VnsearchError
 from vnsearch.frozen import replace
+from vnsearch.patterns import pattern
 from vnsearch.records import IndexStats
 from vnsearch.text.synonyms import LONGEST_FORM, Synonyms, common_abbreviations, forms_of
 
 _MOST_BYTES = 1 << 25
 _MOST_FORMS = 50  # of a line; each is looked for
-_words = re.compile(r"[^\W_]+").findall
+_words = pattern(r"[^\W_]+").findall
 
 
 def read_synonyms(path: str) -> Synonyms:

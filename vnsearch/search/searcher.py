@@ -20,7 +20,6 @@ from vnsearch.query.half_typed import parse_half_typed
 from vnsearch.query.parse import parse_query
 from vnsearch.records import Document, Hit, IndexStats, Places, SearchResult, TermCount
 from vnsearch.search.asked import ANYWHERE, Where, check_facets, check_page, check_query
-from vnsearch.search.like import PairCounts, query_like
 from vnsearch.search.matches import Collection, MatchRules, Sort
 from vnsearch.search.matching.segment_view import SegmentView
 from vnsearch.search.narrowing.filter import Filter
@@ -202,6 +201,8 @@ class Index:
         """The documents that are most like one, without itself; raises VnsearchError for none
         of that id.
         """
+        from vnsearch.search.like import PairCounts, query_like
+
         started = time.perf_counter()
         check_page(limit, offset, snippets, "score", places)
         segments = self._collection.segments

@@ -6,8 +6,9 @@ take their classes from `character_class`. No tables: Python's own Unicode data 
 
 from __future__ import annotations
 
-import re
 from unicodedata import category
+
+from vnsearch.patterns import pattern
 
 SEPARATOR, LETTER, MARK, UNSEEN, IDEOGRAPH = range(5)
 
@@ -48,13 +49,20 @@ UNCOMMON = (
 )
 
 # Han and Nôm: each ideograph is a word's syllable and a token of its own.
-IDEOGRAPHS = r"\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
-_is_ideograph = re.compile(f"[{IDEOGRAPHS}]").match
+_IDEOGRAPH_RANGES = (
+    ("\u3005", "\u3005"),
+    ("\u3007", "\u3007"),
+    ("\u3400", "\u4dbf"),
+    ("\u4e00", "\u9fff"),
+    ("\uf900", "\ufaff"),
+    ("\U00020000", "\U0003ffff"),
+)
+IDEOGRAPHS = "".join(f"{first}-{last}" for first, last in _IDEOGRAPH_RANGES)
 
 # Anything but what Vietnamese and its neighbours in Europe are written with, without marks of
 # their own and without what NFC replaces (the ohm sign): a text that has none of it is in NFC.
 # One table look-up a character, as no class of Unicode is named.
-has_uncommon = re.compile(
+has_uncommon = pattern(
     r"[^\x00-\xac\xae-\u02ff\u0370-\u0373\u0375-\u037d\u037f-\u0386\u0388-\u0482\u048a-\u0590"
     r"\u1e00-\u1eff\u2010-\u2029\u202f-\u205f\u20a0-\u20cf\u2100-\u2125\u2127-\u2129"
     r"\u212c-\u2328\u232b-\u2adb\u2add-\u2bff\u3000-\u3004\u3008-\u3020\uff00-\uff0f"
@@ -73,3 +81,7 @@ def character_class(ch: str) -> int:
     if ch in INVISIBLE:
         return UNSEEN
     return MARK if category(ch)[0] == "M" else SEPARATOR
+
+
+def _is_ideograph(ch: str) -> bool:
+    return any(first <= ch <= last for first, last in _IDEOGRAPH_RANGES)

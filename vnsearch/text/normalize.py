@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from unicodedata import normalize
 
+from vnsearch.patterns import pattern
 from vnsearch.text.characters import INVISIBLE, MARK, UNCOMMON, character_class, has_uncommon
 
 __all__ = ["INVISIBLE", "MARKS_PER_LETTER", "compose", "limit_marks"]
@@ -20,8 +21,8 @@ MARKS_PER_LETTER = 30
 _QUALITIES = "\u0302\u0306\u031b"
 _VIETNAMESE_MARKS = frozenset(_QUALITIES + "\u0300\u0301\u0303\u0309\u0323")
 
-_crowded = re.compile(f"{UNCOMMON}{{{MARKS_PER_LETTER + 1},}}")
-_marked = re.compile("[A-Za-z\u00c0-\u024f\u1e00-\u1eff][\u0300-\u036f]+")
+_crowded = pattern(f"{UNCOMMON}{{{MARKS_PER_LETTER + 1},}}")
+_marked = pattern("[A-Za-z\u00c0-\u024f\u1e00-\u1eff][\u0300-\u036f]+")
 
 
 def compose(text: str) -> str:

@@ -10,8 +10,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
+from vnsearch.frozen import NamedTuple
+from vnsearch.patterns import pattern
 from vnsearch.text.units import UNIT_AFTER, is_unit, measures, same_unit
 
 _YEARS = range(1900, 2100)  # of four digits: a year, not a number of thousands
@@ -24,16 +26,16 @@ _INSIDE = (".", ",")  # what stands right behind a digit, and a digit behind it
 _ADDRESS_GROUPS, _ADDRESS_MOST = 4, 255  # of an IP address
 
 # Both begin with a digit, and only then look back: so a text without one is passed over fast.
-_find_groups = re.compile(
+_find_groups = pattern(
     r"([0-9](?<![^\W_][0-9])[0-9]*)((?:[^\W\d_][^\W_]*)?)(?![^\W_])"
 ).finditer
-_find_worded_dates = re.compile(
+_find_worded_dates = pattern(
     r"([0-9](?<![^\W_][0-9])[0-9]?)\s+th(?:á|a)ng\s+([0-9]{1,2})\s*,?\s+n(?:ă|a)m\s+([0-9]{4})"
     r"(?![^\W_])",
     re.IGNORECASE,
 ).finditer
 # Before a figure of one group (`mục 1.500`): it is a place in a text, or of a program.
-_PLACE_BEFORE = re.compile(
+_PLACE_BEFORE = pattern(
     r"(?<!\w)(?:mục|điều|chương|bảng|hình|phụ lục|phiên bản|version)\s*$", re.IGNORECASE
 )
 _LOOKED_BACK = 16  # characters

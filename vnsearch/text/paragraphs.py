@@ -8,8 +8,9 @@ and source code have neither, and their lines stay lines.
 
 from __future__ import annotations
 
-import re
 from itertools import takewhile
+
+from vnsearch.patterns import pattern
 
 # The kinds of document whose lines may be those of wrapping; of others a line is a paragraph.
 WRAPPED_KINDS = frozenset(("mail", "markdown", "pdf", "picture", "text"))
@@ -21,18 +22,18 @@ _SENTENCE = 24  # characters of a line, shorter ones being entries of a list
 _LEADER = 40  # characters at a line's end in which the dots before a page number are looked for
 _AROUND = 480  # characters before and behind a line end by which it is judged
 
-_quoted = re.compile(r"[ \t]*(?:>[ \t]?)*").match
-_item = re.compile(
+_quoted = pattern(r"[ \t]*(?:>[ \t]?)*").match
+_item = pattern(
     r"(?:[-*+•·–—●○▪■□◦‣➢✓]|\(?(?:\d{1,3}|[a-zđA-ZĐ]|[ivxIVX]{1,5})[.)/])\s+(?=\S)"
 ).match
-_heading = re.compile(
+_heading = pattern(
     r"#{1,6}\s|(?:Điều|ĐIỀU|Chương|CHƯƠNG|Mục|MỤC|Phần|PHẦN) "
     r"[\dIVXLA-D]{1,6}[a-z]?\s*(?:[.:]|$)"
 ).match
-_sign_of_code = re.compile(r"[\t={}|\\]").search
-_ruled_or_logged = re.compile(r"\W+$|\d{4}-\d\d-\d\d[T ]\d\d:").match
-_leader = re.compile(r"(?:\.{4,}|…{2,}|(?:\. ){3,}|_{4,}|·{4,})\s*\d{1,4}\s*$").search
-_WRAP = re.compile(r"(?<![ \t])[ \t]*\n[ \t]*(?:>[ \t]?)*")
+_sign_of_code = pattern(r"[\t={}|\\]").search
+_ruled_or_logged = pattern(r"\W+$|\d{4}-\d\d-\d\d[T ]\d\d:").match
+_leader = pattern(r"(?:\.{4,}|…{2,}|(?:\. ){3,}|_{4,}|·{4,})\s*\d{1,4}\s*$").search
+_WRAP = pattern(r"(?<![ \t])[ \t]*\n[ \t]*(?:>[ \t]?)*")
 
 
 def goes_on(text: str, place: int) -> bool:

@@ -7,11 +7,11 @@ asked for in other tokens than its own, and a way to write a value is found by e
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from typing import NamedTuple
 from unicodedata import category
 
+from vnsearch.frozen import NamedTuple
+from vnsearch.patterns import pattern
 from vnsearch.text.characters import INVISIBLE
 from vnsearch.text.number_runs import Run, runs_of
 from vnsearch.text.numbers import Date, Number, Reading, Value, read_values
@@ -22,7 +22,7 @@ SAID = "said"  # what an index calls such terms
 
 _WHOLE, _FRACTION, _DATE, _MONTH_FIRST, _TELEPHONE = "n", "f", "d", "m", "t"
 
-_digit = re.compile("[0-9]").search
+_digit = pattern("[0-9]").search
 
 
 class Said(NamedTuple):

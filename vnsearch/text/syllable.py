@@ -6,9 +6,10 @@ Everything here takes and gives lower-case composed terms. The placement is that
 
 from __future__ import annotations
 
-import re
 from functools import cache
 from unicodedata import normalize
+
+from vnsearch.patterns import pattern
 
 VOWELS = "aăâeêioôơuưy"
 TONE_MARKS = ("", *"\u0300\u0301\u0309\u0303\u0323")  # none, huyền, sắc, hỏi, ngã, nặng
@@ -23,8 +24,8 @@ _SPLIT = {placed: parts for parts, placed in _PLACED.items()}
 
 # A letter that bears yet another mark (a foreign one) is no Vietnamese letter.
 _NO_MARK = "(?![\u0300-\u036f])"
-_toned = re.compile(f"[{''.join(_SPLIT)}]{_NO_MARK}").finditer
-_vowels = re.compile(f"[{VOWELS}]{_NO_MARK}").finditer
+_toned = pattern(f"[{''.join(_SPLIT)}]{_NO_MARK}").finditer
+_vowels = pattern(f"[{VOWELS}]{_NO_MARK}").finditer
 
 # Open pairs of plain vowels with the tone on the second; all others have it on the first.
 _SECOND = frozenset(("oa", "oe", "uy", "ie", "ye", "uo", "ue"))
@@ -77,8 +78,8 @@ def _tone_place(toneless: str) -> int:
     return first + 1 if last - first == 2 else last
 
 
-_in_i = re.compile("[hklmtsv]i|qui(?:t|nh|ch)?").fullmatch
-_in_y = re.compile("[hklmtsv]y|quy(?:t|nh|ch)?").fullmatch
+_in_i = pattern("[hklmtsv]i|qui(?:t|nh|ch)?").fullmatch
+_in_y = pattern("[hklmtsv]y|quy(?:t|nh|ch)?").fullmatch
 
 
 def respelled(term: str) -> str:
@@ -158,9 +159,8 @@ def _syllables() -> frozenset[str]:
         for final in finals
     ]
     syllables = {rime for rime in rimes if not rime.startswith("iê")}
-    syllables.update(
-        onset + rime for onset in _ONSETS.split() for rime in rimes if _spelled(onset, rime)
-    )
+    for onset in _ONSETS.split():
+        syllables.update([onset + rime for rime in rimes if _spelled(onset, rime)])
     # After q the glide is always u: qua, quen, quăng for oa, oen, oăng.
     syllables.update("qu" + rime[1:] for rime in rimes if rime.startswith(("oa", "oă", "oe")))
     syllables.update("q" + rime for rime in rimes if rime.startswith(("uâ", "uê", "uơ", "uy")))
@@ -186,4 +186,4 @@ def _spelled(onset: str, rime: str) -> bool:
 @cache
 def _bare_syllables() -> frozenset[str]:
     plain = str.maketrans("ăâêôơưđ", "aaeooud")
-    return frozenset(syllable.translate(plain) for syllable in _syllables())
+    return frozenset(" ".join(_syllables()).translate(plain).split())

@@ -9,12 +9,13 @@ long table costs little.
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Iterator, Sequence
 from functools import cache
-from typing import Literal, NamedTuple, TypeAlias
+from typing import Literal, TypeAlias
 from unicodedata import normalize
 
+from vnsearch.frozen import NamedTuple
+from vnsearch.patterns import pattern
 from vnsearch.text.marks import bears
 from vnsearch.text.normalize import compose
 from vnsearch.text.terms import exact_term, folded_term
@@ -26,9 +27,9 @@ Source: TypeAlias = Literal["abbreviation", "synonym"]  # the table of the packa
 LONGEST_FORM = 10  # terms
 
 _TABLE = "abbreviations.txt"
-_first_word = re.compile(r"[^\W_]+").search
-_remark = re.compile(r"(?:^|\s)#").split  # in C# it belongs to the word
-_marks = re.compile("[\u0300-\u036f]").sub
+_first_word = pattern(r"[^\W_]+").search
+_remark = pattern(r"(?:^|\s)#").split  # in C# it belongs to the word
+_marks = pattern("[\u0300-\u036f]").sub
 
 
 class Synonym(NamedTuple):

@@ -7,12 +7,12 @@ indexed, searched, highlighted or suggested goes through these two functions.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from functools import lru_cache, wraps
 from typing import TypeVar
 from unicodedata import category, name, normalize
 
+from vnsearch.patterns import pattern
 from vnsearch.text.characters import APOSTROPHES
 from vnsearch.text.normalize import INVISIBLE, compose, limit_marks
 from vnsearch.text.syllable import place_tone, split_tone
@@ -24,7 +24,7 @@ _Result = TypeVar("_Result")
 
 _REMEMBERED_TERMS = 2**16
 _LONGEST_REMEMBERED = 64
-_plain_letter = re.compile("LATIN (?:SMALL|CAPITAL) LETTER ([A-Z]+)(?: WITH .*)?").fullmatch
+_plain_letter = pattern("LATIN (?:SMALL|CAPITAL) LETTER ([A-Z]+)(?: WITH .*)?").fullmatch
 _APOSTROPHES = frozenset(APOSTROPHES)
 _WITHOUT_INVISIBLE = dict.fromkeys(map(ord, INVISIBLE))
 

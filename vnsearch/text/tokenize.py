@@ -13,8 +13,9 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from itertools import pairwise
-from typing import NamedTuple
 
+from vnsearch.frozen import NamedTuple
+from vnsearch.patterns import pattern
 from vnsearch.text.characters import (
     APOSTROPHES,
     IDEOGRAPH,
@@ -43,9 +44,9 @@ __all__ = [
 ]
 
 _LETTER = rf"[^\W_{APOSTROPHES}]"
-_plain_runs = re.compile(f"{_LETTER}+").finditer
+_plain_runs = pattern(f"{_LETTER}+").finditer
 _BESIDE = rf"[^\W_{APOSTROPHES}{IDEOGRAPHS}]"  # a letter that is no ideograph
-_runs = re.compile(rf"(?:{_BESIDE}+|[{IDEOGRAPHS}])(?:{UNCOMMON}+{_BESIDE}*)*").finditer
+_runs = pattern(rf"(?:{_BESIDE}+|[{IDEOGRAPHS}])(?:{UNCOMMON}+{_BESIDE}*)*").finditer
 _ZERO_WIDTH_SPACE = "\u200b"
 _WITHOUT_INVISIBLE = dict.fromkeys(map(ord, INVISIBLE))
 
@@ -53,12 +54,12 @@ _WITHOUT_INVISIBLE = dict.fromkeys(map(ord, INVISIBLE))
 _SIGNS = {"++": ("c", "C"), "#": ("c", "C", "f", "F")}
 _NET = ".net"
 SIGNED = ("c", "f", "net")  # the letters of all of them, as terms
-_begins_net = re.compile(r"\.[nN]").search
+_begins_net = pattern(r"\.[nN]").search
 
 # Raised digits are a power behind a unit or one letter (50m², x²), else the number of a note.
 _RAISED = "\u00b2\u00b3\u00b9\u2070\u2074\u2075\u2076\u2077\u2078\u2079"
-_raised_all = re.compile(f"[{_RAISED}]+{UNCOMMON}*").finditer
-_takes_powers = re.compile("[0-9]*(?:[a-z]|[cdkm]m)", re.IGNORECASE | re.ASCII).fullmatch
+_raised_all = pattern(f"[{_RAISED}]+{UNCOMMON}*").finditer
+_takes_powers = pattern("[0-9]*(?:[a-z]|[cdkm]m)", re.IGNORECASE | re.ASCII).fullmatch
 
 
 class Token(NamedTuple):

@@ -8,8 +8,8 @@ twice it undoes itself.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
+from vnsearch.frozen import NamedTuple
 from vnsearch.text.syllable import VOWELS, is_syllable, place_tone
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from vnsearch.patterns import pattern
+
 _DONG = ("đ", "d", "đồng", "dong", "vnđ", "vnd")
 _OTHERS = (
     "k", "nghìn", "ngàn", "triệu", "tr", "tỷ", "tỉ", "ty", "usd",
@@ -23,7 +25,7 @@ _CLASS = {
 _NAMES = frozenset(("g", "k", "d"))  # behind one digit: 4G, 4K, 3D
 
 # A unit right behind a place of a text, in small letters or not, with a space before it.
-UNIT_AFTER = re.compile(
+UNIT_AFTER = pattern(
     rf"[ \u00a0]({'|'.join(sorted(_CLASS, key=len, reverse=True))})(?![^\W_])", re.IGNORECASE
 ).match
 

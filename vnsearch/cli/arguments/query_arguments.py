@@ -8,10 +8,11 @@ from collections.abc import Iterator, Sequence
 from vnsearch.cli.arguments.foreign_options import hint
 from vnsearch.errors import VnsearchError
 from vnsearch.frozen import dataclass, field
+from vnsearch.patterns import pattern
 
-_plain = re.compile(r"-([A-Za-z0-9]+)").fullmatch
-_assigned = re.compile(r"-([A-Za-z0-9])=(.*)", re.DOTALL).fullmatch
-_counted = re.compile(r"-([A-Za-z])[0-9]+").fullmatch
+_plain = pattern(r"-([A-Za-z0-9]+)").fullmatch
+_assigned = pattern(r"-([A-Za-z0-9])=(.*)", re.DOTALL).fullmatch
+_counted = pattern(r"-([A-Za-z])[0-9]+").fullmatch
 
 
 @dataclass(frozen=True, slots=True)

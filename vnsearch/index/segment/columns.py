@@ -9,12 +9,12 @@ from __future__ import annotations
 import contextlib
 import os
 from collections.abc import Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
 
 from vnsearch.document_fields import FIELDS, KEYWORD_FIELDS, TEXT_FIELDS, split_values
-from vnsearch.frozen import dataclass
+from vnsearch.frozen import NamedTuple, dataclass
 from vnsearch.index.arrays.array_file import Array, ArrayFile, ArrayWriter, Documents
 from vnsearch.index.arrays.pages import damaged
 from vnsearch.index.segment.keyword_column import KeywordColumn, write_keywords

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
-from typing import NamedTuple
 
 import numpy as np
 
+from vnsearch.frozen import NamedTuple
 from vnsearch.index.arrays.array_file import ArrayFile, ArrayWriter
 from vnsearch.index.segment.columns import FILE_NUMBERS, STAMPS, FileState
 from vnsearch.index.segment.layout import TIMES_EXTENSION, VERSION, segment_name

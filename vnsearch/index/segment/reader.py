@@ -9,11 +9,12 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from functools import cached_property
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
 
 from vnsearch.errors import REBUILD, IndexVersionError
+from vnsearch.frozen import NamedTuple
 from vnsearch.index.arrays.array_file import Array, ArrayFile, Codes, Documents, Mask, damaged
 from vnsearch.index.arrays.ranges import kept
 from vnsearch.index.segment.columns import ColumnFile

@@ -7,10 +7,10 @@ its first token in the document's stream. Neither they nor their lists are words
 from __future__ import annotations
 
 from functools import cached_property
-from typing import NamedTuple
 
 import numpy as np
 
+from vnsearch.frozen import NamedTuple
 from vnsearch.index.arrays.array_file import Array, ArrayFile
 from vnsearch.index.arrays.pages import damaged
 from vnsearch.index.arrays.ranges import spread

@@ -8,13 +8,13 @@ the texts themselves, where they are many.
 
 from __future__ import annotations
 
-import random
 from collections.abc import Iterable, Iterator, Sequence
 from operator import sub
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import numpy as np
 
+from vnsearch.frozen import NamedTuple
 from vnsearch.index.arrays.array_file import Array, ArrayFile, ArrayWriter, damaged
 from vnsearch.index.arrays.offsets import Offsets
 from vnsearch.index.segment.text_dictionary import DICTIONARY
@@ -49,6 +49,8 @@ def train(texts: Sequence[str]) -> bytes:
     joined = "\n".join(text[:_LONGEST_TRAINED] for text in texts)
     if len(joined) < _TRAINED:
         return _WORDS
+    import random  # which a search does not need
+
     from vnsearch.zstd import train_dict
 
     starts = random.Random(len(joined)).sample(range(len(joined) // _SAMPLE), _SAMPLES)

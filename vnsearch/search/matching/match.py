@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
 import numpy as np
 
 from vnsearch.document_fields import FIELD_OF
+from vnsearch.frozen import NamedTuple
 from vnsearch.index.arrays.array_file import Array, Documents, Mask
 from vnsearch.index.segment.postings.posting_list import PostingList, SparseList, find_among
 from vnsearch.index.segment.reader import TEXT

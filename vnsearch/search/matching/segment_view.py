@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
 import numpy as np
 
+from vnsearch.frozen import NamedTuple
 from vnsearch.index.arrays.array_file import Array, Documents
 from vnsearch.index.arrays.ranges import kept
 from vnsearch.index.segment.postings.posting_file import PostingFile

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cached_property
-from typing import NamedTuple
 
 import numpy as np
 
-from vnsearch.frozen import dataclass
+from vnsearch.frozen import NamedTuple, dataclass
 from vnsearch.index.arrays.array_file import Documents, Mask, Scores
 from vnsearch.index.arrays.ranges import kept
 from vnsearch.index.segment.postings.posting_list import DenseList, PostingList

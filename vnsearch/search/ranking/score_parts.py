@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import pairwise
-from typing import NamedTuple, Protocol
+from typing import Protocol
 
+from vnsearch.frozen import NamedTuple
 from vnsearch.index.segment.postings.posting_list import PostingList
 from vnsearch.query.clauses import Fuzzy, Not, Or, Phrase, Prefix, Query, Word
 from vnsearch.search.bm25 import PAIR_WEIGHT, Statistics

@@ -7,10 +7,10 @@ is found in it.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
 import numpy as np
 
+from vnsearch.frozen import NamedTuple
 from vnsearch.index.arrays.array_file import Array
 from vnsearch.index.arrays.ranges import first_best
 from vnsearch.search.bm25 import Statistics, saturate

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from vnsearch.document_fields import FIELD_OF
-from vnsearch.frozen import replace
+from vnsearch.frozen import NamedTuple, replace
 from vnsearch.query.clauses import Query, Word
 from vnsearch.search.matching.segment_view import SegmentView
 from vnsearch.search.reading.corrections import (

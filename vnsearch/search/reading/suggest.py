@@ -9,11 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import chain
-from typing import NamedTuple
 
 import numpy as np
 
-from vnsearch.frozen import replace
+from vnsearch.frozen import NamedTuple, replace
 from vnsearch.index.arrays.array_file import Array
 from vnsearch.query.clauses import Query, Word
 from vnsearch.search.matching.segment_view import SegmentView

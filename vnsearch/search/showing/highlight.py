@@ -9,10 +9,10 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import accumulate, pairwise
-from typing import NamedTuple
 
 import numpy as np
 
+from vnsearch.frozen import NamedTuple
 from vnsearch.index.arrays.array_file import Array, Documents
 from vnsearch.index.arrays.ranges import cuts, first_best
 from vnsearch.records import Snippet

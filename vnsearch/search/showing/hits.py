@@ -5,12 +5,13 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator
 from functools import lru_cache
-from typing import Literal, NamedTuple, TypeAlias
+from typing import Literal, TypeAlias
 
 import numpy as np
 
 from vnsearch.dates import date_text
 from vnsearch.files import file_entry
+from vnsearch.frozen import NamedTuple
 from vnsearch.index.catalogue import file_digest, is_as_read, shown_path
 from vnsearch.index.segment.columns import FileState
 from vnsearch.index.segment.reader import Segment

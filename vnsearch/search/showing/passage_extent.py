@@ -6,18 +6,18 @@ as may be shown.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
+from vnsearch.frozen import NamedTuple
+from vnsearch.patterns import pattern
 from vnsearch.search.showing.passage_worth import Paragraph
 from vnsearch.text.characters import IDEOGRAPH, LETTER, SEPARATOR, character_class
 from vnsearch.text.paragraphs import goes_on, is_of_contents
 
 ELLIPSIS = "…"
 
-_SENTENCE_END = re.compile(r"[.!?…][\"”’»)\]]*\s+")
-visible = re.compile(r"\S").search
+_SENTENCE_END = pattern(r"[.!?…][\"”’»)\]]*\s+")
+visible = pattern(r"\S").search
 
 
 class Passage(NamedTuple):

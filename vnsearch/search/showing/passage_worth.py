@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import chain, pairwise
-from typing import NamedTuple
 
 import numpy as np
 
+from vnsearch.frozen import NamedTuple
 from vnsearch.index.arrays.array_file import Array
 from vnsearch.index.arrays.ranges import cuts, spread
 

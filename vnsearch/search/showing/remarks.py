@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from typing import Protocol
 
@@ -11,6 +10,7 @@ import numpy as np
 from vnsearch.dates import date_text
 from vnsearch.document_fields import QUERIED
 from vnsearch.index.arrays.array_file import Array
+from vnsearch.patterns import pattern
 from vnsearch.query.clauses import (
     DateRange,
     InField,
@@ -26,7 +26,7 @@ from vnsearch.search.matching.segment_view import SegmentView
 from vnsearch.search.narrowing.filter import Filter
 
 _FIELDS = tuple(field.name for field in QUERIED)
-_name = re.compile(r"[A-Za-z_]{2,}").fullmatch
+_name = pattern(r"[A-Za-z_]{2,}").fullmatch
 
 
 class Known(Protocol):

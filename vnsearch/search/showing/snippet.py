@@ -11,8 +11,8 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right, insort
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
-from typing import NamedTuple
 
+from vnsearch.frozen import NamedTuple
 from vnsearch.records import Snippet
 from vnsearch.search.showing.passage_extent import (
     ELLIPSIS,

@@ -10,9 +10,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import lru_cache
-from typing import NamedTuple
 from weakref import WeakKeyDictionary
 
+from vnsearch.frozen import NamedTuple
 from vnsearch.index.segment.lexicon import Lexicon
 from vnsearch.search.bm25 import FOLDED_WEIGHT, MARKS_WEIGHT, RESPELLED_WEIGHT, TONED_WEIGHT
 from vnsearch.text.marks import bears, has_marks

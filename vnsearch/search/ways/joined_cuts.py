@@ -13,8 +13,8 @@ import math
 from collections.abc import Iterator
 from functools import cached_property
 from itertools import pairwise, product
-from typing import NamedTuple
 
+from vnsearch.frozen import NamedTuple
 from vnsearch.search.ways.occurrences import Meetings, Occurrences
 from vnsearch.text.marks import has_marks
 from vnsearch.text.syllable import is_bare_syllable

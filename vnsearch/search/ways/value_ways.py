@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from itertools import chain
-from typing import Literal, NamedTuple
+from typing import Literal
 
+from vnsearch.frozen import NamedTuple
+from vnsearch.patterns import pattern
 from vnsearch.query.clauses import Word
 from vnsearch.search.ways.collocations import Collocations
 from vnsearch.search.ways.way import Part, Way
@@ -15,14 +17,15 @@ from vnsearch.text.numbers import Date, Number, Reading, Telephone, Value, read_
 from vnsearch.text.units import is_unit, spellings_of
 
 _NARROW = {wide: wide - 0xFEE0 for wide in range(0xFF0C, 0xFF1A)}  # ， － ． ／ and digits
+_DIGITS = frozenset("0123456789")
 _DAY = {"ngày": ("ngày", "ngay"), "mùng": ("mùng", "mồng", "mung", "mong")}
-_find_days = re.compile(
+_find_days = pattern(
     rf"(?<!\w)(?:{'|'.join(chain(*_DAY.values()))})\s+([0-9]{{1,2}})\s+(?:tháng|thang)\s+([0-9]{{1,2}})"
     r"(?!\w)",
     re.IGNORECASE,
 ).finditer
 _SIGN = r"[ .()\u00a0-]"
-_find_from_abroad = re.compile(
+_find_from_abroad = pattern(
     rf"(?:(?:\+ ?|\()(?=84)|(?<!\w)(?=0084))((?:00)?84{_SIGN}{{0,3}}"
     rf"(?:0{_SIGN}{{0,2}})?((?:{_SIGN}{{0,2}}[0-9]){{9,10}}))(?!\w)"
 ).finditer
@@ -42,6 +45,8 @@ class Said(NamedTuple):
 def said_in(text: str) -> list[Said]:
     """What a query says in digits, full-width ones as well."""
     text = text.translate(_NARROW)
+    if _DIGITS.isdisjoint(text):
+        return []
     in_words = list(_in_other_words(text))
     plain = map(_said, read_values(text))
     return in_words + [

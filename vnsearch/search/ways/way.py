@@ -10,10 +10,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cached_property
 from itertools import pairwise, product
-from typing import NamedTuple
 
 import numpy as np
 
+from vnsearch.frozen import NamedTuple
 from vnsearch.index.arrays.array_file import Array
 from vnsearch.index.arrays.pages import damaged
 from vnsearch.index.arrays.ranges import cuts

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import islice, pairwise
-from typing import NamedTuple
 
+from vnsearch.frozen import NamedTuple
 from vnsearch.index.segment.reader import TEXT
 from vnsearch.query.clauses import InField, Not, Or, Phrase, Query, Word
 from vnsearch.records import How

@@ -14,10 +14,10 @@ repeated; and for a common term a frequency for each document of the segment, fr
 from __future__ import annotations
 
 import struct
-from typing import NamedTuple
 
 import numpy as np
 
+from vnsearch.frozen import NamedTuple
 from vnsearch.index.arrays.array_file import Array
 from vnsearch.index.arrays.byte_numbers import (
     ALL_ONES,
