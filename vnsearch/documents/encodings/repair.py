@@ -40,8 +40,13 @@ from vnsearch.documents.limits import HEAD_SIZE, REREAD_LIMIT
 
 _SHOWN = ("utf-8", *WEIGHED)  # readings of characters that came from bytes
 _LONGEST_KEPT = 40  # characters of a piece of text whose readings are remembered
+_TELLS, _GOES_ALONG, _DOUBTFUL = range(3)
 _QUOTES = "\"'«»“”‘’…–—.,;:()!?"
 _pieces = re.compile(r"\s+|\S+").findall
+# Spaces and control characters that are letters in some encoding.
+_maybe_letter = re.compile(
+    "[\x00-\x08\x0e-\x1f\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]"
+).search
 
 
 def repair(text: str) -> tuple[str, Sequence[str]]:
@@ -96,6 +101,8 @@ def _repaired_line(line: str, encodings: Sequence[str], is_legacy: bool) -> tupl
     """The line as it was, and whether the next one is taken for legacy text."""
     if line.isascii():
         return line, is_legacy
+    if is_legacy and len(encodings) == 1 and _is_plainly(line, encodings[0]):
+        return _shower(encodings[0])(line), True
     shown, best, encoding = best_reading({each: _shower(each)(line) for each in encodings})
     own = max(0.0, score(line))
     if (own > 0 and best > 0) and not has_unicode_only(line):
@@ -107,6 +114,32 @@ def _repaired_line(line: str, encodings: Sequence[str], is_legacy: bool) -> tupl
         return mend_utf8(line), is_legacy
     is_legacy = is_legacy and own == 0
     return "".join(_kept_words(line, encoding, is_legacy, False)), is_legacy
+
+
+def _is_plainly(line: str, encoding: str) -> bool:
+    """Whether a line is in that encoding without doubt, as most are: its pieces alone tell."""
+    if encoding == "utf-8" or has_unicode_only(line) or _maybe_letter(line):
+        return False
+    told = set()
+    for piece in set(line.split()):
+        if not piece.isascii():
+            tell = _evidence if len(piece) <= _LONGEST_KEPT else _evidence.__wrapped__
+            told.add(tell(piece, encoding))
+    return _TELLS in told and _DOUBTFUL not in told
+
+
+@lru_cache(1 << 14)
+def _evidence(piece: str, encoding: str) -> int:
+    """Whether a piece tells that its line is in that encoding, or goes along with one that
+    does: then the line weighs more so, and `_kept_words` reads the piece so.
+    """
+    shown, own, best = _both_ways.__wrapped__(piece, encoding)
+    weights = list(map(weight, words_with_accents(shown)))
+    if min(weights, default=0) < 0 or (own and not best):
+        return _DOUBTFUL
+    if best:
+        return _TELLS if sum(weights) > 0 else _DOUBTFUL
+    return _GOES_ALONG if weights or not any(map(str.isdecimal, piece)) else _DOUBTFUL
 
 
 def _kept_words(line: str, encoding: str, is_legacy: bool, told: bool) -> Iterator[str]:
