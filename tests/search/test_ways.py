@@ -220,3 +220,43 @@ def test_what_meets_by_chance_is_no_name(tmp_path: Path) -> None:
     for name in ("gaia", "macao", "oberlin", "ancora"):
         assert found(tmp_path / "index", name) == {name}
     assert found(tmp_path / "index", "bana") == {"bana", "bà nà"}
+
+
+def test_a_joined_name_is_its_words_alone(tmp_path: Path) -> None:
+    """Other words of the letters stand side by side too, across a comma or by chance."""
+    texts = {f"sea {n}": "Biển Đông động mạnh, tàu cá đồng loạt vào bờ." for n in range(20)}
+    texts |= {"bare": "Bien Dong Sea, Biển Đông trên bản đồ nước ngoài."}
+    texts |= {"along": "Loa dọc biển, đồng thời hệ thống đèn báo lũ."}
+    texts |= {f"lone {n}": "Bão động, đồng ruộng ngập; bờ biển vắng." for n in range(20)}
+    texts |= {f"town {n}": "Thị xã ở Bình Dương đông dân." for n in range(20)}
+    texts |= {"park": "Công viên Hoà Bình (đường Phạm Văn Đồng) mở cửa."}
+    texts |= {f"road {n}": "Con đường qua vườn ươm; bình gốm, hoà âm." for n in range(20)}
+    rows = [json.dumps({"id": id_, "text": text}) for id_, text in texts.items()]
+    (tmp_path / "tin.jsonl").write_text("\n".join(rows), encoding="utf-8")
+    vnsearch.update_index(tmp_path / "index", [tmp_path / "tin.jsonl"], jobs=1)
+    seas = {*(f"sea {n}" for n in range(20)), "bare"}
+    for query in ("biendong", "biểnđông"):
+        assert found(tmp_path / "index", query) == seas, query
+    assert found(tmp_path / "index", "binhduong") == {f"town {n}" for n in range(20)}
+    with vnsearch.open_index(tmp_path / "index") as opened:
+        document = opened.document("bare")
+        for query, lit in (
+            ("biendong", ["Bien Dong", "Biển Đông"]),
+            ("biểnđông", ["Biển Đông"]),
+        ):
+            spans = opened.highlights(document, query)
+            assert [document.body[start:end] for start, end in spans] == lit
+
+
+def test_words_that_meet_by_chance_are_no_joined_word(tmp_path: Path) -> None:
+    """Letters that meet in many words alike are no name, though one of them is commonest."""
+    texts = {
+        f"{n}": f"Quán {pair} khách vào mùa mưa."
+        for n, pair in enumerate(["năm đóng"] * 4 + ["nam đông"] * 4)
+    }
+    apart = "Đóng thuế cả năm rồi, đóng phí. Đông người phía nam quận, đông xe; cửa hàng mở."
+    texts |= {f"apart {n}": apart for n in range(12)}
+    rows = [json.dumps({"id": id_, "text": text}) for id_, text in texts.items()]
+    (tmp_path / "tin.jsonl").write_text("\n".join(rows), encoding="utf-8")
+    vnsearch.update_index(tmp_path / "index", [tmp_path / "tin.jsonl"], jobs=1)
+    assert found(tmp_path / "index", "namdong") == set()

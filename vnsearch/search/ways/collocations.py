@@ -21,7 +21,6 @@ from vnsearch.text.units import measures
 _FAR_APART = 100  # meetings for each document that has the joined form: then they are, even so
 _SOME = 3  # documents from which on that is asked
 _HARDLY = 2.0  # times as often as by chance; words that meet less often are no name
-_NEARLY_ALL = 0.98  # of all meetings: then the others need not be told apart
 _LONGEST = 40  # letters
 _MOST_PARTS = 8
 _MOST_LOOKED_UP = 200  # pairs, for one word of several parts
@@ -69,14 +68,15 @@ class Collocations:
         return (*in_two, several) if several else in_two
 
     def _of_cut(self, cut: Cut, written: str) -> tuple[tuple[Part, ...], ...]:
-        left, right = exact_term(written[: cut.place]), exact_term(written[cut.place :])
-        if cut.share >= _NEARLY_ALL and not (has_marks(left) or has_marks(right)):
-            return ((Part(left), Part(right)),)
-        return tuple(
-            (Part(one, frozenset((one,))), Part(other, frozenset((other,))))
-            for one, other in cut.terms
-            if bears(one, left) and bears(other, right)
-        )
+        typed = exact_term(written[: cut.place]), exact_term(written[cut.place :])
+        ways: list[tuple[Part, ...]] = []
+        for pair in cut.terms:
+            told = all(map(bears, pair, typed))
+            if told and not any(_answers(way, pair) for way in ways):
+                # A text without marks is taken for the commonest, if for nothing of its own.
+                bare = not ways and tuple(map(folded_term, pair)) not in cut.terms
+                ways.append(tuple(_part(*each, bare) for each in zip(pair, typed, strict=True)))
+        return tuple(ways)
 
     def are_joined(self, first: str, second: str) -> bool:
         """Whether the index has two words as one, and the two are no chance neighbours."""
@@ -142,6 +142,16 @@ class Collocations:
     def _count_of_letters(self, fold: str) -> int:
         """How often the terms of some letters occur."""
         return sum(form.occurrences for form in self._occurrences.forms(fold).values())
+
+
+def _part(term: str, typed: str, bare: bool) -> Part:
+    """A term alone, as no other marks make the name; or without any, where none was typed."""
+    also = {folded_term(term)} if bare and not has_marks(typed) else ()
+    return Part(term, frozenset((term, *also)))
+
+
+def _answers(way: Sequence[Part], terms: Sequence[str]) -> bool:
+    return all(term in part.only for part, term in zip(way, terms, strict=True))
 
 
 def _may_part(written: str) -> bool:

@@ -23,6 +23,7 @@ from vnsearch.text.terms import exact_term, folded_term
 _SURE = 25.0  # times as often as by chance: a word, whatever the joined form may mean
 _SUPPORTED = 1.5  # enough where the joined form has the same marks (alô is "a lô")
 _LIKELY = 2.0  # enough where the joined form is hardly a word of its own
+_MOSTLY = 0.6  # of all times that such letters meet, whatever their marks: else chance mixes
 _HARDLY = 30  # meetings for each document that has the joined form
 LOOSE = 0.08  # of all that two stand in: then they are no name (đề án, against Hà Nội)
 _MUCH = 0.2  # of all that the rarer of two stands in
@@ -37,12 +38,13 @@ _Pair = tuple[str, str]
 
 
 class Cut(NamedTuple):
-    """A joined word cut in two: the pairs of terms that it is, and how often these meet."""
+    """A joined word cut in two: the pairs of terms that it is, the commonest first, and how
+    often these meet.
+    """
 
     place: int
     terms: tuple[_Pair, ...]
     meetings: int
-    share: float  # of all meetings of the two, whatever their marks
 
 
 class Cuts:
@@ -68,9 +70,8 @@ class Cuts:
     def _at(self, fold: str, place: int) -> Cut:
         sides = fold[:place], fold[place:]
         meetings = self._occurrences.meetings(*sides)
-        total = meetings.total
-        if not total:
-            return Cut(place, (), 0, 0.0)
+        if not meetings.total:
+            return Cut(place, (), 0)
         joined = self.joined_forms(fold)
         supported = {
             (exact_term(term[:place]), exact_term(term[place:]))
@@ -81,9 +82,15 @@ class Cuts:
         most = max(taken.values(), default=0)
         told = supported or not all(map(is_bare_syllable, sides))
         if taken and not told and self._is_another(taken, joined, meetings):
-            return Cut(place, (), 0, 0.0)
-        taken = {pair: times for pair, times in taken.items() if times >= _SELDOM * most}
-        return Cut(place, tuple(taken), sum(taken.values()), most / total)
+            return Cut(place, (), 0)
+        kept: list[_Pair] = []
+        for pair in sorted(taken, key=lambda pair: (-taken[pair], pair)):
+            # Terms of a document that has a commoner pair need not meet in it themselves: one
+            # on Biển Đông has "động" somewhere, and is no evidence for "biển động".
+            shared = (meetings.times_of(*pair, *other) for other in kept)
+            if taken[pair] - max(shared, default=0) >= _SELDOM * most:
+                kept.append(pair)
+        return Cut(place, tuple(kept), sum(taken[pair] for pair in kept))
 
     def _taken(
         self, sides: _Pair, meetings: Meetings, joined: dict[str, int], supported: set[_Pair]
@@ -96,6 +103,7 @@ class Cuts:
         spoken = sum(map(is_bare_syllable, sides))
         common = spoken or not "".join(sides).isalpha()  # "bà K. (54 tuổi)" makes no `k54`
         hardly = _HARDLY * sum(joined.values())
+        mostly = _MOSTLY * meetings.total
         for pair in product(self._commonest(sides[0]), self._commonest(sides[1])):
             times = meetings.times_of(*pair)
             ratio = times / max(self._expected(*pair), 1e-9)
@@ -108,7 +116,7 @@ class Cuts:
                 continue  # oberlin is no "ở Berlin"
             elif ratio >= self._sure:
                 taken[pair] = times
-            elif times >= hardly and not self._is_of_grammar(pair):
+            elif times >= max(hardly, mostly) and not self._is_of_grammar(pair):
                 likely[pair] = times
         # Rare terms seem to meet where the common ones do, so what is likely counts if it is
         # more; not where the joined form has marks that tell (đôla is not đó là).
