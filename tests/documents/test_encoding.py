@@ -323,6 +323,34 @@ def test_utf8_read_wrongly_is_mended_word_by_word(page: str, times: int) -> None
     assert {"hội", "nghị", "Đảng", "hưởng"}.intersection(found) >= {"nghị"}
 
 
+PAGES = ["cp1252", "latin-1", "cp1258", "cp1254", "cp437", "mac_roman"]
+
+
+@pytest.mark.parametrize("first", PAGES)
+@pytest.mark.parametrize("second", PAGES)
+def test_utf8_read_wrongly_in_two_ways(first: str, second: str) -> None:
+    def read(text: str, page: str) -> str:
+        data = text.encode()
+        return as_windows_1252(data) if page == "cp1252" else data.decode(page, "replace")
+
+    shown = read(read(LONG, first), second)
+    lost = read(LONG, first).count("\ufffd") + shown.count("\ufffd")
+    found, right = decode(shown.encode())[0].split(), LONG.split()
+    assert len(right) - len(set(right) & set(found)) <= lost + 30
+
+
+@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize("name", ["tcvn3", "viscii", "vni"])
+def test_legacy_text_saved_in_utf8_and_read_wrongly_again(name: str, page: str) -> None:
+    text = LONG.lower()
+    data = as_windows_1252(vni(text) if name == "vni" else by_table(text, name)).encode()
+    shown = as_windows_1252(data) if page == "cp1252" else data.decode(page, "replace")
+    found, encoding = decode(shown.encode())
+    assert encoding.name == f"utf-8, repaired from {name} read wrongly"
+    right = [one == word for one, word in zip(found.split(), text.split(), strict=True)]
+    assert sum(right) >= 0.9 * len(right)
+
+
 @given(st.sampled_from(["tcvn3", "viscii", "vni"]), st.integers(1, 5))
 def test_read_again_a_repaired_text_stays(name: str, times: int) -> None:
     data = vni(LONG) if name == "vni" else by_table(LONG, name)

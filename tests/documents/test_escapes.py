@@ -15,6 +15,8 @@ from .reading import documents
     ("name", "text", "read"),
     [
         ("a.ass", r"mưa rồi.\NVào nhà\hđi", "mưa rồi.  Vào nhà  đi"),
+        ("a.ass", r"An:\NMời vào. Lưu ở C:\nam\hoa.srt", r"An:  Mời vào. Lưu ở C:\nam\hoa.srt"),
+        ("a.po", r'msgstr "Ghi chú:\nKính gửi"', 'msgstr "Ghi chú:  Kính gửi"'),
         ("a.po", r'msgstr "Hội\nnghị\tmới"', 'msgstr "Hội  nghị  mới"'),
         ("a.sql", r"'Xin\r\nchào', 'Hoa g&#7841;o'", "'Xin    chào', 'Hoa gạo'"),
         ("a.properties", r"T\u00EAn=\u0110\u1ED3ng b\u1EB1ng\nM\u1EDBi", "Tên=Đồng bằng  Mới"),
@@ -35,6 +37,7 @@ from .reading import documents
         ),
         ("a.py", r'"C:\\u1ed9i" "C:\nam" r"\bnam"', r'"C:\\u1ed9i" "C:\nam" r"\bnam"'),
         ("a.sql", r"C:\nam, \\nam", r"C:\nam, \\nam"),
+        ("a.sql", r"'D:\nam\tin\rồi.doc', 'a\tb'", r"'D:\nam\tin\rồi.doc', 'a  b'"),
         ("a.txt", r"C:\nam \nam T\u00EAn &agrave;", r"C:\nam \nam T\u00EAn &agrave;"),
         ("a.tex", r"\nam \textbf{x} R&D;", r"\nam \textbf{x} R&D;"),
         ("a.properties", r"\\u00EA \uD83D \u12", "\\\\u00EA \ufffd \\u12"),

@@ -20,9 +20,10 @@ _SOURCES = frozenset(
     .rb .scala .swift .ts .tsx .vue""".split()
 )
 _ENTITIES = (".sql", ".xml", ".md", ".markdown", ".csv", ".tsv", ".vtt")
-_breaks = re.compile(r"\\[Nnh]")
-# A backslash that is not itself escaped; after a drive's letter (C:\nam) it parts folders.
-_blanks = re.compile(r"(?<![\\:])((?:\\\\)*)\\[nrt]")
+# A path with a drive's letter (C:\nam) has no escapes; a speaker's line may end in "A:".
+_breaks = re.compile(r"((?<!\w)[A-Za-z]:\\(?!N)\S*)|\\[Nnh]")
+# A backslash that is not itself escaped.
+_blanks = re.compile(r"((?<!\w)[A-Za-z]:\\[^\s\"']*)|(?<!\\)((?:\\\\)*)\\[nrt]")
 _codes = re.compile(r"(?<!\\)((?:\\\\)*)((?:\\u[0-9A-Fa-f]{4})+)")
 _LETTER = r"(?:[^\W\d_]|\\u[0-9A-Fa-f]{4}|\\u\{[0-9A-Fa-f]{2,6}\})"
 _sentence = re.compile(rf"(?<!\\){_LETTER}+(?:[ ,.:;!?]{{1,3}}{_LETTER}+)*")
@@ -35,13 +36,13 @@ def unescaped(text: str, name: str) -> str:
     """The text of a file called `name` with the escapes and entities of its kind read."""
     suffix = os.path.splitext(name)[1].lower()
     if suffix in _SUBTITLES:
-        text = _breaks.sub("  ", text)
+        text = _breaks.sub(lambda match: match[1] or "  ", text)
     if suffix in _CODES:
         text = _codes.sub(lambda match: match[1] + _letters(match[2]), text)
     if suffix in _SOURCES:
         text = spelled_out(text)
     if suffix in _STRINGS:
-        text = _blanks.sub(r"\1  ", text)
+        text = _blanks.sub(lambda match: match[1] or match[2] + "  ", text)
     return _entity.sub(_character, text) if suffix in _ENTITIES else text
 
 

@@ -56,12 +56,28 @@ def repair(text: str) -> tuple[str, Sequence[str]]:
     Raises OversizeError for one to which it has, and which is more than is read line by line.
     """
     sample = sampled(text, _misread_parts)
-    encodings = find_encodings(sample, _words_of_text, lambda line: line, OF_TEXT)
+    encodings = _encodings(sample)
+    if encodings in ([], ["utf-8"]):
+        # Legacy text that was saved in UTF-8 and then read wrongly once more is no Vietnamese
+        # as soon as it is UTF-8, but has more of it in its own encoding.
+        mended = [line for part in sample if (line := mend_utf8(part)) != part]
+        inner = _encodings(mended)
+        if inner and inner[0] != "utf-8":
+            _check_size(text)
+            text, encodings = mend_utf8(text), inner
     if not encodings:
         return text, ()
+    _check_size(text)
+    return "".join(_repaired(text, encodings)), encodings
+
+
+def _encodings(sample: Sequence[str]) -> list[str]:
+    return find_encodings(sample, _words_of_text, lambda line: line, OF_TEXT)
+
+
+def _check_size(text: str) -> None:
     if len(text) > REREAD_LIMIT:
         raise OversizeError(REREAD_LIMIT)
-    return "".join(_repaired(text, encodings)), encodings
 
 
 def _misread_parts(block: str) -> Iterator[str]:
