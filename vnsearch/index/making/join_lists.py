@@ -50,9 +50,21 @@ def write_numbers(directory: str, numbers: dict[str, list[Renumbering]]) -> str:
     with ArrayWriter(os.path.join(directory, name), {}, sync=False) as writer:
         for field, of_field in numbers.items():
             for place, (terms, live) in enumerate(of_field):
-                writer.add(f"{field}.{place}.terms", terms.astype(np.uint32))
+                writer.add(f"{field}.{place}.terms", terms)
                 writer.add(f"{field}.{place}.live", live.astype(np.uint8))
     return name
+
+
+def read_numbers(directory: str, name: str, field: str, sources: int) -> list[Renumbering]:
+    """The numbers of a field that `write_numbers` has written, by source."""
+    file = ArrayFile(os.path.join(directory, name), passing=True)
+    return [
+        Renumbering(
+            file.array(f"{field}.{place}.terms"),
+            file.array(f"{field}.{place}.live").view(bool),
+        )
+        for place in range(sources)
+    ]
 
 
 def document_numbers(sources: Sequence[MergeSource]) -> list[Array]:
@@ -103,15 +115,8 @@ class _Join:
         self.sources = open_sources(task.directory, task.entries)
         self._documents = document_numbers(self.sources)
         self._lists: list[PostingFile] = [source.lists(task.name) for source in self.sources]
-        file = ArrayFile(os.path.join(task.directory, task.numbers))
         field = "folded" if task.name == PAIRS else task.name
-        self._numbers = [
-            Renumbering(
-                file.array(f"{field}.{place}.terms"),
-                file.array(f"{field}.{place}.live").astype(bool),
-            )
-            for place in range(len(self.sources))
-        ]
+        self._numbers = read_numbers(task.directory, task.numbers, field, len(self.sources))
 
     def parts(self) -> Iterator[tuple[Array, Postings]]:
         """The joined lists with a posting in consecutive parts; of pairs with their keys."""

@@ -63,7 +63,7 @@ class JoinedTerms:
                 places = number_of[source.vocabulary][source.numbers(name)]
             else:
                 places = next(others)
-            numbers.append(Renumbering(fill_gone(places, len(joined.terms)), places >= 0))
+            numbers.append(_renumbered(places, len(joined.terms)))
         return joined, numbers
 
     def folds(self, exact: Sequence[Renumbering], fold_of: Array) -> list[Renumbering]:
@@ -75,5 +75,10 @@ class JoinedTerms:
             own = np.repeat(np.arange(len(ends)), np.diff(ends, prepend=0))
             places = np.full(len(ends), -1, np.int64)
             places[own[live]] = fold_of[terms[live]]
-            by_source.append(Renumbering(fill_gone(places, count), places >= 0))
+            by_source.append(_renumbered(places, count))
         return by_source
+
+
+def _renumbered(places: Array, count: int) -> Renumbering:
+    """Rising places among `count`, -1 for what has gone."""
+    return Renumbering(fill_gone(places, count).astype(np.uint32), places >= 0)

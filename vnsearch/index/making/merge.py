@@ -5,7 +5,7 @@ no text is read again. Everything passes through in parts, so that memory is bou
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 import numpy as np
 
@@ -20,6 +20,7 @@ from vnsearch.index.making.join_lists import (
     join_lists,
     list_cuts,
     pair_cuts,
+    read_numbers,
     write_numbers,
 )
 from vnsearch.index.making.join_terms import JoinedTerms, Renumbering
@@ -96,27 +97,45 @@ class _Merge:
     def run(self, writer: ArrayWriter) -> None:
         """Write all arrays of the segment."""
         self._writer = writer
-        joined = JoinedTerms(self.sources)
-        occurrences = [_live_occurrences(source) for source in self.sources]
-        live = [counts > 0 for counts in occurrences]
-        vocabulary, numbers = joined.field("exact", live)
-        fields = {"exact": numbers, "folded": joined.folds(numbers, vocabulary.fold_of)}
-        counts = {"exact": len(vocabulary.terms), "folded": len(vocabulary.folds)}
-        write_lexicon(self._writer, "exact", *vocabulary[:3])
-        for name in _FIELDS:
-            live = [_live_terms(source, name) for source in self.sources]
-            beside, fields[name] = joined.field(name, live)
-            counts[name] = len(beside.terms)
-            write_lexicon(self._writer, name, *beside[:3])
-        tasks = self._tasks(fields, counts)
+        # Where documents have gone, what is left is counted, once.
+        counted = {
+            source: _live_occurrences(source) for source in self.sources if len(source.deleted)
+        }
+        numbers, counts = self._join_terms(counted)
+        written = write_numbers(self._directory, numbers)
+        self._left.add(written)
+        tasks = self._tasks(written, numbers, counts)
+        del numbers  # they are on the disk, and of many sources no small thing
         files = self._share(tasks)
-        self._write_stream(numbers, occurrences, len(vocabulary.terms))
-        for name in _FIELDS:
-            self._write_field_tokens(name, fields[name], counts[name])
+        for name in ("exact", *_FIELDS):
+            mapped = read_numbers(self._directory, written, name, len(self.sources))
+            if name == "exact":
+                self._write_stream(mapped, counted, counts[name])
+            else:
+                self._write_field_tokens(name, mapped, counts[name])
         self._write_said_places()
         write_joined_columns(self._writer, self.sources)
         write_blocks(self._writer, self._blocks())
-        self._write_lists(tasks, files, len(vocabulary.folds))
+        self._write_lists(tasks, files, counts["folded"])
+
+    def _join_terms(
+        self, counted: Mapping[MergeSource, Array]
+    ) -> tuple[dict[str, list[Renumbering]], dict[str, int]]:
+        """Write the dictionaries; the numbers by field and source, and how many terms are in
+        each.
+        """
+        joined = JoinedTerms(self.sources)
+        live = [_counts(source, counted) > 0 for source in self.sources]
+        exact, of_exact = joined.field("exact", live)
+        numbers = {"exact": of_exact, "folded": joined.folds(of_exact, exact.fold_of)}
+        counts = {"exact": len(exact.terms), "folded": len(exact.folds)}
+        write_lexicon(self._writer, "exact", *exact[:3])
+        for name in _FIELDS:
+            live = [_live_terms(source, name) for source in self.sources]
+            beside, numbers[name] = joined.field(name, live)
+            counts[name] = len(beside.terms)
+            write_lexicon(self._writer, name, *beside[:3])
+        return numbers, counts
 
     def clean_up(self) -> None:
         """Remove what served the merge alone."""
@@ -124,10 +143,8 @@ class _Merge:
             os.unlink(os.path.join(self._directory, name))
 
     def _tasks(
-        self, numbers: dict[str, list[Renumbering]], counts: dict[str, int]
+        self, written: str, numbers: dict[str, list[Renumbering]], counts: dict[str, int]
     ) -> list[ListTask]:
-        written = write_numbers(self._directory, numbers)
-        self._left.add(written)
         folds = counts["folded"]
         tasks = []
         for name, count in counts.items():
@@ -156,11 +173,11 @@ class _Merge:
         write_pair_lexicon(self._writer, _pieces(parts[PAIRS], "keys"), folds)
 
     def _write_stream(
-        self, fields: Sequence[Renumbering], occurrences: Sequence[Array], count: int
+        self, fields: Sequence[Renumbering], counted: Mapping[MergeSource, Array], count: int
     ) -> None:
         total = np.zeros(count + 1, np.int64)
-        for (numbers, _), counts in zip(fields, occurrences, strict=True):
-            np.add.at(total, numbers, counts)  # what has gone counts nothing
+        for source, (numbers, _) in zip(self.sources, fields, strict=True):
+            np.add.at(total, numbers, _counts(source, counted))  # what has gone counts nothing
         self._writer.add("exact.occurrences", total[:-1].astype(np.uint64))
         code_of, term_of = rank_terms(total[:-1])
         code_of = np.append(code_of, np.uint32(0))
@@ -251,10 +268,15 @@ def _live_terms(source: MergeSource, name: str) -> Array:
     return live
 
 
+def _counts(source: MergeSource, counted: Mapping[MergeSource, Array]) -> Array:
+    """How often each term of a source occurs in its live documents."""
+    if source in counted:
+        return counted[source]
+    return source.file.array("exact.occurrences").astype(np.int64)
+
+
 def _live_occurrences(source: MergeSource) -> Array:
-    """How often each term occurs in the documents that are still there."""
-    if not len(source.deleted):
-        return source.file.array("exact.occurrences").astype(np.int64)
+    """How often each term occurs in the documents that have not gone, by their streams."""
     counts = np.zeros(len(source.stream.term_of), np.int64)
     for codes in _live_codes(source):
         counts += np.bincount(codes, minlength=len(counts))
