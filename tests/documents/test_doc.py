@@ -12,7 +12,8 @@ import pytest
 from vnsearch.documents.formats.word import doc_structures as structures
 from vnsearch.records import Document
 
-from .reading import documents, readings
+from .ole_writer import compound_file
+from .reading import HOI_NGHI, documents, only_problem, readings
 
 MINUTES = Path(__file__).parent / "minutes"
 OFFICE = Path(__file__).parent / "office"
@@ -117,3 +118,28 @@ def test_property_modifiers_of_every_length() -> None:
     )
     found = structures.read_format(grpprl)
     assert (found.size, found.font) == (14.0, 5)
+
+
+def pieced(text: str, times: int) -> bytes:
+    """A file whose table of pieces names one text that many times."""
+    words = text.encode("utf-16-le")
+    bounds = [len(text) * row for row in range(times + 1)]
+    piece = struct.pack("<HIH", 0, 1024, 0)
+    table = struct.pack(f"<{len(bounds)}I", *bounds) + piece * times
+    clx = struct.pack("<BI", 2, len(table)) + table
+    main = bytearray(1024)
+    struct.pack_into("<HH", main, 0, 0xA5EC, 0xC1)
+    struct.pack_into("<I", main, 76, len(text) * times)
+    struct.pack_into("<H", main, 152, 34)
+    struct.pack_into("<II", main, 154 + 8 * 33, 0, len(clx))
+    return compound_file({"WordDocument": bytes(main) + words, "0Table": clx})
+
+
+def test_pieces_that_name_one_text_again_and_again(tmp_path: Path) -> None:
+    path = tmp_path / "a.doc"
+    text = f"{HOI_NGHI}\r" * 20
+    path.write_bytes(pieced(text, 2))
+    (found,) = documents(path)
+    assert found.body.split("\n") == [HOI_NGHI] * 40
+    path.write_bytes(pieced(text, 1000))
+    assert only_problem(path).what == "damaged"

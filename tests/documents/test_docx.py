@@ -294,3 +294,11 @@ def test_a_binary_workbook_is_named(tmp_path: Path) -> None:
     }
     problem = only_problem(archive(tmp_path / "a.xlsb", members))
     assert problem.what == "office" and not problem.failed
+
+
+def test_a_number_longer_than_any_text(tmp_path: Path) -> None:
+    """Of many figures, each of a thousand letters."""
+    long = level(0, "upperLetter", "%1" * 50_000, start=32_000)
+    part = {"numbering": ("numbering.xml", abstract(0, long) + num(1, 0))}
+    (line,) = body_of(word(tmp_path / "a.docx", in_list("một"), part))
+    assert line.endswith(" một") and len(line) < 300

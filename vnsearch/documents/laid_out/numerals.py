@@ -11,6 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 _MOST = 1 << 15  # a number above is written in digits, whatever the format
+_LONGEST = 200  # characters of a number, what stands around its figures included
 _ROMAN = (
     *((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc")),
     *((50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i")),
@@ -137,5 +138,5 @@ class Counter:
             form = "decimal" if level.legal and above.form not in _NO_NUMBERS else above.form
             return numeral(self.figures.get(at, above.start), form)
 
-        text = _place_of.sub(figure, level.text)
+        text = _place_of.sub(figure, level.text[:_LONGEST])[:_LONGEST]
         return text + level.suffix if any(map(str.isalnum, text)) else ""

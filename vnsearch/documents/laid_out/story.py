@@ -87,9 +87,7 @@ class Story:
             self.begin()
         paragraph = self._open[-1]
         paragraph.runs.append((text, font))
-        self._size += len(text)
-        if self._size > DOCUMENT_LIMIT:
-            raise too_large(self._source.place)
+        self._count(len(text))
         if not text.isspace():
             paragraph.length += len(text)
             if size > paragraph.size:
@@ -98,15 +96,24 @@ class Story:
             paragraph.pieces.append(self.runs.line(paragraph.runs))
             paragraph.runs = []
 
+    def _count(self, size: int) -> None:
+        self._size += size
+        if self._size > DOCUMENT_LIMIT:
+            raise too_large(self._source.place)
+
     @property
     def empty(self) -> bool:
         """Whether the innermost paragraph has no text so far."""
         return not self._open or not self._open[-1].length
 
     def end(self, role: str = "", number: tuple[str, str] = ("", "")) -> None:
-        """The innermost paragraph ends; `number` is what stands before it, and its font."""
+        """The innermost paragraph ends; `number` is what stands before it, and its font.
+
+        Raises as `add`.
+        """
         if not self._open:
             return
+        self._count(len(number[0]))
         paragraph = self._open.pop()
         runs = [number, *paragraph.runs] if number[0] and paragraph.length else paragraph.runs
         if paragraph.pieces:

@@ -42,6 +42,7 @@ _PAGES = {
     0x1004: "gbk",
 }
 _VIETNAMESE = 0x042A
+_OFTEN = 4  # times its size that a file is gone over: pieces do not overlap in a whole one
 _special = re.compile("[\x00-\x08\x0b-\x1f\u00ad(]")
 _ENDS = "\r\x07\x0c\x0e"
 _SIGNS = {"\x0b": "\n", "\x1e": "-", "\x1f": "\u00ad", "\u00ad": "\u00ad", "(": "("}
@@ -90,6 +91,8 @@ class _Reader:
         self._pieces = structures.pieces(part(structures.PIECES))
         if sum(piece.last - piece.first for piece in self._pieces) > DOCUMENT_LIMIT:
             raise too_large(source.place)
+        if sum(piece.size(len(main)) for piece in self._pieces) > _OFTEN * len(main):
+            raise source.place.failed("damaged")
         self._characters = structures.Runs(main, part(structures.CHARACTERS), False)
         self._paragraphs = structures.Runs(main, part(structures.PARAGRAPHS), True)
         self._fonts = structures.fonts(part(structures.FONTS))

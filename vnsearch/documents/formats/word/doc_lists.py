@@ -46,6 +46,8 @@ class Lists:
             levels: dict[int, Level] = {}
             at += 4
             for _ in range(entry[12] if len(entry) > 12 else 0):
+                if at >= len(lfo):
+                    break
                 flags = long_at(lfo, at + 4)
                 if flags & 0x10:
                     starts[flags & 15] = long_at(lfo, at)

@@ -25,6 +25,12 @@ class Piece(NamedTuple):
     offset: int  # in bytes
     wide: bool  # two bytes a character, else one
 
+    def size(self, end: int) -> int:
+        """How many bytes of it lie before the end of the file."""
+        return min(
+            (self.last - self.first) * (2 if self.wide else 1), max(end - self.offset, 0)
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Format:
