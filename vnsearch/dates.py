@@ -6,6 +6,8 @@ zeros for what it does not know, 0 for none. Years go from 0001 to 9999.
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from vnsearch.patterns import pattern
 
 LAST_DAY = "9999-12-31"
@@ -30,6 +32,7 @@ def date_number(text: str) -> int:
     return int(text.replace("-", "").ljust(8, "0")) if text else 0
 
 
+@lru_cache(1 << 12)
 def date_text(number: int) -> str:
     """The text of a date."""
     parts = (f"{number // 10000:04}", f"{number // 100 % 100:02}", f"{number % 100:02}")

@@ -113,7 +113,7 @@ def may_be_signed(text: str) -> bool:
 
 
 def _has_raised(text: str) -> bool:
-    return any(digit in text for digit in _RAISED)
+    return any(map(text.__contains__, _RAISED))
 
 
 def signed_names(text: str) -> Iterator[tuple[tuple[int, int], tuple[int, int]]]:

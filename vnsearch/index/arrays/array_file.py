@@ -245,21 +245,26 @@ class ArrayFile:
     def check(self, name: str, starts: Array, stops: Array) -> Array:
         """The array of that name, of which only elements [starts[i], stops[i]) are checked."""
         view, offset, width = self._views.get(name) or self._view(name)
-        if len(starts) and (starts.min() < 0 or stops.max() > len(view)):
-            raise self._damaged("points outside itself")
         if len(starts) <= _FEW:
-            for start, stop in zip(starts.tolist(), stops.tolist(), strict=True):
-                if start < stop:
-                    self._pages.check(offset + start * width, offset + stop * width)
+            bounds = list(zip(starts.tolist(), stops.tolist(), strict=True))
+            if any(start < 0 or stop > len(view) for start, stop in bounds):
+                raise self._damaged("points outside itself")
+            self._pages.check_each(
+                (offset + start * width, offset + stop * width)
+                for start, stop in bounds
+                if start < stop
+            )
             return view
+        if starts.min() < 0 or stops.max() > len(view):
+            raise self._damaged("points outside itself")
         filled = starts < stops
         starts, stops = starts[filled], stops[filled]
         first = (offset + starts * width) // PAGE
         last = (offset + stops * width - 1) // PAGE
         for place in np.flatnonzero(last > first + 1).tolist():
             self.part(name, int(starts[place]), int(stops[place]))
-        for page in self._pages.unseen(np.concatenate((first, last))):
-            self._pages.check(page * PAGE, page * PAGE + 1)
+        unseen = self._pages.unseen(np.concatenate((first, last)))
+        self._pages.check_each((page * PAGE, page * PAGE + 1) for page in unseen)
         return view
 
     def release(self) -> None:

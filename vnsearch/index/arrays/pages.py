@@ -12,6 +12,7 @@ import os
 import sys
 import threading
 import zlib
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -109,6 +110,14 @@ class CheckedPages:
                     self._take(memoryview(self.buffer)[page * PAGE : stop], page)
                 self._seen[page:last] = b"\1" * (last - page)
                 page = self._seen.find(0, last, behind)
+
+    def check_each(self, stretches: Iterable[tuple[int, int]]) -> None:
+        """The same for each of some stretches of bytes, most of which lie within a page."""
+        seen = self._seen
+        for start, stop in stretches:
+            page = start // PAGE
+            if not seen[page] or (stop - 1) // PAGE > page:
+                self.check(start, stop)
 
     def unseen(self, pages: npt.NDArray[Any]) -> set[int]:
         """Those of some pages that have not been checked."""

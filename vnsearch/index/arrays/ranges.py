@@ -12,10 +12,17 @@ from vnsearch.index.arrays.array_file import Array
 
 def spread(starts: Array, counts: Array, step: int = 1) -> Array:
     """starts[i], starts[i] + step, ... counts[i] times, for every i."""
-    ends = np.cumsum(counts)
-    ranks = np.arange(int(ends[-1]) if len(ends) else 0) - np.repeat(ends - counts, counts)
-    places: Array = np.repeat(starts, counts) + (ranks * step if step > 1 else ranks)
+    ends = counts.cumsum()
+    ranks = np.arange(int(ends[-1]) if len(ends) else 0) - (ends - counts).repeat(counts)
+    places: Array = starts.repeat(counts) + (ranks * step if step > 1 else ranks)
     return places
+
+
+def owners(places: Array, lengths: Array) -> Array:
+    """The run in which each of some rising places lies, of runs laid end to end."""
+    stops = places.searchsorted(lengths.cumsum())
+    owner: Array = np.arange(len(lengths)).repeat(np.diff(stops, prepend=0))
+    return owner
 
 
 def cuts(sizes: Array, most: int) -> Iterator[tuple[int, int]]:

@@ -121,6 +121,9 @@ class ColumnFile:
         self._numbers: dict[str, Array] = {}
         self._strings = {name: StringTable(file, f"document.{name}") for name in STRINGS}
         self._keywords = {name: KeywordColumn(file, f"document.{name}") for name in KEYWORDS}
+        columns: dict[str, StringTable | KeywordColumn] = {**self._strings, **self._keywords}
+        self._stored = [(one, columns[one.name]) for one in FIELDS if one.name in columns]
+        self._shown = [(one, column) for one, column in self._stored if one.shown]
         self.paths = StringTable(file, "file.path")
         self._digests = StringTable(file, "file.digest")
         self._asked = StringTable(file, "file.asked")
@@ -163,14 +166,9 @@ class ColumnFile:
     def members(self, document: int, shown: bool = False) -> dict[str, Any]:
         """A document's stored fields by the names of their members; `shown`: those of hits."""
         members: dict[str, Any] = {}
-        for field in FIELDS:
-            if shown and not field.shown:
-                continue
-            if field.name in self._keywords:
-                members[field.member] = self._keywords[field.name][document]
-            elif field.name in self._strings:
-                text = self._strings[field.name][document]
-                members[field.member] = split_values(text) if field.many else text
+        for field, column in self._shown if shown else self._stored:
+            text = column[document]
+            members[field.member] = split_values(text) if field.many else text
         return members
 
     def file(self, ordinal: int) -> FileState:

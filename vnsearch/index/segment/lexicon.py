@@ -34,6 +34,7 @@ class StringTable:
         self._ends = f"{name}.ends"
         self._bounds = Offsets(file, self._ends)
         self._length = len(self._bounds)
+        self._is_blank = not file.length(self._bytes)  # as of a field that no document has
         self._whole = whole
         self._found: dict[str, int] = {}
 
@@ -56,6 +57,8 @@ class StringTable:
         return self._file.part(self._bytes, start, end).tobytes() if start != end else b""
 
     def __getitem__(self, number: int) -> str:
+        if self._is_blank and 0 <= number < self._length:
+            return ""
         return self.raw(number).decode("utf-8", "surrogatepass")
 
     def slice(self, first: int, last: int) -> list[str]:

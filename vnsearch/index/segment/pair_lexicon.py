@@ -55,9 +55,9 @@ class PairLexicon:
     def find(self, first: int, second: int) -> int:
         """The number of a pair of folded terms, or -1."""
         start, seconds = self.seconds(first)
-        if second > np.iinfo(seconds.dtype).max:
-            return -1
-        place = int(np.searchsorted(seconds, seconds.dtype.type(second)))
+        if second >> 8 * seconds.itemsize:
+            return -1  # above all that the numbers here can be
+        place = int(seconds.searchsorted(seconds.dtype.type(second)))
         is_there = place < len(seconds) and int(seconds[place]) == second
         return start + place if is_there else -1
 

@@ -87,7 +87,7 @@ def accept_any(view: SegmentView, query: Query) -> Accepted:
             kept = np.zeros(len(mask), bool)
             kept[_clause(view, clause).documents] = True
             mask &= kept
-    documents = np.flatnonzero(mask & view.segment.live)
+    documents = (mask & view.segment.live).nonzero()[0]
     return _without(view, query, Accepted(documents, None))
 
 

@@ -8,7 +8,7 @@ from itertools import pairwise
 import numpy as np
 
 from vnsearch.index.arrays.array_file import Array
-from vnsearch.index.arrays.ranges import cuts
+from vnsearch.index.arrays.ranges import cuts, owners
 from vnsearch.index.segment.reader import TEXT, Streams
 from vnsearch.query.clauses import Phrase, Word
 from vnsearch.search.matching.segment_view import Found, SegmentView
@@ -83,11 +83,12 @@ def _confirm(documents: Array, streams: Streams, tables: Sequence[Array], wanted
     one another.
     """
     codes, lengths = streams
-    owner = np.repeat(np.arange(len(documents)), lengths)
-    places = np.flatnonzero(tables[0][codes[: len(codes) - len(tables) + 1]] & wanted)
+    places = (tables[0].take(codes[: len(codes) - len(tables) + 1]) & wanted).nonzero()[0]
     for offset, table in enumerate(tables[1:], 1):
-        places = places[table[codes[places + offset]] & wanted > 0]
-    places = places[owner[places] == owner[places + len(tables) - 1]]
+        places = places[(table[codes[places + offset]] & wanted).nonzero()[0]]
+    owner = owners(places, lengths)
+    whole = (owner == owners(places + len(tables) - 1, lengths)).nonzero()[0]
+    places, owner = places[whole], owner[whole]
     exact, typed = np.zeros((2, len(places)), np.int64)
     for offset, table in enumerate(tables):
         bits = table[codes[places + offset]]
@@ -95,6 +96,6 @@ def _confirm(documents: Array, streams: Streams, tables: Sequence[Array], wanted
         typed += bits & _TYPED > 0
     best = np.full(len(documents), -1, np.int64)
     step = len(tables) + 1
-    np.maximum.at(best, owner[places], exact * step + typed)
-    confirmed = np.flatnonzero(best >= 0)
+    np.maximum.at(best, owner, exact * step + typed)
+    confirmed = (best >= 0).nonzero()[0]
     return Found(documents[confirmed], best[confirmed] // step, best[confirmed] % step)

@@ -81,7 +81,7 @@ def union(lists: Sequence[PostingList], size: int) -> Documents:
     """The documents of any of the lists, rising, in a segment of `size` documents."""
     if len(lists) == 1:
         return lists[0].documents
-    return np.flatnonzero(union_mask(lists, size))
+    return union_mask(lists, size).nonzero()[0]
 
 
 def union_mask(lists: Sequence[PostingList], size: int) -> Mask:

@@ -87,11 +87,11 @@ def _score_many(
         if left[rank] < reached.score:
             able = scores >= reached.score - left[rank]
             if _FEW * np.count_nonzero(able) <= len(norms):
-                documents = np.flatnonzero(able)
+                documents = able.nonzero()[0]
                 scores = scores[documents]
                 _add_among(ordered[rank + 1 :], segment, scores, documents, norms)
                 return documents, scores
-    documents = np.flatnonzero(scores >= max(reached.score, 0.0))
+    documents = (scores >= max(reached.score, 0.0)).nonzero()[0]
     return documents, scores[documents]
 
 

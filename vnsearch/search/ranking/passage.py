@@ -13,7 +13,7 @@ import numpy as np
 
 from vnsearch.frozen import NamedTuple
 from vnsearch.index.arrays.array_file import Array
-from vnsearch.index.arrays.ranges import first_best
+from vnsearch.index.arrays.ranges import first_best, owners
 from vnsearch.search.bm25 import (
     CLOSENESS,
     FOCUS,
@@ -99,13 +99,14 @@ def best_passages(
 def _find_events(codes: Array, lengths: Array, slots: _Slots) -> Events:
     """The words and pairs in streams of some lengths, laid end to end."""
     places, rows = slots.codes.find(codes)
-    firsts = np.cumsum(lengths) - lengths
-    owner = np.searchsorted(firsts + lengths, places, "right")
+    firsts = lengths.cumsum() - lengths
+    owner = owners(places, lengths)
     slots_here, weights = slots.slot_of[rows], slots.weight_of[rows]
-    near = np.flatnonzero((places[1:] == places[:-1] + 1) & (owner[1:] == owner[:-1]))
+    near = ((places[1:] == places[:-1] + 1) & (owner[1:] == owner[:-1])).nonzero()[0]
     groups = slots.group_of[slots_here]
     pairs = slots.pair_of[groups[near], groups[near + 1]]
-    near, pairs = near[pairs > 0], pairs[pairs > 0]
+    there = (pairs > 0).nonzero()[0]
+    near, pairs = near[there], pairs[there]
     owner = np.concatenate((owner, owner[near]))
     return Events(
         owner,
@@ -149,14 +150,12 @@ def _slot_terms(parts: Sequence[ScorePart]) -> list[tuple[str, ...]]:
 
 def _score_heads(events: Events, heads: Array, worth: Array) -> Array:
     """The score of so many leading tokens of each document as a text; all are of one length."""
-    inside = events.among(events.place < heads[events.owner])
+    inside = events.among((events.place < heads[events.owner]).nonzero()[0])
     totals = np.bincount(
         inside.owner * len(worth) + inside.slot, inside.weight, len(heads) * len(worth)
     )
     frequencies = totals.astype(np.float32).reshape(len(heads), len(worth))
-    scores: Array = np.sum(
-        saturate(frequencies, np.full((1, 1), K1, np.float32)) * worth, axis=1
-    )
+    scores: Array = (saturate(frequencies, np.full((1, 1), K1, np.float32)) * worth).sum(1)
     return scores
 
 

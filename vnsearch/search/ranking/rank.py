@@ -128,7 +128,7 @@ def _typed(ranking: Ranking, views: Sequence[SegmentView], parts: Sequence[Score
     def fewer(places: Array) -> Array:
         counts = np.zeros(len(places), np.int64)
         for segment, view in enumerate(views):
-            chosen = np.flatnonzero(ranking.segments[places] == segment)
+            chosen = (ranking.segments[places] == segment).nonzero()[0]
             chosen = chosen[np.argsort(ranking.documents[places[chosen]])]
             counts[chosen] = view.typed(terms, ranking.documents[places[chosen]])
         return -counts
@@ -150,7 +150,7 @@ def add_passages(
     added: dict[str, Array] = {}
     starts = np.zeros(len(leading), np.int64)
     for segment, view in enumerate(views):
-        chosen = np.flatnonzero(leading.segments == segment)
+        chosen = (leading.segments == segment).nonzero()[0]
         if len(chosen):
             documents = leading.documents[chosen]
             passages = best_passages(view, parts, documents, statistics)

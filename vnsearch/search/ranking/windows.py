@@ -47,7 +47,7 @@ class Windows(NamedTuple):
         """The score of each window among texts of that mean length."""
         norms = Statistics(0, mean_length).norms(self.length)
         # Not a matrix product, whose rounding depends on how many windows there are.
-        scores: Array = np.sum(saturate(self.frequencies, norms[:, None]) * worth, axis=1)
+        scores: Array = (saturate(self.frequencies, norms[:, None]) * worth).sum(1)
         return scores
 
     def distinct(self, worth: Array) -> Array:
@@ -61,7 +61,7 @@ class Windows(NamedTuple):
         such begins; 0 where there is none.
         """
         counts = np.bincount(self.owner, minlength=texts)
-        owners = np.flatnonzero(counts)
+        owners = counts.nonzero()[0]
         best = first_best(scores, counts[owners])
         highest, starts = np.zeros(texts, np.float32), np.zeros(texts, np.int64)
         highest[owners], starts[owners] = scores[best], self.start[best]
@@ -72,19 +72,19 @@ def make_windows(events: Events, lengths: Array, size: int, slots: int) -> Windo
     """The windows of `size` tokens of texts of some lengths; an event is in one or two."""
     step = size // 2
     counts = np.maximum(1, -(-lengths // step) - 1)
-    bases = np.cumsum(counts) - counts
+    bases = counts.cumsum() - counts
     half = events.place // step
-    late, early = half < counts[events.owner], half > 0
+    late, early = (half < counts[events.owner]).nonzero()[0], half.nonzero()[0]
     window_number = bases[events.owner] + half
     window = np.concatenate((window_number[late], window_number[early] - 1))
     slot = np.concatenate((events.slot[late], events.slot[early]))
     weight = np.concatenate((events.weight[late], events.weight[early]))
     touched = np.zeros(int(counts.sum()), bool)
     touched[window] = True
-    held = np.flatnonzero(touched)
-    row_of = np.cumsum(touched) - 1
+    held = touched.nonzero()[0]
+    row_of = touched.cumsum() - 1
     totals = np.bincount(row_of[window] * slots + slot, weight, len(held) * slots)
-    owner = np.searchsorted(bases + counts, held, "right")
+    owner = (bases + counts).searchsorted(held, "right")
     start = (held - bases[owner]) * step
     return Windows(
         totals.astype(np.float32).reshape(len(held), slots),

@@ -40,7 +40,7 @@ class _Page(NamedTuple):
 
     def owners(self, places: Array) -> tuple[Array, Array]:
         """The text of each code, given by its place among all, and its number in there."""
-        ends = np.cumsum(self.lengths)
+        ends = self.lengths.cumsum()
         owner = ends.searchsorted(places, "right")
         return owner, places - (ends - self.lengths)[owner]
 
@@ -125,9 +125,9 @@ def _words(view: SegmentView, terms: Mapping[Term, float], page: _Page) -> Marke
     entries, counts = codes.entries(rows), codes.counts[rows]
     words = codes.terms[entries]
     weights = np.array(list(terms.values()))
-    worth = _worth(np.repeat(owner, counts), words, codes.exact[entries], weights)
+    worth = _worth(owner.repeat(counts), words, codes.exact[entries], weights)
     chosen = first_best(worth, counts)
-    shown = np.flatnonzero(worth[chosen])
+    shown = worth[chosen].nonzero()[0]
     owner, tokens, chosen = owner[shown], tokens[shown], chosen[shown]
     start, end = page.tokens.of(owner, tokens)
     weight = worth[chosen] * np.where(page.is_near(owner, tokens), 2, 1)

@@ -97,7 +97,7 @@ def _rows(matches: Matches, page: Ranking) -> Iterator[tuple[int, ...]]:
     """The segment, document, file, line and date of each hit of a page, as numbers."""
     rows = np.zeros((len(page), 3), np.int64)
     for of_segment, view in enumerate(matches.views):
-        places = np.flatnonzero(page.segments == of_segment)
+        places = (page.segments == of_segment).nonzero()[0]
         for column, name in enumerate(("file", "line", "date") if len(places) else ()):
             rows[places, column] = view.segment.columns.some(name, page.documents[places])
     numbers = zip(page.segments.tolist(), page.documents.tolist(), rows.tolist(), strict=True)
@@ -111,7 +111,7 @@ def _snippets(matches: Matches, page: Ranking, limit: int) -> list[tuple[Snippet
         return by_place
     words = word_weights(matches.parts)
     for of_segment, view in enumerate(matches.views):
-        places = np.flatnonzero(page.segments == of_segment)
+        places = (page.segments == of_segment).nonzero()[0]
         shown = snippets_of(view, words, page.documents[places], page.passages[places], limit)
         for place, snippets in zip(places.tolist(), shown, strict=True):
             by_place[place] = snippets

@@ -98,7 +98,7 @@ def rank_cores(marked: Marked, paragraphs: Sequence[Paragraph], room: int) -> Co
     bases = marked.owner * (int(marked.end.max(initial=0)) + 1)
     reach = np.maximum(marked.end, marked.start + room) + bases
     counts = [paragraph.stop - paragraph.first for paragraph in paragraphs]
-    paragraph_of = np.repeat(np.arange(len(paragraphs)), counts)
+    paragraph_of = np.arange(len(paragraphs)).repeat(counts)
     stops = np.array([paragraph.stop for paragraph in paragraphs], np.intp)[paragraph_of]
     behind = np.minimum((marked.end + bases).searchsorted(reach, "right"), stops)
     weights = np.rint(marked.weight * _WEIGHT_STEPS).astype(np.int64)
@@ -119,7 +119,7 @@ def _weigh(marked: Marked, weights: Array, behind: Array) -> tuple[Array, Array]
     slots = int(marked.word.max(initial=0)) + 1
     for first, last in cuts(sizes + slots, _TOGETHER):
         inside = spread(numbers[first:last], sizes[first:last])
-        row = np.repeat(numbers[: last - first], sizes[first:last])
+        row = numbers[: last - first].repeat(sizes[first:last])
         # One number for both: the weight, and how many places there are from here to the end.
         places = int(sizes[first:last].max(initial=0))
         left = places - (inside - numbers[first:last][row])

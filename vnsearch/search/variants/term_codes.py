@@ -25,20 +25,20 @@ class TermCodes:
         order = np.argsort(numbers, kind="stable")
         numbers = numbers[order]
         first = np.concatenate(([True], numbers[1:] != numbers[:-1]))[: len(numbers)]
-        self._starts = np.flatnonzero(first)
-        self.counts = np.bincount(np.cumsum(first) - 1)  # by row: its entries
+        self._starts = first.nonzero()[0]
+        self.counts = np.bincount(first.cumsum() - 1)  # by row: its entries
         # By entry: which of the terms it answers, whether exactly, and its weight there.
         self.terms = np.repeat(np.arange(len(answers)), list(map(len, answers)))[order]
         self.exact = np.array([variant.exact for variant in found], bool)[order]
         self.weights = np.array([variant.weight for variant in found], np.float32)[order]
         rows = np.arange(1, len(self.counts) + 1)
-        dtype = np.uint16 if len(rows) <= np.iinfo(np.uint16).max else np.uint32
+        dtype = np.uint16 if len(rows) < 1 << 16 else np.uint32
         self._row_of = np.zeros(len(stream.term_of), dtype)
         self._row_of[stream.code_of[numbers[first]]] = rows
 
     def find(self, codes: Array) -> tuple[Array, Array]:
         """Which of some codes answer a term, and the row of each of those."""
-        rows: Array = self._row_of[codes]
+        rows: Array = self._row_of.take(codes)
         places = (rows != 0).nonzero()[0]
         return places, rows[places].astype(np.intp) - 1
 
