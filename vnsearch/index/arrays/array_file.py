@@ -242,6 +242,18 @@ class ArrayFile:
         self._views[name] = view, offset, view.itemsize
         return self._views[name]
 
+    def take(self, name: str, places: Array) -> Array:
+        """Elements at some places of the array of that name; only their pages are read."""
+        if len(places) > _FEW:
+            return self.check(name, places, places + 1)[places]
+        view, offset, width = self._views.get(name) or self._view(name)
+        numbers = places.tolist()
+        if numbers and not 0 <= min(numbers) <= max(numbers) < len(view):
+            raise self._damaged("points outside itself")
+        starts = [offset + number * width for number in numbers]
+        self._pages.check_each((start, start + width) for start in starts)
+        return view[places]
+
     def check(self, name: str, starts: Array, stops: Array) -> Array:
         """The array of that name, of which only elements [starts[i], stops[i]) are checked."""
         view, offset, width = self._views.get(name) or self._view(name)

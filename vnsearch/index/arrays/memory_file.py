@@ -54,6 +54,10 @@ class MemoryFile(ArrayFile):
         """Elements [start, stop) of the array of that name."""
         return self.array(name)[start:stop]
 
+    def take(self, name: str, places: Array) -> Array:
+        """Elements at some places of the array of that name."""
+        return self.array(name)[places]
+
     def check(self, name: str, starts: Array, stops: Array) -> Array:
         """The array of that name; there is nothing to check."""
         return self.array(name)

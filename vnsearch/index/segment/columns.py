@@ -139,9 +139,7 @@ class ColumnFile:
 
     def some(self, name: str, documents: Documents) -> Array:
         """The numbers of some documents (int64), of which alone the pages are read."""
-        column = self._file.check(f"document.{name}", documents, documents + 1)
-        numbers: Array = column[documents].astype(np.int64)
-        return numbers
+        return self._file.take(f"document.{name}", documents).astype(np.int64)
 
     def number(self, name: str, document: int) -> int:
         """The number of one document."""

@@ -121,7 +121,7 @@ class SegmentFile:
         """The stored texts of some documents."""
         starts = self.columns.some("text_start", documents)
         stops = starts + self.columns.some("text_length", documents)
-        return list(map(self.texts.slice, starts.tolist(), stops.tolist()))
+        return self.texts.slices(starts, stops)
 
 
 class Segment(SegmentFile):

@@ -9,6 +9,7 @@ the texts themselves, where they are many.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
 from operator import sub
 from typing import TYPE_CHECKING
 
@@ -143,22 +144,28 @@ class TextFile:
     def __init__(self, file: ArrayFile) -> None:
         self._file = file
         self._bounds = Offsets(file, "text.ends")
-        self._starts: Array | None = None
         self._dictionaries: dict[int, ZstdDict] = {}
         self._late: dict[int, str] = {}  # blocks read of late
         self._before: dict[int, str] = {}
 
-    def slice(self, start: int, stop: int) -> str:
-        """Characters [start, stop) of all texts together."""
+    def slices(self, starts: Array, stops: Array) -> list[str]:
+        """Characters [starts[i], stops[i]) of all texts together, for every i."""
+        first = self._block_starts.searchsorted(starts, "right") - 1
+        last = self._block_starts.searchsorted(stops)
+        columns = (column.tolist() for column in (starts, stops, first, last))
+        return [self._slice(*row) for row in zip(*columns, strict=True)]
+
+    @cached_property
+    def _block_starts(self) -> Array:
+        return self._file.array("text.starts").astype(np.int64)
+
+    def _slice(self, start: int, stop: int, first: int, last: int) -> str:
+        """Characters [start, stop), which lie in the blocks [first, last)."""
         if start >= stop:
             return ""
-        if self._starts is None:
-            self._starts = self._file.array("text.starts").astype(np.int64)
-        first = int(self._starts.searchsorted(start, "right")) - 1
         if first < 0:
             raise damaged(self._file.path, "holds a text that begins nowhere")
-        last = int(self._starts.searchsorted(stop))
-        begins = self._starts[first:last].tolist()
+        begins = self._block_starts[first:last].tolist()
         lengths = map(sub, [*begins[1:], stop], begins)
         joined = "".join(map(self._block, range(first, last), lengths))
         return joined[start - begins[0] : stop - begins[0]]
