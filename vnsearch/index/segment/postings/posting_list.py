@@ -6,7 +6,6 @@ a frequency for every document. Both answer the same questions; a dense one need
 
 from __future__ import annotations
 
-from functools import cached_property
 from typing import TypeAlias
 
 import numpy as np
@@ -25,6 +24,11 @@ class SparseList:
 
     def __len__(self) -> int:
         return len(self.documents)
+
+    @property
+    def nbytes(self) -> int:
+        """The memory that it takes."""
+        return self.documents.nbytes + self.frequencies.nbytes
 
     def among(self, documents: Documents) -> Array:
         """The frequencies of some rising documents, 0 where the list does not have one."""
@@ -77,6 +81,11 @@ class DenseList:
         return self._count
 
     @property
+    def nbytes(self) -> int:
+        """The memory that it takes."""
+        return self._by_document.nbytes
+
+    @property
     def size(self) -> int:
         """How many documents it tells of."""
         return len(self._by_document) - 1
@@ -86,9 +95,9 @@ class DenseList:
         held = int(np.count_nonzero(self._by_document != 0))
         return held == self._count and self._by_document[-1] == 0
 
-    @cached_property
+    @property
     def documents(self) -> Documents:
-        """The document numbers, rising."""
+        """The document numbers, rising; they take much more memory than the list itself."""
         held: Mask = self._by_document != 0
         return held.nonzero()[0]  # of a mask several times as fast as of numbers
 

@@ -7,11 +7,10 @@ one before did.
 from __future__ import annotations
 
 from vnsearch.index.segment.postings.posting_file import PostingFile
-from vnsearch.index.segment.postings.posting_list import DenseList, PostingList
+from vnsearch.index.segment.postings.posting_list import PostingList
 
 _BYTES_A_DOCUMENT = 256  # of the segment: that is room for some hundred common terms
 _MOST_BYTES = 1 << 26
-_NUMBER = 8  # bytes of a document number
 
 
 class RecentLists:
@@ -22,9 +21,8 @@ class RecentLists:
     """
 
     def __init__(self, size: int) -> None:
-        self._size = size
         self._room = min(_BYTES_A_DOCUMENT * size, _MOST_BYTES) // 2
-        self._held = 0  # bytes of the lists read of late, about
+        self._held = 0  # bytes of the lists read of late
         self._late: dict[tuple[PostingFile, int], PostingList] = {}
         self._before: dict[tuple[PostingFile, int], PostingList] = {}
 
@@ -40,9 +38,7 @@ class RecentLists:
         return held
 
     def _keep(self, key: tuple[PostingFile, int], postings: PostingList) -> None:
-        self._held += len(postings) * (_NUMBER + 1)
-        if isinstance(postings, DenseList):
-            self._held += self._size
+        self._held += postings.nbytes
         if self._held > self._room:
             # Not emptied: another thread may read them.
             self._late, self._before, self._held = {}, self._late, 0
