@@ -6,6 +6,7 @@ Everything here takes and gives lower-case composed terms. The placement is that
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import cache
 from unicodedata import normalize
 
@@ -124,7 +125,14 @@ y -
 yê m n ng t u
 """
 _ONSETS = "b c ch d đ g gh gi h k kh l m n ng ngh nh p ph r s t th tr v x"
-_FRONT = "eêi"
+_FRONT, _BACK = "eêi", "aăâoôơuư"
+# What no rime behind an onset begins with.
+_NEVER_BEHIND = {
+    **dict.fromkeys(("gh", "k", "ngh"), _BACK),
+    **dict.fromkeys(("c", "ng"), _FRONT),
+    "g": "eê",
+    "gi": "êi",
+}
 _STOPS = ("c", "ch", "p", "t")
 # What dictionaries have beside the rules: quạu quọ, quấc, quay quoắt, quềnh quoàng; the names
 # of provinces in Ede and Tay spelling.
@@ -132,6 +140,7 @@ _AFTER_RULES = """
 qui quit quinh quich quôc quêt quơi quơn giê quau quo quâc quoăt quoang
 đăk lăk kan
 """
+_PLAIN = str.maketrans("ăâêôơưđ", "aaeooud")
 _WITH_OPEN_Y = frozenset(("h", "k", "l", "m", "n", "s", "t", "th", "v", "d"))
 
 
@@ -153,37 +162,34 @@ def is_bare_syllable(term: str) -> bool:
 
 @cache
 def _syllables() -> frozenset[str]:
+    return frozenset([onset + rime for onset, rimes in _parts() for rime in rimes])
+
+
+@cache
+def _bare_syllables() -> frozenset[str]:
+    return frozenset(
+        [_bare(onset) + _bare(rime) for onset, rimes in _parts() for rime in rimes]
+    )
+
+
+@cache
+def _bare(part: str) -> str:
+    return part.translate(_PLAIN)
+
+
+def _parts() -> Iterator[tuple[str, list[str]]]:
+    """Each onset with the rimes that the orthography writes behind it: ghe, but ga."""
     rimes = [
         nucleus + final.replace("-", "")
         for nucleus, *finals in map(str.split, _RIMES.strip().splitlines())
         for final in finals
     ]
-    syllables = {rime for rime in rimes if not rime.startswith("iê")}
+    yield "", [rime for rime in rimes if not rime.startswith("iê")]
     for onset in _ONSETS.split():
-        syllables.update([onset + rime for rime in rimes if _spelled(onset, rime)])
+        never = "y" + _NEVER_BEHIND.get(onset, "")
+        behind = [rime for rime in rimes if rime[0] not in never]
+        yield onset, [*behind, "y"] if onset in _WITH_OPEN_Y else behind
     # After q the glide is always u: qua, quen, quăng for oa, oen, oăng.
-    syllables.update("qu" + rime[1:] for rime in rimes if rime.startswith(("oa", "oă", "oe")))
-    syllables.update("q" + rime for rime in rimes if rime.startswith(("uâ", "uê", "uơ", "uy")))
-    syllables.update(_AFTER_RULES.split())
-    return frozenset(syllables)
-
-
-def _spelled(onset: str, rime: str) -> bool:
-    """Whether the orthography writes this onset before this rime: ghe, but ga."""
-    if rime.startswith("y"):
-        return rime == "y" and onset in _WITH_OPEN_Y
-    if onset in ("gh", "k", "ngh"):
-        return rime[0] in _FRONT
-    if onset in ("c", "ng"):
-        return rime[0] not in _FRONT
-    if onset == "g":
-        return rime[0] not in "eê"
-    if onset == "gi":
-        return rime[0] not in "êi"
-    return True
-
-
-@cache
-def _bare_syllables() -> frozenset[str]:
-    plain = str.maketrans("ăâêôơưđ", "aaeooud")
-    return frozenset(" ".join(_syllables()).translate(plain).split())
+    yield "qu", [rime[1:] for rime in rimes if rime.startswith(("oa", "oă", "oe"))]
+    yield "q", [rime for rime in rimes if rime.startswith(("uâ", "uê", "uơ", "uy"))]
+    yield "", _AFTER_RULES.split()

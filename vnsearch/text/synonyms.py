@@ -44,12 +44,13 @@ class Synonyms:
 
     def __init__(self, text: str, source: Source) -> None:
         self._source = source
-        self._lines = [forms_of(line) for line in compose(text).split("\n")]
+        text = compose(text)
+        self._lines = [forms_of(line) for line in text.split("\n")]
         self._parsed: dict[int, tuple[Form, ...]] = {}
         self._begun: dict[str, list[int]] = {}  # the lines by the first word of a form
         self._foreign: list[int] = []  # those of words that are not told without their marks
-        for number, line in enumerate(self._lines):
-            for form in map(_bare, line):
+        for number, line in enumerate(_bare(text).split("\n")):
+            for form in forms_of(line):
                 first = _first_word(form)
                 if first and first[0].isascii():
                     self._begun.setdefault(first[0], []).append(number)
@@ -99,14 +100,14 @@ def common_abbreviations() -> Synonyms:
         return Synonyms(file.read(), "abbreviation")
 
 
-def _bare(form: str) -> str:
+def _bare(text: str) -> str:
     """Without the marks of Vietnamese, which most words are told without."""
-    return _marks("", normalize("NFD", form.lower())).replace("đ", "d")
+    return _marks("", normalize("NFD", text.lower())).replace("đ", "d")
 
 
 def forms_of(line: str) -> list[str]:
     """The forms of a line as they are written; none of an empty one."""
-    entry = _remark(line)[0].strip()
+    entry = (_remark(line)[0] if "#" in line else line).strip()
     return entry.split("=") if entry else []
 
 
