@@ -19,6 +19,8 @@ from vnsearch.index.segment.postings.posting_codec import Postings
 
 _TOGETHER = 1 << 21  # tokens that are looked at together
 
+_LAST = np.uint64(0xFFFFFFFFFFFFFFFF)  # is no pair, and sorts behind all
+
 _Counted = tuple[Array, Array]  # different integers, rising, and how often each is there
 
 
@@ -38,11 +40,10 @@ def invert(terms: Array, ends: Array, count: int) -> Postings:
     parts = []
     for part in slices(len(terms)):
         some = terms[part]
-        real = some != GAP
-        keys = some[real].astype(key_type)
+        keys = np.minimum(some, count).astype(key_type)  # gaps come behind all terms
         keys <<= key_type(bits)
-        keys |= _owners(ends, part.start, len(some))[real]
-        parts.append(_counted(keys))
+        keys |= _owners(ends, part.start, len(some))
+        parts.append(_counted(keys, int(np.count_nonzero(some == GAP))))
     return _lists(_joined(parts), bits)[1]
 
 
@@ -61,14 +62,18 @@ def invert_pairs(folds: Array, ends: Array, count: int) -> Iterator[tuple[Array,
             first, second = some[:-1], some[1:]
             near = documents[1:] == documents[:-1]
             near &= (first != GAP) & (second != GAP)
+            keys = first.astype(np.uint64)
+            keys *= np.uint64(count)
+            keys += second
+            keys <<= np.uint64(bits)
+            keys |= documents[:-1]
             if (low, high) != (0, count):
                 near &= (low <= first) & (first < high)
-            keys = first[near].astype(np.uint64)
-            keys *= np.uint64(count)
-            keys += second[near]
-            keys <<= np.uint64(bits)
-            keys |= documents[:-1][near]
-            parts.append(_counted(keys))
+                parts.append(_counted(keys[near]))
+            else:  # where nearly all are near, a mask costs more than to sort the others too
+                apart = np.flatnonzero(~near)
+                keys[apart] = _LAST
+                parts.append(_counted(keys, len(apart)))
         yield _lists(_joined(parts), bits)
 
 
@@ -105,12 +110,12 @@ def _owners(ends: Array, start: int, length: int) -> Array:
     return np.repeat(np.arange(first, first + len(counts), dtype=np.uint32), counts)
 
 
-def _counted(keys: Array) -> _Counted:
-    """Sorts `keys`."""
+def _counted(keys: Array, left_out: int = 0) -> _Counted:
+    """Sorts `keys`, of which so many of the last are left out."""
     keys.sort()
-    first = _changes(keys)
-    places = np.flatnonzero(first).astype(np.uint32)
-    return keys[first], np.diff(places, append=np.uint32(len(keys)))
+    keys = keys[: len(keys) - left_out]
+    places = np.flatnonzero(_changes(keys))
+    return keys[places], np.diff(places.astype(np.uint32), append=np.uint32(len(keys)))
 
 
 def _joined(parts: Sequence[_Counted]) -> _Counted:
@@ -131,10 +136,9 @@ def _lists(counted: _Counted, bits: int) -> tuple[Array, Postings]:
     integer = keys.dtype.type
     documents = (keys & integer((1 << bits) - 1)).astype(np.uint32)
     keys = keys >> integer(bits)
-    first = _changes(keys)
-    starts = np.flatnonzero(first)
+    starts = np.flatnonzero(_changes(keys))
     ends = np.append(starts[1:], len(keys)) if len(starts) else starts
-    return keys[first], Postings(documents, frequencies, ends)
+    return keys[starts], Postings(documents, frequencies, ends)
 
 
 def _changes(keys: Array) -> Array:
