@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import gc
 import queue
 import threading
 from collections.abc import Callable, Iterator, Sequence
@@ -167,6 +168,7 @@ class _Tasks:
 
 def main() -> None:
     """A worker, which answers calls of the methods of `_Tasks`."""
+    gc.freeze()  # what has been imported stays: it is not searched for garbage again and again
     tasks = _Tasks()
     serve(
         lambda name, *arguments: getattr(tasks, name)(*arguments),
