@@ -14,7 +14,7 @@ from typing import NamedTuple
 import olefile  # type: ignore[import-untyped]
 
 from vnsearch.documents.containers.compressed import guarded
-from vnsearch.documents.containers.ole import moment, open_ole, read_stream
+from vnsearch.documents.containers.ole import folders, moment, open_ole, read_stream
 from vnsearch.documents.encodings.encoding import decode_declared
 from vnsearch.documents.formats.mail.compressed_rtf import decompress_rtf
 from vnsearch.documents.formats.web.html import declared_encoding, parse_page
@@ -79,13 +79,8 @@ class _Folder(NamedTuple):
 
     def folders(self, beginning: str) -> list[_Folder]:
         """The folders within this one whose names begin so."""
-        inside = [name for name in self.name.split("/") if name]
-        listed = self.container.listdir(streams=False, storages=True)
-        names = [
-            path[-1]
-            for path in listed
-            if path[:-1] == inside and path[-1].startswith(beginning)
-        ]
+        within = folders(self.container, self.name)
+        names = [name for name in within if name.startswith(beginning)]
         return [self._replace(name=f"{self.name}{name}/") for name in names]
 
 
