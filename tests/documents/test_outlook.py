@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import datetime
+import re
 import struct
 from pathlib import Path
 
 import pytest
 
 from vnsearch.documents.formats.mail.compressed_rtf import decompress_rtf
-from vnsearch.records import Document
+from vnsearch.records import Document, Problem
 
 from .ole_writer import compound_file
 from .reading import HOI_NGHI, documents, readings
 
 UNICODE, STRING, BINARY = 0x001F, 0x001E, 0x0102
+_DATA = 0x3701
 
 
 def named(tag: int, kind: int) -> str:
@@ -130,3 +132,24 @@ def test_compressed_rich_text() -> None:
     )
     assert decompress_rtf(packed).startswith(b"{\\rtf1\\ansi\\ansicpg1252")
     assert decompress_rtf(b"") == b""
+
+
+def test_attachments_that_are_one_stream(tmp_path: Path) -> None:
+    """Entries of the directory that name the same bytes: they are read a few times, and no
+    oftener than the size of the file allows.
+    """
+    data = named(_DATA, BINARY)
+    large = attached(0, "0.txt", {data: f"{HOI_NGHI}\n".encode() * 300})
+    others = [attached(number, f"{number}.txt", {data: b"x"}) for number in range(1, 60)]
+    path = msg(tmp_path / "a.msg", message({0x1000: HOI_NGHI}), large, *others)
+    assert len(documents(path)) == 61
+    content = bytearray(path.read_bytes())
+    entries = [match.start() for match in re.finditer(data.encode("utf-16-le"), content)]
+    whole = next(at for at in entries if content[at + 121])  # of more than 256 bytes
+    for at in entries:
+        content[at + 116 : at + 128] = content[whole + 116 : whole + 128]
+    path.write_bytes(content)
+    found = readings(path)
+    assert sum(isinstance(one, Document) for one in found) < 60
+    problem = found[-1]
+    assert isinstance(problem, Problem) and problem.what == "damaged"

@@ -28,6 +28,7 @@ _STREAMS = {
     "CONTENTS": "object",
 }
 _SECTOR_SHIFTS = ((9, 6), (12, 6))  # of the sizes of sectors, and of small ones
+_OFTEN = 16  # times its size that the streams of a file are; of a whole one about once
 _CODE_PAGE = 1
 _PROPERTIES = {"title": 2, "author": 4, "tags": 5, "created": 12, "modified": 13}
 _STRINGS = {30, 31}  # VT_LPSTR, VT_LPWSTR
@@ -39,6 +40,13 @@ class _Container(olefile.OleFileIO):  # type: ignore[misc]
     """A compound file in which an entry is found, and opened, without trying all beside it, as
     the library does: of ten thousand that takes minutes.
     """
+
+    _spent = 0  # bytes of streams that were read
+
+    def spend(self, size: int) -> bool:
+        """Whether so much may still be read: many entries may name one stream."""
+        self._spent += size
+        return bool(self._spent <= _OFTEN * self._filesize)
 
     def entry(self, path: str) -> olefile.olefile.OleDirectoryEntry:
         """What is there by a path, "" for the root; raises FileNotFoundError."""
@@ -99,6 +107,8 @@ def read_stream(container: olefile.OleFileIO, name: str, source: Source) -> byte
         return b""
     if container.get_size(name) > DOCUMENT_LIMIT:
         raise too_large(source.place)
+    if not container.spend(container.get_size(name)):
+        raise source.place.failed("damaged")
     with container.openstream(name) as stream:
         content: bytes = stream.read()
     return content
