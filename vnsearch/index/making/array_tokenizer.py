@@ -90,6 +90,8 @@ class ArrayTokenizer:
         Raises TooManyTermsError for a text of more different terms than memory is to hold,
         whatever texts came before it.
         """
+        if not any(texts):  # a field that none of some documents has, as is common
+            return _no_tokens(len(texts))
         if not any(map(is_long, texts)):
             return self._number_texts(texts)
         numbered = [self._number_pieces(text) for text in texts]
@@ -204,6 +206,11 @@ class ArrayTokenizer:
         if number == len(self.terms):
             self.terms.append(term)
         return number
+
+
+def _no_tokens(texts: int) -> Numbers:
+    none, counts = np.zeros(0, np.int32), np.zeros(texts, np.int64)
+    return Numbers(none, counts, SaidTokens(none, np.zeros(0, np.int64), counts))
 
 
 def is_long(text: str) -> bool:

@@ -20,6 +20,8 @@ def text_size(document: Document) -> int:
     """The bytes of a document's text as UTF-8, a title of its own included."""
     title = 0 if document.title_in_body else len(encode(document.title))
     body = document.body
+    if len(body) <= _PIECE:
+        return title + len(encode(body))
     pieces = (body[at : at + _PIECE] for at in range(0, len(body), _PIECE))
     return title + sum(len(encode(piece)) for piece in pieces)
 
