@@ -92,10 +92,11 @@ else:
         for name, value in zip(names, given, strict=False):
             put(self, name, value)
         for name in names[len(given) :]:
-            said = known[name]
             if name in named:
-                value = named.pop(name)
-            elif said.default_factory is not None:
+                put(self, name, named.pop(name))
+                continue
+            said = known[name]
+            if said.default_factory is not None:
                 value = said.default_factory()
             elif said.default is not ...:
                 value = said.default

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import unicodedata
 from collections.abc import Sequence
+from functools import lru_cache
 
 import numpy as np
 
@@ -59,9 +60,15 @@ def shown_path(stored: str, directory: str) -> str:
 
     No program takes it for an option: `-n` is `./-n`.
     """
+    return _shown_in(os.getcwd(), stored, directory)
+
+
+@lru_cache(1 << 12)  # hits of one page are often of one file, and those of the next again
+def _shown_in(current: str, stored: str, directory: str) -> str:
+    """The same while `current` is the current folder."""
     base = os.path.dirname(os.path.abspath(directory))
     absolute = os.path.normpath(os.path.join(base, stored))
-    relative = _way(os.curdir, absolute)
+    relative = _way(current, absolute)
     relative = f"./{relative}" if relative.startswith("-") else relative
     return relative if len(relative) <= len(absolute) else absolute
 

@@ -49,6 +49,7 @@ STAMPS = (
     "ctime_ns",
     "inode",
 )  # they may change alone
+_REMEMBERED = 1 << 12  # files that need not be read again
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +120,7 @@ class ColumnFile:
             if any(times.length(f"file.{name}") != count for name in STAMPS):
                 raise damaged(times.path, "does not have the files of its segment")
         self._numbers: dict[str, Array] = {}
+        self._known: dict[int, FileState] = {}
         self._strings = {name: StringTable(file, f"document.{name}") for name in STRINGS}
         self._keywords = {name: KeywordColumn(file, f"document.{name}") for name in KEYWORDS}
         columns: dict[str, StringTable | KeywordColumn] = {**self._strings, **self._keywords}
@@ -171,6 +173,14 @@ class ColumnFile:
 
     def file(self, ordinal: int) -> FileState:
         """One file of the segment."""
+        state = self._known.get(ordinal)
+        if state is None:
+            state = self._read_file(ordinal)
+            if len(self._known) < _REMEMBERED:
+                self._known[ordinal] = state
+        return state
+
+    def _read_file(self, ordinal: int) -> FileState:
         numbers = {
             name: int(file.part(f"file.{name}", ordinal, ordinal + 1)[0])
             for name, file in self._homes.items()

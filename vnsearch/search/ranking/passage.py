@@ -124,6 +124,8 @@ def _find_ways(
     parts: Sequence[ScorePart],
 ) -> list[Events]:
     """What is written in another way than typed, for each word and pair that it stands for."""
+    if not view.ways():
+        return []
     slot_of = {terms: slot for slot, terms in enumerate(_slot_terms(parts), 1)}
     firsts = np.cumsum(lengths) - lengths
     events = []

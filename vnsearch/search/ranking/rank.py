@@ -123,9 +123,9 @@ def _best_first(ranking: Ranking, count: int, typed: Key, order: DocumentOrder) 
 
 def _typed(ranking: Ranking, views: Sequence[SegmentView], parts: Sequence[ScorePart]) -> Key:
     """The key that puts documents with more words in the form typed first."""
-    terms = tuple(word_weights(parts))
 
     def fewer(places: Array) -> Array:
+        terms = tuple(word_weights(parts))
         counts = np.zeros(len(places), np.int64)
         for segment, view in enumerate(views):
             chosen = (ranking.segments[places] == segment).nonzero()[0]
