@@ -48,6 +48,8 @@ _TEXTS = {
     "decimal": "Lạm phát 2,9 phần trăm.",
     "area": "Căn hộ 65m² hướng nam.",
     "area apart": "Căn hộ 65 m2 hướng bắc.",
+    "counted": "Mưa kéo dài 3-4 tuần, lượng mưa tăng 3-4%, gió cấp 3-4.",
+    "festival": "Dịp 3-4 năm nay đông khách, ngày 3-4 người dân nghỉ.",
     "note": "Dân số năm 1979¹ của Hà Nội².",
 }
 
@@ -118,6 +120,9 @@ _MILLION = {"side by side", "by commas", "year before", "with a unit", "unit apa
         ("02838221234", {"abroad", "at home"}),
         ("+84 976 543 211", set()),
         ("9/2", set()),
+        ("03/04", {"festival"}),
+        ("03-04", {"festival"}),
+        ("3-4 tuần", {"counted"}),
         ("1.2", {"days"}),  # as typed: a word with a sign is its parts side by side
         ("500000", set()),
         ("65m2", {"area", "area apart"}),

@@ -14,14 +14,16 @@ from typing import TypeAlias
 
 from vnsearch.frozen import NamedTuple
 from vnsearch.patterns import pattern
+from vnsearch.text.number_ranges import is_range
+from vnsearch.text.number_signs import DASH, FIRM_SPACE, SIGNS
 from vnsearch.text.units import UNIT_AFTER, is_unit, measures, same_unit
 
 _YEARS = range(1900, 2100)  # of four digits: a year, not a number of thousands
 _LONGEST_NUMBER = 18  # digits
 _MOST_THOUSANDS = 6  # groups of digits, so that reading takes time as there is text
 _LONGEST_GAP = 3  # characters
-_SPACE, _FIRM_SPACE, _DASH, _FAR = " ", "\u00a0", "-", "\n"
-_GROUPING = (".", ",", _SPACE, _FIRM_SPACE)  # between groups of three digits
+_SPACE, _FAR = " ", "\n"
+_GROUPING = (".", ",", _SPACE, FIRM_SPACE)  # between groups of three digits
 _INSIDE = (".", ",")  # what stands right behind a digit, and a digit behind it
 _ADDRESS_GROUPS, _ADDRESS_MOST = 4, 255  # of an IP address
 
@@ -39,11 +41,6 @@ _PLACE_BEFORE = pattern(
     r"(?<!\w)(?:mục|điều|chương|bảng|hình|phụ lục|phiên bản|version)\s*$", re.IGNORECASE
 )
 _LOOKED_BACK = 16  # characters
-# Signs that are one to us; all that parts groups is of one character, but in a telephone.
-SIGNS = {
-    **dict.fromkeys("-‐‑‒–—−", _DASH),
-    **dict.fromkeys("\u00a0\u2007\u2009\u202f", _FIRM_SPACE),
-}
 
 
 class Number(NamedTuple):
@@ -104,7 +101,7 @@ def read_values(text: str) -> Iterator[Reading]:
     place = 0
     taken = False  # whether the group before is the end of a value
     while place < len(groups):
-        found = [_date(groups, place)]
+        found = [_date(text, groups, place)]
         if not found[0]:
             found = [_telephone(groups, place), _number(text, groups, place, taken)]
         end = place
@@ -161,22 +158,25 @@ def _gap(groups: Sequence[_Group], place: int) -> str:
     return groups[place].gap if place < len(groups) else _FAR
 
 
-def _date(groups: Sequence[_Group], place: int) -> _Found:
+def _date(text: str, groups: Sequence[_Group], place: int) -> _Found:
     """Day and month, or with the year; three groups by one sign that are no date hold none."""
     sign, before = _gap(groups, place + 1), groups[place].gap
-    if sign not in ("/", _DASH, ".") or before in ("/", ".", sign):
+    if sign not in ("/", DASH, ".") or before in ("/", ".", sign):
         return None
     three = _gap(groups, place + 2) == sign
     held = groups[place : place + 2 + three]
     behind = _gap(groups, place + len(held))
     if any(group.letters for group in held) or behind in (".", "/", sign):
         return None
-    if sign == _DASH and behind == ",":
+    if sign == DASH and behind == ",":
         return None  # 1-1,2 km
     if not three:
         day, month = (group.digits for group in held)
-        known = sign != "." and _is_date(day, month)
-        return (Date(int(day), int(month), 0), place + 2) if known else None
+        if sign == "." or not _is_date(day, month):
+            return None
+        if sign == DASH and is_range(text, held[0].start, held[1].end):
+            return None
+        return Date(int(day), int(month), 0), place + 2
     day, month, year = (group.digits for group in held)
     if is_year(day) and len(month) == len(year) == 2:
         day, year = year, day
@@ -213,7 +213,7 @@ def _telephone(groups: Sequence[_Group], place: int) -> _Found:
 
 def _are_drawn(groups: Sequence[_Group]) -> bool:
     """Whether groups are the numbers of a lottery: 02 - 03 - 06 - 13 - 14."""
-    dashed = any(_DASH in group.gap for group in groups[1:])
+    dashed = any(DASH in group.gap for group in groups[1:])
     return dashed and all(len(group.digits) == 2 for group in groups)
 
 
@@ -242,7 +242,7 @@ def _number(text: str, groups: Sequence[_Group], place: int, taken: bool) -> _Fo
     last, behind = groups[end - 1], _gap(groups, end)
     fraction = ""
     if behind in _INSIDE and not last.letters:
-        if behind not in (sign, first.gap) and _is_fraction(groups, end, whole, sign):
+        if behind not in (sign, first.gap) and _is_fraction(text, groups, end, whole, sign):
             fraction, last, end = groups[end].digits, groups[end], end + 1
         elif behind == "." or (behind == sign and end - place == 2):
             return None
@@ -277,7 +277,9 @@ def _thousands(groups: Sequence[_Group], place: int) -> tuple[str, int]:
     return sign, end
 
 
-def _is_fraction(groups: Sequence[_Group], place: int, whole: str, sign: str) -> bool:
+def _is_fraction(
+    text: str, groups: Sequence[_Group], place: int, whole: str, sign: str
+) -> bool:
     """Whether a group behind a decimal sign is a fraction, not the next of a list."""
     group = groups[place]
     if not group.letters and _gap(groups, place + 1) in _INSIDE:
@@ -285,7 +287,7 @@ def _is_fraction(groups: Sequence[_Group], place: int, whole: str, sign: str) ->
     if group.gap == ".":
         return True
     long = not sign and len(whole) > 3 and len(group.digits) > 3
-    return not long and (len(whole) > 2 or _date(groups, place) is None)
+    return not long and (len(whole) > 2 or _date(text, groups, place) is None)
 
 
 def _is_no_amount(text: str, groups: Sequence[_Group]) -> bool:

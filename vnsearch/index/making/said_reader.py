@@ -15,21 +15,29 @@ import numpy as np
 from vnsearch.index.arrays.array_file import Array
 from vnsearch.text.characters import has_uncommon
 from vnsearch.text.digit_shapes import may_be_a_service, shape, tells
+from vnsearch.text.number_ranges import COUNTED, NUMBERED
+from vnsearch.text.number_signs import is_dash
 from vnsearch.text.said import said_in, said_term
 from vnsearch.text.terms import exact_term
 from vnsearch.text.tokenize import token_bounds
 from vnsearch.text.units import is_unit
 
 # What a term may be, in bits.
-_DIGITS, _ALONE, _UNIT, _PLACE, _MONTH, _YEAR = 1, 2, 4, 8, 16, 32
+_DIGITS, _ALONE, _UNIT, _PLACE, _MONTH, _YEAR, _NUMBERED, _COUNTED = (1 << n for n in range(8))
 _WORDS = {
-    **dict.fromkeys(("mục", "điều", "chương", "bảng", "hình", "lục", "bản", "version"), _PLACE),
-    **dict.fromkeys(("tháng", "thang"), _MONTH),
-    **dict.fromkeys(("năm", "nam"), _YEAR),
+    _PLACE: ("mục", "điều", "chương", "bảng", "hình", "lục", "bản", "version"),
+    _MONTH: ("tháng", "thang"),
+    _YEAR: ("năm", "nam"),
+    _NUMBERED: NUMBERED,
+    _COUNTED: COUNTED,
 }
-_KINDS = {exact_term(word): kind for word, kind in _WORDS.items()}
+_KINDS: dict[str, int] = {}
+for _kind, _words in _WORDS.items():
+    for _word in map(exact_term, _words):
+        _KINDS[_word] = _KINDS.get(_word, 0) | _kind
 _PADDING = 5  # tokens behind the last
 _BEFORE = 3  # tokens: those of `phụ lục`, and one more
+_BEHIND = 2  # tokens: those of `năm nay`
 _LONGEST_GAP = 3  # characters
 _REMEMBERED = 1 << 16  # windows
 
@@ -61,13 +69,14 @@ class Batch(NamedTuple):
 
 
 class _Windows(NamedTuple):
-    """Digits that may say something: of each the first token, how many there are, and the last
-    token that has a say.
+    """Digits that may say something: of each the first token, how many there are, the last
+    token that has a say, and whether a dash stands between some.
     """
 
     first: Array
     size: Array
     last: Array
+    dashed: Array
 
     def some(self, mask: Array) -> _Windows:
         """Those of a mask."""
@@ -114,12 +123,13 @@ class SaidReader:
         plain = batch.codes[batch.starts[windows.first] - 1] == 0
         plain &= batch.codes[batch.ends[windows.last]] == 0
         careful = windows.first[~plain].tolist()
-        placed = plain & (windows.first > 0)
-        placed &= self._kinds[batch.numbers[windows.first - 1]] & _PLACE > 0
+        before = self._kinds[batch.numbers[windows.first - 1]]
+        placed = (windows.first > 0) & (before & _PLACE > 0)
+        placed = plain & (placed | self._may_be_ranges(batch, windows, before))
         ordinary = windows.some(plain & ~placed)
         found = [
             *self._look_up(batch, ordinary),
-            *self._behind_words(batch, windows.some(placed)),
+            *self._beside_words(batch, windows.some(placed)),
         ]
         firsts = [*ordinary.first.tolist(), *windows.first[placed].tolist()]
         careful += [first for first, said in zip(firsts, found, strict=True) if said is None]
@@ -150,9 +160,10 @@ class SaidReader:
         gaps = starts[digits + 1] - batch.ends[digits]
         near = np.flatnonzero((kinds[digits + 1] & _DIGITS > 0) & (gaps <= _LONGEST_GAP))
         signs = zip(batch.ends[digits[near]].tolist(), gaps[near].tolist(), strict=True)
-        telling = [tells(batch.joined[end : end + size]) for end, size in signs]
-        goes_on = np.zeros(len(digits), bool)
-        goes_on[near] = telling
+        between = [batch.joined[end : end + size] for end, size in signs]
+        goes_on, dashes = np.zeros((2, len(digits)), bool)
+        goes_on[near] = [tells(sign) for sign in between]
+        dashes[near] = [is_dash(sign) for sign in between]
         lasts = np.flatnonzero(~goes_on)
         firsts = np.append(0, lasts[:-1] + 1)[: len(lasts)]
         first, last = digits[firsts], digits[lasts]
@@ -163,7 +174,20 @@ class SaidReader:
             worded &= kinds[last + offset] & kind > 0
         chosen = np.flatnonzero((last > first) | alone | unit | worded)
         more = np.where(worded, 4, unit)  # tokens behind the digits
-        return _Windows(first, last - first + 1, last + more).some(chosen)
+        dashed = np.add.reduceat(dashes & goes_on, firsts) > 0 if len(firsts) else firsts > 0
+        return _Windows(first, last - first + 1, last + more, dashed).some(chosen)
+
+    def _may_be_ranges(self, batch: Batch, windows: _Windows, before: Array) -> Array:
+        """Whether what stands beside them tells that they are from one number to another."""
+        ranged = windows.dashed.copy()
+        for window in np.flatnonzero(ranged).tolist():
+            behind = int(windows.first[window] + windows.size[window])
+            told = windows.first[window] > 0 and before[window] & _NUMBERED
+            if not told and behind < len(batch.numbers):
+                told = self._kinds[batch.numbers[behind]] & (_COUNTED | _UNIT)
+            end = int(batch.ends[behind - 1])
+            ranged[window] = told or "%" in batch.joined[end : end + 2]
+        return ranged
 
     def _learn(self) -> None:
         """Tell what the terms are that have been added."""
@@ -206,11 +230,11 @@ class SaidReader:
             )
         return found
 
-    def _behind_words(self, batch: Batch, windows: _Windows) -> Iterator[_Relative]:
-        """What is said behind words that tell a place in a text."""
+    def _beside_words(self, batch: Batch, windows: _Windows) -> Iterator[_Relative]:
+        """What is said beside words that tell what it is."""
         for first, last in zip(windows.first.tolist(), windows.last.tolist(), strict=True):
-            begin = max(first - _BEFORE, 0)
-            text = batch.joined[batch.starts[begin] : batch.ends[last]]
+            begin, behind = max(first - _BEFORE, 0), min(last + _BEHIND, len(batch.ends) - 1)
+            text = batch.joined[batch.starts[begin] : batch.ends[behind]]
             said = self._plainly(text, first - begin, last - begin + 1)
             yield tuple((place - (first - begin), term) for place, term in said)
 

@@ -1,0 +1,39 @@
+"""Two numbers with a dash between: a day of a month, or from the one to the other.
+
+`2-9` alone is a day. Beside what is counted or numbered (`2-3 tháng`, `5-10%`, `cấp 8-9`) it is
+a range, if it rises and no word of days stands before it.
+"""
+
+from __future__ import annotations
+
+import re
+
+from vnsearch.text.units import UNIT_AFTER
+
+NUMBERED = ("cấp", "độ", "gấp", "khoảng", "lớp", "tháng")  # stand before a range
+COUNTED = (  # stand behind one
+    "tháng", "năm", "ngày", "tuần", "giờ", "phút", "giây", "tiếng", "lần", "người", "tuổi",
+    "điểm", "tầng", "cơn", "chiếc", "con", "cái", "sao", "làn", "mét",
+)  # fmt: skip
+
+_LOOKED_BACK = 16  # characters
+_numbered_before = re.compile(rf"(?<!\w)(?:{'|'.join(NUMBERED)})\s$", re.IGNORECASE).search
+_day_before = re.compile(
+    r"(?<!\w)(?:ngày|sáng|trưa|chiều|tối|đêm|khuya|hôm|nay|dịp|lễ|mùng|mồng)\s?[(\"“]?$",
+    re.IGNORECASE,
+).search
+_percent_behind = re.compile(r"[ \u00a0]?%").match
+_DAYS = r"(?<!năm(?= nay| ngoái| [0-9]))(?<!ngày(?= [A-ZĐ]))"  # 1-6 ngày Quốc tế Thiếu nhi
+_counted_behind = re.compile(rf"[ \u00a0](?:{'|'.join(COUNTED)})(?![^\W_]){_DAYS}").match
+
+
+def is_range(text: str, start: int, end: int) -> bool:
+    """Whether two groups of digits with a dash, characters [start, end), are no day; O(1)."""
+    first, *_, last = re.findall("[0-9]+", text[start:end])
+    if "0" in (first[0], last[0]) or int(first) >= int(last):
+        return False
+    before = text[max(start - _LOOKED_BACK, 0) : start]
+    if _day_before(before):
+        return False
+    behind = _percent_behind(text, end) or _counted_behind(text, end) or UNIT_AFTER(text, end)
+    return bool(behind or _numbered_before(before))
