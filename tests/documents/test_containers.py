@@ -16,7 +16,7 @@ from backports import zstd
 
 from vnsearch.records import Document, Problem
 
-from .reading import HOI_NGHI, documents, readings
+from .reading import HOI_NGHI, documents, only_problem, readings
 from .test_archive import archive
 
 TEXT = HOI_NGHI.encode()
@@ -165,3 +165,13 @@ def test_a_sheet_of_excel_97() -> None:
     (found,) = documents(MINUTES / "bang.xls")
     assert found.kind == "xls"
     assert found.body.startswith("Danh sách\nCộng hòa xã hội chủ nghĩa Việt Nam\t1000\n")
+
+
+def test_a_sheet_whose_chain_of_sectors_has_no_end(tmp_path: Path) -> None:
+    """The small sector 22 of a workbook is followed by the first in place of the next."""
+    path = tmp_path / "a.xls"
+    content = bytearray((MINUTES / "bang.xls").read_bytes())
+    assert content[1624:1628] == bytes([23, 0, 0, 0])
+    content[1624] = 0
+    path.write_bytes(content)
+    assert only_problem(path).what == "damaged"

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 import xlrd  # type: ignore[import-untyped]
 
-from vnsearch.documents.containers.ole import open_ole, summary
-from vnsearch.documents.faults import Fault
+from vnsearch.documents.containers.ole import open_ole, read_stream, summary
+from vnsearch.documents.faults import Fault, OversizeError
 from vnsearch.documents.formats.sheets.sheet_values import format_kind, shown
 from vnsearch.documents.laid_out.story import Story
 from vnsearch.documents.limits import XLS_LIMIT
@@ -18,12 +18,15 @@ from vnsearch.documents.source import Reading, Source
 
 def read_xls(source: Source) -> Iterator[Reading]:
     """The workbook as one document, hidden sheets and rows included."""
-    source = source.seekable()
     with open_ole(source) as container:
         known = summary(container, source)
-    content = source.seekable().content(XLS_LIMIT)
+        names = filter(container.exists, ("Workbook", "Book"))
+        content = read_stream(container, next(names, ""), source)
+    if len(content) > XLS_LIMIT:
+        raise OversizeError(XLS_LIMIT)
     story = Story(source)
     try:
+        # The stream alone: in a file, the library follows a chain of sectors that has no end.
         # With the formats of cells, which tell fonts and dates.
         book = xlrd.open_workbook(
             file_contents=content,
