@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from vnsearch.text import normalize as normalize_module
 from vnsearch.text.normalize import MARKS_PER_LETTER, compose, limit_marks
 
 from .samples import LETTERS, TONE_MARKS, texts
@@ -100,3 +101,14 @@ def test_marks_are_limited_letter_by_letter(mark: str) -> None:
 def test_a_line_of_punctuation_is_not_a_crowd_of_marks() -> None:
     ruled = "⸻" * 100 + "\U0001fb00" * 100
     assert limit_marks(ruled) == ruled
+
+
+@given(
+    st.text(alphabet="aeho \n\u0302\u0323\u0301ệ\u11a8\u1100\u1161", max_size=60),
+    st.integers(1, 9),
+)
+def test_long_texts_are_composed_in_blocks_as_in_one(text: str, block: int) -> None:
+    whole = compose(text)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(normalize_module, "_AT_ONCE", block)
+        assert compose(text) == whole

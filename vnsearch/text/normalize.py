@@ -7,6 +7,7 @@ twice; both are common in converted Vietnamese text. Nothing is lost that a read
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from unicodedata import normalize
 
 from vnsearch.patterns import pattern
@@ -18,6 +19,7 @@ __all__ = ["INVISIBLE", "MARKS_PER_LETTER", "compose", "limit_marks"]
 # letter with n marks takes n² steps to normalise.
 MARKS_PER_LETTER = 30
 
+_AT_ONCE = 1 << 20  # characters
 _QUALITIES = "\u0302\u0306\u031b"
 _VIETNAMESE_MARKS = frozenset(_QUALITIES + "\u0300\u0301\u0303\u0309\u0323")
 
@@ -32,10 +34,31 @@ def compose(text: str) -> str:
     """
     if text.isascii() or not has_uncommon(text):
         return text
+    if len(text) <= _AT_ONCE:
+        return _composed(text)
+    return "".join(map(_composed, _blocks(text)))
+
+
+def _composed(text: str) -> str:
     composed = normalize("NFC", limit_marks(text))
     if not has_uncommon(composed):
         return composed  # no mark stands alone: none is left to be mended
     return _marked.sub(_repaired, limit_marks(composed))
+
+
+def _blocks(text: str) -> Iterator[str]:
+    """The text in blocks that end behind a space or a line: no mark joins what is before it.
+
+    To normalise a text takes several times its size.
+    """
+    start = 0
+    while len(text) - start > _AT_ONCE:
+        stop = start + _AT_ONCE
+        end = max(text.rfind("\n", start, stop), text.rfind(" ", start, stop)) + 1
+        end = end or text.find(" ", stop) + 1 or len(text)
+        yield text[start:end]
+        start = end
+    yield text[start:]
 
 
 def limit_marks(text: str) -> str:

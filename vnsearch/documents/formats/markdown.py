@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Mapping
 
 from vnsearch.documents.formats.front_matter import split_front_matter
+from vnsearch.documents.limits import PIECE_SIZE
 from vnsearch.documents.metadata.properties import Properties
 from vnsearch.documents.metadata.record_fields import field_keys, strings_of
 from vnsearch.documents.source import Reading, Source
@@ -56,9 +57,11 @@ def _with_strings(fields: Mapping[str, object], known: Mapping[str, str], lines:
 
 
 def first_heading(text: str) -> str:
-    """The text of the first heading of the first level, without its marks; "" for none."""
+    """The text of the first heading of the first level, without its marks; "" for none, and
+    where there is none in the first PIECE_SIZE characters.
+    """
     fence, above = "", ""
-    for line in text.split("\n"):
+    for line in text[:PIECE_SIZE].split("\n"):
         if mark := _code_fence(line):
             fence = "" if fence == mark[1] else fence or mark[1]
         elif not fence:
