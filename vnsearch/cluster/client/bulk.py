@@ -6,7 +6,6 @@ cluster had no room for is sent again, one that it will never take is told.
 
 from __future__ import annotations
 
-import json
 import time
 from collections import deque
 from collections.abc import Callable, Iterable, Sequence
@@ -38,11 +37,13 @@ class Item(NamedTuple):
 
     def lines(self) -> bytes:
         """The lines of a request."""
-        named: dict[str, object] = {"_index": self.target, "_id": self.key}
+        # Neither names of indices nor ids have a sign that JSON would write in another way.
+        head = f'{{"{self.action}": {{"_index": "{self.target}", "_id": "{self.key}"'
         if self.version:
-            named["if_seq_no"], named["if_primary_term"] = self.version
-        head = json.dumps({self.action: named}).encode()
-        return b"\n".join((head, self.source, b"")) if self.source else head + b"\n"
+            number, term = self.version
+            head += f', "if_seq_no": {number}, "if_primary_term": {term}'
+        lines = f"{head}}}}}\n".encode()
+        return b"".join((lines, self.source, b"\n")) if self.source else lines
 
 
 Rejected = Callable[[Item, str], None]  # what the cluster will not take, and why

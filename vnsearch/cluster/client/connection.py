@@ -6,10 +6,9 @@ way is tried again: a broken connection, a server that has too much to do or is 
 
 from __future__ import annotations
 
-import gzip
 import json
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
 from urllib.parse import quote
 from urllib.request import getproxies, proxy_bypass
 
@@ -26,8 +25,9 @@ _PAUSE = 0.5  # seconds; before each next try twice as long, and up to as much b
 _BUSY = (429, 502, 503, 504)
 _CONNECT, _READ = 5.0, 60.0  # seconds
 _COMPRESSED_FROM = 1 << 12  # bytes of a request
+_GZIP = 31  # zlib's number for its format
 _NEEDED = (
-    "an index on a cluster needs the package urllib3: install it with "
+    "an index on a cluster needs the packages urllib3 and isal: install them with "
     "pip install 'vnsearch[cluster]'"
 )
 
@@ -43,7 +43,14 @@ class Connection:
     """A pool of connections to one server; may be used from several threads."""
 
     def __init__(self, address: Address, connections: int = 4) -> None:
+        try:
+            import urllib3  # noqa: F401
+            from isal import isal_zlib
+        except ImportError as error:
+            raise ClusterError(_NEEDED) from error
         self.address = address
+        self._zlib = isal_zlib
+        self._bad_gzip = cast("type[Exception]", isal_zlib.error)
         self._pool = _make_pool(address, connections)
         self._headers = {"Accept": "application/json", "Accept-Encoding": "gzip"}
         if address.authorization:
@@ -89,7 +96,7 @@ class Connection:
         if data is not None:
             headers["Content-Type"] = content
             if len(data) >= _COMPRESSED_FROM:
-                data = gzip.compress(data, 1, mtime=0)
+                data = self._zlib.compress(data, 1, _GZIP)
                 headers["Content-Encoding"] = "gzip"
         host = f"{self.address.scheme}://{self.address.server}"
         try:
@@ -100,20 +107,27 @@ class Connection:
                 headers=headers,
                 timeout=urllib3.Timeout(connect=_CONNECT, read=timeout),
                 redirect=False,
+                decode_content=False,
             )
-            answer = Response(response.status, _read_json(response.data, self.address))
+            zipped = response.headers.get("Content-Encoding") == "gzip"
+            answer = Response(response.status, self._read_json(response.data, zipped))
         except urllib3.exceptions.HTTPError as error:
             raise unreachable(self.address, error) from error
         if answer.status >= 300 and answer.status not in tuple(may_fail):
             raise refused(self.address, answer)
         return answer
 
+    def _read_json(self, data: bytes, zipped: bool) -> Body:
+        try:
+            data = self._zlib.decompress(data, _GZIP) if zipped else data
+            return json.loads(data) if data else {}
+        except (ValueError, self._bad_gzip) as error:
+            raise no_cluster(self.address) from error
+
 
 def _make_pool(address: Address, connections: int) -> urllib3.PoolManager:
-    try:
-        import urllib3
-    except ImportError as error:
-        raise ClusterError(_NEEDED) from error
+    import urllib3
+
     retries = urllib3.Retry(
         total=_TRIES,
         allowed_methods=None,
@@ -135,15 +149,6 @@ def _make_pool(address: Address, connections: int) -> urllib3.PoolManager:
     if proxy and not proxy_bypass(address.host):
         return urllib3.ProxyManager(proxy, **options)
     return urllib3.PoolManager(**options)
-
-
-def _read_json(data: bytes, address: Address) -> Body:
-    if not data:
-        return {}
-    try:
-        return json.loads(data)
-    except ValueError as error:
-        raise no_cluster(address) from error
 
 
 def no_cluster(address: Address) -> ClusterError:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from base64 import urlsafe_b64encode
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from hashlib import sha256
 from itertools import islice, pairwise
 from typing import Any, NamedTuple
@@ -14,20 +14,25 @@ import numpy as np
 from vnsearch.cluster.client.strings import pack, unpack
 from vnsearch.cluster.storage.mapping import FIELD_WORDS, SAID, STACK_SIGN
 from vnsearch.cluster.storage.repeats import RepeatNames, several
-from vnsearch.cluster.storage.said import said_terms
+from vnsearch.cluster.storage.said import SaidOf, SaidTerms
 from vnsearch.dates import date_number, date_text
 from vnsearch.document_fields import FIELDS, KEYWORD_FIELDS, TEXT_FIELDS, Field, values
+from vnsearch.index.arrays.array_file import Array
 from vnsearch.index.catalogue import file_key
-from vnsearch.index.making.array_tokenizer import ArrayTokenizer, Tokens
+from vnsearch.index.making.array_tokenizer import ArrayTokenizer, Numbers
 from vnsearch.index.making.document_size import text_size
 from vnsearch.index.segment.columns import FileState
-from vnsearch.index.segment.reader import TEXT
 from vnsearch.records import Document
 from vnsearch.text.forms import ways
 from vnsearch.text.terms import exact_term, folded_term
 from vnsearch.text.tokenize import tokenize
 
 _STATE = ("size", "mtime_ns", "digest", "read_ns", "ctime_ns", "inode", "asked")
+_KEPT_MEMBERS = [
+    (field.member, field.many)
+    for field in FIELDS
+    if field.member not in ("title", "path", "date")
+]
 _MOST_TERMS = 1 << 18  # that are remembered
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
@@ -37,7 +42,6 @@ class Line(NamedTuple):
 
     key: str
     data: bytes
-    size: int  # bytes of its text
 
 
 def document_key(machine: str, path: str, part: str, line: int, ordinal: int) -> str:
@@ -61,6 +65,8 @@ class SourceMaker:
     def __init__(self, machine: str, run: int) -> None:
         self._machine = machine
         self._run = run
+        self._file: FileState | None = None
+        self._file_members = b""
         self._clear()
 
     def _clear(self) -> None:
@@ -69,6 +75,8 @@ class SourceMaker:
         self._folds: dict[str, int] = {}
         self._fold_of: list[int] = []
         self._repeats = RepeatNames()
+        self._said = SaidTerms(self._tokenizer.terms)
+        self._sent: Array = np.zeros(0, bool)  # terms of the vocabulary, by number
 
     def make(
         self, documents: Sequence[tuple[Document, FileState, int]]
@@ -78,22 +86,29 @@ class SourceMaker:
         """
         if len(self._tokenizer.terms) > _MOST_TERMS:
             self._clear()
-        known = len(self._tokenizer.terms)
-        tokenize_all = self._tokenizer.tokenize
-        titles = tokenize_all([document.title for document, _, _ in documents])
-        bodies = tokenize_all([document.body for document, _, _ in documents])
+        number = self._tokenizer.number
+        titles = number([document.title for document, _, _ in documents])
+        bodies = number([document.body for document, _, _ in documents])
         fields = {"title": (titles, [1] * len(documents))}
         for field in TEXT_FIELDS:
             if field.name != "title":
                 held = [_values_of(field, *given) for given in documents]
-                tokens = tokenize_all([value for several in held for value in several])
-                fields[field.name] = tokens, list(map(len, held))
-        self._learn(known)
-        own = [not document.title_in_body for document, _, _ in documents]
+                numbers = number([value for several in held for value in several])
+                fields[field.name] = numbers, list(map(len, held))
+        self._learn()
+        own = np.array([not document.title_in_body for document, _, _ in documents], bool)
         repeated = self._repeated(titles, bodies, own)
         words = self._texts(bodies), self._texts(titles), own
         columns = {name: self._columns(*values) for name, values in fields.items()}
         lengths = bodies.counts + np.where(own, titles.counts, 0)
+        every = np.arange(len(documents))
+        texts = [SaidOf(titles.said, np.where(own, every, -1), "")]
+        texts.append(SaidOf(bodies.said, every, ""))
+        texts += [
+            SaidOf(numbers.said, np.repeat(every, counts), name)
+            for name, (numbers, counts) in fields.items()
+        ]
+        said = self._said.of(len(documents), texts)
         lines = []
         for row, given in enumerate(documents):
             members = [self._words(row, *words), b'"repeats":"' + repeated[row] + b'"']
@@ -102,8 +117,19 @@ class SourceMaker:
                 for name, column in columns.items()
                 if column[row]
             ]
+            if said[row]:
+                members.append(b'"%b":["%b"]' % (SAID.encode(), b'","'.join(said[row])))
             lines.append(self._line(given, int(lengths[row]), members))
-        return lines, self._tokenizer.terms[known:]
+        return lines, self._unsent([bodies, *(numbers for numbers, _ in fields.values())])
+
+    def _unsent(self, several: Sequence[Numbers]) -> list[str]:
+        """The terms of some texts that have not been told before; told from now on."""
+        terms = self._tokenizer.terms
+        before = np.append(self._sent, np.zeros(len(terms) - len(self._sent), bool))
+        self._sent = before.copy()
+        for numbers in several:
+            self._sent[numbers.numbers] = True
+        return [terms[number] for number in np.flatnonzero(self._sent & ~before).tolist()]
 
     def _line(
         self, given: tuple[Document, FileState, int], length: int, members: list[bytes]
@@ -111,40 +137,41 @@ class SourceMaker:
         document, state, ordinal = given
         size = text_size(document)
         key = document_key(self._machine, state.path, document.part, document.line, ordinal)
-        source = plain_members(document, state, self._machine, self._run)
-        source |= {"key": key, "length": length, "text_size": size}
-        if said := said_terms(_texts(document, state.path)):
-            source[SAID] = said
+        source = {"key": key, "length": length, "text_size": size, **_members_of(document)}
         data = _encode(source).encode()
-        return Line(key, data[:-1] + b"," + b",".join(members) + b"}", size)
+        return Line(key, b",".join((data[:-1], self._of_file(state), *members)) + b"}")
 
-    def _learn(self, known: int) -> None:
+    def _of_file(self, state: FileState) -> bytes:
+        """The members of a file in JSON, made once for documents of the same file in a row."""
+        if state is not self._file:
+            self._file = state
+            members = _members_of_file(state, self._machine, self._run)
+            self._file_members = _encode(members).encode()[1:-1]
+        return self._file_members
+
+    def _learn(self) -> None:
         """Work out the ways and the fold of terms that are new. No way has a sign that JSON
         would have to write in another way.
         """
-        for term in self._tokenizer.terms[known:]:
+        new = self._tokenizer.terms[len(self._stacks) :]
+        for term in new:
             self._stacks.append(STACK_SIGN.join(ways(term)).encode())
             self._fold_of.append(self._folds.setdefault(folded_term(term), len(self._folds)))
-        self._repeats.learn(self._tokenizer.terms[known:], self._folds)
+        self._repeats.learn(new, self._folds)
 
-    def _texts(self, tokens: Tokens) -> list[bytes]:
+    def _texts(self, tokens: Numbers) -> list[bytes]:
         """The stacks of the tokens of each text."""
-        stacks = self._stacks
         numbers = tokens.numbers.tolist()
         bounds = [0, *np.cumsum(tokens.counts).tolist()]
-        return [
-            b" ".join([stacks[term] for term in numbers[start:end]])
-            for start, end in pairwise(bounds)
-        ]
+        stack = self._stacks.__getitem__
+        return [b" ".join(map(stack, numbers[start:end])) for start, end in pairwise(bounds)]
 
-    def _words(
-        self, row: int, bodies: list[bytes], titles: list[bytes], own: list[bool]
-    ) -> bytes:
+    def _words(self, row: int, bodies: list[bytes], titles: list[bytes], own: Array) -> bytes:
         if own[row]:
             return b'"words":["%b","%b"]' % (titles[row], bodies[row])
         return b'"words":"%b"' % bodies[row]
 
-    def _columns(self, tokens: Tokens, counts: list[int]) -> list[bytes]:
+    def _columns(self, tokens: Numbers, counts: list[int]) -> list[bytes]:
         """The values of a field of each document, as a list in JSON; b"" for none."""
         texts = iter(self._texts(tokens))
         columns = []
@@ -153,9 +180,9 @@ class SourceMaker:
             columns.append(b'["%b"]' % b'","'.join(held) if held else b"")
         return columns
 
-    def _repeated(self, titles: Tokens, bodies: Tokens, own: list[bool]) -> list[bytes]:
+    def _repeated(self, titles: Numbers, bodies: Numbers, own: Array) -> list[bytes]:
         """What tells how often terms and pairs stand in each document."""
-        kept = np.repeat(np.array(own, bool), titles.counts)
+        kept = np.repeat(own, titles.counts)
         count = len(own)
         owners = np.repeat(np.arange(count), titles.counts)[kept]
         owner = np.concatenate((owners, np.repeat(np.arange(count), bodies.counts)))
@@ -179,45 +206,17 @@ def _values_of(field: Field, document: Document, state: FileState, _: int) -> tu
     return (state.path,) if field.name == "path" else values(getattr(document, field.member))
 
 
-def _texts(document: Document, path: str) -> Iterator[tuple[str, str]]:
-    """Every text of a document with its field."""
-    if not document.title_in_body:
-        yield TEXT, document.title
-    yield TEXT, document.body
-    yield "path", path
-    for field in TEXT_FIELDS:
-        if field.name != "path":
-            for value in values(getattr(document, field.member)):
-                yield field.name, value
-
-
-def plain_members(
-    document: Document, state: FileState, machine: str, run: int
-) -> dict[str, Any]:
-    """All that is sent of a document besides its words."""
+def _members_of(document: Document) -> dict[str, Any]:
+    """All that is sent of a document besides its words and its file."""
     date = date_number(document.date) if document.date else 0
     last = date and date + (99 if date % 100 == 0 else 0) + (9900 if date % 10000 == 0 else 0)
-    stored: dict[str, Any] = {"title": pack(document.title), "body": pack(document.body)}
-    if document.title_in_body:
-        stored["title_in_body"] = True
-    for field in FIELDS:
-        value = getattr(document, field.member, "")
-        if field.member not in ("title", "path", "date") and value:
-            many = [pack(one) for one in values(value)]
-            stored[field.member] = many if field.many else many[0]
     members: dict[str, Any] = {
         "id": pack(document.id),
-        "path": pack(state.path),
-        "path_key": pack(file_key(state.path)),
-        "folder": pack(state.path.rpartition("/")[0] or "/"),
         "part": pack(document.part),
-        "machine": machine,
         "line": document.line,
         "date": date,
         "date_last": last,
-        "run": run,
-        "document": stored,
-        "file": kept_state(state),
+        "document": _kept_document(document),
     }
     if date:
         members["year"] = date // 10_000
@@ -229,6 +228,29 @@ def plain_members(
         if value := getattr(document, field.member):
             members[field.name] = keyword_value(value)
     return members
+
+
+def _kept_document(document: Document) -> dict[str, Any]:
+    """What of a document comes back as it is sent."""
+    stored: dict[str, Any] = {"title": pack(document.title), "body": pack(document.body)}
+    if document.title_in_body:
+        stored["title_in_body"] = True
+    for member, many in _KEPT_MEMBERS:
+        if value := getattr(document, member, ""):
+            stored[member] = list(map(pack, value)) if many else pack(value)
+    return stored
+
+
+def _members_of_file(state: FileState, machine: str, run: int) -> dict[str, Any]:
+    """What is sent of the file of a document."""
+    return {
+        "path": pack(state.path),
+        "path_key": pack(file_key(state.path)),
+        "folder": pack(state.path.rpartition("/")[0] or "/"),
+        "machine": machine,
+        "run": run,
+        "file": kept_state(state),
+    }
 
 
 def sent_document(source: dict[str, Any]) -> tuple[Document, FileState]:

@@ -37,8 +37,6 @@ def _signs(times: int) -> tuple[bytes, ...]:
 
 def _signed(name: bytes, times: int) -> bytes:
     """What a document has in which something stands so many times, with spaces between."""
-    if times == 2:
-        return name + b"#0"
     return b" ".join([name + sign for sign in _signs(times)])
 
 
@@ -48,7 +46,7 @@ class RepeatNames:
     def __init__(self) -> None:
         self._terms: list[bytes] = []
         self._folds: list[bytes] = []
-        self._signed: dict[int, bytes] = {}  # of terms, by number and times
+        self._signed = _SignedTerms(self._terms)
 
     def learn(self, terms: Sequence[str], folds: Mapping[str, int]) -> None:
         """Take terms, and folded terms by number, that come behind those known."""
@@ -58,17 +56,32 @@ class RepeatNames:
 
     def of_terms(self, numbers: Array, times: Array) -> list[bytes]:
         """What a document has in which a term stands so many times, for each of some terms."""
-        signed = self._signed
-        keys = (numbers << 32 | times).tolist()
-        for key in set(keys) - signed.keys():
-            signed[key] = _signed(self._terms[key >> 32], key & 0xFFFFFFFF)
-        return [signed[key] for key in keys]
+        return list(map(self._signed.__getitem__, (numbers << 32 | times).tolist()))
 
     def of_pairs(self, firsts: Array, seconds: Array, times: Array) -> list[bytes]:
         """The same for pairs of folded terms side by side."""
         folds = self._folds
         held = zip(firsts.tolist(), seconds.tolist(), times.tolist(), strict=True)
-        return [_signed(folds[one] + b"_" + folds[other], count) for one, other, count in held]
+        return [
+            b"%b_%b#0" % (folds[one], folds[other])
+            if count == 2
+            else _signed(b"%b_%b" % (folds[one], folds[other]), count)
+            for one, other, count in held
+        ]
+
+
+class _SignedTerms(dict[int, bytes]):
+    """What a document has in which a term stands so many times, by number and times; made when
+    it is first asked for.
+    """
+
+    def __init__(self, terms: Sequence[bytes]) -> None:
+        super().__init__()
+        self._terms = terms
+
+    def __missing__(self, key: int) -> bytes:
+        made = self[key] = _signed(self._terms[key >> 32], key & 0xFFFFFFFF)
+        return made
 
 
 class Several(NamedTuple):

@@ -2,22 +2,52 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
-from vnsearch.index.segment.reader import TEXT
+import numpy as np
+
+from vnsearch.index.arrays.array_file import Array
+from vnsearch.index.making.said_reader import SaidTokens
 from vnsearch.search.ways.way import Way
 from vnsearch.text.forms import exact_way
-from vnsearch.text.said import said_in, said_term
+from vnsearch.text.said import in_field
 
 
-def said_terms(texts: Iterable[tuple[str, str]]) -> list[str]:
-    """The terms for what some texts say, each with its field."""
-    found = {
-        said_term(said.kind, said.run(text), "" if field == TEXT else field)
-        for field, text in texts
-        for said in said_in(text)
-    }
-    return sorted(map(exact_way, found))
+class SaidOf(NamedTuple):
+    """What some texts say: of which document each is, below 0 for none, and of which field
+    beside the text, "" for the text.
+    """
+
+    tokens: SaidTokens
+    documents: Array
+    field: str
+
+
+class SaidTerms:
+    """The terms for what documents say, given by numbers of `terms`."""
+
+    def __init__(self, terms: Sequence[str]) -> None:
+        self._terms = terms
+        self._named: dict[tuple[int, str], bytes] = {}
+
+    def of(self, count: int, texts: Iterable[SaidOf]) -> list[list[bytes]]:
+        """Those of so many documents, each term once and in order."""
+        found: list[set[bytes]] = [set() for _ in range(count)]
+        for tokens, documents, field in texts:
+            owners = np.repeat(documents, tokens.counts).tolist()
+            for owner, number in zip(owners, tokens.numbers.tolist(), strict=True):
+                if owner >= 0:
+                    found[owner].add(self._name(number, field))
+        return list(map(sorted, found))
+
+    def _name(self, number: int, field: str) -> bytes:
+        name = self._named.get((number, field))
+        if name is None:
+            term = self._terms[number]
+            name = exact_way(in_field(term, field) if field else term).encode()
+            self._named[number, field] = name
+        return name
 
 
 def way_terms(way: Way) -> list[str]:
