@@ -59,6 +59,7 @@ HOMES = {
     "unidecode": ("vnsearch/text/",),
     "whoosh": ("vnsearch/index/",),
     "numpy": ("vnsearch/index/", "vnsearch/search/", "vnsearch/cluster/"),
+    "isal": ("vnsearch/cluster/",),
     "urllib3": ("vnsearch/cluster/",),
     "rich": ("vnsearch/output/terminal/", "vnsearch/screen/"),
     "watchfiles": ("vnsearch/index/watch.py",),

@@ -26,6 +26,7 @@ STRANGERS = {
     "tempfile",
     "tomllib",
     "urllib",
+    "isal",
     "urllib3",
     "vnsearch.cluster",
     "whoosh",
