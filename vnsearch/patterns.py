@@ -13,10 +13,12 @@ from typing import Any, cast
 
 def pattern(expression: str, flags: re.RegexFlag | int = 0) -> re.Pattern[str]:
     """Does as `re.compile` does; that an expression is none shows when it is first asked."""
-    return cast("re.Pattern[str]", _Pattern(expression, flags))
+    return cast("re.Pattern[str]", LatePattern(expression, flags))
 
 
-class _Pattern:
+class LatePattern:
+    """An expression and its flags; whatever else a pattern has, the compiled one gives."""
+
     def __init__(self, expression: str, flags: re.RegexFlag | int) -> None:
         self.pattern, self.flags = expression, flags
 
@@ -32,5 +34,6 @@ class _Pattern:
                 method = getattr(re.compile(self.pattern, self.flags), name)
             return method(*given, **named)
 
+        ask.__name__, ask.__self__ = name, self  # type: ignore[attr-defined]
         self.__dict__[name] = ask
         return ask

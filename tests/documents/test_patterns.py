@@ -21,6 +21,7 @@ import pytest
 
 import vnsearch.documents
 import vnsearch.text
+from vnsearch.patterns import LatePattern
 
 SCALE = int(os.environ.get("VNSEARCH_TEST_SCALE", "1"))
 LENGTH = 12_000 if SCALE == 1 else 60_000  # characters
@@ -57,7 +58,7 @@ def patterns() -> Iterator[tuple[str, Callable[..., Any], bool]]:
                 found = (
                     value if isinstance(value, re.Pattern) else getattr(value, "__self__", 0)
                 )
-                if isinstance(found, re.Pattern):
+                if isinstance(found, (re.Pattern, LatePattern)):
                     use = found.finditer if value is found else value
                     yield f"{module.name}.{name}", use, isinstance(found.pattern, bytes)
 

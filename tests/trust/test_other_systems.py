@@ -42,7 +42,7 @@ def test_stored_paths_are_the_same_on_windows(
     monkeypatch.setattr(
         ntpath, "abspath", lambda path: ntpath.normpath(ntpath.join(here, path))
     )
-    there = SimpleNamespace(path=ntpath, sep="\\", curdir=".")
+    there = SimpleNamespace(path=ntpath, sep="\\", curdir=".", getcwd=lambda: here)
     monkeypatch.setattr(catalogue, "os", there)
     assert catalogue.stored_path(path, index) == stored
     assert catalogue.shown_path(stored, index) == shown
