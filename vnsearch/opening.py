@@ -29,7 +29,7 @@ def open_index(
 
         return open_cluster(os.fspath(index_dir), synonyms, partial)
     if partial:
-        raise VnsearchError("a folder has no shards that may be missing: leave out --partial")
+        raise VnsearchError("a folder has no shards that may be missing: leave out “partial”")
     from vnsearch.search import searcher
 
     return searcher.open_index(index_dir, synonyms=synonyms)

@@ -43,6 +43,11 @@ def test_what_a_search_refuses(folder: Path, given: dict[str, Any], said: str) -
     assert str(error.value).startswith(said)
 
 
+def test_a_folder_has_no_parts_to_miss(folder: Path) -> None:
+    with pytest.raises(VnsearchError, match="leave out “partial”"):
+        open_index(folder / "index", partial=True)
+
+
 @pytest.mark.parametrize(
     ("ask", "said"),
     [
