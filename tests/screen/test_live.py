@@ -107,6 +107,20 @@ def test_hits_come_as_one_types(index: Index) -> None:
     drive(LiveScreen(index), steps)
 
 
+@pytest.mark.parametrize("columns", [60, 80, 120, 200])
+def test_what_is_found_is_painted(index: Index, columns: int) -> None:
+    """A list that does not fill its pane, and has no bar beside it, is to be seen."""
+
+    async def steps(screen: LiveScreen, pilot: Pilot[Chosen]) -> None:
+        painted = screen.screen._compositor.render_strips()
+        assert {line.cell_length for line in painted} == {columns}
+        text = "\n".join(line.text for line in painted)
+        assert "Hội nghị toàn quốc" in text
+        assert ("Folder" in text) == (columns >= 120)
+
+    drive(LiveScreen(index, "toan quoc"), steps, (columns, 24))
+
+
 def test_the_passage_is_brought_into_sight(index: Index) -> None:
     async def steps(screen: LiveScreen, pilot: Pilot[Chosen]) -> None:
         await type_text(screen, pilot, "mùa gặt")

@@ -60,11 +60,12 @@ class RowView(ScrollView, can_focus=False):
         """The rows in a part of the pane; what is the same for all is found out once.
 
         Where nothing stands around the rows but room at their right, they are the lines
-        already: dressed one by one by Textual, they cost more than the search.
+        already, as wide as all of the pane: dressed one by one by Textual, they cost more than
+        the search.
         """
-        edges = self.styles.gutter
-        bare = edges == Spacing(right=self.styles.padding.right) and not self.get_line_filters()
-        width = self.scrollable_content_region.width + (edges.right if bare else 0)
+        edges = Spacing(right=self.styles.padding.right)
+        bare = self.styles.gutter == edges and not self.get_line_filters()
+        width = self.outer_size.width if bare else self.scrollable_content_region.width
         drawn_in = self.rich_style, width
         if drawn_in != self._drawn_in:
             self._drawn_in = drawn_in
