@@ -5,21 +5,23 @@ after them the sheets, texts and diagrams that were put into them.
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
+from itertools import islice
 from typing import NamedTuple
 
 from lxml import etree  # type: ignore[import-untyped]
 
 from vnsearch.documents.containers.ooxml import Package
 from vnsearch.documents.containers.zip_package import open_package
-from vnsearch.documents.faults import Place
+from vnsearch.documents.faults import Fault, Place
 from vnsearch.documents.formats.opendocument.body import BodyTarget
 from vnsearch.documents.formats.opendocument.styles import Styles
 from vnsearch.documents.laid_out.markup import element_texts, feed, parse_tree
 from vnsearch.documents.laid_out.story import Story
-from vnsearch.documents.limits import HEAD_SIZE
+from vnsearch.documents.limits import HEAD_SIZE, OBJECTS
 from vnsearch.documents.metadata.properties import own_properties
 from vnsearch.documents.source import Reading, Source
+from vnsearch.records import Problem
 
 _CONTENT = "content.xml"
 _STYLES = "styles.xml"
@@ -72,7 +74,7 @@ def _read(source: Source, kind: str) -> Iterator[Reading]:
             *(package.read(_STYLES), package.place(_STYLES)),
         )
         known = package.properties(_PROPERTIES)
-        yield from _readings(source, kind, parts, known, _objects(package))
+        yield from _readings(source, kind, parts, known, package)
 
 
 class _Parts(NamedTuple):
@@ -84,9 +86,32 @@ class _Parts(NamedTuple):
     styles_place: Place | None = None
 
 
-def _objects(package: Package) -> Iterator[tuple[str, _Parts]]:
-    """What was put into a file, a folder each: its kind and its content; no formulas."""
-    manifest = package.read(_MANIFEST)
+def _read_objects(package: Package, story: Story, source: Source) -> Iterator[Problem]:
+    """Take in what was put into a file; yields what is wrong with any of it."""
+    try:
+        objects = _objects(package)
+    except Fault as fault:
+        yield fault.problem
+        return
+    if len(objects) > OBJECTS:
+        yield source.place.failed("too many members", f"{OBJECTS:,}").problem
+    for name, kind in islice(objects.items(), OBJECTS):
+        styles, place = Styles(), package.place(name)
+        try:
+            content = package.read(name)
+            styles.read(content, place)  # all of it passes: what is damaged gives no text
+        except Fault as fault:
+            yield fault.problem
+            continue
+        if content:
+            feed(content, BodyTarget(story, styles, kind == "ods"), place)
+
+
+def _objects(package: Package) -> dict[str, str]:
+    """What was put into a file, a folder each: the name of its content, once, and its kind; no
+    formulas.
+    """
+    manifest, objects = package.read(_MANIFEST), {}
     entries = parse_tree(manifest, package.place(_MANIFEST)) if manifest else ()
     for element in entries:
         of = {etree.QName(name).localname: text for name, text in element.items()}
@@ -94,8 +119,9 @@ def _objects(package: Package) -> Iterator[tuple[str, _Parts]]:
             (kind for sign, kind in _OBJECTS if sign.decode() in of.get("media-type", "")), ""
         )
         name = posixpath.join(of.get("full-path", ""), _CONTENT)
-        if kind and name != _CONTENT and (content := package.read(name)):
-            yield kind, _Parts(content, package.place(name))
+        if kind and name != _CONTENT:
+            objects[name] = kind
+    return objects
 
 
 def _readings(
@@ -103,7 +129,7 @@ def _readings(
     kind: str,
     parts: _Parts,
     known: dict[str, str],
-    objects: Iterable[tuple[str, _Parts]] = (),
+    package: Package | None = None,
 ) -> Iterator[Reading]:
     story, styles = Story(source), Styles()
     common, common_place = parts.styles or parts.content, parts.styles_place or parts.place
@@ -111,10 +137,8 @@ def _readings(
         styles.read(common, common_place)
     styles.read(parts.content, parts.place)
     feed(parts.content, BodyTarget(story, styles, kind == "ods"), parts.place)
-    for inner, (content, place, *_) in objects:
-        styles = Styles()
-        styles.read(content, place)
-        feed(content, BodyTarget(story, styles, inner == "ods"), place)
+    if package:
+        yield from _read_objects(package, story, source)
     if kind == "odt":
         with story.headers():
             feed(common, BodyTarget(story, styles, running=True), common_place)
