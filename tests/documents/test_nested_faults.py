@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,7 @@ from vnsearch.output.problems import sentence
 from vnsearch.records import Document, Problem
 
 from .reading import documents, readings
-from .test_nested import open_document
+from .test_nested import ole, open_document, package, related, sheet, word
 
 _MANIFEST, _OBJECT = "META-INF/manifest.xml", "Object 1/content.xml"
 
@@ -27,6 +28,10 @@ def rewritten(made: bytes, changed: Mapping[str, Callable[[bytes], bytes]]) -> b
             content = old.read(name) if name in old.namelist() else b""
             new.writestr(name, changed.get(name, bytes)(content))
     return stream.getvalue()
+
+
+def _instead(content: bytes, _: bytes) -> bytes:
+    return content
 
 
 def with_sheet(*within: str) -> bytes:
@@ -67,3 +72,53 @@ def test_very_many_objects_of_a_text_are_named(
     assert isinstance(problem, Problem) and isinstance(document, Document)
     assert "has more than 0 members" in sentence(problem)
     assert document.body == "Tờ trình"
+
+
+def binary_book() -> bytes:
+    """A workbook in the binary form of Excel, which is not read."""
+    kind = "application/vnd.ms-excel.sheet.binary.macroEnabled.main"
+    types = f'<Types><Override PartName="/xl/workbook.bin" ContentType="{kind}"/></Types>'
+    main = related({"officeDocument": ["xl/workbook.bin"]})
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as made:
+        made.writestr("[Content_Types].xml", types)
+        made.writestr("_rels/.rels", main)
+        made.writestr("xl/workbook.bin", b"?")
+    return stream.getvalue()
+
+
+def test_an_object_of_an_unread_format_is_named_but_no_formula(tmp_path: Path) -> None:
+    objects = {
+        "a.xlsb": ("package", binary_book()),
+        "oleObject1.bin": ("oleObject", ole(Equation=b"x = y")),
+    }
+    path = tmp_path / "a.docx"
+    path.write_bytes(package("word/document.xml", "Hợp đồng", objects))
+    problem, document = readings(path)
+    assert isinstance(problem, Problem) and isinstance(document, Document)
+    assert (problem.what, problem.part) == ("office", "word/embeddings/a.xlsb")
+
+
+@pytest.mark.parametrize(
+    ("kind", "found"),
+    [
+        ("footnotes", ["Doanh thu"]),
+        ("comments", ["Doanh thu"]),
+        ("header", ["Doanh thu"]),
+        ("chart", []),  # of which the chart itself shows the figures
+    ],
+)
+def test_files_that_were_put_beside_the_text(
+    tmp_path: Path, kind: str, found: list[str]
+) -> None:
+    added = {
+        "word/_rels/document.xml.rels": related({kind: ["apart.xml"]}).encode(),
+        "word/apart.xml": b"<a/>",
+        "word/_rels/apart.xml.rels": related({"package": ["embeddings/b.xlsx"]}).encode(),
+        "word/embeddings/b.xlsx": sheet("Doanh thu"),
+    }
+    changed = {name: partial(_instead, content) for name, content in added.items()}
+    path = tmp_path / "a.docx"
+    path.write_bytes(rewritten(word("Tờ trình"), changed))
+    bodies = [document.body for document in documents(path)]
+    assert [body.rpartition("\n")[2] for body in bodies] == [*found, "Tờ trình"]

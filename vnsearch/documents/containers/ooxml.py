@@ -143,16 +143,18 @@ class Package:
     def objects(self, parts: Iterable[str]) -> Iterator[Reading]:
         """The documents of the files that were put into these parts, each once.
 
-        Most of what OLE keeps is a formula or a drawing, and no document of ours.
+        What OLE keeps is mostly a formula or a drawing, and no document: of such nothing is
+        said.
         """
         relations = [one for part in dict.fromkeys(parts) for one in self.relations(part)]
-        named = (self.names.get(part.lower()) for part in parts_of(relations, *_OBJECTS))
-        for ordinal, name in enumerate(filter(None, named)):
-            if ordinal >= OBJECTS:
-                yield self._source.place.failed("too many members", f"{OBJECTS:,}").problem
-                return
-            for reading in self._object(name):
-                if not (isinstance(reading, Problem) and reading.what == "office"):
+        kept_by_ole = {one.part for one in relations if one.type == "oleObject"}
+        named = [part for part in parts_of(relations, *_OBJECTS) if part.lower() in self.names]
+        if len(named) > OBJECTS:
+            yield self._source.place.failed("too many members", f"{OBJECTS:,}").problem
+        for part in named[:OBJECTS]:
+            for reading in self._object(self.names[part.lower()]):
+                is_other = isinstance(reading, Problem) and reading.what == "office"
+                if not (is_other and part in kept_by_ole):
                     yield reading
 
     def _object(self, name: str) -> Iterator[Reading]:

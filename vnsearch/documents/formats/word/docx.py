@@ -16,6 +16,8 @@ from vnsearch.documents.source import Reading, Source
 _MAIN = "word/document.xml"
 # In the order in which they are read after the text; diagrams and charts stand in it.
 _APART = ("diagramData", "chart", "footnotes", "endnotes", "comments")
+# What may hold objects beside the text; those of charts are figures that the chart has as well.
+_WITH_OBJECTS = ("footnotes", "endnotes", "comments", "header", "footer")
 # What the relations of the main part are where a file has lost them.
 _USUAL = [
     Relation("", "theme", "word/theme/theme1.xml"),
@@ -43,7 +45,7 @@ def read_docx(source: Source) -> Iterator[Reading]:
             for part in parts_of(relations, "header", "footer"):
                 package.feed(part, BodyTarget(story, styles, lists))
         known = package.properties(PROPERTIES)
-        yield from package.objects([main])
+        yield from package.objects([main, *parts_of(relations, *_WITH_OBJECTS)])
     yield from story.readings("docx", own_properties(known))
 
 
