@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from vnsearch.errors import VnsearchError
+from vnsearch.files import can_name_file
 from vnsearch.patterns import pattern
 
 _address = pattern(r"[A-Za-z][A-Za-z0-9+.-]*://").match
@@ -75,3 +76,11 @@ def check_path(name: str, value: Any) -> str:
     if not isinstance(value, (str, os.PathLike)) or isinstance(os.fspath(value), bytes):
         raise VnsearchError(f"{name} is {value!r}: give a path")
     return os.fspath(value)
+
+
+def check_file_path(name: str, value: Any) -> str:
+    """The same for one that a file can have."""
+    path = check_path(name, value)
+    if not can_name_file(path):
+        raise VnsearchError(f"no file can be called {path!r}: mend {name}")
+    return path

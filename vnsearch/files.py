@@ -65,6 +65,14 @@ def make_folder(path: str) -> None:
     sync_folder(os.path.dirname(os.path.abspath(path)))
 
 
+def can_name_file(path: str) -> bool:
+    """Whether a file can have that path: it has no NUL, and the system can write it."""
+    try:
+        return b"\0" not in os.fsencode(path)
+    except UnicodeEncodeError:
+        return False
+
+
 def owns(path: str) -> bool:
     """Whether a file or folder is this user's, or the system knows no owners."""
     return not hasattr(os, "geteuid") or os.stat(path).st_uid == os.geteuid()

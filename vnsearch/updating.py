@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from typing import Literal
 
-from vnsearch.arguments import check_path, check_strings, names_cluster
+from vnsearch.arguments import check_file_path, check_strings, names_cluster
 from vnsearch.errors import VnsearchError
 from vnsearch.index.update import update_folder
 from vnsearch.index.update_rules import Reports, UpdateRules, root_rules
@@ -48,8 +48,8 @@ def update_index(
     stops the whole, and for an argument that cannot be meant.
     """
     started = time.monotonic()
-    name = check_path("index_dir", index_dir)
-    names = list(check_strings("paths", paths))
+    name = check_file_path("index_dir", index_dir)
+    names = [check_file_path("paths", path) for path in check_strings("paths", paths)]
     rules = UpdateRules(
         rebuild=rebuild,
         dry_run=dry_run,

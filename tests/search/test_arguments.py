@@ -79,6 +79,8 @@ def test_what_an_index_refuses(folder: Path, ask: Callable[[Any], Any], said: st
         ({"wait": -1}, "wait is -1: give a number of seconds from 0"),
         ({"paths": "tin"}, "paths is 'tin': give a list, as ['tin']"),
         ({"paths": [1]}, "paths holds 1: give strings"),
+        ({"paths": ["tin", "a\0b"]}, r"no file can be called 'a\x00b': mend paths"),
+        ({"paths": ["a\ud800b"]}, r"no file can be called 'a\ud800b': mend paths"),
         ({"include": "*.md"}, "include is '*.md': give a list, as ['*.md']"),
         ({"exclude": b"*"}, "exclude is b'*': give a list"),
         ({"hidden": "no"}, "hidden is 'no': give True or False"),
@@ -94,6 +96,18 @@ def test_what_an_update_refuses(folder: Path, given: dict[str, Any], said: str) 
     assert str(error.value).startswith(said)
     with open_index(folder / "index") as index:
         assert index.search("hà nội").total == 1, "the index is as it was"
+
+
+@pytest.mark.parametrize("name", ["a\0b", "a\ud800b"])
+def test_a_name_that_no_file_can_have(folder: Path, name: str) -> None:
+    for dry_run in (False, True):
+        with pytest.raises(VnsearchError, match=r"no file can be called .*: mend index_dir"):
+            update_index(name, [folder / "tin"], dry_run=dry_run)
+    with pytest.raises(VnsearchError, match=r"no file can be called .*: mend synonyms"):
+        open_index(folder / "index", synonyms=name)
+    for ask in (open_index, vnsearch.verify):
+        with pytest.raises(VnsearchError, match="check its name"):
+            ask(name)
 
 
 def test_unknown_arguments_are_seen_by_python_and_mypy(folder: Path) -> None:

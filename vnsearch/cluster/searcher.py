@@ -52,7 +52,7 @@ def open_cluster(
     Raises IndexNotFoundError, IndexVersionError, ClusterError for what stands in the way, and
     VnsearchError for a wrong line of the file.
     """
-    own = read_synonyms(check_path("synonyms", synonyms)) if synonyms else None
+    own = read_synonyms(synonyms) if synonyms else None
     return ClusterIndex(address, own, partial)
 
 

@@ -7,12 +7,12 @@ that a rebuild can still name them where the rest of the table is damaged.
 from __future__ import annotations
 
 import json
-import os
 import posixpath
 import struct
 import zlib
 from typing import Any
 
+from vnsearch.files import can_name_file
 from vnsearch.records import Root, RootRules
 
 _MAGIC = b"VNSROOTS"
@@ -69,7 +69,4 @@ def read_root(path: Any, rules: dict[str, Any]) -> Root:
 
 def _is_stored(path: str) -> bool:
     """Whether a path is one that an update stores: it can name a file, and has no detours."""
-    try:
-        return b"\0" not in os.fsencode(path) and posixpath.normpath(path) == path
-    except UnicodeEncodeError:
-        return False
+    return can_name_file(path) and posixpath.normpath(path) == path

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import codecs
+import os
 from collections.abc import Sequence
 
+from vnsearch.arguments import check_file_path
 from vnsearch.errors import VnsearchError
 from vnsearch.frozen import replace
 from vnsearch.patterns import pattern
@@ -16,11 +18,12 @@ _MOST_FORMS = 50  # of a line; each is looked for
 _words = pattern(r"[^\W_]+").findall
 
 
-def read_synonyms(path: str) -> Synonyms:
+def read_synonyms(name: str | os.PathLike[str]) -> Synonyms:
     """The forms in a file of one's own: UTF-8, or UTF-16 that says so.
 
     Raises VnsearchError, which names the line, for one that cannot be meant.
     """
+    path = check_file_path("synonyms", name)
     try:
         with open(path, "rb") as file:
             data = file.read(_MOST_BYTES + 1)

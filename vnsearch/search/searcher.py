@@ -41,9 +41,7 @@ def open_index(
 
     Raises IndexNotFoundError, IndexDamagedError, and VnsearchError for a wrong line.
     """
-    return Index(
-        check_path("index_dir", index_dir), check_path("synonyms", synonyms) if synonyms else ""
-    )
+    return Index(check_path("index_dir", index_dir), synonyms)
 
 
 _Index = TypeVar("_Index", bound="Index")
@@ -74,7 +72,7 @@ class Index:
 
     at_once = 1  # a search is work for this process
 
-    def __init__(self, directory: str, synonyms: str = "") -> None:
+    def __init__(self, directory: str, synonyms: str | os.PathLike[str] = "") -> None:
         self.directory = directory
         self._synonyms = read_synonyms(synonyms) if synonyms else None
         self._viewpoint = Viewpoint(directory)

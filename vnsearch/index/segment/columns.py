@@ -6,14 +6,13 @@ and content digest tell an update whether it must be read again.
 
 from __future__ import annotations
 
-import contextlib
-import os
 from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
 
 from vnsearch.document_fields import FIELDS, KEYWORD_FIELDS, TEXT_FIELDS, split_values
+from vnsearch.files import can_name_file
 from vnsearch.frozen import NamedTuple, dataclass
 from vnsearch.index.arrays.array_file import Array, ArrayFile, ArrayWriter, Documents
 from vnsearch.index.arrays.pages import damaged
@@ -200,10 +199,8 @@ class ColumnFile:
 
     def _check_paths(self, paths: Sequence[str]) -> None:
         """Raises IndexDamagedError for a path that no file can have."""
-        with contextlib.suppress(UnicodeEncodeError):
-            if b"\0" not in os.fsencode("/".join(paths)):
-                return
-        raise damaged(self._file.path, "holds a path that no file can have")
+        if not can_name_file("/".join(paths)):
+            raise damaged(self._file.path, "holds a path that no file can have")
 
 
 def join_columns(parts: Sequence[Columns]) -> Columns:
