@@ -159,6 +159,15 @@ def test_a_process_waits_for_itself_too(tmp_path: Path) -> None:
     update_index(tmp_path / "index", [tmp_path / "docs"])
 
 
+@pytest.mark.parametrize("signature", ["", "7", "x y", f"7 {1 << 70}", f"{1 << 500} 0"])
+def test_a_lock_that_is_held_and_holds_no_signature(tmp_path: Path, signature: str) -> None:
+    writer = IndexWriter(str(tmp_path))
+    (tmp_path / "MAIN_WRITELOCK").write_text(signature, encoding="ascii")
+    with pytest.raises(IndexLockedError, match="^another process is writing the index"):
+        IndexWriter(str(tmp_path))
+    writer.abandon()
+
+
 def test_searches_and_figures_need_no_lock(holder: Holder) -> None:
     for arguments in (("search", "hội"), ("stats",), ("verify",), ("terms", "h")):
         assert Command(holder.root, *arguments).end().status == 0

@@ -191,6 +191,6 @@ def _held_by(directory: str) -> str:
             process, since = map(int, file.read(_SIGNATURE).split())
         clock = time.strftime("%H:%M:%S on %Y-%m-%d", time.localtime(since))
         message = f"process {process} has been writing the index {directory} since {clock}"
-    except (OSError, ValueError):
-        pass  # it has just been locked, and not been signed so far
+    except (OSError, ValueError, OverflowError):
+        pass  # it has just been locked and not been signed so far, or holds no signature
     return f"{message}: wait for it, or let --wait SECONDS do so"
