@@ -252,12 +252,14 @@ class SearchResult:
     if not TYPE_CHECKING:  # for which all members are there
 
         def __getattr__(self, member):
-            work_out = vars(self).get(_LEFT, {}).get(member)
-            if work_out is None:
+            held = vars(self)
+            work_out = held.get(_LEFT, {}).get(member)
+            if work_out is not None:
+                held[member] = work_out()
+                held[_LEFT].pop(member, None)  # and with it the index that it was asked of
+            elif member not in held:  # else another thread has just worked it out
                 raise AttributeError(f"a SearchResult has no member {member}")
-            value = vars(self)[member] = work_out()
-            vars(self)[_LEFT].pop(member, None)  # and with it the index that it was asked of
-            return value
+            return held[member]
 
 
 @dataclass(frozen=True, slots=True)

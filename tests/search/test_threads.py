@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from threading import Barrier
@@ -15,7 +15,7 @@ from typing import Any
 
 import pytest
 
-from vnsearch import open_index, update_index
+from vnsearch import SearchResult, open_index, update_index
 
 THREADS = 8
 OPENINGS = 3 * int(os.environ.get("VNSEARCH_TEST_SCALE", "1"))
@@ -73,6 +73,16 @@ def answers(index: Any, first: int) -> dict[str, Any]:
         result = index.search(query, limit=20)
         found[query] = (result.total, result.hits, result.reading, result.suggestion)
     return found
+
+
+def test_a_member_that_another_thread_has_worked_out_meanwhile(folder: Path) -> None:
+    with open_index(folder) as index:
+        result = index.search("hoi nghi")
+    missed: Callable[[Any, str], Any] = vars(SearchResult)["__getattr__"]
+    assert missed(result, "reading") == "hội nghị"
+    assert missed(result, "reading") == result.reading == "hội nghị", "it was missed twice"
+    with pytest.raises(AttributeError, match="no member heading"):
+        missed(result, "heading")
 
 
 @pytest.mark.usefixtures("hurried")
