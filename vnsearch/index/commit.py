@@ -1,4 +1,4 @@
-"""Whoosh's writer, made to commit our segments: its lock, generation, table and cleaning.
+"""Whoosh's writer, made to commit our segments: its lock, generation and table.
 
 A commit is one rename. Everything that the renamed table of contents names is on the disk
 before, so that a crash at any moment leaves the old generation or the new one.

@@ -17,11 +17,13 @@ from vnsearch.index.segment.layout import (
     TIMES_EXTENSION,
     UNFINISHED_TOC,
 )
+from vnsearch.patterns import pattern
 
+TOC_NAME = rf"_{INDEX_NAME}_([0-9]{{1,9}})\.toc"  # its generation
 SEGMENT_NAME = rf"{INDEX_NAME}_[0-9a-z]{{16,20}}"  # of ours, and those that Whoosh draws
 _EXTENSIONS = "|".join(map(re.escape, (EXTENSION, RUN_EXTENSION, TIMES_EXTENSION)))
-_is_removable = re.compile(
-    rf"_{INDEX_NAME}_[0-9]{{1,9}}\.toc|{re.escape(UNFINISHED_TOC)}|{SEGMENT_NAME}({_EXTENSIONS})"
+_is_removable = pattern(
+    rf"{TOC_NAME}|{re.escape(UNFINISHED_TOC)}|{SEGMENT_NAME}({_EXTENSIONS})"
 ).fullmatch
 
 

@@ -24,7 +24,7 @@ from vnsearch.frozen import NamedTuple
 from vnsearch.index.arrays.array_file import open_own
 from vnsearch.index.lock import LOCK_FILE, is_locked
 from vnsearch.index.outdated import FIRST_WITH_RULES, outdated
-from vnsearch.index.own_files import SEGMENT_NAME
+from vnsearch.index.own_files import SEGMENT_NAME, TOC_NAME
 from vnsearch.index.roots import pack_roots, unpack_roots
 from vnsearch.index.segment.file_times import TimesEntry
 from vnsearch.index.segment.layout import EXTENSION, INDEX_NAME, TIMES_EXTENSION, VERSION
@@ -32,8 +32,8 @@ from vnsearch.index.segment.reader import Segment, SegmentEntry, check_version
 from vnsearch.patterns import pattern
 from vnsearch.records import Root
 
-_TOC_NAME = pattern(rf"_{INDEX_NAME}_([0-9]{{1,9}})\.toc\Z")
-_SEGMENT_NAME = pattern(rf"{SEGMENT_NAME}\Z")
+_toc_name = pattern(TOC_NAME).fullmatch
+_segment_name = pattern(SEGMENT_NAME).fullmatch
 MOST_GENERATIONS = 999_999_999  # what the names of tables have room for
 MOST_BYTES = 1 << 28  # of a table: what it says is held in memory, and it may be full of holes
 _SEAL = struct.Struct("<II8s")  # the list's length, the checksum of all before, magic
@@ -55,7 +55,7 @@ class Toc(NamedTuple):
         """The names of the files that it needs, and its own."""
         segments = {entry.name + EXTENSION for entry in self.entries}
         times = {entry.times.name + TIMES_EXTENSION for entry in self.entries if entry.times}
-        return {os.path.basename(toc_path("", self.generation))} | segments | times
+        return {toc_path("", self.generation)} | segments | times
 
 
 def sealed(table: bytes, toc: Toc) -> bytes:
@@ -75,7 +75,7 @@ def latest_generation(directory: str) -> int:
     """The newest generation in a folder; raises IndexNotFoundError where there is none."""
     for _ in range(_LOOKS):
         names = _names(directory)
-        generations = [int(match[1]) for match in map(_TOC_NAME.match, names) if match]
+        generations = [int(match[1]) for match in map(_toc_name, names) if match]
         if generations:
             return max(generations)
     if LOCK_FILE in names and is_locked(directory):
@@ -239,9 +239,9 @@ def _schema_end(generation: int) -> bytes:
 def _entry(
     name: Any, documents: Any, checksum: Any, deleted: Any, times: Any = "", sum_of: Any = 0
 ) -> SegmentEntry:
-    if times and not (_SEGMENT_NAME.match(times) and type(sum_of) is int):
+    if times and not (_segment_name(times) and type(sum_of) is int):
         raise ValueError(f"it names a file of times {times!r}")
-    if not _SEGMENT_NAME.match(name) or {type(documents), type(checksum)} != {int}:
+    if not _segment_name(name) or {type(documents), type(checksum)} != {int}:
         raise ValueError(f"it names a segment {name!r}")
     numbers = bytes.fromhex(deleted)
     if len(numbers) % 4:
