@@ -163,7 +163,7 @@ def test_a_process_waits_for_itself_too(tmp_path: Path) -> None:
 def test_a_lock_that_is_held_and_holds_no_signature(tmp_path: Path, signature: str) -> None:
     writer = IndexWriter(str(tmp_path))
     (tmp_path / "MAIN_WRITELOCK").write_text(signature, encoding="ascii")
-    with pytest.raises(IndexLockedError, match="^another process is writing the index"):
+    with pytest.raises(IndexLockedError, match=r"^another process is writing the index"):
         IndexWriter(str(tmp_path))
     writer.abandon()
 
