@@ -107,12 +107,9 @@ class _Merge:
         tasks = self._tasks(written, numbers, counts)
         del numbers  # they are on the disk, and of many sources no small thing
         files = self._share(tasks)
-        for name in ("exact", *_FIELDS):
-            mapped = read_numbers(self._directory, written, name, len(self.sources))
-            if name == "exact":
-                self._write_stream(mapped, counted, counts[name])
-            else:
-                self._write_field_tokens(name, mapped, counts[name])
+        self._write_stream(self._read_numbers(written, "exact"), counted, counts["exact"])
+        for name in _FIELDS:
+            self._write_field_tokens(name, self._read_numbers(written, name), counts[name])
         self._write_said_places()
         write_joined_columns(self._writer, self.sources)
         write_blocks(self._writer, self._blocks())
@@ -136,6 +133,9 @@ class _Merge:
             counts[name] = len(beside.terms)
             write_lexicon(self._writer, name, *beside[:3])
         return numbers, counts
+
+    def _read_numbers(self, written: str, field: str) -> list[Renumbering]:
+        return read_numbers(self._directory, written, field, len(self.sources))
 
     def clean_up(self) -> None:
         """Remove what served the merge alone."""
@@ -206,7 +206,7 @@ class _Merge:
             for tokens, documents, sizes, (numbers, _) in zip(
                 held, live, lengths, fields, strict=True
             ):
-                code_of = np.append(np.uint32(0), numbers.astype(np.uint32) + np.uint32(1))
+                code_of = np.append(np.uint32(0), numbers + np.uint32(1))
                 for first, last in cuts(sizes, _PART):
                     yield code_of[tokens.gather(documents[first:last])[0]]
 
