@@ -86,8 +86,7 @@ class StringTable:
         if not len(numbers):
             return np.zeros(0, np.uint8), np.zeros(0, np.int64)
         first, last = int(numbers[0]), int(numbers[-1]) + 1
-        ends = self._file.part(self._ends, max(first - 1, 0), last).astype(np.int64)
-        bounds = ends if first else np.concatenate((np.zeros(1, np.int64), ends))
+        bounds = self._bounds.bounds(first, last)
         data = self._file.part(self._bytes, int(bounds[0]), int(bounds[-1]))
         sizes = np.diff(bounds)
         if len(numbers) == last - first:
