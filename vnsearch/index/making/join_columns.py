@@ -45,10 +45,10 @@ def _join_files(sources: Sequence[MergeSource]) -> tuple[list[FileState], list[A
     files: dict[FileState, int] = {}
     numbers = []
     for source in sources:
-        used = distinct(source.columns.numbers("file")[source.live]).tolist()
-        number_of = np.zeros(used[-1] + 1 if used else 0, np.int64)
-        for row in used:
-            number_of[row] = files.setdefault(source.columns.file(row), len(files))
+        states = source.columns.files()
+        number_of = np.zeros(len(states), np.int64)
+        for row in distinct(source.columns.numbers("file")[source.live]).tolist():
+            number_of[row] = files.setdefault(states[row], len(files))
         numbers.append(number_of)
     by_path = sorted(files, key=lambda file: file.path)
     place_of = np.zeros(len(files), np.int64)
