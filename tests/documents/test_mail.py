@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from vnsearch.documents.formats.mail import mail
-from vnsearch.documents.limits import MAIL_LINES, MAIL_PARTS
+from vnsearch.documents.limits import MAIL_LINES, MAIL_PARTS, MAIL_TRIALS
 from vnsearch.output.problems import sentence
 from vnsearch.records import Document, Problem
 
@@ -174,6 +174,27 @@ def test_parts_nested_too_deeply_are_named(tmp_path: Path) -> None:
     found = problems(path)
     assert len(found) == 1
     assert sentence(found[0]).startswith(f"{path} ")
+
+
+def in_parts(deep: int, lines: int) -> bytes:
+    """A message in as many parts, one within the other."""
+    heads = (
+        b'Content-Type: multipart/mixed; boundary="%d"\n\n--%d\n' % (n, n) for n in range(deep)
+    )
+    return b"From: a@b.vn\n" + b"".join(heads) + b"\n" + b"Tin.\n" * lines
+
+
+def test_lines_in_many_parts_take_no_more_time_than_very_many(tmp_path: Path) -> None:
+    path = tmp_path / "a.eml"
+    path.write_bytes(in_parts(10, 20_000))
+    (found,) = documents(path)
+    assert found.body.count("Tin.") == 20_000
+    path.write_bytes(in_parts(200, MAIL_TRIALS // 200))
+    problem = only_problem(path)
+    assert (problem.what, problem.detail) == (
+        "no message",
+        "its parts lie too deep in each other",
+    )
 
 
 def test_messages_of_an_mbox_file(tmp_path: Path) -> None:

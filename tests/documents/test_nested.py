@@ -7,6 +7,7 @@ import struct
 import zipfile
 from collections.abc import Callable
 from email.message import EmailMessage
+from functools import reduce
 from pathlib import Path
 
 import pypdfium2  # type: ignore[import-untyped]
@@ -264,6 +265,13 @@ DEEP = "lies in more than 2 documents, one within the other and was passed over"
             ["Kính gửi anh\n"],
             "thư.eml#b.zip",
             "is an archive in another",
+        ),
+        (
+            "a.eml",
+            lambda: reduce(lambda inner, _: mail("b.eml", inner), range(7), TEXT),
+            ["Kính gửi anh"] * 6,
+            "#".join(["b.eml"] * 6),
+            "lies in more than 5 documents, one within the other and was passed over",
         ),
         (
             "a.docx",

@@ -30,6 +30,8 @@ ROW_CELLS = 2_000_000  # of one row of a table in text
 XML_MARKS = 1_000_000  # "<" and "=" of XML that is held as a tree
 MAIL_LINES = 1_500_000  # of a message, which is parsed line by line; headers are lines
 MAIL_PARTS = 50_000  # that it may have
+MAIL_TRIALS = 20_000_000  # of its lines against the boundaries of all parts around them
+MAIL_DEPTH = 5  # how deep messages are attached to others as files; each is held as a whole
 XML_TAGS = 16_000_000  # of XML that is read as it passes; each takes time
 ARCHIVE_MEMBERS = 100_000  # files in a zip archive
 OBJECTS = 1_000  # files that are put into one document,

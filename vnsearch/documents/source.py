@@ -16,7 +16,13 @@ from vnsearch.documents.encodings.beside import encoding_beside
 from vnsearch.documents.encodings.encoding import canonical_name, decode
 from vnsearch.documents.encodings.escapes import unescaped
 from vnsearch.documents.faults import Fault, Place
-from vnsearch.documents.limits import DOCUMENT_LIMIT, HEAD_SIZE, OBJECT_DEPTH, PIECE_SIZE
+from vnsearch.documents.limits import (
+    DOCUMENT_LIMIT,
+    HEAD_SIZE,
+    MAIL_DEPTH,
+    OBJECT_DEPTH,
+    PIECE_SIZE,
+)
 from vnsearch.documents.metadata.heading import complete, read_date, split_tags
 from vnsearch.documents.metadata.properties import NOTHING_KNOWN, Properties
 from vnsearch.records import Document, PageRead, Problem
@@ -61,6 +67,10 @@ def too_large(place: Place, limit: int = DOCUMENT_LIMIT) -> Fault:
     return place.failed("too large", f"{limit / 1e6:.0f} MB")
 
 
+def _too_deep(place: Place, most: int) -> Problem:
+    return place.passed_over("nested object", str(most)).problem
+
+
 def finished(
     place: Place,
     kind: str,
@@ -102,7 +112,8 @@ class Source:
     reader: Reader  # reads what is held within: an archive's members, attachments
     member: str = ""  # "" for a file itself
     within_archive: bool = False
-    around: int = 0  # documents that it was put into, one within the other
+    around: int = 0  # documents that it was put into, one within the other,
+    mailed: int = 0  # and messages that it is attached to
     was_compressed: bool = False
 
     @property
@@ -133,10 +144,19 @@ class Source:
         deep is only named, so that nothing is read without end.
         """
         if self.around >= OBJECT_DEPTH:
-            place = Place(self.path, member)
-            yield place.passed_over("nested object", str(OBJECT_DEPTH)).problem
+            yield _too_deep(Place(self.path, member), OBJECT_DEPTH)
         else:
             within = replace(self, around=self.around + 1)
+            yield from within.read_member(name, stream, member)
+
+    def read_attached(
+        self, name: str, stream: BufferedReader, member: str
+    ) -> Iterator[Reading]:
+        """The same of a file that is attached to this message."""
+        if self.mailed >= MAIL_DEPTH:
+            yield _too_deep(Place(self.path, member), MAIL_DEPTH)
+        else:
+            within = replace(self, mailed=self.mailed + 1)
             yield from within.read_member(name, stream, member)
 
     def head(self) -> bytes:

@@ -13,14 +13,20 @@ from email.parser import BytesParser
 from email.policy import Policy, compat32
 from email.utils import parsedate_to_datetime
 from io import BufferedReader
-from typing import cast
+from typing import Any, cast
 
 from vnsearch.documents.containers.compressed import guarded
 from vnsearch.documents.encodings.encoding import decode_declared
 from vnsearch.documents.faults import Fault, OversizeError, Place, unreadable
 from vnsearch.documents.formats.many_records import counted
 from vnsearch.documents.formats.web.html import parse_page
-from vnsearch.documents.limits import DOCUMENT_LIMIT, MAIL_LINES, MAIL_PARTS, PIECE_SIZE
+from vnsearch.documents.limits import (
+    DOCUMENT_LIMIT,
+    MAIL_LINES,
+    MAIL_PARTS,
+    MAIL_TRIALS,
+    PIECE_SIZE,
+)
 from vnsearch.documents.metadata.properties import Properties
 from vnsearch.documents.source import (
     FileNote,
@@ -97,20 +103,38 @@ def _read_message(content: bytes, source: Source, part: str) -> Iterator[Reading
         )
     else:
         yield place.passed_over("no text").problem
+    del content
     yield from _read_attachments(leaves, source, part)
 
 
+class _Part(Message):
+    """A message or a part of one, in which parts may lie so deep."""
+
+    def __init__(self, policy: Policy, deepest: int) -> None:
+        super().__init__(policy)
+        self._deepest = deepest
+
+    def attach(self, payload: Any) -> None:
+        """Add a part; raises RecursionError for one that lies too deep."""
+        payload._deepest = self._deepest - 1
+        if payload._deepest < 0:
+            raise RecursionError("its parts lie too deep in each other")
+        super().attach(payload)
+
+
 def _parsed(content: bytes, place: Place) -> Message:
-    """The message; raises Fault when it gets too many parts, each of which takes time.
+    """The message; raises Fault when it gets too many parts, each of which takes time, and
+    RecursionError when they lie so deep that each of its lines does.
 
     Only the parser tells them: a line that begins as a boundary does is mostly none.
     """
     made = itertools.count(-1)  # the first is the parser's trial, the second the message
+    deepest = MAIL_TRIALS // (1 + content.count(b"\n"))
 
     def part(policy: Policy = compat32) -> Message:
         if next(made) > MAIL_PARTS:
             raise place.failed("too many members", f"{MAIL_PARTS:,}")
-        return Message(policy=policy)
+        return _Part(policy, deepest)
 
     return BytesParser(part, policy=compat32).parsebytes(content)
 
@@ -126,8 +150,9 @@ def _read_attachments(leaves: list[Message], source: Source, part: str) -> Itera
         met.add(name)
         place = Place(source.path, part).within(name)
         content = _content(leaf)
+        leaf.set_payload("")  # held once, since what is attached may be a message as large
         stream = guarded(io.BytesIO(content), len(content), place)
-        yield from source.read_member(name, stream, place.part)
+        yield from source.read_attached(name, stream, place.part)
 
 
 def _split(stream: BufferedReader) -> Iterator[bytes | None]:

@@ -131,7 +131,8 @@ def _read_attachment(attached: _Folder, name: str, part: str, depth: int) -> Ite
     within = f"__substg1.0_{_DATA:04X}{_OBJECT:04X}"
     if attached.container.exists(f"{attached.name}{within}/{_FIXED}"):
         if depth >= _DEEPEST:
-            yield source.place._replace(part=part).passed_over("nested archive").problem
+            place = source.place._replace(part=part)
+            yield place.passed_over("nested object", str(_DEEPEST)).problem
             return
         yield from _read(attached._replace(name=f"{attached.name}{within}/"), part, depth + 1)
         return
@@ -140,4 +141,4 @@ def _read_attachment(attached: _Folder, name: str, part: str, depth: int) -> Ite
     if content and not shown_in_page:
         place = source.place._replace(part=part)
         stream = guarded(io.BytesIO(content), len(content), place)
-        yield from source.read_member(name, stream, part)
+        yield from source.read_attached(name, stream, part)
