@@ -92,7 +92,7 @@ def _misread_parts(block: str) -> Iterator[str]:
 
 def reread(text: str, encodings: Sequence[str]) -> str:
     """The text, or read as codes of one of these encodings if it has more syllables so."""
-    if text.isascii():
+    if not encodings or text.isascii():
         return text
     readings = (text, *(_shower(encoding)(text) for encoding in encodings))
     return max(readings, key=syllables_with_accents)  # the first of equal ones
