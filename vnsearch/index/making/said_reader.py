@@ -232,15 +232,13 @@ class SaidReader:
 
     def _beside_words(self, batch: Batch, windows: _Windows) -> Iterator[_Relative]:
         """What is said beside words that tell what it is."""
-        for first, last in zip(windows.first.tolist(), windows.last.tolist(), strict=True):
-            begin, behind = max(first - _BEFORE, 0), min(last + _BEHIND, len(batch.ends) - 1)
-            text = batch.joined[batch.starts[begin] : batch.ends[behind]]
-            said = self._plainly(text, first - begin, last - begin + 1)
-            yield tuple((place - (first - begin), term) for place, term in said)
-
-    def _plainly(self, text: str, first: int, last: int) -> _Relative:
-        """What tokens [first, last) of a text say."""
-        return tuple(each for each in self._carefully(text) if first <= each[0] < last)
+        for first, size, last in zip(*(each.tolist() for each in windows[:3]), strict=True):
+            begin, behind = max(first - _BEFORE, 0), last + _BEHIND
+            # Behind the last token there may be signs that tell: 5-10%.
+            end = batch.ends[behind] if behind < len(batch.ends) else None
+            text = batch.joined[batch.starts[begin] : end]
+            said = ((begin + place - first, term) for place, term in self._carefully(text))
+            yield tuple(each for each in said if 0 <= each[0] < size)
 
     def _carefully(self, text: str) -> Iterator[tuple[int, int]]:
         starts = [start for start, _ in token_bounds(text)]
