@@ -52,8 +52,8 @@ class TimedScreen(LiveScreen):
         super().__init__(index)
         self.painted = asyncio.Event()
 
-    def _show(self, question: object, result: SearchResult | None) -> None:
-        super()._show(question, result)  # type: ignore[arg-type]
+    def _show(self, question: object, result: SearchResult | None, status: object) -> None:
+        super()._show(question, result, status)  # type: ignore[arg-type]
         self.call_after_refresh(self.painted.set)
 
 

@@ -15,7 +15,7 @@ from textual.pilot import Pilot
 from textual.widgets import Input, Static
 
 from vnsearch import open_index, update_index
-from vnsearch.errors import VnsearchError
+from vnsearch.errors import IndexDamagedError, VnsearchError
 from vnsearch.records import Document, SearchResult
 from vnsearch.screen.app import Chosen, LiveScreen
 from vnsearch.screen.document_pane import DocumentPane
@@ -24,6 +24,7 @@ from vnsearch.screen.history_page import HistoryPage
 from vnsearch.screen.hit_list import HitList
 from vnsearch.screen.past import Memory, Past
 from vnsearch.search.protocol import Index
+from vnsearch.search.reading.meant import Meant
 
 TEXTS = {
     "hop": "Hội nghị toàn quốc tổng kết năm khai mạc tại Hà Nội.",
@@ -373,6 +374,21 @@ def test_the_document_of_the_hit_comes_where_the_next_search_fails(
         await settled(screen, pilot)
         assert "does not answer" in text_of(screen, "#status")
         assert TEXTS[titles(screen)[1]] in document_of(screen).replace("\n", " ")
+
+    drive(LiveScreen(index, "hoi"), steps)
+
+
+def test_damage_that_only_the_reading_of_the_query_meets_is_told(
+    index: Index, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fails(meant: Meant) -> str:
+        raise IndexDamagedError("a file of the index has changed: build it again")
+
+    async def steps(screen: LiveScreen, pilot: Pilot[Chosen]) -> None:
+        monkeypatch.setattr(Meant, "reading", fails)
+        await type_text(screen, pilot, " ")
+        assert "build it again" in text_of(screen, "#status")
+        assert screen.is_running
 
     drive(LiveScreen(index, "hoi"), steps)
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import ClassVar
 
+from rich.text import Text
 from textual import events, on
 from textual.app import App, ComposeResult
 from textual.binding import Binding, BindingType
@@ -168,18 +169,19 @@ class LiveScreen(App[Chosen]):
     def _search(self, question: Question) -> None:
         try:
             result = self._asker.search(question)
+            status = status_line(result)  # here, as it asks the index what was meant
         except VnsearchError as error:
             self._tell(self._say, question, str(error))
         else:
-            self._tell(self._show, question, result)
+            self._tell(self._show, question, result, status)
 
-    def _show(self, question: Question, result: SearchResult | None) -> None:
+    def _show(self, question: Question, result: SearchResult | None, status: Text) -> None:
         if question.number != self._asked:
             return
         with self.batch_update():
             self._hits.show(result.hits if result else (), stay=question.again)
             self._side.show(result.facets if result else ())
-            self._status.update(status_line(result), layout=False)
+            self._status.update(status, layout=False)
             if result is None or not result.hits:
                 self._pane.show_rows(())
         self._ask_preview()
