@@ -123,15 +123,14 @@ class Collection:
         own = (self._synonyms,) if self._synonyms else ()
         return find_ways(query, self._collocations, (*own, common_abbreviations()))
 
-    def views(self, query: Query, rules: MatchRules) -> list[SegmentView]:
+    def views(self, query: Query, exact: bool = False) -> list[SegmentView]:
         """The segments as a query sees them; nothing is read so far."""
-        ways = () if rules.exact else self.ways(query)
-        alone, exact = query.is_one_word, rules.exact
-        return [SegmentView(each, alone, exact, ways) for each in self.segments]
+        ways = () if exact else self.ways(query)
+        return [SegmentView(each, query.is_one_word, exact, ways) for each in self.segments]
 
     def answer(self, query: Query, rules: MatchRules) -> Matches:
         """The documents that answer a query; nothing is ranked so far."""
-        views = self.views(query, rules)
+        views = self.views(query, rules.exact)
         accepted = _accept(views, query, rules, rules.any_words)
         match: Literal["all", "any"] = "any" if rules.any_words else "all"
         several = sum(map(is_about_text, query.clauses)) > 1

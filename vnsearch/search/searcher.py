@@ -137,7 +137,8 @@ class Index:
         """One page of the documents that matches a query, best first; with a limit of 0
         nothing is ranked, and only what concerns all of them is told. One that is `half_typed`
         is an open quotation mark or the beginning of a word so far, and never an error. What
-        the query means (`reading`, `suggestion`) is worked out when it is first looked at.
+        the query means (`reading`, `suggestion`) is worked out when it is first looked at, by
+        the documents that were searched, whatever has come of the index since.
 
         `facets` are counted over all that match. `where` keeps to documents that have one of
         the values given of each facet in it; that facet itself is counted as if it were not.
@@ -179,11 +180,11 @@ class Index:
             facets=tuple(facet_found(name, matches, rules, self.directory) for name in facets),
             remarks=remarks(known, parsed, narrowed, matches.total, literal, undated),
         )
-        meant = Meant(self._collection, parsed, rules, matches.total_of_all)
+        meant = Meant(self._collection, parsed, matches.total_of_all)
         if not exact:
             result.leave("reading", meant.reading)
-        if not (any_words or exact):
-            result.leave("suggestion", meant.suggestion)
+            if not any_words:
+                result.leave("suggestion", meant.suggestion)
         return result
 
     @_watched

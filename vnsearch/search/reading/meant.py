@@ -6,29 +6,27 @@ from typing import NamedTuple
 
 from vnsearch.index.verifying.blame import blaming
 from vnsearch.query.clauses import Query
-from vnsearch.search.matches import Collection, MatchRules
+from vnsearch.search.matches import Collection
 from vnsearch.search.reading.accents import read_query
 from vnsearch.search.reading.suggest import suggest
 
 
 class Meant(NamedTuple):
-    """A query that was answered by some rules, of which `total` documents have all the words.
+    """A query, of which `total` of the documents that were searched have all the words.
 
     It keeps nothing that was read for the answer: who keeps many results keeps no lists.
     """
 
     collection: Collection
     query: Query
-    rules: MatchRules
     total: int
 
     def reading(self) -> str:
         """The query with its accents; "" if as typed."""
         with blaming(self.collection.segments):
-            return read_query(self.collection.views(self.query, self.rules), self.query)
+            return read_query(self.collection.views(self.query), self.query)
 
     def suggestion(self) -> str:
         """The query in other words that find more; "" for none."""
         with blaming(self.collection.segments):
-            views = self.collection.views(self.query, self.rules)
-            return suggest(views, self.query, self.total)
+            return suggest(self.collection.views(self.query), self.query, self.total)
