@@ -156,8 +156,9 @@ def asked(index: Path, question: str) -> object:
         if question == "(document)":
             document = opened.document("docs/tin-7.txt")
             return document.body, opened.highlights(document, QUERIES[0])
-        found = opened.search(question, limit=1000).hits
-        return [(hit.id, hit.score, hit.title, hit.snippets) for hit in found]
+        result = opened.search(question, limit=1000)
+        found = [(hit.id, hit.score, hit.title, hit.snippets) for hit in result.hits]
+        return found, result.reading, result.suggestion
 
 
 @pytest.fixture(scope="module")
