@@ -214,3 +214,23 @@ def test_the_parts_of_an_explanation_add_up(index: Index) -> None:
         )  # in single precision
         assert reason.parts["syllables"] == pytest.approx(sum(a.score for a in reason.answers))
         assert [answer.word for answer in reason.answers] == ["đường", "gat", "quê"]
+
+
+@pytest.mark.parametrize("field", ["", "title:"])
+@pytest.mark.parametrize("times", [1, 8])
+def test_words_of_a_phrase_count_alike_in_every_field(
+    field: str, times: int, tmp_path: Path
+) -> None:
+    """All words with their marks come before all but one in the very spelling, however many
+    words are asked for.
+    """
+    records = [
+        {"id": "other spelling", "title": "Công ti kĩ nghệ Mĩ kí", "text": "Giấy phép."},
+        {"id": "no marks", "title": "Công ty kỹ nghe Mỹ ký", "text": "Giấy phép."},
+    ]
+    (tmp_path / "tin.jsonl").write_text("\n".join(map(json.dumps, records)), encoding="utf-8")
+    update_index(tmp_path / "index", [tmp_path / "tin.jsonl"], jobs=1)
+    query = " ".join([f'{field}"công ty kỹ nghệ mỹ ký"'] * times)
+    with open_index(tmp_path / "index") as opened:
+        found = [hit.id for hit in opened.search(query).hits]
+    assert found == ["other spelling", "no marks"]
