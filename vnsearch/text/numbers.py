@@ -14,7 +14,7 @@ from typing import TypeAlias
 
 from vnsearch.frozen import NamedTuple
 from vnsearch.patterns import pattern
-from vnsearch.text.number_ranges import is_range
+from vnsearch.text.number_neighbours import is_place, is_range
 from vnsearch.text.number_signs import DASH, FIRM_SPACE, SIGNS
 from vnsearch.text.units import UNIT_AFTER, is_unit, measures, same_unit
 
@@ -36,11 +36,6 @@ _find_worded_dates = pattern(
     r"(?![^\W_])",
     re.IGNORECASE,
 ).finditer
-# Before a figure of one group (`mục 1.500`): it is a place in a text, or of a program.
-_PLACE_BEFORE = pattern(
-    r"(?<!\w)(?:mục|điều|chương|bảng|hình|phụ lục|phiên bản|version)\s*$", re.IGNORECASE
-)
-_LOOKED_BACK = 16  # characters
 
 
 class Number(NamedTuple):
@@ -294,8 +289,7 @@ def _is_no_amount(text: str, groups: Sequence[_Group]) -> bool:
     """Whether dotted groups are an address of the Internet, or a place in a text."""
     digits = [group.digits for group in groups]
     if len(groups) == 2:
-        start = groups[0].start
-        return bool(_PLACE_BEFORE.search(text[max(start - _LOOKED_BACK, 0) : start]))
+        return is_place(text, groups[0].start)
     if len(groups) != _ADDRESS_GROUPS or "000" in digits or is_unit(groups[-1].letters):
         return False
     return all(int(part) <= _ADDRESS_MOST for part in digits)

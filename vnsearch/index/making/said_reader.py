@@ -15,7 +15,7 @@ import numpy as np
 from vnsearch.index.arrays.array_file import Array
 from vnsearch.text.characters import has_uncommon
 from vnsearch.text.digit_shapes import may_be_a_service, shape, tells
-from vnsearch.text.number_ranges import COUNTED, NUMBERED
+from vnsearch.text.number_neighbours import COUNTED, NUMBERED, PLACED
 from vnsearch.text.number_signs import is_dash
 from vnsearch.text.said import said_in, said_term
 from vnsearch.text.terms import exact_term
@@ -25,7 +25,7 @@ from vnsearch.text.units import is_unit
 # What a term may be, in bits.
 _DIGITS, _ALONE, _UNIT, _PLACE, _MONTH, _YEAR, _NUMBERED, _COUNTED = (1 << n for n in range(8))
 _WORDS = {
-    _PLACE: ("mục", "điều", "chương", "bảng", "hình", "lục", "bản", "version"),
+    _PLACE: [words.split()[-1] for words in PLACED],
     _MONTH: ("tháng", "thang"),
     _YEAR: ("năm", "nam"),
     _NUMBERED: NUMBERED,

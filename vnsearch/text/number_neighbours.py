@@ -1,15 +1,19 @@
-"""Two numbers with a dash between: a day of a month, or from the one to the other.
+"""What stands beside figures and tells what they are: no date, or no amount.
 
-`2-9` alone is a day. Beside what is counted or numbered (`2-3 tháng`, `5-10%`, `cấp 8-9`) it is
-a range, if it rises and no word of days stands before it.
+`2-9` alone is a day of a month. Beside what is counted or numbered (`2-3 tháng`, `5-10%`,
+`cấp 8-9`) it is a range, if it rises and no word of days stands before it. `1.500` is an
+amount, but not behind `mục`.
 """
 
 from __future__ import annotations
 
 import re
 
+from vnsearch.patterns import pattern
 from vnsearch.text.units import UNIT_AFTER
 
+# Before a place in a text, or the version of a program.
+PLACED = ("mục", "điều", "chương", "bảng", "hình", "phụ lục", "phiên bản", "version")
 NUMBERED = ("cấp", "độ", "gấp", "khoảng", "lớp", "tháng")  # stand before a range
 COUNTED = (  # stand behind one
     "tháng", "năm", "ngày", "tuần", "giờ", "phút", "giây", "tiếng", "lần", "người", "tuổi",
@@ -17,14 +21,20 @@ COUNTED = (  # stand behind one
 )  # fmt: skip
 
 _LOOKED_BACK = 16  # characters
-_numbered_before = re.compile(rf"(?<!\w)(?:{'|'.join(NUMBERED)})\s$", re.IGNORECASE).search
-_day_before = re.compile(
+_placed_before = pattern(rf"(?<!\w)(?:{'|'.join(PLACED)})\s*$", re.IGNORECASE).search
+_numbered_before = pattern(rf"(?<!\w)(?:{'|'.join(NUMBERED)})\s$", re.IGNORECASE).search
+_day_before = pattern(
     r"(?<!\w)(?:ngày|sáng|trưa|chiều|tối|đêm|khuya|hôm|nay|dịp|lễ|mùng|mồng)\s?[(\"“]?$",
     re.IGNORECASE,
 ).search
-_percent_behind = re.compile(r"[ \u00a0]?%").match
+_percent_behind = pattern(r"[ \u00a0]?%").match
 _DAYS = r"(?<!năm(?= nay| ngoái| [0-9]))(?<!ngày(?= [A-ZĐ]))"  # 1-6 ngày Quốc tế Thiếu nhi
-_counted_behind = re.compile(rf"[ \u00a0](?:{'|'.join(COUNTED)})(?![^\W_]){_DAYS}").match
+_counted_behind = pattern(rf"[ \u00a0](?:{'|'.join(COUNTED)})(?![^\W_]){_DAYS}").match
+
+
+def is_place(text: str, start: int) -> bool:
+    """Whether a figure that begins there is a place in a text, or of a program; O(1)."""
+    return bool(_placed_before(text[max(start - _LOOKED_BACK, 0) : start]))
 
 
 def is_range(text: str, start: int, end: int) -> bool:
