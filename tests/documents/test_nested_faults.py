@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import io
+import tarfile
 import zipfile
 from collections.abc import Callable, Mapping
+from email.message import EmailMessage
 from functools import partial
 from pathlib import Path
 
@@ -14,8 +16,9 @@ from vnsearch.documents.formats.opendocument import files
 from vnsearch.output.problems import sentence
 from vnsearch.records import Document, Problem
 
+from . import test_outlook as outlook
 from .reading import documents, readings
-from .test_nested import ole, open_document, package, related, sheet, word
+from .test_nested import attached, ole, open_document, package, related, sheet, word
 
 _MANIFEST, _OBJECT = "META-INF/manifest.xml", "Object 1/content.xml"
 
@@ -122,3 +125,48 @@ def test_files_that_were_put_beside_the_text(
     path.write_bytes(rewritten(word("Tờ trình"), changed))
     bodies = [document.body for document in documents(path)]
     assert [body.rpartition("\n")[2] for body in bodies] == [*found, "Tờ trình"]
+
+
+ROWS = "Tên,Quê\nAn,Huế\n".encode()
+
+
+def alike_in_mail(folder: Path) -> Path:
+    made = EmailMessage()
+    made["From"], made["Message-ID"] = "an@coquan.vn", "<1>"
+    for _ in range(2):
+        made.add_attachment(ROWS, "text", "csv", filename="a.csv")
+    (folder / "a.eml").write_bytes(made.as_bytes())
+    return folder / "a.eml"
+
+
+def alike_in_outlook(folder: Path) -> Path:
+    files = [
+        outlook.attached(n, "a.csv", {outlook.named(0x3701, 0x0102): ROWS}) for n in (0, 1)
+    ]
+    return outlook.msg(folder / "a.msg", outlook.message({0x1000: "Kính gửi"}), *files)
+
+
+def alike_in_pdf(folder: Path) -> Path:
+    content = attached(("a.csv", ROWS), ("b.csv", ROWS)).replace(b"(b.csv)", b"(a.csv)")
+    (folder / "a.pdf").write_bytes(content)
+    return folder / "a.pdf"
+
+
+def alike_in_tar(folder: Path) -> Path:
+    with tarfile.open(folder / "a.tar", "w") as made:
+        for _ in range(2):
+            member = tarfile.TarInfo("a.csv")
+            member.size = len(ROWS)
+            made.addfile(member, io.BytesIO(ROWS))
+    return folder / "a.tar"
+
+
+@pytest.mark.parametrize("make", [alike_in_mail, alike_in_outlook, alike_in_pdf, alike_in_tar])
+def test_files_of_one_name_are_told_apart_and_read_alike(
+    tmp_path: Path, make: Callable[[Path], Path]
+) -> None:
+    found = readings(make(tmp_path))
+    parts = {one.part: one.kind for one in found if isinstance(one, Document)}
+    names = dict.fromkeys(part.partition("#")[0] for part in parts if part)
+    assert list(names) == ["a.csv", "a.csv 2"]
+    assert {parts[part] for part in parts if part} == {"csv"}

@@ -67,6 +67,16 @@ def too_large(place: Place, limit: int = DOCUMENT_LIMIT) -> Fault:
     return place.failed("too large", f"{limit / 1e6:.0f} MB")
 
 
+def told_apart(name: str, ordinal: int, met: set[str]) -> str:
+    """The name of a part, with its number where one before it has the same; it is added to
+    those that were met, since a part's name is how its document is asked for.
+    """
+    while name in met:
+        name = f"{name} {ordinal}"
+    met.add(name)
+    return name
+
+
 def _too_deep(place: Place, most: int) -> Problem:
     return place.passed_over("nested object", str(most)).problem
 

@@ -9,7 +9,7 @@ from vnsearch.documents.containers.compressed import DAMAGE, guarded
 from vnsearch.documents.containers.zip_package import is_file_to_read
 from vnsearch.documents.faults import Fault, Place
 from vnsearch.documents.limits import ARCHIVE_MEMBERS
-from vnsearch.documents.source import Reading, Source
+from vnsearch.documents.source import Reading, Source, told_apart
 
 
 def read_tar(source: Source) -> Iterator[Reading]:
@@ -18,11 +18,13 @@ def read_tar(source: Source) -> Iterator[Reading]:
         raise source.place.passed_over("nested archive")
     try:
         with tarfile.open(fileobj=source.stream, mode="r|") as archive:
+            met: set[str] = set()
             for ordinal, member in enumerate(archive):
                 if ordinal >= ARCHIVE_MEMBERS:
                     raise source.place.failed("too many members", f"{ARCHIVE_MEMBERS:,}")
                 if member.isreg() and is_file_to_read(member.name):
-                    yield from _read_member(archive, member, source)
+                    part = source.part(told_apart(member.name, ordinal + 1, met))
+                    yield from _read_member(archive, member, part, source)
     except Fault:
         raise
     except (tarfile.TarError, *DAMAGE) as error:
@@ -30,9 +32,9 @@ def read_tar(source: Source) -> Iterator[Reading]:
 
 
 def _read_member(
-    archive: tarfile.TarFile, member: tarfile.TarInfo, source: Source
+    archive: tarfile.TarFile, member: tarfile.TarInfo, part: str, source: Source
 ) -> Iterator[Reading]:
-    place = Place(source.path, source.part(member.name))
+    place = Place(source.path, part)
     if member.issparse():  # may claim any size
         yield place.failed("expansion", f"{member.size / 1e6:.0f} MB").problem
         return

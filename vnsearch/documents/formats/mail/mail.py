@@ -32,6 +32,7 @@ from vnsearch.documents.source import (
     FileNote,
     Reading,
     Source,
+    told_apart,
     too_large,
 )
 
@@ -57,10 +58,7 @@ def _read_messages(source: Source) -> Iterator[Reading]:
         if content is None:
             yield too_large(source.place.within(str(ordinal))).problem
             continue
-        name = _message_id(content) or str(ordinal)
-        if name in met:
-            name = f"{name} {ordinal}"
-        met.add(name)
+        name = told_apart(_message_id(content) or str(ordinal), ordinal, met)
         try:
             yield from _read_message(content, source, source.part(name))
         except (Fault, OversizeError) as error:
@@ -145,10 +143,8 @@ def _read_attachments(leaves: list[Message], source: Source, part: str) -> Itera
         if _is_text(leaf) or leaf.get_content_type() in _SIGNATURES:
             continue
         name = _decoded(leaf.get_filename() or "") or f"attachment {ordinal}"
-        if name in met:
-            name = f"{name} {ordinal}"
-        met.add(name)
-        place = Place(source.path, part).within(name)
+        part_name = told_apart(name, ordinal, met)
+        place = Place(source.path, part).within(part_name)
         content = _content(leaf)
         leaf.set_payload("")  # held once, since what is attached may be a message as large
         stream = guarded(io.BytesIO(content), len(content), place)

@@ -21,7 +21,7 @@ from vnsearch.documents.formats.web.html import declared_encoding, parse_page
 from vnsearch.documents.formats.word.rtf_reader import RtfReader
 from vnsearch.documents.laid_out.story import Story
 from vnsearch.documents.metadata.properties import Properties
-from vnsearch.documents.source import Reading, Source
+from vnsearch.documents.source import Reading, Source, told_apart
 
 # Properties by their tags ([MS-OXPROPS]).
 _SUBJECT, _BODY, _HTML, _RTF = 0x0037, 0x1000, 0x1013, 0x1009
@@ -95,9 +95,11 @@ def _read(message: _Folder, part: str, depth: int) -> Iterator[Reading]:
         yield source.document("mail", body, known, part=part, to=to)
     else:
         yield place.passed_over("no text").problem
+    met: set[str] = set()
     for number, attached in enumerate(message.folders("__attach_version1.0_#"), 1):
         name = attached.text(*_NAMES) or f"attachment {number}"
-        yield from _read_attachment(attached, name, place.within(name).part, depth)
+        within = place.within(told_apart(name, number, met))
+        yield from _read_attachment(attached, name, within.part, depth)
 
 
 def _properties(message: _Folder, subject: str) -> Properties:

@@ -7,7 +7,7 @@ from io import BytesIO
 from typing import NamedTuple
 
 from vnsearch.documents.containers.compressed import guarded
-from vnsearch.documents.source import Reading, Source
+from vnsearch.documents.source import Reading, Source, told_apart
 
 
 class Attached(NamedTuple):
@@ -19,11 +19,12 @@ class Attached(NamedTuple):
 
 def with_attached(readings: Iterable[Reading | Attached], source: Source) -> Iterator[Reading]:
     """The readings, each attached file as what it holds."""
+    met: set[str] = set()
     for reading in readings:
         if not isinstance(reading, Attached):
             yield reading
             continue
         name, content = reading
-        place = source.place.within(name)
+        place = source.place.within(told_apart(name, len(met) + 1, met))
         stream = guarded(BytesIO(content), len(content), place)
         yield from source.read_object(name, stream, place.part)
