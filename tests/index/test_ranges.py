@@ -6,7 +6,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vnsearch.index.arrays.ranges import distinct, first_best, spread
+from vnsearch.index.arrays.ranges import distinct, first_best, owners, spread
 
 runs = st.lists(st.lists(st.integers(0, 3), min_size=1, max_size=5), max_size=6)
 numbers = st.lists(st.integers(0, 9), max_size=20)
@@ -31,3 +31,13 @@ def test_spread(many: list[tuple[int, int]], step: int) -> None:
 @given(numbers)
 def test_distinct(held: list[int]) -> None:
     assert distinct(np.array(held, np.int64)).tolist() == sorted(set(held))
+
+
+@given(st.lists(st.lists(st.booleans(), max_size=5), max_size=6))
+def test_owners(many: list[list[bool]]) -> None:
+    """Of runs laid end to end, some of them empty, with a place where a value is true."""
+    held = [(run, value) for run, values in enumerate(many) for value in values]
+    places = np.flatnonzero(np.array([value for _, value in held], bool))
+    lengths = np.array([len(values) for values in many], np.int64)
+    expected = [run for run, value in held if value]
+    assert owners(places, lengths).tolist() == expected

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from vnsearch.index.arrays.array_file import Array
+from vnsearch.index.arrays.array_file import Array, Mask
 
 
 def spread(starts: Array, counts: Array, step: int = 1) -> Array:
@@ -51,12 +51,17 @@ def kept(values: Array, mask: Array) -> Array:
     return chosen
 
 
+def firsts(values: Array) -> Mask:
+    """Whether each value is the first of a run of equal ones."""
+    first = np.ones(len(values), bool)
+    np.not_equal(values[1:], values[:-1], out=first[1:])
+    return first
+
+
 def distinct(numbers: Array) -> Array:
     """The different numbers, rising; `numpy.unique` imports NumPy's masked arrays."""
     ordered = np.sort(numbers)
-    first = np.ones(len(ordered), bool)
-    np.not_equal(ordered[1:], ordered[:-1], out=first[1:])
-    unique: Array = ordered[first]
+    unique: Array = ordered[firsts(ordered)]
     return unique
 
 

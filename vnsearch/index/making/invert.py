@@ -14,6 +14,7 @@ from typing import Any
 import numpy as np
 
 from vnsearch.index.arrays.array_file import Array
+from vnsearch.index.arrays.ranges import firsts
 from vnsearch.index.segment.layout import GAP
 from vnsearch.index.segment.postings.posting_codec import Postings
 
@@ -114,7 +115,7 @@ def _counted(keys: Array, left_out: int = 0) -> _Counted:
     """Sorts `keys`, of which so many of the last are left out."""
     keys.sort()
     keys = keys[: len(keys) - left_out]
-    places = np.flatnonzero(_changes(keys))
+    places = np.flatnonzero(firsts(keys))
     return keys[places], np.diff(places.astype(np.uint32), append=np.uint32(len(keys)))
 
 
@@ -125,7 +126,7 @@ def _joined(parts: Sequence[_Counted]) -> _Counted:
     counts = np.concatenate([counts for _, counts in parts])
     order = np.argsort(keys, kind="stable")
     keys = keys[order]
-    first = np.flatnonzero(_changes(keys))
+    first = np.flatnonzero(firsts(keys))
     sums = np.add.reduceat(counts[order], first) if len(first) else counts
     return keys[first], sums
 
@@ -136,13 +137,6 @@ def _lists(counted: _Counted, bits: int) -> tuple[Array, Postings]:
     integer = keys.dtype.type
     documents = (keys & integer((1 << bits) - 1)).astype(np.uint32)
     keys = keys >> integer(bits)
-    starts = np.flatnonzero(_changes(keys))
+    starts = np.flatnonzero(firsts(keys))
     ends = np.append(starts[1:], len(keys)) if len(starts) else starts
     return keys[starts], Postings(documents, frequencies, ends)
-
-
-def _changes(keys: Array) -> Array:
-    """Whether each key differs from the one before."""
-    first = np.ones(len(keys), bool)
-    np.not_equal(keys[1:], keys[:-1], out=first[1:])
-    return first

@@ -10,6 +10,7 @@ from typing import NamedTuple
 import numpy as np
 
 from vnsearch.index.arrays.array_file import Array
+from vnsearch.index.arrays.ranges import firsts
 from vnsearch.index.making.invert import slices
 from vnsearch.index.segment.layout import GAP
 from vnsearch.index.segment.lexicon import Lexicon
@@ -46,8 +47,7 @@ class GrowingVocabulary:
         chosen = np.flatnonzero(present[self._sorted])
         kept = self._sorted[chosen]
         folds = self._fold_of[chosen]
-        first = np.ones(len(folds), bool)
-        np.not_equal(folds[1:], folds[:-1], out=first[1:])
+        first = firsts(folds)
         place_of = np.full(len(terms) + 1, GAP, np.uint32)
         place_of[kept] = np.arange(len(kept), dtype=np.uint32)
         ends = np.append(np.flatnonzero(first)[1:], len(kept)) if len(kept) else chosen
