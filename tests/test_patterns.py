@@ -23,6 +23,7 @@ def test_it_answers_as_the_standard_library(expression: str, flags: int) -> None
         assert spans[0] == spans[1]
         assert bool(late.match(TEXT, 4)) == bool(early.match(TEXT, 4))
     assert (late.pattern, late.flags) == (expression, flags)
+    assert (late.groups, late.groupindex) == (early.groups, early.groupindex)
 
 
 def test_a_method_can_be_kept_before_it_is_asked() -> None:

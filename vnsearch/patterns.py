@@ -22,10 +22,10 @@ class LatePattern:
     def __init__(self, expression: str, flags: re.RegexFlag | int) -> None:
         self.pattern, self.flags = expression, flags
 
-    def __getattr__(self, name: str) -> Callable[..., Any]:
-        """A method of the pattern, which may be kept by the name of what it asks."""
-        if not hasattr(re.Pattern, name):
-            raise AttributeError(name)
+    def __getattr__(self, name: str) -> Any:
+        """What the pattern has; a method may be kept by the name of what it asks."""
+        if not callable(getattr(re.Pattern, name)):
+            return getattr(re.compile(self.pattern, self.flags), name)
         method: Callable[..., Any] | None = None
 
         def ask(*given: Any, **named: Any) -> Any:
