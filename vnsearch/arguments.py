@@ -15,7 +15,9 @@ _address = pattern(r"[A-Za-z][A-Za-z0-9+.-]*://").match
 
 def names_cluster(index_dir: str | os.PathLike[str]) -> bool:
     """Whether an index is named by an address (`opensearch://host/news`), and is no folder."""
-    return isinstance(index_dir, str) and "://" in index_dir and bool(_address(index_dir))
+    if not isinstance(index_dir, str) or "://" not in index_dir:
+        return False  # as most are, for which no pattern is compiled
+    return bool(_address(index_dir))
 
 
 def check_number(name: str, value: Any, at_least: int = 0) -> None:
