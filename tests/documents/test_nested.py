@@ -22,11 +22,11 @@ from .reading import HOI_NGHI, readings
 from .test_pdf import pdf
 
 _OPEN = "urn:oasis:names:tc:opendocument:xmlns"
-_OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006"
+OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006"
 _WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _DRAWING = "http://schemas.openxmlformats.org/drawingml/2006/main"
-_SLIDE = "http://schemas.openxmlformats.org/presentationml/2006/main"
-_SHEET = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+SLIDE = "http://schemas.openxmlformats.org/presentationml/2006/main"
+SHEET = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 
 
 def package(main: str, text: str, objects: dict[str, tuple[str, bytes]]) -> bytes:
@@ -34,9 +34,9 @@ def package(main: str, text: str, objects: dict[str, tuple[str, bytes]]) -> byte
     wrapped = {
         "word/document.xml": f'<w:document xmlns:w="{_WORD}"><w:body><w:p><w:r><w:t>'
         f"{text}</w:t></w:r></w:p></w:body></w:document>",
-        "ppt/slides/slide1.xml": f'<p:sld xmlns:p="{_SLIDE}" xmlns:a="{_DRAWING}"><p:sp><a:p>'
+        "ppt/slides/slide1.xml": f'<p:sld xmlns:p="{SLIDE}" xmlns:a="{_DRAWING}"><p:sp><a:p>'
         f"<a:r><a:t>{text}</a:t></a:r></a:p></p:sp></p:sld>",
-        "xl/worksheets/sheet1.xml": f'<worksheet xmlns="{_SHEET}"><sheetData><row><c t="str">'
+        "xl/worksheets/sheet1.xml": f'<worksheet xmlns="{SHEET}"><sheetData><row><c t="str">'
         f"<v>{text}</v></c></row></sheetData></worksheet>",
     }[main]
     stream = io.BytesIO()
@@ -48,9 +48,7 @@ def package(main: str, text: str, objects: dict[str, tuple[str, bytes]]) -> byte
                 "ppt/_rels/presentation.xml.rels", related({"slide": ["slides/slide1.xml"]})
             )
         if main.startswith("xl"):
-            book = (
-                f'<workbook xmlns="{_SHEET}" xmlns:r="{_OFFICE}/relationships"><sheets><sheet'
-            )
+            book = f'<workbook xmlns="{SHEET}" xmlns:r="{OFFICE}/relationships"><sheets><sheet'
             made.writestr(
                 "xl/workbook.xml", f'{book} name="A" r:id="slide0"/></sheets></workbook>'
             )
@@ -68,7 +66,7 @@ def package(main: str, text: str, objects: dict[str, tuple[str, bytes]]) -> byte
 
 def related(targets: dict[str, list[str]]) -> str:
     rows = "".join(
-        f'<Relationship Id="{kind}{number}" Type="{_OFFICE}/relationships/{kind}"'
+        f'<Relationship Id="{kind}{number}" Type="{OFFICE}/relationships/{kind}"'
         f' Target="{target}"/>'
         for kind, some in targets.items()
         for number, target in enumerate(some)

@@ -9,16 +9,32 @@ from collections.abc import Callable, Mapping
 from email.message import EmailMessage
 from functools import partial
 from pathlib import Path
+from types import ModuleType
+from unittest.mock import Mock
 
 import pytest
 
+from vnsearch.documents.containers import ooxml
 from vnsearch.documents.formats.opendocument import files
+from vnsearch.documents.formats.sheets import xlsx
+from vnsearch.documents.formats.slides import pptx
 from vnsearch.output.problems import sentence
 from vnsearch.records import Document, Problem
 
 from . import test_outlook as outlook
 from .reading import documents, readings
-from .test_nested import attached, ole, open_document, package, related, sheet, word
+from .test_nested import (
+    OFFICE,
+    SHEET,
+    SLIDE,
+    attached,
+    ole,
+    open_document,
+    package,
+    related,
+    sheet,
+    word,
+)
 
 _MANIFEST, _OBJECT = "META-INF/manifest.xml", "Object 1/content.xml"
 
@@ -125,6 +141,47 @@ def test_files_that_were_put_beside_the_text(
     path.write_bytes(rewritten(word("Tờ trình"), changed))
     bodies = [document.body for document in documents(path)]
     assert [body.rpartition("\n")[2] for body in bodies] == [*found, "Tờ trình"]
+
+
+@pytest.mark.parametrize(
+    ("reader", "main", "list_of", "one"),
+    [
+        (
+            pptx,
+            "ppt/presentation.xml",
+            f'<x:presentation xmlns:x="{SLIDE}" {{}}><x:sldIdLst>{{}}</x:sldIdLst>'
+            "</x:presentation>",
+            '<x:sldId r:id="slide0"/>',
+        ),
+        (
+            xlsx,
+            "xl/workbook.xml",
+            f'<workbook xmlns="{SHEET}" {{}}><sheets>{{}}</sheets></workbook>',
+            '<sheet name="A" r:id="slide0"/>',
+        ),
+    ],
+    ids=["slide", "sheet"],
+)
+def test_what_is_listed_again_and_again_is_asked_for_its_parts_once(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    reader: ModuleType,
+    main: str,
+    list_of: str,
+    one: str,
+) -> None:
+    asked = Mock(side_effect=ooxml.parts_of)
+    monkeypatch.setattr(reader, "parts_of", asked)
+    namespace = f'xmlns:r="{OFFICE}/relationships"'
+    listed = list_of.format(namespace, one * 50).encode()
+    held = "ppt/slides/slide1.xml" if reader is pptx else "xl/worksheets/sheet1.xml"
+    path = tmp_path / f"a.{reader.__name__[-4:]}"
+    path.write_bytes(
+        rewritten(package(held, "Doanh thu", {}), {main: partial(_instead, listed)})
+    )
+    (found,) = documents(path)
+    assert found.body.count("Doanh thu") == 1
+    assert asked.call_count < 5
 
 
 ROWS = "Tên,Quê\nAn,Huế\n".encode()

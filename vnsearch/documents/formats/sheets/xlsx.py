@@ -35,13 +35,15 @@ def read_xlsx(source: Source) -> Iterator[Reading]:
         for part in parts_of(relations.values(), "styles"):
             package.feed(part, styles)
         styles.epoch_1904 = book.epoch_1904
+        read: dict[str, None] = {}
         for name, relation, is_hidden in book.sheets:
             story.sheet(name, is_hidden)
-            if relation in relations:
-                _read_sheet(package, relations[relation].part, story, strings, styles)
+            part = relations[relation].part if relation in relations else ""
+            if part and part not in read:
+                read[part] = None
+                _read_sheet(package, part, story, strings, styles)
         known = package.properties(PROPERTIES)
-        sheets = (relations[name].part for _, name, _ in book.sheets if name in relations)
-        yield from package.objects(sheets)
+        yield from package.objects(read)
     yield from story.readings("xlsx", own_properties(known))
 
 

@@ -43,7 +43,8 @@ def read_pptx(source: Source) -> Iterator[Reading]:
         relations = {one.id: one.part for one in package.relations(main)}
         slides = _SlideList()
         package.feed(main, slides)
-        parts = [relations[one] for one in slides.relations if one in relations]
+        listed = (relations[one] for one in slides.relations if one in relations)
+        parts = list(dict.fromkeys(listed))  # one may be listed a million times
         parts = parts or sorted(set(parts_of(package.relations(main), "slide")))
         for part in parts:
             package.feed(part, _SlideTarget(story))
