@@ -20,6 +20,7 @@ STRANGERS = {
     "multiprocessing",
     "pathspec",
     "rich",
+    "shlex",
     "shutil",
     "socket",
     "subprocess",

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import shlex
 
 from vnsearch.errors import OutdatedIndexError, VnsearchError
 from vnsearch.index.arrays.array_file import open_own
@@ -17,6 +16,8 @@ _MOST = 1 << 24  # bytes of it that are read
 
 def outdated(directory: str, path: str, format_: int) -> OutdatedIndexError:
     """The error for an index whose table at `path` is of an older format; names its roots."""
+    import shlex  # here, since a search seldom needs it
+
     roots = shlex.join(_old_roots(directory)) or "PATH"
     return OutdatedIndexError(
         f"{path} has format {format_}, which does not say by which rules the index was made: "
