@@ -33,26 +33,51 @@ STRANGERS = {
     "whoosh",
 }
 
+# What stands in a module that compiled it as it was loaded; `frozen` and `patterns` do not.
+COMPILED = """
+import re, typing
+compiled = [
+    f"{module.__name__}.{name}"
+    for module in list(sys.modules.values()) if module.__name__.startswith("vnsearch.")
+    for name, value in vars(module).items()
+    if value is typing.NamedTuple
+    or any(isinstance(each, re.Pattern) for each in (value, getattr(value, "__self__", 0)))
+]
+"""
 
-def test_a_search_in_a_pipe_imports_no_strangers(
-    library: Path, shell_environment: dict[str, str]
-) -> None:
+
+def _loaded(library: Path, environment: dict[str, str], told: str) -> set[str]:
+    """The words that `told`, a program run behind a search in a pipe, writes to its errors."""
     program = (
-        "import sys, click, numpy; theirs = set(sys.modules);"
-        "from vnsearch.cli.main import main; status = main(['search', 'hoi nghi']);"
-        "sys.stderr.write(' '.join(set(sys.modules) - theirs)); sys.exit(status)"
+        "import sys, click, numpy; theirs = set(sys.modules)\n"
+        "from vnsearch.cli.main import main; status = main(['search', 'hoi nghi'])\n"
+        f"{told}; sys.exit(status)"
     )
     # Without `site`, whose start-up files may import anything; an editable install is one.
-    places = [shell_environment["PYTHONPATH"], sysconfig.get_path("purelib")]
+    places = [environment["PYTHONPATH"], sysconfig.get_path("purelib")]
     ended = subprocess.run(
         [sys.executable, "-S", "-c", program],
         cwd=library,
-        env={**shell_environment, "PYTHONPATH": os.pathsep.join(places)},
+        env={**environment, "PYTHONPATH": os.pathsep.join(places)},
         capture_output=True,
         text=True,
         check=True,
     )
     assert "tổng kết" in ended.stdout
-    loaded = set(ended.stderr.split())
+    return set(ended.stderr.split())
+
+
+def test_a_search_in_a_pipe_imports_no_strangers(
+    library: Path, shell_environment: dict[str, str]
+) -> None:
+    told = "sys.stderr.write(' '.join(set(sys.modules) - theirs))"
+    loaded = _loaded(library, shell_environment, told)
     assert "vnsearch.search.searcher" in loaded
     assert loaded & STRANGERS == set()
+
+
+def test_what_a_search_in_a_pipe_loads_compiles_nothing(
+    library: Path, shell_environment: dict[str, str]
+) -> None:
+    told = f"{COMPILED}\nsys.stderr.write(' '.join(compiled))"
+    assert _loaded(library, shell_environment, told) == set()

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
+from vnsearch.frozen import NamedTuple
 from vnsearch.index.verifying.blame import blaming
 from vnsearch.query.clauses import Query
 from vnsearch.search.matches import Collection
