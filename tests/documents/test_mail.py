@@ -90,6 +90,18 @@ def test_attachments_are_documents_of_their_own(tmp_path: Path) -> None:
     )
 
 
+def test_a_forwarded_message_in_base64_is_read_as_a_file(tmp_path: Path) -> None:
+    made = message("Xin chuyển tiếp.")
+    made.add_attachment(
+        message("Trong.").as_bytes(), "application", "octet-stream", filename="thư"
+    )
+    content = made.as_bytes().replace(b"application/octet-stream", b"message/rfc822")
+    (tmp_path / "a.eml").write_bytes(content)
+    outer, inner = documents(tmp_path / "a.eml")
+    assert (outer.body.strip(), inner.body.strip()) == ("Xin chuyển tiếp.", "Trong.")
+    assert (inner.part, inner.kind) == ("thư", "mail")
+
+
 def test_a_forwarded_message_is_part_of_the_text(tmp_path: Path) -> None:
     made = message("Xin chuyển tiếp.")
     made.add_attachment(message())

@@ -175,7 +175,7 @@ def _whole(message: bytearray, size: int) -> bytes | None:
 
 def _leaves(message: Message) -> Iterator[Message]:
     """The parts that hold something; of alternatives only the one to be read."""
-    if not message.is_multipart():
+    if not message.is_multipart() or _came_encoded(message):
         yield message
         return
     parts = cast("list[Message]", message.get_payload())
@@ -186,6 +186,20 @@ def _leaves(message: Message) -> Iterator[Message]:
         parts = [part for part in parts if _is_read_with_a_page(part)]
     for part in parts:
         yield from _leaves(part)
+
+
+def _came_encoded(message: Message) -> bool:
+    """Whether a part is a message in base64, as RFC 2046 forbids and some programs write: the
+    parser takes that for its text, and it becomes a file.
+    """
+    transfer = str(message.get("Content-Transfer-Encoding", "")).strip().lower()
+    if message.get_content_type() != "message/rfc822" or transfer != "base64":
+        return False
+    inner = cast("list[Message]", message.get_payload())[0]
+    if inner.keys():  # it has headers: what it is said to come in is not so
+        return False
+    message.set_payload(inner.get_payload())
+    return True
 
 
 def _is_read_with_a_page(part: Message) -> bool:
