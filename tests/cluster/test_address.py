@@ -39,6 +39,11 @@ def test_addresses(text: str, scheme: str, server: str, name: str) -> None:
         ("http://host/a*", "cannot name an index"),
         ("http://host/tin?password=x", "has an option password"),
         ("http://host/tin?verify=maybe", "give yes or no"),
+        ("http://host/tin#2", "cannot name an index"),
+        ("http://host/t\x01n", "cannot name an index"),
+        ("http://host/t\udcean", "cannot name an index"),
+        ("http://host/t%EAn", "cannot name an index"),
+        ("http://[::1/tin", "no usable host"),
     ],
 )
 def test_what_is_no_address(text: str, says: str) -> None:
@@ -47,7 +52,8 @@ def test_what_is_no_address(text: str, says: str) -> None:
 
 
 def basic(user: str, password: str) -> str:
-    return "Basic " + b64encode(f"{user}:{password}".encode()).decode()
+    both = f"{user}:{password}".encode("utf-8", "surrogateescape")
+    return "Basic " + b64encode(both).decode()
 
 
 @pytest.mark.parametrize(
@@ -56,6 +62,8 @@ def basic(user: str, password: str) -> str:
         ("http://host/tin", {}, ""),
         ("http://an@host/tin", {"VNSEARCH_PASSWORD": "m:ậ/t@"}, basic("an", "m:ậ/t@")),
         ("http://an:m%3A%40t@host/tin", {}, basic("an", "m:@t")),
+        ("http://an:m%3A%EA@host/tin", {}, basic("an", "m:\udcea")),
+        ("http://an@host/tin", {"VNSEARCH_PASSWORD": "m:\udcea"}, basic("an", "m:\udcea")),
         ("http://host/tin", {"VNSEARCH_API_KEY": "abc="}, "ApiKey abc="),
         ("http://host/tin", {"VNSEARCH_TOKEN": "t", "VNSEARCH_API_KEY": ""}, "Bearer t"),
     ],
@@ -82,6 +90,23 @@ def test_a_password_of_netrc(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
     kept.chmod(0o600)
     assert parse_address("http://host/tin", {}).authorization == basic("an", password)
     assert parse_address("http://other/tin", {}).authorization == ""
+
+
+@pytest.mark.parametrize("variable", ["VNSEARCH_API_KEY", "VNSEARCH_TOKEN"])
+@pytest.mark.parametrize("secret", ["khoá", "abc\n", "a\udcea"])
+def test_what_no_header_can_carry_is_named_and_not_shown(variable: str, secret: str) -> None:
+    with pytest.raises(ClusterError, match=f"^{variable} has a sign") as raised:
+        parse_address("http://host/tin", {variable: secret})
+    assert secret not in str(raised.value)
+
+
+def test_netrc_that_is_no_text(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HOME", str(tmp_path))
+    kept = tmp_path / ".netrc"
+    kept.write_bytes(b"machine host login an password \xff\n")
+    kept.chmod(0o600)
+    with pytest.raises(ClusterError, match=r"~/\.netrc cannot be read"):
+        parse_address("http://host/tin", {})
 
 
 @pytest.mark.parametrize("text", ["hội", "t\udcean", "\U0010fffd", "a\ud800\U0010fffd00ea"])

@@ -132,6 +132,38 @@ def test_nobody_listens() -> None:
             asking.call("GET", "/")
 
 
+@pytest.mark.parametrize("proxy", ["socks5://127.0.0.1:1080", "http://[x", "http://m\udcea:1"])
+def test_a_proxy_that_cannot_be_used(monkeypatch: pytest.MonkeyPatch, proxy: str) -> None:
+    monkeypatch.setenv("http_proxy", proxy)
+    with pytest.raises(ClusterError, match="the proxy that http_proxy names"):
+        Connection(parse_address("http://host/tin", {}))
+
+
+@pytest.mark.parametrize("scheme", ["http://", ""])
+def test_a_proxy_is_asked(
+    scripted: Scripted, monkeypatch: pytest.MonkeyPatch, scheme: str
+) -> None:
+    proxy, sent = scripted(reply(200, {"a": 1}))
+    monkeypatch.setenv("http_proxy", f"{scheme}{proxy.address.server}")
+    asking = Connection(parse_address("http://host.invalid/tin", {}))
+    assert asking.call("GET", "/").body == {"a": 1}
+    assert len(sent) == 1
+
+
+@pytest.mark.parametrize("coding", ["gzip", "GZIP"])
+def test_a_zipped_answer(scripted: Scripted, coding: str) -> None:
+    zipped = gzip.compress(json.dumps({"tên": "hội nghị"}).encode())
+    asking, _ = scripted((200, {"Content-Encoding": coding}, zipped))
+    assert asking.call("GET", "/").body == {"tên": "hội nghị"}
+
+
+def test_a_zipped_answer_that_is_cut_off(scripted: Scripted) -> None:
+    zipped = gzip.compress(json.dumps({"tên": "hội nghị"}).encode())[:-9]
+    asking, _ = scripted((200, {"Content-Encoding": "gzip"}, zipped))
+    with pytest.raises(ClusterError, match="is no OpenSearch"):
+        asking.call("GET", "/")
+
+
 def test_a_server_without_tls_is_told_from_one_with_it(scripted: Scripted) -> None:
     plain, _ = scripted()
     port = plain.address.port

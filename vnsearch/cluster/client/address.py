@@ -9,7 +9,7 @@ import os
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from urllib.parse import parse_qs, unquote, urlsplit
+from urllib.parse import SplitResult, parse_qs, unquote, urlsplit
 
 from vnsearch.errors import ClusterError
 
@@ -49,7 +49,7 @@ def parse_address(text: str, environ: Mapping[str, str] = os.environ) -> Address
     Who asks is told by the first of: the user in the address with a password there or in
     VNSEARCH_PASSWORD, VNSEARCH_API_KEY, VNSEARCH_TOKEN, ~/.netrc.
     """
-    parts = urlsplit(text)
+    parts = _split(text)
     if parts.scheme not in _SCHEMES:
         raise ClusterError(
             f"{parts.scheme}:// names no cluster: the address of an index begins with "
@@ -61,7 +61,7 @@ def parse_address(text: str, environ: Mapping[str, str] = os.environ) -> Address
         raise ClusterError(f"the address of the cluster has no usable port: {_HOW}") from error
     if not host:
         raise ClusterError(f"the address of the cluster names no host: {_HOW}")
-    name = unquote(parts.path).strip("/")
+    name = _unquoted(parts.path).strip("/")
     _check_name(name, host)
     options = parse_qs(parts.query, keep_blank_values=True)
     unknown = sorted(options.keys() - {"ca", "verify"})
@@ -84,14 +84,26 @@ def parse_address(text: str, environ: Mapping[str, str] = os.environ) -> Address
     )
 
 
+def _split(text: str) -> SplitResult:
+    try:
+        return urlsplit(text, allow_fragments=False)  # "#" is a wrong sign of a name
+    except ValueError as error:
+        raise ClusterError(f"the address of the cluster has no usable host: {_HOW}") from error
+
+
+def _unquoted(text: str) -> str:
+    """The text with its bytes for `%XX`; what is no UTF-8 stays so, as on a command line."""
+    return unquote(text, errors="surrogateescape")
+
+
 def _check_name(name: str, host: str) -> None:
     if not name:
         raise ClusterError(
             f"the address of {host} names no index: write it behind the host, as in "
             f"opensearch://{host}/news"
         )
-    wrong = _bad_name.search(name) or name != name.lower()
-    if wrong or len(name.encode("utf-8", "replace")) > _LONGEST_NAME:
+    wrong = _bad_name.search(name) or name != name.lower() or not name.isprintable()
+    if wrong or len(name.encode()) > _LONGEST_NAME:
         raise ClusterError(
             f"{name} cannot name an index on a cluster: use small letters, digits, - and _, "
             "beginning with a letter or a digit"
@@ -102,12 +114,14 @@ def _authorization(
     host: str, user: str | None, password: str | None, environ: Mapping[str, str]
 ) -> str:
     if user:
-        secret = unquote(password or "") or environ.get("VNSEARCH_PASSWORD", "")
-        return _basic(unquote(user), secret or _from_netrc(host, unquote(user)))
-    if key := environ.get("VNSEARCH_API_KEY"):
-        return f"ApiKey {key}"
-    if token := environ.get("VNSEARCH_TOKEN"):
-        return f"Bearer {token}"
+        user = _unquoted(user)
+        secret = _unquoted(password or "") or environ.get("VNSEARCH_PASSWORD", "")
+        return _basic(user, secret or _from_netrc(host, user))
+    for variable, kind in (("VNSEARCH_API_KEY", "ApiKey"), ("VNSEARCH_TOKEN", "Bearer")):
+        if secret := environ.get(variable, ""):
+            if not (secret.isascii() and secret.isprintable()):
+                raise ClusterError(f"{variable} has a sign that none can have: copy it anew")
+            return f"{kind} {secret}"
     return _from_netrc_entry(host)
 
 
@@ -127,7 +141,7 @@ def _netrc(host: str) -> tuple[str, str] | None:
         entry = netrc.netrc().hosts.get(host)
     except FileNotFoundError:
         return None
-    except (OSError, netrc.NetrcParseError) as error:
+    except (OSError, UnicodeError, netrc.NetrcParseError) as error:
         raise ClusterError(
             f"~/.netrc cannot be read ({error}): mend it, or remove it"
         ) from error
@@ -137,4 +151,5 @@ def _netrc(host: str) -> tuple[str, str] | None:
 def _basic(user: str, password: str) -> str:
     from base64 import b64encode
 
-    return "Basic " + b64encode(f"{user}:{password}".encode()).decode()
+    both = f"{user}:{password}".encode("utf-8", "surrogateescape")
+    return "Basic " + b64encode(both).decode()

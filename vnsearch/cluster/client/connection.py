@@ -109,7 +109,7 @@ class Connection:
                 redirect=False,
                 decode_content=False,
             )
-            zipped = response.headers.get("Content-Encoding") == "gzip"
+            zipped = response.headers.get("Content-Encoding", "").lower() == "gzip"
             answer = Response(response.status, self._read_json(response.data, zipped))
         except urllib3.exceptions.HTTPError as error:
             raise unreachable(self.address, error) from error
@@ -146,9 +146,16 @@ def _make_pool(address: Address, connections: int) -> urllib3.PoolManager:
         if not address.verify:
             urllib3.disable_warnings(urllib3.exceptions.InsecureRequestWarning)
     proxy = getproxies().get(address.scheme)
-    if proxy and not proxy_bypass(address.host):
-        return urllib3.ProxyManager(proxy, **options)
-    return urllib3.PoolManager(**options)
+    if not proxy or proxy_bypass(address.host):
+        return urllib3.PoolManager(**options)
+    try:
+        # A proxy is often named without its scheme, as curl has it.
+        return urllib3.ProxyManager(proxy if "://" in proxy else f"http://{proxy}", **options)
+    except urllib3.exceptions.HTTPError as error:
+        raise ClusterError(
+            f"the proxy that {address.scheme}_proxy names cannot be used ({_short(error)}): "
+            "write it as http://HOST:PORT, or name the server in no_proxy"
+        ) from error
 
 
 def no_cluster(address: Address) -> ClusterError:
