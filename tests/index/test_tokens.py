@@ -58,6 +58,7 @@ def by_rules(batch: Sequence[str]) -> Batch:
         ["nghiêng nghiêngg nghiênggg nghiêngggg"],  # up to nine letters are one integer
         ["123456789 1234567890"],
         ["ð Ð ɖ Ɖ đ Đ ＶＮ ﬁ İ ẞ Ⅳ ½"],
+        ["nền .NET¹, ngữ C#² ³C++ ¹.NET F#¹ x²c# 10²c++"],
         ["HÒA hoà hòa Hoà thuỷ thủy quí quý"],
         ["中国日本 नमस्ते السلام ไทย"],
         ["a" * 10_000 + " " + "ệ" * 10_000, "\u200b".join("nghị" * 2_500)],

@@ -69,6 +69,7 @@ from .samples import SYLLABLES, texts
         ("ASP.NET, vnsearch.net", ["ASP", "NET", "vnsearch", "net"]),
         ("(.net) .network .NET6", [".net", "network", "NET6"]),
         ("C#.NET", ["C#", ".NET"]),
+        ("nền .NET¹, ngữ C#², ³C++", ["nền", ".NET", "¹", "ngữ", "C#", "²", "³", "C++"]),
         ("e\u0301.NET e\u200b.NET", ["e\u0301", "NET", "e", "NET"]),
         # A raised digit is a power behind a unit or one letter, else the number of a note.
         (
