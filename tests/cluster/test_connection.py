@@ -132,9 +132,15 @@ def test_nobody_listens() -> None:
             asking.call("GET", "/")
 
 
+def use_proxy(monkeypatch: pytest.MonkeyPatch, proxy: str) -> None:
+    for name in ("no_proxy", "NO_PROXY"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("http_proxy", proxy)
+
+
 @pytest.mark.parametrize("proxy", ["socks5://127.0.0.1:1080", "http://[x", "http://m\udcea:1"])
 def test_a_proxy_that_cannot_be_used(monkeypatch: pytest.MonkeyPatch, proxy: str) -> None:
-    monkeypatch.setenv("http_proxy", proxy)
+    use_proxy(monkeypatch, proxy)
     with pytest.raises(ClusterError, match="the proxy that http_proxy names"):
         Connection(parse_address("http://host/tin", {}))
 
@@ -144,7 +150,7 @@ def test_a_proxy_is_asked(
     scripted: Scripted, monkeypatch: pytest.MonkeyPatch, scheme: str
 ) -> None:
     proxy, sent = scripted(reply(200, {"a": 1}))
-    monkeypatch.setenv("http_proxy", f"{scheme}{proxy.address.server}")
+    use_proxy(monkeypatch, f"{scheme}{proxy.address.server}")
     asking = Connection(parse_address("http://host.invalid/tin", {}))
     assert asking.call("GET", "/").body == {"a": 1}
     assert len(sent) == 1

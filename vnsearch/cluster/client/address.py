@@ -31,7 +31,6 @@ class Address:
     authorization: str = field(default="", repr=False)  # the header
     certificates: str = ""  # a file of authorities to trust instead of the system's
     verify: bool = True
-    exposed: bool = False  # the password stands in the address, where others may read it
 
     @property
     def server(self) -> str:
@@ -80,7 +79,6 @@ def parse_address(text: str, environ: Mapping[str, str] = os.environ) -> Address
         _authorization(host, parts.username, parts.password, environ),
         options.get("ca", [""])[-1],
         verify == "yes",
-        bool(parts.password),
     )
 
 
