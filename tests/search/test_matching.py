@@ -57,6 +57,7 @@ SMELL = {
     "hỏi": "Hỏi đường.",
 }
 STROKE = {"đường": "Đường phố.", "đương": "Đương chức.", "dương": "Cây dương."}
+LAUGH = {"short": "Ha ha ha ha."}
 PLACES = {
     "joined": "Trụ sở ở TP.HCM.",
     "spaced": "Chi nhánh TP HCM.",
@@ -111,6 +112,9 @@ CASES = [
         {"exact": True},
     ),
     Case("a phrase keeps its words together", MEETING, '"hội nghị"', ["exact", "exact-long"]),
+    Case("a phrase of more words than there are", LAUGH, '"ha ha ha ha ha ha"', []),
+    Case("nor does a title have it", LAUGH, 'title:"ha ha ha ha ha ha"', []),
+    Case("and it excludes nothing", LAUGH, '-"ha ha ha ha ha ha" ha', ["short"]),
     Case("curly quotes are quotes", MEETING, "“hội nghị”", ["exact", "exact-long"]),
     Case("a bare phrase too", MEETING, '"hoi nghi"', ["exact", "exact-long"]),
     Case(

@@ -83,7 +83,8 @@ def _confirm(documents: Array, streams: Streams, tables: Sequence[Array], wanted
     one another.
     """
     codes, lengths = streams
-    places = (tables[0].take(codes[: len(codes) - len(tables) + 1]) & wanted).nonzero()[0]
+    begin = codes[: max(len(codes) - len(tables) + 1, 0)]
+    places = (tables[0].take(begin) & wanted).nonzero()[0]
     for offset, table in enumerate(tables[1:], 1):
         places = places[(table[codes[places + offset]] & wanted).nonzero()[0]]
     owner = owners(places, lengths)
