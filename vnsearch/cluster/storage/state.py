@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from hashlib import sha256
 from typing import Any, NamedTuple
 
@@ -55,10 +55,7 @@ class State:
 
     def roots(self) -> list[tuple[str, Root]]:
         """Every root, and the machine that reads it."""
-        roots = [
-            (source["machine"], read_root(unpack(source["path"]), source["value"]))
-            for source in self._all("root")
-        ]
+        roots = [(source["machine"], sent_root(source)) for source in self._all("root")]
         return sorted(roots, key=lambda one: (one[0], one[1].path))
 
     def roots_of(self, machine: str) -> list[Root]:
@@ -120,12 +117,26 @@ def root_items(
     kept = set()
     for root in roots:
         kept.add(root.path)
-        rules = {k: v for k, v in root.rules._asdict().items() if v is not None}
+        given = root.rules._asdict().items()
+        rules = {kind: _of_strings(pack, rule) for kind, rule in given if rule is not None}
         source = {"what": "root", "machine": machine, "path": pack(root.path), "value": rules}
         yield _put(index, _key("root", machine, root.path), source)
     for root in before:
         if root.path not in kept:
             yield Item(index, "delete", _key("root", machine, root.path))
+
+
+def sent_root(source: Json) -> Root:
+    """The root that `root_items` wrote."""
+    rules = {kind: _of_strings(unpack, rule) for kind, rule in source["value"].items()}
+    return read_root(unpack(source["path"]), rules)
+
+
+def _of_strings(change: Callable[[str], str], rule: Any) -> Any:
+    """A rule with its strings changed; it may be one, several or none."""
+    if isinstance(rule, str):
+        return change(rule)
+    return [*map(change, rule)] if isinstance(rule, (tuple, list)) else rule
 
 
 def run_item(index: str, run: int) -> Item:
