@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import json
 from base64 import urlsafe_b64encode
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from hashlib import sha256
 from itertools import islice, pairwise
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeAlias
 
 import numpy as np
 
@@ -34,6 +34,7 @@ _KEPT_MEMBERS = [
     if field.member not in ("title", "path", "date")
 ]
 _MOST_TERMS = 1 << 18  # that are remembered
+_Held: TypeAlias = tuple[Numbers, list[int]]  # values of a field, how many each document has
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
@@ -86,29 +87,16 @@ class SourceMaker:
         """
         if len(self._tokenizer.terms) > _MOST_TERMS:
             self._clear()
-        number = self._tokenizer.number
-        titles = number([document.title for document, _, _ in documents])
-        bodies = number([document.body for document, _, _ in documents])
-        fields = {"title": (titles, [1] * len(documents))}
-        for field in TEXT_FIELDS:
-            if field.name != "title":
-                held = [_values_of(field, *given) for given in documents]
-                numbers = number([value for several in held for value in several])
-                fields[field.name] = numbers, list(map(len, held))
+        bodies = self._tokenizer.number([document.body for document, _, _ in documents])
+        fields = {field.name: self._numbered(field, documents) for field in TEXT_FIELDS}
+        titles, _ = fields["title"]
         self._learn()
         own = np.array([not document.title_in_body for document, _, _ in documents], bool)
         repeated = self._repeated(titles, bodies, own)
         words = self._texts(bodies), self._texts(titles), own
-        columns = {name: self._columns(*values) for name, values in fields.items()}
+        columns = {name: self._columns(*held) for name, held in fields.items()}
         lengths = bodies.counts + np.where(own, titles.counts, 0)
-        every = np.arange(len(documents))
-        texts = [SaidOf(titles.said, np.where(own, every, -1), "")]
-        texts.append(SaidOf(bodies.said, every, ""))
-        texts += [
-            SaidOf(numbers.said, np.repeat(every, counts), name)
-            for name, (numbers, counts) in fields.items()
-        ]
-        said = self._said.of(len(documents), texts)
+        said = self._said_by(bodies, fields, own)
         lines = []
         for row, given in enumerate(documents):
             members = [self._words(row, *words), b'"repeats":"' + repeated[row] + b'"']
@@ -122,12 +110,35 @@ class SourceMaker:
             lines.append(self._line(given, int(lengths[row]), members))
         return lines, self._unsent([bodies, *(numbers for numbers, _ in fields.values())])
 
-    def _unsent(self, several: Sequence[Numbers]) -> list[str]:
+    def _numbered(
+        self, field: Field, documents: Sequence[tuple[Document, FileState, int]]
+    ) -> _Held:
+        held = [_values_of(field, *given) for given in documents]
+        numbers = self._tokenizer.number([value for one in held for value in one])
+        return numbers, list(map(len, held))
+
+    def _said_by(
+        self, bodies: Numbers, fields: Mapping[str, _Held], own: Array
+    ) -> list[list[bytes]]:
+        """What each document says in digits; its title is of its text where it is its own."""
+        every = np.arange(len(own))
+        titles, _ = fields["title"]
+        texts = [
+            SaidOf(titles.said, np.where(own, every, -1), ""),
+            SaidOf(bodies.said, every, ""),
+        ]
+        texts += [
+            SaidOf(numbers.said, np.repeat(every, counts), name)
+            for name, (numbers, counts) in fields.items()
+        ]
+        return self._said.of(len(own), texts)
+
+    def _unsent(self, texts: Sequence[Numbers]) -> list[str]:
         """The terms of some texts that have not been told before; told from now on."""
         terms = self._tokenizer.terms
         before = np.append(self._sent, np.zeros(len(terms) - len(self._sent), bool))
         self._sent = before.copy()
-        for numbers in several:
+        for numbers in texts:
             self._sent[numbers.numbers] = True
         return [terms[number] for number in np.flatnonzero(self._sent & ~before).tolist()]
 
