@@ -9,6 +9,7 @@ import pytest
 
 from vnsearch.documents.formats.front_matter import split_front_matter
 from vnsearch.documents.formats.markdown import first_heading
+from vnsearch.documents.limits import PIECE_SIZE
 from vnsearch.output.problems import sentence
 from vnsearch.records import Document, Problem
 
@@ -92,6 +93,13 @@ def test_all_strings_of_front_matter_are_text_on_its_own_lines(tmp_path: Path) -
 )
 def test_first_heading(text: str, heading: str) -> None:
     assert first_heading(text) == heading
+
+
+def test_a_heading_where_the_search_for_one_ends_is_whole() -> None:
+    heading = "# Biên bản họp\n"
+    for before in range(PIECE_SIZE - len(heading), PIECE_SIZE):
+        text = "a" * (before - 1) + "\n" + heading
+        assert first_heading(text + "Tin.\n") == first_heading(text[:-1]) == "Biên bản họp"
 
 
 def test_a_heading_is_the_title_and_stays_in_the_text(tmp_path: Path) -> None:

@@ -58,10 +58,12 @@ def _with_strings(fields: Mapping[str, object], known: Mapping[str, str], lines:
 
 def first_heading(text: str) -> str:
     """The text of the first heading of the first level, without its marks; "" for none, and
-    where there is none in the first PIECE_SIZE characters.
+    where there is none that begins in the first PIECE_SIZE characters.
     """
     fence, above = "", ""
-    for line in text[:PIECE_SIZE].split("\n"):
+    longest = PIECE_SIZE + HEADING_LENGTH
+    end = text.find("\n", PIECE_SIZE, longest)  # of the last line, which is not cut
+    for line in text[: longest if end < 0 else end].split("\n"):
         if mark := _code_fence(line):
             fence = "" if fence == mark[1] else fence or mark[1]
         elif not fence:
