@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import tarfile
+import tracemalloc
 import zipfile
 from collections.abc import Callable, Mapping
 from email.message import EmailMessage
@@ -182,6 +183,29 @@ def test_what_is_listed_again_and_again_is_asked_for_its_parts_once(
     (found,) = documents(path)
     assert found.body.count("Doanh thu") == 1
     assert asked.call_count < 5
+
+
+def most_memory(path: Path) -> int:
+    tracemalloc.start()
+    try:
+        assert isinstance(readings(path)[-1], Document)
+        return tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+
+
+def test_messages_around_a_message_are_not_held(tmp_path: Path) -> None:
+    """One copy at each depth would make four times the size more of five than of one."""
+    size, path, taken = 2_000_000, tmp_path / "a.eml", []
+    head = (
+        b"From: a@b.vn\nContent-Type: application/octet-stream\n"
+        b"Content-Disposition: attachment; filename=a.eml\n\n"
+    )
+    for depth in (1, 5):
+        lines = (b"x" * 4000 + b"\n") * (size // 4000)
+        path.write_bytes(head * depth + b"From: a@b.vn\n\n" + lines)
+        taken.append(most_memory(path))
+    assert taken[1] < taken[0] + size
 
 
 ROWS = "Tên,Quê\nAn,Huế\n".encode()

@@ -83,6 +83,11 @@ class _Guarded(io.RawIOBase):
         self._expanded = 0
         self._fault: Exception | None = None
 
+    def close(self) -> None:
+        """Let go of the stream, which may be as large as what it holds."""
+        self._stream = cast(BufferedReader, io.BytesIO())
+        super().close()
+
     def readable(self) -> bool:
         return True
 

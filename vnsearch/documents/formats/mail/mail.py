@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from email.errors import MessageError
 from email.header import decode_header
 from email.message import Message
-from email.parser import BytesParser
+from email.parser import BytesFeedParser
 from email.policy import Policy, compat32
 from email.utils import parsedate_to_datetime
 from io import BufferedReader
@@ -44,7 +44,14 @@ _quoted_separator = re.compile(rb"^>(>*From )", re.MULTILINE)
 
 def read_mail(source: Source) -> Iterator[Reading]:
     """The message as one document, and the documents of its attachments."""
-    yield from _read_message(source.content(), source, source.member)
+    yield from _read_message(_taken(source), source, source.member)
+
+
+def _taken(source: Source) -> bytes:
+    """All bytes of a source, which then holds none of them."""
+    content = source.content()
+    source.stream.close()
+    return content
 
 
 def read_mbox(source: Source) -> Iterator[Reading]:
@@ -134,7 +141,10 @@ def _parsed(content: bytes, place: Place) -> Message:
             raise place.failed("too many members", f"{MAIL_PARTS:,}")
         return _Part(policy, deepest)
 
-    return BytesParser(part, policy=compat32).parsebytes(content)
+    parser = BytesFeedParser(part, policy=compat32)
+    for at in range(0, len(content), PIECE_SIZE):  # as one text it takes five times its size
+        parser.feed(content[at : at + PIECE_SIZE])
+    return parser.close()
 
 
 def _read_attachments(leaves: list[Message], source: Source, part: str) -> Iterator[Reading]:
@@ -146,8 +156,9 @@ def _read_attachments(leaves: list[Message], source: Source, part: str) -> Itera
         part_name = told_apart(name, ordinal, met)
         place = Place(source.path, part).within(part_name)
         content = _content(leaf)
-        leaf.set_payload("")  # held once, since what is attached may be a message as large
         stream = guarded(io.BytesIO(content), len(content), place)
+        leaf.set_payload("")  # what is attached may be a message as large: it alone holds it
+        del content
         yield from source.read_attached(name, stream, place.part)
 
 
