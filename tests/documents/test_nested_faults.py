@@ -85,9 +85,15 @@ def test_an_object_that_is_named_again_and_again_is_read_once(tmp_path: Path) ->
 def test_very_many_objects_of_a_text_are_named(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(files, "OBJECTS", 0)
+    def of_the_whole(content: bytes) -> bytes:
+        whole = b'm:media-type="application/vnd.oasis.opendocument.text"'
+        return content.replace(b"<f ", b'<f m:full-path="/" %b/><f ' % whole)
+
     path = tmp_path / "a.odt"
-    path.write_bytes(with_sheet("Doanh thu"))
+    path.write_bytes(rewritten(with_sheet("Doanh thu"), {_MANIFEST: of_the_whole}))
+    monkeypatch.setattr(files, "OBJECTS", 1)
+    assert documents(path)[0].body == "Tờ trình\nDoanh thu"
+    monkeypatch.setattr(files, "OBJECTS", 0)
     problem, document = readings(path)
     assert isinstance(problem, Problem) and isinstance(document, Document)
     assert "has more than 0 members" in sentence(problem)

@@ -119,7 +119,7 @@ def _objects(package: Package) -> dict[str, str]:
             (kind for sign, kind in _OBJECTS if sign.decode() in of.get("media-type", "")), ""
         )
         name = posixpath.join(of.get("full-path", ""), _CONTENT)
-        if kind and name != _CONTENT:
+        if kind and name != _CONTENT and name.lower() in package.names:
             objects[name] = kind
     return objects
 
