@@ -124,6 +124,15 @@ def test_tables(batch: list[str]) -> None:
     assert by_arrays(ArrayTokenizer(), batch) == by_rules(batch)
 
 
+@pytest.mark.parametrize("size", range(1, 22, 2))
+def test_a_long_text_is_not_cut_between_a_day_and_its_word(
+    size: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = 'Dịp lễ "2-9 người dân; tháng\n1.5 mưa, 5-10 %; “3-4 tuần'
+    monkeypatch.setattr(array_tokenizer, "_PIECE", size)
+    assert by_arrays(ArrayTokenizer(), [text]) == by_rules([text])
+
+
 @given(st.lists(_texts, min_size=2, max_size=12), st.integers(1, 40))
 def test_a_long_text_says_what_its_pieces_say(texts: list[str], size: int) -> None:
     """Pieces are cut where no value goes on."""

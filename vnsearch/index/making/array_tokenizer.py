@@ -28,9 +28,10 @@ _OTHER = 254  # a code: takes the ordinary path
 _PIECE = 1 << 20  # characters of a text that are looked at together,
 _FARTHEST = 1 << 20  # and that are looked through for a better place to cut it
 # Where a text may be cut, so that its tokens stay as they are: before what no token or name
-# goes on with; and rather where no number, date or telephone goes on.
+# goes on with; and rather where no number, date or telephone goes on. A quotation mark may
+# stand between a date and the word that tells it from a range.
 _cut = re.compile(
-    r"[;:\[\]{}\"<>=&|!?*]|(?<=[\w.])\n(?=[^\W\dnt])|(?<=[\d.])[\n\t](?=\d)", re.IGNORECASE
+    r"[;:\[\]{}<>=&|!?*]|(?<=[\w.])\n(?=[^\W\dnt])|(?<=[\d.])[\n\t](?=\d)", re.IGNORECASE
 ).search
 _PARTING = rf"[\s,;:()\[\]{{}}\"<>=&|!?/*_{IDEOGRAPHS}]"
 _cut_among_words = re.compile(rf"(?<=\D{{40}}){_PARTING}(?=\D{{40}})").search
