@@ -8,6 +8,7 @@ from __future__ import annotations
 import gzip
 import json
 import socket
+import sys
 import threading
 from collections.abc import Callable, Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -130,6 +131,15 @@ def test_nobody_listens() -> None:
         asking = Connection(parse_address(f"http://127.0.0.1:{port}/tin", {}))
         with pytest.raises(ClusterError, match="refuses the connection"):
             asking.call("GET", "/")
+
+
+@pytest.mark.parametrize("package", ["urllib3", "isal"])
+def test_a_package_of_the_extra_that_is_missing(
+    monkeypatch: pytest.MonkeyPatch, package: str
+) -> None:
+    monkeypatch.setitem(sys.modules, package, None)  # as where it is not installed
+    with pytest.raises(ClusterError, match=r"pip install 'vnsearch\[cluster\]'"):
+        Connection(parse_address("http://host/tin", {}))
 
 
 def use_proxy(monkeypatch: pytest.MonkeyPatch, proxy: str) -> None:
