@@ -122,6 +122,28 @@ def test_what_is_found_is_painted(index: Index, columns: int) -> None:
     drive(LiveScreen(index, "toan quoc"), steps, (columns, 24))
 
 
+@pytest.mark.parametrize("plain", [False, True])
+def test_a_path_that_has_no_room_is_seen_to_go_on(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, plain: bool
+) -> None:
+    if plain:
+        monkeypatch.setenv("NO_COLOR", "1")
+    monkeypatch.chdir(tmp_path)
+    folder = tmp_path / "biên bản"
+    folder.mkdir()
+    name = "biên-bản-họp-hội-đồng-nhân-dân-" * 4
+    (folder / f"{name}.txt").write_text(TEXTS["hop"], encoding="utf-8")
+    update_index(tmp_path / "index", [folder], jobs=1)
+
+    async def steps(screen: LiveScreen, pilot: Pilot[Chosen]) -> None:
+        painted = [line.text for line in screen.screen._compositor.render_strips()]
+        [path] = [line for line in painted if "biên" in line]
+        assert path.rstrip().endswith("…")
+
+    with open_index(tmp_path / "index") as opened:
+        drive(LiveScreen(opened, "toan quoc"), steps, (60, 24))
+
+
 def test_the_passage_is_brought_into_sight(index: Index) -> None:
     async def steps(screen: LiveScreen, pilot: Pilot[Chosen]) -> None:
         await type_text(screen, pilot, "mùa gặt")

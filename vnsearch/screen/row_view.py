@@ -19,7 +19,7 @@ _NONE = -1  # what is below the last row
 
 
 class RowView(ScrollView, can_focus=False):
-    """A pane of rows, each as wide as the pane at most.
+    """A pane of rows, each as wide as the pane at most; of a longer one an ellipsis is the end.
 
     What is in it never changes its size: other rows are drawn without a new layout of the
     screen, which costs as much as drawing them.
@@ -90,8 +90,15 @@ class RowView(ScrollView, can_focus=False):
         base, width = self._drawn_in
         segments = [Segment(mark, base + STRONG)] if mark else []
         if row != _NONE:
-            segments += self._segments(self._rows[row], base)
+            segments += self._segments(self._cut(self._rows[row]), base)
         return Strip(segments).adjust_cell_length(width, base)
+
+    def _cut(self, text: Text) -> Text:
+        if text.cell_len <= self.columns:
+            return text
+        text = text.copy()
+        text.truncate(self.columns, overflow="ellipsis")
+        return text
 
     def _segments(self, text: Text, base: Style) -> Iterator[Segment]:
         if not text.spans:  # which Rich draws without the style of the whole
