@@ -74,10 +74,11 @@ class _Planner:
         what = None if target.within else absence(target.path)
         if not target.may_be_read:
             what = "unnamed root"
-        held = [path for path in self._catalogue if is_below(path, target.root.path)]
-        if what and (held or not target.may_be_read):
-            self._keep(target, what, held)
-            return True
+        if what:
+            held = [path for path in self._catalogue if is_below(path, target.root.path)]
+            if held or not target.may_be_read:
+                self._keep(target, what, held)
+                return True
         for rule in target.unasked:
             option = f"--{rule.replace('_', '-')}"
             problem = Problem(target.path, "unasked rule", detail=option, failed=False)

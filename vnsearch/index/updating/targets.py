@@ -58,20 +58,32 @@ class Targets:
             chosen, key=lambda one: -sum(is_below(one.stored(), o.stored()) for o in chosen)
         )
         self.roots = list(roots)
-        self._owners: dict[str, Root | None] = {}
+        self._by_path = {target.stored(): target for target in self.chosen}
+        self._roots = {root.path: root for root in self.roots}
+        self._owners: dict[str, Root | None] = {}  # by folder
+        self._around: dict[tuple[str, str], Target | None] = {}  # by root and folder
 
     def target_of(self, stored: str) -> Target | None:
         """The target that a file belongs to, by its stored path; None for none."""
         root = self._owner(stored)
-        for target in self.chosen:
-            if target.root == root and is_below(stored, target.stored()):
-                return target
-        return None
+        if root is None:
+            return None
+        itself = self._by_path.get(stored)
+        if itself and itself.root == root:
+            return itself
+        place = root.path, stored.rpartition("/")[0]
+        if place not in self._around:
+            around = (
+                target
+                for target in self.chosen
+                if target.root == root and is_below(stored, target.stored())
+            )
+            self._around[place] = next(around, None)
+        return self._around[place]
 
     def _owner(self, stored: str) -> Root | None:
-        for root in self.roots:
-            if root.path == stored:
-                return root
+        if stored in self._roots:
+            return self._roots[stored]
         folder = stored.rpartition("/")[0]
         if folder not in self._owners:
             self._owners[folder] = nearest_root(self.roots, stored)
