@@ -10,6 +10,9 @@ from collections.abc import Iterator
 import pytest
 from hypothesis import HealthCheck, settings
 
+from vnsearch.kernel.compile import compile_library
+from vnsearch.kernel.library import library_path
+
 # How long an example takes says more of the machine than of what is tried. The ordinary run
 # tries the same examples everywhere; with VNSEARCH_TEST_SCALE each run draws others.
 settings.register_profile(
@@ -24,6 +27,12 @@ settings.load_profile("untimed")
 # process that it starts; what is said when one is interrupted could then not be tried.
 if signal.getsignal(signal.SIGINT) == signal.SIG_IGN:
     signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Compile the library where its sources have changed since the installation."""
+    if not hasattr(config, "workerinput") and not os.path.exists(library_path()):
+        compile_library()
 
 
 @pytest.fixture(scope="session", autouse=True)

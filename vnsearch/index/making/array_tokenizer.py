@@ -18,13 +18,12 @@ from vnsearch.documents.limits import DIFFERENT_WORDS
 from vnsearch.index.arrays.array_file import Array
 from vnsearch.index.arrays.character_table import CharacterTable
 from vnsearch.index.arrays.ranges import spread
-from vnsearch.index.making.packed_terms import CODES, LONGEST_PACKED, PackedTerms, pack
+from vnsearch.index.making.packed_terms import CODES, NOT_PACKED, OTHER, PackedTerms
 from vnsearch.index.making.said_reader import Batch, SaidReader, SaidTokens
 from vnsearch.text.characters import APOSTROPHES, IDEOGRAPHS, character_class
 from vnsearch.text.terms import exact_term
 from vnsearch.text.tokenize import SIGNED, token_bounds, with_sign
 
-_OTHER = 254  # a code: takes the ordinary path
 _PIECE = 1 << 20  # characters of a text that are looked at together,
 _FARTHEST = 1 << 20  # and that are looked through for a better place to cut it
 # Where a text may be cut, so that its tokens stay as they are: before what no token or name
@@ -58,7 +57,7 @@ def _code(character: str) -> int:
     """0 for what parts words and digits alike."""
     if code := CODES.get(character):
         return code
-    return _OTHER if character_class(character) or character in APOSTROPHES else 0
+    return OTHER if character_class(character) or character in APOSTROPHES else 0
 
 
 class Numbers(NamedTuple):
@@ -130,18 +129,9 @@ class ArrayTokenizer:
 
     def _tokenize(self, joined: str, codes: Array, texts: Sequence[str]) -> Tokens:
         """The same with places in `joined`, which has a separator before the texts too."""
-        inside = codes > 0
-        bounds = np.flatnonzero(inside[1:] != inside[:-1]) + 1
-        starts, ends = bounds[::2].copy(), bounds[1::2].copy()
-        sizes = ends - starts
-        is_ordinary = sizes > LONGEST_PACKED
-        others = np.searchsorted(starts, np.flatnonzero(codes == _OTHER), "right") - 1
-        is_ordinary[others] = True
-        numbers: Array = np.zeros(len(starts), np.int32)
-        packed = np.flatnonzero(~is_ordinary)
-        numbers[packed] = self._packed.numbers(pack(codes, starts[packed], sizes[packed]))
+        starts, ends, numbers = self._packed.runs(codes)
         numbers, starts, ends = self._number_ordinary(
-            joined, is_ordinary, numbers, starts, ends
+            joined, numbers == NOT_PACKED, numbers, starts, ends
         )
         self._sign(joined, numbers, starts, ends)
         lengths = np.fromiter(map(len, texts), np.int64, len(texts)) + 1

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import NamedTuple
 
 import numpy as np
 
 from vnsearch.index.arrays.array_file import Array
 from vnsearch.index.arrays.ranges import distinct
+from vnsearch.kernel.library import Function, is_compiled
 from vnsearch.text.terms import exact_term
 
 LONGEST_PACKED = 8  # letters of a byte each fit 64 bits
@@ -19,11 +21,25 @@ _LETTERS = (
 CODES = {
     each: code for code, letter in enumerate(_LETTERS, 1) for each in (letter, letter.upper())
 }
+OTHER = 254  # a code: of a character that is neither, and no separator
 _CODE_POINTS = np.array([0, *map(ord, _LETTERS)], np.uint32)  # by code
 # By the size of a token, the bits of its own codes among eight.
 _OWN_CODES = np.array([(1 << 8 * size) - 1 for size in range(LONGEST_PACKED + 1)], np.uint64)
 _MULTIPLIER = np.uint64(0x9E3779B97F4A7C15)  # 2^64 / golden ratio (Knuth, TAOCP 3, 6.4)
 _FIRST_SIZE = 1 << 16  # slots
+NOT_PACKED, _UNKNOWN = -1, -2
+
+_find_tokens = Function("find_tokens", "u1 u8 i4 i8! i8! i4!")
+
+
+class Runs(NamedTuple):
+    """Runs of characters without separators: where each begins and ends, and the number of its
+    term, NOT_PACKED where it is too long or has another character than a Vietnamese one.
+    """
+
+    starts: Array
+    ends: Array
+    numbers: Array
 
 
 def pack(codes: Array, starts: Array, sizes: Array) -> Array:
@@ -43,6 +59,26 @@ class PackedTerms:
         self._slot_keys: Array = np.zeros(0, np.uint64)  # 0 in a free slot
         self._slot_numbers: Array = np.zeros(0, np.int32)
         self._resize(_FIRST_SIZE)
+
+    def runs(self, codes: Array) -> Runs:
+        """The runs of a text, given by the codes of its characters, of which the first and the
+        last part words.
+        """
+        runs = self._found_runs(codes) if is_compiled() else _bounds(codes)
+        unknown = np.flatnonzero(runs.numbers == _UNKNOWN)
+        starts = runs.starts[unknown]
+        keys = pack(codes, starts, runs.ends[unknown] - starts)
+        runs.numbers[unknown] = self.numbers(keys)
+        return runs
+
+    def _found_runs(self, codes: Array) -> Runs:
+        """The runs, with the numbers of those that are there."""
+        most = len(codes) // 2
+        starts, ends = np.empty(most, np.int64), np.empty(most, np.int64)
+        numbers = np.empty(most, np.int32)
+        table = self._slot_keys, self._slot_numbers
+        count = _find_tokens(codes, *table, starts, ends, numbers)
+        return Runs(starts[:count].copy(), ends[:count].copy(), numbers[:count].copy())
 
     def numbers(self, keys: Array) -> Array:
         """The number of the term of each packed token."""
@@ -100,6 +136,17 @@ class PackedTerms:
         self._shift = np.uint64(64 - (size.bit_length() - 1))
         self._filled = 0
         self._place(keys, numbers)
+
+
+def _bounds(codes: Array) -> Runs:
+    """The runs, of which no number is known."""
+    inside = codes > 0
+    bounds = np.flatnonzero(inside[1:] != inside[:-1]) + 1
+    starts, ends = bounds[::2].copy(), bounds[1::2].copy()
+    numbers = np.where(ends - starts > LONGEST_PACKED, NOT_PACKED, _UNKNOWN).astype(np.int32)
+    others = np.searchsorted(starts, np.flatnonzero(codes == OTHER), "right") - 1
+    numbers[others] = NOT_PACKED
+    return Runs(starts, ends, numbers)
 
 
 def _unpack(keys: Array) -> list[str]:

@@ -1,0 +1,1 @@
+"""Tests of the compiled library: what it does is what NumPy does without it."""

@@ -1,0 +1,103 @@
+"""The compiled library, where there is one, and its functions.
+
+It is never needed: who calls a function has the same in NumPy beside it, for where nothing was
+compiled, where the library is not of these very sources, or where VNSEARCH_KERNEL is 0.
+"""
+
+from __future__ import annotations
+
+import ctypes  # NumPy loads it too
+import os
+import sys
+import zlib
+from functools import cache
+from typing import Any
+
+FOLDER = os.path.dirname(os.path.abspath(__file__))
+
+
+def sources() -> list[str]:
+    """The paths of the C files and of what they include."""
+    return [
+        os.path.join(FOLDER, name)
+        for name in sorted(os.listdir(FOLDER))
+        if name.endswith((".c", ".h"))
+    ]
+
+
+def library_path() -> str:
+    """Where the library of the sources that are here would be: its name has their checksum, so
+    that one of other sources is not even looked at.
+    """
+    checksum = 0
+    for path in sources():
+        with open(path, "rb") as file:
+            checksum = zlib.crc32(file.read(), checksum)
+    return os.path.join(FOLDER, f"kernel-{checksum:08x}.so")
+
+
+@cache
+def library() -> ctypes.CDLL | None:
+    """The library, None where there is none; it is loaded when first asked for."""
+    if os.environ.get("VNSEARCH_KERNEL") == "0" or sys.byteorder != "little":
+        return None
+    try:
+        return ctypes.CDLL(library_path())
+    except OSError:  # there is none, or it is of another kind of machine
+        return None
+
+
+def is_compiled() -> bool:
+    """Whether the functions of the library can be called."""
+    return library() is not None
+
+
+class Function:
+    """A function of the library by its name; calls release the lock of the interpreter.
+
+    `takes` has a word for each argument: `n` for a whole number; for an array the type of its
+    elements as NumPy writes it, `u4`, with a `!` behind it where the function writes to it. An
+    array comes to C as a pointer and the number of its elements; it must be contiguous. All C
+    functions return a whole number of 64 bits, as all that they take are.
+    """
+
+    __slots__ = ("_call", "_name", "_takes")
+
+    def __init__(self, name: str, takes: str) -> None:
+        self._name = name
+        self._takes = takes.split()
+        self._call: Any = None
+
+    def __call__(self, *arguments: Any) -> int:
+        """What the function returns.
+
+        Raises TypeError for an array of another type, or that is not contiguous.
+        """
+        values: list[int] = []
+        for kind, argument in zip(self._takes, arguments, strict=True):
+            if kind == "n":
+                values.append(argument)
+                continue
+            array = argument.__array_interface__
+            address, is_read_only = array["data"]
+            is_written = kind[-1] == "!"
+            wrong = array["typestr"][1:] != kind[:2] or array["typestr"][0] == ">"
+            if wrong or array["strides"] is not None or (is_written and is_read_only):
+                raise TypeError(f"{self._name} takes {kind}, contiguous, not {argument!r}")
+            values += (address, argument.size)
+        call = self._call or self._find()
+        result: int = call(*values)
+        return result
+
+    def _find(self) -> Any:
+        found = library()
+        if found is None:
+            raise RuntimeError("there is no library: ask is_compiled() first")
+        call = found[self._name]
+        number, pointer = ctypes.c_int64, ctypes.c_void_p
+        call.restype = number
+        call.argtypes = []
+        for kind in self._takes:
+            call.argtypes += [number] if kind == "n" else [pointer, number]
+        self._call = call
+        return call
