@@ -161,7 +161,7 @@ def test_a_disk_that_fails(tmp_path: Path) -> None:
     os.dup2(folder, file._file._descriptor)
     os.close(folder)
     with pytest.raises(IndexDamagedError, match=r"cannot be read near byte 0 \(.*--rebuild"):
-        file.array("several pages")
+        file.array("numbers")
 
 
 def test_descriptors_go_with_the_file(tmp_path: Path) -> None:

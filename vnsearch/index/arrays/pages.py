@@ -22,8 +22,8 @@ from vnsearch.errors import REBUILD, IndexDamagedError
 if TYPE_CHECKING:
     import numpy.typing as npt
 
-PAGE = 1 << 14
-_RUN = 64  # pages read at once
+PAGE = 1 << 12  # what a query needs of a large file lies here and there
+_RUN = 256  # pages read at once
 _NO_RESERVE = 0x4000 if sys.platform == "linux" else 0  # memory is needed for what is read
 
 # What a number that points nowhere, or a count of what is not there, comes to.

@@ -67,5 +67,9 @@ def distinct(numbers: Array) -> Array:
 
 def offsets(lengths: Array) -> Array:
     """Where runs of some lengths end that follow each other, in no wider a type than needed."""
-    ends: Array = np.cumsum(lengths, dtype=np.int64)
-    return ends.astype(np.min_scalar_type(int(ends[-1]) if len(ends) else 0))
+    return narrowed(np.cumsum(lengths, dtype=np.int64))
+
+
+def narrowed(numbers: Array) -> Array:
+    """The numbers in the narrowest type that holds them."""
+    return numbers.astype(np.min_scalar_type(int(numbers.max(initial=0))), copy=False)

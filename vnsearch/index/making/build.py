@@ -9,10 +9,11 @@ import numpy as np
 from vnsearch.dates import date_number
 from vnsearch.document_fields import KEYWORD_FIELDS, TEXT_FIELDS, join_values, values
 from vnsearch.index.arrays.array_file import Array, ArrayWriter
+from vnsearch.index.arrays.ranges import narrowed
 from vnsearch.index.making.array_tokenizer import ArrayTokenizer, TooManyTermsError
 from vnsearch.index.making.document_size import long_texts, text_size, too_many_words
 from vnsearch.index.making.invert import invert, invert_pairs, slices
-from vnsearch.index.making.run import RunWriter, narrowed, write_plain
+from vnsearch.index.making.run import RunWriter, write_plain
 from vnsearch.index.making.said_places import placed, renamed, together
 from vnsearch.index.making.streams import interleave, separate
 from vnsearch.index.making.vocabulary import GrowingVocabulary, Vocabulary

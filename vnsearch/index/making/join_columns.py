@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 
 from vnsearch.index.arrays.array_file import Array, ArrayWriter
-from vnsearch.index.arrays.ranges import distinct, offsets
+from vnsearch.index.arrays.ranges import distinct, narrowed, offsets
 from vnsearch.index.making.run import MergeSource
 from vnsearch.index.segment.columns import KEYWORDS, NUMBERS, STRINGS, FileState, write_files
 from vnsearch.index.segment.keyword_column import join_keywords
@@ -27,8 +27,7 @@ def write_joined_columns(writer: ArrayWriter, sources: Sequence[MergeSource]) ->
     for name in NUMBERS:
         parts = _column(name, sources, live, number_of)
         column = np.concatenate([np.zeros(0, np.uint8), *parts])
-        narrowest = np.min_scalar_type(int(column.max(initial=0)))
-        writer.add(f"document.{name}", column.astype(narrowest, copy=False))
+        writer.add(f"document.{name}", narrowed(column))
     for name in STRINGS:
         tables = [source.columns.strings(name) for source in sources]
         _write_strings(writer, f"document.{name}", tables, live)
@@ -72,7 +71,7 @@ def _column(
         else:
             column = source.columns.numbers(name)[documents]
             column = numbers[column] if name == "file" else column
-        yield column.astype(np.min_scalar_type(int(column.max(initial=0))))
+        yield narrowed(column)
 
 
 def _write_strings(

@@ -13,7 +13,7 @@ from typing import NamedTuple, TypeAlias
 import numpy as np
 
 from vnsearch.index.arrays.array_file import Array, ArrayFile, ArrayWriter
-from vnsearch.index.arrays.ranges import spread
+from vnsearch.index.arrays.ranges import narrowed, spread
 from vnsearch.index.segment.layout import RUN_EXTENSION, VERSION, segment_name
 from vnsearch.index.segment.lexicon import StringTable, write_strings
 from vnsearch.index.segment.postings.posting_codec import Postings
@@ -138,11 +138,6 @@ def write_plain(writer: ArrayWriter, name: str, *parts: Postings) -> None:
     ):
         largest = max(int(array.max(initial=0)) for array in arrays)
         writer.extend(f"{name}.{column}", arrays, np.min_scalar_type(largest))
-
-
-def narrowed(numbers: Array) -> Array:
-    """The numbers in the narrowest type that holds them."""
-    return numbers.astype(np.min_scalar_type(int(numbers.max(initial=0))), copy=False)
 
 
 class RunWriter:

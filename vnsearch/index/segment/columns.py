@@ -139,7 +139,9 @@ class ColumnFile:
         return self._numbers[name]
 
     def some(self, name: str, documents: Documents) -> Array:
-        """The numbers of some documents (int64), of which alone the pages are read."""
+        """The numbers of some documents (int64); of few, their pages alone are read."""
+        if name in self._numbers or len(documents) > self._file.length("document.length") // 64:
+            return self.numbers(name)[documents].astype(np.int64)
         return self._file.take(f"document.{name}", documents).astype(np.int64)
 
     def number(self, name: str, document: int) -> int:

@@ -174,8 +174,8 @@ class Segment(SegmentFile):
         """
         if field != TEXT:
             return Streams(*self.field(field).tokens.gather(documents))
-        starts = self.columns.numbers("stream_start")[documents].astype(np.int64)
-        lengths = self.columns.numbers("stream_length")[documents].astype(np.int64)
+        starts = self.columns.some("stream_start", documents)
+        lengths = self.columns.some("stream_length", documents)
         lengths = np.minimum(lengths, most)
         codes = self.stream.gather(starts, starts + lengths)
         return Streams(codes.astype(np.intp), lengths)

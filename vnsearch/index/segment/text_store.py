@@ -18,6 +18,7 @@ import numpy as np
 from vnsearch.frozen import NamedTuple
 from vnsearch.index.arrays.array_file import Array, ArrayFile, ArrayWriter, damaged
 from vnsearch.index.arrays.offsets import Offsets
+from vnsearch.index.arrays.ranges import narrowed, offsets
 from vnsearch.index.segment.text_dictionary import DICTIONARY
 
 if TYPE_CHECKING:
@@ -127,11 +128,10 @@ def write_blocks(writer: ArrayWriter, blocks: Iterable[Blocks]) -> None:
             yield part.data
 
     writer.extend("text.bytes", parts(), np.uint8)
-    writer.add("text.ends", np.cumsum(np.concatenate(sizes), dtype=np.uint64))
+    writer.add("text.ends", offsets(np.concatenate(sizes)))
     characters = np.concatenate(lengths)
-    writer.add("text.starts", np.cumsum(characters, dtype=np.uint64) - characters)
-    narrowest = np.min_scalar_type(len(dictionaries))
-    writer.add("text.dictionary", np.concatenate(numbers).astype(narrowest))
+    writer.add("text.starts", narrowed(np.cumsum(characters, dtype=np.int64) - characters))
+    writer.add("text.dictionary", narrowed(np.concatenate(numbers)))
     contents = list(dictionaries)
     writer.add("text.dictionaries.bytes", np.frombuffer(b"".join(contents), np.uint8))
     ends = np.cumsum(np.fromiter(map(len, contents), np.uint64, len(contents)))

@@ -98,7 +98,7 @@ class DocumentOrder:
         values = np.zeros(len(documents), np.int64)
         for number, segment in enumerate(self._segments):
             chosen = segments == number
-            values[chosen] = segment.columns.numbers(name)[documents[chosen]]
+            values[chosen] = segment.columns.some(name, documents[chosen])
         return values
 
     @cached_property
