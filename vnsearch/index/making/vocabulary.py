@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
-from operator import itemgetter, ne
 from typing import NamedTuple
 
 import numpy as np
@@ -34,9 +34,11 @@ class GrowingVocabulary:
     """The terms of a tokenizer in their order, which is kept as terms are added."""
 
     def __init__(self) -> None:
-        self._order: list[tuple[str, str, int]] = []  # folded term, term, number
-        self._sorted: Array = np.zeros(0, np.uint32)  # in this order
-        self._fold_of: Array = self._sorted
+        self._ordered: list[str] = []  # every term behind its folded term
+        self._sorted: Array = np.zeros(0, np.uint32)  # their numbers
+        self._fold_of: Array = self._sorted  # and their folded terms, by their order
+        self._folds: dict[str, int] = {}  # folded terms, numbered as they came
+        self._fold_by_number: Array = self._sorted
 
     def choose(self, terms: Sequence[str], numbers: Array) -> Vocabulary:
         """The vocabulary of some tokens, given by the numbers of their `terms` or -1."""
@@ -57,20 +59,24 @@ class GrowingVocabulary:
         """Every term behind its folded term, in their order, and the place of each number."""
         place_of = np.empty(len(self._sorted), np.uint32)
         place_of[self._sorted] = np.arange(len(self._sorted), dtype=np.uint32)
-        return [fold + _BEFORE_TERM + term for fold, term, _ in self._order], place_of
+        return self._ordered, place_of
 
     def _grow(self, terms: Sequence[str]) -> None:
-        known = len(self._order)
+        known = len(self._ordered)
         if known == len(terms):
             return
-        for ordinal, term in enumerate(terms[known:], known):
-            self._order.append((folded_term(term), term, ordinal))
-        self._order.sort()
-        count = len(self._order)
-        self._sorted = np.fromiter(map(itemgetter(2), self._order), np.uint32, count)
-        folds = list(map(itemgetter(0), self._order))
-        changes = np.fromiter(map(ne, folds[1:], folds), bool, count - 1)
-        self._fold_of = np.concatenate(([0], np.cumsum(changes))).astype(np.uint32)
+        added = terms[known:]
+        folds = list(map(folded_term, added))
+        keys = list(map(_BEFORE_TERM.join, zip(folds, added, strict=True)))
+        order = sorted(range(len(keys)), key=keys.__getitem__)
+        places = [bisect_left(self._ordered, keys[each]) for each in order]
+        self._sorted = np.insert(self._sorted, places, np.array(order, np.uint32) + known)
+        self._ordered += keys
+        self._ordered.sort()
+        numbers = [self._folds.setdefault(fold, len(self._folds)) for fold in folds]
+        self._fold_by_number = np.append(self._fold_by_number, np.array(numbers, np.uint32))
+        first = firsts(self._fold_by_number[self._sorted])
+        self._fold_of = (np.cumsum(first) - 1).astype(np.uint32)
 
 
 class FewTerms(GrowingVocabulary):
