@@ -9,9 +9,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from index.indexing import texts
+from index.test_postings import List, lists, postings_of
 
+from vnsearch.index.arrays.array_file import Array
 from vnsearch.index.making.array_tokenizer import ArrayTokenizer
+from vnsearch.index.making.move_postings import Moved, lay_lists, move_postings
 from vnsearch.index.making.packed_terms import CODES, OTHER, PackedTerms
+from vnsearch.index.segment.postings.posting_codec import Postings, encode_lists
 from vnsearch.index.toc import open_segments
 from vnsearch.updating import update_index
 
@@ -54,6 +58,65 @@ def test_tokens(without: Without, batches: list[list[str]]) -> None:
             each.tolist() for each in (*expected[:2], *expected.said)
         ]
     assert compiled.terms == plain.terms
+
+
+@given(st.lists(lists, min_size=1, max_size=6))
+def test_posting_lists(without: Without, many: list[List]) -> None:
+    postings = postings_of(many)
+    data, sizes = encode_lists(postings)
+    with without():
+        expected, expected_sizes = encode_lists(postings)
+    assert data.tobytes() == expected.tobytes()
+    assert sizes.tolist() == expected_sizes.tolist()
+
+
+@st.composite
+def sources(draw: st.DrawFn) -> tuple[Postings, Array, Array, int]:
+    """Lists of a source, the targets of the lists, the numbers of the documents, and how many
+    targets there are.
+    """
+    numbers = np.array(draw(st.lists(st.integers(-1, 40), min_size=9, max_size=9)), np.int64)
+    few = st.lists(st.integers(0, 8), max_size=5, unique=True).map(sorted)
+    documents = draw(st.lists(few, max_size=6))
+    targets = sorted(draw(st.lists(st.integers(0, 7), min_size=6, max_size=6)))
+    width = draw(st.sampled_from([np.uint8, np.uint32, np.int64]))
+    together = np.array([each for one in documents for each in one], width)
+    ends = np.cumsum([len(one) for one in documents], dtype=np.int64)
+    postings = Postings(together, together % 3 + 1, ends)
+    return postings, np.array(targets[: len(documents)], np.int64), numbers, 8
+
+
+@given(st.lists(sources(), max_size=3))
+def test_joined_lists(without: Without, many: list[tuple[Postings, Array, Array, int]]) -> None:
+    def joined() -> list[list[int]]:
+        parts = [move_postings(*source) for source in many]
+        total = sum((part.sizes for part in parts), np.zeros(8, np.int64))
+        starts = np.cumsum(total) - total
+        documents, frequencies = np.zeros((2, int(total.sum())), np.uint32)
+        for part in parts:
+            lay_lists(part, starts, documents, frequencies)
+        return [each.tolist() for each in (total, starts, documents, frequencies)]
+
+    found = joined()
+    with without():
+        assert found == joined()
+
+
+def test_postings_of_what_is_not_there_are_refused() -> None:
+    one, two = np.ones(1, np.int64), np.full(1, 2, np.int64)
+    for postings, targets in (
+        (Postings(two, one, one), one),  # the third of two documents
+        (Postings(one, one, two), one),  # two postings, of which there is one
+        (Postings(one, one, one), two),  # the third of two targets
+        (Postings(one, one, one), -one),
+    ):
+        with pytest.raises(IndexError):
+            move_postings(postings, targets, np.zeros(2, np.int64), 2)
+    with pytest.raises(IndexError):
+        small = np.ones(1, np.uint32)
+        lay_lists(Moved(small, small, one), one, small.copy(), small.copy())
+    with pytest.raises(ValueError, match="no document"):
+        encode_lists(Postings(one, one, np.array([1, 1])))
 
 
 def arrays(index: Path) -> dict[str, bytes]:

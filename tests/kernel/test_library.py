@@ -35,7 +35,7 @@ def compiled_files(folder: Path) -> list[str]:
 @pytest.mark.usefixtures("compiled")
 def test_a_library_of_other_sources_is_not_loaded(elsewhere: Path) -> None:
     assert library.__wrapped__() is not None
-    with open(elsewhere / "build.c", "a") as file:
+    with open(elsewhere / "tokens.c", "a") as file:
         file.write("/* one line more */\n")
     assert library.__wrapped__() is None
     assert compiled_files(elsewhere) != [os.path.basename(library_path())]
@@ -43,7 +43,7 @@ def test_a_library_of_other_sources_is_not_loaded(elsewhere: Path) -> None:
 
 @pytest.mark.usefixtures("compiled")
 def test_the_library_of_the_sources_takes_the_place_of_others(elsewhere: Path) -> None:
-    with open(elsewhere / "build.c", "a") as file:
+    with open(elsewhere / "tokens.c", "a") as file:
         file.write("/* one line more */\n")
     path = compile_library()
     assert path == library_path()

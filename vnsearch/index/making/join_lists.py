@@ -15,8 +15,9 @@ from typing import NamedTuple
 import numpy as np
 
 from vnsearch.index.arrays.array_file import Array, ArrayFile, ArrayWriter
-from vnsearch.index.arrays.ranges import distinct, spread
+from vnsearch.index.arrays.ranges import distinct
 from vnsearch.index.making.join_terms import Renumbering
+from vnsearch.index.making.move_postings import lay_lists, move_postings
 from vnsearch.index.making.run import Entry, MergeSource, open_sources, segments_of
 from vnsearch.index.making.vocabulary import fill_gone
 from vnsearch.index.segment.layout import RUN_EXTENSION, segment_name
@@ -169,23 +170,13 @@ class _Join:
         ):
             if start == stop:
                 continue
-            postings = lists.read_range(start, stop)
-            moved = documents[postings.documents]
-            frequencies = postings.frequencies
-            target = np.repeat(numbers, np.diff(postings.ends, prepend=0))
-            if len(moved) and moved.min() < 0:
-                alive = moved >= 0
-                moved, frequencies, target = moved[alive], frequencies[alive], target[alive]
-            sizes = np.bincount(target, minlength=count)
-            read.append((moved, frequencies, sizes))
-            total += sizes
+            moved = move_postings(lists.read_range(start, stop), numbers, documents, count)
+            read.append(moved)
+            total += moved.sizes
         starts = np.cumsum(total) - total
         joined, joined_frequencies = np.empty((2, int(total.sum())), np.uint32)
-        for moved, frequencies, sizes in read:
-            places = spread(starts, sizes)
-            joined[places] = moved
-            joined_frequencies[places] = frequencies
-            starts += sizes
+        for moved in read:
+            lay_lists(moved, starts, joined, joined_frequencies)
         kept = total > 0
         return Postings(joined, joined_frequencies, np.cumsum(total[kept])), kept
 

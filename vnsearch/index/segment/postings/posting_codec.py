@@ -31,6 +31,7 @@ from vnsearch.index.arrays.byte_numbers import (
 from vnsearch.index.arrays.half_bytes import half_bytes, read_half_bytes
 from vnsearch.index.arrays.ranges import spread
 from vnsearch.index.segment.postings.posting_list import DenseList, PostingList, SparseList
+from vnsearch.kernel.library import Function, is_compiled
 
 _REPEATED = 4  # bit of the head: some frequency is above one
 _OTHER = 3  # in the place of the width: one of the forms of long lists
@@ -41,6 +42,9 @@ _COMMON = 4  # a list is dense where one document in so many, or more, has the t
 _NEAR = 128  # gaps of one byte serve where one document in so many has it
 _LONG = 256  # of shorter lists the form makes no odds to a reader
 _OFTEN = 4  # half bytes serve where one document in so many repeats the term
+_LIKELY = 4  # bytes a posting and a list
+
+_encode_lists = Function("encode_lists", "u4 u4 i8 i8! u1!")
 
 
 class Postings(NamedTuple):
@@ -171,6 +175,26 @@ def _cumsum_by_list(gaps: Array, ends: Array, counts: Array) -> Array:
 
 def encode_lists(postings: Postings) -> tuple[Array, Array]:
     """The bytes of all lists and the size of each; every list must have a posting."""
+    return _compiled_lists(postings) if is_compiled() else _encoded_lists(postings)
+
+
+def _compiled_lists(postings: Postings) -> tuple[Array, Array]:
+    documents = np.ascontiguousarray(postings.documents, np.uint32)
+    frequencies = np.ascontiguousarray(postings.frequencies, np.uint32)
+    ends = np.ascontiguousarray(postings.ends, np.int64)
+    sizes = np.empty(len(ends), np.int64)
+    # Most lists take less; a second turn is for those of large numbers.
+    data: Array = np.empty(_LIKELY * (len(documents) + len(ends)), np.uint8)
+    size = _encode_lists(documents, frequencies, ends, sizes, data)
+    if size > len(data):
+        data = np.empty(size, np.uint8)
+        _encode_lists(documents, frequencies, ends, sizes, data)
+    if size < 0:
+        raise ValueError("a list of no document")
+    return data[:size], sizes
+
+
+def _encoded_lists(postings: Postings) -> tuple[Array, Array]:
     documents, frequencies, ends = postings
     counts = np.diff(ends, prepend=0)
     apart = _encode_long(postings, counts)
