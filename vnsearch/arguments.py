@@ -77,6 +77,8 @@ def check_path(name: str, value: Any) -> str:
     """A path as a string; raises VnsearchError for what is none."""
     if not isinstance(value, (str, os.PathLike)) or isinstance(os.fspath(value), bytes):
         raise VnsearchError(f"{name} is {value!r}: give a path")
+    if not os.fspath(value):
+        raise VnsearchError(f"{name} is empty: give a path")
     return os.fspath(value)
 
 

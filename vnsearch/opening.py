@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 
-from vnsearch.arguments import check_flags, names_cluster
+from vnsearch.arguments import check_flags, check_path, names_cluster
 from vnsearch.errors import VnsearchError
 from vnsearch.records import IndexFault
 from vnsearch.search.protocol import Index
@@ -39,6 +39,7 @@ def verify(index_dir: str | os.PathLike[str]) -> list[IndexFault]:
     """What is wrong with an index; nothing where it is whole. Raises IndexNotFoundError where
     there is none, for an address ClusterError.
     """
+    check_path("index_dir", index_dir)
     if names_cluster(index_dir):
         from vnsearch.cluster.verify import verify_cluster
 

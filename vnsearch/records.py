@@ -219,8 +219,9 @@ class Remark:
     """A part of a search that nothing in the index answers, which its result alone hides."""
 
     about: Literal[
-        "empty", "exclusion", "field", "name", "kind", "date", "path", "months", "shards"
-    ]
+        "empty", "exclusion", "field", "name", "kind", "date", "path", "months", "shards",
+        "sign",
+    ]  # fmt: skip
     typed: str  # the part, as it was typed
     known: tuple[str, ...] = ()  # what there is instead
 

@@ -57,7 +57,9 @@ def update_index(
         jobs=jobs,
         given=root_rules(include, exclude, hidden, follow_links, encoding, ocr, dates),
         settings=settings,
-        forget=check_strings("forget", forget),
+        forget=tuple(
+            check_file_path("forget", path) for path in check_strings("forget", forget)
+        ),
         wait=wait,
     )
     if rules.forget and names:

@@ -36,7 +36,39 @@ SAID = [
     (2, ["search", "hội", "-n=3"],
      "-n=3 is no option; write -n and its value apart, as in -n 3"),
     (2, ["search", "hội", "--colour"],
-     "there is no option --colour; did you mean --color or --count?"),
+     "there is no option --colour; did you mean --color?"),
+    (2, ["search", "--ignore-case", "hội"],
+     "there is no option --ignore-case: upper and lower case are always the same"),
+    (2, ["search", "--max-count", "3", "hội"],
+     "there is no option --max-count: -n N says how many hits to print"),
+    (2, ["search", "--glob", "*.md", "hội"],
+     "there is no option --glob: --path GLOB keeps to paths that match"),
+    (2, ["search", "--hidden", "hội"],
+     "--hidden is an option of 'vnsearch index'; 'vnsearch search --help' lists its own"),
+    (2, ["stats", "-n", "3"],
+     "-n is an option of 'vnsearch search'; 'vnsearch stats --help' lists its own"),
+    (2, ["index", "--force"],
+     "there is no option --force: --rebuild makes the index anew"),
+    (2, ["index", "--delete", "docs"],
+     "there is no option --delete: --forget PATH drops a path"),
+    (2, ["index", "-r", "docs"],
+     "there is no option -r: a folder is always read with all below it"),
+    (2, ["verify", "--fix"], "there is no option --fix; 'vnsearch verify --help' lists them"),
+    (2, ["-V"], "there is no option -V; did you mean --version?"),
+    (2, ["terms", "-hội"],
+     "a word that begins with - stands behind --, as in 'vnsearch terms -- -hội'"),
+    # values with nothing in them, as of a variable that is not set
+    (2, ["search", "--since", "", "hội"],
+     "--since is empty; give it a value or leave it out; see 'vnsearch search --help'"),
+    (2, ["search", "--path", "", "hội"],
+     "--path is empty; give it a value or leave it out; see 'vnsearch search --help'"),
+    (2, ["search", "--format", "", "hội"],
+     "--format is empty; give it a value or leave it out; see 'vnsearch search --help'"),
+    (2, ["search", "--like", ""],
+     "--like is empty; give it a value or leave it out; see 'vnsearch search --help'"),
+    (2, ["index", "docs", ""], "a PATH is empty; name a folder, as in 'vnsearch index .'"),
+    (2, ["index", "--forget", ""], "forget is empty: give a path"),
+    (2, ["show", ""], "the ID is empty: 'vnsearch search --json' shows those of hits"),
     (2, ["search", "hội", "--zzz"],
      "there is no option --zzz; 'vnsearch search --help' lists them"),
     (2, ["--json", "search", "hội"],
@@ -92,7 +124,33 @@ SAID = [
      'with --literal\n"hội nghị\n^'),
     (2, ["search", "date:abc"], "“abc” is no date; write it as 2024, 2024-12 or 2024-12-16\n"
      "date:abc\n     ^^^"),
+    (2, ["search", "h\udcffi"], "the query holds bytes that are no UTF-8; type or save it as "
+     "UTF-8\nh\ufffdi\n ^"),
+    (2, ["search", "--batch", "docs"], "docs is a folder; give --batch a file of queries, or - "
+     "for standard input"),
+    # signs of other tools
+    (1, ["search", "-l", "hội || họp"],
+     "“||” is read as plain text; did you mean “OR”?"),
+    (1, ["search", "-l", "hội", "or", "họp"],
+     "“or” is read as plain text; did you mean “OR”?"),
+    (0, ["search", "-l", "!nghị"], "“!nghị” is read as plain text; did you mean “-nghị”?"),
+    (1, ["search", "-l", "h*i"], "“h*i” is read as plain text; did you mean “h*”?"),
+    (1, ["search", "-l", "*ội"], "“*ội” is read as plain text; a * ends a word, as in hoi*"),
+    (1, ["search", "-l", '"hội nghị"~3'],
+     "“~3” is read as plain text; a phrase has its words side by side"),
+    (1, ["search", "-l", "title: hội"],
+     "“title: hội” is read as plain text; did you mean “title:hội”?"),
+    (1, ["search", "-l", "(hội họp) OR mưa"],
+     "the parentheses of “(hội họp)” group nothing; OR binds closer than AND"),
+    (1, ["search", "-l", "filetype:pdf"], "filetype: is no field; did you mean kind:?"),
     # what finds nothing, or leaves nothing out
+    (1, ["search", "--offset", "99", "hội"], "--offset 99 is past the last of 3 documents"),
+    (1, ["search", "-l", "--path", "DUONG PHO.txt", "hội"],
+     "no file of the index answers --path DUONG PHO.txt; did you mean đường phố.txt?"),
+    (1, ["search", "-l", "--path", "./Docs/", "hội"],
+     "no file of the index answers --path ./Docs/; did you mean docs?"),
+    (1, ["search", "-l", "--path", "*.{md,txt}", "hội"], "no file of the index answers --path "
+     "*.{md,txt}; braces stand for themselves there"),
     (0, ["search", "-c", "hội", "-khôngcó"],
      "no document has “khôngcó”; leaving it out changes nothing"),
     (1, ["search", "-l", "--path", "khôngcó/", "hội"],
@@ -110,7 +168,13 @@ SAID = [
     (2, ["terms", "?"], "? has no letter in it; type the beginning of a word"),
     (2, ["terms", "hội nghị"], ONE_WORD),
     (2, ["terms", "hội", "nghị"], ONE_WORD),
+    (2, ["terms", "title:h"], "terms takes the beginning of one word, and title:h is several; "
+     "type the last one alone"),
     # documents
+    (2, ["show", "duong pho.txt"],
+     "the index has no document duong pho.txt; did you mean docs/đường phố.txt?"),
+    (2, ["open", "docs/đường phố.txt:2"],
+     "the index has no document docs/đường phố.txt:2; did you mean docs/đường phố.txt?"),
     (2, ["show", "tin.txt"], NO_DOCUMENT),
     (2, ["open", "tin.txt"], NO_DOCUMENT),
     (2, ["search", "--like", "tin.txt"], NO_DOCUMENT),
@@ -139,6 +203,13 @@ SAID = [
      "vnsearch open 'docs/tổng kết.txt'"),
     # commands and indexes
     (2, ["serch", "hội"], "there is no command serch; did you mean 'vnsearch search'?"),
+    (2, ["find", "hội"], "there is no command find; did you mean 'vnsearch search'?"),
+    (2, ["rebuild"], "there is no command rebuild; did you mean 'vnsearch index --rebuild'?"),
+    (2, ["INDEX"], "there is no command INDEX; did you mean 'vnsearch index'?"),
+    (2, ["index", "docs/*.md"], "docs/*.md does not exist; for the files that match, type "
+     "vnsearch index docs --include '*.md'"),
+    (2, ["index", "index"],
+     "index is an index, and holds no documents; name the folder that does"),
     (2, ["hội", "nghị"],
      "there is no command hội; to search for it, type 'vnsearch search hội nghị'"),
     (2, ["help", "serch"], "there is no command serch; 'vnsearch help' lists them"),
@@ -234,6 +305,34 @@ def test_an_index_without_documents_says_so(
     message = "vnsearch: the index holds no documents; 'vnsearch index PATH' reads some in\n"
     assert run("search", "-l", "hội", "-nghị") == Run(1, "", message)
     assert run("search", "-q", "hội") == Run(1, "", "")
+
+
+def test_nothing_to_index_is_no_silent_success(
+    tmp_path: Path, run: Callable[..., Run], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "docs").mkdir()
+    (tmp_path / "docs" / "a.txt").write_text("Hội nghị toàn quốc.", encoding="utf-8")
+    ended = run("index", "docs", "--include", "*.md")
+    assert ended.status == 0
+    assert ended.err == (
+        "vnsearch: no file was found to index: --include, --exclude and ignore files leave "
+        "files out, and those that are hidden are read with --hidden\n"
+    )
+    assert run("index", "-q", "docs").err == ""
+
+
+def test_a_batch_tells_which_line_is_no_utf8(
+    library: Path, run: Callable[..., Run], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(library)
+    (tmp_path / "queries").write_bytes(b"h\xffi\n" + "hội\n".encode())
+    ended = run("search", "--batch", str(tmp_path / "queries"))
+    bad, good = map(json.loads, ended.out.splitlines())
+    assert ended.status == 2
+    assert (bad["query"], bad["start"], bad["end"]) == ("h\ufffdi", 1, 2)
+    assert bad["error"].startswith("the query holds bytes that are no UTF-8")
+    assert good["total"] == 3
 
 
 def test_quiet_prints_what_failed_and_nothing_else(

@@ -132,7 +132,7 @@ SAID = [
     ("Kin:pdf", "Kin: is no field; did you mean kind:?"),
     (
         "subject:hội",
-        "subject: is no field; the fields are title:, path:, author:, to:, tag:, kind:, date:",
+        "subject: is no field; did you mean title:?",
     ),
     ("hội -rn", "no document has “rn”; leaving it out changes nothing"),
     ("hội -kind:txt", "no document has “kind:txt”; leaving it out changes nothing"),

@@ -35,7 +35,9 @@ def test_a_closed_output_is_no_error(command: str, shell: Shell) -> None:
 def test_a_full_device_is_an_error(shell: Shell) -> None:
     ended = shell("vnsearch search hội > /dev/full")
     assert ended.status == 2
-    assert ended.err == "vnsearch: No space left on device\n"
+    assert ended.err == (
+        "vnsearch: the output cannot be written (No space left on device); make room for it\n"
+    )
 
 
 def test_closed_errors_are_bearable(shell: Shell) -> None:

@@ -62,6 +62,10 @@ def test_a_folder_has_no_parts_to_miss(folder: Path) -> None:
             lambda index: index.document(b"tin/a.txt"),
             "document_id is b'tin/a.txt': give",
         ),
+        (lambda index: index.document(""), "document_id is empty: give a path"),
+        (lambda index: index.highlights("Hội nghị", "hội"), "document is 'Hội nghị': give one"),
+        (lambda index: index.terms("hội nghị"), "terms takes the beginning of one word"),
+        (lambda index: index.terms("?"), "? has no letter in it"),
         (lambda index: index.document("tin/b.txt"), "the index has no document tin/b.txt"),
     ],
 )
@@ -78,6 +82,8 @@ def test_what_an_index_refuses(folder: Path, ask: Callable[[Any], Any], said: st
         ({"jobs": "two"}, "jobs is 'two': give a whole number from 0"),
         ({"wait": -1}, "wait is -1: give a number of seconds from 0"),
         ({"paths": "tin"}, "paths is 'tin': give a list, as ['tin']"),
+        ({"paths": [""]}, "paths is empty: give a path"),
+        ({"forget": [""]}, "forget is empty: give a path"),
         ({"paths": [1]}, "paths holds 1: give strings"),
         ({"paths": ["tin", "a\0b"]}, r"no file can be called 'a\x00b': mend paths"),
         ({"paths": ["a\ud800b"]}, r"no file can be called 'a\ud800b': mend paths"),
@@ -106,6 +112,8 @@ def test_a_name_that_no_file_can_have(folder: Path, name: str) -> None:
     with pytest.raises(VnsearchError, match=r"no file can be called .*: mend synonyms"):
         open_index(folder / "index", synonyms=name)
     for ask in (open_index, vnsearch.verify):
+        with pytest.raises(VnsearchError, match="index_dir is empty: give a path"):
+            ask("")
         with pytest.raises(VnsearchError, match="check its name"):
             ask(name)
 

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from vnsearch.cli.exit_status import ExitStatus
+from vnsearch.cli.typed_bytes import check_utf8
 from vnsearch.errors import QueryError, VnsearchError
 from vnsearch.output.forms import Stream
 from vnsearch.output.pipe.json_lines import error_members, json_line, result_members
@@ -25,11 +26,13 @@ def run_batch(
     """
 
     def answer(line: bytes) -> tuple[ExitStatus, dict[str, Any]]:
-        query = line.decode("utf-8", "replace").rstrip("\r\n")
+        query = line.decode("utf-8", "surrogateescape").rstrip("\r\n")
         try:
+            check_utf8(query)
             result = index.search(query, **rules)
         except QueryError as error:
-            return ExitStatus.ERROR, error_members(query, error)
+            shown = line.decode("utf-8", "replace").rstrip("\r\n")
+            return ExitStatus.ERROR, error_members(shown, error)
         outcome = ExitStatus.FOUND if result.hits else ExitStatus.NOT_FOUND
         return outcome, result_members(result)
 
@@ -52,6 +55,10 @@ def open_queries(name: str) -> Iterator[Iterable[bytes]]:
     if name != "-":
         try:
             file = open(name, "rb")  # noqa: SIM115
+        except IsADirectoryError:
+            raise VnsearchError(
+                f"{name} is a folder; give --batch a file of queries, or - for standard input"
+            ) from None
         except FileNotFoundError:
             raise VnsearchError(
                 f"{name} does not exist; give --batch a file of queries, or - for standard "

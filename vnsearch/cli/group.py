@@ -24,6 +24,22 @@ vnsearch: full-text search for Vietnamese, with, without or with half of the acc
 """
 
 
+# What other tools call a command.
+_ELSEWHERE = {
+    **dict.fromkeys(("find", "grep", "lookup", "query"), "search"),
+    **dict.fromkeys(("add", "build", "create", "init", "reindex", "scan", "update"), "index"),
+    **dict.fromkeys(("optimize", "rebuild"), "index --rebuild"),
+    **dict.fromkeys(("delete", "drop", "forget", "remove", "rm"), "index --forget PATH"),
+    **dict.fromkeys(("info", "list", "ls", "status"), "stats"),
+    **dict.fromkeys(("check", "doctor", "fsck"), "verify"),
+    **dict.fromkeys(("cat", "get", "print", "view"), "show"),
+    **dict.fromkeys(("interactive", "tui", "ui"), "live"),
+    **dict.fromkeys(("dictionary", "vocabulary", "words"), "terms"),
+    "edit": "open",
+    "watch": "index --watch",
+}
+
+
 class Commands(click.Group):
     """A group whose commands are modules of this package, each with a `command` in it."""
 
@@ -50,10 +66,11 @@ class Commands(click.Group):
             return super().resolve_command(ctx, args)
         from difflib import get_close_matches
 
-        near = get_close_matches(args[0], COMMANDS, n=1)
+        typed = args[0].casefold()
+        near = _ELSEWHERE.get(typed) or next(iter(get_close_matches(typed, COMMANDS)), "")
         if near:
             raise VnsearchError(
-                f"there is no command {args[0]}; did you mean 'vnsearch {near[0]}'?"
+                f"there is no command {args[0]}; did you mean 'vnsearch {near}'?"
             )
         query = " ".join(args)
         raise VnsearchError(

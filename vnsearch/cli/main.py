@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import gc
 import os
 import sys
@@ -21,6 +22,7 @@ from vnsearch.cli.streams import (
 )
 from vnsearch.errors import QueryError, VnsearchError
 
+_NO_ROOM = (errno.ENOSPC, errno.EFBIG, errno.EDQUOT)
 _ALLOCATIONS = 50_000  # between two collections: imports make many objects, and no garbage
 
 
@@ -92,7 +94,9 @@ def _system_message(error: OSError) -> str:
     if isinstance(error, FileNotFoundError) and not error.filename and _current_is_gone():
         return "the current folder has been removed; change to another, as with cd"
     what = error.strerror or str(error)
-    return f"{error.filename}: {what}" if error.filename else what
+    if not error.filename and error.errno in _NO_ROOM:
+        return f"the output cannot be written ({what}); make room for it"
+    return f"{error.filename} cannot be used ({what})" if error.filename else what
 
 
 def _current_is_gone() -> bool:

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import click
 
+from vnsearch.cli.arguments.foreign_options import named_hint
 from vnsearch.patterns import pattern
+
+_LIKENESS = 0.7  # of what is worth naming, of 1
 
 _extra = pattern(r"unexpected extra arguments? \((.*)\)").search
 
@@ -42,18 +47,43 @@ def taken(parameter: click.Parameter) -> str:
 
 def _no_such_option(error: click.NoSuchOption, command: str) -> str:
     name = error.option_name
-    root = error.ctx.command if error.ctx else None
-    if isinstance(root, click.Group) and error.ctx:
-        commands = (root.get_command(error.ctx, one) for one in root.list_commands(error.ctx))
-        for subcommand in commands:
-            if subcommand and any(name in option.opts for option in subcommand.params):
-                return (
-                    f"{name} stands behind a command, as in 'vnsearch {subcommand.name} {name}'"
-                )
-    if error.possibilities:
-        near = " or ".join(sorted(error.possibilities))
+    if error.ctx and isinstance(error.ctx.command, click.Group):
+        if name == "-V":
+            return "there is no option -V; did you mean --version?"
+        for subcommand in _commands_with(name, error.ctx):
+            return f"{name} stands behind a command, as in 'vnsearch {subcommand} {name}'"
+    if not name.isascii():
+        return f"a word that begins with - stands behind --, as in '{command} -- -hội'"
+    if serves := named_hint(command.rpartition(" ")[2], name):
+        return f"there is no option {name}: {serves}"
+    near = " or ".join(sorted(filter(partial(_is_near, name), error.possibilities or ())))
+    if near:
         return f"there is no option {name}; did you mean {near}?"
+    if error.ctx and (others := _commands_with(name, error.ctx)):
+        return (
+            f"{name} is an option of 'vnsearch {others[0]}'; '{command} --help' lists its own"
+        )
     return f"there is no option {name}; '{command} --help' lists them"
+
+
+def _commands_with(option: str, context: click.Context) -> list[str]:
+    """The commands that have an option."""
+    root = context.find_root()
+    group = root.command
+    assert isinstance(group, click.Group)
+    return [
+        name
+        for name in group.list_commands(root)
+        if (command := group.get_command(root, name))
+        and any(option in parameter.opts for parameter in command.params)
+    ]
+
+
+def _is_near(typed: str, name: str) -> bool:
+    """Whether a name is likely to be the one that was meant."""
+    from difflib import SequenceMatcher
+
+    return SequenceMatcher(None, typed, name).ratio() >= _LIKENESS
 
 
 def _bad_value(parameter: click.Parameter, message: str) -> str:

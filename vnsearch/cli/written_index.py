@@ -13,6 +13,7 @@ from vnsearch.errors import VnsearchError
 from vnsearch.index.place import NAME, find_index, holds_index
 from vnsearch.index.toc import recover_roots
 
+_GLOB_SIGNS = frozenset("*?[")
 _SEEDS = "seeds"
 _MOST_WORDS = 12  # of a name that a shell has taken apart
 
@@ -28,10 +29,13 @@ def chosen_index(paths: Sequence[str], quiet: bool) -> str:
 def chosen_paths(paths: Sequence[str], directory: str) -> Sequence[str]:
     """The paths given, or for an index to be made the current folder; () for the usual ones.
 
-    Raises VnsearchError for a name that a shell has taken apart, and where nothing says what
-    to index and nobody sees what is chosen.
+    Raises VnsearchError for a name that a shell has taken apart, for a pattern, and where
+    nothing says what to index and nobody sees what is chosen.
     """
+    if "" in paths:
+        raise VnsearchError("a PATH is empty; name a folder, as in 'vnsearch index .'")
     _refuse_parted_names(paths)
+    _refuse_patterns(paths)
     if names_cluster(directory):
         return paths
     if paths or _has_roots(directory) or os.path.exists(_SEEDS):
@@ -50,6 +54,17 @@ def _has_roots(directory: str) -> bool:
         return holds_index(directory) and bool(recover_roots(directory))
     except VnsearchError:  # which the update tells
         return True
+
+
+def _refuse_patterns(paths: Sequence[str]) -> None:
+    """Raise VnsearchError for a pattern that no shell has put file names in the place of."""
+    for path in paths:
+        folder, name = os.path.split(path)
+        if not _GLOB_SIGNS.isdisjoint(name) and not os.path.lexists(path):
+            raise VnsearchError(
+                f"{path} does not exist; for the files that match, type "
+                f"vnsearch index {shlex.quote(folder or '.')} --include {shlex.quote(name)}"
+            )
 
 
 def _refuse_parted_names(paths: Sequence[str]) -> None:

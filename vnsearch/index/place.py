@@ -48,6 +48,17 @@ def is_own_index(directory: str) -> bool:
         return not os.path.isdir(directory) or owns(directory)
 
 
+def refuse_indexes(paths: Sequence[str]) -> None:
+    """Raise VnsearchError for a path that is an index, in which nothing is to be read."""
+    for path in paths:
+        with contextlib.suppress(OSError):
+            visible = [name for name in os.listdir(path) if not name.startswith(".")]
+            if visible and all(map(is_own_file, visible)):
+                raise VnsearchError(
+                    f"{path} is an index, and holds no documents; name the folder that does"
+                )
+
+
 def refuse_other_files(directory: str) -> None:
     """Raise VnsearchError for a folder that holds visible files and no index: those would be
     passed over as the index's own.

@@ -24,7 +24,7 @@ from vnsearch.index.commit import IndexWriter
 from vnsearch.index.making.document_size import checked_size
 from vnsearch.index.making.merge import Share, merge
 from vnsearch.index.making.run import Entry
-from vnsearch.index.place import refuse_other_files
+from vnsearch.index.place import refuse_indexes, refuse_other_files
 from vnsearch.index.segment.reader import Segment, SegmentEntry
 from vnsearch.index.toc import open_segments, recover_roots
 from vnsearch.index.update_rules import Reports, UpdateRules
@@ -51,6 +51,7 @@ def update_folder(
     directory: str, paths: list[str], rules: UpdateRules, reports: Reports
 ) -> UpdateSummary:
     """What `vnsearch.update_index` does where an index is a folder."""
+    refuse_indexes(paths)
     run = _rehearse if rules.dry_run else _update
     try:
         return run(directory, paths, rules, reports)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from vnsearch.output import figures
 from vnsearch.output.forms import NEEDS, Form
@@ -48,7 +48,9 @@ def remark_sentence(remark: Remark) -> str:
             return f"no document answers {typed}; none in the index has a date"
         return f"no document answers {typed}; the dates go from {known[0]} to {known[-1]}"
     if remark.about == "path":
-        return f"no file of the index answers --path {typed}"
+        return _no_path(typed, known)
+    if remark.about == "sign":
+        return _foreign_sign(typed, known)
     if remark.about == "shards":
         return (
             f"{typed} shards of the cluster did not answer, or not in time; what they hold may "
@@ -57,6 +59,24 @@ def remark_sentence(remark: Remark) -> str:
     if remark.about == "months":
         return "none of the documents found has a date with a month"
     return f"no document answers {typed}"
+
+
+def _no_path(typed: str, known: Sequence[str]) -> str:
+    said = f"no file of the index answers --path {typed}"
+    if known:
+        return f"{said}; did you mean {known[0]}?"
+    return f"{said}; braces stand for themselves there" if "{" in typed else said
+
+
+def _foreign_sign(typed: str, known: Sequence[str]) -> str:
+    """What is said of a sign of other tools, and what serves here."""
+    if known:
+        return f"“{typed}” is read as plain text; did you mean “{known[0]}”?"
+    if typed.startswith("("):
+        return f"the parentheses of “{typed}” group nothing; OR binds closer than AND"
+    if typed.startswith("~"):
+        return f"“{typed}” is read as plain text; a phrase has its words side by side"
+    return f"“{typed}” is read as plain text; a * ends a word, as in hoi*"
 
 
 def summary_lines(summary: UpdateSummary, dry_run: bool) -> Iterator[str]:

@@ -262,6 +262,8 @@ class Index:
     ) -> tuple[tuple[int, int], ...]:
         """The [start, end) characters of a document's body that match a query."""
         check_query(query, half_typed=half_typed)
+        if not isinstance(document, Document):
+            raise VnsearchError(f"document is {document!r}: give one that `document` found")
         parsed = parse_half_typed(query) if half_typed else parse_query(query)
         if parsed is None:
             return ()

@@ -28,4 +28,6 @@ def whole_id(command: str, words: tuple[str, ...]) -> str:
         raise VnsearchError(
             f"{command} takes one ID; quote it if it has spaces: vnsearch {command} {whole}"
         )
+    if not words[0]:
+        raise VnsearchError("the ID is empty: 'vnsearch search --json' shows those of hits")
     return words[0]

@@ -1,4 +1,4 @@
-"""Short options of grep, ripgrep, fzf and recollq that are not ours, and what serves here."""
+"""Options of grep, ripgrep, fzf and recollq that are not ours, and what serves here."""
 
 from __future__ import annotations
 
@@ -52,6 +52,53 @@ _HINTS = {
     "z": "compressed files are always read",
     ".": "'vnsearch index --hidden' reads hidden files too",
 }
+
+
+_NAMED = {
+    **dict.fromkeys(("after-context", "before-context", "context"), _CONTEXT),
+    **dict.fromkeys(("case-sensitive", "ignore-case", "smart-case"), _CASE),
+    **dict.fromkeys(("basic-regexp", "extended-regexp", "perl-regexp"), _NO_PATTERNS),
+    **dict.fromkeys(("pattern", "regex", "regexp"), _NO_PATTERNS),
+    **dict.fromkeys(("glob", "iglob", "in"), _HINTS["g"]),
+    **dict.fromkeys(("ext", "extension", "filetype", "kind", "type"), _HINTS["t"]),
+    **dict.fromkeys(("max-count", "max-results", "rows", "size", "top"), _HINTS["m"]),
+    **dict.fromkeys(("files-without-match", "invert-match"), _NOT),
+    **dict.fromkeys(("after", "from", "newer"), "--since DATE keeps to what is not older"),
+    **dict.fromkeys(("before", "older", "to"), "--until DATE keeps to what is not newer"),
+    **dict.fromkeys(("all-text", "author", "title"), "author:word and title:word are queries"),
+    **dict.fromkeys(("reverse", "sortr"), "--sort date puts the newest first"),
+    **dict.fromkeys(("column", "line-number", "with-filename"), _HINTS["b"]),
+    **dict.fromkeys(("no-filename", "no-line-number", "replace"), _OWN_LINES),
+    "files": "'vnsearch search -l kind:pdf' prints the paths of one format",
+    "file": _HINTS["f"],
+    "fixed-strings": _HINTS["F"],
+    "fuzzy": "word~ finds words that differ in one letter",
+    "only-matching": _HINTS["o"],
+    "page": "--offset N passes over the first hits",
+    "recursive": _HINTS["r"],
+    "search-zip": _HINTS["z"],
+    "word-regexp": _HINTS["w"],
+}
+_OF_INDEX = {
+    **dict.fromkeys(("clean", "force", "full", "reindex"), "--rebuild makes the index anew"),
+    **dict.fromkeys(("add", "update"), "without options the index is brought up to date"),
+    **dict.fromkeys(("delete", "drop", "remove"), "--forget PATH drops a path"),
+    **dict.fromkeys(("recursive", "r", "R"), "a folder is always read with all below it"),
+    **dict.fromkeys(("ignore", "skip"), "--exclude GLOB leaves files out"),
+    **dict.fromkeys(("ext", "glob", "type"), "--include GLOB reads only files that match"),
+    **dict.fromkeys(
+        ("processes", "threads", "workers"), "--jobs N sets how many processes read"
+    ),
+    **dict.fromkeys(("o", "out", "output"), "--index DIR names the folder of the index"),
+}
+
+
+def named_hint(command: str, option: str) -> str:
+    """What to do in place of an option that a command does not have; "" where none has it."""
+    name = option.lstrip("-")
+    return (_NAMED if command == "search" else _OF_INDEX if command == "index" else {}).get(
+        name, ""
+    )
 
 
 def hint(letter: str) -> str:

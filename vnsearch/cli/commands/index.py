@@ -19,6 +19,10 @@ from vnsearch.output.notes import problem_lines, summary_lines
 from vnsearch.output.terminal.color import is_dumb, wants_color
 from vnsearch.records import FileNote, UpdateSummary
 
+_NOTHING = (
+    "no file was found to index: --include, --exclude and ignore files leave files out, and "
+    "those that are hidden are read with --hidden"
+)
 _EXAMPLES = """\b
 Examples:
   vnsearch index
@@ -43,7 +47,7 @@ Examples:
     type=WholeNumber(0),
     default=0,
     metavar="N",
-    help="Processes that read and index; 0, the default, for one a core.",
+    help="Processes that read and index, 8 a core at most; 0, the default, for one a core.",
 )
 @rules_options
 @click.option(
@@ -116,6 +120,8 @@ def command(
     summary = _update(index_dir, given, verbose, quiet)
     for line in problem_lines(summary, verbose, quiet or json_):
         complain(line)
+    if not (summary.total or summary.problems or quiet or given["forget"]):
+        complain(_NOTHING)
     if json_:
         from vnsearch.output.pipe.json_commands import update_members
 

@@ -15,13 +15,19 @@ from vnsearch.cli.arguments.options import (
 )
 from vnsearch.cli.arguments.query_command import QueryCommand, doubtful_words
 from vnsearch.cli.arguments.root_rules import settings_of_an_update
-from vnsearch.cli.arguments.search_form import check_like, chosen_form, search_rules
+from vnsearch.cli.arguments.search_form import (
+    check_like,
+    check_values,
+    chosen_form,
+    search_rules,
+)
 from vnsearch.cli.arguments.search_options import EXAMPLES, search_options
 from vnsearch.cli.completions import index_words
 from vnsearch.cli.config import default_map
 from vnsearch.cli.exit_status import ExitStatus
 from vnsearch.cli.saved_searches import with_saved
 from vnsearch.cli.streams import complain, readable_output, standard_output
+from vnsearch.cli.typed_bytes import check_utf8
 from vnsearch.frozen import replace
 from vnsearch.output.forms import OutputOptions
 from vnsearch.output.notes import problem_lines, result_notes
@@ -46,6 +52,7 @@ def command(context: click.Context, /, query: tuple[str, ...], **given: Any) -> 
     Exit status: 0 if something was found, 1 if not, 2 for an error. Anything after -- is a
     part of the query.
     """
+    check_values(context)
     form = chosen_form(context)
     rules = search_rules(context, form)
     if given["batch"] and query:
@@ -78,6 +85,7 @@ def _search(
 ) -> int:
     from vnsearch.opening import open_index
 
+    check_utf8(query)
     with open_index(**opened) as index:
         if "like" in rules:
             page = {name: rules[name] for name in ("limit", "offset", "snippets", "places")}
@@ -88,6 +96,10 @@ def _search(
     if options.form != "quiet":
         for note in result_notes(result, options.form, rules["any_words"]):
             complain(note)
+        if result.total and rules["limit"] and not result.hits:
+            complain(
+                f"--offset {rules['offset']} is past the last of {result.total:,} documents"
+            )
         by_date = rules.get("sort") == "date" and not rules["offset"]
         if by_date and result.hits and not result.hits[0].date:  # those with one come first
             complain("none of the documents found has a date; their paths order them")

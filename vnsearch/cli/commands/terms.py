@@ -16,7 +16,6 @@ from vnsearch.cli.completions import index_words
 from vnsearch.cli.exit_status import ExitStatus
 from vnsearch.cli.json_object import print_json
 from vnsearch.cli.streams import complain, standard_output
-from vnsearch.errors import VnsearchError
 from vnsearch.output.terminal.color import When
 
 _EMPTY = "the index holds no words; 'vnsearch index PATH' reads documents in"
@@ -52,13 +51,6 @@ def command(
     from vnsearch.opening import open_index
 
     prefix = " ".join(words)
-    if len(prefix.split()) > 1:
-        raise VnsearchError(
-            f"terms takes the beginning of one word, and {prefix} is several; "
-            "type the last one alone"
-        )
-    if prefix and not any(map(str.isalnum, prefix)):
-        raise VnsearchError(f"{prefix} has no letter in it; type the beginning of a word")
     with open_index(found_index(index_dir)) as index:
         terms = index.terms(prefix, limit)
     options = output_options("terminal", color)

@@ -48,6 +48,10 @@ class KnownToCluster:
         """Whether anything is of a file that a filter names."""
         return self._finder.asked.count(every(on_path(narrowed.path, self._paths()))) > 0
 
+    def like_path(self, narrowed: Filter) -> tuple[str, ...]:
+        """The path that a filter may mean, where it names none, if any."""
+        return narrowed.like_path(self._paths())
+
     def kinds(self) -> tuple[str, ...]:
         """The kinds of documents, in order."""
         aggregation = {"terms": {"field": "kind", "size": _MOST_KINDS}}

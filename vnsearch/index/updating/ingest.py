@@ -22,6 +22,7 @@ from vnsearch.index.updating.workers import Work, WorkerPool
 from vnsearch.records import PageRead, Problem, Progress
 
 _WORTH_WORKERS = 8_000_000  # bytes to read; below, starting processes costs more than it saves
+_MOST_JOBS = 8  # a core; more would wait for one another, and memory would not suffice for all
 
 
 @dataclass(slots=True)
@@ -62,9 +63,12 @@ class Ingest:
         self._page: PageRead | None = None
 
     def run(self, plan: Plan, jobs: int) -> list[RunEntry]:
-        """Read all files; the runs that were written. `jobs` 0 is a process a core."""
+        """Read all files; the runs that were written. `jobs` 0 is a process a core; the most
+        are 8 a core.
+        """
         total = sum(file.entry.size for file in plan.read)
         jobs = jobs or (cores() if total >= _WORTH_WORKERS else 1)
+        jobs = min(jobs, _MOST_JOBS * cores())
         if jobs == 1:
             indexer = ChunkIndexer(self._directory)
             for work in self.work(plan):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -70,6 +70,13 @@ class Filter:
         files = np.array([fits(path) for path in segment.columns.paths], bool)
         named: Array = files[segment.columns.numbers("file")]
         return named
+
+    def like_path(self, stored: Iterable[str]) -> tuple[str, ...]:
+        """The one of some stored paths, or of their folders, that the glob may mean, if any."""
+        from vnsearch.search.narrowing.near_path import near_path  # few searches need it
+
+        near = near_path(self.path, stored, self.directory)
+        return (near,) if near else ()
 
     def days(self) -> tuple[str, str]:
         """The first and the last day, "" for any."""

@@ -33,7 +33,7 @@ def find_document(segments: Sequence[Segment], wanted: str, directory: str) -> _
             )
         if places:
             return places[0]
-    raise unknown_name(wanted)
+    raise unknown_name(wanted, _near(segments, wanted, directory))
 
 
 def ambiguous_name(wanted: str, count: int, addresses: Sequence[str]) -> VnsearchError:
@@ -42,8 +42,10 @@ def ambiguous_name(wanted: str, count: int, addresses: Sequence[str]) -> Vnsearc
     return VnsearchError(f"{wanted} names {count} documents: choose one of {others}")
 
 
-def unknown_name(wanted: str) -> VnsearchError:
-    """What is said of a name that no document has."""
+def unknown_name(wanted: str, near: str = "") -> VnsearchError:
+    """What is said of a name that no document has; `near` is one that may be meant."""
+    if near:
+        return VnsearchError(f"the index has no document {wanted}; did you mean {near}?")
     return VnsearchError(
         f"the index has no document {wanted}: 'vnsearch search --json' shows the ids of hits"
     )
@@ -63,9 +65,22 @@ def known_names(segments: Sequence[Segment], prefix: str, directory: str) -> lis
         live = np.flatnonzero(segment.live)
         own = segment.columns.strings("id")
         names.update(own[document] for document in live.tolist())
-        files = np.unique(segment.columns.numbers("file")[live]).tolist()
-        names.update(shown_path(segment.columns.paths[file], directory) for file in files)
+        names.update(shown_path(path, directory) for path in live_paths(segment))
     return sorted(name for name in names if name and file_key(name).startswith(wanted))
+
+
+def live_paths(segment: Segment) -> list[str]:
+    """The stored paths of the files that live documents are of."""
+    files = np.unique(segment.columns.numbers("file")[segment.live]).tolist()
+    return [segment.columns.paths[file] for file in files]
+
+
+def _near(segments: Sequence[Segment], wanted: str, directory: str) -> str:
+    """The file that a name may mean; "" for none."""
+    from vnsearch.search.narrowing.near_path import near_file  # few look-ups need it
+
+    paths = (path for segment in segments for path in live_paths(segment))
+    return near_file(wanted, paths, directory)
 
 
 def _by_own_id(segments: Sequence[Segment], wanted: str, directory: str) -> Iterator[_Place]:

@@ -24,8 +24,21 @@ from vnsearch.records import Remark
 from vnsearch.search.matching.match import answering, excluded
 from vnsearch.search.matching.segment_view import SegmentView
 from vnsearch.search.narrowing.filter import Filter
+from vnsearch.search.showing.lookup import live_paths
 
 _FIELDS = tuple(field.name for field in QUERIED)
+_SIGNS = frozenset("!(*:|~")  # of which few queries have any
+
+# What other tools call a field.
+_ELSEWHERE = {
+    **dict.fromkeys(("ext", "filetype", "format", "mime", "type"), "kind"),
+    **dict.fromkeys(("by", "creator", "from", "sender"), "author"),
+    **dict.fromkeys(("cc", "recipient"), "to"),
+    **dict.fromkeys(("dir", "file", "filename", "folder", "in", "name"), "path"),
+    **dict.fromkeys(("after", "before", "since", "until", "year"), "date"),
+    **dict.fromkeys(("intitle", "subject"), "title"),
+    **dict.fromkeys(("is", "keyword", "keywords", "label", "tags"), "tag"),
+}
 _name = pattern(r"[A-Za-z_]{2,}").fullmatch
 
 
@@ -48,6 +61,10 @@ class Known(Protocol):
         """Whether anything is of a file that a filter names."""
         ...
 
+    def like_path(self, narrowed: Filter) -> tuple[str, ...]:
+        """The path that a filter may mean, where it names none, if any."""
+        ...
+
     def kinds(self) -> tuple[str, ...]:
         """The kinds of documents, in order."""
         ...
@@ -68,7 +85,10 @@ def remarks(
     if not total and not known.kinds():
         return (Remark("empty", ""),)
     told = [*_exclusions(known, query)]
-    told += () if literal else _unknown_fields(known, query)
+    if not literal:
+        told += _unknown_fields(known, query)
+        if not (total and _SIGNS.isdisjoint(query.text)):
+            told += _foreign_signs(query, not total)
     if not total:
         told += _fields(known, query)
         told += _filters(known, narrowed)
@@ -97,10 +117,19 @@ def _unknown_fields(known: Known, query: Query) -> Iterator[Remark]:
             yield Remark("name", typed, _near(typed))
 
 
+def _foreign_signs(query: Query, nothing: bool) -> Iterator[Remark]:
+    from vnsearch.query.foreign_signs import foreign_signs  # few queries need it
+
+    for typed, here in foreign_signs(query.text, nothing):
+        yield Remark("sign", typed, (here,) if here else ())
+
+
 def _near(name: str) -> tuple[str, ...]:
     """The field that was probably meant, else all of them."""
     from difflib import get_close_matches  # few queries need it
 
+    if name.lower() in _ELSEWHERE:
+        return (_ELSEWHERE[name.lower()],)
     return tuple(get_close_matches(name.lower(), _FIELDS, n=1)) or _FIELDS
 
 
@@ -123,7 +152,7 @@ def _filters(known: Known, narrowed: Filter) -> Iterator[Remark]:
     if typed and not known.in_time(narrowed):
         yield Remark("date", typed, known.first_and_last_date())
     if narrowed.path and not known.on_path(narrowed):
-        yield Remark("path", narrowed.path)
+        yield Remark("path", narrowed.path, known.like_path(narrowed))
 
 
 def _operands(query: Query) -> Iterator[Operand]:
@@ -159,6 +188,11 @@ class KnownToSegments:
         """Whether anything is of a file that a filter names."""
         segments = [view.segment for view in self._views]
         return any((narrowed.on_path(one) & one.live).any() for one in segments)
+
+    def like_path(self, narrowed: Filter) -> tuple[str, ...]:
+        """The path that a filter may mean, where it names none, if any."""
+        paths = (path for view in self._views for path in live_paths(view.segment))
+        return narrowed.like_path(paths)
 
     def kinds(self) -> tuple[str, ...]:
         """The kinds of documents, in order."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from vnsearch.errors import VnsearchError
 from vnsearch.index.segment.reader import Segment
 from vnsearch.records import TermCount
 from vnsearch.search.variants.prefix_and_fuzzy import prefix_variants
@@ -27,9 +28,19 @@ def count_terms(segments: Sequence[Segment], prefix: str) -> list[TermCount]:
 
 
 def typed_beginning(prefix: str) -> str:
-    """The exact term that a prefix begins with, "" for none: what words must begin with."""
+    """The exact term of a prefix, "" for an empty one: what words must begin with.
+
+    Raises VnsearchError for several words, and for none.
+    """
     text = compose(prefix)
     bounds = token_bounds(text)
+    if len(bounds) > 1:
+        raise VnsearchError(
+            f"terms takes the beginning of one word, and {prefix} is several; "
+            "type the last one alone"
+        )
+    if text.strip() and not bounds:
+        raise VnsearchError(f"{prefix} has no letter in it; type the beginning of a word")
     return exact_term(text[slice(*bounds[0])]) if bounds else ""
 
 

@@ -1,0 +1,80 @@
+"""What other tools read as operators and this one as plain text, with what serves here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from vnsearch.document_fields import QUERIED
+from vnsearch.patterns import pattern
+
+_FIELDS = tuple(f"{field.name}:" for field in QUERIED)
+_SMALL = ("and", "or", "not")
+_QUOTES = frozenset('"“”')
+
+_near = pattern(r'["”]~\d').search
+_group = pattern(r"\(([^()]*)\)")
+_joins_before = pattern(r"(?:\bOR\s*|\bNOT\s*|-)$").search
+_leaves_out_before = pattern(r"(?:\bNOT\s*|-)$").search
+_joins_behind = pattern(r"\s*OR\b").match
+_alternatives = pattern(r"\s*\S+(?:\s+OR\s+\S+)*\s*").fullmatch
+
+
+def foreign_signs(text: str, nothing: bool) -> Iterator[tuple[str, str]]:
+    """What in a query's text was typed as for another tool, and what it would be here, ""
+    where there is nothing like it. `nothing` was found: then also what seldom is meant so.
+    """
+    if "(" in text:
+        yield from _groups(text)
+    if near := _near(text):
+        yield text[near.start() + 1 : near.end()], ""
+    quoted = False
+    parts = text.split()
+    for position, part in enumerate(parts):
+        marks = sum(mark in _QUOTES for mark in part)
+        if not (quoted or marks):
+            before, behind = parts[:position], parts[position + 1 :]
+            yield from _in_part(part, before, behind)
+            if nothing:
+                yield from _seldom(part, before, behind)
+        quoted ^= marks % 2 == 1
+
+
+def _groups(text: str) -> Iterator[tuple[str, str]]:
+    """The first parentheses that would change what the operators around them join."""
+    for group in _group.finditer(text):
+        before, inner, behind = text[: group.start()], group[1], text[group.end() :]
+        alternatives = _alternatives(inner)
+        joined = _joins_before(before) or _joins_behind(behind)
+        if len(inner.split()) > 1 and (_leaves_out_before(before) if alternatives else joined):
+            yield group[0], ""
+            return
+
+
+def _in_part(
+    part: str, before: Sequence[str], behind: Sequence[str]
+) -> Iterator[tuple[str, str]]:
+    left, bar, right = part.partition("|")
+    if part in ("|", "||") and before and behind:
+        yield part, "OR"
+    elif bar and left.isalnum() and right.isalnum():
+        yield part, f"{left} OR {right}"
+    elif part[0] == "!" and part[1:2].isalnum():
+        yield part, f"-{part[1:]}"
+    elif part in _FIELDS and behind:
+        yield f"{part} {behind[0]}", f"{part}{behind[0]}"
+    for sign in "*~":
+        place = part.find(sign)
+        beside = part[place + 1 : place + 2]
+        if place >= (sign == "~") and (beside.isalnum() if sign == "*" else beside.isdecimal()):
+            meant = part[: place + 1]
+            yield part, meant if meant[:-1].isalnum() else ""
+
+
+def _seldom(
+    part: str, before: Sequence[str], behind: Sequence[str]
+) -> Iterator[tuple[str, str]]:
+    left, _, right = part.partition("?")
+    if left.isalnum() and right.isalnum():
+        yield part, f"{left}*"
+    if part in _SMALL and behind and (before or part == "not"):
+        yield part, part.upper()
