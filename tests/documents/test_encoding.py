@@ -279,7 +279,18 @@ def test_lines_in_several_encodings_are_each_read_as_what_they_are() -> None:
     data = b"\n".join(
         one.encode() if at % 2 else by_table(one, "tcvn3") for at, one in enumerate(lines)
     )
-    assert decode(data)[0] == "\n".join(lines)
+    assert decode(data) == ("\n".join(lines), Encoding("tcvn3 and utf-8", sure=True))
+    data += f"\n{chinese}".encode("gb18030")
+    assert decode(data) == (
+        "\n".join([*lines, chinese]),
+        Encoding("tcvn3 and utf-8 and gb18030", sure=True),
+    )
+
+
+def test_a_sign_in_utf8_is_not_called_another_encoding() -> None:
+    text = LONG.lower()
+    data = by_table(text, "tcvn3") + "© 2024\n".encode()
+    assert decode(data)[1] == Encoding("tcvn3", sure=True)
 
 
 def test_all_encodings_of_a_text_are_named() -> None:
@@ -309,9 +320,11 @@ def test_a_word_in_unicode_does_not_stop_the_repair() -> None:
     assert decode(mixed.encode())[0] == f"{text}Số 5 (đã ký) biên bản họp hội đồng nhân dân\n"
 
 
-@pytest.mark.parametrize(
-    "page", ["cp1252", "latin-1", "cp1258", "cp1254", "cp437", "mac_roman"]
-)
+PAGES = ["cp1252", "latin-1", "cp1258", "cp1254", "cp437", "mac_roman"]
+ALL_PAGES = [*PAGES, "cp1250", "cp1251", "cp850"]
+
+
+@pytest.mark.parametrize("page", ALL_PAGES)
 @pytest.mark.parametrize("times", [1, 2])
 def test_utf8_read_wrongly_is_mended_word_by_word(page: str, times: int) -> None:
     shown = LONG
@@ -321,9 +334,6 @@ def test_utf8_read_wrongly_is_mended_word_by_word(page: str, times: int) -> None
     right = [one == word for one, word in zip(found, LONG.split(), strict=False)]
     assert sum(right) >= 0.9 * len(LONG.split()) or len(found) != len(LONG.split())
     assert {"hội", "nghị", "Đảng", "hưởng"}.intersection(found) >= {"nghị"}
-
-
-PAGES = ["cp1252", "latin-1", "cp1258", "cp1254", "cp437", "mac_roman"]
 
 
 @pytest.mark.parametrize("first", PAGES)
@@ -349,6 +359,22 @@ def test_legacy_text_saved_in_utf8_and_read_wrongly_again(name: str, page: str) 
     assert encoding.name == f"utf-8, repaired from {name} read wrongly"
     right = [one == word for one, word in zip(found.split(), text.split(), strict=True)]
     assert sum(right) >= 0.9 * len(right)
+
+
+@pytest.mark.parametrize("page", ALL_PAGES)
+@pytest.mark.parametrize("name", ["tcvn3", "viscii", "vni"])
+def test_legacy_text_read_through_a_code_page_of_another_system(name: str, page: str) -> None:
+    if (name, page) == ("vni", "cp850"):
+        pytest.skip("cp850 shows the letters of VNI as others of Western Europe")
+    text = LONG.lower()
+    data = vni(text) if name == "vni" else by_table(text, name)
+    shown = as_windows_1252(data) if page == "cp1252" else data.decode(page, "replace")
+    found, encoding = decode(shown.encode())
+    assert encoding == Encoding(f"utf-8, repaired from {name} read wrongly", sure=True)
+    assert found == text
+    # Unicode beside it, and words of the countries whose code page it is, stay.
+    beside = "Đường về Đắk Lắk còn dài.\nŁódź, Příbram и Москва\n"
+    assert decode(f"{beside}{shown}{beside}".encode())[0] == f"{beside}{found}{beside}"
 
 
 @given(st.sampled_from(["tcvn3", "viscii", "vni"]), st.integers(1, 5))

@@ -27,6 +27,12 @@ MINUTES = Path(__file__).parent / "minutes"  # one meeting, as LibreOffice write
         ("tcvn3 capitals", ".VnArial NarrowH|ABCDEF+VnArial-NarrowH|.VnHelvetInsH"),
         ("vni", "VNI-Times|VNITimes|Vni-Times|VNI Aptima|ABCDEF+VNI-Helve-Condense,Bold"),
         ("", "Times New Roman|SVN-Gotham|VNF-Comic Sans|UVN Bach Dang|UTM Avo|VNR10||VNI|vn"),
+        ("tcvn3", "vnarial|vnarial narrow|VnHelvetInsBold|.VNTIME"),
+        # VietWare's, which have codes of their own.
+        (
+            "",
+            "VNtimes new roman|vntimes new roman|VNtimes|VNarial|VNhelvet|ABCDEF+VNhelvet,Bold",
+        ),
         ("", "VnExpress Serif|VNPT Sans|Verdana|Helvetica|.SF NS Text|Vnimous"),
     ],
 )
@@ -43,6 +49,8 @@ def test_names(encoding: str, names: str) -> None:
         ([("céng hoµ", ".VnTimeH"), (" 2", "Arial")], "CỘNG HOÀ 2", "tcvn3"),
         ([("n", ".VnTime"), ("\xadíc", ".VnTime")], "nước", "tcvn3"),
         ([("ho", "VNI-Times"), ("ïp", "VNI-Times,Bold")], "họp", "vni"),
+        # VietWare's codes are not known here: "Về việc" stays as it is.
+        ([("Vãö viãûc", "VNtimes new roman")], "Vãö viãûc", ""),
         # What stands in the font but is Unicode, as typed with another keyboard.
         ([("Biên bản họp", ".VnTime")], "Biên bản họp", ""),
         ([("Kính gửi: Ủy ban", ".VnTimeH")], "Kính gửi: Ủy ban", ""),

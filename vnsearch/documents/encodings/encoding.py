@@ -102,7 +102,8 @@ def decode(
     encoding, text = _told(data, beside)
     text, inner = repair(decode_as(data, encoding.name) if text is None else text)
     if inner:
-        name = f"{encoding.name}, repaired from {' and '.join(inner)} read wrongly"
+        names = " and ".join(reading.partition(" ")[0] for reading in inner)
+        name = f"{encoding.name}, repaired from {names} read wrongly"
         encoding = Encoding(name, sure=True)
     return text, encoding
 
@@ -180,11 +181,15 @@ def _makes_sense(text: str) -> bool:
 
 
 def _mixed(data: bytes, names: list[str]) -> tuple[Encoding, str]:
-    """A text in legacy encodings; lines that have none are in that of another language."""
+    """A text in legacy encodings and UTF-8; lines that have none are in that of another
+    language.
+    """
+    found: set[str] = set()
     pieces = [
         "".join(map(str, some)) if kind is str else b"".join(cast("Iterator[bytes]", some))
-        for kind, some in itertools.groupby(read_lines(data, names), key=type)
+        for kind, some in itertools.groupby(_pieces(data, names, found), key=type)
     ]
+    names = [*names, "utf-8"] if "utf-8" in found else names
     others = [piece for piece in pieces if isinstance(piece, bytes)]
     if not others:
         return Encoding(" and ".join(names), sure=True), "".join(map(str, pieces))
@@ -192,7 +197,14 @@ def _mixed(data: bytes, names: list[str]) -> tuple[Encoding, str]:
     text = "".join(
         piece if isinstance(piece, str) else decode_as(piece, other) for piece in pieces
     )
-    return Encoding(" and ".join([*names, other]), sure=True), text
+    return Encoding(" and ".join(dict.fromkeys([*names, other])), sure=True), text
+
+
+def _pieces(data: bytes, names: list[str], found: set[str]) -> Iterator[str | bytes]:
+    """What is read of the lines; the encodings they are in are added to `found`."""
+    for piece, encoding in read_lines(data, names):
+        found.add(encoding)
+        yield piece
 
 
 def is_wide(head: bytes, forced: str = "") -> bool:

@@ -42,6 +42,8 @@ _styles = re.compile(
 _abc = re.compile(
     rf"(?:\.\s*vn[ -]?(?=[a-z0-9])|vn[ -]?(?={'|'.join(sorted(_FAMILIES))}))(.+)", re.IGNORECASE
 ).fullmatch
+# VietWare's fonts have codes of their own: VNtimes new roman, VNarial; ABC's is called VnTime.
+_vietware = re.compile(r"VN[a-z].*|(?i:vn[ -]?times).*").fullmatch
 _unicode = re.compile("[\u1ea0-\u1ef9]").search  # letters that no code page has
 _vni = re.compile(r"VNI[A-Z0-9].+|[Vv][Nn][Ii][-_ ].+").fullmatch
 
@@ -60,8 +62,9 @@ def font_encoding(font: str) -> str:
         name = name[prefix.end() :]
     if _vni(name):
         return "vni"
-    match = _abc(_styles.sub("", name.split(",")[0]))
-    if not match:
+    name = _styles.sub("", name.split(",")[0])
+    match = _abc(name)
+    if not match or _vietware(name):
         return ""
     family = match[1].strip()
     capitals = family.endswith("H")

@@ -55,9 +55,9 @@ def legacy_encodings(data: bytes) -> list[str]:
     return [_tcvn_variant(lines) if encoding == "tcvn3" else encoding for encoding in told]
 
 
-def read_lines(data: bytes, encodings: Sequence[str]) -> Iterator[str | bytes]:
-    """The text in pieces, each line of it in one of these legacy encodings or UTF-8; as they
-    are the bytes of lines in yet another encoding.
+def read_lines(data: bytes, encodings: Sequence[str]) -> Iterator[tuple[str | bytes, str]]:
+    """The text in pieces with their encodings, each line in one of these legacy encodings or
+    UTF-8; as they are, with "", the bytes of lines in yet another encoding.
 
     Raises OversizeError for more than is read line by line.
     """
@@ -67,24 +67,25 @@ def read_lines(data: bytes, encodings: Sequence[str]) -> Iterator[str | bytes]:
     for block in cut_bytes(data, BLOCK):
         text = _clean_reading(block, encodings[0]) if len(encodings) == 1 else None
         if text is not None:
-            yield text
+            yield text, encodings[0]
             continue
         for line in BytesIO(block):
-            read, latest = _read_line(line, encodings, latest)
-            yield read
+            read, encoding = _read_line(line, encodings, latest)
+            latest = encoding if encoding in encodings else latest
+            yield read, encoding
 
 
 def _read_line(line: bytes, encodings: Sequence[str], latest: str) -> tuple[str | bytes, str]:
-    """The text of a line, or the line in yet another encoding, and the encoding it was in."""
+    """The text of a line and its encoding, or the line in yet another encoding and ""."""
     if line.isascii():
         return line.decode("ascii"), latest
     own = _as_utf8(line)
     shown, best, encoding = best_reading({each: read_legacy(line, each) for each in encodings})
-    if own is not None and score(own) >= best:
-        return own, latest
+    if own is not None and (evidence := score(own)) >= best:
+        return own, "utf-8" if evidence > 0 else latest
     if best > 0:
         return shown, encoding
-    return (line if _is_other(shown) else read_legacy(line, latest)), latest
+    return (line, "") if _is_other(shown) else (read_legacy(line, latest), latest)
 
 
 def _clean_reading(block: bytes, encoding: str) -> str | None:

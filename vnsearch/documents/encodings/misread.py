@@ -9,7 +9,7 @@ from vnsearch.documents.encodings.evidence import score
 from vnsearch.documents.encodings.legacy import WINDOWS_1252
 
 _TO_WINDOWS_1252 = {ord(shown): byte for byte, shown in enumerate(WINDOWS_1252)}
-_OTHERS = ("cp1258", "cp1254", "cp437", "mac_roman")
+_OTHERS = ("cp1258", "cp1254", "cp437", "mac_roman", "cp1250", "cp1251", "cp850")
 _LONGEST = 200  # characters of a word that is looked at: no sentence is written in one
 # Words, between plain spaces only: U+00A0 is the last byte of à.
 _words = re.compile(

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+
+Search = Callable[..., re.Match[str] | None]
 
 # Characters that Vietnamese in Unicode has no use for, or seldom, and every misreading has.
 has_unlikely = re.compile(
@@ -20,19 +22,31 @@ _SIGNS = (
     "\x80-\x9f\xa1-\xbf\xd7\xf7\u0192\u02c6-\u02dd\u0393-\u03c6\u2021\u20ac\u2122"
     "\u2500-\u25a0\u2202-\u2265"
 )
+# What only the code pages of other systems show: of eastern Europe, DOS and the Macintosh.
+_BEYOND = (
+    "\u0104-\u010f\u0118-\u011b\u011e\u011f\u0130-\u015f\u0162-\u0165\u016e-\u0171\u0179-\u017c"
+    "\u02d8-\u02dd\u0393-\u03c6\u0401-\u0491\u2017\u2044\u207f\u20a7\u2116\u2202-\u2265\u2310-\u2321"
+    "\u2500-\u25ca\uf8ff\ufb01\ufb02"
+)
 _LETTERS = "A-Za-z\xc0-\u01b0\u1ea0-\u1ef9"
-has_misread = re.compile(
-    f"[{_ODD_LETTERS}{_SIGNS}]"
-    f"(?:(?<=[{_ODD_LETTERS}])|[a-z\xe0-\u01b0]|(?<=[{_LETTERS}][{_SIGNS}])[^\\W\\d_])"
-).search
-# What no code page of the West has: a line with any is Vietnamese in Unicode as it is.
-has_unicode_only = re.compile("[\u0103\u0111\u01a1\u01b0\u1ea0-\u1ef9]", re.IGNORECASE).search
 
 
-def misread_lines(text: str) -> Iterator[str]:
+def _touched(signs: str) -> Search:
+    return re.compile(
+        f"[{_ODD_LETTERS}{signs}]"
+        f"(?:(?<=[{_ODD_LETTERS}])|[a-z\xe0-\u01b0]|(?<=[{_LETTERS}][{signs}])[^\\W\\d_])"
+    ).search
+
+
+has_misread = _touched(_SIGNS)
+has_misread_anywhere = _touched(_SIGNS + _BEYOND)
+has_beyond = re.compile(f"[{_BEYOND}]").search
+
+
+def misread_lines(text: str, is_misread: Search) -> Iterator[str]:
     """The lines with a letter that Vietnamese has not, or a sign that a letter touches."""
     end = len(text) if text.isascii() else 0
-    while match := has_misread(text, end):
+    while match := is_misread(text, end):
         end = text.find("\n", match.end())
         end = len(text) if end < 0 else end
         yield text[text.rfind("\n", 0, match.start()) + 1 : end]

@@ -7,11 +7,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from functools import lru_cache
+from functools import lru_cache, partial
 from io import StringIO
 
 from vnsearch.documents.encodings.blocks import cut_text
+from vnsearch.documents.encodings.code_pages import (
+    as_windows,
+    has_unicode_only,
+    possible_pages,
+)
 from vnsearch.documents.encodings.detection import (
+    MARGIN,
     OF_TEXT,
     WEIGHED,
     Words,
@@ -30,15 +36,16 @@ from vnsearch.documents.encodings.legacy import decode_shown
 from vnsearch.documents.encodings.lost_letters import restore_u_horn
 from vnsearch.documents.encodings.misread import mend_utf8
 from vnsearch.documents.encodings.odd_signs import (
+    Search,
+    has_beyond,
     has_misread,
-    has_unicode_only,
+    has_misread_anywhere,
     has_unlikely,
     misread_lines,
 )
 from vnsearch.documents.faults import OversizeError
 from vnsearch.documents.limits import HEAD_SIZE, REREAD_LIMIT
 
-_SHOWN = ("utf-8", *WEIGHED)  # readings of characters that came from bytes
 _LONGEST_KEPT = 40  # characters of a piece of text whose readings are remembered
 _TELLS, _GOES_ALONG, _DOUBTFUL = range(3)
 _QUOTES = "\"'«»“”‘’…–—.,;:()!?"
@@ -55,24 +62,50 @@ def repair(text: str) -> tuple[str, Sequence[str]]:
     The text itself and none where there is no strong evidence that this ever happened to it.
     Raises OversizeError for one to which it has, and which is more than is read line by line.
     """
-    sample = sampled(text, _misread_parts)
-    encodings = _encodings(sample)
+    sample = whole = sampled(text, _parts_that(has_misread_anywhere))
+    if any(map(has_beyond, whole)):
+        sample = sampled(text, _parts_that(has_misread))
+    encodings, mended = _encodings(sample), []
     if encodings in ([], ["utf-8"]):
         # Legacy text that was saved in UTF-8 and then read wrongly once more is no Vietnamese
         # as soon as it is UTF-8, but has more of it in its own encoding.
-        mended = [line for part in sample if (line := mend_utf8(part)) != part]
-        inner = _encodings(mended)
-        if inner and inner[0] != "utf-8":
-            _check_size(text)
-            text, encodings = mend_utf8(text), inner
+        mended = _encodings([line for part in sample if (line := mend_utf8(part)) != part])
+    if mended and mended[0] != "utf-8":
+        _check_size(text)
+        text, encodings = mend_utf8(text), mended
+    elif page := _code_page(whole):
+        encodings = _encodings(whole, page) or encodings
     if not encodings:
         return text, ()
     _check_size(text)
     return "".join(_repaired(text, encodings)), encodings
 
 
-def _encodings(sample: Sequence[str]) -> list[str]:
-    return find_encodings(sample, _words_of_text, lambda line: line, OF_TEXT)
+def _encodings(sample: Sequence[str], page: str = "") -> list[str]:
+    return find_encodings(
+        sample, partial(_words_of_text, page=page), lambda line: line, OF_TEXT
+    )
+
+
+def _code_page(sample: Sequence[str]) -> str:
+    """The code page through which most is read of these lines; "" for that of Windows."""
+    pages = possible_pages(sample)
+    if not pages:
+        return ""
+    weights = {page: sum(_most(part, page) for part in sample) for page in ("", *pages)}
+    best = max(weights, key=lambda page: weights[page])
+    return best if weights[best] >= weights[""] + MARGIN else ""
+
+
+def _most(line: str, page: str) -> float:
+    """The weight of a line as it is, or in the best of its readings through a code page, in
+    which the words stay that have letters of Unicode alone.
+    """
+    is_unicode = has_unicode_only(page)
+    kept = score(" ".join(piece for piece in line.split(" ") if is_unicode(piece)))
+    rest = " ".join(piece for piece in line.split(" ") if not is_unicode(piece))
+    words = _words_of_text(rest, page).values()
+    return max(score(line), kept + max(sum(map(weight, some)) for some in words))
 
 
 def _check_size(text: str) -> None:
@@ -80,13 +113,13 @@ def _check_size(text: str) -> None:
         raise OversizeError(REREAD_LIMIT)
 
 
-def _misread_parts(block: str) -> Iterator[str]:
-    """The parts of some lines that look as if they had been read wrongly."""
-    return (
+def _parts_that(is_misread: Search) -> Callable[[str], Iterator[str]]:
+    """The parts of some lines of a text that look as if they had been read wrongly."""
+    return lambda block: (
         part
-        for line in misread_lines(block)
+        for line in misread_lines(block, is_misread)
         for part in cut_at_spaces(line)
-        if has_misread(part)
+        if is_misread(part)
     )
 
 
@@ -121,7 +154,7 @@ def _repaired_line(line: str, encodings: Sequence[str], is_legacy: bool) -> tupl
         return _shower(encodings[0])(line), True
     shown, best, encoding = best_reading({each: _shower(each)(line) for each in encodings})
     own = max(0.0, score(line))
-    if (own > 0 and best > 0) and not has_unicode_only(line):
+    if (own > 0 and best > 0) and not _is_unicode(line, encoding):
         return (shown if is_legacy else line), is_legacy
     if best > own:
         is_mixed = encoding != "utf-8" and syllables_with_accents(line)
@@ -134,7 +167,7 @@ def _repaired_line(line: str, encodings: Sequence[str], is_legacy: bool) -> tupl
 
 def _is_plainly(line: str, encoding: str) -> bool:
     """Whether a line is in that encoding without doubt, as most are: its pieces alone tell."""
-    if encoding == "utf-8" or has_unicode_only(line) or _maybe_letter(line):
+    if encoding == "utf-8" or _is_unicode(line, encoding) or _maybe_letter(line):
         return False
     told = set()
     for piece in set(line.split()):
@@ -165,7 +198,7 @@ def _kept_words(line: str, encoding: str, is_legacy: bool, told: bool) -> Iterat
     so is one without a word in a line that is `told` to be in that encoding.
     """
     for piece in _pieces(line):
-        if piece.isascii() or has_unicode_only(piece):
+        if piece.isascii() or _is_unicode(piece, encoding):
             is_legacy = is_legacy and piece.isascii()
             yield piece
             continue
@@ -190,22 +223,38 @@ def _both_ways(piece: str, encoding: str) -> tuple[str, int, int]:
     return shown, syllables_with_accents(piece), syllables_with_accents(restore_u_horn(shown))
 
 
-def _words_of_text(line: str) -> Words:
-    words_in: dict[str, list[str]] = {encoding: [] for encoding in _SHOWN}
+def _words_of_text(line: str, page: str) -> Words:
+    readings = [f"{encoding} {page}" for encoding in WEIGHED] if page else WEIGHED
+    words_in: dict[str, list[str]] = {encoding: [] for encoding in ("utf-8", *readings)}
     for piece in line.split(" "):
         if piece.isascii() and piece.isprintable():
             continue  # bytes that stand for nothing else
         told = _shown_words if len(piece) <= _LONGEST_KEPT else _shown_words.__wrapped__
-        for words, more in zip(words_in.values(), told(piece), strict=True):
+        for words, more in zip(words_in.values(), told(piece, page), strict=True):
             words += more
     return words_in
 
 
 @lru_cache(1 << 14)
-def _shown_words(piece: str) -> tuple[list[str], ...]:
-    """The words with accents of a piece without spaces, in each reading of _SHOWN."""
-    return tuple(words_with_accents(_shower(encoding)(piece)) for encoding in _SHOWN)
+def _shown_words(piece: str, page: str) -> tuple[list[str], ...]:
+    """The words with accents of a piece without spaces, as UTF-8 and in each of WEIGHED."""
+    codes = as_windows(piece, page) if page else piece
+    return (
+        words_with_accents(mend_utf8(piece)),
+        *(words_with_accents(decode_shown(codes, encoding)) for encoding in WEIGHED),
+    )
 
 
 def _shower(encoding: str) -> Callable[[str], str]:
-    return mend_utf8 if encoding == "utf-8" else lambda line: decode_shown(line, encoding)
+    """What shows a text in a reading: an encoding and, after a space, the code page through
+    which its bytes were read.
+    """
+    name, _, page = encoding.partition(" ")
+    if page:
+        return lambda line: decode_shown(as_windows(line, page), name)
+    return mend_utf8 if name == "utf-8" else lambda line: decode_shown(line, name)
+
+
+def _is_unicode(text: str, encoding: str) -> bool:
+    """Whether the text has letters that no byte in that reading was shown as."""
+    return has_unicode_only(encoding.partition(" ")[2])(text) is not None
