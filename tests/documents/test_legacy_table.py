@@ -13,6 +13,7 @@ import pytest
 from vnsearch.records import Document
 from vnsearch.text.normalize import compose
 
+from .legacy_office import Runs, msg, odp, ppt, pptx
 from .reading import readings
 from .test_encoding import as_windows_1252, by_table, vni
 
@@ -47,11 +48,21 @@ txt.gz       +        +      +    +      -
 zip          +        +      +    +      -
 doc          +        f      f    f      f
 docx         +        f      f    f      f
-odt          +        f      f    f
+odt          +        f      f    f      f
 rtf          +        f      f    f      f
-epub         +        f      f    f
+epub         +        f      f    f      f
 pdf          +        f      f    f
+xlsx         +        f      f    f      f
+xls          +        f      f    f      f
+ods          +        f      f    f      f
+pptx         +        f      f    f      f
+ppt          +        f      f    f      f
+odp          +        f      f    f      f
+msg          +        +      +    +      f
 """
+KEPT = ("doc", "docx", "odt", "rtf", "epub", "pdf", "xlsx", "xls", "ods")  # by LibreOffice
+SLIDES = {"pptx": pptx, "ppt": ppt, "odp": odp}
+FONTS = {"tcvn3": ".VnTime", "vni": "VNI-Times", "mixed": ".VnTime", "short": ".VnTime"}
 
 _WRAPS: dict[str, tuple[str, str, str]] = {  # before, between and after the lines
     "md": ("# 1995\n\n", "\n\n", "\n"),
@@ -80,6 +91,23 @@ def encoded(column: str) -> Callable[[str], bytes]:
     return str.encode if column == "unicode" else lambda line: by_table(line, "tcvn3")
 
 
+def slides(column: str) -> Runs:
+    """The lines as characters, each with its font."""
+    if column == "unicode":
+        return [(line, "Arial") for line in LINES]
+    lines = (INVITATION,) if column == "short" else LINES
+    shown = [(as_windows_1252(encoded(column)(line)), FONTS[column]) for line in lines]
+    return [("Văn bản gốc được lưu tại kho.", "Arial"), *shown] if column == "mixed" else shown
+
+
+def message(path: Path, column: str) -> Path:
+    """The lines in a message, which has bytes where they are in an old encoding."""
+    if column == "short":
+        return msg(path, "", content("html", column))
+    plain = content("txt", column)
+    return msg(path, plain if column in ("tcvn3", "vni") else plain.decode())
+
+
 def content(suffix: str, column: str) -> bytes:
     """A file of that format."""
     write = encoded(column)
@@ -101,9 +129,13 @@ def written(folder: Path, suffix: str, column: str) -> Path | None:
     """A file of a cell of the table, made here or by an office program."""
     names = {"unicode": "uni", "tcvn3": "tcvn", "mixed": "mix", "short": "short_tcvn"}
     kept = MINUTES / f"{names.get(column, column)}.{suffix}"
-    if suffix in ("doc", "docx", "odt", "rtf", "epub", "pdf"):
+    if suffix in KEPT:
         return kept if kept.exists() else None
     path = folder / f"a.{suffix}"
+    if suffix in SLIDES:
+        return SLIDES[suffix](path, slides(column))
+    if suffix == "msg":
+        return message(path, column)
     plain = content("txt" if suffix in ("txt.gz", "zip") else suffix, column)
     if suffix == "zip":
         stream = io.BytesIO()

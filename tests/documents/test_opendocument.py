@@ -205,3 +205,38 @@ def test_fonts_of_spans_styles_and_defaults(tmp_path: Path) -> None:
     <text:span text:style-name="T">Köln</text:span> häp</text:p><text:p>Köln häp</text:p>"""
     path = opendocument(tmp_path / "a.odt", body, styles)
     assert body_of(path) == ["họp Köln họp", "Köln häp"]
+
+
+def test_fonts_of_cells_rows_and_columns(tmp_path: Path) -> None:
+    styles = "".join(
+        f'<style:style style:name="{name}" style:family="table-cell"><style:text-properties'
+        f' fo:font-family="{font}"/></style:style>'
+        for name, font in (("A", ".VnTime"), ("V", "VNI-Times"), ("T", "Times New Roman"))
+    )
+    of_columns = "".join(
+        f'<table:table-column table:default-cell-style-name="{name}" {repeated}/>'
+        for name, repeated in (("T", 'table:number-columns-repeated="2"'), ("A", ""), ("V", ""))
+    )
+    cell = "<table:table-cell {}><text:p>{}</text:p></table:table-cell>"
+    rows = (
+        ("", ("", "Köln"), ("", "häp"), ("", "häp"), ("", "hoïp"), ("", "hoïp")),
+        ("", ('table:number-columns-repeated="2"', "Köln"), ("", "häp"), ("", "hoïp")),
+        ('table:default-cell-style-name="A"', ("", "häp"), ('table:style-name="V"', "hoïp")),
+    )
+    body = "".join(
+        f"<table:table-row {row}>"
+        + "".join(cell.format(*one) for one in cells)
+        + "</table:table-row>"
+        for row, *cells in rows
+    )
+    table = f'<table:table table:name="{{}}">{{}}{body}</table:table>'
+    path = opendocument(tmp_path / "a.ods", table.format("x", of_columns), styles)
+    assert body_of(path)[1:] == [
+        "Köln\thäp\thọp\thọp\thoïp",
+        "Köln\thọp\thọp",
+        "họp\thọp",
+    ]
+    # The columns of one sheet are not those of the next.
+    body = table.format("x", of_columns) + table.format("y", "")
+    path = opendocument(tmp_path / "b.ods", body, styles)
+    assert body_of(path)[5:] == ["Köln\thäp\thäp\thoïp\thoïp", "Köln\thäp\thoïp", "họp\thọp"]

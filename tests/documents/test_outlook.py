@@ -14,6 +14,7 @@ from vnsearch.records import Document, Problem
 
 from .ole_writer import compound_file
 from .reading import HOI_NGHI, documents, readings
+from .test_encoding import LONG, as_windows_1252, by_table
 
 UNICODE, STRING, BINARY = 0x001F, 0x001E, 0x0102
 _DATA = 0x3701
@@ -153,3 +154,11 @@ def test_attachments_that_are_one_stream(tmp_path: Path) -> None:
     assert sum(isinstance(one, Document) for one in found) < 60
     problem = found[-1]
     assert isinstance(problem, Problem) and problem.what == "damaged"
+
+
+def test_the_subject_is_read_as_the_text_is(tmp_path: Path) -> None:
+    """A subject is too short to tell its encoding; the text below it tells."""
+    shown = as_windows_1252(by_table(LONG.lower(), "tcvn3"))
+    subject = as_windows_1252(by_table("Giấy mời họp", "tcvn3"))
+    (found,) = documents(msg(tmp_path / "a.msg", message({0x0037: subject, 0x1000: shown})))
+    assert (found.title, found.body.strip()) == ("Giấy mời họp", LONG.lower().strip())

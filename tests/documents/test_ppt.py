@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import struct
+from collections.abc import Sequence
 from pathlib import Path
 
 from .ole_writer import compound_file
 from .reading import documents, only_problem
 
 _DOCUMENT, _SLIDE, _NOTES, _NOTES_ATOM, _PERSIST = 1000, 1006, 1008, 1009, 1011
-_HEADER, _CHARACTERS, _BYTES, _LIST, _USER_EDIT, _DIRECTORY, _BOX = (
-    *(3999, 4000, 4008, 4080, 4085, 6002, 0xF00D),
+_HEADER, _CHARACTERS, _STYLE, _LIST, _FONT, _USER_EDIT, _DIRECTORY, _BOX = (
+    *(3999, 4000, 4001, 4080, 4023, 4085, 6002, 0xF00D),
 )
 
 
@@ -24,12 +25,20 @@ def text(words: str, kind: int = 1) -> bytes:
     return record(_HEADER, struct.pack("<I", kind)) + characters
 
 
-def box(words: str, kind: int = 4) -> bytes:
-    return record(_BOX, text(words, kind), container=True)
+def box(words: str, kind: int = 4, font: int | None = None) -> bytes:
+    """A box of one text, in that font of the file."""
+    style = b""
+    if font is not None:
+        paragraphs = struct.pack("<IHI", len(words) + 1, 0, 0)
+        style = record(_STYLE, paragraphs + struct.pack("<IIH", len(words) + 1, 0x10000, font))
+    return record(_BOX, text(words, kind) + style, container=True)
 
 
 def presentation(
-    slides: list[bytes], notes: dict[int, bytes] | None = None, outlines: int = 1
+    slides: list[bytes],
+    notes: dict[int, bytes] | None = None,
+    outlines: int = 1,
+    fonts: Sequence[str] = (),
 ) -> bytes:
     """A file of slides, each of the boxes that are given; `outlines` times the list of them."""
     notes = notes or {}
@@ -43,7 +52,11 @@ def presentation(
     ]
     of_slides = record(_LIST, b"".join(persists[: len(slides)]) * outlines, 0, container=True)
     of_notes = record(_LIST, b"".join(persists[len(slides) :]), 2, container=True)
-    objects = [record(_DOCUMENT, of_slides + of_notes, container=True), *stored]
+    named = b"".join(
+        record(_FONT, name.ljust(32, "\0").encode("utf-16-le"), number)
+        for number, name in enumerate(fonts)
+    )
+    objects = [record(_DOCUMENT, named + of_slides + of_notes, container=True), *stored]
     places, at = [], 0
     for one in objects:
         places.append(at)

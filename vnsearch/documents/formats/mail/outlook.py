@@ -8,14 +8,15 @@ from __future__ import annotations
 
 import io
 import struct
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 import olefile  # type: ignore[import-untyped]
 
 from vnsearch.documents.containers.compressed import guarded
 from vnsearch.documents.containers.ole import folders, moment, open_ole, read_stream
-from vnsearch.documents.encodings.encoding import decode_declared
+from vnsearch.documents.encodings.encoding import decode_declared, decode_page
+from vnsearch.documents.encodings.repair import repair
 from vnsearch.documents.formats.mail.compressed_rtf import decompress_rtf
 from vnsearch.documents.formats.web.html import declared_encoding, parse_page
 from vnsearch.documents.formats.word.rtf_reader import RtfReader
@@ -87,12 +88,13 @@ class _Folder(NamedTuple):
 def _read(message: _Folder, part: str, depth: int) -> Iterator[Reading]:
     source = message.source
     subject = message.text(_SUBJECT)
-    body = _body(message) or subject
+    body, legacy = _body(message)
+    body = body or subject
     place = source.place._replace(part=part)
     if body.strip():
         to = ", ".join(filter(None, (message.text(_TO), message.text(_CC))))
         known = _properties(message, subject)
-        yield source.document("mail", body, known, part=part, to=to)
+        yield source.document("mail", body, known, legacy, part=part, to=to)
     else:
         yield place.passed_over("no text").problem
     met: set[str] = set()
@@ -111,21 +113,26 @@ def _properties(message: _Folder, subject: str) -> Properties:
     return Properties(subject, next(filter(None, map(moment, times)), ""), sender)
 
 
-def _body(message: _Folder) -> str:
-    """The text: as it is kept plain, else of the page, else of rich text."""
+def _body(message: _Folder) -> tuple[str, Sequence[str]]:
+    """The text, as it is kept plain, else of the page, else of rich text; and the old
+    encodings that it was in.
+    """
     text = message.text(_BODY)
     if text.strip():
-        return text
+        return repair(text)
     if content := message.stream(_HTML, _BINARY):
         declared = declared_encoding(content) or message.page()
-        return parse_page(decode_declared(content, declared)[0]).text
-    if page := message.text(_HTML):
-        return parse_page(page).text
+        page = parse_page(decode_page(content, declared)[0])
+        return page.text, page.legacy
+    if shown := message.text(_HTML):
+        page = parse_page(shown)
+        return page.text, page.legacy
     if content := message.stream(_RTF, _BINARY):
         story = Story(message.source)
         RtfReader(story, story).read(decompress_rtf(content))
-        return story.text()
-    return ""
+        text, encodings = repair(story.text())
+        return text, (*story.runs.encodings, *encodings)
+    return "", ()
 
 
 def _read_attachment(attached: _Folder, name: str, part: str, depth: int) -> Iterator[Reading]:

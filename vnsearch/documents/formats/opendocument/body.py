@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Mapping
 
 from vnsearch.documents.containers.ooxml import whole
+from vnsearch.documents.formats.opendocument.cell_styles import CellStyles
 from vnsearch.documents.formats.opendocument.lists import Lists
 from vnsearch.documents.formats.opendocument.styles import (
     Styles,
@@ -58,6 +59,7 @@ class BodyTarget:
         self._contents = 0  # open tables of contents
         self._row = False  # within a row of a sheet
         self._gap = ""  # what parts its next text from the one before
+        self._cell_styles = CellStyles()
         self._cell_font = ""
         self._barriers: list[int] = []  # paragraphs around each element that stands apart
         self._plain = 0  # open elements whose own text is read: descriptions
@@ -199,6 +201,8 @@ class BodyTarget:
         self._mark("\n")
 
     def _begin_table(self, attributes: dict[str, str]) -> None:
+        if not self._row:
+            self._cell_styles.begin_table()
         if self._sheets and (name := attributes.get("table:name", "")):
             style = self._styles.style("table", attributes.get("table:style-name", ""))
             self._story.sheet(name, style.hidden)
@@ -206,6 +210,7 @@ class BodyTarget:
     def _begin_row(self, attributes: dict[str, str]) -> None:
         if self._sheets and not self._row:
             self._row = True
+            self._cell_styles.begin_row(attributes)
             self._barriers.clear()
             self._story.begin()
             self._story.hide("rows", _is_hidden(attributes))
@@ -216,12 +221,14 @@ class BodyTarget:
             self._story.end()
 
     def _column(self, attributes: dict[str, str]) -> None:
-        self._story.hide("columns", self._sheets and _is_hidden(attributes))
+        if self._sheets and not self._row:
+            self._cell_styles.column(attributes)
+            self._story.hide("columns", _is_hidden(attributes))
 
     def _begin_cell(self, attributes: dict[str, str]) -> None:
         if self._row and not self._barriers:
             self._gap = "" if self._story.empty else "\t"
-            name = attributes.get("table:style-name", "")
+            name = self._cell_styles.cell(attributes)
             self._cell_font = self._styles.style("table-cell", name).font
 
     def _begin_frame(self, attributes: dict[str, str]) -> None:
