@@ -1,15 +1,17 @@
 """What files that were made to do harm cost: time and peak memory of indexing each of them.
 
-    python tests/bench/hostile.py [--only PART] [--jobs N] [--out RUN]
+    python tests/bench/hostile.py [--only PART] [--jobs N] [--rows FILE] [--out RUN]
 
 Each file is indexed beside two others, which must be found afterwards; it must itself be found
 or named. Memory is what all processes of the command have written to, sampled; what was read
-from files is not counted. RUN is a folder of `runs/`.
+from files is not counted. Rows that stand in FILE are not measured again; those that are go
+there one by one, since all of them take an hour. RUN is a folder of `runs/`.
 """
 
 from __future__ import annotations
 
 import argparse
+import json
 import os
 import subprocess
 import sys
@@ -18,7 +20,7 @@ import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from hostile_files import HOSTILE, IGNORED, make
 from kept_runs import keep, table
@@ -89,29 +91,47 @@ def _written(pid: int) -> int:
     return 0
 
 
+def _measured(rows: Path | None) -> dict[str, dict[str, Any]]:
+    """The figures of earlier rows by their names."""
+    lines = rows.read_text(encoding="utf-8").splitlines() if rows and rows.exists() else []
+    return {row.pop("name"): row for row in map(json.loads, lines)}
+
+
+def _measure(name: str, jobs: int) -> dict[str, Any]:
+    with tempfile.TemporaryDirectory(prefix="hostile-") as made:
+        folder = Path(made, "docs")
+        folder.mkdir()
+        path = make(folder, name)
+        size = path.stat().st_size
+        return index(folder, path.name, jobs)._asdict() | {"size": size}
+
+
+def _row(name: str, size: int, **cost: Any) -> list[str]:
+    one = Cost(**cost)
+    kept = one.memory - size <= MEMORY and one.seconds <= SECONDS and one.found
+    return [name, f"{size / 1e6:.2f}", f"{one.seconds:.1f}", f"{one.memory / 1e6:.0f}",
+            str(one.status), "yes" if kept else "NO", one.said]  # fmt: skip
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--only", default="")
     parser.add_argument("--jobs", type=int, default=1)
+    parser.add_argument("--rows", type=Path)
     parser.add_argument("--out", type=Path)
     options = parser.parse_args()
-    rows, raw = [], {}
+    raw = _measured(options.rows)
+    rows = []
     for name in [*HOSTILE, *IGNORED]:
         if options.only not in name:
             continue
-        with tempfile.TemporaryDirectory(prefix="hostile-") as made:
-            folder = Path(made, "docs")
-            folder.mkdir()
-            path = make(folder, name)
-            size = path.stat().st_size
-            cost = index(folder, path.name, options.jobs)
-        beside = cost.memory - size
-        kept = beside <= MEMORY and cost.seconds <= SECONDS and cost.found
-        row = [name, f"{size / 1e6:.2f}", f"{cost.seconds:.1f}", f"{cost.memory / 1e6:.0f}",
-               str(cost.status), "yes" if kept else "NO", cost.said]  # fmt: skip
-        rows.append(row)
-        raw[name] = cost._asdict() | {"size": size}
-        print(" | ".join(row), flush=True)
+        if name not in raw:
+            raw[name] = _measure(name, options.jobs)
+            if options.rows:
+                with options.rows.open("a", encoding="utf-8") as file:
+                    file.write(json.dumps({"name": name} | raw[name]) + "\n")
+        rows.append(_row(name, **raw[name]))
+        print(" | ".join(rows[-1]), flush=True)
     header = ["file", "MB", "CPU s", "peak MB", "status", "kept", "said"]
     tables = {"Hostile files": table(header, rows)}
     print(tables["Hostile files"])
