@@ -91,8 +91,8 @@ PHRASES = [
     ("＂hội nghị＂", '"hội nghị"'),
     ('" hội nghị "', '"hội nghị"'),
     ('"hội, nghị!"', '"hội nghị"'),
-    ('"hội"', "hội"),
-    ('"hội" nghị', "hội nghị"),
+    ('"hội"', '"hội"'),
+    ('"hội" nghị', '"hội" nghị'),
     ('"hội nghị"toàn', '"hội nghị" toàn'),
     ('toàn("hội nghị")', 'toàn "hội nghị"'),
     ('"hội nghị","đại hội"', '"hội nghị" "đại hội"'),
@@ -200,7 +200,7 @@ FIELDS = [
     ("kind:pdf author:lâm", "kind:pdf author:lâm"),
     ('author:"Tô Lâm" hội', 'author:"tô lâm" hội'),
     ("author:“Tô Lâm”", 'author:"tô lâm"'),
-    ('title:"hội"', "title:hội"),
+    ('title:"hội"', 'title:"hội"'),
     ("title:hội*", "title:hội*"),
     ("title:16/12", 'title:"16 12"'),
     ("title:OR", "title:or"),
@@ -208,7 +208,7 @@ FIELDS = [
     ("title:path:x", 'title:"path x"'),
     ("Title:hội", '"title hội"'),
     ("subtitle:hội", '"subtitle hội"'),
-    ('"hội"title:x', 'hội "title x"'),
+    ('"hội"title:x', '"hội" "title x"'),
     ("title", "title"),
 ]
 

@@ -34,6 +34,15 @@ class Word(_Typed):
         return self.term
 
 
+class QuotedWord(Word):
+    """A word alone in quotation marks, and so meant as it is written."""
+
+    __slots__ = ()
+
+    def __str__(self) -> str:
+        return f'"{self.term}"'
+
+
 class Prefix(_Typed):
     """Every word that begins so."""
 

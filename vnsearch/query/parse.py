@@ -21,6 +21,7 @@ from vnsearch.query.clauses import (
     Phrase,
     Prefix,
     Query,
+    QuotedWord,
     Word,
 )
 from vnsearch.query.lexer import Lexeme, lex, lex_literal
@@ -94,6 +95,8 @@ def _signed(
 ) -> Word | Phrase | Prefix | Fuzzy:
     """The words of a lexeme, with the sign that follows a single one."""
     word = words[0]
+    if len(words) == 1 and lexeme.inner_end < lexeme.end:
+        return QuotedWord(word.term, word.start, word.end)
     if len(words) > 1:
         return Phrase(words, word.start, words[-1].end, _signs(text, words, lexeme))
     sign = "" if lexeme.quoted or word.end == lexeme.inner_end else text[word.end]

@@ -10,7 +10,7 @@ import os
 from collections.abc import Mapping
 from functools import lru_cache
 
-from vnsearch.query.clauses import Or, Phrase, Query, Word
+from vnsearch.query.clauses import Or, Phrase, Query, QuotedWord, Word
 from vnsearch.text.terms import folded_term
 
 # What is rarer in right answers than this is said by those who ask and hardly by others: a
@@ -57,8 +57,8 @@ def _quoted(query: Query) -> list[Word]:
         word
         for clause in query.clauses
         for operand in (clause.operands if isinstance(clause, Or) else (clause,))
-        if isinstance(operand, Phrase)
-        for word in operand.words
+        if isinstance(operand, Phrase | QuotedWord)
+        for word in (operand.words if isinstance(operand, Phrase) else (operand,))
     ]
 
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import islice, pairwise
+from typing import TypeGuard
 
 from vnsearch.frozen import NamedTuple
 from vnsearch.index.segment.reader import TEXT
-from vnsearch.query.clauses import InField, Not, Or, Phrase, Query, Word
+from vnsearch.query.clauses import Clause, InField, Not, Or, Phrase, Query, QuotedWord, Word
 from vnsearch.records import How
 from vnsearch.search.ways.collocations import Collocations
 from vnsearch.search.ways.value_ways import Said, said_in, ways_of_value
@@ -36,38 +37,47 @@ def find_ways(
     """What stands for words of a query, and for neighbours among them, in this index; of some
     tables of synonyms the first that knows a form tells of it.
 
-    Quoted phrases, exclusions and prefixes have no other ways.
+    What stands in quotation marks, exclusions and prefixes have no other ways.
     """
     if len(query.words()) > _MOST_WORDS:
         return ()
     values = said_in(query.text)
+    quoted = {word.term for word in query.words() if isinstance(word, QuotedWord)}
     ways: dict[tuple[tuple[str, ...], tuple[Part, ...], str], Way] = {}
     for group in _groups(query):
         for way in _of_group(query.text, group, values, collocations, synonyms):
             terms = tuple(word.term for word in way.words)
-            ways.setdefault((terms, way.parts, group.field), way._replace(field=group.field))
+            if quoted.isdisjoint(terms):
+                ways.setdefault(
+                    (terms, way.parts, group.field), way._replace(field=group.field)
+                )
     return tuple(ways.values())
 
 
 def _groups(query: Query) -> Iterator[_Group]:
     run: list[Word] = []
     for clause in query.clauses:
-        if isinstance(clause, Word) and (not run or _are_neighbours(query, run[-1], clause)):
+        if _is_free(clause) and (not run or _are_neighbours(query, run[-1], clause)):
             run.append(clause)
             continue
         if run:
             yield _Group(tuple(run))
-        run = [clause] if isinstance(clause, Word) else []
+        run = [clause] if _is_free(clause) else []
         if not isinstance(clause, Not | Word):
             for operand in clause.operands if isinstance(clause, Or) else (clause,):
                 field = operand.name if isinstance(operand, InField) else TEXT
                 held = operand.operand if isinstance(operand, InField) else operand
                 if isinstance(held, Phrase) and not held.quoted:
                     yield _Group(held.words, True, field)
-                elif isinstance(held, Word):
+                elif _is_free(held):
                     yield _Group((held,), False, field)
     if run:
         yield _Group(tuple(run))
+
+
+def _is_free(clause: Clause) -> TypeGuard[Word]:
+    """Whether it is a word that may be written in another way than it was typed."""
+    return isinstance(clause, Word) and not isinstance(clause, QuotedWord)
 
 
 def _are_neighbours(query: Query, left: Word, right: Word) -> bool:
