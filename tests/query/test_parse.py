@@ -145,7 +145,7 @@ ALTERNATIVES = [
     ("a or b", "a or b"),
     ("a Or b", "a or b"),
     ("a ＯＲ b", "a or b"),
-    ('a "OR" b', "a or b"),
+    ('a "OR" b', 'a "or" b'),
     ("a OR, b", "a or b"),
     ("hội AND nghị", "hội nghị"),
     ("hội AND họp OR bàn", "hội họp OR bàn"),
@@ -157,7 +157,7 @@ ALTERNATIVES = [
     ("hội AND NOT nghị AND họp", "hội -nghị họp"),
     ('hội NOT "toàn quốc" NOT kind:pdf', 'hội -"toàn quốc" -kind:pdf'),
     ("a and b not c", "a and b not c"),
-    ('"AND" a "NOT" b', "and a not b"),
+    ('"AND" a "NOT" b', '"and" a "not" b'),
     ("NOT, AND.", "not and"),
     ("title:NOT hội", "title:not hội"),
 ]

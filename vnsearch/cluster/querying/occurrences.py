@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from vnsearch.cluster.client.json_queries import Json, every, term
+from vnsearch.cluster.client.json_queries import Json, every, spans, term
 from vnsearch.cluster.client.questions import Asked
 from vnsearch.cluster.storage.mapping import PAIRS, REPEATS, WORDS
 from vnsearch.cluster.storage.repeats import ALL_BITS, FEW_BITS, MANY, pair_name
-from vnsearch.search.ways.occurrences import FormCount, Meetings
+from vnsearch.search.ways.occurrences import FormCount, Meetings, Together
 from vnsearch.text.forms import exact_way, fold_way
 
 
@@ -72,6 +72,16 @@ class _ClusterMeetings:
 
     def times_of(self, *terms: str) -> int:
         return self._of(terms)
+
+    def side_by_side(self, first: str, second: str) -> Together:
+        pair, ways = term(PAIRS, self._pair), (exact_way(first), exact_way(second))
+        held = [every([pair, term(WORDS, way)]) for way in ways]
+        beside = spans(WORDS, [[way] for way in ways])
+        # A term that is with neither need not be looked for beside all others.
+        if not all(map(self._asked.count, held)) or not self._asked.count(beside):
+            return Together(0, 0)
+        documents = self._asked.count(beside)
+        return Together(documents, times(self._asked, pair, self._pair, [beside]))
 
     def _of(self, words: tuple[str, ...]) -> int:
         """How often it stands in the documents that have some terms."""

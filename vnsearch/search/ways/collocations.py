@@ -60,9 +60,10 @@ class Collocations:
         return self._parted[written]
 
     def _parts(self, written: str) -> tuple[tuple[Part, ...], ...]:
-        cut = self._cuts.of(folded_term(exact_term(written)))
+        fold = folded_term(exact_term(written))
+        cut = self._cuts.of(fold)
         in_two = () if cut is None else self._of_cut(cut, written)
-        if cut is not None and written.isalpha():
+        if written.isalpha() and (cut is not None or self._cuts.may_be_two(fold)):
             return in_two
         several = self._several(written)
         return (*in_two, several) if several else in_two

@@ -34,6 +34,16 @@ _SELDOM = 0.2  # of the meetings of the commonest: another word (đa năng) by t
 _FOREIGN = 3  # letters, at least, of a foreign part behind a syllable
 _VOWELS = frozenset("aeiouy")
 
+
+# Of letters that meet so seldom that it can be told which terms stand side by side:
+_TOLD = 1000  # meetings at most
+_STRONG = 15.0  # times as often as by chance: a word, beside others of the same letters
+_LIKELIER = 5.0  # enough for what such letters often are
+_OFTEN_SO = 0.3  # of the documents
+_NEARLY_ALWAYS = 0.8  # of the documents: then chance is not asked where nothing else is meant
+_LEAST = 3  # documents, to tell that
+_REPEATED = 3  # times that a document counts at most, where other terms may repeat there
+
 _Pair = tuple[str, str]
 
 
@@ -62,6 +72,16 @@ class Cuts:
             self._cuts[fold] = max(cuts, key=lambda cut: cut.meetings, default=None)
         return self._cuts[fold]
 
+    def may_be_two(self, fold: str) -> bool:
+        """Whether a folded word is two syllables that stand side by side anywhere, by chance or
+        not: then it is no three or more.
+        """
+        return any(
+            self._occurrences.beside(fold[:place], fold[place:])
+            for place in _places(fold)
+            if is_bare_syllable(fold[:place]) and is_bare_syllable(fold[place:])
+        )
+
     def joined_forms(self, fold: str) -> dict[str, int]:
         """The terms of a joined word, and how many live documents have each."""
         forms = self._occurrences.forms(fold)
@@ -78,19 +98,67 @@ class Cuts:
             for term in joined
             if has_marks(term) and len(term) == len(fold)
         }
-        taken = self._taken(sides, meetings, joined, supported)
+        is_told = meetings.total <= _TOLD
+        if is_told:
+            taken = self._side_by_side(sides, meetings, supported, not joined)
+        else:
+            taken = self._taken(sides, meetings, joined, supported)
         most = max(taken.values(), default=0)
         told = supported or not all(map(is_bare_syllable, sides))
         if taken and not told and self._is_another(taken, joined, meetings):
             return Cut(place, (), 0)
         kept: list[_Pair] = []
-        for pair in sorted(taken, key=lambda pair: (-taken[pair], pair)):
+        ranked = sorted(taken, key=lambda pair: (-taken[pair], pair))
+        if is_told:
+            return Cut(place, tuple(ranked), sum(taken.values()))
+        for pair in ranked:
             # Terms of a document that has a commoner pair need not meet in it themselves: one
             # on Biển Đông has "động" somewhere, and is no evidence for "biển động".
             shared = (meetings.times_of(*pair, *other) for other in kept)
             if taken[pair] - max(shared, default=0) >= _SELDOM * most:
                 kept.append(pair)
         return Cut(place, tuple(kept), sum(taken[pair] for pair in kept))
+
+    def _side_by_side(
+        self, sides: _Pair, meetings: Meetings, supported: set[_Pair], alone: bool
+    ) -> dict[_Pair, int]:
+        """The pairs of terms that stand side by side more than by chance, and how often each
+        does so; `alone`: the index has no joined form, so nothing else can be meant.
+        """
+        left, right = map(self._occurrences.forms, sides)
+        held = {pair: meetings.side_by_side(*pair) for pair in product(left, right)}
+        documents = sum(together.documents for together in held.values())
+        nothing_else = alone and all(map(is_bare_syllable, sides))
+        taken: dict[_Pair, int] = {}
+        for pair, together in held.items():
+            share = together.documents / max(documents, 1)
+            times = together.times
+            if share < _OFTEN_SO:
+                times = min(times, _REPEATED * together.documents)
+            if pair in supported:
+                accepted = times >= _SUPPORTED * self._expected(*pair)
+            elif nothing_else and share >= _NEARLY_ALWAYS and together.documents >= _LEAST:
+                accepted = not self._is_of_grammar(pair)
+            else:
+                accepted = self._is_no_chance(sides, pair, times, share)
+            if accepted and times:
+                taken[pair] = times
+        return taken
+
+    def _is_no_chance(self, sides: _Pair, pair: _Pair, times: int, share: float) -> bool:
+        """Whether two terms meet so often that they are a word, which is `share` of what their
+        letters are.
+        """
+        spoken = sum(map(is_bare_syllable, sides))
+        common = spoken or not "".join(sides).isalpha()  # "bà K. (54 tuổi)" makes no `k54`
+        if not times or (common and self._is_chance(pair, times)):
+            return False
+        ratio = times / max(self._expected(*pair), 1e-9)
+        if spoken and self._is_of_grammar(pair):
+            # oberlin is no "ở Berlin"
+            return spoken == len(sides) and ratio >= min(_STRONG, self._sure)
+        enough = _LIKELIER if share >= _OFTEN_SO else _STRONG
+        return ratio >= min(enough, self._sure)
 
     def _taken(
         self, sides: _Pair, meetings: Meetings, joined: dict[str, int], supported: set[_Pair]

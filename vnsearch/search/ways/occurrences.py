@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 from typing import Protocol
 
@@ -10,10 +10,13 @@ import numpy as np
 
 from vnsearch.frozen import NamedTuple
 from vnsearch.index.arrays.array_file import Array
+from vnsearch.index.arrays.ranges import cuts, owners
 from vnsearch.index.segment.reader import Segment
 from vnsearch.search.variants.word_variants import query_word, variants
 from vnsearch.search.ways.way import pair_number
 from vnsearch.text.terms import folded_term
+
+_BATCH = 1 << 21  # tokens looked through at once
 
 
 class FormCount(NamedTuple):
@@ -21,6 +24,15 @@ class FormCount(NamedTuple):
 
     documents: int
     occurrences: int
+
+
+class Together(NamedTuple):
+    """Documents in which two terms stand side by side, and how often there words do that have
+    the letters of both.
+    """
+
+    documents: int
+    times: int
 
 
 class Meetings(Protocol):
@@ -33,6 +45,10 @@ class Meetings(Protocol):
 
     def times_of(self, *terms: str) -> int:
         """The same in documents that have all of these terms."""
+        ...
+
+    def side_by_side(self, first: str, second: str) -> Together:
+        """The same in documents in which two terms of these letters stand side by side."""
         ...
 
 
@@ -131,11 +147,24 @@ class _SegmentMeetings:
     def times_of(self, *terms: str) -> int:
         return sum(each.times_of(terms) for each in self._meeting)
 
+    def side_by_side(self, first: str, second: str) -> Together:
+        return self._side_by_side.get((first, second), Together(0, 0))
+
+    @cached_property
+    def _side_by_side(self) -> dict[tuple[str, str], Together]:
+        counts: dict[tuple[str, str], Together] = {}
+        for each in self._meeting:
+            for pair, (documents, times) in each.side_by_side():
+                before = counts.get(pair, Together(0, 0))
+                counts[pair] = Together(before.documents + documents, before.times + times)
+        return counts
+
 
 class _Meeting(NamedTuple):
     """The live documents of a segment in which two words meet, and how often in each."""
 
     segment: Segment
+    words: tuple[str, str]
     documents: Array
     times: Array
 
@@ -144,12 +173,12 @@ class _Meeting(NamedTuple):
         """Where two folded words meet in a segment."""
         number = pair_number(segment, first, second)
         if number < 0:
-            return cls(segment, np.zeros(0, np.intp), np.zeros(0, np.int64))
+            none = np.zeros(0, np.intp)
+            return cls(segment, (first, second), none, none)
         postings = segment.recent.read(segment.pairs, number)
         live = segment.live[postings.documents]
-        return cls(
-            segment, postings.documents[live], postings.frequencies[live].astype(np.int64)
-        )
+        times = postings.frequencies[live].astype(np.int64)
+        return cls(segment, (first, second), postings.documents[live], times)
 
     def times_of(self, terms: Sequence[str]) -> int:
         """How often they meet in documents that have all of these terms."""
@@ -162,6 +191,25 @@ class _Meeting(NamedTuple):
             held &= postings.holds(self.documents)
         return int(self.times[held].sum())
 
+    def side_by_side(self) -> Iterator[tuple[tuple[str, str], Together]]:
+        """Of each two terms of the words in what documents they stand side by side."""
+        left, right = (_forms(self.segment, word) for word in self.words)
+        counts = np.zeros((2, len(left) + 1, len(right) + 1), np.int64)
+        for first, last in cuts(self.segment.stream_lengths()[self.documents], _BATCH):
+            codes, lengths = self.segment.streams(self.documents[first:last])
+            begin = _places_of(self.segment, left)[codes][:-1]
+            end = _places_of(self.segment, right)[codes][1:]
+            places = np.flatnonzero((begin > 0) & (end > 0))
+            owner = owners(places, lengths)
+            within = owner == owners(places + 1, lengths)
+            found = np.stack((owner, begin[places], end[places]), 1)[within]
+            owner, begin, end = np.unique(found, axis=0).T
+            np.add.at(counts[0], (begin, end), 1)
+            np.add.at(counts[1], (begin, end), self.times[first:last][owner])
+        for one, other in np.argwhere(counts[0]).tolist():
+            documents, times = counts[:, one, other].tolist()
+            yield (left[one - 1][1], right[other - 1][1]), Together(documents, times)
+
 
 def _forms(segment: Segment, fold: str) -> list[tuple[int, str]]:
     """The numbers and names of a segment's terms with some letters."""
@@ -170,6 +218,14 @@ def _forms(segment: Segment, fold: str) -> list[tuple[int, str]]:
         for variant in variants(segment.lexicon, query_word(fold))
         if variant.spelled
     ]
+
+
+def _places_of(segment: Segment, forms: Sequence[tuple[int, str]]) -> Array:
+    """By code of the segment's streams, the place of its term in a list of forms, from 1 on."""
+    code_of = segment.code_of()
+    table = np.zeros(len(code_of) + 1, np.intp)
+    table[code_of[[number for number, _ in forms]]] = np.arange(1, len(forms) + 1)
+    return table
 
 
 def _live_count(segment: Segment, number: int) -> FormCount:
