@@ -174,11 +174,15 @@ class Segment(SegmentFile):
         """
         if field != TEXT:
             return Streams(*self.field(field).tokens.gather(documents))
-        starts = self.columns.some("stream_start", documents)
-        lengths = self.columns.some("stream_length", documents)
+        starts, lengths = self.stream_bounds(documents)
         lengths = np.minimum(lengths, most)
         codes = self.stream.gather(starts, starts + lengths)
         return Streams(codes.astype(np.intp), lengths)
+
+    def stream_bounds(self, documents: Documents) -> tuple[Array, Array]:
+        """Where the token streams of some documents begin, and how many codes each has."""
+        some = self.columns.some
+        return some("stream_start", documents), some("stream_length", documents)
 
     def code_of(self, field: str = TEXT) -> Array:
         """The code of each term of a field in its streams; no term has code 0."""

@@ -8,10 +8,24 @@ from __future__ import annotations
 
 import numpy as np
 
+from vnsearch.frozen import NamedTuple
 from vnsearch.index.arrays.array_file import Array, ArrayFile, ArrayWriter, Codes
+from vnsearch.index.arrays.ranges import owners
 from vnsearch.index.segment.layout import GAP
+from vnsearch.kernel.library import Function, is_compiled
 
 _MARKER = 0xFFFF
+
+_find_rows = Function("find_rows", "u2 u8 u4 i8 i8 u2 i8! i8! i8!")
+_find_phrase = Function("find_phrase", "u2 u8 u4 i8 i8 u1 n n n n i8!")
+
+
+class Tokens(NamedTuple):
+    """Some tokens of some stretches of a stream, in order; the columns run side by side."""
+
+    owner: Array  # which of the stretches
+    number: Array  # the how manieth token of it, from 0
+    row: Array  # of its code, in the table that was looked up
 
 
 def rank_terms(occurrences: Array) -> tuple[Array, Array]:
@@ -95,8 +109,47 @@ class TokenStream:
             codes[large] = rare[np.searchsorted(rare_places, places.astype(np.uint64))]
         return codes
 
+    def find(self, starts: Array, lengths: Array, row_of: Array) -> Tokens:
+        """The tokens, in stretches of lengths[i] from starts[i] on, whose code has a row in a
+        table by code, which counts rows from 1 and has 0 for no row.
+
+        Raises IndexError for a code that is not in the table.
+        """
+        if is_compiled() and row_of.dtype == np.uint16:
+            packed = self._file.check("stream.codes", starts, starts + lengths)
+            found = np.empty((3, int(lengths.sum())), np.int64)
+            count = _find_rows(packed, *self._rare_codes(), starts, lengths, row_of, *found)
+            _check(count)
+            return Tokens(*found[:, :count])
+        rows = row_of.take(self.gather(starts, starts + lengths))
+        places = (rows != 0).nonzero()[0]
+        owner = owners(places, lengths)
+        firsts = lengths.cumsum() - lengths
+        return Tokens(owner, places - firsts[owner], rows[places].astype(np.int64) - 1)
+
+    def find_phrase(
+        self, starts: Array, lengths: Array, tables: Array, wanted: int, exact: int, typed: int
+    ) -> Array:
+        """For each of those stretches how well it answers words that follow one another, at the
+        best place: (words + 1) times the words answered exactly, and those as typed; -1 for not
+        at all. `tables` [word, code] has in bits how each code answers; only for `is_compiled`.
+
+        Raises IndexError for a code that is not in the tables.
+        """
+        packed = self._file.check("stream.codes", starts, starts + lengths)
+        best = np.empty(len(starts), np.int64)
+        bounds = starts, lengths
+        stream = packed, *self._rare_codes()
+        _check(_find_phrase(*stream, *bounds, tables, len(tables), wanted, exact, typed, best))
+        return best
+
     def _rare_codes(self) -> tuple[Array, Array]:
         if self._rare is None:
             places = self._file.array("stream.rare_places")
             self._rare = places, self._file.array("stream.rare_codes")
         return self._rare
+
+
+def _check(count: int) -> None:
+    if count < 0:
+        raise IndexError("a code that no term has")

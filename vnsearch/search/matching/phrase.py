@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from itertools import pairwise
 
 import numpy as np
@@ -10,7 +9,8 @@ import numpy as np
 from vnsearch.index.arrays.array_file import Array
 from vnsearch.index.arrays.ranges import cuts, owners
 from vnsearch.index.segment.reader import TEXT, Streams
-from vnsearch.query.clauses import Phrase, Word
+from vnsearch.kernel.library import is_compiled
+from vnsearch.query.clauses import Phrase
 from vnsearch.search.matching.segment_view import Found, SegmentView
 from vnsearch.search.matching.word_list import in_all
 from vnsearch.search.variants.word_variants import query_word
@@ -34,14 +34,19 @@ def read_phrase(
         both = np.full(len(candidates), 2)
         return Found(candidates, both, both)
     wanted = _SAME if same else _FOLDED
-    tables = [_table(view, word, field) for word in phrase.words]
-    none = np.zeros(0, np.int64)
-    batches = [Found(none, none, none)]
+    tables = _tables(view, phrase, field)
+    best = [np.zeros(0, np.int64)]
     for first, last in cuts(view.segment.stream_lengths(field)[candidates], _BATCH):
         documents = candidates[first:last]
-        streams = view.segment.streams(documents, field)
-        batches.append(_confirm(documents, streams, tables, wanted))
-    return Found(*map(np.concatenate, zip(*batches, strict=True)))
+        if field == TEXT and is_compiled():
+            stream, bounds = view.segment.stream, view.segment.stream_bounds(documents)
+            best.append(stream.find_phrase(*bounds, tables, wanted, _EXACT, _TYPED))
+        else:
+            best.append(_confirm(view.segment.streams(documents, field), tables, wanted))
+    answered = np.concatenate(best)
+    confirmed = (answered >= 0).nonzero()[0]
+    exact, spelled = np.divmod(answered[confirmed], len(tables) + 1)
+    return Found(candidates[confirmed], exact, spelled)
 
 
 def _is_pair(phrase: Phrase) -> bool:
@@ -50,18 +55,19 @@ def _is_pair(phrase: Phrase) -> bool:
     return len(words) == 2 and not any(word.marked or word.spellings[1:] for word in words)
 
 
-def _table(view: SegmentView, word: Word, field: str) -> Array:
-    """How each code of a field's streams answers a word, in bits; 0 for not at all."""
+def _tables(view: SegmentView, phrase: Phrase, field: str) -> Array:
+    """How each code of a field's streams answers each word, in bits; 0 for not at all."""
     code_of = view.segment.code_of(field)
-    table = np.zeros(len(code_of) + 1, np.uint8)
-    for variant in view.variants(word, field):
-        table[code_of[variant.number]] = (
-            _FOLDED
-            | (_EXACT if variant.exact else 0)
-            | (_TYPED if variant.as_typed else 0)
-            | (_SAME if variant.same else 0)
-        )
-    return table
+    tables = np.zeros((len(phrase.words), len(code_of) + 1), np.uint8)
+    for table, word in zip(tables, phrase.words, strict=True):
+        for variant in view.variants(word, field):
+            table[code_of[variant.number]] = (
+                _FOLDED
+                | (_EXACT if variant.exact else 0)
+                | (_TYPED if variant.as_typed else 0)
+                | (_SAME if variant.same else 0)
+            )
+    return tables
 
 
 def _with_pairs(view: SegmentView, phrase: Phrase) -> Array:
@@ -78,10 +84,8 @@ def _with_words(view: SegmentView, phrase: Phrase, field: str) -> Array:
     return in_all([word.covering for word in words], view.segment)
 
 
-def _confirm(documents: Array, streams: Streams, tables: Sequence[Array], wanted: int) -> Found:
-    """Those of some documents in whose streams codes that answer the tables' words follow
-    one another.
-    """
+def _confirm(streams: Streams, tables: Array, wanted: int) -> Array:
+    """As `TokenStream.find_phrase`, of streams laid end to end."""
     codes, lengths = streams
     begin = codes[: max(len(codes) - len(tables) + 1, 0)]
     places = (tables[0].take(begin) & wanted).nonzero()[0]
@@ -95,8 +99,6 @@ def _confirm(documents: Array, streams: Streams, tables: Sequence[Array], wanted
         bits = table[codes[places + offset]]
         exact += bits & _EXACT > 0
         typed += bits & _TYPED > 0
-    best = np.full(len(documents), -1, np.int64)
-    step = len(tables) + 1
-    np.maximum.at(best, owner, exact * step + typed)
-    confirmed = (best >= 0).nonzero()[0]
-    return Found(documents[confirmed], best[confirmed] // step, best[confirmed] % step)
+    best = np.full(len(lengths), -1, np.int64)
+    np.maximum.at(best, owner, exact * (len(tables) + 1) + typed)
+    return best

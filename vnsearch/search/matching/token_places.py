@@ -6,16 +6,19 @@ The same places as `vnsearch.text.tokenize` gives, without an object for every t
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cached_property
 from itertools import accumulate
 
 import numpy as np
 
 from vnsearch.index.arrays.array_file import Array
-from vnsearch.index.arrays.character_table import CharacterTable
+from vnsearch.index.arrays.character_table import CharacterTable, code_points
+from vnsearch.kernel.library import Function, is_compiled
 from vnsearch.text.characters import LETTER, character_class
 from vnsearch.text.tokenize import may_be_signed, token_bounds
 
 _classes = CharacterTable(character_class)
+_find_places = Function("find_places", "u4 u1 n i8 i8 i8 i8! i8!")
 
 
 class TokenPlaces:
@@ -23,39 +26,68 @@ class TokenPlaces:
 
     def __init__(self, texts: Sequence[str]) -> None:
         self._texts = texts
-        joined = "\n".join(texts)
-        self._bases = np.array([0, *accumulate(len(text) + 1 for text in texts)])
-        classes = _classes.numbers(joined)
+        self._joined = "\n".join(texts)
+        self._bases = np.array([0, *accumulate(len(text) + 1 for text in texts)], np.int64)
+        self._bounds: dict[int, Array] = {}
+
+    @cached_property
+    def _all(self) -> tuple[Array, Array, list[int]]:
+        """Where tokens begin and end in turn, the first token of each text, and the texts that
+        are read with care.
+        """
+        classes = _classes.numbers(self._joined)
         inside = np.zeros(len(classes) + 2, bool)
         np.equal(classes, LETTER, out=inside[1:-1])
         # Where tokens begin and end in turn, and at the end an empty one for texts without any.
         changes = (inside[1:] != inside[:-1]).nonzero()[0]
-        self._changes = changes if len(changes) else np.zeros(2, np.intp)
-        self._firsts = changes[::2].searchsorted(self._bases)  # the first token of each text
-        self._bounds: dict[int, Array] = {}
-        self._careful = _careful(texts, joined, classes, self._bases)
+        firsts = changes[::2].searchsorted(self._bases)
+        careful = _careful(self._texts, self._joined, classes, self._bases)
+        return changes if len(changes) else np.zeros(2, np.intp), firsts, careful
 
     def of(self, owner: Array, numbers: Array) -> tuple[Array, Array]:
         """The starts and the ends of tokens, each in its own text, given by text and number.
 
         Raises IndexError for a token that a text does not have.
         """
-        tokens = self._firsts[owner] + numbers
-        if self._careful:
+        found = self._found(owner, numbers) if is_compiled() else None
+        if found is not None:
+            return found
+        changes, firsts, careful = self._all
+        tokens = firsts[owner] + numbers
+        if careful:
             ordinary = np.ones(len(self._texts), bool)
-            ordinary[self._careful] = False
+            ordinary[careful] = False
             plain = ordinary[owner]
-            _check(tokens[plain] < self._firsts[owner[plain] + 1])
+            _check(tokens[plain] < firsts[owner[plain] + 1])
             tokens[~plain] = 0
         else:
-            _check(tokens < self._firsts[owner + 1])
+            _check(tokens < firsts[owner + 1])
         bases = self._bases[owner]
-        starts = self._changes[2 * tokens] - bases
-        ends = self._changes[2 * tokens + 1] - bases
-        for text in self._careful:
+        starts = changes[2 * tokens] - bases
+        ends = changes[2 * tokens + 1] - bases
+        for text in careful:
             chosen = np.flatnonzero(owner == text)
             starts[chosen], ends[chosen] = self._bounds_of(text)[numbers[chosen]].T
         return starts, ends
+
+    def _found(self, owner: Array, numbers: Array) -> tuple[Array, Array] | None:
+        """The same by the compiled library, where all tokens are there, in order, and no text
+        up to the last of them need be read with care.
+        """
+        if self._is_signed:
+            return None
+        asked = (np.ascontiguousarray(column, np.int64) for column in (owner, numbers))
+        found = np.empty((2, len(owner)), np.int64)
+        table = self._points, _classes.known, LETTER, self._bases
+        return (found[0], found[1]) if _find_places(*table, *asked, *found) >= 0 else None
+
+    @cached_property
+    def _is_signed(self) -> bool:
+        return may_be_signed(self._joined)
+
+    @cached_property
+    def _points(self) -> Array:
+        return code_points(self._joined)
 
     def _bounds_of(self, text: int) -> Array:
         """The bounds of all tokens of a text that is read with care."""

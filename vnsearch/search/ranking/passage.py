@@ -13,7 +13,8 @@ import numpy as np
 
 from vnsearch.frozen import NamedTuple
 from vnsearch.index.arrays.array_file import Array
-from vnsearch.index.arrays.ranges import first_best, owners
+from vnsearch.index.arrays.ranges import first_best
+from vnsearch.index.segment.token_stream import Tokens
 from vnsearch.search.bm25 import (
     CLOSENESS,
     FOCUS,
@@ -71,9 +72,9 @@ def best_passages(
     """The best passage of each of the segment's documents, and what its parts are worth."""
     slots = _make_slots(view, parts)
     columns = view.segment.columns
-    codes, lengths = view.segment.streams(documents)
-    events = _find_events(codes, lengths, slots)
-    events = events.with_others(_find_ways(view, documents, codes, lengths, parts))
+    starts, lengths = view.segment.stream_bounds(documents)
+    events = _find_events(slots.codes.find(starts, lengths), slots)
+    events = events.with_others(_find_ways(view, documents, parts))
     own = columns.numbers("body_token")[documents].astype(np.int64) > 0
     titles = np.where(own, columns.numbers("title_tokens")[documents].astype(np.int64), 0)
     whole = whole_weights(lengths)
@@ -96,37 +97,29 @@ def best_passages(
     return Passages(starts, whole, added)
 
 
-def _find_events(codes: Array, lengths: Array, slots: _Slots) -> Events:
-    """The words and pairs in streams of some lengths, laid end to end."""
-    places, rows = slots.codes.find(codes)
-    firsts = lengths.cumsum() - lengths
-    owner = owners(places, lengths)
+def _find_events(tokens: Tokens, slots: _Slots) -> Events:
+    """The words and pairs among the tokens that answer a word."""
+    owner, places, rows = tokens
     slots_here, weights = slots.slot_of[rows], slots.weight_of[rows]
     near = ((places[1:] == places[:-1] + 1) & (owner[1:] == owner[:-1])).nonzero()[0]
     groups = slots.group_of[slots_here]
     pairs = slots.pair_of[groups[near], groups[near + 1]]
     there = (pairs > 0).nonzero()[0]
     near, pairs = near[there], pairs[there]
-    owner = np.concatenate((owner, owner[near]))
     return Events(
-        owner,
-        np.concatenate((places, places[near])) - firsts[owner],
+        np.concatenate((owner, owner[near])),
+        np.concatenate((places, places[near])),
         np.concatenate((slots_here, pairs)),
         np.concatenate((weights, np.ones(len(near), np.float32))),
     )
 
 
-def _find_ways(
-    view: SegmentView,
-    documents: Array,
-    codes: Array,
-    lengths: Array,
-    parts: Sequence[ScorePart],
-) -> list[Events]:
+def _find_ways(view: SegmentView, documents: Array, parts: Sequence[ScorePart]) -> list[Events]:
     """What is written in another way than typed, for each word and pair that it stands for."""
     if not view.ways():
         return []
     slot_of = {terms: slot for slot, terms in enumerate(_slot_terms(parts), 1)}
+    codes, lengths = view.segment.streams(documents)
     firsts = np.cumsum(lengths) - lengths
     events = []
     for way in view.ways():

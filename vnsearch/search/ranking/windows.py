@@ -13,7 +13,10 @@ import numpy as np
 from vnsearch.frozen import NamedTuple
 from vnsearch.index.arrays.array_file import Array
 from vnsearch.index.arrays.ranges import first_best
+from vnsearch.kernel.library import Function, is_compiled
 from vnsearch.search.bm25 import Statistics, saturate
+
+_add_windows = Function("add_windows", "i8 i8 i8 f4 i8 n n i8! f8! i8! i8! i8!")
 
 
 class Events(NamedTuple):
@@ -72,6 +75,8 @@ def make_windows(events: Events, lengths: Array, size: int, slots: int) -> Windo
     """The windows of `size` tokens of texts of some lengths; an event is in one or two."""
     step = size // 2
     counts = np.maximum(1, -(-lengths // step) - 1)
+    if is_compiled():
+        return _add_compiled(events, lengths, counts, size, slots)
     bases = counts.cumsum() - counts
     half = events.place // step
     late, early = (half < counts[events.owner]).nonzero()[0], half.nonzero()[0]
@@ -88,6 +93,30 @@ def make_windows(events: Events, lengths: Array, size: int, slots: int) -> Windo
     start = (held - bases[owner]) * step
     return Windows(
         totals.astype(np.float32).reshape(len(held), slots),
+        owner,
+        start,
+        np.minimum(size, lengths[owner] - start),
+    )
+
+
+def _add_compiled(
+    events: Events, lengths: Array, counts: Array, size: int, slots: int
+) -> Windows:
+    """The same where each text has `counts` windows, by the compiled library."""
+    columns = [np.ascontiguousarray(column, np.int64) for column in events[:3]]
+    weight = np.ascontiguousarray(events.weight, np.float32)
+    row_of = np.zeros(int(counts.sum()), np.int64)
+    most = min(2 * len(weight), len(row_of))
+    totals = np.zeros(most * slots)
+    owner, start = np.empty((2, most), np.int64)
+    bases = np.empty_like(counts)
+    found = row_of, totals, owner, start, bases
+    rows = _add_windows(*columns, weight, counts, size, slots, *found)
+    if rows < 0:
+        raise IndexError("an event behind the end of its text")
+    owner, start = owner[:rows], start[:rows]
+    return Windows(
+        totals[: rows * slots].astype(np.float32).reshape(rows, slots),
         owner,
         start,
         np.minimum(size, lengths[owner] - start),

@@ -28,13 +28,13 @@ _TOGETHER = 1 << 20  # characters of texts that are looked through together
 
 
 class _Page(NamedTuple):
-    """Some documents of a segment: their texts, and the codes of these end to end."""
+    """Some documents of a segment: their texts, and where the codes of these are."""
 
     documents: Documents
     skipped: Array  # codes of each document's stream before its text
     texts: Sequence[str]
     tokens: TokenPlaces
-    codes: Array
+    starts: Array  # of each text in the stream
     lengths: Array  # codes of each text
     passages: Array  # the token of each text where its best passage begins, counted from there
 
@@ -95,15 +95,14 @@ def _page(
     body = some("body_token", documents)
     starts = some("stream_start", documents) + body
     lengths = np.maximum(some("stream_length", documents) - body, 0)
-    codes = view.segment.stream.gather(starts, starts + lengths).astype(np.intp)
     tokens = TokenPlaces(texts)
-    return _Page(documents, body, texts, tokens, codes, lengths, passages - body)
+    return _Page(documents, body, texts, tokens, starts, lengths, passages - body)
 
 
 def _mark(view: SegmentView, terms: Mapping[Term, float], page: _Page) -> Marked:
     """What answers the terms in the texts of a page."""
     marked = _words(view, terms, page)
-    others = _ways(view, terms, page)
+    others = _ways(view, terms, page) if view.ways() else []
     if not any(others):
         return marked
     bounds = pairwise(marked.bounds(len(page.texts)))
@@ -118,10 +117,9 @@ def _mark(view: SegmentView, terms: Mapping[Term, float], page: _Page) -> Marked
 def _words(view: SegmentView, terms: Mapping[Term, float], page: _Page) -> Marked:
     """The tokens that answer a term, of several terms the one that is worth most."""
     codes = view.codes(tuple(terms))
-    places, rows = codes.find(page.codes)
-    if not len(places):
+    owner, tokens, rows = codes.find(page.starts, page.lengths)
+    if not len(rows):
         return Marked.of([])
-    owner, tokens = page.owners(places)
     entries, counts = codes.entries(rows), codes.counts[rows]
     words = codes.terms[entries]
     weights = np.array(list(terms.values()))
@@ -154,9 +152,11 @@ def _ways(view: SegmentView, terms: Mapping[Term, float], page: _Page) -> list[l
     """
     numbers = {term.term: (number, terms[term]) for number, term in enumerate(terms)}
     spans: list[list[Span]] = [[] for _ in page.texts]
+    stops = page.starts + page.lengths
+    codes = view.segment.stream.gather(page.starts, stops).astype(np.intp)
     for way in view.ways():
         words = [numbers[word.term] for word in way.way.words if word.term in numbers]
-        occurrences = way.find(page.documents, page.codes, page.lengths, page.skipped)
+        occurrences = way.find(page.documents, codes, page.lengths, page.skipped)
         if not words or not len(occurrences.places):
             continue
         owner, first = page.owners(occurrences.places)

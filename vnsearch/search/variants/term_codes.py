@@ -12,7 +12,7 @@ import numpy as np
 
 from vnsearch.index.arrays.array_file import Array
 from vnsearch.index.arrays.ranges import spread
-from vnsearch.index.segment.token_stream import TokenStream
+from vnsearch.index.segment.token_stream import Tokens, TokenStream
 from vnsearch.search.variants.word_variants import Variant
 
 
@@ -20,6 +20,7 @@ class TermCodes:
     """The rows of a segment's codes for some terms, given by what answers each of them."""
 
     def __init__(self, stream: TokenStream, answers: Sequence[Sequence[Variant]]) -> None:
+        self._stream = stream
         found = [variant for variants in answers for variant in variants]
         numbers = np.array([variant.number for variant in found], np.intp)
         order = np.argsort(numbers, kind="stable")
@@ -36,11 +37,9 @@ class TermCodes:
         self._row_of = np.zeros(len(stream.term_of), dtype)
         self._row_of[stream.code_of[numbers[first]]] = rows
 
-    def find(self, codes: Array) -> tuple[Array, Array]:
-        """Which of some codes answer a term, and the row of each of those."""
-        rows: Array = self._row_of.take(codes)
-        places = (rows != 0).nonzero()[0]
-        return places, rows[places].astype(np.intp) - 1
+    def find(self, starts: Array, lengths: Array) -> Tokens:
+        """The tokens that answer a term, of stretches of the stream that begin at `starts`."""
+        return self._stream.find(starts, lengths, self._row_of)
 
     def entries(self, rows: Array) -> Array:
         """The entries of each of some rows, one after the other."""
