@@ -51,3 +51,20 @@ def test_the_same_paths_match(pattern: str, path: str, slash: str) -> None:
 )
 def test_many_stars_beside_long_names(pattern: str, path: str, verdict: bool | None) -> None:
     assert IgnoreRules([pattern]).verdict(path, folder=False) is verdict
+
+
+@given(
+    st.lists(st.tuples(st.booleans(), st.sampled_from(["a", "ấn.txt", "x-1", "b*", "c"]),
+                       st.booleans()), max_size=8),
+    st.sampled_from(["a", "ấn.txt", "x-1", "b1", "c", "d/a", "d/c", "a.txt"]),
+    st.booleans(),
+)  # fmt: skip
+def test_plain_names_are_looked_up_as_patterns_are_asked(
+    lines: list[tuple[bool, str, bool]], path: str, folder: bool
+) -> None:
+    patterns = [f"{'!' * excepted}{{}}{name}{'/' * end}" for excepted, name, end in lines]
+    plain = IgnoreRules(pattern.format("") for pattern in patterns)
+    asked = IgnoreRules(
+        pattern.format("\\") for pattern in patterns
+    )  # \a is a, and no plain name
+    assert plain.verdict(path, folder) is asked.verdict(path, folder)

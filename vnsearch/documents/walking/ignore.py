@@ -21,6 +21,7 @@ from vnsearch.records import Problem
 
 IGNORE_FILES = (".gitignore", ".ignore")  # the later one weighs more
 IGNORE_FILE_LIMIT = 1 << 20  # bytes
+_plain_name = re.compile(r"(!)?([\w.+@~,=-]+)(/)?").fullmatch
 
 
 class IgnoreRules:
@@ -31,8 +32,15 @@ class IgnoreRules:
     """
 
     def __init__(self, patterns: Iterable[str], lead: str = "", cut: int = 0) -> None:
-        compiled = [_compile(pattern) for pattern in patterns]
-        self._patterns = [pattern for pattern in reversed(compiled) if pattern is not None]
+        # Names without a sign are most of long lists, and are looked up.
+        self._names: dict[str, tuple[int, bool | None]] = {}
+        numbered = []
+        for number, line in enumerate(patterns):
+            if name := _plain_name(line):
+                self._names[f"{name[2]}{name[3] or ''}"] = number, not name[1]
+            elif (pattern := _compile(line)) is not None:
+                numbered.append((number, pattern))
+        self._patterns = numbered[::-1]
         self._lead = lead
         self._cut = cut
 
@@ -40,12 +48,18 @@ class IgnoreRules:
         """True for a path that is left out, False for one excepted by `!`, else None."""
         inside = f"{self._lead}{path[self._cut :]}"
         name = inside[inside.rfind("/") + 1 :]
+        last, verdict = self._names.get(name, (-1, None))
         if folder:
             inside, name = f"{inside}/", f"{name}/"
-        for pattern in self._patterns:
+            last, verdict = max(
+                (last, verdict), self._names.get(name, (-1, None)), key=lambda found: found[0]
+            )
+        for number, pattern in self._patterns:
+            if number < last:
+                break
             if pattern.matches(inside if pattern.anchored else name):
                 return pattern.excludes
-        return None
+        return verdict
 
     def covers(self, path: str, folders: dict[str, bool]) -> bool:
         """Whether the patterns name a file or a folder above it; `folders` keeps the latter."""
