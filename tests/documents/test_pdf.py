@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import gzip
+import math
 import random
+import time
 import zlib
 from pathlib import Path
 
 import pytest
 
 from vnsearch import update_index
+from vnsearch.documents.formats.pdf import allowance
 from vnsearch.output.problems import sentence
 from vnsearch.records import Document
 
@@ -176,6 +179,20 @@ def test_a_file_that_takes_too_long_is_named(
     (tmp_path / "a.pdf").write_bytes(drawn(shown, 2_000))
     problem = only_problem(tmp_path / "a.pdf")
     assert problem.what == "too slow" and problem.failed
+
+
+@pytest.mark.parametrize(
+    ("seconds", "read", "too_long"), [(4, 1, False), (6, 1, True), (6, 100, False)]
+)
+def test_pages_tell_how_long_all_will_take(
+    monkeypatch: pytest.MonkeyPatch, seconds: float, read: int, too_long: bool
+) -> None:
+    """A thousand pages of a file that may take 36 seconds: those that were read tell."""
+    monkeypatch.setattr(allowance, "_began", time.process_time() - seconds)
+    monkeypatch.setattr(allowance, "_document_ends", time.process_time() - seconds + 36)
+    assert allowance.will_take_too_long(read, 1_000) is too_long
+    monkeypatch.setattr(allowance, "_document_ends", math.inf)  # in any other process
+    assert not allowance.will_take_too_long(read, 1_000)
 
 
 def test_a_reader_is_as_its_caller_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -12,7 +12,7 @@ import pypdfium2.raw as pdfium  # type: ignore[import-untyped]
 from vnsearch.documents.encodings.lost_letters import restore_u_horn
 from vnsearch.documents.encodings.repair import repair
 from vnsearch.documents.faults import Fault, Place
-from vnsearch.documents.formats.pdf.allowance import begin_page
+from vnsearch.documents.formats.pdf.allowance import begin_page, will_take_too_long
 from vnsearch.documents.formats.pdf.attached import Attached
 from vnsearch.documents.formats.pdf.cut_words import whole_at_line_ends
 from vnsearch.documents.formats.pdf.ocr import DOTS_PER_INCH, BlankPages
@@ -120,7 +120,10 @@ def _read_pages(
     if len(document) > PDF_PAGES:
         raise source.place.failed("too many pages", f"{PDF_PAGES:,}")
     size = 0
-    for page_number in range(len(document)):
+    pages = len(document)
+    for page_number in range(pages):
+        if page_number and will_take_too_long(page_number, pages):
+            raise source.place.failed("too slow")
         begin_page()
         try:
             page = document[page_number]
