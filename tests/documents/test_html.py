@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from unittest.mock import patch
 
 import pytest
 from hypothesis import given
@@ -274,3 +275,17 @@ def test_a_declared_encoding_is_found_near_the_beginning_only() -> None:
 )
 def test_what_stands_for_a_picture_is_read(page: str, text: str) -> None:
     assert parse_page(page).text == text
+
+
+NUMBERED = """
+a &#7897; &#x1ED9; &#173; &#160; &#150; &#60; &#55296; &#65534; &#99999999; &#o; &amp;#7897;
+&agrave; o&#803;&#770; <b> </b>
+"""
+
+
+@given(st.lists(st.sampled_from([*NUMBERED.split(), " "]), max_size=12))
+def test_letters_by_their_numbers_are_as_the_parser_has_them(parts: list[str]) -> None:
+    page = f"<p>x{''.join(parts)}y</p>"
+    with patch.object(html, "with_letters", str):
+        by_parser = html.parse_page(page).text
+    assert html.parse_page(page).text == by_parser

@@ -134,3 +134,9 @@ def test_a_file_without_text_is_skipped(tmp_path: Path) -> None:
 def test_groups_without_end(tmp_path: Path) -> None:
     assert body_of(rtf(tmp_path / "a.rtf", b"{" * 100_000 + b"sau")) == ["sau"]
     assert readings(rtf(tmp_path / "b.rtf", rb"\u" * 10_000))
+
+
+def test_a_file_of_nothing_but_groups_is_named(tmp_path: Path) -> None:
+    (tmp_path / "a.rtf").write_bytes(b"{\\rtf1 " + b"{" * 4_000_000 + b"a b")
+    problem = only_problem(tmp_path / "a.rtf")
+    assert (problem.what, problem.detail) == ("too large", "4,000,000 groups and control words")

@@ -32,6 +32,7 @@ MAIL_LINES = 1_500_000  # of a message, which is parsed line by line; headers ar
 MAIL_PARTS = 50_000  # that it may have
 MAIL_TRIALS = 20_000_000  # of its lines against the boundaries of all parts around them
 MAIL_DEPTH = 5  # how deep messages are attached to others as files; each is held as a whole
+RTF_MARKS = 4_000_000  # groups and control words of rich text; each takes time
 XML_TAGS = 16_000_000  # of XML that is read as it passes; each takes time
 ARCHIVE_MEMBERS = 100_000  # files in a zip archive
 OBJECTS = 1_000  # files that are put into one document,

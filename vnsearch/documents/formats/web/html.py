@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from io import StringIO
 
 from lxml import etree  # type: ignore[import-untyped]
 
@@ -17,6 +18,7 @@ from vnsearch.documents.encodings.fonts import RunReader
 from vnsearch.documents.encodings.page_fonts import font_of, sheet_fonts
 from vnsearch.documents.encodings.repair import repair
 from vnsearch.documents.formats.web.html_blocks import Block, letter_count, main_text
+from vnsearch.documents.formats.web.page_text import JoinedRuns, with_letters
 from vnsearch.documents.limits import HTML_LIMIT, PIECE_SIZE
 from vnsearch.documents.metadata.heading import read_date
 from vnsearch.documents.metadata.properties import NOTHING_KNOWN, Properties
@@ -98,7 +100,7 @@ def parse_page(text: str, styles: Mapping[str, str] | None = None) -> Page:
     """The main text of a page and what it says of itself; `styles` are fonts by selector."""
     target = _PageTarget(styles or {})
     parser = etree.HTMLParser(target=target, encoding="utf-8")
-    content = text.encode("utf-8", "replace")
+    content = with_letters(text).encode("utf-8", "replace")
     for start in range(0, len(content), PIECE_SIZE):
         parser.feed(content[start : start + PIECE_SIZE])
     try:
@@ -120,19 +122,12 @@ class _PageTarget:
         self._runs = RunReader()
         self._roles = dict.fromkeys((*_TAGS_OF_ROLES, "json", ""), 0)  # open elements of each
         self._blocks: list[Block] = []
-        self._pieces: list[
-            tuple[str, str]
-        ] = []  # text and font of the block that is being read,
+        self._pieces = JoinedRuns()  # of the block that is being read,
         self._linked = self._links = 0  # its characters in links and its links,
         self._part = ""  # and the part of the page that it is in
         self._written = False  # and whether any of it is more than the words of a picture
         self._names: dict[str, str] = {}  # what the page says of itself, the first of a name
-        self._texts: dict[str, list[str]] = {
-            "title": [],
-            "heading": [],
-            "json": [],
-            "style": [],
-        }
+        self._texts = {role: StringIO() for role in ("title", "heading", "json", "style")}
 
     def start(self, tag: str, attributes: Mapping[str, str]) -> None:
         """An element begins."""
@@ -140,7 +135,7 @@ class _PageTarget:
         if tag in _BLOCKS:
             self._break()
         elif tag in ("td", "th"):
-            self._pieces.append((" ", self._font()))
+            self._pieces.add(" ", self._font())
         elif tag in ("img", "area"):
             self._picture(attributes.get("alt", ""))
         role = self._role(tag, attributes)
@@ -156,14 +151,14 @@ class _PageTarget:
         if self._open and self._open[-1][0] == tag:
             self._roles[self._open.pop()[1]] -= 1
         if tag == "style":
-            self._styles |= sheet_fonts("".join(self._texts["style"]))
-            self._texts["style"].clear()
+            self._styles |= sheet_fonts(self._texts["style"].getvalue())
+            self._texts["style"] = StringIO()
 
     def data(self, text: str) -> None:
         """Some text; one text may come in several pieces."""
         for role, texts in self._texts.items():
             if self._roles[role]:
-                texts.append(text)
+                texts.write(text)
         self._add(text)
         self._written = self._written or not text.isspace()
 
@@ -176,7 +171,7 @@ class _PageTarget:
         roles = self._roles
         if any(map(roles.__getitem__, _UNREAD)):
             return
-        self._pieces.append((text, self._font()))
+        self._pieces.add(text, self._font())
         if roles["link"]:
             self._linked += letter_count(text)
         if roles["boilerplate"]:
@@ -189,7 +184,7 @@ class _PageTarget:
         self._break()
         names = self._names
         dates = [names.get(name, "") for name in _DATE_NAMES]
-        dates += _JSON_DATE.findall("".join(self._texts["json"]))
+        dates += _JSON_DATE.findall(self._texts["json"].getvalue())
         authors = [names.get(name, "") for name in _AUTHOR_NAMES]
         return Page(
             text=main_text(self._blocks),
@@ -232,19 +227,18 @@ class _PageTarget:
         return role
 
     def _break(self) -> None:
-        text = self._runs.line(self._pieces)
+        text = self._runs.line(self._pieces.take())
         text = text.strip("\n") if self._roles["preformatted"] else " ".join(text.split())
         if text:
             picture = not self._written
             self._blocks.append(Block(text, self._linked, self._links, self._part, picture))
-        self._pieces.clear()
         self._written = False
         self._linked = self._links = 0
         self._part = ""
 
     def _title(self) -> str:
         title, heading = (
-            " ".join("".join(self._texts[role]).split()) for role in ("title", "heading")
+            " ".join(self._texts[role].getvalue().split()) for role in ("title", "heading")
         )
         # A title is mostly the heading and the name of the site.
         inner = heading if heading and heading in title else title
