@@ -12,9 +12,12 @@ from index.indexing import texts
 from index.test_postings import List, lists, postings_of
 
 from vnsearch.index.arrays.array_file import Array
+from vnsearch.index.arrays.character_table import CharacterTable
 from vnsearch.index.making.array_tokenizer import ArrayTokenizer
+from vnsearch.index.making.invert import invert, invert_pairs
 from vnsearch.index.making.move_postings import Moved, lay_lists, move_postings
 from vnsearch.index.making.packed_terms import CODES, OTHER, PackedTerms
+from vnsearch.index.segment.layout import GAP
 from vnsearch.index.segment.postings.posting_codec import Postings, encode_lists
 from vnsearch.index.toc import open_segments
 from vnsearch.updating import update_index
@@ -117,6 +120,50 @@ def test_postings_of_what_is_not_there_are_refused() -> None:
         lay_lists(Moved(small, small, one), one, small.copy(), small.copy())
     with pytest.raises(ValueError, match="no document"):
         encode_lists(Postings(one, one, np.array([1, 1])))
+
+
+@st.composite
+def streams(draw: st.DrawFn) -> tuple[Array, Array, int]:
+    """Terms of some documents, with gaps, where each document ends, and how many terms."""
+    count = draw(st.integers(1, 6))
+    terms = st.sampled_from([*range(count), GAP])
+    documents = draw(st.lists(st.lists(terms, max_size=9), min_size=1, max_size=5))
+    stream = np.array([term for one in documents for term in one], np.uint32)
+    return stream, np.cumsum([len(one) for one in documents], dtype=np.int64), count
+
+
+@given(streams(), st.integers(1, 30))
+def test_inverted_streams(
+    without: Without, stream: tuple[Array, Array, int], together: int
+) -> None:
+    def inverted() -> list[list[int]]:
+        pairs = list(invert_pairs(*stream))
+        keys = np.concatenate([keys for keys, _ in pairs])
+        lists = [array for _, postings in pairs for array in postings]
+        return [each.tolist() for each in (*invert(*stream), keys, *lists)]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("vnsearch.index.making.invert._TOGETHER", together)
+        found = inverted()
+        with without():
+            assert found == inverted()
+
+
+def test_a_document_that_ends_behind_the_stream_is_refused() -> None:
+    stream, behind = np.zeros(3, np.uint32), np.array([2, 4], np.int64)
+    with pytest.raises(ValueError, match="end behind"):
+        invert(stream, behind, 1)
+    with pytest.raises(ValueError, match="end behind"):
+        list(invert_pairs(stream, behind, 1))
+
+
+@given(st.lists(texts, max_size=3))
+def test_numbers_of_characters(without: Without, batches: list[str]) -> None:
+    compiled, plain = (CharacterTable(lambda character: ord(character) % 255) for _ in "12")
+    for text in batches:
+        found = compiled.numbers(text).tolist()
+        with without():
+            assert found == plain.numbers(text).tolist()
 
 
 def arrays(index: Path) -> dict[str, bytes]:

@@ -1,4 +1,5 @@
-/* For builds: each function is what a function of vnsearch/index/ does in NumPy.
+/* Texts to numbered tokens: what index/making/packed_terms.py and index/arrays/character_table.py
+   do.
 
    An array comes with the number of its elements behind it. */
 
@@ -8,22 +9,43 @@ enum { LONGEST_PACKED = 8, OTHER = 254, NOT_PACKED = -1, UNKNOWN = -2 };
 
 static const uint64_t MULTIPLIER = 0x9E3779B97F4A7C15u;
 
-/* The runs of codes above 0: where each begins and ends, and the number that a hash table of
-   `slots` (a power of 2, some of them free) has for it, UNKNOWN or NOT_PACKED; how many. */
-int64_t find_tokens(const uint8_t *codes, int64_t size, const uint64_t *slot_keys, int64_t slots,
-                    const int32_t *slot_numbers, int64_t numbers_of_slots, int64_t *starts,
-                    int64_t most, int64_t *ends, int64_t most_ends, int32_t *numbers,
-                    int64_t most_numbers)
+/* What a table has for each character, less one; how many characters it has 0 for. */
+int64_t character_numbers(const uint32_t *points, int64_t count, const uint8_t *table,
+                          int64_t known, uint8_t *numbers, int64_t room)
 {
-    int64_t count = 0;
+    int64_t unknown = 0;
+    for (int64_t i = 0; i < count && i < room; i++) {
+        const uint8_t number = points[i] < known ? table[points[i]] : 0;
+        unknown += !number;
+        numbers[i] = (uint8_t)(number - 1);
+    }
+    return unknown;
+}
+
+/* How many runs there are of codes above 0. */
+int64_t count_runs(const uint8_t *codes, int64_t size)
+{
+    int64_t count = size && codes[0];
+    for (int64_t i = 1; i < size; i++)
+        count += codes[i] && !codes[i - 1];
+    return count;
+}
+
+/* The runs of codes above 0, in arrays with room for all: where each begins and ends, and the
+   number that a hash table (of a power of 2, with free slots) has for it, UNKNOWN or NOT_PACKED;
+   how many. */
+int64_t find_runs(const uint8_t *codes, int64_t size, const uint64_t *slot_keys, int64_t slots,
+                  const int32_t *slot_numbers, int64_t count_numbers, int64_t *starts,
+                  int64_t room, int64_t *ends, int64_t room_ends, int32_t *numbers,
+                  int64_t room_numbers)
+{
+    int64_t count = 0, at = 0;
     unsigned shift = 64;
     for (int64_t left = slots; left > 1; left /= 2)
         shift--;
-    if (most_ends < most)
-        most = most_ends;
-    if (most_numbers < most)
-        most = most_numbers;
-    for (int64_t at = 0; at < size && count < most && numbers_of_slots == slots;) {
+    if (room_ends != room || room_numbers != room || count_numbers != slots)
+        return -1;
+    while (at < size && count < room) {
         if (!codes[at]) {
             at++;
             continue;

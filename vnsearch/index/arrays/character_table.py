@@ -8,8 +8,11 @@ import numpy as np
 
 from vnsearch.index.arrays.array_file import Array
 from vnsearch.index.arrays.ranges import distinct
+from vnsearch.kernel.library import Function, is_compiled
 
 _CODE_POINTS = 0x110000
+
+_character_numbers = Function("character_numbers", "u4 u1 u1!")
 
 
 def code_points(text: str) -> Array:
@@ -28,10 +31,18 @@ class CharacterTable:
     def numbers(self, text: str) -> Array:
         """The number of each character of a text."""
         points = code_points(text)
-        known = self.known.take(points)
-        if not known.all():
-            for point in distinct(points[known == 0]).tolist():
+        numbers, unknown = self._look_up(points)
+        if len(unknown):
+            for point in distinct(unknown).tolist():
                 self.known[point] = 1 + self._rule(chr(point))
-            known = self.known.take(points)
-        numbers: Array = known - np.uint8(1)
+            numbers, _ = self._look_up(points)
         return numbers
+
+    def _look_up(self, points: Array) -> tuple[Array, Array]:
+        """The number of each character, and those that have none so far."""
+        if is_compiled():
+            numbers: Array = np.empty(len(points), np.uint8)
+            if not _character_numbers(points, self.known, numbers):
+                return numbers, points[:0]
+        known = self.known.take(points)
+        return known - np.uint8(1), points[known == 0]

@@ -15,8 +15,10 @@ import numpy as np
 
 from vnsearch.index.arrays.array_file import Array
 from vnsearch.index.arrays.ranges import firsts
+from vnsearch.index.making.compiled_invert import pair_lists, posting_lists
 from vnsearch.index.segment.layout import GAP
 from vnsearch.index.segment.postings.posting_codec import Postings
+from vnsearch.kernel.library import is_compiled
 
 _TOGETHER = 1 << 21  # tokens that are looked at together
 
@@ -36,6 +38,8 @@ def invert(terms: Array, ends: Array, count: int) -> Postings:
 
     `terms` has GAP where a document has no token; `ends` has where each document ends.
     """
+    if is_compiled():
+        return posting_lists(terms, ends, count)
     bits = _document_bits(ends)
     key_type = _key_type(count.bit_length() + bits)
     parts = []
@@ -56,6 +60,9 @@ def invert_pairs(folds: Array, ends: Array, count: int) -> Iterator[tuple[Array,
     """
     bits = _document_bits(ends)
     for low, high in _ranges(folds, count):
+        if is_compiled():
+            yield pair_lists(folds, ends, count, (low, high), min(len(folds), _TOGETHER))
+            continue
         parts = []
         for part in slices(len(folds)):
             some = folds[part.start : part.stop + 1]

@@ -29,7 +29,8 @@ _MULTIPLIER = np.uint64(0x9E3779B97F4A7C15)  # 2^64 / golden ratio (Knuth, TAOCP
 _FIRST_SIZE = 1 << 16  # slots
 NOT_PACKED, _UNKNOWN = -1, -2
 
-_find_tokens = Function("find_tokens", "u1 u8 i4 i8! i8! i4!")
+_count_runs = Function("count_runs", "u1")
+_find_runs = Function("find_runs", "u1 u8 i4 i8! i8! i4!")
 
 
 class Runs(NamedTuple):
@@ -73,12 +74,11 @@ class PackedTerms:
 
     def _found_runs(self, codes: Array) -> Runs:
         """The runs, with the numbers of those that are there."""
-        most = len(codes) // 2
-        starts, ends = np.empty(most, np.int64), np.empty(most, np.int64)
-        numbers = np.empty(most, np.int32)
-        table = self._slot_keys, self._slot_numbers
-        count = _find_tokens(codes, *table, starts, ends, numbers)
-        return Runs(starts[:count].copy(), ends[:count].copy(), numbers[:count].copy())
+        count = _count_runs(codes)
+        starts, ends = np.empty(count, np.int64), np.empty(count, np.int64)
+        numbers = np.empty(count, np.int32)
+        _find_runs(codes, self._slot_keys, self._slot_numbers, starts, ends, numbers)
+        return Runs(starts, ends, numbers)
 
     def numbers(self, keys: Array) -> Array:
         """The number of the term of each packed token."""
