@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 import shutil
 import subprocess
 from collections.abc import Callable
@@ -116,20 +117,35 @@ def seeded(tmp_path_factory: pytest.TempPathFactory, shell_environment: dict[str
 TRIED_ELSEWHERE = ("vnsearch live", "vim ", "vnsearch index --watch")
 
 
+SHELL_SIGNS = frozenset("|$>")  # what only a shell reads; other lines need no process
+
+
 @pytest.mark.parametrize(
     ("name", "line"), [row for row in examples() if not row[1].startswith(TRIED_ELSEWHERE)]
 )
 def test_example(
-    name: str, line: str, seeded: Path, tmp_path: Path, shell_environment: dict[str, str]
+    name: str,
+    line: str,
+    seeded: Path,
+    tmp_path: Path,
+    shell_environment: dict[str, str],
+    run: Callable[..., Run],
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     folder = shutil.copytree(seeded, tmp_path / "clone")  # an example may change what is there
-    ended = subprocess.run(
-        ["bash", "-o", "pipefail", "-c", line],
-        cwd=folder,
-        env={**shell_environment, "HOME": str(folder), "EDITOR": "cat"},
-        capture_output=True,
-        timeout=600,
-    )
-    said = [line for line in ended.stderr.decode().splitlines() if "leaving it out" not in line]
+    if SHELL_SIGNS.isdisjoint(line) and name != "open":
+        monkeypatch.chdir(folder)
+        monkeypatch.setenv("XDG_STATE_HOME", str(folder / ".local" / "state"))
+        ended = run(*shlex.split(line)[1:])
+    else:
+        done = subprocess.run(
+            ["bash", "-o", "pipefail", "-c", line],
+            cwd=folder,
+            env={**shell_environment, "HOME": str(folder), "EDITOR": "cat"},
+            capture_output=True,
+            timeout=600,
+        )
+        ended = Run(done.returncode, done.stdout.decode(), done.stderr.decode())
+    said = [line for line in ended.err.splitlines() if "leaving it out" not in line]
     assert said == []  # but for exclusions, that what they name is in no seed
-    assert ended.returncode == 0
+    assert ended.status == 0

@@ -54,7 +54,7 @@ class Tour:
         """What a terminal of 80 columns that knows no escapes shows of a line of shell."""
         spawn = "import pty, sys; pty.spawn(sys.argv[1:])"
         ended = subprocess.run(
-            [sys.executable, "-c", spawn, "bash", "-c", line],
+            [sys.executable, "-IS", "-c", spawn, "bash", "-c", line],
             cwd=self.folder,
             env={
                 "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}",

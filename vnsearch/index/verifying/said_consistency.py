@@ -39,10 +39,12 @@ def _codes_of(segment: Segment, field: str, runs: Sequence[Run]) -> Array:
     lexicon = segment.lexicon_of(field)
     code_of = segment.code_of(field)
     codes = np.full((len(runs), max(map(len, runs))), -1, np.int64)
+    tokens = {token for run in runs for token in run}
+    terms = enumerate(lexicon.terms)  # passed over once: to look up each token takes longer
+    number_of = {term: number for number, term in terms if term in tokens}
+    demand(len(number_of) == len(tokens), f"{SAID}.terms")
     for row, run in enumerate(runs):
-        numbers = list(map(lexicon.find, run))
-        demand(min(numbers) >= 0, f"{SAID}.terms")
-        codes[row, : len(run)] = code_of[numbers]
+        codes[row, : len(run)] = code_of[[number_of[token] for token in run]]
     return codes
 
 
