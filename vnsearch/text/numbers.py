@@ -63,7 +63,7 @@ class Telephone(NamedTuple):
 Value: TypeAlias = Number | Date | Telephone
 
 
-class Reading(NamedTuple):
+class ValueInText(NamedTuple):
     """What some tokens of a text mean: from the first character of the first of them to the
     last of the last; a number's unit may be a token of its own behind them.
     """
@@ -84,10 +84,10 @@ class _Group(NamedTuple):
     letters: str  # right behind the digits, in small letters
 
 
-_Found: TypeAlias = tuple[Value, int] | None  # and the place behind the last group
+_ValueAndEnd: TypeAlias = tuple[Value, int] | None  # and the place behind the last group
 
 
-def read_values(text: str) -> Iterator[Reading]:
+def read_values(text: str) -> Iterator[ValueInText]:
     """All that a composed text says in digits, from left to right; dates in words come last.
 
     O(text). What may be two things, such as 1900 1234, comes as both; 2/9/2024 says 2/9 too.
@@ -102,17 +102,17 @@ def read_values(text: str) -> Iterator[Reading]:
         end = place
         for value, last in filter(None, found):
             end = max(end, last)
-            yield _reading(text, groups[place:last], value)
+            yield _value_in_text(text, groups[place:last], value)
             if isinstance(value, Date) and value.year:
                 year_first = is_year(groups[place].digits)
                 days = groups[place + 1 : last] if year_first else groups[place : last - 1]
-                yield _reading(text, days, value._replace(year=0))
+                yield _value_in_text(text, days, value._replace(year=0))
         taken = end > place
         place = max(end, place + 1)
     for words in _find_worded_dates(text):
         day, month, year = map(int, words.groups())
         if _is_date(words[1], words[2]) and year in _YEARS:
-            yield Reading(*words.span(), Date(day, month, year), words.end())
+            yield ValueInText(*words.span(), Date(day, month, year), words.end())
 
 
 def answers(wanted: Value, found: Value) -> bool:
@@ -137,15 +137,15 @@ def _groups(text: str) -> Iterator[_Group]:
         end = token.end()
 
 
-def _reading(text: str, groups: Sequence[_Group], value: Value) -> Reading:
+def _value_in_text(text: str, groups: Sequence[_Group], value: Value) -> ValueInText:
     first, last = groups[0], groups[-1]
     end = last.end
     if isinstance(value, Number) and not last.letters:
         unit = UNIT_AFTER(text, end)
         if unit:
             value = value._replace(unit=unit[1].lower())
-            return Reading(first.start, end, value, unit.end())
-    return Reading(first.start, end, value, end)
+            return ValueInText(first.start, end, value, unit.end())
+    return ValueInText(first.start, end, value, end)
 
 
 def _gap(groups: Sequence[_Group], place: int) -> str:
@@ -153,7 +153,7 @@ def _gap(groups: Sequence[_Group], place: int) -> str:
     return groups[place].gap if place < len(groups) else _FAR
 
 
-def _date(text: str, groups: Sequence[_Group], place: int) -> _Found:
+def _date(text: str, groups: Sequence[_Group], place: int) -> _ValueAndEnd:
     """Day and month, or with the year; three groups by one sign that are no date hold none."""
     sign, before = _gap(groups, place + 1), groups[place].gap
     if sign not in ("/", DASH, ".") or before in ("/", ".", sign):
@@ -184,7 +184,7 @@ def _is_date(day: str, month: str) -> bool:
     return max(len(day), len(month)) <= 2 and 1 <= int(day) <= 31 and 1 <= int(month) <= 12
 
 
-def _telephone(groups: Sequence[_Group], place: int) -> _Found:
+def _telephone(groups: Sequence[_Group], place: int) -> _ValueAndEnd:
     """Ten digits from 0 on (eleven in the old form), or a service number from 1800 or 1900."""
     first = groups[place]
     if first.gap in _INSIDE or not _begins_a_telephone(first.digits):
@@ -225,7 +225,7 @@ def _goes_on(groups: Sequence[_Group], first: int, end: int) -> bool:
     return behind == "." or (behind in within and not behind.isspace())
 
 
-def _number(text: str, groups: Sequence[_Group], place: int, taken: bool) -> _Found:
+def _number(text: str, groups: Sequence[_Group], place: int, taken: bool) -> _ValueAndEnd:
     """A whole number, its thousands grouped or not, or one with a decimal sign."""
     first = groups[place]
     if (first.gap in _INSIDE and not taken) or (

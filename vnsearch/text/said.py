@@ -14,7 +14,7 @@ from vnsearch.frozen import NamedTuple
 from vnsearch.patterns import pattern
 from vnsearch.text.characters import INVISIBLE
 from vnsearch.text.number_runs import Run, runs_of
-from vnsearch.text.numbers import Date, Number, Reading, Value, read_values
+from vnsearch.text.numbers import Date, Number, Value, ValueInText, read_values
 from vnsearch.text.terms import exact_term, remembered
 from vnsearch.text.tokenize import token_bounds
 
@@ -75,31 +75,31 @@ def _in_ascii(token: str) -> str:
 
 
 def _found(text: str) -> Iterator[Said]:
-    before: Reading | None = None
-    for reading in read_values(text):
-        if isinstance(reading.value, Number):
-            kind = _FRACTION if reading.value.fraction else _WHOLE
-        elif isinstance(reading.value, Date):
-            kind = _MONTH_FIRST if _ends_a_date(reading, before) else _DATE
+    before: ValueInText | None = None
+    for told in read_values(text):
+        if isinstance(told.value, Number):
+            kind = _FRACTION if told.value.fraction else _WHOLE
+        elif isinstance(told.value, Date):
+            kind = _MONTH_FIRST if _ends_a_date(told, before) else _DATE
         else:
             kind = _TELEPHONE
-        for end in {reading.end, reading.with_unit}:
-            if _is_asked_for(reading, end) and _is_whole(text, reading.start, end):
-                yield Said(reading.start, end, kind)
-        before = reading
+        for end in {told.end, told.with_unit}:
+            if _is_asked_for(told, end) and _is_whole(text, told.start, end):
+                yield Said(told.start, end, kind)
+        before = told
 
 
-def _ends_a_date(days: Reading, before: Reading | None) -> bool:
+def _ends_a_date(days: ValueInText, before: ValueInText | None) -> bool:
     """Whether day and month are those of the date before, which begins with the year."""
     return before is not None and before.end == days.end and before.start < days.start
 
 
-def _is_asked_for(reading: Reading, end: int) -> bool:
+def _is_asked_for(told: ValueInText, end: int) -> bool:
     """Whether anybody asks for the value in the tokens up to there who has not typed these."""
-    value = reading.value
+    value = told.value
     if not isinstance(value, Number):
         return True
-    has_unit = bool(value.unit) and end == reading.with_unit
+    has_unit = bool(value.unit) and end == told.with_unit
     return has_unit or len(runs_of(value)) > 1
 
 

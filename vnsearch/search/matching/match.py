@@ -25,7 +25,7 @@ from vnsearch.query.clauses import (
     Word,
 )
 from vnsearch.search.matching.phrase import read_phrase
-from vnsearch.search.matching.segment_view import Found, SegmentView, Term
+from vnsearch.search.matching.segment_view import ClauseMatches, SegmentView, Term
 from vnsearch.search.matching.word_list import WordList, in_all, in_any, union
 from vnsearch.search.narrowing.fields import dated, having_keyword
 
@@ -116,7 +116,7 @@ def _without(view: SegmentView, query: Query, accepted: Accepted) -> Accepted:
     return accepted
 
 
-def _clause(view: SegmentView, clause: Clause) -> Found:
+def _clause(view: SegmentView, clause: Clause) -> ClauseMatches:
     if isinstance(clause, Or):
         return _either(view, [_operand(view, operand) for operand in clause.operands])
     assert not isinstance(clause, Not)
@@ -128,7 +128,7 @@ def answering(view: SegmentView, operand: Operand) -> Array:
     return _operand(view, operand).documents
 
 
-def _operand(view: SegmentView, operand: Operand) -> Found:
+def _operand(view: SegmentView, operand: Operand) -> ClauseMatches:
     if isinstance(operand, DateRange):
         return _whole(dated(view.segment, operand.first, operand.last), 0)
     field = TEXT
@@ -141,10 +141,10 @@ def _operand(view: SegmentView, operand: Operand) -> Found:
     return _word(view, operand, field)
 
 
-def _word(view: SegmentView, term: Term, field: str) -> Found:
+def _word(view: SegmentView, term: Term, field: str) -> ClauseMatches:
     word = view.answering(term, field)
     exact, spelled = _grades(word, word.documents)
-    return Found(word.documents, exact.astype(np.int64), spelled.astype(np.int64))
+    return ClauseMatches(word.documents, exact.astype(np.int64), spelled.astype(np.int64))
 
 
 def _grades(word: WordList, documents: Documents) -> tuple[Mask, Mask]:
@@ -156,7 +156,7 @@ def _grades(word: WordList, documents: Documents) -> tuple[Mask, Mask]:
     return exact, exact if word.spelled == word.exact else in_any(word.spelled, documents)
 
 
-def _phrase(view: SegmentView, phrase: Phrase, field: str) -> Found:
+def _phrase(view: SegmentView, phrase: Phrase, field: str) -> ClauseMatches:
     """The documents with a phrase, or with what is written in its place."""
     answers = [read_phrase(view, phrase, field)]
     for way in view.ways(field):
@@ -167,13 +167,13 @@ def _phrase(view: SegmentView, phrase: Phrase, field: str) -> Found:
     return _either(view, answers) if len(answers) > 1 else answers[0]
 
 
-def _whole(documents: Array, words: int) -> Found:
+def _whole(documents: Array, words: int) -> ClauseMatches:
     """Documents that all answer alike, each so many words."""
     same = np.full(len(documents), words)
-    return Found(documents, same, same)
+    return ClauseMatches(documents, same, same)
 
 
-def _either(view: SegmentView, answers: Sequence[Found]) -> Found:
+def _either(view: SegmentView, answers: Sequence[ClauseMatches]) -> ClauseMatches:
     mask = np.zeros(view.segment.documents, bool)
     for answer in answers:
         mask[answer.documents] = True
@@ -184,7 +184,7 @@ def _either(view: SegmentView, answers: Sequence[Found]) -> Found:
         places = place_of[answer.documents]
         exact[places] = np.maximum(exact[places], answer.exact)
         spelled[places] = np.maximum(spelled[places], answer.spelled)
-    return Found(documents, exact, spelled)
+    return ClauseMatches(documents, exact, spelled)
 
 
 def excluded(view: SegmentView, operand: Operand) -> Array:

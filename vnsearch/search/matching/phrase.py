@@ -11,7 +11,7 @@ from vnsearch.index.arrays.ranges import cuts, owners
 from vnsearch.index.segment.reader import TEXT, Streams
 from vnsearch.kernel.library import is_compiled
 from vnsearch.query.clauses import Phrase
-from vnsearch.search.matching.segment_view import Found, SegmentView
+from vnsearch.search.matching.segment_view import ClauseMatches, SegmentView
 from vnsearch.search.matching.word_list import in_all
 from vnsearch.search.variants.word_variants import query_word
 
@@ -21,7 +21,7 @@ _FOLDED, _EXACT, _TYPED, _SAME = 1, 2, 4, 8  # how a code of the stream answers,
 
 def read_phrase(
     view: SegmentView, phrase: Phrase, field: str = TEXT, same: bool = False
-) -> Found:
+) -> ClauseMatches:
     """The documents in which the words follow one another in a field; what is exact in each
     is so in its best place.
 
@@ -32,7 +32,7 @@ def read_phrase(
     )
     if field == TEXT and _is_pair(phrase) and not view.exact:
         both = np.full(len(candidates), 2)
-        return Found(candidates, both, both)
+        return ClauseMatches(candidates, both, both)
     wanted = _SAME if same else _FOLDED
     tables = _tables(view, phrase, field)
     best = [np.zeros(0, np.int64)]
@@ -46,7 +46,7 @@ def read_phrase(
     answered = np.concatenate(best)
     confirmed = (answered >= 0).nonzero()[0]
     exact, spelled = np.divmod(answered[confirmed], len(tables) + 1)
-    return Found(candidates[confirmed], exact, spelled)
+    return ClauseMatches(candidates[confirmed], exact, spelled)
 
 
 def _is_pair(phrase: Phrase) -> bool:

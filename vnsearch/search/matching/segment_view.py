@@ -34,7 +34,7 @@ from vnsearch.text.terms import folded_term
 Term: TypeAlias = Word | Prefix | Fuzzy
 
 
-class Found(NamedTuple):
+class ClauseMatches(NamedTuple):
     """What one clause finds: documents, rising, and how many words each answers."""
 
     documents: Documents

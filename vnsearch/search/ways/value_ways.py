@@ -13,7 +13,7 @@ from vnsearch.query.clauses import Word
 from vnsearch.search.ways.collocations import Collocations
 from vnsearch.search.ways.way import Part, Way
 from vnsearch.text.number_runs import Run, runs_from_abroad, runs_of
-from vnsearch.text.numbers import Date, Number, Reading, Telephone, Value, read_values
+from vnsearch.text.numbers import Date, Number, Telephone, Value, ValueInText, read_values
 from vnsearch.text.units import is_unit, spellings_of
 
 _NARROW = {wide: wide - 0xFEE0 for wide in range(0xFF0C, 0xFF1A)}  # ， － ． ／ and digits
@@ -33,7 +33,7 @@ _find_from_abroad = pattern(
 _Kind = Literal["number", "date", "telephone"]
 
 
-class Said(NamedTuple):
+class QueryValue(NamedTuple):
     """A value in a query: where its tokens stand, and where its unit begins; -1 for none."""
 
     start: int
@@ -42,69 +42,69 @@ class Said(NamedTuple):
     unit_start: int
 
 
-def said_in(text: str) -> list[Said]:
+def query_values(text: str) -> list[QueryValue]:
     """What a query says in digits, full-width ones as well."""
     text = text.translate(_NARROW)
     if _DIGITS.isdisjoint(text):
         return []
     in_words = list(_in_other_words(text))
-    plain = map(_said, read_values(text))
+    plain = map(_query_value, read_values(text))
     return in_words + [
-        said for said in plain if not any(_is_part(said, other) for other in in_words)
+        typed for typed in plain if not any(_is_part(typed, other) for other in in_words)
     ]
 
 
-def _in_other_words(text: str) -> Iterator[Said]:
+def _in_other_words(text: str) -> Iterator[QueryValue]:
     """A telephone number with that of the country, and a day without a year in words."""
     for called in _find_from_abroad(text):
         national = "".join(filter(str.isdecimal, called[2]))
-        yield Said(*called.span(1), Telephone("0" + national), -1)
+        yield QueryValue(*called.span(1), Telephone("0" + national), -1)
     for words in _find_days(text):
         day, month = int(words[1]), int(words[2])
         if 1 <= day <= 31 and 1 <= month <= 12:
-            yield Said(*words.span(), Date(day, month, 0), -1)
+            yield QueryValue(*words.span(), Date(day, month, 0), -1)
 
 
-def _is_part(said: Said, other: Said) -> bool:
+def _is_part(typed: QueryValue, other: QueryValue) -> bool:
     """Whether it is a number within a telephone number."""
-    called = isinstance(said.value, Number) and isinstance(other.value, Telephone)
-    return called and other.start <= said.start < other.end
+    called = isinstance(typed.value, Number) and isinstance(other.value, Telephone)
+    return called and other.start <= typed.start < other.end
 
 
-def _said(reading: Reading) -> Said:
-    start, end, value, with_unit = reading
+def _query_value(told: ValueInText) -> QueryValue:
+    start, end, value, with_unit = told
     if not (isinstance(value, Number) and is_unit(value.unit)):
-        return Said(start, end, value, -1)
+        return QueryValue(start, end, value, -1)
     apart = with_unit > end
-    return Said(start, end, value, with_unit - len(value.unit) if apart else start)
+    return QueryValue(start, end, value, with_unit - len(value.unit) if apart else start)
 
 
 def ways_of_value(
-    said: Said, words: tuple[Word, ...], is_phrase: bool, collocations: Collocations
+    typed: QueryValue, words: tuple[Word, ...], is_phrase: bool, collocations: Collocations
 ) -> Iterator[Way]:
     """The runs that say a value which some of the words, or all of a phrase, say."""
-    held = tuple(word for word in words if said.start <= word.start and word.end <= said.end)
-    complete = bool(held) and (held[0].start, held[-1].end) == (said.start, said.end)
+    held = tuple(word for word in words if typed.start <= word.start and word.end <= typed.end)
+    complete = bool(held) and (held[0].start, held[-1].end) == (typed.start, typed.end)
     if complete and (not is_phrase or held == words):
         tokens = tuple(word.term for word in held)
-        for parts, value in _written(said, tokens, collocations):
+        for parts, value in _written(typed, tokens, collocations):
             if collocations.stand_side_by_side(parts):
-                yield Way(held, parts, _kind(said.value), value)
+                yield Way(held, parts, _kind(typed.value), value)
     for word in words:
-        if word.start == said.unit_start > said.start:
+        if word.start == typed.unit_start > typed.start:
             # Where the number has its unit right behind it, that stands for the unit too.
-            for parts in _glued(said.value, collocations):
+            for parts in _glued(typed.value, collocations):
                 if collocations.stand_side_by_side(parts):
-                    yield Way((word,), parts, "number", said.value)
+                    yield Way((word,), parts, "number", typed.value)
 
 
 def _written(
-    said: Said, tokens: Run, collocations: Collocations
+    typed: QueryValue, tokens: Run, collocations: Collocations
 ) -> Iterator[tuple[tuple[Part, ...], Value | None]]:
     """How else a value is written than by some tokens, and what a text must say there, if its
     signs have a say.
     """
-    value = said.value
+    value = typed.value
     if not isinstance(value, Number):
         for run in runs_of(value):
             if run != tokens:
@@ -118,7 +118,7 @@ def _written(
                 if tuple(part.term for part in parts) != tokens:
                     yield parts, None
         return
-    if said.unit_start == said.start:  # the unit is right behind the number
+    if typed.unit_start == typed.start:  # the unit is right behind the number
         yield from ((parts, value) for parts in _glued(value, collocations, tokens))
         for run in runs_of(value):
             unit = Part(value.unit, frozenset(spellings_of(value.unit)))

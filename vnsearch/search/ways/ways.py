@@ -11,7 +11,7 @@ from vnsearch.index.segment.reader import TEXT
 from vnsearch.query.clauses import Clause, InField, Not, Or, Phrase, Query, QuotedWord, Word
 from vnsearch.records import How
 from vnsearch.search.ways.collocations import Collocations
-from vnsearch.search.ways.value_ways import Said, said_in, ways_of_value
+from vnsearch.search.ways.value_ways import QueryValue, query_values, ways_of_value
 from vnsearch.search.ways.way import Part, Way
 from vnsearch.text.characters import LETTER, character_class
 from vnsearch.text.marks import has_marks
@@ -41,7 +41,7 @@ def find_ways(
     """
     if len(query.words()) > _MOST_WORDS:
         return ()
-    values = said_in(query.text)
+    values = query_values(query.text)
     quoted = {word.term for word in query.words() if isinstance(word, QuotedWord)}
     ways: dict[tuple[tuple[str, ...], tuple[Part, ...], str], Way] = {}
     for group in _groups(query):
@@ -89,7 +89,7 @@ def _are_neighbours(query: Query, left: Word, right: Word) -> bool:
 def _of_group(
     text: str,
     group: _Group,
-    values: Sequence[Said],
+    values: Sequence[QueryValue],
     collocations: Collocations,
     synonyms: Sequence[Synonyms],
 ) -> Iterator[Way]:
@@ -99,12 +99,12 @@ def _of_group(
         yield from (way for way in ways if len(way.words) == len(words))
         yield from _of_phrase(text, words, collocations)
     else:
-        measured = {said.unit_start for said in values if said.unit_start >= 0}
+        measured = {typed.unit_start for typed in values if typed.unit_start >= 0}
         yield from _of_run(text, words, collocations, measured)
         for start in range(len(words)):
             yield from _of_synonyms(words[start : start + LONGEST_FORM], synonyms)
-    for said in values:
-        yield from ways_of_value(said, words, group.is_phrase, collocations)
+    for typed in values:
+        yield from ways_of_value(typed, words, group.is_phrase, collocations)
 
 
 def _of_phrase(text: str, words: tuple[Word, ...], collocations: Collocations) -> Iterator[Way]:
