@@ -92,7 +92,9 @@ def _search(
             result = index.like(rules["like"], **page)
         else:
             meant = query if rules["literal"] else with_saved(query)
-            result = replace(index.search(meant, **rules), query=query)
+            result = index.search(meant, **rules)
+            if meant != query:
+                result = replace(result, query=query)
     if options.form != "quiet":
         for note in result_notes(result, options.form, rules["any_words"]):
             complain(note)
