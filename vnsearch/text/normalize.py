@@ -63,7 +63,7 @@ def _blocks(text: str) -> Iterator[str]:
 
 def limit_marks(text: str) -> str:
     """The text with at most `MARKS_PER_LETTER` combining marks in a row."""
-    return _crowded.sub(_thinned, text)
+    return _crowded.sub(_thinned, text) if len(text) > MARKS_PER_LETTER else text
 
 
 def _thinned(run: re.Match[str]) -> str:

@@ -6,8 +6,8 @@ Everything here takes and gives lower-case composed terms. The placement is that
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from functools import cache
+from collections.abc import Container, Iterator
+from functools import cache, lru_cache
 from unicodedata import normalize
 
 from vnsearch.patterns import pattern
@@ -23,11 +23,6 @@ _PLACED = {
 }
 _SPLIT = {placed: parts for parts, placed in _PLACED.items()}
 
-# A letter that bears yet another mark (a foreign one) is no Vietnamese letter.
-_NO_MARK = "(?![\u0300-\u036f])"
-_toned = pattern(f"[{''.join(_SPLIT)}]{_NO_MARK}").finditer
-_vowels = pattern(f"[{VOWELS}]{_NO_MARK}").finditer
-
 # Open pairs of plain vowels with the tone on the second; all others have it on the first.
 _SECOND = frozenset(("oa", "oe", "uy", "ie", "ye", "uo", "ue"))
 
@@ -38,12 +33,21 @@ def split_tone(term: str) -> tuple[str, int]:
     Tones: 0 none, 1 huyền, 2 sắc, 3 hỏi, 4 ngã, 5 nặng. A tone stands on a Vietnamese vowel; a
     term with more than one (a foreign word, words run together) is given back as it is, with 0.
     """
-    matches = list(_toned(term))
-    if len(matches) != 1:
+    places = _places(term, _SPLIT)
+    if len(places) != 1:
         return term, 0
-    start, end = matches[0].span()
-    vowel, tone = _SPLIT[matches[0][0]]
-    return term[:start] + vowel + term[end:], tone
+    place = places[0]
+    vowel, tone = _SPLIT[term[place]]
+    return term[:place] + vowel + term[place + 1 :], tone
+
+
+def _places(term: str, letters: Container[str]) -> list[int]:
+    """Where a term has some letters without yet another mark, as no Vietnamese letter bears."""
+    return [
+        place
+        for place, letter in enumerate(term)
+        if letter in letters and not "\u0300" <= term[place + 1 : place + 2] <= "\u036f"
+    ]
 
 
 def place_tone(toneless: str, tone: int) -> str:
@@ -62,7 +66,7 @@ def place_tone(toneless: str, tone: int) -> str:
 
 def _tone_place(toneless: str) -> int:
     """The index of the letter that bears the tone; -1 if there is no vowel."""
-    vowels = [vowel.start() for vowel in _vowels(toneless)]
+    vowels = _places(toneless, VOWELS)
     if not vowels:
         return -1
     last = first = vowels.pop()
@@ -139,9 +143,11 @@ _STOPS = ("c", "ch", "p", "t")
 _AFTER_RULES = """
 qui quit quinh quich quôc quêt quơi quơn giê quau quo quâc quoăt quoang
 đăk lăk kan
-"""
+""".split()
 _PLAIN = str.maketrans("ăâêôơưđ", "aaeooud")
 _WITH_OPEN_Y = frozenset(("h", "k", "l", "m", "n", "s", "t", "th", "v", "d"))
+_REMEMBERED = 2**16
+_LONGEST = 7  # letters: nghiêng
 
 
 def is_syllable(term: str) -> bool:
@@ -150,46 +156,71 @@ def is_syllable(term: str) -> bool:
     After -c, -ch, -p and -t the tone is sắc or nặng: 'học' is one, 'hoc' and 'hòc' are not.
     """
     letters, tone = split_tone(term)
-    if letters not in _syllables():
+    if len(letters) > _LONGEST or not _is_spelled(letters):
         return False
     return tone in (2, 5) or not letters.endswith(_STOPS)
 
 
 def is_bare_syllable(term: str) -> bool:
     """Whether an ASCII term can be a Vietnamese syllable typed without its marks: 'hoc'."""
-    return term in _bare_syllables()
+    return len(term) <= _LONGEST and _is_spelled_bare(term)
 
 
-@cache
-def _syllables() -> frozenset[str]:
-    return frozenset([onset + rime for onset, rimes in _parts() for rime in rimes])
-
-
-@cache
-def _bare_syllables() -> frozenset[str]:
-    return frozenset(
-        [_bare(onset) + _bare(rime) for onset, rimes in _parts() for rime in rimes]
+@lru_cache(_REMEMBERED)
+def _is_spelled(letters: str) -> bool:
+    return letters in _AFTER_RULES or any(
+        rime in _rimes(onset, rime.translate(_PLAIN))
+        for onset, rime in _partings(letters)
+        if onset in _onsets().get(onset.translate(_PLAIN), ())
     )
 
 
+@lru_cache(_REMEMBERED)
+def _is_spelled_bare(letters: str) -> bool:
+    return letters in [term.translate(_PLAIN) for term in _AFTER_RULES] or any(
+        _rimes(onset, rime)
+        for bare, rime in _partings(letters)
+        for onset in _onsets().get(bare, ())
+    )
+
+
+def _partings(letters: str) -> Iterator[tuple[str, str]]:
+    """What may be the onset of a syllable, and what is then its rime."""
+    return ((letters[:size], letters[size:]) for size in range(4))
+
+
+def _rimes(onset: str, bare: str) -> list[str]:
+    """What the orthography writes behind an onset of the rimes with some bare letters: ghe,
+    but ga.
+    """
+    if onset == "qu":  # the glide is always u: qua, quen, quăng for oa, oen, oăng
+        rimes = _rimes_by_letters().get(f"o{bare}", ())
+        return [rime[1:] for rime in rimes if rime.startswith(("oa", "oă", "oe"))]
+    rimes = _rimes_by_letters().get(bare, ())
+    if onset == "q":
+        return [rime for rime in rimes if rime.startswith(("uâ", "uê", "uơ", "uy"))]
+    if not onset:
+        return [rime for rime in rimes if not rime.startswith("iê")]
+    never = "y" + _NEVER_BEHIND.get(onset, "")
+    is_open_y = onset in _WITH_OPEN_Y and bare == "y"
+    return [rime for rime in rimes if rime[0] not in never or is_open_y]
+
+
 @cache
-def _bare(part: str) -> str:
-    return part.translate(_PLAIN)
+def _onsets() -> dict[str, list[str]]:
+    """The onsets by their letters without marks."""
+    onsets: dict[str, list[str]] = {}
+    for onset in ("", "q", "qu", *_ONSETS.split()):
+        onsets.setdefault(onset.translate(_PLAIN), []).append(onset)
+    return onsets
 
 
-def _parts() -> Iterator[tuple[str, list[str]]]:
-    """Each onset with the rimes that the orthography writes behind it: ghe, but ga."""
-    rimes = [
-        nucleus + final.replace("-", "")
-        for nucleus, *finals in map(str.split, _RIMES.strip().splitlines())
-        for final in finals
-    ]
-    yield "", [rime for rime in rimes if not rime.startswith("iê")]
-    for onset in _ONSETS.split():
-        never = "y" + _NEVER_BEHIND.get(onset, "")
-        behind = [rime for rime in rimes if rime[0] not in never]
-        yield onset, [*behind, "y"] if onset in _WITH_OPEN_Y else behind
-    # After q the glide is always u: qua, quen, quăng for oa, oen, oăng.
-    yield "qu", [rime[1:] for rime in rimes if rime.startswith(("oa", "oă", "oe"))]
-    yield "q", [rime for rime in rimes if rime.startswith(("uâ", "uê", "uơ", "uy"))]
-    yield "", _AFTER_RULES.split()
+@cache
+def _rimes_by_letters() -> dict[str, list[str]]:
+    """The rimes by their letters without marks."""
+    rimes: dict[str, list[str]] = {}
+    for nucleus, *finals in map(str.split, _RIMES.strip().splitlines()):
+        for final in finals:
+            rime = nucleus + final.replace("-", "")
+            rimes.setdefault(rime.translate(_PLAIN), []).append(rime)
+    return rimes

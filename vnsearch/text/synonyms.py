@@ -28,7 +28,9 @@ LONGEST_FORM = 10  # terms
 
 _TABLE = "abbreviations.txt"
 _first_word = pattern(r"[^\W_]+").search
+_forms_begun = pattern(r"(?m)(?:^|=)[^=\n]*?([^\W_]+)").finditer  # at the first word of each
 _remark = pattern(r"(?:^|\s)#").split  # in C# it belongs to the word
+_remarks = pattern(r"(?m)(?:^|[^\S\n])#.*").sub
 _marks = pattern("[\u0300-\u036f]").sub
 
 
@@ -44,21 +46,22 @@ class Synonyms:
 
     def __init__(self, text: str, source: Source) -> None:
         self._source = source
-        text = compose(text)
-        self._lines = [forms_of(line) for line in text.split("\n")]
+        text = _remarks("", compose(text))
+        self._lines = text.split("\n")
         self._parsed: dict[int, tuple[Form, ...]] = {}
         self._begun: dict[str, list[int]] = {}  # the lines by the first word of a form
         self._foreign: list[int] = []  # those of words that are not told without their marks
-        for number, line in enumerate(_bare(text).split("\n")):
-            for form in forms_of(line):
-                first = _first_word(form)
-                if first and first[0].isascii():
-                    self._begun.setdefault(first[0], []).append(number)
-                elif first:
-                    self._foreign.append(number)
+        bare, number, seen = _bare(text), 0, 0
+        for form in _forms_begun(bare):
+            number += bare.count("\n", seen, form.start(1))
+            seen = form.start(1)
+            if form[1].isascii():
+                self._begun.setdefault(form[1], []).append(number)
+            else:
+                self._foreign.append(number)
 
     def __len__(self) -> int:
-        return sum(map(bool, self._lines))
+        return sum(bool(line.strip()) for line in self._lines)
 
     def of(self, typed: Sequence[str]) -> Iterator[Synonym]:
         """What some terms stand for, typed with all of their marks or without some."""
@@ -85,11 +88,11 @@ class Synonyms:
     def forms(self) -> Iterator[Form]:
         """All forms, in their order."""
         for number, line in enumerate(self._lines):
-            yield from self._forms(number) if line else ()
+            yield from self._forms(number) if line.strip() else ()
 
     def _forms(self, number: int) -> tuple[Form, ...]:
         if number not in self._parsed:
-            self._parsed[number] = tuple(map(_form, self._lines[number]))
+            self._parsed[number] = tuple(map(_form, forms_of(self._lines[number])))
         return self._parsed[number]
 
 
