@@ -14,7 +14,7 @@ import pytest
 import vnsearch
 from vnsearch.cli.group import cli
 
-from .conftest import Run
+from .conftest import SHELL_SIGNS, Run
 
 CONTEXT = click.Context(cli, info_name="vnsearch")
 COMMANDS = cli.list_commands(CONTEXT)
@@ -115,9 +115,6 @@ def seeded(tmp_path_factory: pytest.TempPathFactory, shell_environment: dict[str
 
 # `live` is drawn on a terminal, and tried in tests/screen; `--watch` ends when it is ended.
 TRIED_ELSEWHERE = ("vnsearch live", "vim ", "vnsearch index --watch")
-
-
-SHELL_SIGNS = frozenset("|$>")  # what only a shell reads; other lines need no process
 
 
 @pytest.mark.parametrize(

@@ -25,6 +25,7 @@ context.set_forkserver_preload(
         "vnsearch.index.verify",
         "vnsearch.output.lines",
         "vnsearch.output.printer",
+        *(f"vnsearch.output.terminal.{name}" for name in ("pager", "progress", "results")),
         "vnsearch.search.searcher",
         "vnsearch.zstd",
         __name__,
