@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from index.indexing import texts
 from index.test_postings import List, lists, postings_of
 
+from vnsearch.documents.encodings.character_search import CharacterSearch
 from vnsearch.index.arrays.array_file import Array
 from vnsearch.index.arrays.character_table import CharacterTable
 from vnsearch.index.making.array_tokenizer import ArrayTokenizer
@@ -155,6 +156,20 @@ def test_a_document_that_ends_behind_the_stream_is_refused() -> None:
         invert(stream, behind, 1)
     with pytest.raises(ValueError, match="end behind"):
         list(invert_pairs(stream, behind, 1))
+
+
+@given(
+    st.lists(st.one_of(texts, st.text(max_size=9)), min_size=1, max_size=5), st.integers(0, 600)
+)
+def test_characters_of_a_set(without: Without, pieces: list[str], start: int) -> None:
+    text = " hội nghị toàn quốc ".join(pieces * 20)
+    for each in (
+        CharacterSearch("[\xc4-\xc7\u2116\ufb01]"),
+        CharacterSearch("[^a-z]"),
+    ):
+        found = each.over(text)(start)
+        with without():
+            assert found == each.over(text)(start)
 
 
 @given(st.lists(texts, max_size=3))

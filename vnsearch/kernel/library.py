@@ -56,9 +56,9 @@ class Function:
     """A function of the library by its name; calls release the lock of the interpreter.
 
     `takes` has a word for each argument: `n` for a whole number; for an array the type of its
-    elements as NumPy writes it, `u4`, with a `!` behind it where the function writes to it. An
-    array comes to C as a pointer and the number of its elements; it must be contiguous. All C
-    functions return a whole number of 64 bits, as all that they take are.
+    elements as NumPy writes it, `u4`, with a `!` behind it where the function writes to it; `s`
+    for bytes. Arrays, which must be contiguous, and bytes come to C as a pointer and the number
+    of elements. All C functions return a whole number of 64 bits, as all that they take are.
     """
 
     __slots__ = ("_call", "_name", "_takes")
@@ -73,10 +73,13 @@ class Function:
 
         Raises TypeError for an array of another type, or that is not contiguous.
         """
-        values: list[int] = []
+        values: list[int | bytes] = []
         for kind, argument in zip(self._takes, arguments, strict=True):
             if kind == "n":
                 values.append(argument)
+                continue
+            if kind == "s":
+                values += (argument, len(argument))
                 continue
             array = argument.__array_interface__
             address, is_read_only = array["data"]
@@ -94,7 +97,7 @@ class Function:
         if found is None:
             raise RuntimeError("there is no library: ask is_compiled() first")
         call = found[self._name]
-        number, pointer = ctypes.c_int64, ctypes.c_void_p
+        number, pointer = ctypes.c_int64, ctypes.c_void_p  # which takes bytes, too
         call.restype = number
         call.argtypes = []
         for kind in self._takes:

@@ -4,6 +4,7 @@
    An array comes with the number of its elements behind it. */
 
 #include <stdint.h>
+#include <string.h>
 
 enum { LONGEST_PACKED = 8, OTHER = 254, NOT_PACKED = -1, UNKNOWN = -2 };
 
@@ -71,4 +72,31 @@ int64_t find_runs(const uint8_t *codes, int64_t size, const uint64_t *slot_keys,
         numbers[count++] = number;
     }
     return count;
+}
+
+/* 1 for a character, of four bytes, for which a table has no 0, or which is beyond it. */
+static unsigned is_found(const char *point_at, const char *table, int64_t known)
+{
+    uint32_t point;
+    memcpy(&point, point_at, sizeof point);
+    return point >= known || table[point];
+}
+
+/* The first such character from `start` on, -1 for none. */
+int64_t find_character(const char *points, int64_t size, const char *table, int64_t known,
+                       int64_t start)
+{
+    const int64_t count = size / 4;
+    int64_t at = start < 0 ? 0 : start;
+    for (; at + 8 <= count; at += 8) { /* without a branch for each */
+        unsigned found = 0;
+        for (int i = 0; i < 8; i++)
+            found |= is_found(points + 4 * (at + i), table, known);
+        if (found)
+            break;
+    }
+    for (; at < count; at++)
+        if (is_found(points + 4 * at, table, known))
+            return at;
+    return -1;
 }

@@ -4,8 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from typing import NamedTuple
+
+from vnsearch.documents.encodings.character_search import CharacterSearch
 
 Search = Callable[..., re.Match[str] | None]
+
+
+class Misread(NamedTuple):
+    """What a misreading shows: the search for it, and for the character that it begins with."""
+
+    search: Search
+    match: Search
+    beginnings: CharacterSearch
+
 
 # Characters that Vietnamese in Unicode has no use for, or seldom, and every misreading has.
 has_unlikely = re.compile(
@@ -31,22 +43,30 @@ _BEYOND = (
 _LETTERS = "A-Za-z\xc0-\u01b0\u1ea0-\u1ef9"
 
 
-def _touched(signs: str) -> Search:
-    return re.compile(
-        f"[{_ODD_LETTERS}{signs}]"
-        f"(?:(?<=[{_ODD_LETTERS}])|[a-z\xe0-\u01b0]|(?<=[{_LETTERS}][{signs}])[^\\W\\d_])"
-    ).search
+def _touched(signs: str) -> Misread:
+    beginning = f"[{_ODD_LETTERS}{signs}]"
+    shown = re.compile(
+        f"{beginning}(?:(?<=[{_ODD_LETTERS}])|[a-z\xe0-\u01b0]|(?<=[{_LETTERS}][{signs}])[^\\W\\d_])"
+    )
+    return Misread(shown.search, shown.match, CharacterSearch(beginning))
 
 
-has_misread = _touched(_SIGNS)
-has_misread_anywhere = _touched(_SIGNS + _BEYOND)
+MISREAD = _touched(_SIGNS)
+MISREAD_ANYWHERE = _touched(_SIGNS + _BEYOND)
 has_beyond = re.compile(f"[{_BEYOND}]").search
 
 
-def misread_lines(text: str, is_misread: Search) -> Iterator[str]:
+def misread_lines(text: str, misread: Misread) -> Iterator[str]:
     """The lines with a letter that Vietnamese has not, or a sign that a letter touches."""
-    end = len(text) if text.isascii() else 0
-    while match := is_misread(text, end):
+    if text.isascii():
+        return
+    following = misread.beginnings.over(text)
+    end = 0
+    while (place := following(end)) >= 0:
+        match = misread.match(text, place)
+        if not match:
+            end = place + 1
+            continue
         end = text.find("\n", match.end())
         end = len(text) if end < 0 else end
-        yield text[text.rfind("\n", 0, match.start()) + 1 : end]
+        yield text[text.rfind("\n", 0, place) + 1 : end]

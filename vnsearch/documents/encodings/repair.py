@@ -36,10 +36,10 @@ from vnsearch.documents.encodings.legacy import decode_shown
 from vnsearch.documents.encodings.lost_letters import restore_u_horn
 from vnsearch.documents.encodings.misread import mend_utf8
 from vnsearch.documents.encodings.odd_signs import (
-    Search,
+    MISREAD,
+    MISREAD_ANYWHERE,
+    Misread,
     has_beyond,
-    has_misread,
-    has_misread_anywhere,
     has_unlikely,
     misread_lines,
 )
@@ -62,9 +62,9 @@ def repair(text: str) -> tuple[str, Sequence[str]]:
     The text itself and none where there is no strong evidence that this ever happened to it.
     Raises OversizeError for one to which it has, and which is more than is read line by line.
     """
-    sample = whole = sampled(text, _parts_that(has_misread_anywhere))
+    sample = whole = sampled(text, _parts_that(MISREAD_ANYWHERE))
     if any(map(has_beyond, whole)):
-        sample = sampled(text, _parts_that(has_misread))
+        sample = sampled(text, _parts_that(MISREAD))
     encodings, mended = _encodings(sample), []
     if encodings in ([], ["utf-8"]):
         # Legacy text that was saved in UTF-8 and then read wrongly once more is no Vietnamese
@@ -113,13 +113,13 @@ def _check_size(text: str) -> None:
         raise OversizeError(REREAD_LIMIT)
 
 
-def _parts_that(is_misread: Search) -> Callable[[str], Iterator[str]]:
+def _parts_that(misread: Misread) -> Callable[[str], Iterator[str]]:
     """The parts of some lines of a text that look as if they had been read wrongly."""
     return lambda block: (
         part
-        for line in misread_lines(block, is_misread)
+        for line in misread_lines(block, misread)
         for part in cut_at_spaces(line)
-        if is_misread(part)
+        if misread.search(part)
     )
 
 

@@ -29,6 +29,7 @@ _ENVIRONMENT = {
 }
 
 _PAUSE = 0.2  # seconds
+_GARBAGE = 5_000  # new objects that are searched for garbage: seven times as many as else
 
 Work = tuple[Chunk, FileState, ReadRules]
 Result = tuple[Work, ChunkReport]
@@ -169,6 +170,7 @@ class _Tasks:
 def main() -> None:
     """A worker, which answers calls of the methods of `_Tasks`."""
     gc.freeze()  # what has been imported stays: it is not searched for garbage again and again
+    gc.set_threshold(_GARBAGE)
     tasks = _Tasks()
     serve(
         lambda name, *arguments: getattr(tasks, name)(*arguments),
