@@ -7,6 +7,7 @@ import pty
 import shlex
 import shutil
 import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -15,12 +16,23 @@ import pytest
 from .conftest import Run, read
 
 ASK_BASH = """
-eval "$(vnsearch completion bash)"
+. {script}
 COMP_WORDS=({words}) COMP_CWORD=$(( ${{#COMP_WORDS[@]}} - 1 ))
 compopt() {{ echo "compopt $2"; }}
 _vnsearch_completion vnsearch
 printf '%s\\n' "${{COMPREPLY[@]}}"
 """
+
+
+@pytest.fixture(scope="module")
+def script(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The script for bash, printed once for all that is asked of it."""
+    path = tmp_path_factory.mktemp("completion") / "vnsearch.bash"
+    printed = subprocess.run(
+        [sys.executable, "-m", "vnsearch", "completion", "bash"], capture_output=True
+    )
+    path.write_bytes(printed.stdout)
+    return path
 
 
 @pytest.mark.parametrize(
@@ -46,8 +58,10 @@ printf '%s\\n' "${{COMPREPLY[@]}}"
         ("vnsearch index ''", ["compopt default", ""]),
     ],
 )
-def test_bash(words: str, completions: list[str], shell: Callable[..., Run]) -> None:
-    ended = shell(ASK_BASH.format(words=words))
+def test_bash(
+    words: str, completions: list[str], script: Path, shell: Callable[..., Run]
+) -> None:
+    ended = shell(ASK_BASH.format(words=words, script=script))
     assert ended.err == ""
     assert ended.out.splitlines() == completions
 

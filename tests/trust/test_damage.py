@@ -12,12 +12,13 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 import vnsearch
 from vnsearch import update_index
 from vnsearch.errors import IndexDamagedError, IndexNotFoundError
-from vnsearch.index.arrays.array_file import _MAGIC, _TAIL
+from vnsearch.index.arrays.array_file import _MAGIC, _TAIL, ArrayFile
 from vnsearch.index.arrays.pages import PAGE
 from vnsearch.index.verify import verify
 
@@ -219,6 +220,21 @@ def test_opening_looks_at_nothing_that_grows_with_the_documents(hurt: Path) -> N
     with vnsearch.open_index(hurt) as index, pytest.raises(IndexDamagedError):
         index.search("hội")
     refused(hurt, *(file.name for file in hurt.glob("*.vns")))
+
+
+def test_what_is_counted_reads_no_passages(hurt: Path) -> None:
+    """Nothing of the tokens' streams is read but to rank and to show."""
+    for file in hurt.glob("*.vns"):
+        dtype, start, count = ArrayFile(str(file))._arrays["stream.codes"]
+        end = start + count * np.dtype(dtype).itemsize
+        whole = slice(-(-start // PAGE) * PAGE, end // PAGE * PAGE)  # pages of nothing else
+        content = bytearray(file.read_bytes())
+        assert whole.start < whole.stop
+        content[whole] = bytes(whole.stop - whole.start)
+        file.write_bytes(content)
+    assert Command(hurt.parent, "search", "nộp").end().status == 2
+    for form in ("-c", "-q"):
+        assert Command(hurt.parent, "search", form, "nộp").end().status == 0
 
 
 def test_segments_in_each_others_place(hurt: Path) -> None:
