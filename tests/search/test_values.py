@@ -50,6 +50,10 @@ _TEXTS = {
     "area apart": "Căn hộ 65 m2 hướng bắc.",
     "counted": "Mưa kéo dài 3-4 tuần, lượng mưa tăng 3-4%, gió cấp 3-4.",
     "festival": "Dịp 3-4 năm nay đông khách, ngày 3-4 người dân nghỉ.",
+    "unseen in a number": "Lãi 7\u200b.250.\u2060000\u00ad đồng.",
+    "unseen in a unit": "Lãi 7250000\u200b \u00adđồng.",
+    "unseen in a date": "Lãi ngày 7\u200b/11\u00ad/\u20602023.",
+    "unseen in words": "Lãi ngày\u200b 7 thá\u00adng 11 \u200bnăm 2023.",
     "note": "Dân số năm 1979¹ của Hà Nội².",
 }
 
@@ -125,6 +129,11 @@ _MILLION = {"side by side", "by commas", "year before", "with a unit", "unit apa
         ("3-4 tuần", {"counted"}),
         ("1.2", {"days"}),  # as typed: a word with a sign is its parts side by side
         ("500000", set()),
+        ("7250000", {"unseen in a number", "unseen in a unit"}),
+        ("7\u200b.250\u00ad.000", {"unseen in a number", "unseen in a unit"}),
+        ("7250000\u200bđ", {"unseen in a number", "unseen in a unit"}),
+        ("2023-11-07", {"unseen in a date", "unseen in words"}),
+        ("7\u00ad/11/\u200b2023", {"unseen in a date", "unseen in words"}),
         ("65m2", {"area", "area apart"}),
         ("65 m²", {"area", "area apart"}),
         ("1979 hà nội", {"note"}),

@@ -12,11 +12,11 @@ from unicodedata import category
 
 from vnsearch.frozen import NamedTuple
 from vnsearch.patterns import pattern
-from vnsearch.text.characters import INVISIBLE
 from vnsearch.text.number_runs import Run, runs_of
 from vnsearch.text.numbers import Date, Number, Value, ValueInText, read_values
 from vnsearch.text.terms import exact_term, remembered
 from vnsearch.text.tokenize import token_bounds
+from vnsearch.text.unseen import seen
 
 SAID = "said"  # what an index calls such terms
 
@@ -40,7 +40,12 @@ class Said(NamedTuple):
 
 def said_in(text: str) -> list[Said]:
     """What a text says that is asked for in other tokens than those that say it, in order."""
-    return sorted(set(_found(text))) if _digit(text) else []
+    if not _digit(text):
+        return []
+    shown = seen(text)
+    return sorted(
+        Said(*shown.stood(said.start, said.end), said.kind) for said in set(_found(shown.text))
+    )
 
 
 def said_term(kind: str, run: Run, field: str = "") -> str:
@@ -104,11 +109,9 @@ def _is_asked_for(told: ValueInText, end: int) -> bool:
 
 
 def _is_whole(text: str, start: int, end: int) -> bool:
-    """Whether tokens begin and end there: no mark and nothing invisible goes on with one."""
+    """Whether tokens begin and end there: no mark goes on with one."""
     around = text[max(start - 1, 0) : start] + text[end : end + 1]
-    return around.isascii() or not any(
-        category(ch)[0] == "M" or ch in INVISIBLE for ch in around
-    )
+    return around.isascii() or not any(category(ch)[0] == "M" for ch in around)
 
 
 def _kinds(value: Value, run: Run) -> Iterator[str]:

@@ -13,7 +13,7 @@ from typing import NamedTuple
 import numpy as np
 
 from vnsearch.index.arrays.array_file import Array
-from vnsearch.text.characters import has_uncommon
+from vnsearch.text.characters import INVISIBLE, has_uncommon
 from vnsearch.text.digit_shapes import may_be_a_service, shape, tells
 from vnsearch.text.number_neighbours import COUNTED, NUMBERED, PLACED
 from vnsearch.text.number_signs import is_dash
@@ -122,7 +122,7 @@ class SaidReader:
         windows = self._choose(batch)
         plain = batch.codes[batch.starts[windows.first] - 1] == 0
         plain &= batch.codes[batch.ends[windows.last]] == 0
-        careful = windows.first[~plain].tolist()
+        careful = [*self._beside_invisible(batch), *windows.first[~plain].tolist()]
         before = self._kinds[batch.numbers[windows.first - 1]]
         placed = (windows.first > 0) & (before & _PLACE > 0)
         placed = plain & (placed | self._may_be_ranges(batch, windows, before))
@@ -140,6 +140,17 @@ class SaidReader:
         ]
         places, terms = np.array(values, np.int64).reshape(-1, 2).T
         return (places, terms), careful
+
+    def _beside_invisible(self, batch: Batch) -> Iterator[int]:
+        """The tokens of digits with an invisible character close by."""
+        digits = np.flatnonzero(self._kinds[batch.numbers] & _DIGITS)
+        ends = batch.ends[digits]
+        beside = [batch.starts[digits] - 1, *(ends + offset for offset in range(_LONGEST_GAP))]
+        for places in beside:
+            places = np.minimum(places, len(batch.codes) - 1)
+            for token in np.flatnonzero(batch.codes[places]).tolist():
+                if batch.joined[int(places[token])] in INVISIBLE:
+                    yield int(digits[token])
 
     def _look_up(self, batch: Batch, windows: _Windows) -> list[_Relative | None]:
         joined, known = batch.joined, self._windows

@@ -15,6 +15,7 @@ from vnsearch.search.ways.way import Part, Way
 from vnsearch.text.number_runs import Run, runs_from_abroad, runs_of
 from vnsearch.text.numbers import Date, Number, Telephone, Value, ValueInText, read_values
 from vnsearch.text.units import is_unit, spellings_of
+from vnsearch.text.unseen import Seen, seen
 
 _NARROW = {wide: wide - 0xFEE0 for wide in range(0xFF0C, 0xFF1A)}  # ， － ． ／ and digits
 _DIGITS = frozenset("0123456789")
@@ -47,6 +48,17 @@ def query_values(text: str) -> list[QueryValue]:
     text = text.translate(_NARROW)
     if _DIGITS.isdisjoint(text):
         return []
+    shown = seen(text)
+    return [_where_it_stood(said, shown) for said in _in_seen(shown.text)]
+
+
+def _where_it_stood(said: Said, shown: Seen) -> Said:
+    start, end = shown.stood(said.start, said.end)
+    unit_start = shown.places[said.unit_start] if said.unit_start >= 0 else -1
+    return Said(start, end, said.value, unit_start)
+
+
+def _in_seen(text: str) -> list[Said]:
     in_words = list(_in_other_words(text))
     plain = map(_query_value, read_values(text))
     return in_words + [
