@@ -10,12 +10,14 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
+from itertools import chain, pairwise
 from typing import Literal, TypeAlias
 from unicodedata import normalize
 
 from vnsearch.frozen import NamedTuple
 from vnsearch.patterns import pattern
+from vnsearch.text.characters import IDEOGRAPHS
 from vnsearch.text.marks import bears
 from vnsearch.text.normalize import compose
 from vnsearch.text.terms import exact_term, folded_term
@@ -28,7 +30,9 @@ LONGEST_FORM = 10  # terms
 
 _TABLE = "abbreviations.txt"
 _first_word = pattern(r"[^\W_]+").search
-_forms_begun = pattern(r"(?m)(?:^|=)[^=\n]*?([^\W_]+)").finditer  # at the first word of each
+# The first word of each form, and its second.
+_forms_begun = pattern(r"(?m)(?:^|=)[^=\n]*?([^\W_]+)(?:[^\w=\n]+([^\W_]+))?").finditer
+_beginning = pattern(rf"[{IDEOGRAPHS}]|[^\W_](?:[^\W_{IDEOGRAPHS}]|[\u0300-\u036f])*").search
 _remark = pattern(r"(?:^|\s)#").split  # in C# it belongs to the word
 _remarks = pattern(r"(?m)(?:^|[^\S\n])#.*").sub
 _marks = pattern("[\u0300-\u036f]").sub
@@ -49,16 +53,27 @@ class Synonyms:
         text = _remarks("", compose(text))
         self._lines = text.split("\n")
         self._parsed: dict[int, tuple[Form, ...]] = {}
-        self._begun: dict[str, list[int]] = {}  # the lines by the first word of a form
-        self._foreign: list[int] = []  # those of words that are not told without their marks
+        # The lines by a form's first word and its second, "" for none and for a foreign one.
+        self._begun: dict[str, dict[str, list[int]]] = {}
         bare, number, seen = _bare(text), 0, 0
         for form in _forms_begun(bare):
             number += bare.count("\n", seen, form.start(1))
             seen = form.start(1)
             if form[1].isascii():
-                self._begun.setdefault(form[1], []).append(number)
+                second = form[2] or ""
+                self._add(form[1], second if second.isascii() else "", number)
             else:
-                self._foreign.append(number)
+                self._add_foreign(number)
+
+    def _add(self, first: str, second: str, number: int) -> None:
+        self._begun.setdefault(first, {}).setdefault(second, []).append(number)
+
+    def _add_foreign(self, number: int) -> None:
+        """A line with words that are told only by their fold: of straße, or of ideographs."""
+        for form in forms_of(self._lines[number]):
+            found = _beginning(form)
+            if found and not found[0].isascii():
+                self._add(_folded_first(found[0]), "", number)
 
     def __len__(self) -> int:
         return sum(bool(line.strip()) for line in self._lines)
@@ -69,8 +84,7 @@ class Synonyms:
 
     def at_head(self, typed: Sequence[str]) -> Iterator[tuple[int, Synonym]]:
         """What the first of some terms stand for, one or more, and how many these are."""
-        lines = self._begun.get(folded_term(typed[0])) or self._lines_of(typed[0])
-        for number in dict.fromkeys((*lines, *self._foreign)):
+        for number in dict.fromkeys(self._lines_of(*typed[:2])):
             forms = self._forms(number)
             for form in forms:
                 if len(form) <= len(typed) and all(map(bears, form, typed)):
@@ -78,12 +92,24 @@ class Synonyms:
                         if other != form:
                             yield len(form), Synonym(other, self._source)
 
-    def _lines_of(self, term: str) -> Sequence[int]:
-        """The lines with a form that begins with the letters of a term, such as C++."""
-        if term.isalnum():
-            return ()
-        first = _first_word(folded_term(term))
-        return self._begun.get(first[0], ()) if first else ()
+    def begins(self, typed: Sequence[str]) -> Iterator[int]:
+        """Where in some terms a form may begin: where one does, and at a few more places."""
+        folds = [*map(folded_term, typed), ""]
+        for place, (first, second) in enumerate(pairwise(folds)):
+            begun = self._begun.get(first, ())
+            told = "" in begun or second in begun or (begun and not second.isalnum())
+            if told or not first.isalnum():
+                yield place
+
+    def _lines_of(self, first: str, second: str = "") -> Iterator[int]:
+        """The lines with a form that may begin with two terms; of C++ its letters tell."""
+        first, second = folded_term(first), folded_term(second)
+        begun = self._begun.get(first, {})
+        if not begun and not first.isalnum():
+            letters = _first_word(first)
+            begun = self._begun.get(letters[0], {}) if letters else {}
+        told = dict.fromkeys(("", second)) if second.isalnum() or not second else begun
+        return chain.from_iterable(begun.get(known, ()) for known in told)
 
     def forms(self) -> Iterator[Form]:
         """All forms, in their order."""
@@ -112,6 +138,13 @@ def forms_of(line: str) -> list[str]:
     """The forms of a line as they are written; none of an empty one."""
     entry = (_remark(line)[0] if "#" in line else line).strip()
     return entry.split("=") if entry else []
+
+
+@lru_cache(1 << 12)
+def _folded_first(text: str) -> str:
+    """The first term of a text, folded; "" for none."""
+    form = _form(text)
+    return folded_term(form[0]) if form else ""
 
 
 def _form(text: str) -> Form:

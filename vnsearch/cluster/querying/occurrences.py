@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from itertools import product
 
 from vnsearch.cluster.client.json_queries import Json, every, spans, term
 from vnsearch.cluster.client.questions import Asked
@@ -73,14 +74,25 @@ class _ClusterMeetings:
     def times_of(self, *terms: str) -> int:
         return self._of(terms)
 
-    def side_by_side(self, first: str, second: str) -> Together:
-        pair, ways = term(PAIRS, self._pair), (exact_way(first), exact_way(second))
-        held = [every([pair, term(WORDS, way)]) for way in ways]
-        beside = spans(WORDS, [[way] for way in ways])
-        # A term that is with neither need not be looked for beside all others.
-        if not all(map(self._asked.count, held)) or not self._asked.count(beside):
-            return Together(0, 0)
+    def side_by_side(
+        self, left: Iterable[str], right: Iterable[str]
+    ) -> dict[tuple[str, str], Together]:
+        # A term that is nowhere near need not be looked for beside all others.
+        near = [list(filter(self._is_near, terms)) for terms in (left, right)]
+        counts = {(first, last): self._together(first, last) for first, last in product(*near)}
+        return {pair: together for pair, together in counts.items() if together.documents}
+
+    def _is_near(self, name: str) -> bool:
+        """Whether a document with the pair has a term."""
+        held = every([term(PAIRS, self._pair), term(WORDS, exact_way(name))])
+        return self._asked.count(held) > 0
+
+    def _together(self, *terms: str) -> Together:
+        beside = spans(WORDS, [[exact_way(each)] for each in terms])
         documents = self._asked.count(beside)
+        if not documents:
+            return Together(0, 0)
+        pair = term(PAIRS, self._pair)
         return Together(documents, times(self._asked, pair, self._pair, [beside]))
 
     def _of(self, words: tuple[str, ...]) -> int:

@@ -82,7 +82,7 @@ class Collocations:
     def are_joined(self, first: str, second: str) -> bool:
         """Whether the index has two words as one, and the two are no chance neighbours."""
         fold = folded_term(first) + folded_term(second)
-        if not (_may_part(fold) and self._occurrences.has(fold)):
+        if not (_may_be_several(fold) and self._occurrences.has(fold)):
             return False
         cut = self._cuts.of(fold)
         if cut is None:
@@ -158,13 +158,16 @@ def _answers(way: Sequence[Part], terms: Sequence[str]) -> bool:
 def _may_part(written: str) -> bool:
     """Whether a word may be several: one syllable and a figure are not."""
     fold = folded_term(exact_term(written))
+    return len(fold) == len(written) and _may_be_several(fold)
+
+
+def _may_be_several(fold: str) -> bool:
     return (
-        2 < len(written) <= _LONGEST
-        and len(fold) == len(written)
+        2 < len(fold) <= _LONGEST
+        and not is_bare_syllable(fold)
         and fold.isascii()
         and fold.isalnum()
         and not fold.isdecimal()
-        and not is_bare_syllable(fold)
     )
 
 

@@ -125,8 +125,7 @@ class Cuts:
         """The pairs of terms that stand side by side more than by chance, and how often each
         does so; `alone`: the index has no joined form, so nothing else can be meant.
         """
-        left, right = map(self._occurrences.forms, sides)
-        held = {pair: meetings.side_by_side(*pair) for pair in product(left, right)}
+        held = meetings.side_by_side(*map(self._occurrences.forms, sides))
         documents = sum(together.documents for together in held.values())
         nothing_else = alone and all(map(is_bare_syllable, sides))
         taken: dict[_Pair, int] = {}
@@ -141,7 +140,7 @@ class Cuts:
                 accepted = not self._is_of_grammar(pair)
             else:
                 accepted = self._is_no_chance(sides, pair, times, share)
-            if accepted and times:
+            if accepted:
                 taken[pair] = times
         return taken
 
@@ -151,7 +150,7 @@ class Cuts:
         """
         spoken = sum(map(is_bare_syllable, sides))
         common = spoken or not "".join(sides).isalpha()  # "bà K. (54 tuổi)" makes no `k54`
-        if not times or (common and self._is_chance(pair, times)):
+        if common and self._is_chance(pair, times):
             return False
         ratio = times / max(self._expected(*pair), 1e-9)
         if spoken and self._is_of_grammar(pair):

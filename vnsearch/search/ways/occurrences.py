@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from typing import Protocol
 
@@ -47,8 +47,10 @@ class Meetings(Protocol):
         """The same in documents that have all of these terms."""
         ...
 
-    def side_by_side(self, first: str, second: str) -> Together:
-        """The same in documents in which two terms of these letters stand side by side."""
+    def side_by_side(
+        self, left: Iterable[str], right: Iterable[str]
+    ) -> dict[tuple[str, str], Together]:
+        """Which of all terms of the one's letters stand beside which of the other's."""
         ...
 
 
@@ -147,11 +149,9 @@ class _SegmentMeetings:
     def times_of(self, *terms: str) -> int:
         return sum(each.times_of(terms) for each in self._meeting)
 
-    def side_by_side(self, first: str, second: str) -> Together:
-        return self._side_by_side.get((first, second), Together(0, 0))
-
-    @cached_property
-    def _side_by_side(self) -> dict[tuple[str, str], Together]:
+    def side_by_side(
+        self, left: Iterable[str], right: Iterable[str]
+    ) -> dict[tuple[str, str], Together]:
         counts: dict[tuple[str, str], Together] = {}
         for each in self._meeting:
             for pair, (documents, times) in each.side_by_side():

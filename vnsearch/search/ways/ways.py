@@ -39,10 +39,11 @@ def find_ways(
 
     What stands in quotation marks, exclusions and prefixes have no other ways.
     """
-    if len(query.words()) > _MOST_WORDS:
+    all_words = query.words()
+    if len(all_words) > _MOST_WORDS:
         return ()
     values = query_values(query.text)
-    quoted = {word.term for word in query.words() if isinstance(word, QuotedWord)}
+    quoted = {word.term for word in all_words if isinstance(word, QuotedWord)}
     ways: dict[tuple[tuple[str, ...], tuple[Part, ...], str], Way] = {}
     for group in _groups(query):
         for way in _of_group(query.text, group, values, collocations, synonyms):
@@ -77,7 +78,7 @@ def _groups(query: Query) -> Iterator[_Group]:
 
 def _is_free(clause: Clause) -> TypeGuard[Word]:
     """Whether it is a word that may be written in another way than it was typed."""
-    return isinstance(clause, Word) and not isinstance(clause, QuotedWord)
+    return type(clause) is Word
 
 
 def _are_neighbours(query: Query, left: Word, right: Word) -> bool:
@@ -101,7 +102,8 @@ def _of_group(
     else:
         measured = {typed.unit_start for typed in values if typed.unit_start >= 0}
         yield from _of_run(text, words, collocations, measured)
-        for start in range(len(words)):
+        terms = [word.term for word in words]
+        for start in sorted({each for table in synonyms for each in table.begins(terms)}):
             yield from _of_synonyms(words[start : start + LONGEST_FORM], synonyms)
     for typed in values:
         yield from ways_of_value(typed, words, group.is_phrase, collocations)
