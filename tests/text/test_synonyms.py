@@ -100,6 +100,10 @@ def _terms(form: str) -> str:
             "line 1, has no word|not UTF-8|no “=”",
         ),
         ("# của tôi\nhđ = hợp đồng".encode().replace(b"\xa3", b""), "line 2, is not UTF-8"),
+        ("hd = hop dong\nbh".encode("utf-16-le"), "line 1, has a NUL and is no text"),
+        (b"hd = h\xeep \xae\xe5ng\n", "line 1, is not UTF-8"),
+        (b"# caf\xe9\nhd = hop dong\n", "line 1, is not UTF-8"),
+        ("hđ = hợp đồng\u2028đt điện thoại".encode(), "line 2, has no “=”"),
     ],
 )
 def test_a_wrong_line_is_named(tmp_path: Path, data: bytes, message: str) -> None:
@@ -123,3 +127,19 @@ def test_a_long_table_is_one_of_lines() -> None:
     table = Synonyms("\n".join(f"vt{n} = viết tắt số {n}" for n in range(100_000)), "synonym")
     assert forms(table, "vt77777") == {"viết tắt số 77777"}
     assert len(table._parsed) == 1  # no more than was asked for
+
+
+@pytest.mark.parametrize(
+    ("line", "typed"),
+    [
+        ("越{} = sao số {}", "越 77"),
+        ("straße{} = phố số {}", "straße77"),
+        ("москва{} = xe số {}", "москва77"),
+        ("công ty{} = ct số {}", "cong ty77"),
+        ("đường c++{} = mã số {}", "duong c++ 77"),
+    ],
+)
+def test_a_long_table_is_not_read_for_each_word(line: str, typed: str) -> None:
+    table = Synonyms("\n".join(line.format(n, n) for n in range(2_000)), "synonym")
+    assert [found.form[-2:] for found in table.of(typed.split())] == [("số", "77")]
+    assert not list(table.begins(["nhà", "cửa"]))

@@ -16,6 +16,7 @@ from vnsearch.text.synonyms import LONGEST_FORM, Synonyms, common_abbreviations,
 _MOST_BYTES = 1 << 25
 _MOST_FORMS = 50  # of a line; each is looked for
 _words = pattern(r"[^\W_]+").findall
+_line_ends = pattern("\r\n|[\r\x85\u2028\u2029]").sub
 
 
 def read_synonyms(name: str | os.PathLike[str]) -> Synonyms:
@@ -53,13 +54,18 @@ def with_synonyms(stats: IndexStats, own: Synonyms | None) -> IndexStats:
 def _decoded(path: str, data: bytes) -> str:
     wide = data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
     try:
-        text = data.decode("utf-16" if wide else "utf-8-sig")
-        return text.replace("\r\n", "\n").replace("\r", "\n")
+        text = _line_ends("\n", data.decode("utf-16" if wide else "utf-8-sig"))
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         raise VnsearchError(
             f"{path}, line {line}, is not UTF-8; save the file as UTF-8"
         ) from None
+    if "\0" in text:  # of UTF-16 that does not say so, in plain letters
+        line = text.count("\n", 0, text.index("\0")) + 1
+        raise VnsearchError(
+            f"{path}, line {line}, has a NUL and is no text; save the file as UTF-8"
+        )
+    return text
 
 
 def _check(place: str, forms: Sequence[str]) -> None:
