@@ -49,16 +49,16 @@ def query_values(text: str) -> list[QueryValue]:
     if _DIGITS.isdisjoint(text):
         return []
     shown = seen(text)
-    return [_where_it_stood(said, shown) for said in _in_seen(shown.text)]
+    return [_where_it_stood(typed, shown) for typed in _in_seen(shown.text)]
 
 
-def _where_it_stood(said: Said, shown: Seen) -> Said:
-    start, end = shown.stood(said.start, said.end)
-    unit_start = shown.places[said.unit_start] if said.unit_start >= 0 else -1
-    return Said(start, end, said.value, unit_start)
+def _where_it_stood(typed: QueryValue, shown: Seen) -> QueryValue:
+    start, end = shown.stood(typed.start, typed.end)
+    unit_start = shown.places[typed.unit_start] if typed.unit_start >= 0 else -1
+    return QueryValue(start, end, typed.value, unit_start)
 
 
-def _in_seen(text: str) -> list[Said]:
+def _in_seen(text: str) -> list[QueryValue]:
     in_words = list(_in_other_words(text))
     plain = map(_query_value, read_values(text))
     return in_words + [
