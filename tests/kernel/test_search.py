@@ -17,6 +17,9 @@ from vnsearch.index.segment.token_stream import StreamWriter, TokenStream
 from vnsearch.search.matching.phrase import _confirm
 from vnsearch.search.matching.token_places import TokenPlaces
 from vnsearch.search.ranking.windows import Events, make_windows
+from vnsearch.search.showing.passage_worth import Marked, Span, best_cores
+from vnsearch.search.showing.snippet import Layout, snippets_of_texts
+from vnsearch.text.tokenize import token_bounds
 
 from .conftest import Without
 
@@ -59,14 +62,16 @@ def assert_same(found: Sequence[Array], expected: Sequence[Array]) -> None:
         assert one.tobytes() == other.tobytes()
 
 
-@given(some_texts, st.sets(st.integers(1, 5)))
+@given(some_texts, st.sets(st.integers(1, 5)), st.sampled_from([CODES, 0xFFFF]))
 def test_tokens_of_a_stream(
-    without: Without, texts: list[list[int]], answering: set[int]
+    without: Without, texts: list[list[int]], answering: set[int], known: int
 ) -> None:
+    texts = [[code for code in text if code < known] for text in texts]
     stream, starts, lengths = stream_of(texts)
-    row_of = np.zeros(CODES, np.uint16)
+    row_of = np.zeros(known, np.uint16)
     for row, code in enumerate([1, 2, 3, 0xFFFE, RARE[1]], 1):
-        row_of[code] = row if row in answering else 0
+        if code < known:
+            row_of[code] = row if row in answering else 0
     assert_same(*both_ways(without, lambda: stream.find(starts, lengths, row_of)))
 
 
@@ -152,16 +157,48 @@ def test_events_that_are_nowhere(event: tuple[int, int, int]) -> None:
 
 
 letters = st.sampled_from("aĐđộếỹ9_ \n…—\u0303\u00ad\u200b漢🙂\udc8d+")
-texts = st.one_of(st.text(letters, max_size=30), st.just("C++ và .NET"), st.just("Hội nghị"))
+words = st.sampled_from(["Hội nghị", "C++", ".NET", "m²", "1+1", "F#", "Hà Nội.", "v.v.", "ở "])
+texts = st.one_of(st.text(letters, max_size=30), st.lists(words, max_size=20).map(" ".join))
 
 
 @given(st.lists(texts, min_size=1, max_size=4), st.data())
 def test_places_of_tokens(without: Without, several: list[str], data: st.DataObject) -> None:
     owner = sorted(data.draw(st.lists(st.integers(0, len(several) - 1), max_size=6)))
-    numbers = [data.draw(st.integers(0, 4)) for _ in owner]
+    numbers = [data.draw(st.integers(0, 12)) for _ in owner]
     asked = np.array(owner, np.intp), np.array(numbers, np.intp)
     compiled, plain = both_ways(without, lambda: TokenPlaces(several).of(*asked))
     if isinstance(plain, type):
         assert compiled is plain
     else:
         assert_same(compiled, plain)
+
+
+LINES = st.lists(
+    st.sampled_from(["hội", "nghị", "toàn", "quốc", "x", "\n", "Chương 1 ....... 12\n", "ở"]),
+    max_size=60,
+)
+
+
+@given(st.lists(LINES, min_size=1, max_size=4), st.sampled_from([5, 12, 40, 160]), st.data())
+def test_snippets(
+    without: Without, several: list[list[str]], width: int, data: st.DataObject
+) -> None:
+    layouts = [Layout(" ".join(words)) for words in several]
+    weights = [0.01, 1.0, 1.0, 2.5]
+    spans = [
+        [
+            Span(start, end, word % 4, weights[data.draw(st.integers(0, 3))])
+            for word, (start, end) in enumerate(token_bounds(layout.text))
+            if data.draw(st.booleans())
+        ]
+        for layout in layouts
+    ]
+    marked = Marked.of(spans)
+    compiled, plain = both_ways(without, lambda: snippets_of_texts(layouts, marked, 1, width))
+    assert compiled == plain
+
+
+def test_spans_behind_the_end_of_a_text_are_not_looked_for() -> None:
+    marked = Marked.of([[Span(2, 5, 0, 1.0)], [Span(0, 1, 0, 1.0)]])
+    assert best_cores(marked, ["hội", "nghị"], 20) is None
+    assert best_cores(marked, ["hội nghị"], 20) is None

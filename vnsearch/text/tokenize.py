@@ -34,6 +34,7 @@ from vnsearch.text.syllable import is_bare_syllable, is_syllable
 
 __all__ = [
     "SIGNED",
+    "SIGNS",
     "Token",
     "character_class",
     "may_be_signed",
@@ -58,6 +59,7 @@ _begins_net = pattern(r"\.[nN]").search
 
 # Raised digits are a power behind a unit or one letter (50m², x²), else the number of a note.
 _RAISED = "\u00b2\u00b3\u00b9\u2070\u2074\u2075\u2076\u2077\u2078\u2079"
+SIGNS = f"#+.{_RAISED}"  # without one of these nothing `may_be_signed`
 _raised_all = pattern(f"[{_RAISED}]+{UNCOMMON}*").finditer
 _takes_powers = pattern("[0-9]*(?:[a-z]|[cdkm]m)", re.IGNORECASE | re.ASCII).fullmatch
 

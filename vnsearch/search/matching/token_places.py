@@ -15,10 +15,11 @@ from vnsearch.index.arrays.array_file import Array
 from vnsearch.index.arrays.character_table import CharacterTable, code_points
 from vnsearch.kernel.library import Function, is_compiled
 from vnsearch.text.characters import LETTER, character_class
-from vnsearch.text.tokenize import may_be_signed, token_bounds
+from vnsearch.text.tokenize import SIGNS, may_be_signed, token_bounds
 
-_classes = CharacterTable(character_class)
-_find_places = Function("find_places", "u4 u1 n i8 i8 i8 i8! i8!")
+_SIGN = 64  # of a character with which a sign may begin that belongs to a token or parts one
+_classes = CharacterTable(lambda ch: character_class(ch) | (_SIGN if ch in SIGNS else 0))
+_find_places = Function("find_places", "u4 u1 i8 i8 i8 i8! i8!")
 
 
 class TokenPlaces:
@@ -35,7 +36,7 @@ class TokenPlaces:
         """Where tokens begin and end in turn, the first token of each text, and the texts that
         are read with care.
         """
-        classes = _classes.numbers(self._joined)
+        classes = _classes.numbers(self._joined) & np.uint8(_SIGN - 1)
         inside = np.zeros(len(classes) + 2, bool)
         np.equal(classes, LETTER, out=inside[1:-1])
         # Where tokens begin and end in turn, and at the end an empty one for texts without any.
@@ -74,16 +75,10 @@ class TokenPlaces:
         """The same by the compiled library, where all tokens are there, in order, and no text
         up to the last of them need be read with care.
         """
-        if self._is_signed:
-            return None
         asked = (np.ascontiguousarray(column, np.int64) for column in (owner, numbers))
         found = np.empty((2, len(owner)), np.int64)
-        table = self._points, _classes.known, LETTER, self._bases
+        table = self._points, _classes.known, self._bases
         return (found[0], found[1]) if _find_places(*table, *asked, *found) >= 0 else None
-
-    @cached_property
-    def _is_signed(self) -> bool:
-        return may_be_signed(self._joined)
 
     @cached_property
     def _points(self) -> Array:

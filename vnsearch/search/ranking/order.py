@@ -20,10 +20,10 @@ Key: TypeAlias = Callable[[Array], Array]
 
 def first_in_order(size: int, count: int, keys: Sequence[Key]) -> Array:
     """The places of the first `count` of `size` things by some keys, in order."""
-    return _in_order(_first(size, count, keys), keys)
+    return _in_order(first_of(size, count, keys), keys)
 
 
-def _first(size: int, count: int, keys: Sequence[Key]) -> Array:
+def first_of(size: int, count: int, keys: Sequence[Key]) -> Array:
     """The same places in no order."""
     chosen, level = [], np.arange(size)
     for key in keys:

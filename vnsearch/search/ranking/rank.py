@@ -14,7 +14,7 @@ from vnsearch.search.bm25 import LEADING, Statistics
 from vnsearch.search.matching.match import Accepted
 from vnsearch.search.matching.segment_view import SegmentView
 from vnsearch.search.ranking.maxscore import Reached, score, score_best
-from vnsearch.search.ranking.order import DocumentOrder, Key, first_in_order
+from vnsearch.search.ranking.order import DocumentOrder, Key, first_in_order, first_of
 from vnsearch.search.ranking.passage import best_passages
 from vnsearch.search.ranking.score_parts import ScorePart, word_weights
 
@@ -77,7 +77,7 @@ def best(
     views: Sequence[SegmentView],
     order: DocumentOrder,
 ) -> Ranking:
-    """The `count` best documents, in order."""
+    """The `count` best documents; in order, but for the `LEADING` where that are all."""
     last, needed = _last_tier(accepted, count)
     rankings, reached = [], Reached(needed)
     for segment, (documents, tiers) in enumerate(accepted):
@@ -91,7 +91,10 @@ def best(
         documents, scores = score_best(parts, segment, documents, norms[segment], reached)
         rankings.append(of_segment(segment, documents, np.full(len(documents), last), scores))
     joined = join(rankings)
-    return _best_first(joined, count, _typed(joined, views, parts), order)
+    keys = _keys(joined, _typed(joined, views, parts), order)
+    if count <= LEADING:  # which `add_passages` puts in order
+        return joined.take(first_of(len(joined), count, keys))
+    return joined.take(first_in_order(len(joined), count, keys))
 
 
 def _last_tier(accepted: Sequence[Accepted], count: int) -> tuple[int, int]:
@@ -108,17 +111,16 @@ def _last_tier(accepted: Sequence[Accepted], count: int) -> tuple[int, int]:
     return last, count - int(np.count_nonzero(tiers > last))
 
 
-def _best_first(ranking: Ranking, count: int, typed: Key, order: DocumentOrder) -> Ranking:
-    """The `count` best by tier and score; of equal ones those with more words in the form
-    typed, then by path, line and part.
+def _keys(ranking: Ranking, typed: Key, order: DocumentOrder) -> list[Key]:
+    """The order by tier and score; of equal ones those with more words in the form typed come
+    first, then it goes by path, line and part.
     """
-    keys: list[Key] = [
+    return [
         lambda places: -ranking.tiers[places],
         lambda places: -ranking.scores[places],
         typed,
         *order.keys(ranking.segments, ranking.documents),
     ]
-    return ranking.take(first_in_order(len(ranking), count, keys))
 
 
 def _typed(ranking: Ranking, views: Sequence[SegmentView], parts: Sequence[ScorePart]) -> Key:
@@ -163,8 +165,8 @@ def add_passages(
     for scores in added.values():
         total = total + scores
     leading = replace(leading, scores=total, passages=starts, parts=added)
-    typed = _typed(leading, views, parts)
-    leading = _best_first(leading, len(leading), typed, order)
+    keys = _keys(leading, _typed(leading, views, parts), order)
+    leading = leading.take(first_in_order(len(leading), len(leading), keys))
     if not len(others):
         return leading
     nothing = np.zeros(len(others), np.float32)

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import chain, pairwise
+from itertools import accumulate, chain, pairwise
 
 import numpy as np
 
 from vnsearch.frozen import NamedTuple
 from vnsearch.index.arrays.array_file import Array
+from vnsearch.index.arrays.character_table import code_points
 from vnsearch.index.arrays.ranges import cuts, spread
+from vnsearch.kernel.library import Function
 
 _WEIGHT_STEPS = 1 << 20  # weights become whole numbers, so that equal passages are equal
+_find_passages = Function("find_passages", "u4 i8 i8 i8 i8 i8 i8 n n i8! i8! i8! i8! i8!")
 _TOGETHER = 1 << 20  # spans in passages that are looked at at once
 
 
@@ -89,6 +92,42 @@ class Cores(NamedTuple):
     paragraph: Array  # its number among all
 
 
+class BestCores(NamedTuple):
+    """The best core of each of some texts, and its paragraph in the text; the columns run side
+    by side.
+    """
+
+    span: Array  # the span that it begins with; -1 where there is none
+    end: Array  # [span]: the end of the core from there
+    paragraph: Array  # [span, 2]: the characters of its paragraph
+    doubtful: Array  # the first span of each paragraph that may be a line of contents
+
+
+def best_cores(marked: Marked, texts: Sequence[str], room: int) -> BestCores | None:
+    """The first of `rank_cores` of each text whose paragraphs are its lines, none of contents;
+    by the compiled library, and None where it does not know.
+    """
+    count = len(marked.owner)
+    points = code_points("\n".join(texts))
+    bases = np.array([0, *accumulate(len(text) + 1 for text in texts)], np.int64)
+    columns = [np.ascontiguousarray(column, np.int64) for column in marked[:4]]
+    weights = _whole_weights(marked)
+    words = int(marked.word.max(initial=0)) + 1
+    scratch, paragraph = np.empty(2 * words, np.int64), np.empty((count, 2), np.int64)
+    end, doubtful = np.empty((2, count), np.int64)
+    span = np.empty(len(texts), np.int64)
+    found = scratch, paragraph, end, doubtful, span
+    suspects = _find_passages(points, bases, *columns, weights, words, room, *found)
+    if suspects < 0:
+        return None
+    return BestCores(span, end, paragraph, doubtful[:suspects])
+
+
+def _whole_weights(marked: Marked) -> Array:
+    weights: Array = np.rint(marked.weight * _WEIGHT_STEPS).astype(np.int64)
+    return weights
+
+
 def rank_cores(marked: Marked, paragraphs: Sequence[Paragraph], room: int) -> Cores:
     """The cores of the passages of `room` characters that begin with a span, by the worth of
     the passage: the weights of the different words in it, of each word the occurrence that
@@ -101,8 +140,7 @@ def rank_cores(marked: Marked, paragraphs: Sequence[Paragraph], room: int) -> Co
     paragraph_of = np.arange(len(paragraphs)).repeat(counts)
     stops = np.array([paragraph.stop for paragraph in paragraphs], np.intp)[paragraph_of]
     behind = np.minimum((marked.end + bases).searchsorted(reach, "right"), stops)
-    weights = np.rint(marked.weight * _WEIGHT_STEPS).astype(np.int64)
-    worths, ends = _weigh(marked, weights, behind)
+    worths, ends = _weigh(marked, _whole_weights(marked), behind)
     last = np.array([paragraph.of_contents for paragraph in paragraphs], bool)[paragraph_of]
     sizes = ends - marked.start
     order = np.lexsort((marked.start, sizes, -worths, last, marked.owner))

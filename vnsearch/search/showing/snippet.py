@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from vnsearch.frozen import NamedTuple
+from vnsearch.kernel.library import is_compiled
 from vnsearch.records import Snippet
 from vnsearch.search.showing.passage_extent import (
     ELLIPSIS,
@@ -23,8 +24,8 @@ from vnsearch.search.showing.passage_extent import (
     visible,
     widen,
 )
-from vnsearch.search.showing.passage_worth import Marked, Paragraph, rank_cores
-from vnsearch.text.paragraphs import line_ends_as_spaces
+from vnsearch.search.showing.passage_worth import Marked, Paragraph, best_cores, rank_cores
+from vnsearch.text.paragraphs import is_of_contents, line_ends_as_spaces
 
 WIDTH = 160  # characters of a snippet
 
@@ -57,23 +58,61 @@ def snippets_of_texts(
     frames = [Frame(layout.lines, width, layout.wrapped) for layout in layouts]
     starts, ends = marked.start.tolist(), marked.end.tolist()
     bounds = list(pairwise(marked.bounds(len(layouts))))
+    best = _one_each(frames, marked, starts) if limit == 1 and is_compiled() else None
+    if best is None:
+        best = _several(frames, marked, bounds, limit)
+    by_text = []
+    for layout, frame, chosen, (first, last) in zip(layouts, frames, best, bounds, strict=True):
+        passages = chosen if first < last else opening(frame)
+        extents = list(zip(starts[first:last], ends[first:last], strict=True))
+        pages = layout.text if layout.paged else ""
+        by_text.append(tuple(_snippets(frame.text, passages, extents, pages)))
+    return by_text
+
+
+def _one_each(
+    frames: Sequence[Frame], marked: Marked, starts: Sequence[int]
+) -> list[list[Passage]] | None:
+    """The best passage of each text, of those with spans; None for texts in which paragraphs
+    are not lines, or lines are of a table of contents.
+    """
+    if not len(marked.owner):
+        return [[] for _ in frames]
+    if any(frame.wrapped for frame in frames):
+        return None
+    room = frames[0].width - 2 * len(ELLIPSIS)
+    cores = best_cores(marked, [frame.text for frame in frames], room)
+    if cores is None:
+        return None
+    span, end, paragraph, doubtful = cores
+    lines = zip(marked.owner[doubtful].tolist(), paragraph[doubtful, 1].tolist(), strict=True)
+    if any(is_of_contents(frames[owner].text, high) for owner, high in lines):
+        return None
+    passages: list[list[Passage]] = []
+    columns = span.tolist(), end.take(span).tolist(), paragraph.take(span, 0).tolist()
+    for frame, first, core_end, (low, high) in zip(frames, *columns, strict=True):
+        free = Passage(low, high, low, high)
+        passages.append([widen(frame, starts[first], core_end, free)] if first >= 0 else [])
+    return passages
+
+
+def _several(
+    frames: Sequence[Frame], marked: Marked, bounds: Sequence[tuple[int, int]], limit: int
+) -> list[list[Passage]]:
+    """The best passages of each text, `limit` at most, of those with spans."""
+    starts, ends = marked.start.tolist(), marked.end.tolist()
     paragraphs = [
         paragraph
         for frame, each in zip(frames, bounds, strict=True)
         for paragraph in paragraphs_of(frame, starts, ends, *each)
     ]
-    cores = rank_cores(marked, paragraphs, width - 2 * len(ELLIPSIS))
-    by_text = []
-    for layout, frame, (first, last) in zip(layouts, frames, bounds, strict=True):
-        if first < last:
-            ranked = zip(*(column[first:last] for column in cores), strict=True)
-            passages = _best_passages(frame, ranked, paragraphs, limit)
-        else:
-            passages = opening(frame)
-        extents = list(zip(starts[first:last], ends[first:last], strict=True))
-        pages = layout.text if layout.paged else ""
-        by_text.append(tuple(_snippets(frame.text, passages, extents, pages)))
-    return by_text
+    room = frames[0].width - 2 * len(ELLIPSIS) if frames else 0
+    cores = rank_cores(marked, paragraphs, room)
+    best = []
+    for frame, (first, last) in zip(frames, bounds, strict=True):
+        ranked = zip(*(column[first:last] for column in cores), strict=True)
+        best.append(_best_passages(frame, ranked, paragraphs, limit))
+    return best
 
 
 def on_line(snippets: tuple[Snippet, ...], line: int) -> tuple[Snippet, ...]:
