@@ -50,10 +50,17 @@ def check_text(name: str, value: Any) -> None:
         raise VnsearchError(f"{name} is {value!r}: give a string")
 
 
+def check_caller(name: str, value: Any) -> None:
+    """Raises VnsearchError for what is neither a function nor None."""
+    if value is not None and not callable(value):
+        raise VnsearchError(f"{name} is {value!r}: give a function")
+
+
 def check_choice(name: str, value: Any, choices: Sequence[str]) -> None:
     """Raises VnsearchError for what is none of the choices."""
     if value not in choices:
-        raise VnsearchError(f"{name} is {value!r}: give one of {', '.join(choices)}")
+        given = ", ".join(choice or "''" for choice in choices)
+        raise VnsearchError(f"{name} is {value!r}: give one of {given}")
 
 
 def check_strings(name: str, value: Any) -> tuple[str, ...]:

@@ -82,6 +82,10 @@ def test_what_an_index_refuses(folder: Path, ask: Callable[[Any], Any], said: st
         ({"jobs": "two"}, "jobs is 'two': give a whole number from 0"),
         ({"wait": -1}, "wait is -1: give a number of seconds from 0"),
         ({"paths": "tin"}, "paths is 'tin': give a list, as ['tin']"),
+        ({"progress": 3}, "progress is 3: give a function"),
+        ({"note": "in"}, "note is 'in': give a function"),
+        ({"settings": {"hidden": True}}, "settings is {'hidden': True}: give RootRules"),
+        ({"dates": "ctime"}, "dates is 'ctime': give one of '', mtime, name"),
         ({"paths": [""]}, "paths is empty: give a path"),
         ({"forget": [""]}, "forget is empty: give a path"),
         ({"paths": [1]}, "paths holds 1: give strings"),
@@ -102,6 +106,13 @@ def test_what_an_update_refuses(folder: Path, given: dict[str, Any], said: str) 
     assert str(error.value).startswith(said)
     with open_index(folder / "index") as index:
         assert index.search("hà nội").total == 1, "the index is as it was"
+
+
+def test_a_file_is_no_index(folder: Path) -> None:
+    file = folder / "tin" / "a.txt"
+    for ask in (open_index, vnsearch.verify, lambda name: update_index(name, [folder / "tin"])):
+        with pytest.raises(VnsearchError, match=r"a\.txt is a file, and an index is a folder"):
+            ask(file)
 
 
 @pytest.mark.parametrize("name", ["a\0b", "a\ud800b"])

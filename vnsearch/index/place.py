@@ -10,7 +10,7 @@ from vnsearch.errors import IndexNotFoundError, VnsearchError
 from vnsearch.files import owns
 from vnsearch.index.catalogue import shown_path
 from vnsearch.index.own_files import is_own_file
-from vnsearch.index.toc import latest_generation, recover_roots, toc_path
+from vnsearch.index.toc import file_as_index, latest_generation, recover_roots, toc_path
 
 NAME = "index"
 
@@ -61,10 +61,12 @@ def refuse_indexes(paths: Sequence[str]) -> None:
 
 def refuse_other_files(directory: str) -> None:
     """Raise VnsearchError for a folder that holds visible files and no index: those would be
-    passed over as the index's own.
+    passed over as the index's own; and for a file.
     """
     if holds_index(directory):
         return
+    if os.path.isfile(directory):
+        raise file_as_index(directory)
     with contextlib.suppress(OSError):
         if any(not name.startswith(".") for name in os.listdir(directory)):
             raise VnsearchError(

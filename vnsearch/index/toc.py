@@ -93,15 +93,20 @@ def latest_generation(directory: str) -> int:
     )
 
 
+def file_as_index(path: str) -> IndexNotFoundError:
+    """What is said of a file that is named as an index."""
+    return IndexNotFoundError(
+        f"{path} is a file, and an index is a folder: choose another name"
+    )
+
+
 def _names(directory: str) -> list[str]:
     try:
         return os.listdir(directory)
     except FileNotFoundError:
         return []
     except NotADirectoryError as error:
-        raise IndexNotFoundError(
-            f"{directory} is a file, and an index is a folder: choose another name"
-        ) from error
+        raise file_as_index(directory) from error
     except PermissionError as error:
         raise IndexNotFoundError(
             f"{directory} cannot be read: check its permissions"

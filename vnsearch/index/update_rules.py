@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from vnsearch.arguments import (
+    check_caller,
     check_choice,
     check_flag,
     check_number,
@@ -35,6 +36,8 @@ class UpdateRules:
     def __post_init__(self) -> None:
         for name in ("rebuild", "dry_run", "check"):
             check_flag(name, getattr(self, name))
+        if not isinstance(self.settings, RootRules):
+            raise VnsearchError(f"settings is {self.settings!r}: give RootRules")
         check_number("jobs", self.jobs)
         check_seconds("wait", self.wait)
         if self.forget and (self.rebuild or self.given != NO_RULES):
@@ -43,10 +46,16 @@ class UpdateRules:
 
 @dataclass(frozen=True, slots=True)
 class Reports:
-    """Whom to tell how far the work is, and how each file was read; None for nobody."""
+    """Whom to tell how far the work is, and how each file was read; None for nobody. Raises
+    VnsearchError for what cannot be told anything.
+    """
 
     progress: Callable[[Progress], None] | None = None
     note: Callable[[FileNote], None] | None = None
+
+    def __post_init__(self) -> None:
+        for name in ("progress", "note"):
+            check_caller(name, getattr(self, name))
 
 
 def root_rules(
