@@ -85,6 +85,8 @@ def token_bounds(text: str) -> list[tuple[int, int]]:
         bounds = _careful_bounds(text)
     else:
         bounds = [run.span() for run in _plain_runs(text)]
+    if not may_be_signed(text):
+        return bounds
     if _has_raised(text):  # first: .NET¹ is .NET with a note
         bounds = [part for bound in bounds for part in _without_notes(text, *bound)]
     for word, name in signed_names(text):

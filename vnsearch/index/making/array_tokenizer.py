@@ -36,6 +36,7 @@ _PARTING = rf"[\s,;:()\[\]{{}}\"<>=&|!?/*_{IDEOGRAPHS}]"
 _cut_among_words = re.compile(rf"(?<=\D{{40}}){_PARTING}(?=\D{{40}})").search
 _cut_anywhere = re.compile(_PARTING).search
 _KEPT, _LONGEST_KEPT = 1 << 15, 64  # runs whose tokens are remembered, and characters of one
+_LONGEST_SYLLABLE = 7  # letters: nghiêng
 
 
 _Run = tuple[tuple[int, int, int], ...]
@@ -169,6 +170,8 @@ class ArrayTokenizer:
 
     def _numbered_run(self, run: str) -> _Run:
         """The tokens of a run without separators: start, end, number."""
+        if len(run) > _LONGEST_SYLLABLE and run.isascii() and run.isalnum():
+            return ((0, len(run), self.number_of(run.lower())),)  # in which nothing is folded
         found = self._runs.get(run)
         if found is None:
             found = tuple(
