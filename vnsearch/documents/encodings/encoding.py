@@ -17,11 +17,14 @@ from vnsearch.documents.encodings.evidence import weight, words_with_accents
 from vnsearch.documents.encodings.legacy import WINDOWS_1252
 from vnsearch.documents.encodings.legacy_lines import (
     LEGACY_ENCODINGS,
+    has_vietnamese_in_utf8,
     legacy_encodings,
     read_legacy,
     read_lines,
+    utf8_lines,
 )
 from vnsearch.documents.encodings.repair import repair
+from vnsearch.documents.limits import LEGACY_LIMIT
 from vnsearch.errors import DocumentError
 
 _ALIASES = {
@@ -159,6 +162,10 @@ def _told(data: bytes, beside: Callable[[], str] | None = None) -> tuple[Encodin
         pass  # the other encodings are for this
     if names := legacy_encodings(data):
         return _mixed(data, names)
+    if len(data) <= LEGACY_LIMIT and has_vietnamese_in_utf8(data):
+        encoding, text = _mixed(data, [])
+        if encoding.name != "utf-8":
+            return encoding, text
     if _is_broken_utf8(data):
         return Encoding("utf-8", sure=False), None
     if beside and len(data) <= _SHORT and (guess := _as_beside(data, beside())):
@@ -175,16 +182,16 @@ def _as_beside(data: bytes, name: str) -> tuple[Encoding, str] | None:
 
 
 def _makes_sense(text: str) -> bool:
-    """Whether all words with accents are Vietnamese, and there are enough of them."""
-    weights = list(map(weight, words_with_accents(text)))
+    """Whether all words with accents are Vietnamese, and there are enough different ones."""
+    weights = list(map(weight, set(words_with_accents(text))))
     return len(weights) >= _FEWEST_WORDS and min(weights) > 0
 
 
 def _mixed(data: bytes, names: list[str]) -> tuple[Encoding, str]:
-    """A text in legacy encodings and UTF-8; lines that have none are in that of another
-    language.
+    """A text in legacy encodings and UTF-8; lines that are in none of them are in that of
+    another language.
     """
-    found: set[str] = set()
+    found: set[str] = set() if names else {"utf-8"}
     pieces = [
         "".join(map(str, some)) if kind is str else b"".join(cast("Iterator[bytes]", some))
         for kind, some in itertools.groupby(_pieces(data, names, found), key=type)
@@ -202,6 +209,9 @@ def _mixed(data: bytes, names: list[str]) -> tuple[Encoding, str]:
 
 def _pieces(data: bytes, names: list[str], found: set[str]) -> Iterator[str | bytes]:
     """What is read of the lines; the encodings they are in are added to `found`."""
+    if not names:
+        yield from utf8_lines(data)
+        return
     for piece, encoding in read_lines(data, names):
         found.add(encoding)
         yield piece

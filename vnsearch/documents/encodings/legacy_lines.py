@@ -11,6 +11,7 @@ from io import BytesIO
 
 from vnsearch.documents.encodings.blocks import cut_bytes
 from vnsearch.documents.encodings.detection import (
+    FEWEST_SYLLABLES,
     OF_BYTES,
     WEIGHED,
     Words,
@@ -19,6 +20,7 @@ from vnsearch.documents.encodings.detection import (
     sampled,
 )
 from vnsearch.documents.encodings.evidence import (
+    SYLLABLE,
     has_doubtful,
     score,
     weight,
@@ -45,6 +47,7 @@ _two_faced = re.compile(
     rb"|[%(controls)b\x80\x81\x83\x8d\x8f\x90\x99\x9d]" % {b"controls": _CAPITAL_CONTROLS}
 ).findall
 _all_words = re.compile(r"[^\W\d_]+").findall
+_has_control = re.compile("[\x80-\x9f]").search
 _maybe_utf8 = re.compile(rb"[\xc2-\xf4][\x80-\xbf]").search
 
 
@@ -53,6 +56,22 @@ def legacy_encodings(data: bytes) -> list[str]:
     told = find_encodings(sampled(data, _marked), _words_of_bytes, _as_utf8, OF_BYTES)
     lines = (line for block in cut_bytes(data, PIECE_SIZE) for line in _marked(block))
     return [_tcvn_variant(lines) if encoding == "tcvn3" else encoding for encoding in told]
+
+
+def has_vietnamese_in_utf8(data: bytes) -> bool:
+    """Whether some lines of bytes which are no UTF-8 as a whole are Vietnamese in UTF-8."""
+    lines = filter(None, map(_strictly_utf8, sampled(data, _marked)))
+    words = {word for line in lines for word in words_with_accents(line)}
+    weights = list(map(weight, words))
+    syllables = sum(each >= SYLLABLE for each in weights)
+    return sum(weights) >= OF_BYTES.least and syllables >= FEWEST_SYLLABLES
+
+
+def utf8_lines(data: bytes) -> Iterator[str | bytes]:
+    """The lines, as text those that are UTF-8 but for a few broken bytes."""
+    for line in BytesIO(data):
+        text = _as_utf8(line)
+        yield line if text is None else text
 
 
 def read_lines(data: bytes, encodings: Sequence[str]) -> Iterator[tuple[str | bytes, str]]:
@@ -104,7 +123,11 @@ def read_legacy(content: bytes, encoding: str) -> str:
 
 
 def _is_other(shown: str) -> bool:
-    """Whether a line shown so makes no sense: two words, or one longer than any syllable."""
+    """Whether a line shown so makes no sense: control characters, two words, or one longer
+    than any syllable.
+    """
+    if _has_control(shown):
+        return True
     strange = [word for word in words_with_accents(shown) if weight(word) < 0]
     return len(strange) >= 2 or any(len(word) > LONGEST_SYLLABLE for word in strange)
 
@@ -131,14 +154,19 @@ def _words_of_bytes(line: bytes) -> Words:
     return {encoding: words_with_accents(read_legacy(line, encoding)) for encoding in WEIGHED}
 
 
-def _as_utf8(line: bytes) -> str | None:
-    """The line as UTF-8, a few broken bytes as U+FFFD; None for what is none."""
+def _strictly_utf8(line: bytes) -> str | None:
     try:
         return line.decode("utf-8")
     except UnicodeDecodeError:
-        if not _maybe_utf8(line):
-            return None
-        shown = line.decode("utf-8", "replace")
+        return None
+
+
+def _as_utf8(line: bytes) -> str | None:
+    """The line as UTF-8, a few broken bytes as U+FFFD; None for what is none."""
+    text = _strictly_utf8(line)
+    if text is not None or not _maybe_utf8(line):
+        return text
+    shown = line.decode("utf-8", "replace")
     whole = sum(not char.isascii() for char in shown)
     return shown if whole > 3 * shown.count("\ufffd") else None
 
