@@ -289,3 +289,9 @@ def test_letters_by_their_numbers_are_as_the_parser_has_them(parts: list[str]) -
     with patch.object(html, "with_letters", str):
         by_parser = html.parse_page(page).text
     assert html.parse_page(page).text == by_parser
+
+
+def test_a_page_of_nothing_but_tags_is_named(tmp_path: Path) -> None:
+    (tmp_path / "a.html").write_bytes(b"<b>" * 1_500_001 + b"a b")
+    problem = only_problem(tmp_path / "a.html")
+    assert (problem.what, problem.detail) == ("too large", "1,500,000 tags")

@@ -12,6 +12,7 @@ DIFFERENT_WORDS = 500_000  # of one text; each takes half a kilobyte
 LEGACY_LIMIT = 16_000_000  # a text in an old encoding, where lines in doubt are weighed alone
 REREAD_LIMIT = 12_000_000  # a text that was read wrongly, of which each line is
 HTML_LIMIT = 32_000_000  # a web page
+HTML_TAGS = 1_500_000  # of a page, each of which may stay open to its end
 CHUNK_SIZE = 4 << 20  # lines given to a worker at a time
 WHOLE_SIZE = 1 << 20  # a file of lines up to this size is not cut
 HEAD_SIZE = 1 << 16  # looked at to tell the format and the encoding

@@ -19,7 +19,7 @@ from vnsearch.documents.encodings.page_fonts import font_of, sheet_fonts
 from vnsearch.documents.encodings.repair import repair
 from vnsearch.documents.formats.web.html_blocks import Block, letter_count, main_text
 from vnsearch.documents.formats.web.page_text import JoinedRuns, with_letters
-from vnsearch.documents.limits import HTML_LIMIT, PIECE_SIZE
+from vnsearch.documents.limits import HTML_LIMIT, HTML_TAGS, PIECE_SIZE
 from vnsearch.documents.metadata.heading import read_date
 from vnsearch.documents.metadata.properties import NOTHING_KNOWN, Properties
 from vnsearch.documents.metadata.titles import without_program_title
@@ -81,6 +81,8 @@ def read_html(source: Source) -> Iterator[Reading]:
     declared = declared_encoding(content)
     text, encoding = decode_page(content, declared, source.rules.encoding)
     yield FileNote(str(source.place), encoding.label)
+    if text.count("<") > HTML_TAGS:
+        raise source.place.failed("too large", f"{HTML_TAGS:,} tags")
     page = parse_page(text)
     yield source.document(
         "html",
