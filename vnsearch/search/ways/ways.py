@@ -20,6 +20,7 @@ from vnsearch.text.synonyms import LONGEST_FORM, Synonyms
 from vnsearch.text.terms import exact_term, folded_term
 
 _MOST_FORMS = 200  # for one run of words, of a table that gives it on many lines
+_PLATE = 3, 2  # digits behind the head of a number plate: 29A-123.45, 29A1-23456
 _MOST_WORDS = 50  # a longer query is a pasted text, and is taken as it is
 
 
@@ -114,6 +115,25 @@ def _of_phrase(text: str, words: tuple[Word, ...], collocations: Collocations) -
     fold = folded_term(joined)
     if not fold.isdecimal() and not is_bare_syllable(fold) and collocations.has(joined):
         yield Way(words, (Part(joined),), "joined", all_exact=not has_marks(joined))
+    yield from _of_plate(words, collocations)
+
+
+def _of_plate(words: tuple[Word, ...], collocations: Collocations) -> Iterator[Way]:
+    """The number of a plate with the other grouping of its digits."""
+    head, groups = words[0].term, tuple(word.term for word in words[1:])
+    digits = "".join(groups)
+    forms = (digits,), (digits[: _PLATE[0]], digits[_PLATE[0] :])
+    if len(digits) != sum(_PLATE) or not digits.isdecimal() or groups not in forms:
+        return
+    [other] = set(forms) - {groups}
+    parts = tuple(Part(term, frozenset((term,))) for term in (head, *other))
+    if _is_of_both(head) and collocations.stand_side_by_side(parts):
+        yield Way(words, parts, "joined" if len(other) == 1 else "parted")
+
+
+def _is_of_both(term: str) -> bool:
+    """Whether it is letters and digits, as the head of a number plate is."""
+    return not term.isalpha() and not term.isdecimal()
 
 
 def _of_run(
