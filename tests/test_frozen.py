@@ -46,6 +46,8 @@ GIVEN: list[tuple[tuple[Any, ...], dict[str, Any]]] = [
     (("hội", 3), {"typed": "hoi"}),
     (("hội", 3, [4]), {}),
     ((), {"word": "nghị", "places": [1]}),
+    ((), {"typed": "nghi", "word": "nghị", "count": 2, "places": [1]}),
+    (("hội", 3, [4], "hoi"), {}),
 ]
 
 
@@ -96,7 +98,13 @@ def test_a_frozen_one_does_not_change() -> None:
 
 
 @pytest.mark.parametrize(
-    ("values", "named"), [((), {}), (("a", 1, [], "b", 2), {}), (("a",), {"wrod": 1})]
+    ("values", "named"),
+    [
+        ((), {}),
+        (("a", 1, [], "b", 2), {}),
+        (("a",), {"wrod": 1}),
+        ((), {"word": "a", "wrod": 1}),
+    ],
 )
 def test_values_that_do_not_fit(values: tuple[Any, ...], named: dict[str, Any]) -> None:
     for made in (Light, Usual):

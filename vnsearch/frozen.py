@@ -55,6 +55,11 @@ else:
             members = {
                 "_fields_": known,
                 "_names_": names,
+                "_plain_": {
+                    name: said.default
+                    for name, said in known.items()
+                    if said.default is not ...
+                },
                 "_compared_": attrgetter(*compared) if compared else lambda self: (),
                 "__match_args__": names,
                 "__dataclass_fields__": _FIELDS,
@@ -84,6 +89,21 @@ else:
         return again
 
     def _init(self, *given, **named):
+        names, put = self._names_, object.__setattr__
+        if len(given) == len(names) and not named:
+            for name, value in zip(names, given, strict=True):
+                put(self, name, value)
+        elif given or len(values := self._plain_ | named) != len(names):
+            _init_some(self, given, named)
+        else:
+            try:
+                for name in names:
+                    put(self, name, values[name])
+            except KeyError:  # a field lacks its value, and there is none for what was given
+                _init_some(self, given, named)
+        self.__post_init__()
+
+    def _init_some(self, given, named):
         names, known, put = self._names_, self._fields_, object.__setattr__
         if len(given) > len(names):
             raise TypeError(
@@ -105,7 +125,6 @@ else:
             put(self, name, value)
         if named:
             raise TypeError(f"{type(self).__name__} has no field to give: {', '.join(named)}")
-        self.__post_init__()
 
     def _post_init(self):
         pass

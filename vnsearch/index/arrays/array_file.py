@@ -250,8 +250,7 @@ class ArrayFile:
         numbers = places.tolist()
         if numbers and not 0 <= min(numbers) <= max(numbers) < len(view):
             raise self._damaged("points outside itself")
-        starts = [offset + number * width for number in numbers]
-        self._pages.check_each((start, start + width) for start in starts)
+        self._pages.check_short([offset + number * width for number in numbers], width)
         return view[places]
 
     def check(self, name: str, starts: Array, stops: Array) -> Array:

@@ -119,6 +119,13 @@ class CheckedPages:
             if not seen[page] or (stop - 1) // PAGE > page:
                 self.check(start, stop)
 
+    def check_short(self, starts: Iterable[int], size: int) -> None:
+        """The same for stretches of one size, of a page at most."""
+        seen, last = self._seen, size - 1
+        for start in starts:
+            if not (seen[start // PAGE] and seen[(start + last) // PAGE]):
+                self.check(start, start + size)
+
     def unseen(self, pages: npt.NDArray[Any]) -> set[int]:
         """Those of some pages that have not been checked."""
         chosen = pages[~np.frombuffer(self._seen, bool)[pages]]

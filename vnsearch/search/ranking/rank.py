@@ -82,7 +82,7 @@ def best(
     rankings, reached = [], Reached(needed)
     for segment, (documents, tiers) in enumerate(accepted):
         if tiers is not None:
-            above = (tiers > last).nonzero()[0]
+            above = (tiers > last).nonzero()[0] if needed < count else ()
             if len(above):
                 scores = score(parts, segment, documents[above], norms[segment])
                 higher = tiers[above].astype(np.int64)
