@@ -5,7 +5,7 @@ from __future__ import annotations
 import copy
 import dataclasses
 import pickle
-from typing import Any
+from typing import Any, NamedTuple
 
 import pytest
 
@@ -153,3 +153,77 @@ def test_a_named_tuple_does_as_that_of_the_standard_library() -> None:
         LightTuple()  # type: ignore[call-arg]
     with pytest.raises(AttributeError):
         made.word = "hội"  # type: ignore[misc]
+
+
+class LightPair(frozen.NamedTuple):
+    """Two words side by side, and how often."""
+
+    first: str
+    second: str = ""
+    times: int = 1
+
+    @property
+    def both(self) -> str:
+        """The two as they are written."""
+        return f"{self.first} {self.second}"
+
+
+class UsualPair(NamedTuple):
+    """The same by the standard library."""
+
+    first: str
+    second: str = ""
+    times: int = 1
+
+    @property
+    def both(self) -> str:
+        """The two as they are written."""
+        return f"{self.first} {self.second}"
+
+
+PAIRS: list[tuple[tuple[Any, ...], dict[str, Any]]] = [
+    (("hội",), {}),
+    (("hội", "nghị", 3), {}),
+    (("hội",), {"times": 2}),
+    ((), {"second": "nghị", "first": "hội"}),
+]
+
+
+@pytest.mark.parametrize(("values", "named"), PAIRS)
+def test_named_tuples_made_shown_and_changed_alike(
+    values: tuple[Any, ...], named: dict[str, Any]
+) -> None:
+    light, usual = LightPair(*values, **named), UsualPair(*values, **named)
+    assert repr(light) == repr(usual).replace("Usual", "Light")
+    assert tuple(light) == tuple(usual) and hash(light) == hash(usual)
+    assert light._asdict() == usual._asdict() and light.both == usual.both
+    assert tuple(light._replace(times=7)) == tuple(usual._replace(times=7))
+    assert tuple(LightPair._make("abc")) == tuple(UsualPair._make("abc"))
+    assert pickle.loads(pickle.dumps(light)) == copy.copy(light) == light
+    assert type(pickle.loads(pickle.dumps(light))) is LightPair
+    match light:
+        case LightPair(first, second, times):
+            assert (first, second, times) == usual
+
+
+def test_named_tuples_say_alike_what_they_are_made_of() -> None:
+    for name in ("_fields", "_field_defaults", "__match_args__", "__module__", "__slots__"):
+        assert getattr(LightPair, name) == getattr(UsualPair, name)
+    assert LightPair.__qualname__ == "LightPair" and LightPair.__doc__
+
+
+@pytest.mark.parametrize(
+    ("values", "named"),
+    [((), {}), (("a", "b", 1, 2), {}), (("a",), {"first": "b"}), (("a",), {"third": 1})],
+)
+def test_named_tuples_refuse_alike(values: tuple[Any, ...], named: dict[str, Any]) -> None:
+    said = []
+    for kind in (LightPair, UsualPair):
+        with pytest.raises(TypeError) as refused:
+            kind(*values, **named)
+        said.append(str(refused.value).replace("Light", "").replace("Usual", ""))
+    assert said[0] == said[1]
+    with pytest.raises(TypeError, match="third"):
+        LightPair("hội")._replace(third=1)  # type: ignore[call-arg]
+    with pytest.raises(TypeError):
+        LightPair._make("abcd")

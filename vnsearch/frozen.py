@@ -3,8 +3,8 @@
 `dataclasses` writes and compiles methods for every class, which took an eighth of a search in a
 process of its own. Here the methods are the same functions for all classes and go by the names
 of the fields. To type checkers, to `dataclasses.fields`, `replace` and `asdict` and to pickle
-such a class is a dataclass. `typing.NamedTuple` compiles the types of all fields besides, which
-are strings here and stay strings.
+such a class is a dataclass. `typing.NamedTuple` compiles a constructor for every class and the
+types of all fields; here classes of as many fields have the same code, and types stay strings.
 """
 
 from __future__ import annotations
@@ -17,23 +17,69 @@ if TYPE_CHECKING:
     from dataclasses import replace as replace
     from typing import NamedTuple as NamedTuple
 else:
-    from collections import namedtuple
+    from collections import _tuplegetter
+    from functools import cache
     from operator import attrgetter
+    from types import FunctionType
 
     class _NamedTupleMeta(type):
         def __new__(meta, name, bases, members):
             if not bases:
                 return super().__new__(meta, name, bases, members)
-            fields = members["__annotations__"]
-            defaults = [members.pop(field) for field in fields if field in members]
-            made = namedtuple(name, fields, defaults=defaults, module=members["__module__"])
-            for member, value in members.items():
-                if member not in ("__module__", "__slots__"):
-                    setattr(made, member, value)
-            return made
+            fields = tuple(members["__annotations__"])
+            defaults = {field: members.pop(field) for field in fields if field in members}
+            named = {
+                **_TUPLE_METHODS,
+                **{field: _tuplegetter(place, None) for place, field in enumerate(fields)},
+                "__new__": _constructor(name, fields, tuple(defaults.values())),
+                "__slots__": (),
+                "__match_args__": fields,
+                "_fields": fields,
+                "_field_defaults": defaults,
+            }
+            return type(name, (tuple,), named | members)
 
     class NamedTuple(metaclass=_NamedTupleMeta):
         """Makes a named tuple of a class, as `typing.NamedTuple` does."""
+
+    def _constructor(name, fields, defaults):
+        code = _constructor_of(len(fields)).replace(co_varnames=("class_", *fields))
+        made = FunctionType(code, {"new": tuple.__new__}, "__new__", defaults)
+        made.__qualname__ = f"{name}.__new__"
+        return made
+
+    @cache
+    def _constructor_of(size):
+        """The code that makes a tuple of so many fields, whose names are yet to be given."""
+        fields = "".join(f"field_{place}, " for place in range(size))
+        return eval(f"lambda class_, {fields}: new(class_, ({fields}))").__code__
+
+    def _make(class_, values):
+        return class_(*values)
+
+    def _replace(self, /, **changes):
+        made = self._make(map(changes.pop, self._fields, self))
+        if changes:
+            raise TypeError(f"{type(self).__name__} has no field {', '.join(changes)}")
+        return made
+
+    def _values(self):
+        return tuple(self)
+
+    def _as_dict(self):
+        return dict(zip(self._fields, self, strict=True))
+
+    def _repr_of_tuple(self):
+        values = map("{}={!r}".format, self._fields, self)
+        return f"{type(self).__name__}({', '.join(values)})"
+
+    _TUPLE_METHODS = {
+        "__getnewargs__": _values,
+        "__repr__": _repr_of_tuple,
+        "_asdict": _as_dict,
+        "_make": classmethod(_make),
+        "_replace": _replace,
+    }
 
     class field(NamedTuple):
         """What is said of a field besides its type."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import errno
 import gc
 import os
@@ -35,6 +36,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         status = _run(sys.argv[1:] if arguments is None else arguments)
         flush_output()
+        if arguments is None:
+            _leave(status)
         return status
     except BrokenPipeError:  # the reader has what it wanted, as in `| head`
         forget_output()
@@ -59,9 +62,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
         complain(_system_message(error))
     except Exception:  # a fault of ours: Python's own exit code, 1, would say "nothing found"
         sys.excepthook(*sys.exc_info())
-    finally:
-        if arguments is None:
-            gc.freeze()  # the collection at the end of a process would find nothing to do
     return ExitStatus.ERROR
 
 
@@ -69,6 +69,17 @@ def _start_quickly() -> None:
     """Half of the time of a search is spent on importing what it needs."""
     gc.set_threshold(_ALLOCATIONS)
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # NumPy starts threads when imported
+
+
+def _leave(status: int) -> None:
+    """End the process here, unless a thread or a debugger goes on: to take all modules apart
+    costs more than to open an index.
+    """
+    threading = sys.modules.get("threading")
+    if (threading and threading.active_count() > 1) or sys.gettrace() or sys.getprofile():
+        return
+    atexit._run_exitfuncs()
+    os._exit(status)
 
 
 def _run(arguments: Sequence[str]) -> int:
