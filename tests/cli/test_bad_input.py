@@ -147,6 +147,8 @@ SAID = [
     (1, ["search", "--offset", "99", "hội"], "--offset 99 is past the last of 3 documents"),
     (1, ["search", "-l", "--path", "DUONG PHO.txt", "hội"],
      "no file of the index answers --path DUONG PHO.txt; did you mean đường phố.txt?"),
+    (1, ["search", "-l", "hội nghị phép", "docs/"],
+     "docs/ is read as words; --path docs/ searches what is there"),
     (1, ["search", "-l", "--path", "./Docs/", "hội"],
      "no file of the index answers --path ./Docs/; did you mean docs?"),
     (1, ["search", "-l", "--path", "*.{md,txt}", "hội"], "no file of the index answers --path "

@@ -102,6 +102,11 @@ def _search(
             complain(
                 f"--offset {rules['offset']} is past the last of {result.total:,} documents"
             )
+        if not result.total:
+            from vnsearch.cli.paths_among import paths_among
+
+            for path in paths_among(query):
+                complain(f"{path} is read as words; --path {path} searches what is there")
         by_date = rules.get("sort") == "date" and not rules["offset"]
         if by_date and result.hits and not result.hits[0].date:  # those with one come first
             complain("none of the documents found has a date; their paths order them")
