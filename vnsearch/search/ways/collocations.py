@@ -13,7 +13,7 @@ from itertools import pairwise, product
 from vnsearch.search.ways.joined_cuts import LOOSE, Cut, Cuts
 from vnsearch.search.ways.occurrences import Occurrences
 from vnsearch.search.ways.way import Part
-from vnsearch.text.marks import bears, has_marks
+from vnsearch.text.marks import bears
 from vnsearch.text.syllable import is_bare_syllable
 from vnsearch.text.terms import exact_term, folded_term
 from vnsearch.text.units import measures
@@ -70,14 +70,10 @@ class Collocations:
 
     def _of_cut(self, cut: Cut, written: str) -> tuple[tuple[Part, ...], ...]:
         typed = exact_term(written[: cut.place]), exact_term(written[cut.place :])
-        ways: list[tuple[Part, ...]] = []
-        for pair in cut.terms:
-            told = all(map(bears, pair, typed))
-            if told and not any(_answers(way, pair) for way in ways):
-                # A text without marks is taken for the commonest, if for nothing of its own.
-                bare = not ways and tuple(map(folded_term, pair)) not in cut.terms
-                ways.append(tuple(_part(*each, bare) for each in zip(pair, typed, strict=True)))
-        return tuple(ways)
+        told = [pair for pair in cut.terms if all(map(bears, pair, typed))]
+        # A text without marks has them as typed, which need be no word of its own.
+        pairs = dict.fromkeys((*told, typed) if told else ())
+        return tuple(tuple(Part(term, frozenset((term,))) for term in pair) for pair in pairs)
 
     def are_joined(self, first: str, second: str) -> bool:
         """Whether the index has two words as one, and the two are no chance neighbours."""
@@ -143,16 +139,6 @@ class Collocations:
     def _count_of_letters(self, fold: str) -> int:
         """How often the terms of some letters occur."""
         return sum(form.occurrences for form in self._occurrences.forms(fold).values())
-
-
-def _part(term: str, typed: str, bare: bool) -> Part:
-    """A term alone, as no other marks make the name; or without any, where none was typed."""
-    also = {folded_term(term)} if bare and not has_marks(typed) else ()
-    return Part(term, frozenset((term, *also)))
-
-
-def _answers(way: Sequence[Part], terms: Sequence[str]) -> bool:
-    return all(term in part.only for part, term in zip(way, terms, strict=True))
 
 
 def _may_part(written: str) -> bool:
