@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from vnsearch.documents.containers import zip_package
+from vnsearch.documents.containers import budget, zip_package
 from vnsearch.documents.read import FileNote
 from vnsearch.output.problems import sentence
 from vnsearch.records import Document, Problem
@@ -176,3 +176,32 @@ def test_any_damage_ends_in_problems(tmp_path: Path) -> None:
         path.write_bytes(content[: generator.choice([len(content), generator.randrange(9999)])])
         for one in readings(path):
             assert not isinstance(one, Document) or one.body.strip()
+
+
+def _blank_docx(size: int) -> bytes:
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as file:
+        file.writestr("word/document.xml", f"<x>{' ' * size}</x>")
+    return stream.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [("{}.docx", _blank_docx(700_000)), ("{}.txt.gz", gzip.compress(b" " * 700_000))],
+)
+def test_what_expands_through_levels_has_one_budget(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, content: bytes
+) -> None:
+    """Each member, and the archive, is within measure; all that lies in them is not."""
+    members = {name.format(number): content for number in range(9)} | {"a.txt": b"tin"}
+    path = archive(tmp_path / "a.zip", members)
+    named = [one.part for one in readings(path) if isinstance(one, Problem)
+             if one.what == "expansion"]  # fmt: skip
+    assert named == []
+    monkeypatch.setattr(budget, "EXPANSION_FREE", 3_000_000)
+    monkeypatch.setattr(budget, "EXPANSION_RATIO", 1)
+    found = readings(path)
+    problems = [one for one in found if isinstance(one, Problem) and one.what == "expansion"]
+    assert [one.part for one in problems] == [name.format(number) for number in range(4, 9)]
+    assert "expands to more than 3 MB in all, beyond all measure" in sentence(problems[0])
+    assert [one.part for one in found if isinstance(one, Document)] == ["a.txt"]

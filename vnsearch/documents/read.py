@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from dataclasses import replace
 from io import BufferedReader
 
+from vnsearch.documents.containers.budget import Budget
 from vnsearch.documents.containers.compressed import compression, expanded
 from vnsearch.documents.encodings.encoding import is_wide
 from vnsearch.documents.faults import Fault, OversizeError, Place, unreadable
@@ -63,8 +63,16 @@ def _read(chunk: Chunk, rules: ReadRules) -> Iterator[Reading]:
             compressed = stream is not file
             if compressed:
                 name = without_compression(name)
-            source = Source(chunk.path, name, stream, rules, read_source)
-            yield from read_source(replace(source, was_compressed=compressed))
+            source = Source(
+                chunk.path,
+                name,
+                stream,
+                rules,
+                read_source,
+                was_compressed=compressed,
+                budget=Budget(os.fstat(file.fileno()).st_size),
+            )
+            yield from read_source(source)
     except (Fault, OversizeError, OSError) as error:
         yield unreadable(Place(chunk.path), error)
 

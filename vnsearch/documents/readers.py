@@ -87,7 +87,8 @@ def read_source(source: Source) -> Iterator[Reading]:
 
 def _unpacked(source: Source, packed: str) -> Source:
     """What a compressed member or attachment holds."""
-    stream = expanded(source.seekable().stream, packed, source.place)
+    budget = source.budget if source.member else None
+    stream = expanded(source.seekable().stream, packed, source.place, budget)
     name = without_compression(source.name)
     return replace(source, name=name, stream=stream, was_compressed=True)
 

@@ -7,11 +7,12 @@ file's or an archive member's, that a reader turns into documents.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, field, fields, replace
 from functools import partial
 from io import BufferedReader, BytesIO, RawIOBase
 from typing import Any, Literal, cast
 
+from vnsearch.documents.containers.budget import Budget
 from vnsearch.documents.encodings.beside import encoding_beside
 from vnsearch.documents.encodings.encoding import canonical_name, decode
 from vnsearch.documents.encodings.escapes import unescaped
@@ -125,6 +126,7 @@ class Source:
     around: int = 0  # documents that it was put into, one within the other,
     mailed: int = 0  # and messages that it is attached to
     was_compressed: bool = False
+    budget: Budget = field(default_factory=Budget)  # of all that lies within the file
 
     @property
     def place(self) -> Place:

@@ -17,6 +17,7 @@ from collections.abc import Callable
 from io import BufferedReader
 from typing import cast
 
+from vnsearch.documents.containers.budget import Budget
 from vnsearch.documents.faults import Place
 from vnsearch.documents.limits import EXPANSION_FREE, EXPANSION_RATIO, HEAD_SIZE
 
@@ -61,23 +62,32 @@ def compression(head: bytes) -> str:
     return next((name for magic, name in _MAGIC.items() if head.startswith(magic)), "")
 
 
-def expanded(stream: BufferedReader, kind: str, place: Place) -> BufferedReader:
-    """The expanded bytes of `stream`, which is at `place`."""
+def expanded(
+    stream: BufferedReader, kind: str, place: Place, budget: Budget | None = None
+) -> BufferedReader:
+    """The expanded bytes of `stream`, which is at `place`; a part's are taken of a budget."""
     size = stream.seek(0, os.SEEK_END)
     stream.seek(0)
-    return guarded(_OPENERS[kind](stream), size, place)
+    return guarded(_OPENERS[kind](stream), size, place, budget)
 
 
-def guarded(stream: object, size: int, place: Place) -> BufferedReader:
+def guarded(
+    stream: object, size: int, place: Place, budget: Budget | None = None
+) -> BufferedReader:
     """What a decompressing stream gives of `size` compressed bytes, within measure."""
-    return BufferedReader(_Guarded(cast(BufferedReader, stream), size, place), HEAD_SIZE)
+    return BufferedReader(
+        _Guarded(cast(BufferedReader, stream), size, place, budget), HEAD_SIZE
+    )
 
 
 class _Guarded(io.RawIOBase):
     """A decompressing stream whose faults are of their place, and its growth one of them."""
 
-    def __init__(self, stream: BufferedReader, size: int, place: Place) -> None:
+    def __init__(
+        self, stream: BufferedReader, size: int, place: Place, budget: Budget | None
+    ) -> None:
         self._stream = stream
+        self._budget = budget
         self._most = max(EXPANSION_FREE, size * EXPANSION_RATIO)
         self._place = place
         self._expanded = 0
@@ -107,6 +117,8 @@ class _Guarded(io.RawIOBase):
             buffer[filled : filled + len(piece)] = piece
             filled += len(piece)
         self._expanded += filled
+        if self._budget:
+            self._budget.spend(filled, self._place)
         if self._expanded > self._most:
             raise self._place.failed("expansion", f"more than {EXPANSION_RATIO} times its size")
         if self._fault is not None and not filled:  # what came before the fault goes out first

@@ -40,6 +40,8 @@ def open_package(source: Source) -> Iterator[zipfile.ZipFile]:
             raise source.place.failed("too many members", f"{ARCHIVE_MEMBERS:,}")
         if expanded > min(ARCHIVE_SIZE, max(EXPANSION_FREE, packed * EXPANSION_RATIO)):
             raise source.place.failed("expansion", f"{expanded / 1e6:.0f} MB")
+        if source.member:
+            source.budget.spend_once(expanded, source.place)
         yield archive
 
 
