@@ -240,3 +240,30 @@ def test_fonts_of_cells_rows_and_columns(tmp_path: Path) -> None:
     body = table.format("x", of_columns) + table.format("y", "")
     path = opendocument(tmp_path / "b.ods", body, styles)
     assert body_of(path)[5:] == ["Köln\thäp\thäp\thoïp\thoïp", "Köln\thäp\thoïp", "họp\thọp"]
+
+
+def test_a_formula_is_what_it_shows(tmp_path: Path) -> None:
+    cell = (
+        '<table:table-cell table:formula="of:=SUM([.A1:.A2])" office:value-type="float"'
+        ' office:value="1234.5"><text:p>1.234,5</text:p></table:table-cell>'
+    )
+    body = (
+        f'<table:table table:name="Thu"><table:table-row>{cell}</table:table-row></table:table>'
+    )
+    assert body_of(opendocument(tmp_path / "a.ods", body)) == ["Thu", "1.234,5"]
+
+
+def test_styles_and_lists_that_refer_to_themselves(tmp_path: Path) -> None:
+    styles = (
+        '<style:style style:name="A" style:family="paragraph" style:parent-style-name="B"/>'
+        '<style:style style:name="B" style:family="paragraph" style:parent-style-name="A"'
+        ' style:list-style-name="L"/><text:list-style style:name="L">'
+        '<text:list-level-style-number text:level="1" style:num-format="1"'
+        ' text:style-name="A" text:display-levels="9"/></text:list-style>'
+    )
+    body = (
+        '<text:list xml:id="x" text:continue-list="x" text:style-name="L"><text:list-item>'
+        '<text:p text:style-name="A">một</text:p></text:list-item></text:list>'
+    )
+    (line,) = body_of(opendocument(tmp_path / "a.odt", body, styles))
+    assert line.endswith("một")
