@@ -3,25 +3,27 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from io import StringIO
 
-_numbered = re.compile(r"&#(?:(\d{3,7})|[xX]([0-9a-fA-F]{2,6}));")
+_numbered = re.compile(r"&#(?:\d{3,7}|[xX][0-9a-fA-F]{2,6});", re.ASCII)
 _FIRST, _LAST = 0xC0, 0x10FFFF  # below stand signs of the markup, and codes of Windows
 _TONES = range(0x300, 0x370)
 
 
 def with_letters(text: str) -> str:
     """A page with letters for their numbers (&#7897;), each of which the parser tells apart."""
-    return _numbered.sub(_letter, text) if "&#" in text else text
+    return _numbered.sub(lambda match: _letter(match[0]), text) if "&#" in text else text
 
 
-def _letter(written: re.Match[str]) -> str:
-    decimal, hexadecimal = written.groups()
-    number = int(decimal) if decimal else int(hexadecimal, 16)
+@lru_cache(1 << 12)
+def _letter(written: str) -> str:
+    digits = written[2:-1].lower()
+    number = int(digits[1:], 16) if digits.startswith("x") else int(digits)
     if not _FIRST <= number <= _LAST:
-        return written[0]
+        return written
     letter = chr(number)
-    return letter if letter.isalpha() or number in _TONES else written[0]
+    return letter if letter.isalpha() or number in _TONES else written
 
 
 class JoinedRuns:
