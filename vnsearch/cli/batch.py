@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from vnsearch.cli.exit_status import ExitStatus
-from vnsearch.cli.typed_bytes import check_utf8
+from vnsearch.cli.streams import check_utf8
 from vnsearch.errors import QueryError, VnsearchError
 from vnsearch.output.forms import Stream
 from vnsearch.output.pipe.json_lines import error_members, json_line, result_members

@@ -1,4 +1,6 @@
-"""Standard output and standard error: always UTF-8, maybe closed, maybe abandoned."""
+"""Standard output and standard error: always UTF-8, maybe closed, maybe abandoned; and what is
+typed, which should be UTF-8 too.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +11,7 @@ from collections.abc import Iterator
 from io import TextIOWrapper
 from typing import TextIO
 
+from vnsearch.errors import QueryError
 from vnsearch.output.forms import NEEDS, OutputOptions, Stream
 from vnsearch.output.safe import encoded, visible_name
 from vnsearch.output.terminal.color import is_dumb
@@ -123,3 +126,15 @@ def readable_output(options: OutputOptions, no_pager: bool) -> Iterator[Stream]:
     buffer = BytesIO()
     yield buffer
     page(buffer.getvalue(), shutil.get_terminal_size(), os.environ, standard_output())
+
+
+def check_utf8(query: str) -> None:
+    """Raise QueryError for bytes that are no UTF-8, which Python has as halves of UTF-16 pairs:
+    they would be passed over as punctuation, and what is found be another query's.
+    """
+    try:
+        query.encode()
+    except UnicodeEncodeError as error:
+        shown = query.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+        message = "the query holds bytes that are no UTF-8; type or save it as UTF-8"
+        raise QueryError(message, shown, error.start, error.end) from None

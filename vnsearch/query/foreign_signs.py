@@ -8,6 +8,16 @@ from vnsearch.document_fields import QUERIED
 from vnsearch.patterns import pattern
 
 _FIELDS = tuple(f"{field.name}:" for field in QUERIED)
+# What other tools call a field.
+FOREIGN_FIELDS = {
+    **dict.fromkeys(("ext", "filetype", "format", "mime", "type"), "kind"),
+    **dict.fromkeys(("by", "creator", "from", "sender"), "author"),
+    **dict.fromkeys(("cc", "recipient"), "to"),
+    **dict.fromkeys(("dir", "file", "filename", "folder", "in", "name"), "path"),
+    **dict.fromkeys(("after", "before", "since", "until", "year"), "date"),
+    **dict.fromkeys(("intitle", "subject"), "title"),
+    **dict.fromkeys(("is", "keyword", "keywords", "label", "tags"), "tag"),
+}
 _SMALL = ("and", "or", "not")
 _QUOTES = frozenset('"“”')
 

@@ -26,8 +26,7 @@ from vnsearch.cli.completions import index_words
 from vnsearch.cli.config import default_map
 from vnsearch.cli.exit_status import ExitStatus
 from vnsearch.cli.saved_searches import with_saved
-from vnsearch.cli.streams import complain, readable_output, standard_output
-from vnsearch.cli.typed_bytes import check_utf8
+from vnsearch.cli.streams import check_utf8, complain, readable_output, standard_output
 from vnsearch.frozen import replace
 from vnsearch.output.forms import OutputOptions
 from vnsearch.output.notes import problem_lines, result_notes

@@ -29,16 +29,6 @@ from vnsearch.search.showing.lookup import live_paths
 _FIELDS = tuple(field.name for field in QUERIED)
 _SIGNS = frozenset("!(*:|~")  # of which few queries have any
 
-# What other tools call a field.
-_ELSEWHERE = {
-    **dict.fromkeys(("ext", "filetype", "format", "mime", "type"), "kind"),
-    **dict.fromkeys(("by", "creator", "from", "sender"), "author"),
-    **dict.fromkeys(("cc", "recipient"), "to"),
-    **dict.fromkeys(("dir", "file", "filename", "folder", "in", "name"), "path"),
-    **dict.fromkeys(("after", "before", "since", "until", "year"), "date"),
-    **dict.fromkeys(("intitle", "subject"), "title"),
-    **dict.fromkeys(("is", "keyword", "keywords", "label", "tags"), "tag"),
-}
 _name = pattern(r"[A-Za-z_]{2,}").fullmatch
 
 
@@ -128,8 +118,10 @@ def _near(name: str) -> tuple[str, ...]:
     """The field that was probably meant, else all of them."""
     from difflib import get_close_matches  # few queries need it
 
-    if name.lower() in _ELSEWHERE:
-        return (_ELSEWHERE[name.lower()],)
+    from vnsearch.query.foreign_signs import FOREIGN_FIELDS
+
+    if name.lower() in FOREIGN_FIELDS:
+        return (FOREIGN_FIELDS[name.lower()],)
     return tuple(get_close_matches(name.lower(), _FIELDS, n=1)) or _FIELDS
 
 
