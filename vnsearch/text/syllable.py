@@ -34,20 +34,20 @@ def split_tone(term: str) -> tuple[str, int]:
     term with more than one (a foreign word, words run together) is given back as it is, with 0.
     """
     places = _places(term, _SPLIT)
-    if len(places) != 1:
+    place = next(places, -1)
+    if place < 0 or next(places, -1) >= 0:  # of a long run the first two tell
         return term, 0
-    place = places[0]
     vowel, tone = _SPLIT[term[place]]
     return term[:place] + vowel + term[place + 1 :], tone
 
 
-def _places(term: str, letters: Container[str]) -> list[int]:
+def _places(term: str, letters: Container[str]) -> Iterator[int]:
     """Where a term has some letters without yet another mark, as no Vietnamese letter bears."""
-    return [
+    return (
         place
         for place, letter in enumerate(term)
         if letter in letters and not "\u0300" <= term[place + 1 : place + 2] <= "\u036f"
-    ]
+    )
 
 
 def place_tone(toneless: str, tone: int) -> str:
@@ -66,7 +66,7 @@ def place_tone(toneless: str, tone: int) -> str:
 
 def _tone_place(toneless: str) -> int:
     """The index of the letter that bears the tone; -1 if there is no vowel."""
-    vowels = _places(toneless, VOWELS)
+    vowels = list(_places(toneless, VOWELS))
     if not vowels:
         return -1
     last = first = vowels.pop()
