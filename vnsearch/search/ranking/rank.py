@@ -87,7 +87,9 @@ def best(
                 scores = score(parts, segment, documents[above], norms[segment])
                 higher = tiers[above].astype(np.int64)
                 rankings.append(of_segment(segment, documents[above], higher, scores))
-            documents = kept(documents, tiers == last)
+            of_last = tiers == last
+            if not of_last.all():  # all are of one tier where no word was typed with marks
+                documents = kept(documents, of_last)
         documents, scores = score_best(parts, segment, documents, norms[segment], reached)
         rankings.append(of_segment(segment, documents, np.full(len(documents), last), scores))
     joined = join(rankings)
