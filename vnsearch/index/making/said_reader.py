@@ -13,6 +13,7 @@ from typing import NamedTuple
 import numpy as np
 
 from vnsearch.index.arrays.array_file import Array
+from vnsearch.index.making.packed_terms import OTHER
 from vnsearch.text.characters import INVISIBLE, has_uncommon
 from vnsearch.text.digit_shapes import may_be_a_service, shape, tells
 from vnsearch.text.number_neighbours import COUNTED, NUMBERED, PLACED
@@ -148,7 +149,7 @@ class SaidReader:
         beside = [batch.starts[digits] - 1, *(ends + offset for offset in range(_LONGEST_GAP))]
         for places in beside:
             places = np.minimum(places, len(batch.codes) - 1)
-            for token in np.flatnonzero(batch.codes[places]).tolist():
+            for token in np.flatnonzero(batch.codes[places] == OTHER).tolist():
                 if batch.joined[int(places[token])] in INVISIBLE:
                     yield int(digits[token])
 
