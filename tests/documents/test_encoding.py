@@ -293,6 +293,22 @@ def test_a_sign_in_utf8_is_not_called_another_encoding() -> None:
     assert decode(data)[1] == Encoding("tcvn3", sure=True)
 
 
+@pytest.mark.parametrize(
+    "cut",
+    [
+        b"H\xc3\xa0 N\xe1\xbb",
+        "Nguyễn".encode() + b" V\xc4,25",
+        "gửi".encode() + b" fran\xe7aise",
+    ],
+)
+@pytest.mark.parametrize(
+    "other", [b"", "café".encode("cp1252"), by_table(LONG.lower(), "tcvn3")]
+)
+def test_a_line_that_is_cut_within_a_letter_keeps_its_words(cut: bytes, other: bytes) -> None:
+    found, _ = decode(b"\n".join([LONG.encode(), cut, other]))
+    assert cut.decode("utf-8", "replace") in found.split("\n")
+
+
 def test_all_encodings_of_a_text_are_named() -> None:
     lines = LONG.lower().splitlines()
     for share in (2, 5):

@@ -23,6 +23,7 @@ from vnsearch.documents.encodings.evidence import (
     SYLLABLE,
     has_doubtful,
     score,
+    syllables_with_accents,
     weight,
     words_with_accents,
 )
@@ -100,7 +101,7 @@ def _read_line(line: bytes, encodings: Sequence[str], latest: str) -> tuple[str 
         return line.decode("ascii"), latest
     own = _as_utf8(line)
     shown, best, encoding = best_reading({each: read_legacy(line, each) for each in encodings})
-    if own is not None and (evidence := score(own)) >= best:
+    if own is not None and ((evidence := score(own)) >= best or best <= 0):
         return own, "utf-8" if evidence > 0 else latest
     if best > 0:
         return shown, encoding
@@ -162,13 +163,16 @@ def _strictly_utf8(line: bytes) -> str | None:
 
 
 def _as_utf8(line: bytes) -> str | None:
-    """The line as UTF-8, a few broken bytes as U+FFFD; None for what is none."""
+    """The line as UTF-8, a few broken bytes as U+FFFD, or more beside a syllable that is
+    whole: a field is cut at some byte. None for what is none.
+    """
     text = _strictly_utf8(line)
     if text is not None or not _maybe_utf8(line):
         return text
     shown = line.decode("utf-8", "replace")
     whole = sum(not char.isascii() for char in shown)
-    return shown if whole > 3 * shown.count("\ufffd") else None
+    is_ours = whole > 3 * shown.count("\ufffd") or syllables_with_accents(shown)
+    return shown if is_ours else None
 
 
 def _marked(block: bytes) -> list[bytes]:
