@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from pathlib import Path
 
 import numpy as np
@@ -119,8 +120,18 @@ def test_postings_of_what_is_not_there_are_refused() -> None:
     with pytest.raises(IndexError):
         small = np.ones(1, np.uint32)
         lay_lists(Moved(small, small, one), one, small.copy(), small.copy())
-    with pytest.raises(ValueError, match="no document"):
-        encode_lists(Postings(one, one, np.array([1, 1])))
+
+
+@pytest.mark.parametrize("first", [0, 40, 1 << 31])
+def test_what_is_no_list_is_not_encoded(without: Without, first: int) -> None:
+    documents = np.array([first, *range(40)], np.uint32)  # two lists, or one that does not rise
+    ones = np.ones(41, np.uint32)
+    encode_lists(Postings(documents, ones, np.array([1, 41])))
+    for ends in ([41], [1, 1, 41], [1, 41, 41]):
+        postings = Postings(documents, ones, np.array(ends))
+        for way in (nullcontext, without):
+            with way(), pytest.raises(ValueError, match="no document, or of documents that do"):
+                encode_lists(postings)
 
 
 @st.composite

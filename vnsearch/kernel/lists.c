@@ -29,6 +29,15 @@ static uint32_t gap(List list, int64_t place)
     return place ? list.documents[place] - list.documents[place - 1] : list.documents[0];
 }
 
+/* Whether each document is above the one before it, as the room that a plan counts relies on. */
+static int is_rising(List list)
+{
+    int falls = 0;
+    for (int64_t i = 1; i < list.count; i++)
+        falls |= list.documents[i] <= list.documents[i - 1];
+    return !falls;
+}
+
 static Plan plan(List list)
 {
     const int64_t count = list.count;
@@ -152,8 +161,8 @@ static uint8_t *put_list(uint8_t *at, List list, Plan how)
 }
 
 /* The lists that end at `ends` among postings: the size of each, and all bytes; how many bytes.
-   Below 0 where a list has no posting, or more than there are. Where `data` has no room for all
-   there are only sizes. */
+   Below 0 where a list has no posting, or more than there are, or documents that do not rise.
+   Where `data` has no room for all there are only sizes. */
 int64_t encode_lists(const uint32_t *documents, int64_t postings, const uint32_t *frequencies,
                      int64_t count_frequencies, const int64_t *ends, int64_t lists, int64_t *sizes,
                      int64_t count_sizes, uint8_t *data, int64_t room)
@@ -165,6 +174,8 @@ int64_t encode_lists(const uint32_t *documents, int64_t postings, const uint32_t
         if (ends[i] <= start || ends[i] > postings)
             return -1;
         const List list = {documents + start, frequencies + start, ends[i] - start};
+        if (!is_rising(list))
+            return -1;
         const Plan how = plan(list);
         sizes[i] = how.size;
         total += how.size;

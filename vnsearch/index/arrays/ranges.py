@@ -58,6 +58,21 @@ def firsts(values: Array) -> Mask:
     return first
 
 
+def sums_by_run(values: Array, ends: Array, counts: Array) -> Array:
+    """The sum of each value and of those before it in its run, of runs that end there."""
+    total: Array = np.cumsum(values)
+    before = np.concatenate((np.zeros(1, np.int64), total))[ends - counts]
+    total -= np.repeat(before, counts)
+    return total
+
+
+def all_rise(values: Array, ends: Array) -> bool:
+    """Whether the values of each run rise, of runs that end there, none of which is empty."""
+    rising = values[1:] > values[:-1]
+    rising[ends[:-1] - 1] = True  # from one run to the next
+    return bool(rising.all())
+
+
 def distinct(numbers: Array) -> Array:
     """The different numbers, rising; `numpy.unique` imports NumPy's masked arrays."""
     ordered = np.sort(numbers)

@@ -13,7 +13,7 @@ import numpy as np
 from vnsearch.document_fields import TEXT_FIELDS
 from vnsearch.index.arrays.array_file import Array, ArrayFile
 from vnsearch.index.arrays.pages import FAULTS, damaged
-from vnsearch.index.arrays.ranges import cuts
+from vnsearch.index.arrays.ranges import all_rise, cuts
 from vnsearch.index.segment.columns import KEYWORDS, NUMBERS, STRINGS
 from vnsearch.index.segment.layout import GAP
 from vnsearch.index.segment.lexicon import StringTable
@@ -123,9 +123,7 @@ def _check_postings(documents: Array, ends: Array, count: int, name: str) -> Non
     demand(np.diff(ends, prepend=0).all(), name)
     if len(documents):
         demand(documents.min() >= 0 and documents.max() < count, name)
-        rising = np.diff(documents) > 0
-        rising[ends[:-1] - 1] = True  # from one list to the next
-        demand(rising.all(), name)
+        demand(all_rise(documents, ends), name)
 
 
 def _check_pairs(file: ArrayFile, firsts: Array, folds: int) -> None:

@@ -29,7 +29,7 @@ from vnsearch.index.arrays.byte_numbers import (
     value_bytes,
 )
 from vnsearch.index.arrays.half_bytes import half_bytes, read_half_bytes
-from vnsearch.index.arrays.ranges import spread
+from vnsearch.index.arrays.ranges import all_rise, spread, sums_by_run
 from vnsearch.index.segment.postings.posting_list import DenseList, PostingList, SparseList
 from vnsearch.kernel.library import Function, is_compiled
 
@@ -43,6 +43,7 @@ _NEAR = 128  # gaps of one byte serve where one document in so many has it
 _LONG = 256  # of shorter lists the form makes no odds to a reader
 _OFTEN = 4  # half bytes serve where one document in so many repeats the term
 _LIKELY = 4  # bytes a posting and a list
+_NO_LIST = "a list of no document, or of documents that do not rise"
 
 _encode_lists = Function("encode_lists", "u4 u4 i8 i8! u1!")
 
@@ -143,7 +144,7 @@ def decode_lists(data: Array, starts: Array) -> Postings:
         inside = slice(ends[place] - counts[place], ends[place])
         gaps[inside] = np.diff(postings.documents, prepend=0)
         frequencies[inside] = postings.frequencies
-    documents = _cumsum_by_list(gaps, ends, counts)
+    documents = sums_by_run(gaps, ends, counts)
     chosen = np.flatnonzero((heads & _REPEATED > 0) & (forms != _OTHER))
     if len(chosen):
         places = _repeated_places(data, at[chosen], counts[chosen], ends[chosen])
@@ -166,15 +167,8 @@ def _repeated_places(data: Array, at: Array, counts: Array, ends: Array) -> Arra
     return chosen
 
 
-def _cumsum_by_list(gaps: Array, ends: Array, counts: Array) -> Array:
-    total: Array = np.cumsum(gaps)
-    before = np.concatenate((np.zeros(1, np.int64), total))[ends - counts]
-    total -= np.repeat(before, counts)
-    return total
-
-
 def encode_lists(postings: Postings) -> tuple[Array, Array]:
-    """The bytes of all lists and the size of each; every list must have a posting."""
+    """The bytes of all lists and the size of each; raises ValueError for what is no list."""
     return _compiled_lists(postings) if is_compiled() else _encoded_lists(postings)
 
 
@@ -190,13 +184,15 @@ def _compiled_lists(postings: Postings) -> tuple[Array, Array]:
         data = np.empty(size, np.uint8)
         _encode_lists(documents, frequencies, ends, sizes, data)
     if size < 0:
-        raise ValueError("a list of no document")
+        raise ValueError(_NO_LIST)
     return data[:size], sizes
 
 
 def _encoded_lists(postings: Postings) -> tuple[Array, Array]:
     documents, frequencies, ends = postings
     counts = np.diff(ends, prepend=0)
+    if not counts.all() or not all_rise(documents, ends):
+        raise ValueError(_NO_LIST)
     apart = _encode_long(postings, counts)
     others = np.ones(len(ends), bool)
     others[list(apart)] = False
