@@ -217,6 +217,16 @@ def test_a_file_that_is_not_ours(
         ArrayFile(str(path), checksum)
 
 
+@pytest.mark.parametrize("by", [1, 2, 3])
+def test_an_array_that_begins_within_a_number_is_refused(tmp_path: Path, by: int) -> None:
+    with ArrayWriter(str(tmp_path / "arrays"), {}) as writer:
+        writer.add("numbers", ARRAYS["numbers"])
+        dtype, start, length = writer._arrays["numbers"]
+        writer._arrays["numbers"] = dtype, start + by, length - 1
+    with pytest.raises(IndexDamagedError, match="footer that cannot be read"):
+        ArrayFile(str(tmp_path / "arrays"))
+
+
 def test_the_same_content_has_the_same_checksum(tmp_path: Path) -> None:
     assert write(tmp_path / "one") == write(tmp_path / "other")
     changed = {**ARRAYS, "small": np.array([1, 254], np.uint8)}

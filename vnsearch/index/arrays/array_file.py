@@ -192,7 +192,8 @@ class ArrayFile:
         described = json.loads(content[4 * pages :])
         self._arrays: dict[str, tuple[str, int, int]] = {}
         for name, (dtype, start, count) in described["arrays"].items():
-            if min(start, count) < 0 or start + count * _WIDTHS[dtype] > table:
+            width = _WIDTHS[dtype]
+            if min(start, count) < 0 or start % width or start + count * width > table:
                 raise ValueError(f"array {name!r}")
             self._arrays[name] = dtype, int(start), int(count)
         self.attributes: dict[str, Any] = dict(described["attributes"])
