@@ -30,11 +30,10 @@ from vnsearch.search.matching.match import accept_all
 from vnsearch.search.matching.segment_view import SegmentView
 from vnsearch.search.matching.token_places import TokenPlaces
 from vnsearch.search.ways.way import WayInSegment
-from vnsearch.text.syllable import is_bare_syllable
+from vnsearch.text.syllable import LONGEST_SYLLABLE, is_bare_syllable
 from vnsearch.text.synonyms import common_abbreviations
 
 _AROUND = 40  # characters
-_LONGEST_SYLLABLE = 7
 _ASKED = 600
 _LEAST = 3  # documents that have a term which is asked for
 
@@ -139,7 +138,7 @@ def _saved(segments: list[Segment]) -> int:
         for key in segment.pair_lexicon.keys(len(folds)).tolist():
             first, second = divmod(key, len(folds))
             length = len(folds[first]) + len(folds[second])
-            if length <= _LONGEST_SYLLABLE and folds[first] + folds[second] in short:
+            if length <= LONGEST_SYLLABLE and folds[first] + folds[second] in short:
                 saved.add((folds[first], folds[second]))
     return len(saved)
 

@@ -13,6 +13,7 @@ from unicodedata import normalize
 from vnsearch.patterns import pattern
 
 VOWELS = "aăâeêioôơuưy"
+LONGEST_SYLLABLE = 7  # letters: nghiêng
 TONE_MARKS = ("", *"\u0300\u0301\u0309\u0303\u0323")  # none, huyền, sắc, hỏi, ngã, nặng
 
 _PLACED = {
@@ -147,7 +148,6 @@ qui quit quinh quich quôc quêt quơi quơn giê quau quo quâc quoăt quoang
 _PLAIN = str.maketrans("ăâêôơưđ", "aaeooud")
 _WITH_OPEN_Y = frozenset(("h", "k", "l", "m", "n", "s", "t", "th", "v", "d"))
 _REMEMBERED = 2**16
-_LONGEST = 7  # letters: nghiêng
 
 
 def is_syllable(term: str) -> bool:
@@ -156,14 +156,14 @@ def is_syllable(term: str) -> bool:
     After -c, -ch, -p and -t the tone is sắc or nặng: 'học' is one, 'hoc' and 'hòc' are not.
     """
     letters, tone = split_tone(term)
-    if len(letters) > _LONGEST or not _is_spelled(letters):
+    if len(letters) > LONGEST_SYLLABLE or not _is_spelled(letters):
         return False
     return tone in (2, 5) or not letters.endswith(_STOPS)
 
 
 def is_bare_syllable(term: str) -> bool:
     """Whether an ASCII term can be a Vietnamese syllable typed without its marks: 'hoc'."""
-    return len(term) <= _LONGEST and _is_spelled_bare(term)
+    return len(term) <= LONGEST_SYLLABLE and _is_spelled_bare(term)
 
 
 @lru_cache(_REMEMBERED)

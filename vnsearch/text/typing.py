@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from vnsearch.frozen import NamedTuple
-from vnsearch.text.syllable import VOWELS, is_syllable, place_tone
+from vnsearch.text.syllable import LONGEST_SYLLABLE, VOWELS, is_syllable, place_tone
 
 
 class _Method(NamedTuple):
@@ -40,8 +40,7 @@ _VNI = _Method(
     },
 )
 _LETTERS = frozenset("abcdeghiklmnopqrstuvxy")
-_LONGEST_SYLLABLE = 7  # nghiêng
-_LONGEST_KEYS = 2 * _LONGEST_SYLLABLE + 1  # a mark on every letter, and a tone
+_LONGEST_KEYS = 2 * LONGEST_SYLLABLE + 1  # a mark on every letter, and a tone
 
 
 def decode_telex(keys: str) -> str:
@@ -64,7 +63,7 @@ def _decoded(keys: str, method: _Method) -> str:
                 (letters, tone)
                 for reading in readings
                 for letters, tone in _after(key, *reading, method)
-                if len(letters) <= _LONGEST_SYLLABLE
+                if len(letters) <= LONGEST_SYLLABLE
             )
         )
     for letters, tone in readings:

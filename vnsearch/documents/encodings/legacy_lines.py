@@ -31,13 +31,12 @@ from vnsearch.documents.encodings.legacy import decode_legacy
 from vnsearch.documents.faults import OversizeError
 from vnsearch.documents.limits import LEGACY_LIMIT, PIECE_SIZE
 from vnsearch.text.normalize import compose
-from vnsearch.text.syllable import is_syllable
+from vnsearch.text.syllable import LONGEST_SYLLABLE, is_syllable
 from vnsearch.text.terms import exact_term
 
 LEGACY_ENCODINGS = ("windows-1258", "tcvn3", "tcvn", "viscii", "vni")
 
 FACES_JUDGED = 500  # words
-LONGEST_SYLLABLE = 7  # letters: nghiêng
 BLOCK = 4096  # bytes that are read together where none of them is in doubt
 # Words of TCVN with a byte that is a typographic sign in TCVN3. Such a byte alone is a dash or
 # a quote, but for À, Á, Ở (a euro, florin and trade mark sign) and what Windows-1252 lacks.

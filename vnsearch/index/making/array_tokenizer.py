@@ -21,6 +21,7 @@ from vnsearch.index.arrays.ranges import spread
 from vnsearch.index.making.packed_terms import CODES, NOT_PACKED, OTHER, PackedTerms
 from vnsearch.index.making.said_reader import Batch, SaidReader, SaidTokens
 from vnsearch.text.characters import APOSTROPHES, IDEOGRAPHS, character_class
+from vnsearch.text.syllable import LONGEST_SYLLABLE
 from vnsearch.text.terms import exact_term
 from vnsearch.text.tokenize import SIGNED, token_bounds, with_sign
 
@@ -36,7 +37,6 @@ _PARTING = rf"[\s,;:()\[\]{{}}\"<>=&|!?/*_{IDEOGRAPHS}]"
 _cut_among_words = re.compile(rf"(?<=\D{{40}}){_PARTING}(?=\D{{40}})").search
 _cut_anywhere = re.compile(_PARTING).search
 _KEPT, _LONGEST_KEPT = 1 << 15, 64  # runs whose tokens are remembered, and characters of one
-_LONGEST_SYLLABLE = 7  # letters: nghiêng
 
 
 _Run = tuple[tuple[int, int, int], ...]
@@ -170,7 +170,7 @@ class ArrayTokenizer:
 
     def _numbered_run(self, run: str) -> _Run:
         """The tokens of a run without separators: start, end, number."""
-        if len(run) > _LONGEST_SYLLABLE and run.isascii() and run.isalnum():
+        if len(run) > LONGEST_SYLLABLE and run.isascii() and run.isalnum():
             return ((0, len(run), self.number_of(run.lower())),)  # in which nothing is folded
         found = self._runs.get(run)
         if found is None:
