@@ -90,6 +90,22 @@ def test_attachments_are_documents_of_their_own(tmp_path: Path) -> None:
     )
 
 
+@pytest.mark.parametrize("kind", ["plain", "html", "html with entities"])
+def test_the_subject_is_read_as_the_text_is(tmp_path: Path, kind: str) -> None:
+    """A subject is too short to tell its encoding; entities are letters of the page's font."""
+    text, subject = LONG.lower().strip(), by_table("Giấy mời họp", "tcvn3")
+    content = by_table(text, "tcvn3")
+    if kind == "html with entities":
+        content = content.replace(b"\xae", b"&reg;").replace(b"\xad", b"&shy;")
+    (tmp_path / "a.eml").write_bytes(
+        b"From: a@b.vn\nSubject: =?iso-8859-1?B?%b?=\nContent-Type: text/%b; charset=iso-8859-1"
+        b"\nContent-Transfer-Encoding: 8bit\n\n%b"
+        % (base64.b64encode(subject), kind.split()[0].encode(), content)
+    )
+    (found,) = documents(tmp_path / "a.eml")
+    assert (found.title, found.body.split()) == ("Giấy mời họp", text.split())
+
+
 def test_a_forwarded_message_in_base64_is_read_as_a_file(tmp_path: Path) -> None:
     made = message("Xin chuyển tiếp.")
     made.add_attachment(

@@ -162,3 +162,18 @@ def test_the_subject_is_read_as_the_text_is(tmp_path: Path) -> None:
     subject = as_windows_1252(by_table("Giấy mời họp", "tcvn3"))
     (found,) = documents(msg(tmp_path / "a.msg", message({0x0037: subject, 0x1000: shown})))
     assert (found.title, found.body.strip()) == ("Giấy mời họp", LONG.lower().strip())
+
+
+@pytest.mark.parametrize(
+    ("tag", "kind"), [(0x1000, STRING), (0x1013, STRING), (0x1013, BINARY)]
+)
+def test_the_subject_is_read_as_the_bytes_of_the_text_are(
+    tmp_path: Path, tag: int, kind: int
+) -> None:
+    streams = {named(0x0037, STRING): by_table("Giấy mời họp", "tcvn3"),
+               named(tag, kind): by_table(LONG.lower(), "tcvn3")}  # fmt: skip
+    (tmp_path / "a.msg").write_bytes(
+        compound_file({**streams, "__properties_version1.0": fixed()})
+    )
+    (found,) = documents(tmp_path / "a.msg")
+    assert (found.title, found.body.split()) == ("Giấy mời họp", LONG.lower().split())

@@ -54,6 +54,7 @@ _entity_in_word = re.compile(
     rb"[A-Za-z\x80-\xff]&(?!nbsp|amp|lt|gt|quot)#?\w{2,8};|&(?!nbsp|amp|lt|gt|quot)#?\w{2,8};[A-Za-z\x80-\xff]"
 ).search
 _words = re.compile(r"[^\W\d_]+").findall
+_names = re.compile(r"[\w-]+").findall
 _plain_letter = re.compile("[A-Za-z]").search
 _other_script = re.compile("[\u0370-\u1dff\u1f00-\uffff]").search
 _SURE = 0.7  # confidence of the library, below which it is sometimes wrong
@@ -73,6 +74,11 @@ class Encoding:
     def label(self) -> str:
         """The name as shown to people, with a guess called so."""
         return self.name if self.sure else f"{self.name} (a guess)"
+
+    @property
+    def legacy(self) -> list[str]:
+        """The Vietnamese encodings that the text was in: so may be what stands beside it."""
+        return [name for name in _names(self.name) if name in LEGACY_ENCODINGS]
 
 
 def canonical_name(name: str) -> str:
@@ -134,7 +140,7 @@ def decode_page(data: bytes, declared: str, forced: str = "") -> tuple[str, Enco
     if forced:
         return decode_declared(data, declared, forced)
     encoding, text = _told(data)
-    if any(name in LEGACY_ENCODINGS for name in encoding.name.split(" and ")):
+    if encoding.legacy:
         if _entity_in_word(data):
             return "".join(map(WINDOWS_1252.__getitem__, data)), encoding
     elif declared and (not encoding.sure or b"\x1b" in data):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import itertools
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from email.errors import MessageError
 from email.header import decode_header
 from email.message import Message
@@ -16,7 +16,7 @@ from io import BufferedReader
 from typing import Any, cast
 
 from vnsearch.documents.containers.compressed import guarded
-from vnsearch.documents.encodings.encoding import decode_declared
+from vnsearch.documents.encodings.encoding import decode_declared, decode_page
 from vnsearch.documents.faults import Fault, OversizeError, Place, unreadable
 from vnsearch.documents.formats.many_records import counted
 from vnsearch.documents.formats.web.html import parse_page
@@ -81,13 +81,13 @@ def _read_message(content: bytes, source: Source, part: str) -> Iterator[Reading
         leaves = list(_leaves(message))
     except (RecursionError, MessageError, LookupError, ValueError) as error:
         raise place.failed("no message", str(error)) from None
-    texts, titles = [], []
-    for leaf in leaves:
-        if _is_text(leaf):
-            text, title, encoding = _text(leaf, source.rules.encoding)
-            yield FileNote(str(place), encoding)
-            texts.append(text.strip())
-            titles += [title] if title else []
+    texts, titles, legacy = [], [], dict[str, None]()
+    for leaf in filter(_is_text, leaves):
+        text, title, encoding, told = _text(leaf, source.rules.encoding)
+        yield FileNote(str(place), encoding)
+        texts.append(text.strip())
+        titles += [title] if title else []
+        legacy |= dict.fromkeys(told)
     headers = _headers(message)
     is_page = not headers.get("from") and message.get_content_subtype() == "related"
     if is_page and titles:
@@ -103,6 +103,7 @@ def _read_message(content: bytes, source: Source, part: str) -> Iterator[Reading
                 author=headers.get("from", ""),
                 tags=headers.get("keywords", ""),
             ),
+            list(legacy),
             part=part,
             to=", ".join(headers[name] for name in ("to", "cc") if headers.get(name)),
         )
@@ -230,14 +231,18 @@ def _content(leaf: Message) -> bytes:
     return content if isinstance(content, bytes) else b""
 
 
-def _text(leaf: Message, forced: str) -> tuple[str, str, str]:
-    """The text of a part, the title of a page, and the encoding it was read in."""
+def _text(leaf: Message, forced: str) -> tuple[str, str, str, Sequence[str]]:
+    """The text of a part, the title of a page, the encoding it was read in, and the old ones
+    that it was in.
+    """
     declared = leaf.get_content_charset() or ""
-    text, encoding = decode_declared(_content(leaf), declared, forced)
     if leaf.get_content_type() == "text/html":
+        text, encoding = decode_page(_content(leaf), declared, forced)
         page = parse_page(text)
-        return page.text, page.known.title, encoding.label
-    return text, "", encoding.label
+        legacy = (*encoding.legacy, *page.legacy)
+        return page.text, page.known.title, encoding.label, legacy
+    text, encoding = decode_declared(_content(leaf), declared, forced)
+    return text, "", encoding.label, encoding.legacy
 
 
 def _headers(message: Message) -> dict[str, str]:

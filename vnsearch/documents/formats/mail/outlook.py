@@ -55,12 +55,16 @@ class _Folder(NamedTuple):
 
     def text(self, *tags: int) -> str:
         """The first of these properties that has text."""
-        for tag in tags:
-            if text := self.stream(tag, _UNICODE).decode("utf-16-le", "replace"):
-                return text.rstrip("\x00")
-            if content := self.stream(tag, _STRING):
-                return decode_declared(content.rstrip(b"\x00"), self.page())[0]
-        return ""
+        return next(filter(None, (self.decoded(tag)[0] for tag in tags)), "")
+
+    def decoded(self, tag: int) -> tuple[str, Sequence[str]]:
+        """The text of a property, and the old encodings that its bytes were in."""
+        if text := self.stream(tag, _UNICODE).decode("utf-16-le", "replace"):
+            return text.rstrip("\x00"), ()
+        if content := self.stream(tag, _STRING):
+            text, encoding = decode_declared(content.rstrip(b"\x00"), self.page())
+            return text, encoding.legacy
+        return "", ()
 
     def fixed(self) -> dict[int, bytes]:
         """The values of eight bytes by their tags."""
@@ -117,16 +121,17 @@ def _body(message: _Folder) -> tuple[str, Sequence[str]]:
     """The text, as it is kept plain, else of the page, else of rich text; and the old
     encodings that it was in.
     """
-    text = message.text(_BODY)
+    text, legacy = message.decoded(_BODY)
     if text.strip():
-        return repair(text)
+        return (text, legacy) if legacy else repair(text)
     if content := message.stream(_HTML, _BINARY):
-        declared = declared_encoding(content) or message.page()
-        page = parse_page(decode_page(content, declared)[0])
-        return page.text, page.legacy
-    if shown := message.text(_HTML):
+        shown, encoding = decode_page(content, declared_encoding(content) or message.page())
+        legacy = encoding.legacy
+    else:
+        shown, legacy = message.decoded(_HTML)
+    if shown:
         page = parse_page(shown)
-        return page.text, page.legacy
+        return page.text, (*legacy, *page.legacy)
     if content := message.stream(_RTF, _BINARY):
         story = Story(message.source)
         RtfReader(story, story).read(decompress_rtf(content))
