@@ -94,6 +94,14 @@ def test_each_finds_the_others(index: Path, queries: list[str], expected: set[st
         assert found(index, query) == expected, query
 
 
+def test_a_word_counts_once_in_quotation_marks_or_not(index: Path) -> None:
+    with vnsearch.open_index(index) as opened:
+        [once] = opened.search("đẹp thủ đô đẹp", fallback=False).hits
+        for query in ('"đẹp" thủ đô đẹp', 'đẹp thủ đô "đẹp"', '"đẹp" thủ đô "đẹp"'):
+            [hit] = opened.search(query, fallback=False).hits
+            assert (hit.id, hit.score) == (once.id, once.score), query
+
+
 _TITLES = {
     "a": "Chợ Hà Nội xưa",
     "b": "Chợ hanoi nay",
@@ -119,6 +127,10 @@ def test_fields_have_other_ways_too(tmp_path: Path) -> None:
         ("chợ -title:hanoi", "acdef"),
         ("title:hano*", "b"),
         ("path:hanoi", "abcdef"),
+        ('title:"hanoi"', "b"),
+        ('title:hanoi "hanoi"', "ab"),  # in quotation marks in the text alone
+        ('hanoi title:"hanoi"', "b"),
+        ('title:"hanoi" title:hanoi', "b"),
     ):
         assert found(tmp_path / "index", query) == set(expected), query
 

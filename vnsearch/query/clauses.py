@@ -143,14 +143,17 @@ class Query:
     def __str__(self) -> str:
         return " ".join(map(str, self.clauses))
 
+    def operands(self) -> Iterator[Operand]:
+        """What is to be found, those of OR one by one; not what is to be left out."""
+        for clause in self.clauses:
+            if isinstance(clause, Or):
+                yield from clause.operands
+            elif not isinstance(clause, Not):
+                yield clause
+
     def words(self) -> tuple[Word, ...]:
         """Every word to be found in the text, as typed: of phrases and of OR, not of fields."""
-        return tuple(
-            word
-            for clause in self.clauses
-            for operand in (clause.operands if isinstance(clause, Or) else (clause,))
-            for word in _words(operand)
-        )
+        return tuple(word for operand in self.operands() for word in words_of(operand))
 
     @property
     def is_one_word(self) -> bool:
@@ -174,9 +177,8 @@ class Query:
         return tuple(map(tuple, runs))
 
 
-def _words(operand: Clause) -> Iterator[Word]:
+def words_of(operand: Operand) -> tuple[Word, ...]:
     """The words of a word or a phrase; nothing of anything else."""
     if isinstance(operand, Word):
-        yield operand
-    elif isinstance(operand, Phrase):
-        yield from operand.words
+        return (operand,)
+    return operand.words if isinstance(operand, Phrase) else ()

@@ -10,7 +10,7 @@ import os
 from collections.abc import Mapping
 from functools import lru_cache
 
-from vnsearch.query.clauses import Or, Phrase, Query, QuotedWord, Word
+from vnsearch.query.clauses import Phrase, Query, QuotedWord, Word, words_of
 from vnsearch.text.terms import folded_term
 
 # What is rarer in right answers than this is said by those who ask and hardly by others: a
@@ -55,10 +55,9 @@ def makes_a_question(correction: float, words: int) -> bool:
 def _quoted(query: Query) -> list[Word]:
     return [
         word
-        for clause in query.clauses
-        for operand in (clause.operands if isinstance(clause, Or) else (clause,))
+        for operand in query.operands()
         if isinstance(operand, Phrase | QuotedWord)
-        for word in (operand.words if isinstance(operand, Phrase) else (operand,))
+        for word in words_of(operand)
     ]
 
 

@@ -8,7 +8,7 @@ from typing import Protocol
 
 from vnsearch.frozen import NamedTuple
 from vnsearch.index.segment.postings.posting_list import PostingList
-from vnsearch.query.clauses import Fuzzy, Not, Or, Phrase, Prefix, Query, Word
+from vnsearch.query.clauses import Fuzzy, Prefix, Query, Word, words_of
 from vnsearch.search.bm25 import PAIR_WEIGHT, Statistics
 from vnsearch.search.matching.segment_view import SegmentView, Term
 from vnsearch.search.matching.word_list import WordList, count_live
@@ -29,14 +29,11 @@ class ScorePart(NamedTuple):
 def scored_terms(query: Query) -> tuple[Term, ...]:
     """The different words, prefixes and approximate words that are looked for in the text."""
     terms: dict[str, Term] = {}
-    for clause in query.clauses:
-        if isinstance(clause, Not):
-            continue
-        for operand in clause.operands if isinstance(clause, Or) else (clause,):
-            if isinstance(operand, Phrase):
-                terms.update((word.term, word) for word in operand.words)
-            elif isinstance(operand, Word | Prefix | Fuzzy):
-                terms[str(operand)] = operand
+    for operand in query.operands():
+        # A word is one, whether it stands in quotation marks or not.
+        terms.update((word.term, word) for word in words_of(operand))
+        if isinstance(operand, Prefix | Fuzzy):
+            terms[str(operand)] = operand
     return tuple(terms.values())
 
 

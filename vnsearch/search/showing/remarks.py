@@ -16,7 +16,6 @@ from vnsearch.query.clauses import (
     InField,
     Not,
     Operand,
-    Or,
     Phrase,
     Query,
 )
@@ -95,7 +94,7 @@ def _exclusions(known: Known, query: Query) -> Iterator[Remark]:
 
 def _unknown_fields(known: Known, query: Query) -> Iterator[Remark]:
     """`tilte:x` where no document has those two words side by side."""
-    for operand in _operands(query):
+    for operand in query.operands():
         if not isinstance(operand, Phrase):
             continue
         name, word = operand.words[:2]
@@ -126,7 +125,7 @@ def _near(name: str) -> tuple[str, ...]:
 
 
 def _fields(known: Known, query: Query) -> Iterator[Remark]:
-    for operand in _operands(query):
+    for operand in query.operands():
         if not isinstance(operand, InField | DateRange) or known.answers(operand):
             continue
         typed = _typed(query, operand)
@@ -145,12 +144,6 @@ def _filters(known: Known, narrowed: Filter) -> Iterator[Remark]:
         yield Remark("date", typed, known.first_and_last_date())
     if narrowed.path and not known.on_path(narrowed):
         yield Remark("path", narrowed.path, known.like_path(narrowed))
-
-
-def _operands(query: Query) -> Iterator[Operand]:
-    for clause in query.clauses:
-        if not isinstance(clause, Not):
-            yield from clause.operands if isinstance(clause, Or) else (clause,)
 
 
 def _typed(query: Query, operand: Operand) -> str:

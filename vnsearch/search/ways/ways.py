@@ -8,7 +8,17 @@ from typing import TypeGuard
 
 from vnsearch.frozen import NamedTuple
 from vnsearch.index.segment.reader import TEXT
-from vnsearch.query.clauses import Clause, InField, Not, Or, Phrase, Query, QuotedWord, Word
+from vnsearch.query.clauses import (
+    Clause,
+    InField,
+    Not,
+    Operand,
+    Or,
+    Phrase,
+    Query,
+    QuotedWord,
+    Word,
+)
 from vnsearch.records import How
 from vnsearch.search.ways.collocations import Collocations
 from vnsearch.search.ways.value_ways import QueryValue, query_values, ways_of_value
@@ -40,20 +50,34 @@ def find_ways(
 
     What stands in quotation marks, exclusions and prefixes have no other ways.
     """
-    all_words = query.words()
-    if len(all_words) > _MOST_WORDS:
+    if len(query.words()) > _MOST_WORDS:
         return ()
     values = query_values(query.text)
-    quoted = {word.term for word in all_words if isinstance(word, QuotedWord)}
+    quoted = set(_quoted(query))
     ways: dict[tuple[tuple[str, ...], tuple[Part, ...], str], Way] = {}
     for group in _groups(query):
         for way in _of_group(query.text, group, values, collocations, synonyms):
             terms = tuple(word.term for word in way.words)
-            if quoted.isdisjoint(terms):
+            if quoted.isdisjoint((group.field, term) for term in terms):
                 ways.setdefault(
                     (terms, way.parts, group.field), way._replace(field=group.field)
                 )
     return tuple(ways.values())
+
+
+def _quoted(query: Query) -> Iterator[tuple[str, str]]:
+    """The fields and terms of words that stand alone in quotation marks."""
+    for operand in query.operands():
+        field, held = _in_field(operand)
+        if isinstance(held, QuotedWord):
+            yield field, held.term
+
+
+def _in_field(operand: Operand) -> tuple[str, Operand]:
+    """The field in which an operand is to be found, and what is to be found there."""
+    if isinstance(operand, InField):
+        return operand.name, operand.operand
+    return TEXT, operand
 
 
 def _groups(query: Query) -> Iterator[_Group]:
@@ -67,8 +91,7 @@ def _groups(query: Query) -> Iterator[_Group]:
         run = [clause] if _is_free(clause) else []
         if not isinstance(clause, Not | Word):
             for operand in clause.operands if isinstance(clause, Or) else (clause,):
-                field = operand.name if isinstance(operand, InField) else TEXT
-                held = operand.operand if isinstance(operand, InField) else operand
+                field, held = _in_field(operand)
                 if isinstance(held, Phrase) and not held.quoted:
                     yield _Group(held.words, True, field)
                 elif _is_free(held):
