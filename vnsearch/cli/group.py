@@ -7,7 +7,7 @@ from importlib import import_module
 import click
 
 import vnsearch
-from vnsearch.cli.arguments.options import NAMES
+from vnsearch.cli.arguments.options import NAMES, filled
 from vnsearch.cli.arguments.short_help import SHORT_HELP
 from vnsearch.cli.config import default_map
 from vnsearch.cli.program import COMMANDS
@@ -91,6 +91,7 @@ class Commands(click.Group):
     "any_index_dir",
     metavar="DIR",
     type=click.Path(file_okay=False),
+    callback=filled,
     help="Folder of the index, for whichever command follows.",
 )
 @click.pass_context

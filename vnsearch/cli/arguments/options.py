@@ -17,6 +17,7 @@ from vnsearch.output.terminal.color import When, knows_links, wants_color, wants
 NAMES = {"help_option_names": ["--help"], "max_content_width": 96}
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
+_Value = TypeVar("_Value")
 
 
 class WholeNumber(click.IntRange):
@@ -26,6 +27,18 @@ class WholeNumber(click.IntRange):
 
     def __init__(self, at_least: int) -> None:
         super().__init__(min=at_least)
+
+
+def filled(context: click.Context, option: click.Parameter, value: _Value) -> _Value:
+    """The value of an option; raises UsageError for one with nothing in it on the command line,
+    as `--since "$day"` is in a script without a day.
+    """
+    here = context.get_parameter_source(str(option.name))
+    if value == "" and here is click.core.ParameterSource.COMMANDLINE:
+        raise click.UsageError(
+            f"{option.opts[-1]} is empty; give it a value or leave it out", context
+        )
+    return value
 
 
 def index_option(command: _Command) -> _Command:
@@ -47,8 +60,10 @@ def index_option(command: _Command) -> _Command:
 def _given_index(context: click.Context, option: click.Parameter, value: str) -> str:
     """What stands behind the command, else before it, else in the environment or settings."""
     here = context.get_parameter_source(str(option.name))
+    if here is click.core.ParameterSource.COMMANDLINE:
+        return filled(context, option, value)
     before: str = context.find_root().params.get("any_index_dir") or ""
-    return value if here is click.core.ParameterSource.COMMANDLINE else before or value
+    return before or value
 
 
 def found_index(index_dir: str) -> str:
@@ -77,6 +92,7 @@ def synonyms_option(command: _Command) -> _Command:
         "--synonyms",
         metavar="FILE",
         default="",
+        callback=filled,
         help="Words that stand for each other; a line like 'ubnd = ủy ban nhân dân'.",
     )(command)
 

@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 
 import click
 
+from vnsearch.cli.arguments.options import filled
 from vnsearch.records import RootRules
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
@@ -20,6 +21,7 @@ _OPTIONS = (
         "--encoding",
         metavar="NAME",
         default=None,
+        callback=filled,
         help="Encoding of the files; auto tells it from their bytes, as by default.",
     ),
     click.option(

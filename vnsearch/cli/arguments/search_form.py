@@ -76,16 +76,6 @@ def search_rules(context: click.Context, form: Form) -> dict[str, Any]:
     return rules
 
 
-def check_values(context: click.Context) -> None:
-    """Refuse an option with nothing in it, as `--since "$day"` is in a script without a day."""
-    for name in ("since", "until", "path", "synonyms", "template", "like", "batch"):
-        if not context.params[name] and _on_command_line(context, name):
-            option = _option_name(context, name)
-            raise click.UsageError(
-                f"{option} is empty; give it a value or leave it out", context
-            )
-
-
 def check_like(context: click.Context, has_query: bool) -> None:
     """Refuse a query, and rules for queries, beside --like."""
     rules = (name for name in _SEARCH_RULES if name not in ("limit", "offset", "snippets"))

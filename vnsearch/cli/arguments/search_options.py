@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 import click
 
-from vnsearch.cli.arguments.options import WholeNumber, synonyms_option
+from vnsearch.cli.arguments.options import WholeNumber, filled, synonyms_option
 from vnsearch.cli.completions import index_ids
 from vnsearch.document_fields import FACETS, QUERIED
 from vnsearch.errors import VnsearchError
@@ -45,7 +45,7 @@ Examples:
 
 
 def _checked_template(context: click.Context, option: click.Parameter, value: str) -> str:
-    if value:
+    if filled(context, option, value):
         from vnsearch.output.pipe.template import parse_template
 
         try:
@@ -102,13 +102,15 @@ _OPTIONS = (
         "--since",
         metavar="DATE",
         default="",
+        callback=filled,
         help="Not older: YYYY, YYYY-MM, YYYY-MM-DD or DD/MM/YYYY.",
     ),
-    click.option("--until", metavar="DATE", default="", help="Not newer."),
+    click.option("--until", metavar="DATE", default="", callback=filled, help="Not newer."),
     click.option(
         "--path",
         metavar="GLOB",
         default="",
+        callback=filled,
         type=click.Path(),
         help="Only in files whose path matches.",
     ),
@@ -116,6 +118,7 @@ _OPTIONS = (
         "--like",
         metavar="ID",
         default="",
+        callback=filled,
         shell_complete=index_ids,
         help="What is most like that document; in place of a query.",
     ),
@@ -157,6 +160,7 @@ _OPTIONS = (
         "--batch",
         metavar="FILE",
         default="",
+        callback=filled,
         help="Run each line of a file as a query; - is standard input, and a JSON object is "
         "printed for each.",
     ),

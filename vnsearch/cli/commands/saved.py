@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from vnsearch.cli.arguments.options import json_option
+from vnsearch.cli.arguments.options import filled, json_option
 from vnsearch.cli.arguments.query_command import QueryCommand
 from vnsearch.cli.exit_status import ExitStatus
 from vnsearch.cli.json_object import print_json
@@ -27,7 +27,13 @@ Examples:
 
 @click.command("saved", cls=QueryCommand, epilog=_EXAMPLES)
 @click.argument("words", nargs=-1, metavar="[NAME QUERY...]")
-@click.option("--drop", metavar="NAME", default="", help="Forget the query saved by that name.")
+@click.option(
+    "--drop",
+    metavar="NAME",
+    default="",
+    callback=filled,
+    help="Forget the query saved by that name.",
+)
 @json_option
 def command(words: tuple[str, ...], drop: str, json_: bool) -> int:
     """List the saved queries; or save one by a name, for @NAME in the queries of `search`,

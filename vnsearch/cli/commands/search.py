@@ -15,12 +15,7 @@ from vnsearch.cli.arguments.options import (
 )
 from vnsearch.cli.arguments.query_command import QueryCommand, doubtful_words
 from vnsearch.cli.arguments.root_rules import settings_of_an_update
-from vnsearch.cli.arguments.search_form import (
-    check_like,
-    check_values,
-    chosen_form,
-    search_rules,
-)
+from vnsearch.cli.arguments.search_form import check_like, chosen_form, search_rules
 from vnsearch.cli.arguments.search_options import EXAMPLES, search_options
 from vnsearch.cli.completions import index_words
 from vnsearch.cli.config import default_map
@@ -51,7 +46,6 @@ def command(context: click.Context, /, query: tuple[str, ...], **given: Any) -> 
     Exit status: 0 if something was found, 1 if not, 2 for an error. Anything after -- is a
     part of the query.
     """
-    check_values(context)
     form = chosen_form(context)
     rules = search_rules(context, form)
     if given["batch"] and query:

@@ -7,6 +7,7 @@ import click
 from vnsearch.cli.arguments.document_id import id_argument, whole_id
 from vnsearch.cli.arguments.options import (
     color_option,
+    filled,
     found_index,
     index_option,
     json_option,
@@ -30,7 +31,13 @@ Examples:
 
 @click.command("show", epilog=_EXAMPLES)
 @id_argument
-@click.option("--highlight", metavar="QUERY", default="", help="Mark the words of this query.")
+@click.option(
+    "--highlight",
+    metavar="QUERY",
+    default="",
+    callback=filled,
+    help="Mark the words of this query.",
+)
 @click.option(
     "--around",
     metavar="QUERY",
