@@ -12,6 +12,8 @@ TOLD = [
     ("hội || nghị", "||", "OR"),
     ("hội | nghị", "|", "OR"),
     ("hội|nghị", "hội|nghị", "hội OR nghị"),
+    ("hội||nghị", "hội||nghị", "hội OR nghị"),
+    ("(hội|nghị|họp) báo", "(hội|nghị|họp)", "hội OR nghị OR họp"),
     ("họp !báo", "!báo", "-báo"),
     ("*ội", "*ội", ""),
     ("h*i", "h*i", "h*"),
@@ -35,6 +37,7 @@ LEFT = [
     "(hội OR nghị) AND (trẻ OR em)", "(hội OR nghị)", "Nghị quyết (dự thảo) số 18",
     "Bộ Y tế (nay là Bộ Y tế và Dân số) họp", "Xin chào!", "Ai đó?", "5 * 7", "* Ghi chú",
     "| cột", "cột |", "Ngày 2/9: nghỉ", "to", "Title: hội", "~50 người", "!", "",
+    "Phòng 3*4 m", "giá 5~10 triệu", "|a|",
 ]  # fmt: skip
 
 

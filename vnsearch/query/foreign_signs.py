@@ -63,21 +63,20 @@ def _groups(text: str) -> Iterator[tuple[str, str]]:
 def _in_part(
     part: str, before: Sequence[str], behind: Sequence[str]
 ) -> Iterator[tuple[str, str]]:
-    left, bar, right = part.partition("|")
+    either = part.strip("()").replace("||", "|").split("|")
     if part in ("|", "||") and before and behind:
         yield part, "OR"
-    elif bar and left.isalnum() and right.isalnum():
-        yield part, f"{left} OR {right}"
+    elif len(either) > 1 and all(map(str.isalnum, either)):
+        yield part, " OR ".join(either)
     elif part[0] == "!" and part[1:2].isalnum():
         yield part, f"-{part[1:]}"
     elif part in _FIELDS and behind:
         yield f"{part} {behind[0]}", f"{part}{behind[0]}"
     for sign in "*~":
-        place = part.find(sign)
-        beside = part[place + 1 : place + 2]
-        if place >= (sign == "~") and (beside.isalnum() if sign == "*" else beside.isdecimal()):
-            meant = part[: place + 1]
-            yield part, meant if meant[:-1].isalnum() else ""
+        left, found, right = part.partition(sign)
+        beside = right[:1].isalnum() if sign == "*" else left and right[:1].isdecimal()
+        if found and beside and not left.isdecimal():  # 3*4 and 5~10 are of numbers
+            yield part, f"{left}{sign}" if left.isalnum() else ""
 
 
 def _seldom(
