@@ -159,6 +159,14 @@ SAID = [
      "no file of the index answers --path DUONG PHO.txt; did you mean đường phố.txt?"),
     (1, ["search", "-l", "hội nghị phép", "docs/"],
      "docs/ is read as words; --path docs/ searches what is there"),
+    (0, ["search", "-n", "1", "--format", "{rank}", "phép", "docs/tin.jsonl"],
+     "no document has all the words; these have some of them\n"
+     "vnsearch: docs/tin.jsonl is read as words; --path docs/tin.jsonl searches what is there"),
+    (0, ["search", "-n", "1", "--format", "{rank}", "phép / họp"],
+     "no document has all the words; these have some of them"),
+    (0, ["search", "-n", "1", "--format", "{rank}", "phép or mưa"],
+     "no document has all the words; these have some of them\n"
+     "vnsearch: “or” is read as plain text; did you mean “OR”?"),
     (1, ["search", "-l", "--path", "./Docs/", "hội"],
      "no file of the index answers --path ./Docs/; did you mean docs?"),
     (1, ["search", "-l", "--path", "*.{md,txt}", "hội"], "no file of the index answers --path "

@@ -10,5 +10,5 @@ from collections.abc import Iterator
 def paths_among(query: str) -> Iterator[str]:
     """The files and folders that words of a query name by a path, as one would type them."""
     for word in query.split():
-        if "/" in word.strip("-") and os.path.exists(word):
+        if "/" in word and word.strip("/") and os.path.exists(word):  # "/" is for "or"
             yield shlex.quote(word)

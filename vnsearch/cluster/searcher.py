@@ -138,7 +138,7 @@ class ClusterIndex:
         wider = wanted._replace(exact=False, fallback=False)
         known = KnownToCluster(finder, parsed, exact, lambda: self._session.paths)
         undated = months and not found.months
-        told = partial(remarks, known, parsed, narrowed, matches.total, literal, undated)
+        told = partial(remarks, known, matches, narrowed, any_words, literal, undated)
         result = SearchResult(
             query=query,
             match=matches.match,

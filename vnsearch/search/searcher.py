@@ -178,7 +178,7 @@ class Index:
             seconds=time.perf_counter() - started,
             months=counts,
             facets=tuple(facet_found(name, matches, rules, self.directory) for name in facets),
-            remarks=remarks(known, parsed, narrowed, matches.total, literal, undated),
+            remarks=remarks(known, matches, narrowed, any_words, literal, undated),
         )
         meant = Meant(self._collection, parsed, matches.total_of_all)
         if not exact:

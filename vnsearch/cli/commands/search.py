@@ -95,7 +95,7 @@ def _search(
             complain(
                 f"--offset {rules['offset']} is past the last of {result.total:,} documents"
             )
-        if not result.total:
+        if not result.total or (result.match == "any" and not rules["any_words"]):
             from vnsearch.cli.paths_among import paths_among
 
             for path in paths_among(query):

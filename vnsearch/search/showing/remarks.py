@@ -20,6 +20,7 @@ from vnsearch.query.clauses import (
     Query,
 )
 from vnsearch.records import Remark
+from vnsearch.search.matches import Matches
 from vnsearch.search.matching.match import answering, excluded
 from vnsearch.search.matching.segment_view import SegmentView
 from vnsearch.search.narrowing.filter import Filter
@@ -64,20 +65,28 @@ class Known(Protocol):
 
 
 def remarks(
-    known: Known, query: Query, narrowed: Filter, total: int, literal: bool, undated: bool
+    known: Known,
+    matches: Matches,
+    narrowed: Filter,
+    any_words: bool,
+    literal: bool,
+    undated: bool,
 ) -> tuple[Remark, ...]:
     """What finds nothing, or leaves nothing out, whatever else the query asks for.
 
-    Fields, dates and filters are looked at only where nothing was found in all. `undated`: no
+    Fields, dates and filters are looked at only where nothing was found in all, and signs that
+    seldom are meant as operators where no document has all that was asked for. `undated`: no
     month was counted, though months were asked for.
     """
+    query, total = matches.query, matches.total
     if not total and not known.kinds():
         return (Remark("empty", ""),)
     told = [*_exclusions(known, query)]
     if not literal:
         told += _unknown_fields(known, query)
-        if not (total and _SIGNS.isdisjoint(query.text)):
-            told += _foreign_signs(query, not total)
+        as_asked = total if any_words else matches.total_of_all
+        if not (as_asked and _SIGNS.isdisjoint(query.text)):
+            told += _foreign_signs(query, not as_asked)
     if not total:
         told += _fields(known, query)
         told += _filters(known, narrowed)
