@@ -25,10 +25,12 @@ def without() -> Without:
 
     @contextmanager
     def in_numpy() -> Iterator[None]:
-        with pytest.MonkeyPatch.context() as patch:
-            patch.setenv("VNSEARCH_KERNEL", "0")
+        try:
+            with pytest.MonkeyPatch.context() as patch:
+                patch.setenv("VNSEARCH_KERNEL", "0")
+                library.cache_clear()
+                yield
+        finally:  # else a test that fails would leave those behind it without the library
             library.cache_clear()
-            yield
-        library.cache_clear()
 
     return in_numpy
