@@ -295,3 +295,11 @@ def test_a_page_of_nothing_but_tags_is_named(tmp_path: Path) -> None:
     (tmp_path / "a.html").write_bytes(b"<b>" * 1_500_001 + b"a b")
     problem = only_problem(tmp_path / "a.html")
     assert (problem.what, problem.detail) == ("too large", "1,500,000 tags")
+
+
+def test_a_message_of_nothing_but_tags_is_named(tmp_path: Path) -> None:
+    (tmp_path / "a.eml").write_bytes(
+        b"From: a@b.vn\nContent-Type: text/html\n\n" + b"<b>" * 1_500_001 + b"a b"
+    )
+    problem = only_problem(tmp_path / "a.eml")
+    assert (problem.what, problem.detail) == ("too large", "1,500,000 tags")

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from vnsearch.documents.formats.mail.compressed_rtf import decompress_rtf
+from vnsearch.documents.formats.word import rtf_tokens
 from vnsearch.records import Document, Problem
 
 from .ole_writer import compound_file
@@ -177,3 +178,25 @@ def test_the_subject_is_read_as_the_bytes_of_the_text_are(
     )
     (found,) = documents(tmp_path / "a.msg")
     assert (found.title, found.body.split()) == ("Giấy mời họp", LONG.lower().split())
+
+
+def test_what_takes_too_long_is_named_and_the_rest_is_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(rtf_tokens, "RTF_MARKS", 100)
+    rich = b"{\\rtf1 " + b"{" * 101 + b"a b"
+    plain = struct.pack("<II4sI", len(rich) + 12, len(rich), b"MELA", 0) + rich
+    inner = {named(0x1009, BINARY): plain, "__properties_version1.0": fixed(embedded=True)}
+    folder = named(_DATA, 0x000D)
+    first = {f"{folder}/{name}": content for name, content in inner.items()}
+    path = msg(
+        tmp_path / "a.msg",
+        message({0x1000: HOI_NGHI}),
+        attached(0, "thư", first),
+        attached(1, "a.txt", {named(_DATA, BINARY): HOI_NGHI.encode()}),
+    )
+    found = readings(path)
+    assert [one.part for one in found if isinstance(one, Document)] == ["", "a.txt"]
+    assert [(one.part, one.what, one.detail) for one in found if isinstance(one, Problem)] == [
+        ("thư", "too large", "100 groups and control words")
+    ]

@@ -22,11 +22,13 @@ class Fault(DocumentError):
 
 
 class OversizeError(DocumentError):
-    """What takes too long to read for its size is larger than is read so."""
+    """What takes too long to read for its size is larger than is read so: of more than so many
+    bytes, or of `parts` that each take time.
+    """
 
-    def __init__(self, limit: int) -> None:
-        super().__init__(f"it is larger than {limit / 1e6:.0f} MB")
-        self.limit = limit
+    def __init__(self, limit: int, parts: str = "") -> None:
+        self.limit = f"{limit:,} {parts}" if parts else f"{limit / 1e6:.0f} MB"
+        super().__init__(f"it is larger than {self.limit}")
 
 
 class Place(NamedTuple):
@@ -61,7 +63,7 @@ def unreadable(place: Place, error: Exception) -> Problem:
     if isinstance(error, Fault):
         return error.problem
     if isinstance(error, OversizeError):
-        return place.failed("too large", f"{error.limit / 1e6:.0f} MB").problem
+        return place.failed("too large", error.limit).problem
     if isinstance(error, IrregularFileError):
         return place.failed("no file").problem
     if isinstance(error, PermissionError):

@@ -17,6 +17,7 @@ from vnsearch.documents.containers.compressed import guarded
 from vnsearch.documents.containers.ole import folders, moment, open_ole, read_stream
 from vnsearch.documents.encodings.encoding import decode_declared, decode_page
 from vnsearch.documents.encodings.repair import repair
+from vnsearch.documents.faults import OversizeError, unreadable
 from vnsearch.documents.formats.mail.compressed_rtf import decompress_rtf
 from vnsearch.documents.formats.web.html import declared_encoding, parse_page
 from vnsearch.documents.formats.word.rtf_reader import RtfReader
@@ -105,7 +106,10 @@ def _read(message: _Folder, part: str, depth: int) -> Iterator[Reading]:
     for number, attached in enumerate(message.folders("__attach_version1.0_#"), 1):
         name = attached.text(*_NAMES) or f"attachment {number}"
         within = place.within(told_apart(name, number, met))
-        yield from _read_attachment(attached, name, within.part, depth)
+        try:
+            yield from _read_attachment(attached, name, within.part, depth)
+        except OversizeError as error:
+            yield unreadable(within, error)
 
 
 def _properties(message: _Folder, subject: str) -> Properties:

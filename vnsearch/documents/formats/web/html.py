@@ -17,6 +17,7 @@ from vnsearch.documents.encodings.encoding import decode_page
 from vnsearch.documents.encodings.fonts import RunReader
 from vnsearch.documents.encodings.page_fonts import font_of, sheet_fonts
 from vnsearch.documents.encodings.repair import repair
+from vnsearch.documents.faults import OversizeError
 from vnsearch.documents.formats.web.html_blocks import Block, letter_count, main_text
 from vnsearch.documents.formats.web.page_text import JoinedRuns, with_letters
 from vnsearch.documents.limits import HTML_LIMIT, HTML_TAGS, PIECE_SIZE
@@ -81,8 +82,6 @@ def read_html(source: Source) -> Iterator[Reading]:
     declared = declared_encoding(content)
     text, encoding = decode_page(content, declared, source.rules.encoding)
     yield FileNote(str(source.place), encoding.label)
-    if text.count("<") > HTML_TAGS:
-        raise source.place.failed("too large", f"{HTML_TAGS:,} tags")
     page = parse_page(text)
     yield source.document(
         "html",
@@ -99,7 +98,12 @@ def declared_encoding(content: bytes) -> str:
 
 
 def parse_page(text: str, styles: Mapping[str, str] | None = None) -> Page:
-    """The main text of a page and what it says of itself; `styles` are fonts by selector."""
+    """The main text of a page and what it says of itself; `styles` are fonts by selector.
+
+    Raises OversizeError for a page of too many tags.
+    """
+    if text.count("<") > HTML_TAGS:
+        raise OversizeError(HTML_TAGS, "tags")
     target = _PageTarget(styles or {})
     parser = etree.HTMLParser(target=target, encoding="utf-8")
     content = with_letters(text).encode("utf-8", "replace")

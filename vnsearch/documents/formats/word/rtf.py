@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 from vnsearch.documents.formats.word.rtf_reader import RtfReader
 from vnsearch.documents.laid_out.story import Story
-from vnsearch.documents.limits import RTF_MARKS
 from vnsearch.documents.metadata.properties import own_properties
 from vnsearch.documents.source import Reading, Source
 
@@ -15,9 +14,6 @@ def read_rtf(source: Source) -> Iterator[Reading]:
     """The file as one document."""
     story = Story(source)
     reader = RtfReader(story, Story(source, story.runs, of_headers=True))
-    content = source.content()
-    if content.count(b"{") + content.count(b"\\") > RTF_MARKS:
-        raise source.place.failed("too large", f"{RTF_MARKS:,} groups and control words")
-    reader.read(content)
+    reader.read(source.content())
     story.append(reader.running)
     yield from story.readings("rtf", own_properties(reader.info))

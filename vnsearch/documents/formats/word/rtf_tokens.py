@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from vnsearch.documents.encodings.legacy import WINDOWS_1252
+from vnsearch.documents.faults import OversizeError
+from vnsearch.documents.limits import RTF_MARKS
 
 _token = re.compile(
     rb"\\([A-Za-z]{1,32})(-?\d{1,10})? ?|\\'([0-9a-fA-F]{2})|\\([^A-Za-z])"
@@ -33,7 +35,12 @@ class RtfToken(NamedTuple):
 
 
 def tokens(content: bytes) -> Iterator[RtfToken]:
-    """The tokens of a file; what \\bin announces is passed over."""
+    """The tokens of a file; what \\bin announces is passed over.
+
+    Raises OversizeError for a file of too many.
+    """
+    if content.count(b"{") + content.count(b"\\") > RTF_MARKS:
+        raise OversizeError(RTF_MARKS, "groups and control words")
     at = 0
     while match := _token.search(content, at):
         at = match.end()
