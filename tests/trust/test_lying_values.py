@@ -271,6 +271,23 @@ def test_a_letter_moves_to_the_next_folded_term(
         assert [fault for fault in verify(liar.index) if fault.failed]
 
 
+def test_a_term_that_stands_twice_is_not_joined(tmp_path: Path) -> None:
+    docs = tmp_path / "docs"
+    docs.mkdir()
+    for number in range(60):
+        text = "Lớp ba họp phụ huynh." if number % 3 else "Lớp ba học toán."
+        (docs / f"{number}.txt").write_text(text, "utf-8")
+    update_index(tmp_path / "index", [docs])
+    liar = Liar(tmp_path, 0)
+    [segment] = tmp_path.glob("index/*.vns")
+    folds = ArrayFile(str(segment)).array("exact.folds.bytes").tobytes()
+    liar.change("exact.folds.bytes", folds.index(b"hoc") + 2, ord("p") - ord("c"))
+    for number in range(0, 60, 2):
+        (docs / f"{number}.txt").write_text("Lớp bốn nghỉ hè.", "utf-8")
+    with pytest.raises(IndexDamagedError, match="contradict each other"):
+        update_index(tmp_path / "index", [docs])
+
+
 @pytest.mark.parametrize("by", [1, 2, 100])
 def test_a_value_that_is_said_elsewhere(by: int, whole: Path, tmp_path: Path) -> None:
     (whole / "docs" / "giá.txt").write_text(
