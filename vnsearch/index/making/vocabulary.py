@@ -48,12 +48,7 @@ class GrowingVocabulary:
             present[numbers[part]] = True
         chosen = np.flatnonzero(present[self._sorted])
         kept = self._sorted[chosen]
-        folds = self._fold_of[chosen]
-        first = firsts(folds)
-        place_of = np.full(len(terms) + 1, GAP, np.uint32)
-        place_of[kept] = np.arange(len(kept), dtype=np.uint32)
-        ends = np.append(np.flatnonzero(first)[1:], len(kept)) if len(kept) else chosen
-        return Vocabulary(kept, ends, (np.cumsum(first) - 1).astype(np.uint32), place_of)
+        return _vocabulary(kept, firsts(self._fold_of[chosen]), len(terms))
 
     def keys(self) -> tuple[list[str], Array]:
         """Every term behind its folded term, in their order, and the place of each number."""
@@ -97,11 +92,18 @@ class FewTerms(GrowingVocabulary):
         first = np.fromiter(
             (fold != before for before, fold in pairwise(["", *folds])), bool, len(folds)
         )
-        kept = np.array(ordered, np.uint32)
-        place_of = np.full(len(terms) + 1, GAP, np.uint32)
-        place_of[kept] = np.arange(len(kept), dtype=np.uint32)
-        ends = np.append(np.flatnonzero(first)[1:], len(kept)) if ordered else present
-        return Vocabulary(kept, ends, (np.cumsum(first) - 1).astype(np.uint32), place_of)
+        return _vocabulary(np.array(ordered, np.uint32), first, len(terms))
+
+
+def _vocabulary(numbers: Array, first: Array, count: int) -> Vocabulary:
+    """The vocabulary of some numbers out of so many, sorted; `first` has which of them is the
+    first of its folded term.
+    """
+    place_of = np.full(count + 1, GAP, np.uint32)
+    place_of[numbers] = np.arange(len(numbers), dtype=np.uint32)
+    starts = np.flatnonzero(first)
+    ends = np.append(starts[1:], len(numbers)) if len(starts) else starts
+    return Vocabulary(numbers, ends, (np.cumsum(first) - 1).astype(np.uint32), place_of)
 
 
 class Terms(NamedTuple):
