@@ -25,6 +25,9 @@ TOLD = [
     ("hội OR (trẻ em)", "(trẻ em)", ""),
     ("hội NOT (bóng đá)", "(bóng đá)", ""),
     ("hội -(bóng OR cầu)", "(bóng OR cầu)", ""),
+    ('hội -("bóng đá" OR cầu)', '("bóng đá" OR cầu)', ""),
+    ('title: "hội nghị"', 'title: "hội nghị"', 'title:"hội nghị"'),
+    ('màn hình 27" !cũ', "!cũ", "-cũ"),
 ]
 SELDOM = [
     ("hội or nghị", "or", "OR"),
@@ -38,6 +41,8 @@ LEFT = [
     "Bộ Y tế (nay là Bộ Y tế và Dân số) họp", "Xin chào!", "Ai đó?", "5 * 7", "* Ghi chú",
     "| cột", "cột |", "Ngày 2/9: nghỉ", "to", "Title: hội", "~50 người", "!", "",
     "Phòng 3*4 m", "giá 5~10 triệu", "|a|",
+    "«họp !báo»", '"mục (a b) OR c"', '"Covid-(chủng mới) lan"', '"thang 5" !"',
+    '("hội nghị" OR "đại hội") OR họp', 'hội NOT ("bóng đá")', '"not hội or nghị"',
 ]  # fmt: skip
 
 

@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from vnsearch.document_fields import QUERIED
+from vnsearch.errors import QueryError
 from vnsearch.patterns import pattern
+from vnsearch.query.lexer import QUOTES, lex
+from vnsearch.text.tokenize import token_bounds
 
 _FIELDS = tuple(f"{field.name}:" for field in QUERIED)
 # What other tools call a field.
@@ -19,7 +22,6 @@ FOREIGN_FIELDS = {
     **dict.fromkeys(("is", "keyword", "keywords", "label", "tags"), "tag"),
 }
 _SMALL = ("and", "or", "not")
-_QUOTES = frozenset('"“”')
 
 _near = pattern(r'["”]~\d').search
 _group = pattern(r"\(([^()]*)\)")
@@ -27,36 +29,48 @@ _joins_before = pattern(r"(?:\bOR\s*|\bNOT\s*|-)$").search
 _leaves_out_before = pattern(r"(?:\bNOT\s*|-)$").search
 _joins_behind = pattern(r"\s*OR\b").match
 _alternatives = pattern(r"\s*\S+(?:\s+OR\s+\S+)*\s*").fullmatch
+_parts = pattern(r"\S+").finditer
 
 
 def foreign_signs(text: str, nothing: bool) -> Iterator[tuple[str, str]]:
     """What in a query's text was typed as for another tool, and what it would be here, ""
     where there is nothing like it. `nothing` was found: then also what seldom is meant so.
     """
-    if "(" in text:
-        yield from _groups(text)
-    if near := _near(text):
+    unquoted = _without_quoted(text)
+    yield from _groups(text, unquoted)
+    if near := _near(unquoted):
         yield text[near.start() + 1 : near.end()], ""
-    quoted = False
-    parts = text.split()
+    parts = [text[slice(*part.span())] for part in _parts(unquoted)]
     for position, part in enumerate(parts):
-        marks = sum(mark in _QUOTES for mark in part)
-        if not (quoted or marks):
+        if QUOTES.isdisjoint(part):
             before, behind = parts[:position], parts[position + 1 :]
             yield from _in_part(part, before, behind)
             if nothing:
                 yield from _seldom(part, before, behind)
-        quoted ^= marks % 2 == 1
 
 
-def _groups(text: str) -> Iterator[tuple[str, str]]:
+def _without_quoted(text: str) -> str:
+    """The text with a letter for each character that stands in quotation marks."""
+    pieces, place = [], 0
+    try:
+        for lexeme in lex(text, token_bounds(text)):
+            if lexeme.quoted:
+                inside = "x" * (lexeme.inner_end - lexeme.inner_start)
+                pieces += [text[place : lexeme.inner_start], inside]
+                place = lexeme.inner_end
+    except QueryError:  # at a mark that is never closed, as in no query that can be meant
+        pass
+    return "".join((*pieces, text[place:]))
+
+
+def _groups(text: str, unquoted: str) -> Iterator[tuple[str, str]]:
     """The first parentheses that would change what the operators around them join."""
-    for group in _group.finditer(text):
-        before, inner, behind = text[: group.start()], group[1], text[group.end() :]
+    for group in _group.finditer(unquoted):
+        before, inner, behind = unquoted[: group.start()], group[1], unquoted[group.end() :]
         alternatives = _alternatives(inner)
         joined = _joins_before(before) or _joins_behind(behind)
         if len(inner.split()) > 1 and (_leaves_out_before(before) if alternatives else joined):
-            yield group[0], ""
+            yield text[slice(*group.span())], ""
             return
 
 

@@ -17,12 +17,12 @@ from vnsearch.text.characters import INVISIBLE
 
 _CURLY = "“”„‟"
 _ANGLED = "«»"
-_QUOTES = frozenset('"＂' + _CURLY + _ANGLED)
+QUOTES = frozenset('"＂' + _CURLY + _ANGLED)
 _CLOSING_ONLY = "”»"
 
 _OPENING = frozenset("([{")  # as good as a space before a field or a quotation mark
 _chunk = pattern(r"\S*")
-_unquoted = pattern(rf"[^\s{''.join(sorted(_QUOTES))}]*")
+_unquoted = pattern(rf"[^\s{''.join(sorted(QUOTES))}]*")
 # Before a space a name is a word like any other: `Subject to: ...`, `date: 2024`.
 _field = pattern(rf"({'|'.join(field.name for field in QUERIED)}):(?=\S)")
 _next_double = pattern(rf'["＂{_CURLY}]').search
@@ -92,7 +92,7 @@ class _QuotationMarks:
         """
         text = self._text
         mark = text[place : place + 1]
-        if mark not in _QUOTES or place in self._token_ends:
+        if mark not in QUOTES or place in self._token_ends:
             return -1
         if not fresh and not text[place + 1 : place + 2].strip():
             return -1
@@ -108,10 +108,10 @@ class _QuotationMarks:
         """Where the stretch from `place` ends: at white space or at a mark that opens."""
         text = self._text
         end = _end(_unquoted, text, place)
-        while text[end : end + 1] in _QUOTES and (
+        while text[end : end + 1] in QUOTES and (
             end == place or self.closing(end, fresh=False) < 0
         ):
-            while text[end : end + 1] in _QUOTES:
+            while text[end : end + 1] in QUOTES:
                 end += 1
             place = end
             end = _end(_unquoted, text, end)
