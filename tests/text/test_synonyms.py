@@ -118,6 +118,20 @@ def test_what_says_its_encoding_is_read(tmp_path: Path, encoding: str) -> None:
     assert forms(read_synonyms(str(tmp_path / "từ.txt")), "hđ") == {"hợp đồng"}
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "h\u00adđ = hợp đồng",
+        "h\u2060đ = hợp\u200bđồng",
+        "\u200bhđ\u200d = hợp\u00ad đồng\ufeff",
+    ],
+)
+def test_what_is_not_seen_in_a_word_is_no_letter(tmp_path: Path, line: str) -> None:
+    (tmp_path / "từ.txt").write_text(f"# tôi\n{line}\n", "utf-8")
+    assert forms(read_synonyms(str(tmp_path / "từ.txt")), "hđ") == {"hợp đồng"}
+    assert forms(read_synonyms(str(tmp_path / "từ.txt")), "hop dong") == {"hđ"}
+
+
 def test_a_file_that_is_not_there_is_named(tmp_path: Path) -> None:
     with pytest.raises(VnsearchError, match=r"cannot be read .*--synonyms"):
         read_synonyms(str(tmp_path))

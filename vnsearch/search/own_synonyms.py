@@ -12,6 +12,7 @@ from vnsearch.frozen import replace
 from vnsearch.patterns import pattern
 from vnsearch.records import IndexStats
 from vnsearch.text.synonyms import LONGEST_FORM, Synonyms, common_abbreviations, forms_of
+from vnsearch.text.unseen import has_invisible, seen
 
 _MOST_BYTES = 1 << 25
 _MOST_FORMS = 50  # of a line; each is looked for
@@ -65,6 +66,8 @@ def _decoded(path: str, data: bytes) -> str:
         raise VnsearchError(
             f"{path}, line {line}, has a NUL and is no text; save the file as UTF-8"
         )
+    if has_invisible(text):  # a word is looked for by its letters
+        return "\n".join([seen(line).text for line in text.split("\n")])
     return text
 
 
