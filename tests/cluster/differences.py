@@ -49,6 +49,7 @@ def _of_words(words: Sequence[str], chance: random.Random) -> Iterator[Question]
     yield "one", one, {}
     yield "one bare", bare(one), {}
     yield "joined", "".join(map(bare, two)), {}
+    yield "quoted", f'"{"".join(map(bare, two))}" OR "{one}" {one}', {}
     yield "exact", " ".join(two), {"exact": True}
     yield "exact prefix", f"{one[:2]}*", {"exact": True}
     yield "phrase", f'"{" ".join(three)}"', {}

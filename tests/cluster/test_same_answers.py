@@ -10,11 +10,11 @@ import os
 import random
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 import pytest
 
-from vnsearch import Index, open_index, update_index
+from vnsearch import Document, Index, VnsearchError, open_index, update_index
 
 from .differences import differences, questions
 
@@ -100,8 +100,11 @@ def test_more_like_a_document(both: Both) -> None:
 def test_a_document_by_its_id(both: Both) -> None:
     one, other = both.folder.document("tin-17"), both.cluster.document("tin-17")
     assert one == other
-    for query in ("hoi nghi", '"hà nội"', "toan*", "hanoi", "5000"):
+    for query in ("hoi nghi", '"hà nội"', "toan*", "hanoi", '"hanoi"', "5000"):
         assert both.folder.highlights(one, query) == both.cluster.highlights(other, query)
+    for index in (both.folder, both.cluster):
+        with pytest.raises(VnsearchError, match="document is 'Hội nghị': give one"):
+            index.highlights(cast(Document, "Hội nghị"), "hội")
 
 
 @pytest.mark.parametrize("prefix", ["hoi", "hộ", "n", "1", "khôngcó"])

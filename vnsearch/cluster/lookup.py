@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from vnsearch.cluster.client.fetching import ClusterFetcher, total
 from vnsearch.cluster.client.json_queries import Json, any_term, beginning, either, every, term
 from vnsearch.cluster.client.strings import pack, unpack
 from vnsearch.index.catalogue import file_key, shown_path, stored_path
+from vnsearch.search.narrowing.near_path import near_file
 from vnsearch.search.showing.lookup import SHOWN, ambiguous_name, paths_and_parts, unknown_name
 
 
-def find_source(fetcher: ClusterFetcher, wanted: str) -> Json:
+def find_source(
+    fetcher: ClusterFetcher, wanted: str, paths: Callable[[], Iterable[str]]
+) -> Json:
     """The document whose id, path or `path#part` it is, as it was sent; its own id counts
-    first. Raises VnsearchError for none, and for several.
+    first. Raises VnsearchError for none, with the one of all `paths` that may be meant, and
+    for several.
     """
     for query in _readings(wanted):
         order = [{"path": "asc"}, {"line": "asc"}, {"part": "asc"}]
@@ -26,7 +30,7 @@ def find_source(fetcher: ClusterFetcher, wanted: str) -> Json:
         if hits:
             first: Json = hits[0]
             return first
-    raise unknown_name(wanted)
+    raise unknown_name(wanted, near_file(wanted, paths(), ""))
 
 
 def _readings(wanted: str) -> Iterator[Json]:

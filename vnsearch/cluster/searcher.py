@@ -11,7 +11,7 @@ from types import TracebackType
 
 from vnsearch.arguments import check_flags, check_number, check_path, check_text
 from vnsearch.cluster.index_stats import cluster_stats, count_terms
-from vnsearch.cluster.lookup import find_source, known_names
+from vnsearch.cluster.lookup import known_names
 from vnsearch.cluster.querying.finding import Wanted
 from vnsearch.cluster.querying.known import KnownToCluster
 from vnsearch.cluster.session import Session, reopening
@@ -29,7 +29,14 @@ from vnsearch.records import (
     SearchResult,
     TermCount,
 )
-from vnsearch.search.asked import ANYWHERE, Where, check_facets, check_page, check_query
+from vnsearch.search.asked import (
+    ANYWHERE,
+    Where,
+    check_document,
+    check_facets,
+    check_page,
+    check_query,
+)
 from vnsearch.search.like import query_like
 from vnsearch.search.matches import Sort
 from vnsearch.search.matching.segment_view import SegmentView
@@ -220,7 +227,7 @@ class ClusterIndex:
         """The line of the file at which a hit begins that was searched for in its text alone,
         with `places="text"`; of a file of another machine that of the text.
         """
-        source = find_source(self._session.fetcher, hit.id)
+        source = self._session.source(hit.id)
         if source["machine"] != self._session.machine:
             return hit.line
         return file_line(hit, self._session.finder.segment([sent_document(source)]), 0)
@@ -231,6 +238,7 @@ class ClusterIndex:
     ) -> tuple[tuple[int, int], ...]:
         """The [start, end) characters of a document's body that match a query."""
         check_query(query, half_typed=half_typed)
+        check_document(document)
         parsed: Query | None = parse_half_typed(query) if half_typed else parse_query(query)
         if parsed is None:
             return ()

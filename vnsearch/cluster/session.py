@@ -93,7 +93,11 @@ class Session:
         """The document with that id, or of that path, and its file as it was read; raises
         VnsearchError for none.
         """
-        return sent_document(find_source(self.fetcher, document_id))
+        return sent_document(self.source(document_id))
+
+    def source(self, document_id: str) -> Json:
+        """The same as it was sent."""
+        return find_source(self.fetcher, document_id, lambda: self.paths)
 
     @cached_property
     def paths(self) -> list[str]:

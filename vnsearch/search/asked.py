@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from types import MappingProxyType
-from typing import get_args
+from typing import Any, get_args
 
 from vnsearch.arguments import (
     check_choice,
@@ -14,7 +14,8 @@ from vnsearch.arguments import (
     check_text,
 )
 from vnsearch.document_fields import FACETS
-from vnsearch.records import Places
+from vnsearch.errors import VnsearchError
+from vnsearch.records import Document, Places
 from vnsearch.search.matches import Sort
 
 Where = Mapping[str, Collection[str]]  # the values of facets that documents are to have
@@ -25,6 +26,12 @@ def check_query(query: str, **flags: bool) -> None:
     """Raises VnsearchError for a query that is no text, and for a flag that is none."""
     check_text("query", query)
     check_flags(**flags)
+
+
+def check_document(document: Any) -> None:
+    """Raises VnsearchError for what is no document."""
+    if not isinstance(document, Document):
+        raise VnsearchError(f"document is {document!r}: give one that `document` found")
 
 
 def check_page(limit: int, offset: int, snippets: int, sort: str, places: str) -> None:

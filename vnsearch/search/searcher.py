@@ -19,7 +19,14 @@ from vnsearch.index.verifying.blame import blaming
 from vnsearch.query.half_typed import parse_half_typed
 from vnsearch.query.parse import parse_query
 from vnsearch.records import Document, Hit, IndexStats, Places, SearchResult, TermCount
-from vnsearch.search.asked import ANYWHERE, Where, check_facets, check_page, check_query
+from vnsearch.search.asked import (
+    ANYWHERE,
+    Where,
+    check_document,
+    check_facets,
+    check_page,
+    check_query,
+)
 from vnsearch.search.matches import Collection, MatchRules, Sort
 from vnsearch.search.matching.segment_view import SegmentView
 from vnsearch.search.narrowing.filter import Filter
@@ -262,8 +269,7 @@ class Index:
     ) -> tuple[tuple[int, int], ...]:
         """The [start, end) characters of a document's body that match a query."""
         check_query(query, half_typed=half_typed)
-        if not isinstance(document, Document):
-            raise VnsearchError(f"document is {document!r}: give one that `document` found")
+        check_document(document)
         parsed = parse_half_typed(query) if half_typed else parse_query(query)
         if parsed is None:
             return ()
