@@ -393,6 +393,18 @@ def test_legacy_text_read_through_a_code_page_of_another_system(name: str, page:
     assert decode(f"{beside}{shown}{beside}".encode())[0] == f"{beside}{found}{beside}"
 
 
+@pytest.mark.parametrize("page", ["cp1250", "cp1254", "mac_roman", "cp437"])
+@pytest.mark.parametrize("times", [(1, 1), (1, 3), (3, 1)])
+def test_old_text_that_windows_and_another_system_showed(
+    page: str, times: tuple[int, int]
+) -> None:
+    """Letters that were collected: neither half is lost, nor read in the other's way."""
+    data = by_table(LONG.lower(), "tcvn3")
+    shown = as_windows_1252(data) * times[0] + data.decode(page) * times[1]
+    encoding = Encoding("utf-8, repaired from tcvn3 read wrongly", sure=True)
+    assert decode(shown.encode()) == (LONG.lower() * sum(times), encoding)
+
+
 @given(st.sampled_from(["tcvn3", "viscii", "vni"]), st.integers(1, 5))
 def test_read_again_a_repaired_text_stays(name: str, times: int) -> None:
     data = vni(LONG) if name == "vni" else by_table(LONG, name)

@@ -111,7 +111,7 @@ def decode(
     encoding, text = _told(data, beside)
     text, inner = repair(decode_as(data, encoding.name) if text is None else text)
     if inner:
-        names = " and ".join(reading.partition(" ")[0] for reading in inner)
+        names = " and ".join(dict.fromkeys(reading.partition(" ")[0] for reading in inner))
         name = f"{encoding.name}, repaired from {names} read wrongly"
         encoding = Encoding(name, sure=True)
     return text, encoding

@@ -74,7 +74,8 @@ def repair(text: str) -> tuple[str, Sequence[str]]:
         _check_size(text)
         text, encodings = mend_utf8(text), mended
     elif page := _code_page(whole):
-        encodings = _encodings(whole, page) or encodings
+        # Lines that Windows showed may stand beside those.
+        encodings = list(dict.fromkeys((*_encodings(whole, page), *encodings)))
     if not encodings:
         return text, ()
     _check_size(text)
@@ -88,13 +89,18 @@ def _encodings(sample: Sequence[str], page: str = "") -> list[str]:
 
 
 def _code_page(sample: Sequence[str]) -> str:
-    """The code page through which most is read of these lines; "" for that of Windows."""
+    """The code page through which most is read of these lines that is not as Windows shows
+    them; "" for none.
+    """
     pages = possible_pages(sample)
     if not pages:
         return ""
-    weights = {page: sum(_most(part, page) for part in sample) for page in ("", *pages)}
-    best = max(weights, key=lambda page: weights[page])
-    return best if weights[best] >= weights[""] + MARGIN else ""
+    shown = [(part, _most(part, "")) for part in sample]
+    gains = {
+        page: sum(max(0.0, _most(part, page) - own) for part, own in shown) for page in pages
+    }
+    best = max(gains, key=lambda page: gains[page])
+    return best if gains[best] >= MARGIN else ""
 
 
 def _most(line: str, page: str) -> float:
