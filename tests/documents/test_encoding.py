@@ -393,6 +393,18 @@ def test_legacy_text_read_through_a_code_page_of_another_system(name: str, page:
     assert decode(f"{beside}{shown}{beside}".encode())[0] == f"{beside}{found}{beside}"
 
 
+@pytest.mark.parametrize("name", ["tcvn3", "viscii"])
+@pytest.mark.parametrize(
+    "line",
+    ["để quản lý gói này, chú ý đến các gói khác", "ký tên và góp ý cho bản thảo của chị Hoà"],
+)
+def test_the_letter_y_with_a_tone_is_no_sign_of_an_old_encoding(name: str, line: str) -> None:
+    """Nor is what follows it read so, in a line that is in Unicode beside such text."""
+    shown = as_windows_1252(by_table(LONG.lower(), name))
+    text = f"{line}\n{LONG.lower()}{line}"
+    assert decode(f"{line}\n{shown}{line}".encode())[0] == text
+
+
 @pytest.mark.parametrize("page", ["cp1250", "cp1254", "mac_roman", "cp437"])
 @pytest.mark.parametrize("times", [(1, 1), (1, 3), (3, 1)])
 def test_old_text_that_windows_and_another_system_showed(

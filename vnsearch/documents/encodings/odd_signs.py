@@ -22,7 +22,7 @@ class Misread(NamedTuple):
 # Characters that Vietnamese in Unicode has no use for, or seldom, and every misreading has.
 has_unlikely = re.compile(
     "[\x80-\x9f\xa1-\xbf\xc4-\xc7\xcb\xcf\xd0\xd1\xd6-\xd8\xdb\xdc\xde\xdf\xe4-\xe7\xeb\xee-\xf1"
-    "\xf6-\xf8\xfb-\xff\u011e\u0130\u015e\u0131\u015f\u0152\u0153\u0160\u0161\u0178\u017d\u017e"
+    "\xf6-\xf8\xfb\xfc\xfe\xff\u011e\u0130\u015e\u0131\u015f\u0152\u0153\u0160\u0161\u0178\u017d\u017e"
     "\u0192\u02c6\u02c7\u02d8-\u02dd\u0393-\u03c6\u2021\u2022\u20ac\u2122\u2500-\u25a0\u2202-\u2265]"
 ).search
 # Of these, the letters that Vietnamese has not; and the signs where a letter touches them, as
