@@ -139,8 +139,10 @@ int64_t list_pairs(const uint64_t *pairs, int64_t total, const int64_t *firsts,
                 frequencies[postings - 1]++;
                 continue;
             }
-            if (at == start || pairs[at] >> 32 != pairs[at - 1] >> 32)
-                keys[lists++] = (uint64_t)(low + first) * (uint64_t)count + (pairs[at] >> 32);
+            if (at == start || pairs[at] >> 32 != pairs[at - 1] >> 32) {
+                const uint64_t term = (uint64_t)low + (uint64_t)first;
+                keys[lists++] = term * (uint64_t)count + (pairs[at] >> 32);
+            }
             listed[postings] = (uint32_t)pairs[at];
             frequencies[postings++] = 1;
             ends[lists - 1] = postings;

@@ -298,6 +298,7 @@ int64_t find_passages(const uint32_t *points, int64_t size, const int64_t *bases
         || most_suspects < spans || most_best < texts_and_one - 1)
         return OUTSIDE;
     int64_t *weight_of = scratch, *end_of = scratch + word_count;
+    const int64_t most_weight = spans ? INT64_MAX / spans : 0; /* of which a sum is a number */
     for (int64_t text = 0; text < texts_and_one - 1; text++)
         best[text] = -1;
     for (int64_t word = 0; word < word_count; word++)
@@ -308,10 +309,10 @@ int64_t find_passages(const uint32_t *points, int64_t size, const int64_t *bases
         if (owner < 0 || owner >= texts_and_one - 1 || (first && owner < owners[first - 1]))
             return OUTSIDE;
         const int64_t base = bases[owner];
-        const int64_t length
-            = (owner < texts_and_one - 2 ? bases[owner + 1] - 1 : size) - base;
-        if (base < 0 || length < 0 || base + length > size)
+        const int64_t behind_text = owner < texts_and_one - 2 ? bases[owner + 1] : size + 1;
+        if (base < 0 || behind_text <= base || behind_text > size + 1)
             return OUTSIDE;
+        const int64_t length = behind_text - 1 - base;
         if (!first || owners[first - 1] != owner) {
             high = -1;
             best_worth = -1;
@@ -325,7 +326,8 @@ int64_t find_passages(const uint32_t *points, int64_t size, const int64_t *bases
         for (stop = first; stop < spans && owners[stop] == owner
                            && (stop == first || starts[stop] < high); stop++) {
             if (starts[stop] < starts[first] || ends[stop] < starts[stop] || ends[stop] > length
-                || words[stop] < 0 || words[stop] >= word_count || weights[stop] < 0)
+                || words[stop] < 0 || words[stop] >= word_count || weights[stop] < 0
+                || weights[stop] > most_weight)
                 return OUTSIDE;
             if (stop == first || ends[stop] > high) {
                 high = high > ends[stop] ? high : ends[stop];

@@ -88,7 +88,7 @@ int64_t find_character(const char *points, int64_t size, const char *table, int6
 {
     const int64_t count = size / 4;
     int64_t at = start < 0 ? 0 : start;
-    for (; at + 8 <= count; at += 8) { /* without a branch for each */
+    for (; at <= count - 8; at += 8) { /* without a branch for each */
         unsigned found = 0;
         for (int i = 0; i < 8; i++)
             found |= is_found(points + 4 * (at + i), table, known);

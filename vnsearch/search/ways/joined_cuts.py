@@ -149,8 +149,7 @@ class Cuts:
         letters are.
         """
         spoken = sum(map(is_bare_syllable, sides))
-        common = spoken or not "".join(sides).isalpha()  # "bà K. (54 tuổi)" makes no `k54`
-        if common and self._is_chance(pair, times):
+        if _are_common(sides) and self._is_chance(pair, times):
             return False
         ratio = times / max(self._expected(*pair), 1e-9)
         if spoken and self._is_of_grammar(pair):
@@ -167,8 +166,7 @@ class Cuts:
         """
         taken: dict[_Pair, int] = {}
         likely: dict[_Pair, int] = {}
-        spoken = sum(map(is_bare_syllable, sides))
-        common = spoken or not "".join(sides).isalpha()  # "bà K. (54 tuổi)" makes no `k54`
+        spoken, common = sum(map(is_bare_syllable, sides)), _are_common(sides)
         hardly = _HARDLY * sum(joined.values())
         mostly = _MOSTLY * meetings.total
         for pair in product(self._commonest(sides[0]), self._commonest(sides[1])):
@@ -260,6 +258,13 @@ def _places(fold: str) -> Iterator[int]:
             fold[:place], fold[place:]
         ):
             yield place
+
+
+def _are_common(sides: _Pair) -> bool:
+    """Whether two parts stand beside much else: syllables, and letters beside digits, as "bà K.
+    (54 tuổi)" makes no `k54`.
+    """
+    return any(map(is_bare_syllable, sides)) or not "".join(sides).isalpha()
 
 
 def _are_alike(left: str, right: str) -> bool:

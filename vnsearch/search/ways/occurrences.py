@@ -194,11 +194,11 @@ class _Meeting(NamedTuple):
     def side_by_side(self) -> Iterator[tuple[tuple[str, str], Together]]:
         """Of each two terms of the words in what documents they stand side by side."""
         left, right = (_forms(self.segment, word) for word in self.words)
+        begins, ends = _places_of(self.segment, left), _places_of(self.segment, right)
         counts = np.zeros((2, len(left) + 1, len(right) + 1), np.int64)
         for first, last in cuts(self.segment.stream_lengths()[self.documents], _BATCH):
             codes, lengths = self.segment.streams(self.documents[first:last])
-            begin = _places_of(self.segment, left)[codes][:-1]
-            end = _places_of(self.segment, right)[codes][1:]
+            begin, end = begins[codes][:-1], ends[codes][1:]
             places = np.flatnonzero((begin > 0) & (end > 0))
             owner = owners(places, lengths)
             within = owner == owners(places + 1, lengths)
@@ -223,7 +223,7 @@ def _forms(segment: Segment, fold: str) -> list[tuple[int, str]]:
 def _places_of(segment: Segment, forms: Sequence[tuple[int, str]]) -> Array:
     """By code of the segment's streams, the place of its term in a list of forms, from 1 on."""
     code_of = segment.code_of()
-    table = np.zeros(len(code_of) + 1, np.intp)
+    table: Array = np.zeros(len(code_of) + 1, np.min_scalar_type(len(forms)))
     table[code_of[[number for number, _ in forms]]] = np.arange(1, len(forms) + 1)
     return table
 
