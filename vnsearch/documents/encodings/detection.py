@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from typing import NamedTuple, TypeVar
 
 from vnsearch.documents.encodings.blocks import cut_bytes, cut_text
@@ -47,18 +48,24 @@ class _Weighed(NamedTuple):
     """A line: its weight as it is, in each reading, and its words in each."""
 
     own: float
-    scores: dict[str, float]
-    words: Words
+    scores: Mapping[str, float]
+    words: Callable[[], Words]  # most lines are told by their weights alone
 
 
 def find_encodings(
     lines: Sequence[Line],
     words_of: Callable[[Line], Words],
+    scores_of: Callable[[Line], Mapping[str, float]],
     as_is: Callable[[Line], str | None],
     demand: Demand,
 ) -> list[str]:
-    """The readings that the lines as a whole are evidence for, the strongest first."""
-    rest = [_weighed(words_of(line), as_is(line)) for line in lines]
+    """The readings that the lines as a whole are evidence for, the strongest first; a line's
+    scores are the weights of its words.
+    """
+    rest = [
+        _Weighed(_own_weight(as_is(line)), scores_of(line), partial(words_of, line))
+        for line in lines
+    ]
     encodings: list[str] = []
     while rest and len(encodings) < ENCODINGS_FOUND:
         encoding = _strongest(rest, demand)
@@ -69,9 +76,8 @@ def find_encodings(
     return encodings
 
 
-def _weighed(words: Words, own: str | None) -> _Weighed:
-    scores = {encoding: sum(map(weight, some)) for encoding, some in words.items()}
-    return _Weighed(max(0.0, score(own) if own is not None else 0.0), scores, words)
+def _own_weight(text: str | None) -> float:
+    return max(0.0, score(text)) if text is not None else 0.0
 
 
 def _strongest(lines: Sequence[_Weighed], demand: Demand) -> str:
@@ -80,14 +86,14 @@ def _strongest(lines: Sequence[_Weighed], demand: Demand) -> str:
     leads: defaultdict[str, float] = defaultdict(float)
     seen: dict[str, Counter[str]] = {}
     noise = 0
-    for own, scores, words in lines:
+    for own, scores, words_of in lines:
         best = max(scores, key=lambda encoding: scores[encoding])
         if scores[best] <= own:
-            noise += 0 if own else min(map(len, words.values()))
+            noise += 0 if own else min(map(len, words_of().values()))
             continue
         counted = seen.setdefault(best, Counter())
         gain = -own
-        for word in words[best]:
+        for word in words_of()[best]:
             counted[word] += 1
             gain += weight(word) if counted[word] <= REPEATED else 0
         gains[best] += gain

@@ -53,7 +53,8 @@ _maybe_utf8 = re.compile(rb"[\xc2-\xf4][\x80-\xbf]").search
 
 def legacy_encodings(data: bytes) -> list[str]:
     """The legacy encodings that bytes which are no UTF-8 are in, the strongest first."""
-    told = find_encodings(sampled(data, _marked), _words_of_bytes, _as_utf8, OF_BYTES)
+    sample = sampled(data, _marked)
+    told = find_encodings(sample, _words_of_bytes, _scores_of_bytes, _as_utf8, OF_BYTES)
     lines = (line for block in cut_bytes(data, PIECE_SIZE) for line in _marked(block))
     return [_tcvn_variant(lines) if encoding == "tcvn3" else encoding for encoding in told]
 
@@ -152,6 +153,10 @@ def _share(text: str) -> float:
 
 def _words_of_bytes(line: bytes) -> Words:
     return {encoding: words_with_accents(read_legacy(line, encoding)) for encoding in WEIGHED}
+
+
+def _scores_of_bytes(line: bytes) -> dict[str, float]:
+    return {name: sum(map(weight, words)) for name, words in _words_of_bytes(line).items()}
 
 
 def _strictly_utf8(line: bytes) -> str | None:

@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache, partial
 from io import StringIO
+from typing import TYPE_CHECKING
 
 from vnsearch.documents.encodings.blocks import cut_text
 from vnsearch.documents.encodings.code_pages import (
@@ -45,6 +46,9 @@ from vnsearch.documents.encodings.odd_signs import (
 )
 from vnsearch.documents.faults import OversizeError
 from vnsearch.documents.limits import HEAD_SIZE, REREAD_LIMIT
+
+if TYPE_CHECKING:
+    from functools import _lru_cache_wrapper
 
 _LONGEST_KEPT = 40  # characters of a piece of text whose readings are remembered
 _TELLS, _GOES_ALONG, _DOUBTFUL = range(3)
@@ -83,9 +87,9 @@ def repair(text: str) -> tuple[str, Sequence[str]]:
 
 
 def _encodings(sample: Sequence[str], page: str = "") -> list[str]:
-    return find_encodings(
-        sample, partial(_words_of_text, page=page), lambda line: line, OF_TEXT
-    )
+    words_of = partial(_words_of_text, page=page)
+    scores_of = partial(_scores_of_text, page=page)
+    return find_encodings(sample, words_of, scores_of, lambda line: line, OF_TEXT)
 
 
 def _code_page(sample: Sequence[str]) -> str:
@@ -107,11 +111,7 @@ def _most(line: str, page: str) -> float:
     """The weight of a line as it is, or in the best of its readings through a code page, in
     which the words stay that have letters of Unicode alone.
     """
-    is_unicode = has_unicode_only(page)
-    kept = score(" ".join(piece for piece in line.split(" ") if is_unicode(piece)))
-    rest = " ".join(piece for piece in line.split(" ") if not is_unicode(piece))
-    words = _words_of_text(rest, page).values()
-    return max(score(line), kept + max(sum(map(weight, some)) for some in words))
+    return max(score(line), *_sums(_kept_weights, line, page))
 
 
 def _check_size(text: str) -> None:
@@ -230,18 +230,52 @@ def _both_ways(piece: str, encoding: str) -> tuple[str, int, int]:
 
 
 def _words_of_text(line: str, page: str) -> Words:
-    readings = [f"{encoding} {page}" for encoding in WEIGHED] if page else WEIGHED
-    words_in: dict[str, list[str]] = {encoding: [] for encoding in ("utf-8", *readings)}
-    for piece in line.split(" "):
-        if piece.isascii() and piece.isprintable():
-            continue  # bytes that stand for nothing else
-        told = _shown_words if len(piece) <= _LONGEST_KEPT else _shown_words.__wrapped__
-        for words, more in zip(words_in.values(), told(piece, page), strict=True):
+    words_in: dict[str, list[str]] = {encoding: [] for encoding in _readings(page)}
+    for piece in _beyond_ascii(line):
+        for words, more in zip(words_in.values(), _shown_words(piece, page), strict=True):
             words += more
     return words_in
 
 
+def _scores_of_text(line: str, page: str) -> dict[str, float]:
+    """The weight of a line in each reading."""
+    return dict(zip(_readings(page), _sums(_shown_weights, line, page), strict=True))
+
+
+def _readings(page: str) -> list[str]:
+    return ["utf-8", *(f"{each} {page}" if page else each for each in WEIGHED)]
+
+
+def _sums(
+    weights_of: _lru_cache_wrapper[tuple[float, ...]], line: str, page: str
+) -> list[float]:
+    """The sums over the pieces of a line of what they weigh in each reading."""
+    weights = [
+        (weights_of if len(piece) <= _LONGEST_KEPT else weights_of.__wrapped__)(piece, page)
+        for piece in _beyond_ascii(line)
+    ]
+    return list(map(sum, zip(*weights, strict=True))) or [0.0] * (1 + len(WEIGHED))
+
+
+def _beyond_ascii(line: str) -> Iterator[str]:
+    """The pieces between spaces whose bytes may stand for something else."""
+    return (one for one in line.split(" ") if not (one.isascii() and one.isprintable()))
+
+
 @lru_cache(1 << 14)
+def _shown_weights(piece: str, page: str) -> tuple[float, ...]:
+    """The weight of a piece in each reading."""
+    return tuple(sum(map(weight, words)) for words in _shown_words(piece, page))
+
+
+@lru_cache(1 << 14)
+def _kept_weights(piece: str, page: str) -> tuple[float, ...]:
+    """The same, of one that stays as it is in all of them where it has letters of Unicode."""
+    if has_unicode_only(page)(piece):
+        return (score(piece),) * (1 + len(WEIGHED))
+    return _shown_weights.__wrapped__(piece, page)
+
+
 def _shown_words(piece: str, page: str) -> tuple[list[str], ...]:
     """The words with accents of a piece without spaces, as UTF-8 and in each of WEIGHED."""
     codes = as_windows(piece, page) if page else piece
