@@ -17,9 +17,9 @@ from vnsearch.cluster.storage.state import root_items, sent_root
 from vnsearch.index.segment.columns import FileState
 from vnsearch.records import Document, Root, RootRules
 from vnsearch.text.forms import exact_way, ways
-from vnsearch.text.said import said_in, said_term
 from vnsearch.text.terms import exact_term
 from vnsearch.text.tokenize import tokenize
+from vnsearch.text.values.said import said_in, said_term
 
 ODD = (
     'hội "nghị" \\ {}, \0\x1f\x7f\x85\u2028\u2029 \ud800\udcea \U0010fffd00ea 16/12/2024 1.500đ'

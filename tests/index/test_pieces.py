@@ -8,9 +8,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from vnsearch.index.making import array_tokenizer, invert, merge, streams
+from vnsearch.index.making import invert, merge, streams
 from vnsearch.index.making.build import RunBuilder
 from vnsearch.index.making.run import RunWriter
+from vnsearch.index.making.tokenizing import array_tokenizer
 from vnsearch.index.segment.columns import FileState
 from vnsearch.records import Document
 

@@ -11,10 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from text.values import LISTS
 
-from vnsearch.index.making import array_tokenizer
-from vnsearch.index.making.array_tokenizer import ArrayTokenizer
-from vnsearch.text.said import said_in, said_term
+from vnsearch.index.making.tokenizing import array_tokenizer
+from vnsearch.index.making.tokenizing.array_tokenizer import ArrayTokenizer
 from vnsearch.text.tokenize import token_bounds
+from vnsearch.text.values.said import said_in, said_term
 
 Told = list[list[tuple[int, str]]]
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vnsearch.index.making.array_tokenizer import ArrayTokenizer
+from vnsearch.index.making.tokenizing.array_tokenizer import ArrayTokenizer
 from vnsearch.text.terms import exact_term
 from vnsearch.text.tokenize import tokenize
 

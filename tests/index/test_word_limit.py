@@ -10,7 +10,7 @@ import pytest
 import vnsearch
 from vnsearch import update_index
 from vnsearch.documents.limits import DIFFERENT_WORDS, DOCUMENT_WORDS, PIECE_SIZE
-from vnsearch.index.making import array_tokenizer
+from vnsearch.index.making.tokenizing import array_tokenizer
 from vnsearch.index.updating.word_limit import too_many_words
 from vnsearch.index.verify import verify
 from vnsearch.records import Document

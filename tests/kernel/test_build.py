@@ -15,10 +15,10 @@ from index.test_postings import List, lists, postings_of
 from vnsearch.documents.encodings.character_search import CharacterSearch
 from vnsearch.index.arrays.array_file import Array
 from vnsearch.index.arrays.character_table import CharacterTable
-from vnsearch.index.making.array_tokenizer import ArrayTokenizer
 from vnsearch.index.making.invert import invert, invert_pairs
 from vnsearch.index.making.move_postings import Moved, lay_lists, move_postings
-from vnsearch.index.making.packed_terms import CODES, OTHER, PackedTerms
+from vnsearch.index.making.tokenizing.array_tokenizer import ArrayTokenizer
+from vnsearch.index.making.tokenizing.packed_terms import CODES, OTHER, PackedTerms
 from vnsearch.index.segment.layout import GAP
 from vnsearch.index.segment.postings.posting_codec import Postings, encode_lists
 from vnsearch.index.toc import open_segments

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from text.values import LISTS, Written
 
 import vnsearch
-from vnsearch.text.numbers import Date, Number, Telephone, Value
 from vnsearch.text.tokenize import tokenize
+from vnsearch.text.values.numbers import Date, Number, Telephone, Value
 
 _TEXTS = {
     "side by side": "Thu 1.500.000 2.000.000 đồng mỗi tháng.",

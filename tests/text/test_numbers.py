@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vnsearch.text.number_runs import runs_of
-from vnsearch.text.numbers import Date, Number, Telephone, Value, answers, read_values
 from vnsearch.text.tokenize import tokenize
+from vnsearch.text.values.number_runs import runs_of
+from vnsearch.text.values.numbers import Date, Number, Telephone, Value, answers, read_values
 
 from .values import LISTS, Written
 

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from hypothesis import strategies as st
 
-from vnsearch.text.numbers import Date, Number, Telephone, Value, is_year
+from vnsearch.text.values.numbers import Date, Number, Telephone, Value, is_year
 
 
 class Written(NamedTuple):

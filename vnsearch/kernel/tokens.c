@@ -1,5 +1,5 @@
-/* Texts to numbered tokens: what index/making/packed_terms.py and index/arrays/character_table.py
-   do.
+/* Texts to numbered tokens: what index/making/tokenizing/packed_terms.py and
+   index/arrays/character_table.py do.
 
    An array comes with the number of its elements behind it. */
 

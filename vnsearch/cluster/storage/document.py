@@ -19,8 +19,8 @@ from vnsearch.dates import date_number, date_text
 from vnsearch.document_fields import FIELDS, KEYWORD_FIELDS, TEXT_FIELDS, Field, values
 from vnsearch.index.arrays.array_file import Array
 from vnsearch.index.catalogue import file_key
-from vnsearch.index.making.array_tokenizer import ArrayTokenizer, Numbers
 from vnsearch.index.making.document_size import text_size
+from vnsearch.index.making.tokenizing.array_tokenizer import ArrayTokenizer, Numbers
 from vnsearch.index.segment.columns import FileState
 from vnsearch.records import Document
 from vnsearch.text.forms import ways

@@ -8,10 +8,10 @@ from typing import NamedTuple
 import numpy as np
 
 from vnsearch.index.arrays.array_file import Array
-from vnsearch.index.making.said_reader import SaidTokens
+from vnsearch.index.making.tokenizing.said_reader import SaidTokens
 from vnsearch.search.ways.way import Way
 from vnsearch.text.forms import exact_way
-from vnsearch.text.said import in_field
+from vnsearch.text.values.said import in_field
 
 
 class SaidOf(NamedTuple):

@@ -10,12 +10,12 @@ from vnsearch.dates import date_number
 from vnsearch.document_fields import KEYWORD_FIELDS, TEXT_FIELDS, join_values, values
 from vnsearch.index.arrays.array_file import Array, ArrayWriter
 from vnsearch.index.arrays.ranges import narrowed
-from vnsearch.index.making.array_tokenizer import ArrayTokenizer, TooManyTermsError
 from vnsearch.index.making.document_size import long_texts, text_size, too_many_words
 from vnsearch.index.making.invert import invert, invert_pairs, slices
 from vnsearch.index.making.run import RunWriter, write_plain
-from vnsearch.index.making.said_places import placed, renamed, together
 from vnsearch.index.making.streams import interleave, separate
+from vnsearch.index.making.tokenizing.array_tokenizer import ArrayTokenizer, TooManyTermsError
+from vnsearch.index.making.tokenizing.said_places import placed, renamed, together
 from vnsearch.index.making.vocabulary import GrowingVocabulary, Vocabulary
 from vnsearch.index.segment.columns import (
     Columns,
@@ -31,7 +31,7 @@ from vnsearch.index.segment.said import SAID_PLACES
 from vnsearch.index.segment.text_store import compress, train, write_blocks
 from vnsearch.index.segment.token_stream import StreamWriter, rank_terms
 from vnsearch.records import Document
-from vnsearch.text.said import SAID
+from vnsearch.text.values.said import SAID
 
 _BATCH = 1 << 20  # bytes of text tokenised at once
 

@@ -7,7 +7,11 @@ from operator import attrgetter
 from vnsearch.document_fields import TEXT_FIELDS, values
 from vnsearch.documents.faults import Fault, Place
 from vnsearch.documents.limits import DIFFERENT_WORDS
-from vnsearch.index.making.array_tokenizer import ArrayTokenizer, TooManyTermsError, is_long
+from vnsearch.index.making.tokenizing.array_tokenizer import (
+    ArrayTokenizer,
+    TooManyTermsError,
+    is_long,
+)
 from vnsearch.index.segment.lexicon import encode
 from vnsearch.records import Document
 

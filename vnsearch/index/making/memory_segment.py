@@ -17,8 +17,8 @@ from vnsearch.index.segment.lexicon import Lexicon, write_lexicon
 from vnsearch.index.segment.postings.posting_file import PostingFile
 from vnsearch.index.segment.reader import Segment, SegmentEntry, SegmentFile
 from vnsearch.records import Document
-from vnsearch.text.said import SAID
 from vnsearch.text.terms import folded_term
+from vnsearch.text.values.said import SAID
 
 
 class MemorySegment(Segment):

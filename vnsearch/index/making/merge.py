@@ -35,7 +35,7 @@ from vnsearch.index.segment.said import SAID_PLACES
 from vnsearch.index.segment.text_store import Blocks, compress, train, write_blocks
 from vnsearch.index.segment.token_stream import StreamWriter, rank_terms
 from vnsearch.index.verifying.blame import blaming
-from vnsearch.text.said import SAID
+from vnsearch.text.values.said import SAID
 
 _FIELDS = (*(field.name for field in TEXT_FIELDS), SAID)
 _PART = 1 << 20  # tokens, bytes or list sizes that pass through at once

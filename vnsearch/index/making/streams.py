@@ -8,7 +8,7 @@ import numpy as np
 
 from vnsearch.index.arrays.array_file import Array
 from vnsearch.index.arrays.ranges import spread
-from vnsearch.index.making.array_tokenizer import Numbers
+from vnsearch.index.making.tokenizing.array_tokenizer import Numbers
 
 _LONG = 1 << 20  # tokens of a text that is copied as one
 

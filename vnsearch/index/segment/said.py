@@ -14,7 +14,7 @@ from vnsearch.frozen import NamedTuple
 from vnsearch.index.arrays.array_file import Array, ArrayFile
 from vnsearch.index.arrays.pages import damaged
 from vnsearch.index.arrays.ranges import spread
-from vnsearch.text.said import SAID
+from vnsearch.text.values.said import SAID
 
 SAID_PLACES = f"{SAID}.places"
 _CODES, _LENGTHS = f"{SAID}.codes", f"{SAID}.lengths"

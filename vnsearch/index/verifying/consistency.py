@@ -20,8 +20,8 @@ from vnsearch.index.segment.lexicon import StringTable
 from vnsearch.index.segment.reader import Segment
 from vnsearch.index.verifying.contradiction import Contradiction, demand
 from vnsearch.index.verifying.said_consistency import check_said
-from vnsearch.text.said import SAID
 from vnsearch.text.terms import folded_term
+from vnsearch.text.values.said import SAID
 
 _PART = 1 << 20  # bytes of posting lists decoded at once
 _MARKER = 0xFFFF  # of a code that is kept aside

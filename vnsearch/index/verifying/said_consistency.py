@@ -11,8 +11,8 @@ from vnsearch.index.arrays.ranges import cuts
 from vnsearch.index.segment.reader import TEXT, Segment
 from vnsearch.index.segment.said import SAID_PLACES
 from vnsearch.index.verifying.contradiction import demand
-from vnsearch.text.number_runs import Run
-from vnsearch.text.said import SAID, tokens_of
+from vnsearch.text.values.number_runs import Run
+from vnsearch.text.values.said import SAID, tokens_of
 
 _TOKENS = 1 << 20  # looked at together
 

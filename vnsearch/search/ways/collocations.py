@@ -16,7 +16,7 @@ from vnsearch.search.ways.way import Part
 from vnsearch.text.marks import bears
 from vnsearch.text.syllable import is_bare_syllable
 from vnsearch.text.terms import exact_term, folded_term
-from vnsearch.text.units import measures
+from vnsearch.text.values.units import measures
 
 _FAR_APART = 100  # meetings for each document that has the joined form: then they are, even so
 _SOME = 3  # documents from which on that is asked

@@ -12,10 +12,17 @@ from vnsearch.patterns import pattern
 from vnsearch.query.clauses import Word
 from vnsearch.search.ways.collocations import Collocations
 from vnsearch.search.ways.way import Part, Way
-from vnsearch.text.number_runs import Run, runs_from_abroad, runs_of
-from vnsearch.text.numbers import Date, Number, Telephone, Value, ValueInText, read_values
-from vnsearch.text.units import is_unit, spellings_of
 from vnsearch.text.unseen import Seen, seen
+from vnsearch.text.values.number_runs import Run, runs_from_abroad, runs_of
+from vnsearch.text.values.numbers import (
+    Date,
+    Number,
+    Telephone,
+    Value,
+    ValueInText,
+    read_values,
+)
+from vnsearch.text.values.units import is_unit, spellings_of
 
 _NARROW = {wide: wide - 0xFEE0 for wide in range(0xFF0C, 0xFF1A)}  # ， － ． ／ and digits
 _DIGITS = frozenset("0123456789")

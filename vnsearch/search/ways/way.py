@@ -23,9 +23,9 @@ from vnsearch.index.segment.reader import TEXT, Segment
 from vnsearch.query.clauses import Word
 from vnsearch.records import How
 from vnsearch.search.variants.word_variants import Variant, query_word, variants
-from vnsearch.text.numbers import Value
-from vnsearch.text.said import SAID, terms_saying
 from vnsearch.text.terms import folded_term
+from vnsearch.text.values.numbers import Value
+from vnsearch.text.values.said import SAID, terms_saying
 
 _ANSWERS, _EXACTLY = 1, 2  # how a code of a stream answers a part, in bits
 _BATCH = 1 << 21  # tokens looked through at once

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 
 from vnsearch.patterns import pattern
-from vnsearch.text.units import UNIT_AFTER
+from vnsearch.text.values.units import UNIT_AFTER
 
 # Before a place in a text, or the version of a program.
 PLACED = ("mục", "điều", "chương", "bảng", "hình", "phụ lục", "phiên bản", "version")

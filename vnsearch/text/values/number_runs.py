@@ -1,6 +1,6 @@
 """In which tokens a value may be written: all the runs that an index is asked for.
 
-Whether a text that has such a run says the value, `vnsearch.text.numbers` tells.
+Whether a text that has such a run says the value, `vnsearch.text.values.numbers` tells.
 """
 
 from __future__ import annotations
@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import product
 
-from vnsearch.text.numbers import Date, Number, Telephone, Value, is_year
+from vnsearch.text.values.numbers import Date, Number, Telephone, Value, is_year
 
 Run = tuple[str, ...]
 

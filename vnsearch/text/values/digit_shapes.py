@@ -10,8 +10,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from vnsearch.text.number_signs import SIGNS
-from vnsearch.text.numbers import is_year
+from vnsearch.text.values.number_signs import SIGNS
+from vnsearch.text.values.numbers import is_year
 
 _TELEPHONE_SIGNS = frozenset(" .-()\u00a0")
 _MOST = 20  # digits; more are neither a number nor a telephone

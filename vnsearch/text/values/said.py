@@ -12,11 +12,11 @@ from unicodedata import category
 
 from vnsearch.frozen import NamedTuple
 from vnsearch.patterns import pattern
-from vnsearch.text.number_runs import Run, runs_of
-from vnsearch.text.numbers import Date, Number, Value, ValueInText, read_values
 from vnsearch.text.terms import exact_term, remembered
 from vnsearch.text.tokenize import token_bounds
 from vnsearch.text.unseen import seen
+from vnsearch.text.values.number_runs import Run, runs_of
+from vnsearch.text.values.numbers import Date, Number, Value, ValueInText, read_values
 
 SAID = "said"  # what an index calls such terms
 

@@ -18,8 +18,8 @@ from vnsearch.documents.limits import DIFFERENT_WORDS
 from vnsearch.index.arrays.array_file import Array
 from vnsearch.index.arrays.character_table import CharacterTable
 from vnsearch.index.arrays.ranges import spread
-from vnsearch.index.making.packed_terms import CODES, NOT_PACKED, OTHER, PackedTerms
-from vnsearch.index.making.said_reader import Batch, SaidReader, SaidTokens
+from vnsearch.index.making.tokenizing.packed_terms import CODES, NOT_PACKED, OTHER, PackedTerms
+from vnsearch.index.making.tokenizing.said_reader import Batch, SaidReader, SaidTokens
 from vnsearch.text.characters import APOSTROPHES, IDEOGRAPHS, character_class
 from vnsearch.text.syllable import LONGEST_SYLLABLE
 from vnsearch.text.terms import exact_term

@@ -8,9 +8,9 @@ from typing import NamedTuple
 import numpy as np
 
 from vnsearch.index.arrays.array_file import Array
-from vnsearch.index.making.array_tokenizer import ArrayTokenizer
-from vnsearch.index.making.said_reader import SaidTokens
-from vnsearch.text.said import in_field
+from vnsearch.index.making.tokenizing.array_tokenizer import ArrayTokenizer
+from vnsearch.index.making.tokenizing.said_reader import SaidTokens
+from vnsearch.text.values.said import in_field
 
 
 class SaidPlaces(NamedTuple):

@@ -1,4 +1,4 @@
-"""What texts say in digits, found by array operations: the same as `text.said` finds.
+"""What texts say in digits, found by array operations: the same as `text.values.said` finds.
 
 Most digits of a text say nothing that its tokens do not tell. Those that may are looked at in
 windows, of which there are few different ones, and fewer still of a different shape.
@@ -13,15 +13,15 @@ from typing import NamedTuple
 import numpy as np
 
 from vnsearch.index.arrays.array_file import Array
-from vnsearch.index.making.packed_terms import OTHER
+from vnsearch.index.making.tokenizing.packed_terms import OTHER
 from vnsearch.text.characters import INVISIBLE, has_uncommon
-from vnsearch.text.digit_shapes import may_be_a_service, shape, tells
-from vnsearch.text.number_neighbours import COUNTED, NUMBERED, PLACED
-from vnsearch.text.number_signs import is_dash
-from vnsearch.text.said import said_in, said_term
 from vnsearch.text.terms import exact_term
 from vnsearch.text.tokenize import token_bounds
-from vnsearch.text.units import is_unit
+from vnsearch.text.values.digit_shapes import may_be_a_service, shape, tells
+from vnsearch.text.values.number_neighbours import COUNTED, NUMBERED, PLACED
+from vnsearch.text.values.number_signs import is_dash
+from vnsearch.text.values.said import said_in, said_term
+from vnsearch.text.values.units import is_unit
 
 # What a term may be, in bits.
 _DIGITS, _ALONE, _UNIT, _PLACE, _MONTH, _YEAR, _NUMBERED, _COUNTED = (1 << n for n in range(8))

@@ -14,9 +14,9 @@ from typing import TypeAlias
 
 from vnsearch.frozen import NamedTuple
 from vnsearch.patterns import pattern
-from vnsearch.text.number_neighbours import is_place, is_range
-from vnsearch.text.number_signs import DASH, FIRM_SPACE, SIGNS
-from vnsearch.text.units import UNIT_AFTER, is_unit, measures, same_unit
+from vnsearch.text.values.number_neighbours import is_place, is_range
+from vnsearch.text.values.number_signs import DASH, FIRM_SPACE, SIGNS
+from vnsearch.text.values.units import UNIT_AFTER, is_unit, measures, same_unit
 
 _YEARS = range(1900, 2100)  # of four digits: a year, not a number of thousands
 _LONGEST_NUMBER = 18  # digits

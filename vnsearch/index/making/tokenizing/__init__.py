@@ -1,0 +1,1 @@
+"""Texts to tokens and to what they say in digits, as arrays."""
