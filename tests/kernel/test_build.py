@@ -12,7 +12,6 @@ from hypothesis import strategies as st
 from index.indexing import texts
 from index.test_postings import List, lists, postings_of
 
-from vnsearch.documents.encodings.character_search import CharacterSearch
 from vnsearch.index.arrays.array_file import Array
 from vnsearch.index.arrays.character_table import CharacterTable
 from vnsearch.index.making.invert import invert, invert_pairs
@@ -22,6 +21,7 @@ from vnsearch.index.making.tokenizing.packed_terms import CODES, OTHER, PackedTe
 from vnsearch.index.segment.layout import GAP
 from vnsearch.index.segment.postings.posting_codec import Postings, encode_lists
 from vnsearch.index.toc import open_segments
+from vnsearch.text.character_search import CharacterSearch
 from vnsearch.updating import update_index
 
 from .conftest import Without

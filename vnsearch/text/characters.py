@@ -62,12 +62,13 @@ IDEOGRAPHS = "".join(f"{first}-{last}" for first, last in _IDEOGRAPH_RANGES)
 # Anything but what Vietnamese and its neighbours in Europe are written with, without marks of
 # their own and without what NFC replaces (the ohm sign): a text that has none of it is in NFC.
 # One table look-up a character, as no class of Unicode is named.
-has_uncommon = pattern(
+NOT_COMPOSED = (
     r"[^\x00-\xac\xae-\u02ff\u0370-\u0373\u0375-\u037d\u037f-\u0386\u0388-\u0482\u048a-\u0590"
     r"\u1e00-\u1eff\u2010-\u2029\u202f-\u205f\u20a0-\u20cf\u2100-\u2125\u2127-\u2129"
     r"\u212c-\u2328\u232b-\u2adb\u2add-\u2bff\u3000-\u3004\u3008-\u3020\uff00-\uff0f"
     r"\U0001f000-\U0001faff]"
-).search
+)
+has_uncommon = pattern(NOT_COMPOSED).search
 
 
 def character_class(ch: str) -> int:

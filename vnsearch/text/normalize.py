@@ -11,7 +11,8 @@ from collections.abc import Iterator
 from unicodedata import normalize
 
 from vnsearch.patterns import pattern
-from vnsearch.text.characters import INVISIBLE, MARK, UNCOMMON, character_class, has_uncommon
+from vnsearch.text.character_search import CharacterSearch
+from vnsearch.text.characters import INVISIBLE, MARK, NOT_COMPOSED, UNCOMMON, character_class
 
 __all__ = ["INVISIBLE", "MARKS_PER_LETTER", "compose", "limit_marks"]
 
@@ -23,6 +24,7 @@ _AT_ONCE = 1 << 20  # characters
 _QUALITIES = "\u0302\u0306\u031b"
 _VIETNAMESE_MARKS = frozenset(_QUALITIES + "\u0300\u0301\u0303\u0309\u0323")
 
+_may_change = CharacterSearch(NOT_COMPOSED).is_in
 _crowded = pattern(f"{UNCOMMON}{{{MARKS_PER_LETTER + 1},}}")
 _marked = pattern("[A-Za-z\u00c0-\u024f\u1e00-\u1eff][\u0300-\u036f]+")
 
@@ -32,7 +34,7 @@ def compose(text: str) -> str:
 
     Idempotent. Marks beyond `MARKS_PER_LETTER` on one letter are dropped. O(n).
     """
-    if text.isascii() or not has_uncommon(text):
+    if text.isascii() or not _may_change(text):
         return text
     if len(text) <= _AT_ONCE:
         return _composed(text)
@@ -41,7 +43,7 @@ def compose(text: str) -> str:
 
 def _composed(text: str) -> str:
     composed = normalize("NFC", limit_marks(text))
-    if not has_uncommon(composed):
+    if not _may_change(composed):
         return composed  # no mark stands alone: none is left to be mended
     return _marked.sub(_repaired, limit_marks(composed))
 

@@ -6,7 +6,7 @@ from bisect import bisect_left
 
 from vnsearch.frozen import NamedTuple
 from vnsearch.patterns import pattern
-from vnsearch.text.characters import INVISIBLE
+from vnsearch.text.characters import INVISIBLE, has_uncommon
 from vnsearch.text.tokenize import token_bounds
 
 _find_invisible = pattern(f"[{''.join(sorted(INVISIBLE))}]+").finditer
@@ -29,7 +29,7 @@ def seen(text: str) -> Seen:
 
     A zero-width space that parts two syllables is a plain one.
     """
-    if not has_invisible(text):
+    if not (has_uncommon(text) and has_invisible(text)):  # the first looks sooner
         return Seen(text, range(len(text)))
     bounds = token_bounds(text)
     pieces: list[str] = []

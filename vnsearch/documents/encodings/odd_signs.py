@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-from vnsearch.documents.encodings.character_search import CharacterSearch
+from vnsearch.text.character_search import CharacterSearch
 
 Search = Callable[..., re.Match[str] | None]
 

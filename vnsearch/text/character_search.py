@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import cached_property, partial
+from functools import partial
 
 from vnsearch.kernel.library import Function, is_compiled
 from vnsearch.patterns import pattern
@@ -11,6 +11,7 @@ from vnsearch.patterns import pattern
 _LONG = 1 << 8  # characters from which on a call of the library pays,
 _LONGEST = 1 << 21  # and up to which it takes little memory
 _TOLD = 1 << 16  # code points of which a table tells; any other may be of the set
+_BLOCK = 1 << 8  # of them, of which the table learns when one is met
 
 _find_character = Function("find_character", "s s n")
 
@@ -20,7 +21,12 @@ class CharacterSearch:
 
     def __init__(self, characters: str) -> None:
         self._find = pattern(characters).search
-        self._find_runs = pattern(f"{characters}+").finditer
+        self._table = b"\1" * _TOLD  # 1 for each code point that may be of the set
+        self._learned: set[int] = set()
+
+    def is_in(self, text: str) -> bool:
+        """Whether the text has any of them."""
+        return self.over(text)(0) >= 0 if len(text) >= _LONG else bool(self._find(text))
 
     def over(self, text: str) -> Callable[[int], int]:
         """What tells where from a place on the text has the next of them, -1 for nowhere."""
@@ -33,13 +39,14 @@ class CharacterSearch:
         return found.start() if found else -1
 
     def _next_of_points(self, text: str, points: bytes, start: int) -> int:
-        place = _find_character(points, self._table, start)
-        return place if place < 0 else self._next(text, place)
+        while (start := _find_character(points, self._table, start)) >= 0:
+            first = ord(text[start]) // _BLOCK * _BLOCK
+            if first >= _TOLD or first in self._learned:
+                return self._next(text, start)
+            self._learn(first)
+        return -1
 
-    @cached_property
-    def _table(self) -> bytes:
-        """1 for each code point of the set."""
-        table = bytearray(_TOLD)
-        for run in self._find_runs("".join(map(chr, range(_TOLD)))):
-            table[run.start() : run.end()] = b"\1" * (run.end() - run.start())
-        return bytes(table)
+    def _learn(self, first: int) -> None:
+        told = bytes(map(bool, map(self._find, map(chr, range(first, first + _BLOCK)))))
+        self._table = self._table[:first] + told + self._table[first + _BLOCK :]
+        self._learned.add(first)
