@@ -5,12 +5,14 @@ from __future__ import annotations
 import random
 import re
 import struct
+from collections.abc import Callable
 from pathlib import Path
 
+import olefile  # type: ignore[import-untyped]
 import pytest
 
 from vnsearch.documents.formats.word import doc_structures as structures
-from vnsearch.records import Document
+from vnsearch.records import Document, FileNote
 
 from .ole_writer import compound_file
 from .reading import HOI_NGHI, documents, only_problem, readings
@@ -65,6 +67,18 @@ def test_numbers_notes_comments_fields_and_fonts(kind: str) -> None:
     ]
     assert {"Quả cam ngọt", "chỗ bình", "Giấy mời họpKöln", "còn lại"} <= set(body)
     assert {"ô một", "ô hai", "liên kết", "Tựa đề", "Vỏ vàng", "Xem lại"} <= set(body)
+
+
+@pytest.mark.parametrize("kind", ["doc", "rtf", "docx", "odt"])
+def test_a_draft_with_changes_and_hidden_words(kind: str) -> None:
+    """An article without text counts, deleted words are none, hidden ones join no other."""
+    found = readings(OFFICE / f"draft.{kind}")
+    (document,) = [one for one in found if isinstance(one, Document)]
+    body = document.body.split("\n")
+    assert body[:3] == ["Mở đầu văn bản", "Điều 1. Phạm vi", "Điều 3. Hiệu lực"]
+    assert {"chữ thêm vào", "Chữ hiện ra", "bị giấu", "chữ liên kết cuối"} <= set(body)
+    assert "xóa bỏ" not in document.body
+    assert [one.hidden for one in found if isinstance(one, FileNote)] == ["words"]
 
 
 @pytest.mark.parametrize(
@@ -143,3 +157,52 @@ def test_pieces_that_name_one_text_again_and_again(tmp_path: Path) -> None:
     assert found.body.split("\n") == [HOI_NGHI] * 40
     path.write_bytes(pieced(text, 1000))
     assert only_problem(path).what == "damaged"
+
+
+def changed(name: str, change: Callable[[bytearray, bytearray], None]) -> bytes:
+    """A kept file whose text stream and table stream are changed in place."""
+    with olefile.OleFileIO(OFFICE / name) as container:
+        streams = {
+            entry[0]: bytearray(container.openstream(entry).read())
+            for entry in container.listdir()
+            if entry[0] in ("WordDocument", "1Table")
+        }
+    change(streams["WordDocument"], streams["1Table"])
+    return compound_file({name: bytes(content) for name, content in streams.items()})
+
+
+def bases_in_a_ring(main: bytearray, table: bytearray) -> None:
+    """Each style is based on the next one, the last on the first."""
+    start, _ = struct.unpack_from("<II", main, 154 + 8 * structures.STYLES)
+    (header, count) = struct.unpack_from("<HH", table, start)
+    at, places = start + 2 + header, {}
+    for style in range(count):
+        (size,) = struct.unpack_from("<H", table, at)
+        if size:
+            places[style] = at + 2
+        at += 2 + size + size % 2
+    for place, base in zip(places.values(), [*list(places)[1:], min(places)], strict=True):
+        (kind,) = struct.unpack_from("<H", table, place + 2)
+        struct.pack_into("<H", table, place + 2, kind & 15 | base << 4)
+
+
+def levels_of_themselves(main: bytearray, table: bytearray) -> None:
+    """The texts of all levels ask for the deepest level's figure, which asks for its own."""
+    for figure in range(8):
+        wide = "Điều \0.".replace("\0", chr(figure)).encode("utf-16-le")
+        table[:] = table.replace(wide, wide.replace(bytes((figure, 0)), b"\x08\0"))
+
+
+@pytest.mark.parametrize(
+    ("change", "article"),
+    [(bases_in_a_ring, "Điều 1. Phạm vi điều chỉnh"), (levels_of_themselves, "Điều ")],
+)
+def test_styles_and_levels_that_refer_to_themselves(
+    tmp_path: Path, change: Callable[[bytearray, bytearray], None], article: str
+) -> None:
+    path = tmp_path / "a.doc"
+    path.write_bytes(changed("lists.doc", change))
+    body = body_of(path)
+    assert body[1].startswith(article)
+    assert body[1].endswith("Phạm vi điều chỉnh")
+    assert len(body) == len(body_of(OFFICE / "lists.doc"))

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from vnsearch.records import Document
+
 from .reading import HOI_NGHI, documents, only_problem, readings
 from .test_archive import archive
 
@@ -110,7 +112,7 @@ def test_the_articles_of_a_law(tmp_path: Path) -> None:
         "2. Tổ chức, cá nhân",
         "a) cấp huyện",
         "đoạn không đánh số",
-        "Chương II QUYỀN VÀ NGHĨA VỤ",
+        "Chương III QUYỀN VÀ NGHĨA VỤ",
         "Điều 3. Quyền",
         "1. Người dân",
     ]
@@ -230,6 +232,113 @@ def test_what_stands_apart_is_kept_apart(tmp_path: Path) -> None:
         "SỞ Y TẾ",
         "Trang cuối",
     ]
+
+
+def run(text: str, properties: str = "") -> str:
+    return f"<w:r><w:rPr>{properties}</w:rPr><w:t>{text}</w:t></w:r>"
+
+
+def field(code: str, result: str) -> str:
+    mark = '<w:r><w:fldChar w:fldCharType="{}"/></w:r>'.format
+    inner = f"<w:r><w:instrText>{code}</w:instrText></w:r>"
+    return f"{mark('begin')}{inner}{mark('separate')}{run(result)}{mark('end')}"
+
+
+CODE = "</w:instrText></w:r>{}<w:r><w:instrText>".format
+BRANCH = "<mc:{0}>" + run("{1}") + "</mc:{0}>"
+CELL = "<m:e><m:r><m:t>{}</m:t></m:r></m:e>".format
+MATRIX = f"<m:m><m:mr>{CELL(7)}{CELL(8)}</m:mr></m:m>"
+
+
+@pytest.mark.parametrize(
+    ("paragraph", "lines"),
+    [
+        # a field that asks another: what that shows is not on the page
+        (field(f"IF{CODE(field('MERGEFIELD gioi', 'nam'))}=", "Ông") + run(" An"), ["Ông An"]),
+        (
+            '<w:r><w:fldChar w:fldCharType="begin"/></w:r>'
+            + run("hở")
+            + "</w:p><w:p>"
+            + field("PAGE", "liền"),
+            ["hở", "liền"],
+        ),
+        (
+            run("thơ ")
+            + f"<w:r><w:ruby><w:rt>{run('nam quốc')}</w:rt><w:rubyBase>{run('南國')}"
+            "</w:rubyBase></w:ruby></w:r>" + run("山河"),
+            ["thơ 南國山河", "nam quốc"],
+        ),
+        (
+            run("lãi ") + "<m:f><m:num><m:r><m:t>1</m:t></m:r></m:num><m:den><m:r><m:t>2</m:t>"
+            "</m:r></m:den></m:f>" + run(" năm"),
+            ["lãi 1/2 năm"],
+        ),
+        (MATRIX, ["7 8"]),
+        (
+            f"<mc:AlternateContent>{BRANCH.format('Choice', 'mới')}"
+            f"{BRANCH.format('Choice', 'vừa')}{BRANCH.format('Fallback', 'cũ')}"
+            "</mc:AlternateContent>",
+            ["mới"],
+        ),
+        (
+            f"<mc:AlternateContent>{BRANCH.format('Fallback', 'cũ')}</mc:AlternateContent>",
+            ["cũ"],
+        ),
+        (run("ảnh") + '<wp:docPr title="Cầu" descr="Cầu"/>', ["ảnh", "Cầu"]),
+        (
+            run("ảnh") + '<w:pict><v:shape alt="Chùa Một Cột"/></w:pict>',
+            ["ảnh", "Chùa Một Cột"],
+        ),
+        (
+            run("giá ")
+            + run("vốn", "<w:vanish/>")
+            + run("bán")
+            + run("lãi", '<w:vanish w:val="0"/>'),
+            ["giá bánlãi", "vốn"],
+        ),
+        (
+            run("a") + run("nửa ", "<w:vanish/>") + run("chừng", "<w:vanish/>") + run("b"),
+            ["ab", "nửa chừng"],
+        ),
+    ],
+)
+def test_what_the_page_shows(tmp_path: Path, paragraph: str, lines: list[str]) -> None:
+    (found,) = [
+        one
+        for one in readings(word(tmp_path / "a.docx", f"<w:p>{paragraph}</w:p>"))
+        if isinstance(one, Document)
+    ]
+    assert found.body.split("\n") == lines
+
+
+def test_paragraphs_whose_end_is_gone_count_in_no_list(tmp_path: Path) -> None:
+    listed = '<w:numPr><w:numId w:val="1"/></w:numPr><w:rPr>{}</w:rPr>'.format
+    body = (
+        in_list("một")
+        + p("", listed("<w:vanish/>"))
+        + p("", listed('<w:del w:author="An"/>'))
+        + in_list("hai")
+    )
+    numbering = abstract(0, level(0, "decimal", "Điều %1.")) + num(1, 0)
+    path = word(tmp_path / "a.docx", body, {"numbering": ("n.xml", numbering)})
+    assert body_of(path) == ["Điều 1. một", "Điều 2. hai"]
+
+
+CHART = (
+    '<c:chart xmlns:c="http://schemas.openxmlformats.org/drawingml/2006/chart" '
+    'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"><c:title><a:p><a:r><a:t>'
+    "Sản </a:t></a:r><a:r><a:t>lượng</a:t></a:r></a:p></c:title>"
+    + "<c:ser><c:tx><c:strRef><c:f>A1</c:f><c:strCache><c:pt><c:v>Lúa mùa</c:v></c:pt>"
+    "</c:strCache></c:strRef></c:tx><c:cat><c:strCache><c:pt><c:v>Quý một</c:v></c:pt><c:pt>"
+    "<c:v>Quý hai</c:v></c:pt></c:strCache></c:cat><c:val><c:numCache><c:pt><c:v>4.3</c:v>"
+    "</c:pt></c:numCache></c:val></c:ser>" * 2 + "</c:chart>"
+)
+
+
+def test_the_words_of_a_chart(tmp_path: Path) -> None:
+    """Each once, though every series names the categories; its figures are none."""
+    path = word(tmp_path / "a.docx", p("Thân bài"), {"chart": ("chart.xml", CHART)})
+    assert body_of(path) == ["Thân bài", "Sản lượng", "Lúa mùa", "Quý một", "Quý hai"]
 
 
 def test_strict_form_and_any_main_part(tmp_path: Path) -> None:

@@ -53,7 +53,7 @@ def test_one_line_in_a_legacy_font(name: str) -> None:
         (rb"\f5 \'93\'fa\'96\'7b", ["日本"]),
         (rb"m\'f4t\line hai\par ba\tab b\'f4n\par", ["môt", "hai", "ba\tbôn"]),
         (rb"\emdash\~\ldblquote a\rdblquote\_b\{\\\}", ["—\u00a0“a”-b{\\}"]),
-        (rb"a{\deleted b}c{\deleted0 d}{\v an}", ["acdan"]),
+        (rb"a{\deleted b}c{\deleted0 d}{\v an}", ["acd", "an"]),
         (rb"a{\*\unknown b}{\pict 00ff}{\object{\*\objdata 01}{\result c}}d", ["acd"]),
         (rb"{\field{\*\fldinst HYPERLINK x}{\fldrslt trang}} sau", ["trang sau"]),
         (rb"{\upr{xau}{\*\ud{\u273?\u7865?p}}}", ["đẹp"]),
@@ -114,6 +114,39 @@ def test_numbers_that_it_does_not_show(tmp_path: Path) -> None:
         "Dịu 2 nam",
         "sau",
     ]
+
+
+def test_what_counts_in_a_list(tmp_path: Path) -> None:
+    """A paragraph without text does, a page's end within one does not; a note ends no list."""
+    body = (
+        rb"\ls1 mot{\footnote\pard vo\par} hai\par\par ba\page bon\par"
+        rb"\trowd\intbl nam\cell\row\pard sau\par"
+    )
+    assert body_of(rtf(tmp_path / "a.rtf", body, LISTS)) == [
+        "Dịu 1 mot hai",
+        "vo",
+        "Dịu 3 ba",
+        "bon",
+        "Dịu 4 nam",
+        "sau",
+    ]
+
+
+def test_lists_that_refer_to_themselves(tmp_path: Path) -> None:
+    """A level that shows its own figure and deeper ones, in a list within itself, and two
+    overrides of one number, the second of a list that is not there.
+    """
+    head = (
+        rb"{\*\listtable{\list{\list\listid5{\listlevel{\leveltext\'04\'00.\'08\'00;}}"
+        rb"\listid5}{\listlevel\levelnfc0\levelstartat1{\leveltext\'03\'00.\'08;}}\listid5}}"
+        rb"{\*\listoverridetable{\listoverride\listid5\ls1}{\listoverride\listid1\ls2}"
+        rb"{\listoverride\listid5\ls5}{\listoverride\listid5{\lfolevel\listoverridestartat"
+        rb"\levelstartat3}\ls5}}{\stylesheet{\s1\sbasedon2 A;}{\s2\sbasedon1 B;}}"
+    )
+    body = rb"\s1\ls1 mot\par\ls2 hai\par\s2\ls5 ba\par"
+    lines = body_of(rtf(tmp_path / "a.rtf", body, head))
+    assert [line.split()[-1] for line in lines] == ["mot", "hai", "ba"]
+    assert max(map(len, lines)) < 20
 
 
 def test_what_a_file_says_of_itself(tmp_path: Path) -> None:

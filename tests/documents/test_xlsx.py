@@ -12,7 +12,7 @@ from vnsearch.records import FileNote
 
 from .reading import documents, only_problem, readings
 from .test_archive import archive
-from .test_docx import R, relations
+from .test_docx import CHART, R, relations
 
 X = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 MINUTES = Path(__file__).parent / "minutes"
@@ -26,8 +26,9 @@ def workbook(
     comments: str = "",
     after: str = "",
     state: str = "",
+    apart: dict[str, bytes] | None = None,
 ) -> Path:
-    """A workbook of one sheet called "Thu chi"."""
+    """A workbook of one sheet called "Thu chi"; `apart` are parts of it by their relation."""
     sheet = f'<sheet name="Thu chi" {state} r:id="worksheet"/>'
     members = {
         "[Content_Types].xml": b"<Types/>",
@@ -42,9 +43,16 @@ def workbook(
         "xl/s.xml": f'<worksheet xmlns="{X}"><sheetData>{rows}</sheetData>{after}'
         "</worksheet>".encode(),
     }
+    apart = dict(apart or {})
     if comments:
-        members["xl/_rels/s.xml.rels"] = relations(comments="c.xml")
-        members["xl/c.xml"] = f'<comments xmlns="{X}">{comments}</comments>'.encode()
+        apart["comments"] = f'<comments xmlns="{X}">{comments}</comments>'.encode()
+    for name, content in apart.items():
+        members[f"xl/{name}.xml"] = content
+    members["xl/_rels/s.xml.rels"] = relations(
+        **{name: f"{name}.xml" for name in apart if name != "chart"}
+    )
+    if "chart" in apart:
+        members["xl/_rels/drawing.xml.rels"] = relations(chart="chart.xml")
     return archive(path, members)
 
 
@@ -86,6 +94,46 @@ def test_what_cells_show(tmp_path: Path) -> None:
         "SỞ Y TẾ",
         "xem lại",
     ]
+
+
+def test_a_thread_of_comments_is_read_once(tmp_path: Path) -> None:
+    """Older programs get its words in a comment, after a notice; other comments stay."""
+    threads = (
+        '<t:ThreadedComments xmlns:t="http://schemas.microsoft.com/office/spreadsheetml/2018/'
+        'threadedcomments"><t:threadedComment><t:text>Sai số liệu</t:text></t:threadedComment>'
+        "<t:threadedComment><t:text>Đã sửa</t:text></t:threadedComment></t:ThreadedComments>"
+    )
+    comment = '<comment authorId="{}"><text><t>{}</t></text></comment>'.format
+    comments = (
+        "<authors><author>tc={1F-2}</author><author>An</author></authors><commentList>"
+        + comment(0, "[Threaded comment] Comment: Sai số liệu")
+        + comment(1, "Xem lại")
+        + "</commentList>"
+    )
+    row = '<row><c t="str"><v>thu</v></c></row>'
+    path = workbook(
+        tmp_path / "a.xlsx", row, comments=comments, apart={"threadedComment": threads.encode()}
+    )
+    assert body_of(path) == ["Thu chi", "thu", "Xem lại", "Sai số liệu", "Đã sửa"]
+    alone = workbook(tmp_path / "b.xlsx", row, comments=comments)
+    assert "[Threaded comment] Comment: Sai số liệu" in body_of(alone)
+
+
+def test_what_stands_over_the_cells(tmp_path: Path) -> None:
+    """A chart's names stand in cells, its titles do not; a shape is said once."""
+    space = "http://schemas.openxmlformats.org/"
+    box = "<a:p><a:r><a:t>{}</a:t></a:r></a:p>".format
+    drawing = (
+        f'<d xmlns:a="{space}drawingml/2006/main" xmlns:mc="{space}markup-compatibility/2006">'
+        f"<mc:AlternateContent><mc:Choice>{box('Ghi nhớ')}</mc:Choice><mc:Fallback>"
+        f"{box('cần bản Excel mới')}</mc:Fallback></mc:AlternateContent></d>"
+    )
+    path = workbook(
+        tmp_path / "a.xlsx",
+        '<row><c t="str"><v>Lúa mùa</v></c></row>',
+        apart={"drawing": drawing.encode(), "chart": CHART.encode()},
+    )
+    assert body_of(path) == ["Thu chi", "Lúa mùa", "Ghi nhớ", "Sản lượng"]
 
 
 def test_fonts_of_cells_and_of_runs(tmp_path: Path) -> None:

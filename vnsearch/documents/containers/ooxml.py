@@ -31,6 +31,7 @@ NAMESPACES = {
     ),
     "a": (f"{_TRANSITIONAL}/drawingml/2006/main", f"{_STRICT}/drawingml/main"),
     "c": (f"{_TRANSITIONAL}/drawingml/2006/chart", f"{_STRICT}/drawingml/chart"),
+    "cx": ("http://schemas.microsoft.com/office/drawing/2014/chartex",),
     "m": (f"{_TRANSITIONAL}/officeDocument/2006/math", f"{_STRICT}/officeDocument/math"),
     "p": (f"{_TRANSITIONAL}/presentationml/2006/main", f"{_STRICT}/presentationml/main"),
     "x": (f"{_TRANSITIONAL}/spreadsheetml/2006/main", f"{_STRICT}/spreadsheetml/main"),
@@ -92,6 +93,37 @@ def whole(text: str, otherwise: int = 0) -> int:
     return (
         int(text) if digits.isascii() and digits.isdigit() and len(digits) < 10 else otherwise
     )
+
+
+class Branches:
+    """Follows the ways in which a part says one thing for programs of different age
+    (<mc:AlternateContent>): the first of them is what a page shows.
+    """
+
+    names = frozenset(clark("mc:AlternateContent") + clark("mc:Choice") + clark("mc:Fallback"))
+    _around = frozenset(clark("mc:AlternateContent"))
+
+    def __init__(self) -> None:
+        self._met: list[int] = []  # branches so far, of each that is open
+
+    def begin(self, tag: str) -> bool:
+        """One of `names` begins; whether all within it is left out."""
+        if tag in self._around:
+            self._met.append(0)
+            return False
+        if self._met:
+            self._met[-1] += 1
+        return self._is_later()
+
+    def end(self, tag: str) -> bool:
+        """It ends; the same."""
+        if tag in self._around:
+            self._met.pop()
+            return False
+        return self._is_later()
+
+    def _is_later(self) -> bool:
+        return bool(self._met) and self._met[-1] > 1
 
 
 class Package:

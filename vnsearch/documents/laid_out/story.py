@@ -45,10 +45,12 @@ def role_of(style: str) -> str:
 class _Open:
     """A paragraph that is being read."""
 
-    __slots__ = ("after", "length", "pieces", "runs", "size")
+    __slots__ = ("after", "hidden", "hidden_at", "length", "pieces", "runs", "size")
 
     def __init__(self) -> None:
         self.runs: list[tuple[str, str]] = []
+        self.hidden: list[tuple[str, str]] = []  # runs that no person sees,
+        self.hidden_at = 0  # and before which of the others the last of them stands
         self.pieces: list[str] = []  # what was read of a very long one
         self.after: list[Line] = []  # the lines that stand apart from it
         self.size = 0.0
@@ -96,6 +98,22 @@ class Story:
             paragraph.pieces.append(self.runs.line(paragraph.runs))
             paragraph.runs = []
 
+    def add_hidden(self, text: str, font: str = "") -> None:
+        """Words of the innermost paragraph that are not shown: they become a line after it, and
+        join nothing that is. Raises as `add`.
+        """
+        if not self._open:
+            self.begin()
+        paragraph = self._open[-1]
+        if paragraph.hidden and paragraph.hidden_at != len(paragraph.runs):
+            paragraph.hidden.append((" ", ""))
+        paragraph.hidden_at = len(paragraph.runs)
+        paragraph.hidden.append((text, font))
+        if len(paragraph.hidden) >= PARAGRAPH_RUNS:
+            paragraph.hidden = [(self.runs.line(paragraph.hidden), "")]
+        self._count(len(text))
+        self.hide("words", not text.isspace())
+
     def _count(self, size: int) -> None:
         self._size += size
         if self._size > DOCUMENT_LIMIT:
@@ -125,6 +143,8 @@ class Story:
         if role == "contents":
             text = _last_tab(_LEADER, text)
         lines = [Line(joined_letters(text), paragraph.size, role)] if text else []
+        if hidden := self.runs.line(paragraph.hidden).strip() if paragraph.hidden else "":
+            lines.append(Line(hidden, 0.0, ""))
         lines += paragraph.after
         if self._open:
             self._open[-1].after += lines

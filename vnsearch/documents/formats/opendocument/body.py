@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from typing import NamedTuple
 
 from vnsearch.documents.containers.ooxml import whole
 from vnsearch.documents.formats.opendocument.cell_styles import CellStyles
@@ -18,7 +19,7 @@ from vnsearch.documents.laid_out.story import Story
 _LEFT_OUT = frozenset((
     "text:tracked-changes", "text:note-citation", "text:number", "office:styles",
     "office:automatic-styles", "office:scripts", "text:sequence-decls", "dc:creator", "dc:date",
-    "text:ruby-text", "table:tracked-changes", "text:hidden-text", "office:binary-data",
+    "table:tracked-changes", "text:hidden-text", "office:binary-data",
 ))  # fmt: skip
 _PAGES = frozenset(("office:master-styles",))  # whose headers and footers are read apart
 _APART = frozenset(
@@ -38,6 +39,15 @@ def _is_hidden(attributes: Mapping[str, str]) -> bool:
     return attributes.get("table:visibility", "visible") != "visible"
 
 
+class _Look(NamedTuple):
+    font: str = ""
+    size: float = 0.0
+    hidden: bool = False
+
+
+_PLAIN = _Look()
+
+
 class BodyTarget:
     """Takes the events of one part; its text goes into the story."""
 
@@ -52,7 +62,10 @@ class BodyTarget:
         self._outside = 0  # elements left out that are open
         self._wanted = 0  # open headers and footers
         self._paragraphs: list[tuple[str, tuple[str, str]]] = []  # role, number
-        self._fonts: list[tuple[str, float]] = []  # of open paragraphs and spans
+        self._looks: list[_Look] = []  # of open paragraphs and spans
+        self._deletions: set[str] = set()  # changes whose words are shown no more,
+        self._deleted = 0  # how many of them are open,
+        self._change = ""  # and the one that is being told
         self._lists = Lists(styles)
         self._title = False  # within the frame of a slide's title
         self._frames: list[bool] = []  # open frames, and whether each is left out
@@ -78,6 +91,9 @@ class BodyTarget:
             "text:list": self._lists.begin,
             "text:table-of-content": self._begin_contents,
             "text:list-item": self._lists.begin_item,
+            "text:change-start": self._begin_change,
+            "text:change-end": self._end_change,
+            "text:ruby-text": self._begin_reading,
             "table:table": self._begin_table,
             "table:table-row": self._begin_row,
             "table:table-column": self._column,
@@ -95,6 +111,7 @@ class BodyTarget:
             "text:span": self._end_span,
             "text:list": self._lists.end,
             "text:table-of-content": self._end_contents,
+            "text:ruby-text": self._end_reading,
             "table:table-row": self._end_row,
             "draw:frame": self._end_frame,
             "svg:desc": self._end_description,
@@ -104,6 +121,8 @@ class BodyTarget:
     def start(self, tag: str, attributes: Mapping[str, str]) -> None:
         """An element begins."""
         name = names[tag]
+        if self._outside:
+            self._note_change(name, attributes)
         if name in self._left_out:
             self._outside += 1
         if name == "draw:frame":
@@ -132,7 +151,7 @@ class BodyTarget:
 
     def data(self, text: str) -> None:
         """Some text; one text may come in several pieces."""
-        if self._outside or (self._running and not self._wanted):
+        if self._outside or self._deleted or (self._running and not self._wanted):
             return
         if self._plain:
             self._description.append(text)
@@ -144,8 +163,31 @@ class BodyTarget:
         self._story.close()
 
     def _add(self, text: str) -> None:
-        font, size = self._fonts[-1] if self._fonts else ("", 0.0)
-        self._story.add(text, font, size)
+        look = self._looks[-1] if self._looks else _PLAIN
+        if look.hidden:
+            self._story.add_hidden(text, look.font)
+        else:
+            self._story.add(text, look.font, look.size)
+
+    def _note_change(self, name: str, attributes: Mapping[str, str]) -> None:
+        if name == "text:changed-region":
+            known = attributes_of(attributes)
+            self._change = known.get("text:id", "") or known.get("id", "")
+        elif name == "text:deletion":
+            self._deletions.add(self._change)
+
+    def _begin_change(self, attributes: dict[str, str]) -> None:
+        self._deleted += attributes.get("text:change-id", "") in self._deletions
+
+    def _end_change(self, attributes: dict[str, str]) -> None:
+        if attributes.get("text:change-id", "") in self._deletions:
+            self._deleted = max(0, self._deleted - 1)
+
+    def _begin_reading(self, attributes: dict[str, str]) -> None:
+        self._story.begin()  # how ideographs are read stands above them
+
+    def _end_reading(self) -> None:
+        self._story.end()
 
     def _begin_paragraph(self, attributes: dict[str, str]) -> None:
         style = self._styles.style("paragraph", attributes.get("text:style-name", ""))
@@ -153,7 +195,7 @@ class BodyTarget:
             self._story.add(self._gap)
             self._gap = " "
             self._paragraphs.append(("cell", ("", "")))
-            self._fonts.append((style.font or self._cell_font, style.size))
+            self._looks.append(_Look(style.font or self._cell_font, style.size))
             return
         depth = whole(attributes.get("text:outline-level", ""))
         number = self._lists.number()
@@ -162,23 +204,25 @@ class BodyTarget:
         role = style.title or ("title" if self._title else "heading" if depth else "")
         self._story.begin()
         self._paragraphs.append(("contents" if self._contents else role, number))
-        self._fonts.append((style.font, style.size))
+        self._looks.append(_Look(style.font, style.size, style.hidden))
 
     def _end_paragraph(self) -> None:
         if self._paragraphs:
             role, number = self._paragraphs.pop()
-            self._fonts.pop()
+            self._looks.pop()
             if role != "cell":
                 self._story.end(role, number)
 
     def _begin_span(self, attributes: dict[str, str]) -> None:
         style = self._styles.style("text", attributes.get("text:style-name", ""))
-        font, size = self._fonts[-1] if self._fonts else ("", 0.0)
-        self._fonts.append((style.font or font, style.size or size))
+        look = self._looks[-1] if self._looks else _PLAIN
+        self._looks.append(
+            _Look(style.font or look.font, style.size or look.size, style.hidden or look.hidden)
+        )
 
     def _end_span(self) -> None:
-        if len(self._fonts) > len(self._paragraphs):
-            self._fonts.pop()
+        if len(self._looks) > len(self._paragraphs):
+            self._looks.pop()
 
     def _spaces(self, attributes: dict[str, str]) -> None:
         if self._paragraphs:

@@ -59,7 +59,7 @@ class Style:
     font: str = ""
     size: float = 0.0
     title: str = ""  # "title" or "subtitle", from its name
-    hidden: bool = False  # a sheet that is not shown
+    hidden: bool = False  # a sheet or words that are not shown
 
 
 @dataclass(slots=True)
@@ -152,6 +152,7 @@ class _StyleTarget:
             self._style.font = font
             size = _points(attributes.get("fo:font-size", ""))
             self._style.size = float(size[1]) if size else 0.0
+            self._style.hidden = attributes.get("text:display") == "none"
         elif self._depth and font:
             self._list[self._depth - 1] = replace(self._list[self._depth - 1], font=font)
 

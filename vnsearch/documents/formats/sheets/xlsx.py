@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from vnsearch.documents.containers.ooxml import PROPERTIES, Package, parts_of
+from vnsearch.documents.containers.ooxml import PROPERTIES, Package, Relation, parts_of
 from vnsearch.documents.containers.zip_package import open_package
+from vnsearch.documents.formats.charts import CHARTS, ChartTarget
+from vnsearch.documents.formats.sheets.xlsx_drawing import DrawingTarget
 from vnsearch.documents.formats.sheets.xlsx_parts import (
-    DrawingTarget,
     SheetTarget,
     StringTarget,
     WorkbookStyles,
@@ -52,5 +53,16 @@ def _read_sheet(
 ) -> None:
     package.feed(part, SheetTarget(story, strings, styles))
     relations = package.relations(part)
-    for apart in parts_of(relations, "comments", "drawing", "chart", "threadedComment"):
-        package.feed(apart, DrawingTarget(story))
+    threads = any(one.type == "threadedComment" for one in relations)
+    for apart in parts_of(relations, "comments", "threadedComment", "drawing"):
+        package.feed(apart, DrawingTarget(story, threads))
+        if within := package.relations(apart):
+            _read_drawn(package, within, story)
+
+
+def _read_drawn(package: Package, relations: list[Relation], story: Story) -> None:
+    """What a drawing has in parts of their own; what a chart names stands in cells."""
+    charts = [one.part for one in relations if one.type in CHARTS]
+    for part in parts_of(relations, "diagramData", *CHARTS):
+        chart = ChartTarget(story, titles_only=True)
+        package.feed(part, chart if part in charts else DrawingTarget(story))

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from vnsearch.documents.containers.ooxml import (
     PROPERTIES,
+    Branches,
     Package,
     by_clark,
     is_on,
@@ -14,13 +15,14 @@ from vnsearch.documents.containers.ooxml import (
     whole,
 )
 from vnsearch.documents.containers.zip_package import open_package
+from vnsearch.documents.formats.charts import CHARTS, ChartTarget
 from vnsearch.documents.laid_out.numerals import Counter, Level
 from vnsearch.documents.laid_out.story import Story
 from vnsearch.documents.metadata.properties import own_properties
 from vnsearch.documents.source import Reading, Source
 
 _MAIN = "ppt/presentation.xml"
-_APART = ("diagramData", "chart", "notesSlide", "comments")
+_APART = ("diagramData", *CHARTS, "notesSlide", "comments")
 _NOT_READ = frozenset(("sldNum", "dt", "sldImg", "hdr"))  # placeholders of numbers and dates
 # How a list is numbered: ST_TextAutonumberScheme begins with one of these.
 _FORMS = {
@@ -46,13 +48,28 @@ def read_pptx(source: Source) -> Iterator[Reading]:
         listed = (relations[one] for one in slides.relations if one in relations)
         parts = list(dict.fromkeys(listed))  # one may be listed a million times
         parts = parts or sorted(set(parts_of(package.relations(main), "slide")))
+        running = Story(source, story.runs, of_headers=True)
         for part in parts:
-            package.feed(part, _SlideTarget(story))
-            for apart in parts_of(package.relations(part), *_APART):
-                package.feed(apart, _SlideTarget(story))
+            package.feed(part, _SlideTarget(story, running))
+            within = package.relations(part)
+            charts = parts_of(within, *CHARTS)
+            for apart in parts_of(within, *_APART):
+                chosen = ChartTarget(story) if apart in charts else _SlideTarget(story, running)
+                package.feed(apart, chosen)
+            _read_background(package, part, running)
+        story.append(running)
         known = package.properties(PROPERTIES)
         yield from package.objects(parts)
     yield from story.readings("pptx", own_properties(known))
+
+
+def _read_background(package: Package, slide: str, running: Story) -> None:
+    """What stands on a slide from its layout, and on that from its master."""
+    part = slide
+    for kind in ("slideLayout", "slideMaster"):
+        part = next(iter(parts_of(package.relations(part), kind)), "")
+        if part:
+            package.feed(part, _SlideTarget(running, running, is_background=True))
 
 
 class _SlideList:
@@ -75,10 +92,14 @@ class _SlideList:
 
 
 class _SlideTarget:
-    """Takes the events of a slide or of what belongs to it; its text goes into the story."""
+    """Takes the events of a slide or of what belongs to it; its text goes into the story, its
+    footers into `running`. What a background has in placeholders only tells what to type there.
+    """
 
-    def __init__(self, story: Story) -> None:
-        self._story = story
+    def __init__(self, story: Story, running: Story, is_background: bool = False) -> None:
+        self._slides = self._story = story
+        self._running = running
+        self._is_background = is_background
         self._outside = 0
         self._text = False
         self._font, self._size = "", 0.0
@@ -87,7 +108,7 @@ class _SlideTarget:
         self._depth = 0
         self._level: Level | None = None
         self._last: dict[int, tuple[Level, Counter]] = {}
-        self._left_out = frozenset(by_clark({"mc:Fallback": None}))
+        self._branches = Branches()
         self._starts = by_clark(
             {
                 "p:sld": self._slide,
@@ -103,6 +124,8 @@ class _SlideTarget:
                 "a:latin": self._latin,
                 "a:br": self._break,
                 "a:t": self._begin_text,
+                "m:t": self._begin_text,
+                "m:den": self._fraction,
                 "p:text": self._comment,
             }
         )
@@ -112,44 +135,51 @@ class _SlideTarget:
                 "a:r": self._end_run,
                 "a:fld": self._end_run,
                 "a:t": self._end_text,
+                "m:t": self._end_text,
                 "p:text": self._end_comment,
             }
         )
 
     def start(self, tag: str, attributes: Mapping[str, str]) -> None:
         """An element begins."""
-        if tag in self._left_out:
-            self._outside += 1
+        if tag in self._branches.names:
+            self._outside += self._branches.begin(tag)
         handler = self._starts.get(tag)
         if handler and not self._outside:
             handler(attributes)
 
     def end(self, tag: str) -> None:
         """An element ends."""
-        if tag in self._left_out:
-            self._outside -= 1
+        if tag in self._branches.names:
+            self._outside -= self._branches.end(tag)
         handler = self._ends.get(tag)
         if handler and not self._outside:
             handler()
 
     def data(self, text: str) -> None:
         """Some text; one text may come in several pieces."""
-        if self._text and not self._outside and self._placeholder not in _NOT_READ:
+        if self._text and not self._outside and not self._is_unread():
             self._story.add(text, self._font, self._size)
+
+    def _is_unread(self) -> bool:
+        return self._placeholder in _NOT_READ or bool(self._is_background and self._placeholder)
 
     def close(self) -> None:
         """The part ends."""
-        self._story.close()
+        self._slides.close()
+        self._running.close()
 
     def _slide(self, attributes: Mapping[str, str]) -> None:
         self._story.hide("slides", not is_on(attributes.get("show", "1")))
 
     def _shape(self, attributes: Mapping[str, str]) -> None:
         self._placeholder = ""
+        self._story = self._slides
         self._last.clear()
 
     def _begin_placeholder(self, attributes: Mapping[str, str]) -> None:
         self._placeholder = attributes.get("type", "body")
+        self._story = self._running if self._placeholder == "ftr" else self._slides
 
     def _description(self, attributes: Mapping[str, str]) -> None:
         self._story.line(attributes.get("descr", ""))
@@ -200,6 +230,9 @@ class _SlideTarget:
 
     def _break(self, attributes: Mapping[str, str]) -> None:
         self._story.add("\n")
+
+    def _fraction(self, attributes: Mapping[str, str]) -> None:
+        self._story.add("/")
 
     def _begin_text(self, attributes: Mapping[str, str]) -> None:
         self._text = True

@@ -10,6 +10,7 @@ from vnsearch.documents.encodings.encoding import decode
 from vnsearch.documents.encodings.legacy import WINDOWS_1252
 from vnsearch.documents.formats.word import doc_structures as structures
 from vnsearch.documents.formats.word.doc_lists import Lists
+from vnsearch.documents.formats.word.doc_structures import Format
 from vnsearch.documents.formats.word.doc_styles import Styles
 from vnsearch.documents.laid_out.story import Story
 from vnsearch.documents.limits import DOCUMENT_LIMIT
@@ -45,6 +46,7 @@ _VIETNAMESE = 0x042A
 _OFTEN = 4  # times its size that a file is gone over: pieces do not overlap in a whole one
 _special = re.compile("[\x00-\x08\x0b-\x1f\u00ad(]")
 _ENDS = "\r\x07\x0c\x0e"
+_BREAKS = "\x0c\x0e"  # which stand within a paragraph, too
 _SIGNS = {"\x0b": "\n", "\x1e": "-", "\x1f": "\u00ad", "\u00ad": "\u00ad", "(": "("}
 
 
@@ -152,11 +154,14 @@ class _Reader:
         font, size = self._font(form.font), form.size or 0.0
         at = 0
         for match in _special.finditer(text):
-            self._add(text[at : match.start()], font, size, own.deleted, story)
+            self._add(text[at : match.start()], font, size, own, story)
             at = match.end()
             sign = match[0]
-            if sign in _ENDS:
-                self._end_paragraph(offset + width * match.start(), story)
+            end = offset + width * match.start()
+            if sign in _BREAKS and self._paragraphs.next(end) > end + width:
+                self._add("\n", font, size, own, story)  # of a page, within a paragraph
+            elif sign in _ENDS:
+                self._end_paragraph(end, story)
             elif sign == "\x13":
                 self._fields.append(False)
             elif sign == "\x14" and self._fields:
@@ -166,20 +171,24 @@ class _Reader:
             elif sign == "(" and own.symbol is not None:
                 char = own.symbol[1]
                 char -= 0xF000 if 0xF000 < char < 0xF100 else 0
-                self._add(chr(char), self._font(own.symbol[0]), size, own.deleted, story)
+                self._add(chr(char), self._font(own.symbol[0]), size, own, story)
             elif sign in _SIGNS:
-                self._add(_SIGNS[sign], font, size, own.deleted, story)
-        self._add(text[at:], font, size, own.deleted, story)
+                self._add(_SIGNS[sign], font, size, own, story)
+        self._add(text[at:], font, size, own, story)
 
-    def _add(self, text: str, font: str, size: float, deleted: bool, story: Story) -> None:
-        if text and not deleted and all(self._fields):
+    def _add(self, text: str, font: str, size: float, own: Format, story: Story) -> None:
+        if not text or own.deleted or not all(self._fields):
+            return
+        if own.hidden:
+            story.add_hidden(text, font)
+        else:
             story.add(text, font, size)
 
     def _end_paragraph(self, offset: int, story: Story) -> None:
         style, own = self._paragraphs.at(offset)
         form = own.over(self._styles.format(style))
         number = ("", "")
-        if form.list and not story.empty:
+        if form.list:
             text, font = self._lists.number(form.list, form.depth or 0)
             number = (text, self._font(font if font is not None else form.font))
         story.end(self._styles.role(style), number)

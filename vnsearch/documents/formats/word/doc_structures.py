@@ -40,6 +40,7 @@ class Format:
     size: float | None = None
     style: int | None = None
     deleted: bool = False
+    hidden: bool | None = None
     symbol: tuple[int, int] | None = None  # font, character
     list: int | None = None
     depth: int | None = None
@@ -51,6 +52,7 @@ class Format:
             self.size if self.size is not None else below.size,
             self.style,
             self.deleted,
+            self.hidden if self.hidden is not None else below.hidden,
             self.symbol,
             self.list if self.list is not None else below.list,
             self.depth if self.depth is not None else below.depth,
@@ -135,6 +137,8 @@ def read_format(grpprl: bytes) -> Format:
             said["style"] = operand_value
         elif code == 0x0800:  # sprmCFRMarkDel
             said["deleted"] = bool(operand and operand[0])
+        elif code == 0x083C:  # sprmCFVanish; 128 and 129 are as the style has it, or not
+            said["hidden"] = operand[0] != 0 if operand and operand[0] < 128 else None
         elif code == 0x6A09:  # sprmCSymbol
             said["symbol"] = (operand_value, word_at(operand, 2))
         elif code == 0x460B:  # sprmPIlfo

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from vnsearch.documents.containers.ooxml import PROPERTIES, Package, Relation, parts_of
 from vnsearch.documents.containers.zip_package import open_package
+from vnsearch.documents.formats.charts import CHARTS, ChartTarget
 from vnsearch.documents.formats.word.docx_body import BodyTarget
 from vnsearch.documents.formats.word.docx_lists import Lists, ListTarget
 from vnsearch.documents.formats.word.docx_styles import Styles, StyleTarget, ThemeTarget
@@ -15,7 +16,7 @@ from vnsearch.documents.source import Reading, Source
 
 _MAIN = "word/document.xml"
 # In the order in which they are read after the text; diagrams and charts stand in it.
-_APART = ("diagramData", "chart", "footnotes", "endnotes", "comments")
+_APART = ("diagramData", *CHARTS, "footnotes", "endnotes", "comments")
 # What may hold objects beside the text; those of charts are figures that the chart has as well.
 _WITH_OBJECTS = ("footnotes", "endnotes", "comments", "header", "footer")
 # What the relations of the main part are where a file has lost them.
@@ -39,8 +40,10 @@ def read_docx(source: Source) -> Iterator[Reading]:
         main = package.main(_MAIN)
         relations = package.relations(main) or _USUAL
         styles, lists = _formatting(package, relations)
+        charts = parts_of(relations, *CHARTS)
         for part in (main, *parts_of(relations, *_APART)):
-            package.feed(part, BodyTarget(story, styles, lists))
+            body = BodyTarget(story, styles, lists)
+            package.feed(part, ChartTarget(story) if part in charts else body)
         with story.headers():
             for part in parts_of(relations, "header", "footer"):
                 package.feed(part, BodyTarget(story, styles, lists))

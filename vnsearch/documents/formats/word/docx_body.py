@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
-from vnsearch.documents.containers.ooxml import by_clark, value, whole
+from vnsearch.documents.containers.ooxml import Branches, by_clark, is_on, value, whole
 from vnsearch.documents.formats.word.docx_lists import Lists
 from vnsearch.documents.formats.word.docx_styles import Styles
 from vnsearch.documents.laid_out.story import Story, role_of
 
 _PRIVATE = 0xF000  # where fonts of symbols have their characters
-# Shown again by programs that do not know a newer element, or not shown at all.
-_LEFT_OUT = ("mc:Fallback", "w:moveFrom", "w:pPrChange", "w:rPrChange", "w:tabs", "w:del")
+# Not shown at all, or a position of a tab and no sign.
+_LEFT_OUT = ("w:moveFrom", "w:pPrChange", "w:rPrChange", "w:tabs")
 _MARKS = {
     "w:tab": "\t",
     "w:ptab": "\t",
@@ -20,23 +20,26 @@ _MARKS = {
     "w:cr": "\n",
     "w:noBreakHyphen": "-",
     "w:softHyphen": "\u00ad",
+    "m:den": "/",
 }
 
 
 class _Paragraph:
     """What its properties say of an open paragraph."""
 
-    __slots__ = ("depth", "list_id", "style")
+    __slots__ = ("depth", "goes_on", "list_id", "style")
 
     def __init__(self, style: str) -> None:
         self.style = style
         self.list_id = ""
         self.depth = -1
+        self.goes_on = False  # its end is deleted or hidden, so that it counts in no list
 
 
 class _Run(NamedTuple):
     font: str
     size: float
+    hidden: bool = False
 
 
 class BodyTarget:
@@ -52,6 +55,9 @@ class BodyTarget:
         self._runs: list[_Run] = []  # those of paragraphs around are kept
         self._run = _Run("", 0.0)
         self._properties = 0  # open properties of a paragraph, whose run is its mark
+        self._fields: list[bool] = []  # open fields: whether their result has begun
+        self._cells = 0  # open matrices and rows of equations
+        self._branches = Branches()
         self._left_out = frozenset(by_clark(dict.fromkeys(_LEFT_OUT)))
         self._marks = by_clark(_MARKS)
         self._starts = by_clark(self._at_starts())
@@ -70,11 +76,18 @@ class BodyTarget:
             "w:rStyle": self._run_style,
             "w:rFonts": self._font,
             "w:sz": self._size,
+            "w:vanish": self._hide,
+            "w:del": self._delete,
+            "w:fldChar": self._field,
+            "w:rt": self._begin_reading,
+            "m:m": self._begin_cells,
+            "m:eqArr": self._begin_cells,
             "w:sym": self._symbol,
             "w:t": self._begin_text,
             "a:t": self._begin_text,
             "m:t": self._begin_text,
             "wp:docPr": self._description,
+            "v:shape": self._description,
             "v:textpath": self._description,
         }
 
@@ -84,6 +97,10 @@ class BodyTarget:
             "a:p": self._end_paragraph,
             "w:pPr": self._end_properties,
             "w:r": self._end_run,
+            "w:rt": self._end_reading,
+            "m:m": self._end_cells,
+            "m:eqArr": self._end_cells,
+            "m:e": self._end_cell,
             "w:t": self._end_text,
             "a:t": self._end_text,
             "m:t": self._end_text,
@@ -93,6 +110,8 @@ class BodyTarget:
         """An element begins."""
         if tag in self._left_out:
             self._outside += 1
+        elif tag in self._branches.names:
+            self._outside += self._branches.begin(tag)
         if self._outside:
             return
         if handler := self._starts.get(tag):
@@ -104,6 +123,8 @@ class BodyTarget:
         """An element ends."""
         if tag in self._left_out:
             self._outside -= 1
+        elif tag in self._branches.names:
+            self._outside -= self._branches.end(tag)
         elif not self._outside and (handler := self._ends.get(tag)):
             handler()
 
@@ -117,7 +138,12 @@ class BodyTarget:
         self._story.close()
 
     def _add(self, text: str) -> None:
-        self._story.add(text, self._run.font, self._run.size)
+        if self._fields and self._fields[-1] and not all(self._fields):
+            return  # the result of a field that only tells another what to show
+        if self._run.hidden:
+            self._story.add_hidden(text, self._run.font)
+        else:
+            self._story.add(text, self._run.font, self._run.size)
 
     def _begin_paragraph(self, attributes: Mapping[str, str]) -> None:
         self._story.begin()
@@ -132,7 +158,7 @@ class BodyTarget:
         style = self._styles.style(paragraph.style)
         list_id = paragraph.list_id or style.list_id
         number = ("", "")
-        if list_id not in ("", "0") and not self._story.empty:
+        if list_id not in ("", "0") and not paragraph.goes_on:
             depth = paragraph.depth if paragraph.depth >= 0 else style.depth
             if depth < 0:
                 depth = self._lists.depth_of(list_id, paragraph.style)
@@ -141,6 +167,8 @@ class BodyTarget:
                 number = (number[0], style.font)
         self._story.end(role_of(style.name), number)
         self._run = self._runs.pop()
+        if not self._paragraphs and not all(self._fields):
+            self._fields.clear()  # what a damaged file begins it may never end
 
     def _begin_properties(self, attributes: Mapping[str, str]) -> None:
         self._properties += 1
@@ -171,13 +199,49 @@ class BodyTarget:
 
     def _run_style(self, attributes: Mapping[str, str]) -> None:
         style = self._styles.own(value(attributes))
-        self._run = _Run(style.font or self._run.font, style.size or self._run.size)
+        self._run = self._run._replace(
+            font=style.font or self._run.font, size=style.size or self._run.size
+        )
 
     def _font(self, attributes: Mapping[str, str]) -> None:
         self._run = self._run._replace(font=self._styles.font(attributes) or self._run.font)
 
     def _size(self, attributes: Mapping[str, str]) -> None:
         self._run = self._run._replace(size=whole(value(attributes)) / 2 or self._run.size)
+
+    def _hide(self, attributes: Mapping[str, str]) -> None:
+        self._run = self._run._replace(hidden=is_on(value(attributes)))
+        if self._properties and self._paragraphs:
+            self._paragraphs[-1].goes_on = self._run.hidden
+
+    def _delete(self, attributes: Mapping[str, str]) -> None:
+        if self._properties and self._paragraphs:
+            self._paragraphs[-1].goes_on = True
+
+    def _field(self, attributes: Mapping[str, str]) -> None:
+        kind = value(attributes, "fldCharType")
+        if kind == "begin":
+            self._fields.append(False)
+        elif self._fields and kind == "separate":
+            self._fields[-1] = True
+        elif self._fields and kind == "end":
+            self._fields.pop()
+
+    def _begin_reading(self, attributes: Mapping[str, str]) -> None:
+        self._story.begin()  # how ideographs are read stands above them
+
+    def _end_reading(self) -> None:
+        self._story.end()
+
+    def _begin_cells(self, attributes: Mapping[str, str]) -> None:
+        self._cells += 1
+
+    def _end_cells(self) -> None:
+        self._cells -= 1
+
+    def _end_cell(self) -> None:
+        if self._cells:
+            self._add(" ")
 
     def _symbol(self, attributes: Mapping[str, str]) -> None:
         try:
@@ -197,6 +261,6 @@ class BodyTarget:
         self._within -= 1
 
     def _description(self, attributes: Mapping[str, str]) -> None:
-        for name in ("title", "descr", "string"):
-            if text := attributes.get(name, ""):
-                self._story.line(text)
+        said = (attributes.get(name, "") for name in ("title", "descr", "string", "alt"))
+        for text in dict.fromkeys(said):
+            self._story.line(text)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from vnsearch.documents.formats.word.rtf_fonts import Fonts
 from vnsearch.documents.formats.word.rtf_lists import Lists
@@ -20,22 +20,12 @@ from vnsearch.documents.formats.word.rtf_words import (
     RUNNING,
     SIGNS,
     TEXT,
+    WHOLE_PARAGRAPHS,
+    State,
 )
 from vnsearch.documents.laid_out.story import Story, role_of
 
 _DEEPEST = 5_000  # groups within each other
-
-
-@dataclass(frozen=True, slots=True)
-class _State:
-    """What holds within a group."""
-
-    destination: str = ""
-    font: int = -1
-    size: float = 12.0
-    deleted: bool = False
-    fallback: int = 1  # bytes that stand after \u for old readers
-    apart: bool = False  # a paragraph of the story ends with the group
 
 
 class RtfReader:
@@ -46,8 +36,8 @@ class RtfReader:
         self.running = running
         self.info: dict[str, str] = {}
         self._target = story
-        self._state = _State()
-        self._stack: list[_State] = []
+        self._state = State()
+        self._stack: list[State] = []
         self._fonts = Fonts()
         self._default_font = -1
         self._ignorable = False  # after \*
@@ -57,11 +47,9 @@ class RtfReader:
         self._raw = bytearray()  # bytes of text that are not decoded yet
         self._style = -1  # of the table of styles
         self._styles: dict[int, str] = {}
-        self._style_here = 0
         self._number = ""  # as the file gives it
         self._number_font = ""
         self._lists = Lists()
-        self._in_list = self._at_depth = 0
         self._words = self._handlers()
 
     def read(self, content: bytes) -> None:
@@ -81,7 +69,7 @@ class RtfReader:
             elif token.sign == b"\\*":
                 self._ignorable = True
             elif token.sign in (b"\\\n", b"\\\r"):
-                self._end_paragraph()
+                self._end_paragraph(counts=True)
             elif token.sign in ESCAPES and not self._taken_by_fallback():
                 self._text(ESCAPES[token.sign])
         self._flush()
@@ -106,7 +94,7 @@ class RtfReader:
                 self._target = self.story
         self._end_destination(ended)
 
-    def _end_destination(self, ended: _State) -> None:
+    def _end_destination(self, ended: State) -> None:
         text = "".join(self._name)
         name = ended.destination
         if name in INFO and self._state.destination == "info":
@@ -141,7 +129,7 @@ class RtfReader:
         if self._state.destination == "skip":
             return
         if word in PARAGRAPH_ENDS:
-            self._end_paragraph()
+            self._end_paragraph(counts=word in WHOLE_PARAGRAPHS)
         elif word in SIGNS:
             self._text(SIGNS[word])
         elif word in LEFT_OUT:
@@ -164,8 +152,11 @@ class RtfReader:
             "uc": lambda n: self._change(fallback=max(0, n)),
             "f": self._select_font,
             "fs": lambda n: self._change(size=n / 2 if n > 0 else 12.0),
-            "plain": lambda n: self._change(font=self._default_font, size=12.0, deleted=False),
+            "plain": lambda n: self._change(
+                font=self._default_font, size=12.0, deleted=False, hidden=False
+            ),
             "deleted": lambda n: self._change(deleted=n != 0),
+            "v": lambda n: self._change(hidden=n != 0),
             "deff": self._set_default_font,
             "ansicpg": self._fonts.set_page,
             "mac": lambda n: self._fonts.set_page(10000),
@@ -176,7 +167,7 @@ class RtfReader:
             "s": self._select_style,
             "pard": self._reset_paragraph,
             "ls": self._select_list,
-            "ilvl": self._select_depth,
+            "ilvl": lambda n: self._change(depth=n),
             "ud": lambda n: self._change(destination=""),
             "levelnfc": self._lists.set_form,
             "levelnfcn": self._lists.set_form,
@@ -200,39 +191,34 @@ class RtfReader:
         if word in RUNNING:
             self._change(destination=word)
 
-    def _end_paragraph(self) -> None:
+    def _end_paragraph(self, counts: bool = False) -> None:
         if self._state.destination not in TEXT:
             return
-        number = self._number.strip()
-        if not number and self._in_list and not self._target.empty:
-            number = self._lists.number(self._in_list, self._at_depth)
-        elif self._in_list and number and not self._target.empty:
-            # Lists count on, though the file says what they show.
-            self._lists.number(self._in_list, self._at_depth)
-        role = role_of(self._styles.get(self._style_here, ""))
+        number, state = self._number.strip(), self._state
+        if state.in_list and (counts or not self._target.empty):
+            # Lists count on where the file says what they show, and where nothing stands.
+            counted = self._lists.number(state.in_list, state.depth)
+            number = number or counted
+        role = role_of(self._styles.get(state.style, ""))
         self._target.end(role, (f"{number} " if number else "", self._number_font))
         self._number = ""
         self._target.begin()
 
     def _reset_paragraph(self, number: int) -> None:
         if self._state.destination == "":
-            self._in_list = self._at_depth = 0
-            self._style_here = 0
+            self._change(in_list=0, depth=0, style=0)
 
     def _select_style(self, number: int) -> None:
         if self._state.destination == "stylesheet":
             self._style = number
         else:
-            self._style_here = number
+            self._change(style=number)
 
     def _select_list(self, number: int) -> None:
         if self._state.destination == "listoverride":
             self._lists.override(number)
         elif self._state.destination == "":
-            self._in_list = max(0, number)
-
-    def _select_depth(self, number: int) -> None:
-        self._at_depth = number
+            self._change(in_list=max(0, number))
 
     def _set_list_id(self, number: int) -> None:
         self._lists.name(number, is_list=self._state.destination == "list")
@@ -288,8 +274,10 @@ class RtfReader:
         if destination == "fonttbl":
             self._fonts.add_name(text)
         elif destination in TEXT:
-            if not self._state.deleted:
-                name = self._fonts.of(self._state.font).name
+            name = self._fonts.of(self._state.font).name
+            if self._state.hidden and not self._state.deleted:
+                self._target.add_hidden(text, name)
+            elif not self._state.deleted:
                 self._target.add(text, name, self._state.size)
         elif destination in NAMED and len(self._name) < 1000:
             if destination in ("listtext", "pntext"):

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 SIGNS = {
     "tab": "\t", "line": "\n", "emdash": "—", "endash": "–", "lquote": "‘", "rquote": "’",
     "ldblquote": "“", "rdblquote": "”", "emspace": " ", "enspace": " ", "qmspace": " ",
-    "lbr": "\n", "softline": "\n", "zwj": "", "zwnj": "",
+    "lbr": "\n", "softline": "\n", "page": "\n", "column": "\n", "zwj": "", "zwnj": "",
 }  # fmt: skip
 ESCAPES = {b"\\~": "\u00a0", b"\\_": "-", b"\\-": "\u00ad", b"\\\\": "\\", b"\\{": "{",
             b"\\}": "}"}  # fmt: skip
-PARAGRAPH_ENDS = frozenset(
-    ("par", "cell", "row", "nestcell", "nestrow", "sect", "page", "column")
-)
+WHOLE_PARAGRAPHS = frozenset(("par", "cell", "nestcell"))  # which count in a list
+PARAGRAPH_ENDS = WHOLE_PARAGRAPHS | frozenset(("row", "nestrow", "sect"))
 # Destinations whose text stands apart from the paragraph in which they are.
 APART = frozenset(("footnote", "annotation", "shptxt", "dptxbxtext"))
 RUNNING = frozenset(
@@ -36,3 +37,19 @@ DESTINATIONS = NAMED | frozenset((
     "fonttbl", "info", "listtable", "list", "listlevel", "listoverridetable", "listoverride",
     "levelnumbers", "listname", "falt", "panose", "sp", "upr",
 ))  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """What holds within a group."""
+
+    destination: str = ""
+    font: int = -1
+    size: float = 12.0
+    deleted: bool = False
+    hidden: bool = False
+    fallback: int = 1  # bytes that stand after \\u for old readers
+    style: int = 0  # of the paragraph,
+    in_list: int = 0  # the list that it is in,
+    depth: int = 0  # and how deep
+    apart: bool = False  # a paragraph of the story ends with the group
