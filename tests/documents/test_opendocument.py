@@ -193,6 +193,45 @@ def test_slides_and_the_speakers_notes(tmp_path: Path) -> None:
     assert body_of(opendocument(tmp_path / "a.odp", body)) == ["Kế hoạch năm", "nói chậm"]
 
 
+def test_what_stands_on_all_slides_is_read_once(tmp_path: Path) -> None:
+    page = "<draw:page><draw:frame><draw:text-box><text:p>{}</text:p></draw:text-box>"
+    page += "</draw:frame></draw:page>"
+    body = (
+        "<presentation:footer-decl>Sở Giáo dục</presentation:footer-decl>"
+        + page.format("Kế hoạch")
+        + page.format("Kết quả")
+    )
+    common = (
+        "<office:master-styles><style:master-page><draw:frame presentation:class='title'>"
+        "<text:p>Click to edit</text:p></draw:frame><draw:frame><draw:text-box><text:p>"
+        "TRƯỜNG CHU VĂN AN</text:p></draw:text-box></draw:frame></style:master-page>"
+        "</office:master-styles>"
+    )
+    path = opendocument(tmp_path / "a.odp", body, common=common)
+    (found,) = documents(path)
+    assert found.body.split("\n") == [
+        "Kế hoạch",
+        "Kết quả",
+        "TRƯỜNG CHU VĂN AN",
+        "Sở Giáo dục",
+    ]
+
+
+def test_headers_of_sheets(tmp_path: Path) -> None:
+    """A header that is switched off is none, and a sheet's name in it is no text of its own."""
+    cell = "<table:table-cell><text:p>thu</text:p></table:table-cell>"
+    body = f"<table:table><table:table-row>{cell}</table:table-row></table:table>"
+    common = (
+        "<office:master-styles><style:master-page><style:header><text:p>SỞ Y TẾ"
+        "<text:sheet-name>???</text:sheet-name></text:p></style:header>"
+        "<style:footer style:display='false'><text:p>tắt</text:p></style:footer>"
+        "</style:master-page></office:master-styles>"
+    )
+    path = opendocument(tmp_path / "a.ods", body, common=common)
+    (found,) = documents(path)
+    assert found.body.split("\n") == ["thu", "SỞ Y TẾ"]
+
+
 def test_fonts_of_spans_styles_and_defaults(tmp_path: Path) -> None:
     styles = """<style:default-style style:family="paragraph"><style:text-properties
     fo:font-family="Arial"/></style:default-style>

@@ -13,6 +13,7 @@ _DOCUMENT, _SLIDE, _NOTES, _NOTES_ATOM, _PERSIST = 1000, 1006, 1008, 1009, 1011
 _HEADER, _CHARACTERS, _STYLE, _LIST, _FONT, _USER_EDIT, _DIRECTORY, _BOX = (
     *(3999, 4000, 4001, 4080, 4023, 4085, 6002, 0xF00D),
 )
+_MASTER, _RUNNING, _RUNNING_ATOM, _STRING = 1016, 4057, 4058, 4026
 
 
 def record(kind: int, content: bytes, instance: int = 0, container: bool = False) -> bytes:
@@ -39,6 +40,8 @@ def presentation(
     notes: dict[int, bytes] | None = None,
     outlines: int = 1,
     fonts: Sequence[str] = (),
+    master: bytes = b"",
+    footer: bytes = b"",
 ) -> bytes:
     """A file of slides, each of the boxes that are given; `outlines` times the list of them."""
     notes = notes or {}
@@ -52,11 +55,17 @@ def presentation(
     ]
     of_slides = record(_LIST, b"".join(persists[: len(slides)]) * outlines, 0, container=True)
     of_notes = record(_LIST, b"".join(persists[len(slides) :]), 2, container=True)
+    of_masters = b""
+    if master:
+        stored.append(record(_MASTER, master, container=True))
+        persist = record(_PERSIST, struct.pack("<IIIII", 1 + len(stored), 0, 0, 0, 0))
+        of_masters = record(_LIST, persist, 1, container=True)
     named = b"".join(
         record(_FONT, name.ljust(32, "\0").encode("utf-16-le"), number)
         for number, name in enumerate(fonts)
     )
-    objects = [record(_DOCUMENT, named + of_slides + of_notes, container=True), *stored]
+    held = named + footer + of_masters + of_slides + of_notes
+    objects = [record(_DOCUMENT, held, container=True), *stored]
     places, at = [], 0
     for one in objects:
         places.append(at)
@@ -84,6 +93,26 @@ def test_slides_and_notes(tmp_path: Path) -> None:
     assert found.body == (
         "Kế hoạch năm 2025\nMục tiêu\nXây hai trường học\nNói chậm ở chỗ này\nXin cảm ơn"
     )
+
+
+def test_what_stands_on_all_slides_is_read_once(tmp_path: Path) -> None:
+    """The master's own texts and the footer that is shown; what tells what to type is none."""
+    master = box("Click to edit title", 0) + box("TRƯỜNG CHU VĂN AN") + box("*") + box("<số>")
+    slides = [box("Kế hoạch", 0), box("Kết quả", 0)]
+
+    def footer(flags: int) -> bytes:
+        atom = record(_RUNNING_ATOM, struct.pack("<HH", 0, flags))
+        words = "Sở Giáo dục".encode("utf-16-le")
+        return record(_RUNNING, atom + record(_STRING, words, 2), container=True)
+
+    path = tmp_path / "a.ppt"
+    shown = []
+    for flags in (0x20, 0x01):
+        path.write_bytes(presentation(slides, master=master, footer=footer(flags)))
+        (found,) = documents(path)
+        shown.append(found.body.split("\n"))
+    assert shown[0] == ["Kế hoạch", "Kết quả", "Sở Giáo dục", "TRƯỜNG CHU VĂN AN"]
+    assert shown[1] == ["Kế hoạch", "Kết quả", "TRƯỜNG CHU VĂN AN"]
 
 
 def test_slides_that_are_shown_again_and_again(tmp_path: Path) -> None:

@@ -33,12 +33,18 @@ KEPT = {
     },
     "fodt": {name: ("office/page.fodt", words) for name, words in PAGE.items()},
     "Word 2003 XML": {name: ("office/page-2003.xml", words) for name, words in PAGE.items()},
-    "xlsx": {
-        "text": ("minutes/bang.xlsx", MINUTES),
-        "title": ("minutes/bang.xlsx", "Danh sách"),
+    **{
+        kind: {
+            "text": (f"minutes/bang.{kind}", MINUTES),
+            "notes": (f"office/ledger.{kind}", "Nhận xét ô này"),
+            "numbers": (f"office/ledger.{kind}", "0912345678"),
+            "boxes": (f"office/ledger.{kind}", "Hộp chữ trên bảng"),
+            "headers": (f"office/ledger.{kind}", "Đầu trang bảng tính"),
+            "title": (f"minutes/bang.{kind}", "Danh sách"),
+            "fonts": (f"minutes/tcvn.{kind}", MINUTES),
+        }
+        for kind in ("xlsx", "xls", "ods")
     },
-    "xls": {"text": ("minutes/bang.xls", MINUTES), "title": ("minutes/bang.xls", "Danh sách")},
-    "ods": {"text": ("minutes/bang.ods", MINUTES), "title": ("minutes/bang.ods", "Danh sách")},
     "fods": {"text": ("office/bang.fods", MINUTES), "title": ("office/bang.fods", "Danh sách")},
     "Excel 2003 XML": {
         "text": ("office/bang-2003.xml", "1500000"),
@@ -51,6 +57,15 @@ KEPT = {
         "text": ("office/slides.pptx", MINUTES),
         "notes": ("office/slides.pptx", "ghi chú của diễn giả"),
         "title": ("office/slides.pptx", "Biên bản họp"),
+    },
+    **{
+        kind: {
+            "text": (f"office/slides.{kind}", "Thân trang chiếu"),
+            "notes": (f"office/slides.{kind}", "Lời người nói"),
+            "boxes": (f"office/slides.{kind}", "Chữ trong hình"),
+            "title": (f"office/slides.{kind}", "Kế hoạch năm học"),
+        }
+        for kind in ("ppt", "odp")
     },
     "epub": {"text": ("minutes/uni.epub", MINUTES), "fonts": ("minutes/vni.epub", MINUTES)},
     "pdf": {

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from vnsearch.documents.formats.sheets.sheet_values import format_kind, shown
+from vnsearch.documents.formats.sheets.number_format import number_format
 from vnsearch.records import FileNote
 
 from .reading import documents, only_problem, readings
@@ -91,8 +91,8 @@ def test_what_cells_show(tmp_path: Path) -> None:
         "Thu chi",
         "Họ tên\tNguyễn Văn An",
         "1500000\t02/09/2024\t15%\tTRUE\ttính ra\tviết tại chỗ",
-        "SỞ Y TẾ",
         "xem lại",
+        "SỞ Y TẾ",
     ]
 
 
@@ -168,48 +168,100 @@ def test_sheets_without_cells_are_skipped(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("code", "kind"),
+    ("code", "value", "text"),
     [
-        ("General", ""),
-        ("#,##0", ""),
-        ('0" đồng"', ""),
-        ("0.00%", "percent"),
-        ("d/m/yy", "date"),
-        ('[$-42A]dd "tháng" mm', "date"),
-        ("[h]:mm", "time"),
-        ("hh:mm:ss", "time"),
-        ("#,##0 [Red]", ""),
-        ("0 [Red", ""),  # what nothing closes goes to the end
-        ('0 "đồng/day', ""),
-        ("@", ""),
+        ("General", 1.0, "1"),
+        ("General", 0.1 + 0.2, "0.3"),
+        ("General", 100 / 3, "33.33333333"),
+        ("General", -2.5, "-2.5"),
+        ("General", 1e300, "1e+300"),
+        ('General" kg"', 2.5, "2.5 kg"),
+        # telephone numbers and the numbers of papers
+        ("0000000000", 912345678.0, "0912345678"),
+        ("0000 000 000", 912345678.0, "0912 345 678"),
+        ('"Số "000"/QĐ"', 5.0, "Số 005/QĐ"),
+        ("000-00", 7.0, "000-07"),
+        ("(##) ###-####", 241234567.0, "(24) 123-4567"),
+        # separators of thousands are left out, digits are rounded half up
+        ("#,##0", 1500000.0, "1500000"),
+        ('#,##0" đồng"', 2500000.0, "2500000 đồng"),
+        ("#,##0.00 [$₫-42A]", 1234.5, "1234.50 ₫"),
+        ("#,##0 [Red]", 4.0, "4"),
+        ("0.00", 1.005, "1.01"),
+        ("0.##", 3.0, "3"),
+        (".00", 0.5, ".50"),
+        ("0.0", -0.04, "0.0"),
+        ('0.0,,"tr"', 2540000.0, "2.5tr"),
+        ("0%", 0.155, "16%"),
+        ("0.0%", 0.155, "15.5%"),
+        ("0.00E+00", 123456.0, "123456"),
+        ("# ?/?", 0.5, "0.5"),
+        ("@", 7.0, "7"),
+        # a format for each sign, or by conditions
+        ('_(* #,##0_);_(* (#,##0);_(* "-"??_)', -5.0, "(5)"),
+        ('_(* #,##0_);_(* (#,##0);_(* "-"??_)', 0.0, "-"),
+        ('"Nam";"Nữ";"Không rõ"', 1.0, "Nam"),
+        ('"Nam";"Nữ";"Không rõ"', -1.0, "Nữ"),
+        ('[=1]"Đạt";[=2]"Hỏng";"Vắng"', 2.0, "Hỏng"),
+        ('[=1]"Đạt";[=2]"Hỏng";"Vắng"', 3.0, "Vắng"),
+        (";;;", 5.0, ""),
+        # dates as they are written here, whatever their form
+        ("d/m/yy", 1.0, "01/01/1900"),
+        ("d/m/yy", 61.0, "01/03/1900"),
+        ('[$-42A]dd "tháng" mm', 45537.5, "02/09/2024 12:00"),
+        ("mmmm", 45537.0, "02/09/2024"),
+        ("d/m/yy", 9e9, "9000000000"),
+        ("d/m/yy", -1.0, "-1"),
+        # hours of the day, and hours that go on
+        ("hh:mm", 45537.5, "12:00"),
+        ("h:mm AM/PM", 0.25, "06:00"),
+        ("hh:mm:ss", 45357.5678, "13:37:38"),
+        ("hh:mm", 0.99999, "00:00"),
+        ("[h]:mm", 1.5, "36:00"),
+        # what nothing closes, and what no sheet has
+        ("0 [Red", 4.0, "4"),
+        ('0 "đồng/day', 4.0, "4 đồng/day"),
+        ("0" * 300, 1.0, "1".zfill(255)),
+        ("0." + "0" * 200, 1.5, "1.5000000000"),
+        ("0" + "%" * 200, 1.5, "1.5"),
+        ("0" + "," * 200, 1.5, "0"),
     ],
 )
-def test_kinds_of_formats(code: str, kind: str) -> None:
-    assert format_kind(164, code) == kind
+def test_numbers_are_shown_as_in_the_cell(code: str, value: float, text: str) -> None:
+    assert number_format(164, code).show(value) == text
 
 
 @pytest.mark.parametrize(
-    ("value", "kind", "text"),
-    [
-        (1.0, "", "1"),
-        (0.1 + 0.2, "", "0.3"),
-        (-2.5, "", "-2.5"),
-        (1e300, "", "1e+300"),
-        (1.0, "date", "01/01/1900"),
-        (61.0, "date", "01/03/1900"),
-        (45537.5, "date", "02/09/2024 12:00"),
-        (9e9, "date", "9000000000"),
-        (-1.0, "date", "-1"),
-        (0.25, "time", "06:00"),
-        (0.155, "percent", "15.5%"),
-    ],
+    ("number", "text"),
+    [(0, "0.256"), (2, "0.26"), (10, "25.60%"), (20, "06:09")],
 )
-def test_numbers_are_shown_as_in_the_cell(value: float, kind: str, text: str) -> None:
-    assert shown(value, kind) == text
+def test_formats_that_every_file_knows(number: int, text: str) -> None:
+    assert number_format(number).show(0.256) == text
+
+
+@pytest.mark.parametrize("value", ["nan", "inf", "-inf", "1e400", "x"])
+@pytest.mark.parametrize("style", ["0", "1"])
+def test_values_that_are_no_numbers(tmp_path: Path, value: str, style: str) -> None:
+    styles = (
+        '<numFmts><numFmt numFmtId="164" formatCode="000"/></numFmts>'
+        '<cellXfs><xf numFmtId="0"/><xf numFmtId="164"/></cellXfs>'
+    )
+    rows = f'<row><c s="{style}"><v>{value}</v></c></row>'
+    assert body_of(workbook(tmp_path / "a.xlsx", rows, styles=styles)) == ["Thu chi", value]
+
+
+def test_how_letters_are_read_is_no_part_of_them(tmp_path: Path) -> None:
+    text = "<r><t>山</t></r><r><t>河</t></r><rPh><t>sơn hà</t></rPh>"
+    rows = (
+        f'<row><c t="inlineStr"><is>{text}</is></c><c t="s"><v>0</v></c>'
+        '<c t="d"><v>2024-03-05T07:30:00</v></c></row>'
+    )
+    path = workbook(tmp_path / "a.xlsx", rows, f"<si>{text}</si>")
+    assert body_of(path) == ["Thu chi", "山河\t山河\t05/03/2024 07:30"]
 
 
 def test_the_epoch_of_old_macintoshes() -> None:
-    assert shown(44075.0, "date", epoch_1904=True) == "02/09/2024"
+    assert number_format(14).show(44075.0, epoch_1904=True) == "02/09/2024"
 
 
 def test_what_is_hidden_is_said(tmp_path: Path) -> None:

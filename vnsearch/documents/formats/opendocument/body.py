@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Set
 from typing import NamedTuple
 
 from vnsearch.documents.containers.ooxml import whole
@@ -21,16 +21,15 @@ _LEFT_OUT = frozenset((
     "office:automatic-styles", "office:scripts", "text:sequence-decls", "dc:creator", "dc:date",
     "table:tracked-changes", "text:hidden-text", "office:binary-data",
 ))  # fmt: skip
-_PAGES = frozenset(("office:master-styles",))  # whose headers and footers are read apart
+_PAGES = frozenset(
+    ("office:master-styles", "presentation:footer-decl")
+)  # whose headers and footers are read apart
 _APART = frozenset(
     ("office:annotation", "text:note", "draw:frame", "draw:custom-shape", "table:shapes")
 )
 _CLASS = "presentation:class"
 _PLACEHOLDERS = ("page-number", "date-time", "header")  # of slides, that hold no text
-_RUNNING = frozenset((
-    "style:header", "style:header-left", "style:header-first",
-    "style:footer", "style:footer-left", "style:footer-first",
-))  # fmt: skip
+_FIELDS = frozenset(("text:sheet-name", "text:date", "text:time"))  # of what every page has
 _spaces = re.compile(r"[ \t\r\n]+").sub  # of which OpenDocument takes any for one
 _MOST_SPACES = 1000
 
@@ -52,13 +51,17 @@ class BodyTarget:
     """Takes the events of one part; its text goes into the story."""
 
     def __init__(
-        self, story: Story, styles: Styles, sheets: bool = False, running: bool = False
+        self,
+        story: Story,
+        styles: Styles,
+        sheets: bool = False,
+        running: Set[str] = frozenset(),
     ) -> None:
         self._story = story
         self._styles = styles
         self._sheets = sheets  # a line is a row of a table and not a paragraph
-        self._running = running  # only headers and footers are wanted
-        self._left_out = _LEFT_OUT if running else _LEFT_OUT | _PAGES
+        self._running = running  # only what stands within these is wanted
+        self._left_out = _LEFT_OUT | (_FIELDS if running else _PAGES)
         self._outside = 0  # elements left out that are open
         self._wanted = 0  # open headers and footers
         self._paragraphs: list[tuple[str, tuple[str, str]]] = []  # role, number
@@ -102,6 +105,7 @@ class BodyTarget:
             "draw:frame": self._begin_frame,
             "svg:desc": self._begin_description,
             "svg:title": self._begin_description,
+            "presentation:footer-decl": self._begin_description,
         }
 
     def _at_ends(self) -> dict[str, Callable[[], None]]:
@@ -116,6 +120,7 @@ class BodyTarget:
             "draw:frame": self._end_frame,
             "svg:desc": self._end_description,
             "svg:title": self._end_description,
+            "presentation:footer-decl": self._end_description,
         }
 
     def start(self, tag: str, attributes: Mapping[str, str]) -> None:
@@ -126,10 +131,11 @@ class BodyTarget:
         if name in self._left_out:
             self._outside += 1
         if name == "draw:frame":
-            self._frames.append(attributes_of(attributes).get(_CLASS) in _PLACEHOLDERS)
+            kind = attributes_of(attributes).get(_CLASS, "")
+            self._frames.append(bool(kind) if self._running else kind in _PLACEHOLDERS)
             self._outside += self._frames[-1]
-        if name in _RUNNING:
-            self._wanted += 1
+        if name in self._running:
+            self._wanted += attributes_of(attributes).get("style:display") != "false"
         if name in _APART:
             self._barriers.append(len(self._paragraphs))
         if not self._outside and (handler := self._starts.get(name)):
@@ -138,8 +144,8 @@ class BodyTarget:
     def end(self, tag: str) -> None:
         """An element ends."""
         name = names[tag]
-        if name in _RUNNING:
-            self._wanted -= 1
+        if name in self._running:
+            self._wanted = max(0, self._wanted - 1)
         if name in _APART and self._barriers:
             self._barriers.pop()
         if name in self._left_out:

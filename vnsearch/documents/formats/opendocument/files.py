@@ -34,6 +34,15 @@ _FLAT = (
     (b"opendocument.graphics", "odp"),
 )
 
+# What every page has, by the kind of the file.
+_RUNNING = {
+    "odt": frozenset((
+        "style:header", "style:header-left", "style:header-first",
+        "style:footer", "style:footer-left", "style:footer-first",
+    )),
+    "odp": frozenset(("style:master-page", "presentation:footer-decl")),
+}  # fmt: skip
+_RUNNING["ods"] = _RUNNING["odt"]
 _OBJECTS = (
     *_FLAT,
     (b"opendocument.chart", "odp"),
@@ -139,7 +148,8 @@ def _readings(
     feed(parts.content, BodyTarget(story, styles, kind == "ods"), parts.place)
     if package:
         yield from _read_objects(package, story, source)
-    if kind == "odt":
-        with story.headers():
-            feed(common, BodyTarget(story, styles, running=True), common_place)
+    with story.headers():
+        feed(common, BodyTarget(story, styles, running=_RUNNING[kind]), common_place)
+        if kind == "odp" and parts.styles:  # whose footers stand with the slides
+            feed(parts.content, BodyTarget(story, styles, running=_RUNNING[kind]), parts.place)
     yield from story.readings(kind, own_properties(known))

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from vnsearch.documents.formats.sheets.sheet_values import format_kind, running_text, shown
+from vnsearch.documents.formats.sheets.number_format import NumberFormat, number_format
+from vnsearch.documents.formats.sheets.sheet_values import moment_shown, running_text
 from vnsearch.documents.laid_out.markup import element_texts, feed
 from vnsearch.documents.laid_out.story import Story
 from vnsearch.documents.metadata.properties import own_properties
@@ -13,10 +14,16 @@ from vnsearch.documents.source import Reading, Source
 _SS = "{urn:schemas-microsoft-com:office:spreadsheet}"
 _X = "{urn:schemas-microsoft-com:office:excel}"
 _FACE = "{http://www.w3.org/TR/REC-html40}Face"
-_FORMATS = {"General Date": "date", "Long Time": "time", "Medium Time": "time",
-            "Short Time": "time", "Percent": "percent"}  # fmt: skip
+_FORMATS = {
+    "General Date": "dd/mm/yyyy", "Short Date": "dd/mm/yyyy", "Medium Date": "dd/mm/yyyy",
+    "Long Date": "dd/mm/yyyy", "Long Time": "h:mm:ss", "Medium Time": "h:mm",
+    "Short Time": "h:mm", "Percent": "0.##%", "Fixed": "0.00", "Standard": "#,##0.00",
+    "Currency": "#,##0.00", "Euro Currency": "#,##0.00", "Scientific": "General",
+    "Yes/No": '"Yes";"Yes";"No"', "True/False": '"True";"True";"False"',
+    "On/Off": '"On";"On";"Off"',
+}  # fmt: skip
 _HIDDEN_SHEETS = ("SheetHidden", "SheetVeryHidden")
-_DATE = 10  # characters of a day in "2024-03-05T00:00:00.000"
+_PLAIN = ("", NumberFormat())
 
 
 def read_sheet_xml(source: Source) -> Iterator[Reading]:
@@ -32,10 +39,11 @@ class _WorkbookTarget:
 
     def __init__(self, story: Story) -> None:
         self._story = story
-        self._styles: dict[str, tuple[str, str]] = {}  # font and kind of number
+        self._styles: dict[str, tuple[str, NumberFormat]] = {}  # with fonts
         self._style = ""  # that is being read
         self._cell = self._run = ""  # the fonts of the open cell and of the run in it
-        self._kind = self._type = ""
+        self._format = NumberFormat()
+        self._type = ""
         self._value: list[str] = []
         self._gap = ""  # what parts the text that comes from the cell before
         self._taken = False  # text that comes is a cell's
@@ -58,14 +66,14 @@ class _WorkbookTarget:
         elif name == "Style":
             self._style = attributes.get(f"{_SS}ID", "")
             parent = attributes.get(f"{_SS}Parent", "Default")
-            self._styles[self._style] = self._styles.get(parent, ("", ""))
+            self._styles[self._style] = self._styles.get(parent, _PLAIN)
         elif name == "Font" and self._style:
             font = attributes.get(f"{_SS}FontName", "") or self._styles[self._style][0]
             self._styles[self._style] = font, self._styles[self._style][1]
         elif name == "NumberFormat" and self._style:
             code = attributes.get(f"{_SS}Format", "")
-            kind = _FORMATS.get(code) or format_kind(164, code)
-            self._styles[self._style] = self._styles[self._style][0], kind
+            shown = number_format(0, _FORMATS.get(code, code))
+            self._styles[self._style] = self._styles[self._style][0], shown
         elif name == "Row":
             self._story.begin()
             self._story.hide("rows", attributes.get(f"{_SS}Hidden") == "1")
@@ -74,7 +82,7 @@ class _WorkbookTarget:
             self._story.hide("columns", attributes.get(f"{_SS}Hidden") == "1")
         elif name == "Cell":
             style = attributes.get(f"{_SS}StyleID", "Default")
-            self._cell, self._kind = self._styles.get(style, ("", ""))
+            self._cell, self._format = self._styles.get(style, _PLAIN)
         elif name == "Comment":
             self._story.begin()
             self._cell = ""
@@ -122,13 +130,11 @@ class _WorkbookTarget:
     def _shown(self, text: str) -> str:
         if self._type == "Number":
             try:
-                return shown(float(text), self._kind)
+                return self._format.show(float(text))
             except (ValueError, OverflowError):
                 return text
-        if self._type == "DateTime" and text[4:5] == "-":
-            day = "/".join(reversed(text[:_DATE].split("-")))
-            time = text[_DATE + 1 : _DATE + 6]
-            return day if time in ("", "00:00") else f"{day} {time}"
+        if self._type == "DateTime":
+            return moment_shown(text)
         if self._type == "Boolean":
             return "TRUE" if text.strip() == "1" else "FALSE"
         return "" if self._type == "Error" else text

@@ -9,7 +9,9 @@ import xlrd  # type: ignore[import-untyped]
 
 from vnsearch.documents.containers.ole import open_ole, read_stream, summary
 from vnsearch.documents.faults import Fault, OversizeError
-from vnsearch.documents.formats.sheets.sheet_values import format_kind, shown
+from vnsearch.documents.formats.sheets.number_format import number_format
+from vnsearch.documents.formats.sheets.sheet_values import running_text
+from vnsearch.documents.formats.sheets.xls_apart import Apart, apart_of_sheets
 from vnsearch.documents.laid_out.story import Story
 from vnsearch.documents.limits import XLS_LIMIT
 from vnsearch.documents.metadata.properties import own_properties
@@ -25,6 +27,7 @@ def read_xls(source: Source) -> Iterator[Reading]:
     if len(content) > XLS_LIMIT:
         raise OversizeError(XLS_LIMIT)
     story = Story(source)
+    running = Story(source, story.runs, of_headers=True)
     try:
         # The stream alone: in a file, the library follows a chain of sectors that has no end.
         # With the formats of cells, which tell fonts and dates.
@@ -36,8 +39,11 @@ def read_xls(source: Source) -> Iterator[Reading]:
             logfile=io.StringIO(),
         )
         with book:
+            beside = apart_of_sheets(content, book.encoding or "latin-1")
             for sheet in range(book.nsheets):
                 _read_sheet(book, sheet, story)
+                for apart in beside[sheet : sheet + 1]:  # the oldest files name no sheets
+                    _read_apart(book, apart, story, running)
                 book.unload_sheet(sheet)
     except Fault:
         raise
@@ -45,6 +51,7 @@ def read_xls(source: Source) -> Iterator[Reading]:
         if "encrypt" in str(error).lower():
             raise source.place.passed_over("password") from None
         raise source.place.failed("damaged", str(error)) from None
+    story.append(running)
     yield from story.readings("xls", own_properties(known))
 
 
@@ -62,6 +69,16 @@ def _read_sheet(book: xlrd.Book, ordinal: int, story: Story) -> None:
         story.line(note.text)
 
 
+def _read_apart(book: xlrd.Book, apart: Apart, story: Story, running: Story) -> None:
+    for box in apart.boxes:
+        story.begin()
+        for text, font in box:
+            story.add(text, _font(book, font))
+        story.end()
+    for code in apart.running:
+        running.line(running_text(code))
+
+
 def _read_cell(
     book: xlrd.Book, sheet: xlrd.sheet.Sheet, row: int, column: int, story: Story
 ) -> None:
@@ -76,8 +93,10 @@ def _read_cell(
         text = value.replace("\n", " ")
     else:
         known = book.format_map.get(form.format_key)
-        shows = format_kind(form.format_key, known.format_str if known else "")
-        text = shown(value, shows, bool(book.datemode))
+        shows = number_format(form.format_key, known.format_str if known else "")
+        text = shows.show(value, bool(book.datemode))
+    if not text:
+        return
     if not story.empty:
         story.add("\t")
     runs = sheet.rich_text_runlist_map.get((row, column), [])

@@ -36,22 +36,23 @@ def read_xlsx(source: Source) -> Iterator[Reading]:
         for part in parts_of(relations.values(), "styles"):
             package.feed(part, styles)
         styles.epoch_1904 = book.epoch_1904
+        running = Story(source, story.runs, of_headers=True)
         read: dict[str, None] = {}
         for name, relation, is_hidden in book.sheets:
             story.sheet(name, is_hidden)
             part = relations[relation].part if relation in relations else ""
             if part and part not in read:
                 read[part] = None
-                _read_sheet(package, part, story, strings, styles)
+                package.feed(part, SheetTarget(story, running, strings, styles))
+                _read_over(package, part, story)
+        story.append(running)
         known = package.properties(PROPERTIES)
         yield from package.objects(read)
     yield from story.readings("xlsx", own_properties(known))
 
 
-def _read_sheet(
-    package: Package, part: str, story: Story, strings: StringTarget, styles: WorkbookStyles
-) -> None:
-    package.feed(part, SheetTarget(story, strings, styles))
+def _read_over(package: Package, part: str, story: Story) -> None:
+    """What stands over the cells of a sheet."""
     relations = package.relations(part)
     threads = any(one.type == "threadedComment" for one in relations)
     for apart in parts_of(relations, "comments", "threadedComment", "drawing"):

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from vnsearch.documents.containers.ooxml import by_clark, is_on, value, whole
-from vnsearch.documents.formats.sheets.sheet_values import format_kind, running_text, shown
+from vnsearch.documents.formats.sheets.number_format import NumberFormat, number_format
+from vnsearch.documents.formats.sheets.sheet_values import moment_shown, running_text
 from vnsearch.documents.laid_out.story import Story
 
 Runs = tuple[tuple[str, str], ...]  # text, font
+_PLAIN = ("", NumberFormat())
 
 
 class WorkbookTarget:
@@ -36,10 +38,10 @@ class WorkbookTarget:
 
 
 class WorkbookStyles:
-    """The formats of cells: for each the font and what kind of number it shows."""
+    """The formats of cells: for each the font and the format of its number."""
 
     def __init__(self) -> None:
-        self.cells: list[tuple[str, str]] = []
+        self.cells: list[tuple[str, NumberFormat]] = []
         self.epoch_1904 = False
         self._fonts: list[str] = []
         self._codes: dict[int, str] = {}
@@ -47,10 +49,10 @@ class WorkbookStyles:
         self._names = by_clark({f"x:{name}": name for name in (
             "fonts", "cellXfs", "font", "name", "numFmt", "xf")})  # fmt: skip
 
-    def of(self, style: str) -> tuple[str, str]:
-        """The font and the kind of number of a cell's format."""
+    def of(self, style: str) -> tuple[str, NumberFormat]:
+        """The font and the format of a cell's number."""
         cell_format = whole(style)
-        return self.cells[cell_format] if 0 <= cell_format < len(self.cells) else ("", "")
+        return self.cells[cell_format] if 0 <= cell_format < len(self.cells) else _PLAIN
 
     def start(self, tag: str, attributes: Mapping[str, str]) -> None:
         """An element begins."""
@@ -68,8 +70,9 @@ class WorkbookStyles:
         elif name == "xf" and self._within == "cellXfs":
             font = whole(attributes.get("fontId", ""))
             format_id = whole(attributes.get("numFmtId", ""))
-            kind = format_kind(format_id, self._codes.get(format_id, ""))
-            self.cells.append((self._fonts[font] if 0 <= font < len(self._fonts) else "", kind))
+            shown = number_format(format_id, self._codes.get(format_id, ""))
+            name = self._fonts[font] if 0 <= font < len(self._fonts) else ""
+            self.cells.append((name, shown))
 
     def end(self, tag: str) -> None:
         """An element ends."""
@@ -131,35 +134,40 @@ class StringTarget:
 class SheetTarget:
     """The rows of a sheet, a line each, its cells separated by tabs."""
 
-    def __init__(self, story: Story, strings: StringTarget, styles: WorkbookStyles) -> None:
+    def __init__(
+        self, story: Story, running: Story, strings: StringTarget, styles: WorkbookStyles
+    ) -> None:
         self._story = story
+        self._headers = running
         self._strings = strings.strings
         self._styles = styles
         self._type = ""
-        self._font = self._kind = ""
+        self._font, self._format = _PLAIN
+        self._phonetic = False  # within what tells how letters are read
         self._taken = False  # the text that comes is the cell's value
         self._value: list[str] = []
-        self._running = False
         self._names = by_clark({f"x:{name}": name for name in (
-            "row", "c", "v", "t", "col", "oddHeader", "oddFooter", "evenHeader", "evenFooter",
-            "firstHeader", "firstFooter")})  # fmt: skip
+            "row", "c", "v", "t", "rPh", "col", "oddHeader", "oddFooter", "evenHeader",
+            "evenFooter", "firstHeader", "firstFooter")})  # fmt: skip
 
     def start(self, tag: str, attributes: Mapping[str, str]) -> None:
         """An element begins."""
         name = self._names.get(tag)
         if name == "c":
             self._type = attributes.get("t", "n")
-            self._font, self._kind = self._styles.of(attributes.get("s", ""))
+            self._font, self._format = self._styles.of(attributes.get("s", ""))
             self._value.clear()
         elif name in ("v", "t"):
-            self._taken = True
+            self._taken = not self._phonetic
+        elif name == "rPh":
+            self._phonetic = True
         elif name == "row":
             self._story.begin()
             self._story.hide("rows", is_on(attributes.get("hidden", "0")))
         elif name == "col":
             self._story.hide("columns", is_on(attributes.get("hidden", "0")))
         elif name is not None:
-            self._running = self._taken = True
+            self._taken = True
             self._value.clear()
 
     def end(self, tag: str) -> None:
@@ -170,11 +178,13 @@ class SheetTarget:
                 self._cell("".join(self._value))
         elif name in ("v", "t"):
             self._taken = False
+        elif name == "rPh":
+            self._phonetic = False
         elif name == "row":
             self._story.end()
         elif name is not None and name != "col":
             self._taken = False
-            self._story.line(running_text("".join(self._value)))
+            self._headers.line(running_text("".join(self._value)))
 
     def data(self, text: str) -> None:
         """Some text; one text may come in several pieces."""
@@ -192,11 +202,13 @@ class SheetTarget:
             runs = self._strings[string] if 0 <= string < len(self._strings) else ""
         elif self._type == "n":
             try:
-                runs = shown(float(text), self._kind, self._styles.epoch_1904)
+                runs = self._format.show(float(text), self._styles.epoch_1904)
             except (ValueError, OverflowError):
                 runs = text
         elif self._type == "b":
             runs = "TRUE" if text.strip() == "1" else "FALSE"
+        elif self._type == "d":
+            runs = moment_shown(text)
         elif self._type != "e":
             runs = text
         if not runs:

@@ -20,6 +20,9 @@ _FONT, _OUTLINE_REFERENCE, _TEXT_HEADER, _CHARACTERS, _STYLE, _BYTES, _LIST = (
     4023, 3998, 3999, 4000, 4001, 4008, 4080,
 )  # fmt: skip
 _USER_EDIT, _DIRECTORY, _TEXT_BOX = 4085, 6002, 0xF00D
+_MASTER, _RUNNING, _RUNNING_ATOM, _STRING = 1016, 4057, 4058, 4026
+_HAS_FOOTER, _FOOTER = 0x20, 2
+_OTHER = 4  # the type of a text that is no title, body or note
 _ENCRYPTED = 0xF3D1C4DF
 _OF_TEXT = (_TEXT_HEADER, _CHARACTERS, _BYTES, _STYLE)
 _TITLES = (0, 6)  # text types: title, centred title
@@ -58,7 +61,9 @@ def read_ppt(source: Source) -> Iterator[Reading]:
     if _long(user, 12) == _ENCRYPTED:
         raise source.place.passed_over("password")
     story = Story(source)
-    _Reader(content, source.place).read(_long(user, 16), story)
+    running = Story(source, story.runs, of_headers=True)
+    _Reader(content, source.place).read(_long(user, 16), story, running)
+    story.append(running)
     yield from story.readings("ppt", own_properties(known))
 
 
@@ -84,20 +89,25 @@ class _Reader:
         if self._left < 0:
             raise self._place.failed("damaged")
 
-    def read(self, edit: int, story: Story) -> None:
-        """Read the slides that the latest edit shows."""
+    def read(self, edit: int, story: Story, running: Story) -> None:
+        """Read the slides that the latest edit shows; `running` takes what all of them have."""
         places, document = self._places(edit)
         root = self._record(places.get(document, len(self._content)))
         if root is None or root.type != _DOCUMENT:
             return
         slides: list[tuple[int, int, list[_Text]]] = []  # place, id, outline
         notes: dict[int, list[_Text]] = {}
+        masters: list[int] = []
         for record in self._walk(root):
             if record.type == _FONT:
                 raw = self._content[record.start : min(record.end, record.start + 64)]
                 self._fonts.append(raw.decode("utf-16-le", "replace").partition("\x00")[0])
             elif record.type == _LIST and record.instance == 0:
                 slides = list(self._outline(record, places))
+            elif record.type == _LIST and record.instance == 1:
+                masters = [offset for offset, _, _ in self._outline(record, places)]
+            elif record.type == _RUNNING:
+                self._tell_footer(record, running)
             elif record.type == _LIST and record.instance == 2:
                 for offset, _, _ in self._outline(record, places):
                     notes.update(self._notes(offset))
@@ -108,6 +118,28 @@ class _Reader:
                 self._tell(text, story)
             for text in notes.get(slide_id, []):
                 self._tell(text, story)
+        for offset in dict.fromkeys(masters):
+            self._tell_master(offset, running)
+
+    def _tell_master(self, offset: int, running: Story) -> None:
+        """What stands on a master by itself; the rest of it says what to type on slides."""
+        record = self._record(offset)
+        if record is None or record.type != _MASTER:
+            return
+        for text in self._texts(record, []):
+            if text.kind == _OTHER and not text.text.startswith(("*", "<")):
+                self._tell(text, running)
+
+    def _tell_footer(self, record: _Record, running: Story) -> None:
+        within = list(self._walk(record))
+        shown = any(
+            one.type == _RUNNING_ATOM and _short(self._content, one.start + 2) & _HAS_FOOTER
+            for one in within
+        )
+        for one in within:
+            if shown and one.type == _STRING and one.instance == _FOOTER:
+                raw = self._content[one.start : one.end]
+                running.line(raw.decode("utf-16-le", "replace"))
 
     def _places(self, edit: int) -> tuple[dict[int, int], int]:
         """Where the objects of the latest edit are, and which of them is the document."""
