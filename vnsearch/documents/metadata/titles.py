@@ -38,7 +38,8 @@ _about = re.compile(r"[\[(]?\s*v\s*/\s*v\b", re.IGNORECASE).match
 _text_begins = re.compile(
     r"(?:căn cứ|kính gửi|điều \d|chương [ivx\d]|[ivx]{1,4}[./)]|\d+[./)]|theo |xét |hôm nay"
     r"|thực hiện |tôi |chúng tôi|bên a|số\s*:|ngày |chủ tịch|giám đốc|bộ trưởng|thủ tướng"
-    r"|hiệu trưởng|ủy ban|hội đồng)",
+    r"|hiệu trưởng|ủy ban|hội đồng|thống đốc|tổng giám đốc|(?:tổng )?cục trưởng|viện trưởng"
+    r"|chánh án|trưởng ban|bí thư|stt\b|tt\b)",
     re.IGNORECASE,
 ).match
 _motto = re.compile(
@@ -65,15 +66,33 @@ _OFFICES = (
 )
 _office = re.compile(_OFFICES, re.IGNORECASE).match
 _letterhead = re.compile(
-    r"(?:(?:luật|nghị định|nghị quyết)\s+)?"
+    r"(?:(?:luật|nghị định|nghị quyết|quyết định|thông tư|bản án)\s+)?"
     r"(?:số|no)\s*[.:]?\s*[\d….\-/ _]*(?:/[\w\-/. ]*)?$"  # Số: 12/QĐ-UBND
-    r"|[\w .,/()-]{0,40},?\s*ngày\s*[\d….\s_/]*\s*tháng\s*[\d….\s_]*\s*năm[\d….\s_]*$"
+    r"|[\w .,:/()-]{0,60},?\s*ngày\s*[\d….\s_/]*\s*tháng\s*[\d….\s_]*\s*năm[\d….\s_]*$"
     r"|(?:mẫu|biểu)\s+(?:số\s*)?[\w./-]{1,12}$|kính gửi.*"
     r"|\((?:ban hành|kèm theo|đã được|theo).*"
     r"|(?:mật|tối mật|khẩn|hỏa tốc|dự thảo(?: lần \d)?|lưu hành nội bộ)$"
-    r"|(?:trang|page|slide)\s*\d+.*",
+    r"|(?:trang|page|slide)\s*\d+.*|ngày\s*[\d./-]{5,10}$|mục lục$"
+    r"|(?:họ (?:và )?tên|lớp|mssv|mã (?:số )?sinh viên|số báo danh|sbd)\s*:.*",
     re.IGNORECASE,
 ).match
+# An office's name in small letters: what it is, and then names alone.
+_named_office = re.compile(
+    r"(?:trường(?: thcs| thpt| th| tiểu học| mầm non| mẫu giáo| đại học| cao đẳng)+"
+    r"|(?:ubnd|(?:ủy|uỷ) ban nhân dân)(?: xã| phường| thị trấn| quận| huyện| thị xã| thành phố"
+    r"| tỉnh)?|công ty(?: tnhh| cổ phần| cp| mtv)+|(?:phòng|sở) (?:gd|giáo dục)\W+(?:và )?"
+    r"(?:đt|đào tạo)|tổ)(?P<names>(?: [\w.&-]+)*)",
+    re.IGNORECASE,
+).fullmatch
+_leader = re.compile(r"[.…]{3}\s*\d{1,4}$").search  # in a table of contents
+_column = re.compile(r"\t+|[ \u00a0]{3,}").split
+_without_motto = re.compile(
+    r"cộng h(?:òa|oà) xã hội chủ nghĩa việt nam|độc lập\W{1,5}tự do\W{1,5}hạnh phúc",
+    re.IGNORECASE,
+).sub
+_ACADEMIC = ("luận văn", "luận án", "khóa luận", "tiểu luận", "đồ án")
+_FEWEST_WORDS = 5  # of the title of a thesis, which names have less of
+_SUBJECT = 150  # characters of a line that may be a subject by its place alone
 _program_title = re.compile(
     r"microsoft \w+ - .*|.*\.(?:docx?|rtf|pdf|tex|indd|xlsx?|pptx?|odt|txt|wpd)"
     r"|(?:document|untitled|book|sheet|slide|presentation|drawing|template|bản trình bày"
@@ -121,16 +140,40 @@ def title_of_lines(lines: Sequence[Line]) -> str:
 
 def paper_title(lines: Sequence[str]) -> str:
     """The kind and the subject of an official paper, by its first lines; "" for others."""
-    lines = [one for one in (" ".join(line.split()) for line in lines[:LOOKED_AT]) if one]
+    parts = (part for line in lines[:LOOKED_AT] for part in _column(line))
+    lines = [one for one in (" ".join(part.split()) for part in parts) if one]
     for row, line in enumerate(lines):
         if _about(line):
             return _joined([line, *_until_text(lines[row + 1 :], 2)])
         if _kind(line) and len(line) <= _LONGEST and _stands_alone(line):
             rest = list(_until_text(lines[row + 1 :], 4))
-            return _joined([line, *rest])
+            if not rest and line.lower().startswith(_ACADEMIC):
+                return _title_above(lines[:row]) or line
+            return _joined([line, *(rest or _subject_below(line, lines[row + 1 :]))])
         if row and not _names_nothing(line) and not line.isupper():
             break  # the text has begun
     return ""
+
+
+def _title_above(lines: Sequence[str]) -> str:
+    """The title of a thesis that stands over what kind of thesis it is."""
+    above = [line for line in lines if not _names_nothing(line)]
+    is_title = above and above[-1].isupper() and len(above[-1].split()) >= _FEWEST_WORDS
+    return above[-1] if is_title else ""
+
+
+def _subject_below(line: str, lines: Sequence[str]) -> list[str]:
+    """What stands below a kind of paper that is alone on its line, if it can be no sentence."""
+    match, kept = _kind(line), list[str]()
+    if match is None or not line.isupper() or line[match.end() :].strip(" :.…*-_"):
+        return kept
+    for below in lines[:3]:
+        begins = below[0].islower() if kept else below[0].isupper()
+        is_text = _text_begins(below) or _names_nothing(below) or ":" in below
+        if is_text or not begins or len(below) > _SUBJECT or below[-1] in ".;?!…":
+            break
+        kept.append(below)
+    return kept
 
 
 def first_useful(text: str) -> str:
@@ -166,7 +209,16 @@ def _names_nothing(line: str) -> bool:
     """Whether a line is of a letterhead, a number, or one sign."""
     if sum(map(str.isalpha, line)) < 2 or _motto(line) or _letterhead(line):
         return True
-    return line.isupper() and bool(_office(line)) and len(line) <= 120
+    if len(line) > 120:
+        return False
+    if line.isupper() and _office(line):
+        return True
+    beside = _without_motto(" ", line)
+    if beside != line and (beside.isupper() or not any(map(str.isalpha, beside))):
+        return True  # two columns of a letterhead in one line
+    office = _named_office(line)
+    names = office["names"].split() if office else ["a"]
+    return not any(map(str.islower, (name[0] for name in names))) or bool(_leader(line[-40:]))
 
 
 def _stands_alone(line: str) -> bool:
