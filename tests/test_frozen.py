@@ -98,15 +98,15 @@ def test_a_frozen_one_does_not_change() -> None:
         hash(free)
 
 
-@pytest.mark.parametrize(
-    ("values", "named"),
-    [
-        ((), {}),
-        (("a", 1, [], "b", 2), {}),
-        (("a",), {"wrod": 1}),
-        ((), {"word": "a", "wrod": 1}),
-    ],
-)
+WRONG: list[tuple[tuple[Any, ...], dict[str, Any]]] = [
+    ((), {}),
+    (("a", 1, [], "b", 2), {}),
+    (("a",), {"wrod": 1}),
+    ((), {"word": "a", "wrod": 1}),
+]
+
+
+@pytest.mark.parametrize(("values", "named"), WRONG)
 def test_values_that_do_not_fit(values: tuple[Any, ...], named: dict[str, Any]) -> None:
     for made in (Light, Usual):
         with pytest.raises(TypeError):
@@ -117,6 +117,32 @@ def test_a_value_given_twice() -> None:
     for made in (Light, Usual):
         with pytest.raises(TypeError):
             made("hội", word="nghị")  # type: ignore[misc]
+
+
+@frozen.dataclass(frozen=True, slots=True)
+class Checked:
+    """A word that is one."""
+
+    word: str
+
+    def __post_init__(self) -> None:
+        if not self.word:
+            raise ValueError("no word")
+
+
+def test_a_class_of_which_many_are_made_does_as_before() -> None:
+    for _ in range(1001):
+        Light("hội")
+        Checked("hội")
+    for values, named in GIVEN:
+        test_made_shown_taken_apart_and_changed_alike(values, named)
+    for wrong, misnamed in WRONG:
+        test_values_that_do_not_fit(wrong, misnamed)
+    test_equal_by_what_is_compared_and_of_the_same_class_alone()
+    test_a_frozen_one_does_not_change()
+    test_a_value_given_twice()
+    with pytest.raises(ValueError, match="no word"):
+        Checked("")
 
 
 def test_a_public_record_is_a_dataclass_to_everybody() -> None:

@@ -5,6 +5,7 @@ process of its own. Here the methods are the same functions for all classes and 
 of the fields. To type checkers, to `dataclasses.fields`, `replace` and `asdict` and to pickle
 such a class is a dataclass. `typing.NamedTuple` compiles a constructor for every class and the
 types of all fields; here classes of as many fields have the same code, and types stay strings.
+Only a class of which many are made gets the constructor that the standard library makes for it.
 """
 
 from __future__ import annotations
@@ -21,6 +22,8 @@ else:
     from functools import cache
     from operator import attrgetter
     from types import FunctionType
+
+    _FEW = 1000  # of a class, up to which a constructor of its own costs more than it saves
 
     class _NamedTupleMeta(type):
         def __new__(meta, name, bases, members):
@@ -109,6 +112,7 @@ else:
                 "_compared_": attrgetter(*compared) if compared else lambda self: (),
                 "__match_args__": names,
                 "__dataclass_fields__": _FIELDS,
+                "_few_": iter(range(_FEW)),
             }
             members |= _FROZEN if frozen else _MUTABLE
             for name, member in (_METHODS | members).items():
@@ -135,6 +139,8 @@ else:
         return again
 
     def _init(self, *given, **named):
+        if next(self._few_, None) is None:
+            type(self).__init__ = _usual(type(self)).__init__
         names, put = self._names_, object.__setattr__
         if len(given) == len(names) and not named:
             for name, value in zip(names, given, strict=True):
@@ -203,19 +209,23 @@ else:
         """The fields as `dataclasses` knows them, made when it asks for the first time."""
 
         def __get__(self, instance, cls):
-            import dataclasses
+            cls.__dataclass_fields__ = _usual(cls).__dataclass_fields__
+            return cls.__dataclass_fields__
 
-            made = []
-            for name, said in cls._fields_.items():
-                options = {"compare": said.compare}
-                if said.default_factory is not None:
-                    options["default_factory"] = said.default_factory
-                elif said.default is not ...:
-                    options["default"] = said.default
-                made.append((name, object, dataclasses.field(kw_only=False, **options)))
-            fields = dataclasses.make_dataclass(cls.__name__, made).__dataclass_fields__
-            cls.__dataclass_fields__ = fields
-            return fields
+    def _usual(cls):
+        """The class that the standard library makes of the fields."""
+        import dataclasses
+
+        made = []
+        for name, said in cls._fields_.items():
+            options = {"compare": said.compare}
+            if said.default_factory is not None:
+                options["default_factory"] = said.default_factory
+            elif said.default is not ...:
+                options["default"] = said.default
+            made.append((name, object, dataclasses.field(kw_only=False, **options)))
+        checked = {} if cls.__post_init__ is _post_init else {"__post_init__": _post_init}
+        return dataclasses.make_dataclass(cls.__name__, made, namespace=checked, frozen=True)
 
     _FIELDS = _Fields()
     _METHODS = {

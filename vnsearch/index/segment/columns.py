@@ -48,6 +48,7 @@ STAMPS = (
     "ctime_ns",
     "inode",
 )  # they may change alone
+_FEW_ASKED = 64  # times, after which a process lives on, and reads a column once and for all
 _REMEMBERED = 1 << 12  # files that need not be read again
 
 
@@ -119,6 +120,7 @@ class ColumnFile:
             if any(times.length(f"file.{name}") != count for name in STAMPS):
                 raise damaged(times.path, "does not have the files of its segment")
         self._numbers: dict[str, Array] = {}
+        self._asked_for: dict[str, int] = {}  # how often, for some of a column
         self._known: dict[int, FileState] = {}
         self._strings = {name: StringTable(file, f"document.{name}") for name in STRINGS}
         self._keywords = {name: KeywordColumn(file, f"document.{name}") for name in KEYWORDS}
@@ -139,10 +141,17 @@ class ColumnFile:
         return self._numbers[name]
 
     def some(self, name: str, documents: Documents) -> Array:
-        """The numbers of some documents (int64); of few, their pages alone are read."""
-        if name in self._numbers or len(documents) > self._file.length("document.length") // 64:
-            return self.numbers(name)[documents].astype(np.int64)
-        return self._file.take(f"document.{name}", documents).astype(np.int64)
+        """The numbers of some documents (int64); of few, their pages alone are read, as long as
+        few have asked.
+        """
+        column = self._numbers.get(name)
+        if column is None:
+            self._asked_for[name] = self._asked_for.get(name, 0) + 1
+            many = self._file.length("document.length") // 64
+            if len(documents) <= many and self._asked_for[name] <= _FEW_ASKED:
+                return self._file.take(f"document.{name}", documents).astype(np.int64)
+            column = self.numbers(name)
+        return column[documents].astype(np.int64)
 
     def number(self, name: str, document: int) -> int:
         """The number of one document."""
