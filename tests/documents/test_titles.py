@@ -183,6 +183,9 @@ PLAIN = [
     ("Trang 3\nNgười lái đò sông Đà\nSông chảy", "Người lái đò sông Đà"),
     ("* * *\nTôi đi học\nHằng năm", "Tôi đi học"),
     (MOTTO, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"),
+    # a page ends
+    ("BIÊN BẢN\nHọp tổ dân phố\x0cCó mặt", "BIÊN BẢN Họp tổ dân phố"),
+    ("Sổ tay sơ cứu\x0cMở đầu", "Sổ tay sơ cứu"),
     ("7", "7"),
     ("", ""),
 ]
@@ -324,7 +327,7 @@ def test_the_table_of_titles() -> None:
 
 def shown(text: str) -> str:
     """A text in one line of a table, cut."""
-    line = " ⏎ ".join(" ".join(line.split()) for line in text.split("\n") if line.strip())
+    line = " ⏎ ".join(" ".join(line.split()) for line in text.splitlines() if line.strip())
     return (line if len(line) <= 160 else f"{line[:160]}…").replace("|", "/")
 
 

@@ -24,7 +24,7 @@ _BETWEEN_TAGS = re.compile("[,;\n]")
 _date_line = re.compile(r"(\s{0,10000})date[ \t]+(\d{4}-\d{2}(?:-\d{2})?)(?!\S)[ \t]*").match
 _NUMERIC_DATE = re.compile(r"(\d{4})[-/.](\d{1,2})(?:[-/.](\d{1,2}))?(?!\d)")
 _VIETNAMESE_DATE = re.compile(r"(?:ngày\s+)?(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})(?!\d)")
-_SENTENCE_END = re.compile(r"\n|(?<=[.!?…])[\"'”’»)\]]*(?=\s+[\"'“‘«(\[]*(\w))")
+_SENTENCE_END = re.compile(r"[\n\f]|(?<=[.!?…])[\"'”’»)\]]*(?=\s+[\"'“‘«(\[]*(\w))")
 # A dot after these ends no sentence: "TP. Hồ Chí Minh", "A. Kiến", "Điều 1. Phạm vi".
 _ABBREVIATED = re.compile(
     r"(?:^|[\s(\"“])(?:[^\W\d_]|\d{1,2}|[IVXL]+|T[PXT]|[Tt]p|[Tt]x|[Tt]h?S|P?GS|BS|KS|LS|NXB|St|Mrs?|Dr)\.$"
@@ -117,7 +117,7 @@ def first_sentence(text: str, wrapped: bool = False) -> str:
         if match[0] == "\n" and wrapped and goes_on(text, match.start()):
             continue
         capital = match[1] is not None and match[1].isupper()
-        if match[0] == "\n" or (capital and not _ABBREVIATED.search(text, 0, match.start())):
+        if match[0] in ("\n", "\f") or (capital and not _ABBREVIATED.search(text, 0, match.start())):
             sentence = text[: match.end()]
             break
     return cut_title(" ".join(sentence.split()))

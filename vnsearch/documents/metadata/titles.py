@@ -85,7 +85,7 @@ _named_office = re.compile(
     re.IGNORECASE,
 ).fullmatch
 _leader = re.compile(r"[.…]{3}\s*\d{1,4}$").search  # in a table of contents
-_column = re.compile(r"\t+|[ \u00a0]{3,}").split
+_column = re.compile(r"[\t\f]+|[ \u00a0]{3,}").split
 _without_motto = re.compile(
     r"cộng h(?:òa|oà) xã hội chủ nghĩa việt nam|độc lập\W{1,5}tự do\W{1,5}hạnh phúc",
     re.IGNORECASE,
