@@ -77,6 +77,7 @@ def test_a_news_page(tmp_path: Path) -> None:
             "hiện",
         ),
         ("<noscript>x</noscript><template><p>y</p></template>hiện", "hiện"),
+        ("<frameset><frame src=a><noframes><body>trình duyệt cũ</body></noframes>", ""),
         ("<ul><li>một<li>hai</ul>", "một\nhai"),
         ("<form><p>trang cũ bọc hết trong form</form>", "trang cũ bọc hết trong form"),
         ("<p>a\x00b\x1b[2J", "a�b\x1b[2J"),
@@ -87,6 +88,13 @@ def test_a_news_page(tmp_path: Path) -> None:
 )
 def test_text(page: str, text: str) -> None:
     assert parse_page(page).text == text
+
+
+def test_the_title_of_a_drawing_is_not_the_pages() -> None:
+    drawing = "<svg><title>Hình mũi tên</title><text>x</text></svg>"
+    assert parse_page(f"<body>{drawing}<p>Mưa lớn").known.title == ""
+    page = f"<head><title>Mưa lớn ở Huế</title></head><body>{drawing}<p>Mưa"
+    assert parse_page(page).known.title == "Mưa lớn ở Huế"
 
 
 MENU = "".join(f'<li><a href="/{n}">Chuyên mục {n}</a></li>' for n in range(6))

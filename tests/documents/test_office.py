@@ -9,7 +9,7 @@ import pytest
 
 from vnsearch.documents.formats.books import epub
 from vnsearch.output.problems import sentence
-from vnsearch.records import Document
+from vnsearch.records import Document, Problem
 
 from .reading import HOI_NGHI, documents, only_problem, readings
 from .test_archive import archive
@@ -210,6 +210,36 @@ def test_an_e_book_is_read_in_the_order_of_its_chapters(tmp_path: Path) -> None:
 def test_bad_e_books(tmp_path: Path, changed: dict[str, bytes], reason: str) -> None:
     path = book(tmp_path / "a.epub", **changed)
     assert reason in sentence(only_problem(path))
+
+
+def listing(*hrefs: str) -> bytes:
+    items = "".join(
+        f'<item id="i{n}" href="{href}" media-type="{kind}"/><itemref idref="i{n}"/>'
+        for n, href in enumerate(hrefs)
+        for kind in ("image/jpeg" if href.endswith("jpg") else "application/xhtml+xml",)
+    )
+    return f'<package xmlns="http://www.idpf.org/2007/opf">{items}</package>'.encode()
+
+
+@pytest.mark.parametrize(
+    "container", ["OEBPS/b%E1%BB%99.opf", "\\OEBPS\\bộ.opf", "/oebps/Bộ.OPF"]
+)
+@pytest.mark.parametrize(
+    "chapter", ["../A.xhtml", "/a.xhtml#dau", "..\\a.xhtml", "./../a.xhtml"]
+)
+def test_names_as_books_write_them(tmp_path: Path, container: str, chapter: str) -> None:
+    main = f'<container><rootfile full-path="{container}"/></container>'.encode()
+    changed = {"META-INF/container.xml": main, "OEBPS/bộ.opf": listing(chapter, "bia.jpg")}
+    (found,) = documents(book(tmp_path / "a.epub", **changed))
+    assert found.body == f"Chương một\n{HOI_NGHI}"
+
+
+def test_a_chapter_that_is_not_there_is_named(tmp_path: Path) -> None:
+    path = book(tmp_path / "a.epub", **{"OEBPS/content.opf": listing("../a.xhtml", "b.xhtml")})
+    problem, found = readings(path)
+    assert isinstance(problem, Problem) and isinstance(found, Document)
+    assert "a.epub#OEBPS/b.xhtml is damaged or cut off (it is not there)" in sentence(problem)
+    assert HOI_NGHI in found.body
 
 
 def test_a_book_beyond_the_limit_is_named(

@@ -117,7 +117,8 @@ def first_sentence(text: str, wrapped: bool = False) -> str:
         if match[0] == "\n" and wrapped and goes_on(text, match.start()):
             continue
         capital = match[1] is not None and match[1].isupper()
-        if match[0] in ("\n", "\f") or (capital and not _ABBREVIATED.search(text, 0, match.start())):
+        is_line = match[0] in ("\n", "\f")
+        if is_line or (capital and not _ABBREVIATED.search(text, 0, match.start())):
             sentence = text[: match.end()]
             break
     return cut_title(" ".join(sentence.split()))

@@ -28,8 +28,8 @@ from vnsearch.documents.source import FileNote, Reading, Source
 
 _TAGS_OF_ROLES = {
     "style": "style",
-    "silent": "head script template noscript iframe object svg math canvas select button"
-    " textarea audio video map",
+    "silent": "head script template noscript noframes iframe object svg math canvas select"
+    " button textarea audio video map",
     "boilerplate": "nav header footer aside menu dialog",
     "main": "article main",
     "link": "a",
@@ -132,6 +132,7 @@ class _PageTarget:
         self._linked = self._links = 0  # its characters in links and its links,
         self._part = ""  # and the part of the page that it is in
         self._written = False  # and whether any of it is more than the words of a picture
+        self._drawn = 0  # open drawings, whose titles are not the page's
         self._names: dict[str, str] = {}  # what the page says of itself, the first of a name
         self._texts = {role: StringIO() for role in ("title", "heading", "json", "style")}
 
@@ -144,6 +145,8 @@ class _PageTarget:
             self._pieces.add(" ", self._font())
         elif tag in ("img", "area"):
             self._picture(attributes.get("alt", ""))
+        elif tag == "svg":
+            self._drawn += 1
         role = self._role(tag, attributes)
         font = font_of(tag, attributes, self._styles) or self._font()
         self._open.append((tag, role, font))
@@ -154,6 +157,8 @@ class _PageTarget:
         """An element ends."""
         if tag in _BLOCKS:
             self._break()
+        elif tag == "svg":
+            self._drawn = max(0, self._drawn - 1)
         if self._open and self._open[-1][0] == tag:
             self._roles[self._open.pop()[1]] -= 1
         if tag == "style":
@@ -163,7 +168,7 @@ class _PageTarget:
     def data(self, text: str) -> None:
         """Some text; one text may come in several pieces."""
         for role, texts in self._texts.items():
-            if self._roles[role]:
+            if self._roles[role] and not (role == "title" and self._drawn):
                 texts.write(text)
         self._add(text)
         self._written = self._written or not text.isspace()
