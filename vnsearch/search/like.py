@@ -6,10 +6,14 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from itertools import pairwise
 
+import numpy as np
+
 from vnsearch.index.segment.reader import Segment
 from vnsearch.query.clauses import Query, Word
 from vnsearch.search.bm25 import K1, Statistics
+from vnsearch.search.matches import Collection, Matches, MatchRules
 from vnsearch.search.matching.segment_view import SegmentView
+from vnsearch.search.ranking.rank import Ranking
 
 _PAIRS = 20  # that are asked for
 _CANDIDATES = 200  # the commonest of the document, which are weighed
@@ -18,7 +22,24 @@ _APART = " 1 "  # between two pairs, so that no third is made of their ends
 Pair = tuple[str, str]
 
 
-class PairCounts:
+def find_like(
+    collection: Collection, segment: Segment, document: int, offset: int, limit: int
+) -> tuple[Query, Matches, Ranking] | None:
+    """What asks for documents like one, all that answer it, that one too, and a page of the
+    others; None where nothing tells what it is like.
+    """
+    segments = collection.segments
+    count_pairs = _PairCounts(segments)
+    query = query_like(segment, document, count_pairs, collection.statistics)
+    if not query.clauses:
+        return None
+    matches = collection.answer(query, MatchRules(any_words=True))
+    page = collection.page(matches, 0, offset + limit + 1, "score")
+    itself = (page.segments == segments.index(segment)) & (page.documents == document)
+    return query, matches, page.take(np.flatnonzero(~itself)[offset : offset + limit])
+
+
+class _PairCounts:
     """How many documents of some segments have pairs of words, folded."""
 
     def __init__(self, segments: Sequence[Segment]) -> None:

@@ -9,8 +9,6 @@ from functools import wraps
 from types import TracebackType
 from typing import Concatenate, ParamSpec, TypeVar
 
-import numpy as np
-
 from vnsearch.arguments import check_flags, check_number, check_path, check_text
 from vnsearch.errors import VnsearchError
 from vnsearch.frozen import replace
@@ -207,21 +205,18 @@ class Index:
         """The documents that are most like one, without itself; raises VnsearchError for none
         of that id.
         """
-        from vnsearch.search.like import PairCounts, query_like
+        from vnsearch.search.like import find_like
 
         started = time.perf_counter()
         check_page(limit, offset, snippets, "score", places)
-        segments = self._collection.segments
         document_id = check_path("document_id", document_id)
-        segment, document = find_document(segments, document_id, self.directory)
-        counts = PairCounts(segments)
-        query = query_like(segment, document, counts, self._collection.statistics)
-        if not query.clauses:
+        segment, document = find_document(
+            self._collection.segments, document_id, self.directory
+        )
+        like = find_like(self._collection, segment, document, offset, limit)
+        if like is None:
             return SearchResult("", "any", 0, (), time.perf_counter() - started)
-        matches = self._collection.answer(query, MatchRules(any_words=True))
-        page = self._collection.page(matches, 0, offset + limit + 1, "score")
-        itself = (page.segments == segments.index(segment)) & (page.documents == document)
-        page = page.take(np.flatnonzero(~itself)[offset : offset + limit])
+        query, matches, page = like
         return SearchResult(
             query=" ".join(map(str, query.clauses)),
             match="any",

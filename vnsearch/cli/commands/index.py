@@ -101,15 +101,8 @@ def command(
     are read, and how, is kept with the index, and holds until it is said anew.
     """
     verbose, quiet, watch = given.pop("verbose"), given.pop("quiet"), given.pop("watch")
-    if watch and (given["dry_run"] or given["forget"]):
-        other = "--dry-run" if given["dry_run"] else "--forget"
-        raise click.UsageError(f"--watch and {other} do not go together", context)
-    if watch and names_cluster(index_dir):
-        raise click.UsageError(
-            "--watch keeps an index in a folder up to date, not one on a cluster; run "
-            "'vnsearch index' from time to time, as by cron",
-            context,
-        )
+    if watch:
+        _check_watch(context, given, index_dir)
     index_dir = index_dir or chosen_index(paths, quiet)
     given |= split_rules(context, given)
     given["paths"] = paths if given["forget"] else chosen_paths(paths, index_dir)
@@ -136,6 +129,19 @@ def command(
         follow(index_dir, given, Watch(quiet, json_, note), summary.problems)
     failed = any(problem.failed for problem in summary.problems)
     return ExitStatus.ERROR if failed else ExitStatus.FOUND
+
+
+def _check_watch(context: click.Context, given: dict[str, Any], index_dir: str) -> None:
+    """Raise UsageError for what does not go together with --watch."""
+    if given["dry_run"] or given["forget"]:
+        other = "--dry-run" if given["dry_run"] else "--forget"
+        raise click.UsageError(f"--watch and {other} do not go together", context)
+    if names_cluster(index_dir):
+        raise click.UsageError(
+            "--watch keeps an index in a folder up to date, not one on a cluster; run "
+            "'vnsearch index' from time to time, as by cron",
+            context,
+        )
 
 
 def _update(index_dir: str, given: dict[str, Any], verbose: bool, quiet: bool) -> UpdateSummary:

@@ -71,11 +71,9 @@ def command(
         print_json(choice_members(chosen.query, [chosen.hit]) if chosen else choice_members())
     if chosen is None or document is None:
         return ExitStatus.NOT_FOUND
-    if json_:
-        return ExitStatus.FOUND
     if print_path:
         click.echo(os.fsencode(chosen.hit.path))
-    else:
+    elif not json_:
         from vnsearch.cli.programs import open_document
 
         open_document(document, line)

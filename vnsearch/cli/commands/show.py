@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import click
 
 from vnsearch.cli.arguments.document_id import id_argument, whole_id
@@ -18,7 +20,9 @@ from vnsearch.cli.exit_status import ExitStatus
 from vnsearch.cli.json_object import print_json
 from vnsearch.cli.saved_searches import with_saved
 from vnsearch.cli.streams import complain, readable_output
+from vnsearch.output.forms import OutputOptions, Stream
 from vnsearch.output.terminal.color import When
+from vnsearch.records import Document
 
 _EXAMPLES = """\b
 Examples:
@@ -85,12 +89,21 @@ def command(
         return ExitStatus.FOUND
     options = output_options("terminal", color)
     with readable_output(options, no_pager) as stream:
-        if options.is_terminal:
-            from vnsearch.output.terminal.results import print_document
-
-            print_document(document, highlights, options, stream)
-        else:
-            from vnsearch.output.pipe.listings import print_text
-
-            print_text(document, highlights, options.color, stream)
+        _print(document, highlights, options, stream)
     return ExitStatus.FOUND
+
+
+def _print(
+    document: Document,
+    highlights: Sequence[tuple[int, int]],
+    options: OutputOptions,
+    stream: Stream,
+) -> None:
+    if options.is_terminal:
+        from vnsearch.output.terminal.results import print_document
+
+        print_document(document, highlights, options, stream)
+    else:
+        from vnsearch.output.pipe.listings import print_text
+
+        print_text(document, highlights, options.color, stream)

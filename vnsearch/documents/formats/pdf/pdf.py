@@ -39,34 +39,23 @@ def read_pdf(
 
     `pictures` has the text of pages that were read as pictures.
     """
-    pages: list[str] = []
-    head: list[Line] = []
-    reader, blank = PageReader(), []
+    pages = _Pages(source, pictures)
     try:
         with pypdfium2.PdfDocument(source.seekable().stream) as document:
             known = document.get_metadata_dict()
-            for reading in _read_pages(document, reader, source):
-                if isinstance(reading, Problem):
-                    yield reading
-                    pages.append("")
-                    continue
-                page = len(pages)
-                head += reading if page < _TITLE_PAGES else []
-                text = "\n".join(line.text for line in reading)
-                if not text.strip() and page not in pictures and _shows(document, page):
-                    blank.append(page)
-                pages.append(pictures.get(page, text))
+            yield from pages.read(document)
             yield from _attached(document, source)
     except pypdfium2.PdfiumError as error:
         raise _fault(source.place, str(error)) from None
-    text, encodings = repair("\f".join(pages))  # old fonts may have only the codes of TCVN3
-    legacy = (*reader.runs.encodings, *encodings)
-    if blank:
-        yield BlankPages(tuple(blank), len(pages))
+    text, encodings = repair("\f".join(pages.texts))  # old fonts may have only TCVN3's codes
+    legacy = (*pages.reader.runs.encodings, *encodings)
+    if pages.blank:
+        yield BlankPages(tuple(pages.blank), len(pages.texts))
     if not text.strip():
-        raise source.place.passed_over("only pictures" if blank or not pictures else "no text")
+        only_pictures = pages.blank or not pictures
+        raise source.place.passed_over("only pictures" if only_pictures else "no text")
     own = _own(known)
-    title = own.title or title_of_lines(head)
+    title = own.title or title_of_lines(pages.head)
     if "tcvn3" in legacy:
         text, title = restore_u_horn(text), restore_u_horn(title)
     text = "\n".join(whole_at_line_ends(text.split("\n")))
@@ -78,6 +67,32 @@ def read_pdf(
         title=cut_title(title),
         title_in_body=bool(title) and not own.title,
     )
+
+
+class _Pages:
+    """The texts of a document's pages, and what of the pages is asked for besides."""
+
+    def __init__(self, source: Source, pictures: Mapping[int, str]) -> None:
+        self._source = source
+        self._pictures = pictures
+        self.reader = PageReader()
+        self.texts: list[str] = []
+        self.head: list[Line] = []  # the lines among which the title is
+        self.blank: list[int] = []  # the pages that show something, and no text
+
+    def read(self, document: pypdfium2.PdfDocument) -> Iterator[Problem]:
+        """Read all pages; what is wrong with some of them, whose texts are empty."""
+        for reading in _read_pages(document, self.reader, self._source):
+            if isinstance(reading, Problem):
+                yield reading
+                self.texts.append("")
+                continue
+            page = len(self.texts)
+            self.head += reading if page < _TITLE_PAGES else []
+            text = "\n".join(line.text for line in reading)
+            if not text.strip() and page not in self._pictures and _shows(document, page):
+                self.blank.append(page)
+            self.texts.append(self._pictures.get(page, text))
 
 
 def _attached(document: pypdfium2.PdfDocument, source: Source) -> Iterator[Attached | Problem]:
