@@ -33,16 +33,16 @@ def date_number(text: str) -> int:
 
 
 @lru_cache(1 << 12)
-def date_text(number: int) -> str:
+def date_text(yyyymmdd: int) -> str:
     """The text of a date."""
-    parts = (f"{number // 10000:04}", f"{number // 100 % 100:02}", f"{number % 100:02}")
-    known = parts[: 1 + bool(number // 100 % 100) + bool(number % 100)]
-    return "-".join(known) if number else ""
+    parts = (f"{yyyymmdd // 10000:04}", f"{yyyymmdd // 100 % 100:02}", f"{yyyymmdd % 100:02}")
+    known = parts[: 1 + bool(yyyymmdd // 100 % 100) + bool(yyyymmdd % 100)]
+    return "-".join(known) if yyyymmdd else ""
 
 
-def date_digits(number: int) -> str:
+def date_digits(yyyymmdd: int) -> str:
     """A date as eight digits that sort as dates do, "" for none."""
-    return f"{number:08}" if number else ""
+    return f"{yyyymmdd:08}" if yyyymmdd else ""
 
 
 def read_digits(text: str) -> str:

@@ -94,7 +94,7 @@ def _queries(segments: list[Segment], drawn: random.Random) -> dict[str, list[st
     ]
     figures = [term for term in words if term.isdecimal() and len(term) > 3]
     joined = [term for term in words if not term.isdecimal()]
-    shorts = [" ".join(form) for form in common_abbreviations().forms()]
+    shorts = [" ".join(wording) for wording in common_abbreviations().wordings()]
     return {
         "joined words": drawn.sample(joined, min(_ASKED, len(joined))),
         "numbers": drawn.sample(figures, min(_ASKED, len(figures))),

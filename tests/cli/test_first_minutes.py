@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from vnsearch.index.place import find_index, holds_index
+from vnsearch.index.folder import find_index, holds_index
 
 from .conftest import Run, Terminal
 

@@ -18,7 +18,7 @@ _counts = re.compile(r"(?: (?:VietNews|GitHub) [1-9]\d*,?)+(?: as in .*)?").full
 
 
 def forms(synonyms: Synonyms, typed: str) -> set[str]:
-    return {" ".join(found.form) for found in synonyms.of(typed.split())}
+    return {" ".join(found.wording) for found in synonyms.of(typed.split())}
 
 
 def test_each_form_of_a_line_stands_for_the_others() -> None:
@@ -155,5 +155,5 @@ def test_a_long_table_is_one_of_lines() -> None:
 )
 def test_a_long_table_is_not_read_for_each_word(line: str, typed: str) -> None:
     table = Synonyms("\n".join(line.format(n, n) for n in range(2_000)), "synonym")
-    assert [found.form[-2:] for found in table.of(typed.split())] == [("số", "77")]
+    assert [found.wording[-2:] for found in table.of(typed.split())] == [("số", "77")]
     assert not list(table.begins(["nhà", "cửa"]))

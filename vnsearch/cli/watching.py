@@ -11,7 +11,7 @@ from typing import Any, NoReturn
 from vnsearch.cli.json_object import print_json
 from vnsearch.cli.streams import complain, flush_output, say
 from vnsearch.errors import VnsearchError
-from vnsearch.index.place import holds_index
+from vnsearch.index.folder import holds_index
 from vnsearch.index.watch import changes
 from vnsearch.output.notes import change_line, problem_lines
 from vnsearch.output.pipe.json_commands import update_members

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from vnsearch.arguments import names_cluster
 from vnsearch.cli.streams import complain, is_terminal
 from vnsearch.errors import VnsearchError
-from vnsearch.index.place import NAME, find_index, holds_index
+from vnsearch.index.folder import NAME, find_index, holds_index
 from vnsearch.index.toc import recover_roots
 
 _GLOB_SIGNS = frozenset("*?[")

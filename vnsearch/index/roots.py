@@ -53,17 +53,17 @@ def unpack_roots(content: bytes) -> tuple[Root, ...]:
 
 def read_root(path: Any, rules: dict[str, Any]) -> Root:
     """The root that was kept as a path and a dictionary of rules; raises ValueError."""
-    for name, value in rules.items():
+    for rule, value in rules.items():
         strings = isinstance(value, list) and all(isinstance(item, str) for item in value)
         if not (
-            (name in _LISTS and strings)
-            or (name in _FLAGS and isinstance(value, bool))
-            or (name in _TEXTS and isinstance(value, str))
+            (rule in _LISTS and strings)
+            or (rule in _FLAGS and isinstance(value, bool))
+            or (rule in _TEXTS and isinstance(value, str))
         ):
-            raise ValueError(f"it has a rule {name!r} that is none")
+            raise ValueError(f"it has a rule {rule!r} that is none")
     if not isinstance(path, str) or not _is_stored(path):
         raise ValueError(f"it names a root {path!r}")
-    lists = {name: tuple(value) for name, value in rules.items() if name in _LISTS}
+    lists = {rule: tuple(value) for rule, value in rules.items() if rule in _LISTS}
     return Root(path, RootRules(**{**rules, **lists}))
 
 

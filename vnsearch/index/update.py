@@ -21,10 +21,10 @@ from vnsearch.errors import (
 from vnsearch.files import make_folder, sync_folder
 from vnsearch.index.catalogue import IndexedFile, read_catalogue, shown_path
 from vnsearch.index.commit import IndexWriter
+from vnsearch.index.folder import refuse_indexes, refuse_other_files
 from vnsearch.index.making.document_size import checked_size
 from vnsearch.index.making.merge import Share, merge
 from vnsearch.index.making.run import Entry
-from vnsearch.index.place import refuse_indexes, refuse_other_files
 from vnsearch.index.segment.reader import Segment, SegmentEntry
 from vnsearch.index.toc import open_segments, recover_roots
 from vnsearch.index.update_rules import Reports, UpdateRules

@@ -93,14 +93,14 @@ class Function:
         return result
 
     def _find(self) -> Any:
-        found = library()
-        if found is None:
+        compiled = library()
+        if compiled is None:
             raise RuntimeError("there is no library: ask is_compiled() first")
-        call = found[self._name]
-        number, pointer = ctypes.c_int64, ctypes.c_void_p  # which takes bytes, too
-        call.restype = number
+        call = compiled[self._name]
+        integer, pointer = ctypes.c_int64, ctypes.c_void_p  # which takes bytes, too
+        call.restype = integer
         call.argtypes = []
         for kind in self._takes:
-            call.argtypes += [number] if kind == "n" else [pointer, number]
+            call.argtypes += [integer] if kind == "n" else [pointer, integer]
         self._call = call
         return call

@@ -51,16 +51,16 @@ def foreign_signs(text: str, nothing: bool) -> Iterator[tuple[str, str]]:
 
 def _without_quoted(text: str) -> str:
     """The text with a letter for each character that stands in quotation marks."""
-    pieces, place = [], 0
+    pieces, done = [], 0
     try:
         for lexeme in lex(text, token_bounds(text)):
             if lexeme.quoted:
                 inside = "x" * (lexeme.inner_end - lexeme.inner_start)
-                pieces += [text[place : lexeme.inner_start], inside]
-                place = lexeme.inner_end
+                pieces += [text[done : lexeme.inner_start], inside]
+                done = lexeme.inner_end
     except QueryError:  # at a mark that is never closed, as in no query that can be meant
         pass
-    return "".join((*pieces, text[place:]))
+    return "".join((*pieces, text[done:]))
 
 
 def _groups(text: str, unquoted: str) -> Iterator[tuple[str, str]]:

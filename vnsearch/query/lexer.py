@@ -64,9 +64,9 @@ def lex(text: str, tokens: Sequence[tuple[int, int]]) -> Iterator[Lexeme]:
             and (start + 1 in starts or marks.closing(start + 1, fresh=True) >= 0)
         )
         start += negated
-        name = _field.match(text, start) if fresh else None
-        inner = name.end() if name else start
-        field = name[1] if name else ""
+        field_match = _field.match(text, start) if fresh else None
+        inner = field_match.end() if field_match else start
+        field = field_match[1] if field_match else ""
         closing = -1 if field == "date" else marks.closing(inner, fresh)
         if closing >= 0:
             place = closing + 1

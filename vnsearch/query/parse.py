@@ -177,21 +177,20 @@ def _check_joined(
     text: str, lexemes: Sequence[Lexeme], operators: Sequence[str], position: int
 ) -> None:
     """Raise QueryError where an `AND` or `OR` has not its two operands."""
-    name, last = operators[position], len(lexemes) - 1
+    operator, last = operators[position], len(lexemes) - 1
     if (
         position in (0, last)
         or operators[position - 1]
         or operators[position + 1] in ("AND", "OR")
     ):
-        message = (
-            f"{name} needs a word on both sides; {name.lower()} in small letters is a word"
-        )
+        word = operator.lower()
+        message = f"{operator} needs a word on both sides; {word} in small letters is a word"
         raise QueryError(message, text, lexemes[position].start, lexemes[position].end)
     before = (
         position - 2 if "NOT" in operators[max(position - 2, 0) : position] else position - 1
     )
     for beside in (before, position + 1):
         lexeme = lexemes[beside]
-        if name == "OR" and (lexeme.negated or operators[beside] == "NOT"):
+        if operator == "OR" and (lexeme.negated or operators[beside] == "NOT"):
             message = "OR cannot stand beside an exclusion; leave out the OR or the exclusion"
             raise QueryError(message, text, lexeme.start - lexeme.negated, lexeme.end)

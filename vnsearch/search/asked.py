@@ -45,6 +45,6 @@ def check_page(limit: int, offset: int, snippets: int, sort: str, places: str) -
 
 def check_facets(facets: Sequence[str], where: Where) -> dict[str, tuple[str, ...]]:
     """The values wanted of each facet; raises VnsearchError for a facet that there is not."""
-    for name in (*check_strings("facets", facets), *where):
-        check_choice("a facet", name, FACETS)
-    return {name: check_strings(f"where[{name!r}]", kept) for name, kept in where.items()}
+    for facet in (*check_strings("facets", facets), *where):
+        check_choice("a facet", facet, FACETS)
+    return {facet: check_strings(f"where[{facet!r}]", kept) for facet, kept in where.items()}

@@ -154,11 +154,11 @@ class Collection:
         ranking = first_by(unscored(matches.accepted), sort, window.stop, self._order)
         return add_scores(ranking.take(window), parts, norms)
 
-    def explain(self, matches: Matches, page: Ranking, place: int) -> Explanation:
+    def explain(self, matches: Matches, page: Ranking, row: int) -> Explanation:
         """Why the document at a place of a page has its score."""
-        segment = int(page.segments[place])
+        segment = int(page.segments[row])
         lists, norms = matches.views[segment], self._norm(segment)
-        return explain(lists, matches.parts, page, place, norms)
+        return explain(lists, matches.parts, page, row, norms)
 
     def _norm(self, segment: int) -> Array:
         if segment not in self._norms:

@@ -11,21 +11,21 @@ from vnsearch.errors import VnsearchError
 from vnsearch.frozen import replace
 from vnsearch.patterns import pattern
 from vnsearch.records import IndexStats
-from vnsearch.text.synonyms import LONGEST_FORM, Synonyms, common_abbreviations, forms_of
+from vnsearch.text.synonyms import LONGEST_WORDING, Synonyms, common_abbreviations, wordings_of
 from vnsearch.text.unseen import has_invisible, seen
 
 _MOST_BYTES = 1 << 25
-_MOST_FORMS = 50  # of a line; each is looked for
+_MOST_WORDINGS = 50  # of a line; each is looked for
 _words = pattern(r"[^\W_]+").findall
 _line_ends = pattern("\r\n|[\r\x85\u2028\u2029]").sub
 
 
-def read_synonyms(name: str | os.PathLike[str]) -> Synonyms:
+def read_synonyms(file_name: str | os.PathLike[str]) -> Synonyms:
     """The forms in a file of one's own: UTF-8, or UTF-16 that says so.
 
     Raises VnsearchError, which names the line, for one that cannot be meant.
     """
-    path = check_file_path("synonyms", name)
+    path = check_file_path("synonyms", file_name)
     try:
         with open(path, "rb") as file:
             data = file.read(_MOST_BYTES + 1)
@@ -40,8 +40,8 @@ def read_synonyms(name: str | os.PathLike[str]) -> Synonyms:
         )
     text = _decoded(path, data)
     for line_number, line in enumerate(text.split("\n"), 1):
-        if forms := forms_of(line):
-            _check(f"{path}, line {line_number}", forms)
+        if wordings := wordings_of(line):
+            _check(f"{path}, line {line_number}", wordings)
     return Synonyms(text, "synonym")
 
 
@@ -71,16 +71,18 @@ def _decoded(path: str, data: bytes) -> str:
     return text
 
 
-def _check(place: str, forms: Sequence[str]) -> None:
-    if len(forms) > _MOST_FORMS:
-        raise VnsearchError(f"{place}, has {len(forms)} forms; the most are {_MOST_FORMS}")
-    if len(forms) < 2:
-        raise VnsearchError(f"{place}, has no “=”; write it as: ubnd = ủy ban nhân dân")
-    for form in forms:
-        words = len(_words(form))
+def _check(at_line: str, wordings: Sequence[str]) -> None:
+    if len(wordings) > _MOST_WORDINGS:
+        raise VnsearchError(
+            f"{at_line}, has {len(wordings)} forms; the most are {_MOST_WORDINGS}"
+        )
+    if len(wordings) < 2:
+        raise VnsearchError(f"{at_line}, has no “=”; write it as: ubnd = ủy ban nhân dân")
+    for wording in wordings:
+        words = len(_words(wording))
         if not words:
-            raise VnsearchError(f"{place}, has no word on one side of “=”; write both forms")
-        if words > LONGEST_FORM:
+            raise VnsearchError(f"{at_line}, has no word on one side of “=”; write both forms")
+        if words > LONGEST_WORDING:
             raise VnsearchError(
-                f"{place}, has a form of {words} words; the most are {LONGEST_FORM}"
+                f"{at_line}, has a form of {words} words; the most are {LONGEST_WORDING}"
             )

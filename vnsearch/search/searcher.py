@@ -247,16 +247,16 @@ class Index:
     def document(self, document_id: str) -> Document:
         """The document with that id, or of that path; raises VnsearchError for none."""
         document_id = check_path("document_id", document_id)
-        place = find_document(self._collection.segments, document_id, self.directory)
-        return stored_document(*place, self.directory)
+        segment, own = find_document(self._collection.segments, document_id, self.directory)
+        return stored_document(segment, own, self.directory)
 
     @_watched
     def file_line(self, hit: Hit) -> int:
         """The line of the file at which a hit begins that was searched for in its text alone,
         with `places="text"`.
         """
-        place = find_document(self._collection.segments, hit.id, self.directory)
-        return file_line(hit, *place)
+        segment, document = find_document(self._collection.segments, hit.id, self.directory)
+        return file_line(hit, segment, document)
 
     @_watched
     def highlights(

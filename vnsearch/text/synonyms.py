@@ -1,9 +1,9 @@
 """Abbreviations and what they stand for.
 
-A line gives the forms of one thing, `ubnd = ủy ban nhân dân`; what stands behind a # with a
-space before it is a remark. A form that was typed stands for the others of its line, and for no
-more: nothing goes round. Lines are cut into terms when a query first asks for them, so that a
-long table costs little.
+A line gives the wordings of one thing, `ubnd = ủy ban nhân dân`; what stands behind a # with a
+space before it is a remark. A wording that was typed stands for the others of its line, and for
+no more: nothing goes round. Lines are cut into terms when a query first asks for them, so that
+a long table costs little.
 """
 
 from __future__ import annotations
@@ -23,15 +23,15 @@ from vnsearch.text.normalize import compose
 from vnsearch.text.terms import exact_term, folded_term
 from vnsearch.text.tokenize import tokenize
 
-Form: TypeAlias = tuple[str, ...]  # exact terms side by side
+Wording: TypeAlias = tuple[str, ...]  # exact terms side by side
 Source: TypeAlias = Literal["abbreviation", "synonym"]  # the table of the package, one's own
 
-LONGEST_FORM = 10  # terms
+LONGEST_WORDING = 10  # terms
 
 _TABLE = "abbreviations.txt"
 _first_word = pattern(r"[^\W_]+").search
-# The first word of each form, and its second.
-_forms_begun = pattern(r"(?m)(?:^|=)[^=\n]*?([^\W_]+)(?:[^\w=\n]+([^\W_]+))?").finditer
+# The first word of each wording, and its second.
+_wordings_begun = pattern(r"(?m)(?:^|=)[^=\n]*?([^\W_]+)(?:[^\w=\n]+([^\W_]+))?").finditer
 _beginning = pattern(rf"[{IDEOGRAPHS}]|[^\W_](?:[^\W_{IDEOGRAPHS}]|[\u0300-\u036f])*").search
 _remark = pattern(r"(?:^|\s)#").split  # in C# it belongs to the word
 _remarks = pattern(r"(?m)(?:^|[^\S\n])#.*").sub
@@ -39,41 +39,41 @@ _marks = pattern("[\u0300-\u036f]").sub
 
 
 class Synonym(NamedTuple):
-    """A form that stands for another, and where the two are said to be one."""
+    """A wording that stands for another, and where the two are said to be one."""
 
-    form: Form
+    wording: Wording
     source: Source
 
 
 class Synonyms:
-    """The forms in the lines of a text."""
+    """The wordings in the lines of a text."""
 
     def __init__(self, text: str, source: Source) -> None:
         self._source = source
         text = _remarks("", compose(text))
         self._lines = text.split("\n")
-        self._parsed: dict[int, tuple[Form, ...]] = {}
-        # The lines by a form's first word and its second, "" for none and for a foreign one.
+        self._parsed: dict[int, tuple[Wording, ...]] = {}
+        # The lines by a wording's first word and its second, "" for none and for a foreign one.
         self._begun: dict[str, dict[str, list[int]]] = {}
-        bare, number, seen = _bare(text), 0, 0
-        for form in _forms_begun(bare):
-            number += bare.count("\n", seen, form.start(1))
-            seen = form.start(1)
-            if form[1].isascii():
-                second = form[2] or ""
-                self._add(form[1], second if second.isascii() else "", number)
+        bare, line_number, seen = _bare(text), 0, 0
+        for wording in _wordings_begun(bare):
+            line_number += bare.count("\n", seen, wording.start(1))
+            seen = wording.start(1)
+            if wording[1].isascii():
+                second = wording[2] or ""
+                self._add(wording[1], second if second.isascii() else "", line_number)
             else:
-                self._add_foreign(number)
+                self._add_foreign(line_number)
 
-    def _add(self, first: str, second: str, number: int) -> None:
-        self._begun.setdefault(first, {}).setdefault(second, []).append(number)
+    def _add(self, first: str, second: str, line_number: int) -> None:
+        self._begun.setdefault(first, {}).setdefault(second, []).append(line_number)
 
-    def _add_foreign(self, number: int) -> None:
+    def _add_foreign(self, line_number: int) -> None:
         """A line with words that are told only by their fold: of straße, or of ideographs."""
-        for form in forms_of(self._lines[number]):
-            found = _beginning(form)
-            if found and not found[0].isascii():
-                self._add(_folded_first(found[0]), "", number)
+        for wording in wordings_of(self._lines[line_number]):
+            beginning = _beginning(wording)
+            if beginning and not beginning[0].isascii():
+                self._add(_folded_first(beginning[0]), "", line_number)
 
     def __len__(self) -> int:
         return sum(bool(line.strip()) for line in self._lines)
@@ -84,16 +84,16 @@ class Synonyms:
 
     def at_head(self, typed: Sequence[str]) -> Iterator[tuple[int, Synonym]]:
         """What the first of some terms stand for, one or more, and how many these are."""
-        for number in dict.fromkeys(self._lines_of(*typed[:2])):
-            forms = self._forms(number)
-            for form in forms:
-                if len(form) <= len(typed) and all(map(bears, form, typed)):
-                    for other in forms:
-                        if other != form:
-                            yield len(form), Synonym(other, self._source)
+        for line_number in dict.fromkeys(self._lines_of(*typed[:2])):
+            wordings = self._wordings(line_number)
+            for wording in wordings:
+                if len(wording) <= len(typed) and all(map(bears, wording, typed)):
+                    for other in wordings:
+                        if other != wording:
+                            yield len(wording), Synonym(other, self._source)
 
     def begins(self, typed: Sequence[str]) -> Iterator[int]:
-        """Where in some terms a form may begin: where one does, and at a few more places."""
+        """Where in some terms a wording may begin: where one does, and at a few more places."""
         folds = [*map(folded_term, typed), ""]
         for place, (first, second) in enumerate(pairwise(folds)):
             begun = self._begun.get(first, ())
@@ -102,7 +102,7 @@ class Synonyms:
                 yield place
 
     def _lines_of(self, first: str, second: str = "") -> Iterator[int]:
-        """The lines with a form that may begin with two terms; of C++ its letters tell."""
+        """The lines with a wording that may begin with two terms; of C++ its letters tell."""
         first, second = folded_term(first), folded_term(second)
         begun = self._begun.get(first, {})
         if not begun and not first.isalnum():
@@ -111,15 +111,17 @@ class Synonyms:
         told = dict.fromkeys(("", second)) if second.isalnum() or not second else begun
         return chain.from_iterable(begun.get(known, ()) for known in told)
 
-    def forms(self) -> Iterator[Form]:
-        """All forms, in their order."""
-        for number, line in enumerate(self._lines):
-            yield from self._forms(number) if line.strip() else ()
+    def wordings(self) -> Iterator[Wording]:
+        """All wordings, in their order."""
+        for line_number, line in enumerate(self._lines):
+            yield from self._wordings(line_number) if line.strip() else ()
 
-    def _forms(self, number: int) -> tuple[Form, ...]:
-        if number not in self._parsed:
-            self._parsed[number] = tuple(map(_form, forms_of(self._lines[number])))
-        return self._parsed[number]
+    def _wordings(self, line_number: int) -> tuple[Wording, ...]:
+        if line_number not in self._parsed:
+            self._parsed[line_number] = tuple(
+                map(_wording, wordings_of(self._lines[line_number]))
+            )
+        return self._parsed[line_number]
 
 
 @cache
@@ -134,8 +136,8 @@ def _bare(text: str) -> str:
     return _marks("", normalize("NFD", text.lower())).replace("đ", "d")
 
 
-def forms_of(line: str) -> list[str]:
-    """The forms of a line as they are written; none of an empty one."""
+def wordings_of(line: str) -> list[str]:
+    """The wordings of a line as they are written; none of an empty one."""
     entry = (_remark(line)[0] if "#" in line else line).strip()
     return entry.split("=") if entry else []
 
@@ -143,9 +145,9 @@ def forms_of(line: str) -> list[str]:
 @lru_cache(1 << 12)
 def _folded_first(text: str) -> str:
     """The first term of a text, folded; "" for none."""
-    form = _form(text)
-    return folded_term(form[0]) if form else ""
+    wording = _wording(text)
+    return folded_term(wording[0]) if wording else ""
 
 
-def _form(text: str) -> Form:
+def _wording(text: str) -> Wording:
     return tuple(exact_term(token.text) for token in tokenize(text))

@@ -89,10 +89,10 @@ def token_bounds(text: str) -> list[tuple[int, int]]:
         return bounds
     if _has_raised(text):  # first: .NET¹ is .NET with a note
         bounds = [part for bound in bounds for part in _without_notes(text, *bound)]
-    for word, name in signed_names(text):
+    for word, signed in signed_names(text):
         at = bisect_left(bounds, word)
         if bounds[at : at + 1] == [word]:
-            bounds[at] = name
+            bounds[at] = signed
     return bounds
 
 

@@ -70,7 +70,7 @@ def found_index(index_dir: str) -> str:
     """The index given, else the nearest; raises IndexNotFoundError where there is none."""
     if index_dir:
         return index_dir
-    from vnsearch.index.place import find_index, holds_index
+    from vnsearch.index.folder import find_index, holds_index
 
     nearest = find_index()
     if not holds_index(nearest):

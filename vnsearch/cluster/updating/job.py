@@ -11,7 +11,7 @@ from vnsearch.cluster.client.connection import Connection
 from vnsearch.cluster.client.index_names import IndexNames
 from vnsearch.cluster.updating.lock import WriterLock
 from vnsearch.cluster.updating.writing import DocumentWriter
-from vnsearch.errors import ClusterError
+from vnsearch.errors import REBUILD, ClusterError
 from vnsearch.index.catalogue import IndexedFile, shown_path
 from vnsearch.index.segment.columns import FileState
 from vnsearch.index.update_rules import Reports, UpdateRules
@@ -52,7 +52,7 @@ class Job(NamedTuple):
         """Raise ClusterError for an item that the cluster does not take."""
         raise ClusterError(
             f"{self.connection.address} does not take what is to be kept there ({reason}): "
-            "run 'vnsearch index --rebuild' to make the index anew"
+            f"{REBUILD}"
         )
 
     def refresh(self, names: IndexNames) -> None:

@@ -10,9 +10,9 @@ from vnsearch.index.arrays.array_file import Array, ArrayFile
 class Offsets:
     """The bounds of stretches that follow one another, of which the file keeps the ends."""
 
-    def __init__(self, file: ArrayFile, name: str) -> None:
+    def __init__(self, file: ArrayFile, prefix: str) -> None:
         self._file = file
-        self._name = name
+        self._name = prefix
 
     def __len__(self) -> int:
         return self._file.length(self._name)

@@ -40,11 +40,11 @@ class ArrayTermsReader(base.TermsReader):  # type: ignore[misc]
         """The names of all fields with terms."""
         return WHOOSH_FIELDS
 
-    def cursor(self, name: str, field: fields.FieldType) -> base.FieldCursor:
+    def cursor(self, field_name: str, field: fields.FieldType) -> base.FieldCursor:
         """A cursor on the terms of a field."""
         return (
-            ArrayCursor(self._terms(name), field)
-            if name in WHOOSH_FIELDS
+            ArrayCursor(self._terms(field_name), field)
+            if field_name in WHOOSH_FIELDS
             else base.EmptyCursor()
         )
 
@@ -52,39 +52,39 @@ class ArrayTermsReader(base.TermsReader):  # type: ignore[misc]
         """(field, term), rising."""
         return self.terms_from("", b"")
 
-    def terms_from(self, name: str, prefix: bytes) -> Iterator[tuple[str, bytes]]:
+    def terms_from(self, first: str, prefix: bytes) -> Iterator[tuple[str, bytes]]:
         """(field, term) that are not below the given ones, rising."""
-        return ((field, term) for field, term, _ in self._start_at(name, prefix))
+        return ((field, term) for field, term, _ in self._start_at(first, prefix))
 
     def items(self) -> Iterator[tuple[tuple[str, bytes], reading.TermInfo]]:
         """((field, term), statistics), rising."""
         return self.items_from("", b"")
 
     def items_from(
-        self, name: str, prefix: bytes
+        self, first: str, prefix: bytes
     ) -> Iterator[tuple[tuple[str, bytes], reading.TermInfo]]:
         """((field, term), statistics) that are not below the given ones, rising."""
-        for field, term, ordinal in self._start_at(name, prefix):
+        for field, term, ordinal in self._start_at(first, prefix):
             yield (field, term), self._info(field, ordinal)
 
-    def term_info(self, name: str, term: bytes) -> reading.TermInfo:
+    def term_info(self, field: str, term: bytes) -> reading.TermInfo:
         """The statistics of a term, deleted documents included; KeyError for one not here."""
-        return self._info(name, self._existing(name, term))
+        return self._info(field, self._existing(field, term))
 
-    def doc_frequency(self, name: str, term: bytes) -> int:
+    def doc_frequency(self, field: str, term: bytes) -> int:
         """In how many documents a term is; KeyError for one that is in none."""
-        return self._terms(name).postings.count(self._existing(name, term))
+        return self._terms(field).postings.count(self._existing(field, term))
 
     def matcher(
-        self, name: str, term: bytes, format_: formats.Format, scorer: Any = None
+        self, field: str, term: bytes, format_: formats.Format, scorer: Any = None
     ) -> ArrayMatcher:
         """The posting list of a term; raises TermNotFound."""
-        ordinal = self._find(name, term)
+        ordinal = self._find(field, term)
         if ordinal < 0:
-            raise reading.TermNotFound(f"No term {name}:{term!r}")
-        postings = self._terms(name).postings.read(ordinal)
-        positions = self._positions(name, ordinal)
-        return ArrayMatcher((name, term), postings, positions, format_, scorer)
+            raise reading.TermNotFound(f"No term {field}:{term!r}")
+        postings = self._terms(field).postings.read(ordinal)
+        positions = self._positions(field, ordinal)
+        return ArrayMatcher((field, term), postings, positions, format_, scorer)
 
     def close(self) -> None:
         """Let go of the segment's file, which matchers may still hold; nothing may follow."""
@@ -92,34 +92,34 @@ class ArrayTermsReader(base.TermsReader):  # type: ignore[misc]
         self._fields.clear()
         self._lengths.clear()
 
-    def _terms(self, name: str) -> FieldTerms:
-        if name not in self._fields:
-            self._fields[name] = field_terms(self._segment, name)
-        return self._fields[name]
+    def _terms(self, field: str) -> FieldTerms:
+        if field not in self._fields:
+            self._fields[field] = field_terms(self._segment, field)
+        return self._fields[field]
 
-    def _find(self, name: str, term: bytes) -> int:
-        return self._terms(name).find(term) if name in WHOOSH_FIELDS else -1
+    def _find(self, field: str, term: bytes) -> int:
+        return self._terms(field).find(term) if field in WHOOSH_FIELDS else -1
 
-    def _existing(self, name: str, term: bytes) -> int:
-        ordinal = self._find(name, term)
+    def _existing(self, field: str, term: bytes) -> int:
+        ordinal = self._find(field, term)
         if ordinal < 0:
-            raise KeyError((name, term))
+            raise KeyError((field, term))
         return ordinal
 
-    def _start_at(self, name: str, prefix: bytes) -> Iterator[tuple[str, bytes, int]]:
+    def _start_at(self, first: str, prefix: bytes) -> Iterator[tuple[str, bytes, int]]:
         for field in WHOOSH_FIELDS:
-            if field >= name:
-                first = prefix if field == name else b""
-                for term, ordinal in self._terms(field).start_at(first):
+            if field >= first:
+                least = prefix if field == first else b""
+                for term, ordinal in self._terms(field).start_at(least):
                     yield field, term, ordinal
 
-    def _info(self, name: str, ordinal: int) -> reading.TermInfo:
+    def _info(self, field: str, ordinal: int) -> reading.TermInfo:
         """Made anew each time, since Whoosh changes the ones it gets (reading.py:1234)."""
-        postings = self._terms(name).postings.read(ordinal)
+        postings = self._terms(field).postings.read(ordinal)
         documents, frequencies = postings.documents, postings.frequencies
-        if name not in self._lengths:
-            self._lengths[name] = field_lengths(self._segment, name)
-        lengths = self._lengths[name]
+        if field not in self._lengths:
+            self._lengths[field] = field_lengths(self._segment, field)
+        lengths = self._lengths[field]
         held = np.zeros(1, np.int64) if lengths is None else lengths[documents]
         return reading.TermInfo(
             weight=int(frequencies.sum()),
@@ -131,11 +131,11 @@ class ArrayTermsReader(base.TermsReader):  # type: ignore[misc]
             maxid=int(documents[-1]),
         )
 
-    def _positions(self, name: str, ordinal: int) -> Callable[[int], list[int]]:
+    def _positions(self, field: str, ordinal: int) -> Callable[[int], list[int]]:
         """What gives a term's places in the token stream of a document."""
         segment = self._segment
         first, last = ordinal, ordinal + 1
-        if name == "folded":
+        if field == "folded":
             first, last = segment.lexicon.variants(ordinal)
 
         def positions(document: int) -> list[int]:
@@ -214,24 +214,24 @@ class ArrayDocumentReader(base.PerDocumentReader):  # type: ignore[misc]
         """The deleted documents; always the same set, since Whoosh asks for every term."""
         return self._deleted
 
-    def doc_field_length(self, document: int, name: str, default: int = 0) -> int:
+    def doc_field_length(self, document: int, field: str, default: int = 0) -> int:
         """The number of terms of a document in a field; `default` where none is kept."""
-        lengths = self._field_lengths(name)
+        lengths = self._field_lengths(field)
         return default if lengths is None else int(lengths[document])
 
-    def field_length(self, name: str) -> int:
+    def field_length(self, field: str) -> int:
         """The number of terms of all documents in a field, deleted ones included."""
-        lengths = self._field_lengths(name)
+        lengths = self._field_lengths(field)
         return 0 if lengths is None else int(lengths.sum(dtype=np.int64))
 
-    def min_field_length(self, name: str) -> int:
+    def min_field_length(self, field: str) -> int:
         """The number of terms of the shortest document."""
-        lengths = self._field_lengths(name)
+        lengths = self._field_lengths(field)
         return 0 if lengths is None or not len(lengths) else int(lengths.min())
 
-    def max_field_length(self, name: str) -> int:
+    def max_field_length(self, field: str) -> int:
         """The number of terms of the longest document."""
-        lengths = self._field_lengths(name)
+        lengths = self._field_lengths(field)
         return 0 if lengths is None else int(lengths.max(initial=0))
 
     def stored_fields(self, document: int) -> dict[str, Any]:
@@ -267,7 +267,7 @@ class ArrayDocumentReader(base.PerDocumentReader):  # type: ignore[misc]
         lines = (" ".join(names[n] for n in segment.stream.term_of[p].tolist()) for p in parts)
         return "\n".join(filter(None, lines))
 
-    def _field_lengths(self, name: str) -> Array | None:
-        if name not in self._lengths:
-            self._lengths[name] = field_lengths(self._segment, name)
-        return self._lengths[name]
+    def _field_lengths(self, field: str) -> Array | None:
+        if field not in self._lengths:
+            self._lengths[field] = field_lengths(self._segment, field)
+        return self._lengths[field]

@@ -163,33 +163,33 @@ class ColumnTerms:
         return len(self._documents[ordinal])
 
 
-def field_terms(segment: Segment, name: str) -> FieldTerms:
+def field_terms(segment: Segment, field: str) -> FieldTerms:
     """The terms of one of `WHOOSH_FIELDS`."""
-    if name == "exact":
+    if field == "exact":
         return ExactTerms(segment.lexicon, segment.exact)
-    if name == "folded":
+    if field == "folded":
         return FoldedTerms(segment.lexicon.folds, segment.folded)
-    if name == "pairs":
+    if field == "pairs":
         return PairTerms(segment.lexicon.folds, segment.pair_lexicon, segment.pairs)
-    if name in _TEXTS:
-        return ExactTerms(segment.field(name).lexicon, segment.field(name).postings)
-    if name in _KEYWORDS:
-        return ColumnTerms(list(segment.columns.keywords(name)))
-    if name == "id":
+    if field in _TEXTS:
+        return ExactTerms(segment.field(field).lexicon, segment.field(field).postings)
+    if field in _KEYWORDS:
+        return ColumnTerms(list(segment.columns.keywords(field)))
+    if field == "id":
         return ColumnTerms(_ids(segment))
-    if name == "date":
+    if field == "date":
         return ColumnTerms(_dates(segment))
-    raise KeyError(name)
+    raise KeyError(field)
 
 
-def field_lengths(segment: Segment, name: str) -> Array | None:
+def field_lengths(segment: Segment, field: str) -> Array | None:
     """The number of terms of every document in a field; None for one of whole values."""
-    if name in ("exact", "folded"):
+    if field in ("exact", "folded"):
         return segment.lengths
-    if name == "pairs":
+    if field == "pairs":
         return _pair_counts(segment)
-    if name in _TEXTS:
-        postings = segment.field(name).postings
+    if field in _TEXTS:
+        postings = segment.field(field).postings
         lists = postings.read_range(0, len(postings))
         # Sums of whole numbers below 2^53 are exact in the doubles that bincount returns.
         sums = np.bincount(lists.documents, lists.frequencies, segment.documents)

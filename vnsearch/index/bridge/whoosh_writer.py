@@ -42,10 +42,12 @@ class ArrayDocumentWriter(base.PerDocumentWriter):  # type: ignore[misc]
         """Begin a document; one that was not finished is forgotten."""
         self._values = {}
 
-    def add_field(self, name: str, field: fields.FieldType, value: Any, length: int) -> None:
+    def add_field(
+        self, field_name: str, field: fields.FieldType, value: Any, length: int
+    ) -> None:
         """Keep the stored value of a field."""
         if value is not None:
-            self._values[name] = value
+            self._values[field_name] = value
 
     def finish_doc(self) -> None:
         """Take the document; raises DocumentError for a value that is none of its field."""
@@ -80,8 +82,8 @@ class ArrayFieldWriter(base.FieldWriter):  # type: ignore[misc]
 
     def add_postings(self, schema: fields.Schema, lengths: Any, items: Iterable[Any]) -> None:
         """Write the segment; Whoosh's postings of the same texts are left alone."""
-        name = self._segment.segment_id()
-        entry = write_segment(self._documents.builder(), self._folder, name)
+        segment_id = self._segment.segment_id()
+        entry = write_segment(self._documents.builder(), self._folder, segment_id)
         self._segment.checksum = entry.checksum
 
     def close(self) -> None:

@@ -132,11 +132,11 @@ class RunBuilder:
         names = tokenize([paths[file] for file in self._pending_files])
         ones = [1] * len(documents)
         fields = {"title": (titles, ones), "path": (names, ones)}
-        for field in TEXT_FIELDS:
-            if field.name not in fields:
-                held = [values(getattr(document, field.member)) for document in documents]
+        for row in TEXT_FIELDS:
+            if row.name not in fields:
+                held = [values(getattr(document, row.member)) for document in documents]
                 tokens = tokenize([value for several in held for value in several])
-                fields[field.name] = tokens, list(map(len, held))
+                fields[row.name] = tokens, list(map(len, held))
         # From here on nothing is refused.
         own = np.array([not document.title_in_body for document in documents], bool)
         stream, lengths = interleave(titles, bodies, own)
@@ -148,11 +148,11 @@ class RunBuilder:
             placed(titles.said, np.where(own, 0, -1), every),
             placed(bodies.said, body_starts, every),
         ]
-        for name, (tokens, counts) in fields.items():
+        for field, (tokens, counts) in fields.items():
             column = separate(tokens, counts)
-            self._fields[name].append((column.numbers, column.lengths))
+            self._fields[field].append((column.numbers, column.lengths))
             here = placed(tokens.said, column.starts, column.owner)
-            said.append(renamed(here, name, self._tokenizer))
+            said.append(renamed(here, field, self._tokenizer))
         by_document = together(said)
         lengths = np.bincount(by_document.documents, minlength=len(documents))
         self._fields[SAID].append((by_document.numbers, lengths))
@@ -202,21 +202,21 @@ class RunBuilder:
         count = len(vocabulary.fold_ends)
         write_plain(writer, "folded", invert(folds, ends, count))
         _write_pairs(writer, folds, ends, count)
-        for name in self._fields:
-            self._write_field(writer, name)
+        for field in self._fields:
+            self._write_field(writer, field)
         places = self._said_places
         writer.extend(SAID_PLACES, places, np.min_scalar_type(_largest(places)))
         write_columns(writer, columns)
 
-    def _write_field(self, writer: ArrayWriter, name: str) -> None:
-        numbers = np.concatenate([numbers for numbers, _ in self._fields[name]])
-        lengths = np.concatenate([lengths for _, lengths in self._fields[name]])
+    def _write_field(self, writer: ArrayWriter, field: str) -> None:
+        numbers = np.concatenate([numbers for numbers, _ in self._fields[field]])
+        lengths = np.concatenate([lengths for _, lengths in self._fields[field]])
         vocabulary = self._vocabulary.choose(self._tokenizer.terms, numbers)
-        writer.add(f"{name}.numbers", vocabulary.numbers)
+        writer.add(f"{field}.numbers", vocabulary.numbers)
         terms = _translated(numbers, vocabulary.place_of)
-        write_plain(writer, name, invert(terms, np.cumsum(lengths), len(vocabulary.numbers)))
+        write_plain(writer, field, invert(terms, np.cumsum(lengths), len(vocabulary.numbers)))
         codes = terms + np.uint32(1)  # 0 for a gap
-        write_field_tokens(writer, name, iter([codes]), lengths, len(vocabulary.numbers))
+        write_field_tokens(writer, field, iter([codes]), lengths, len(vocabulary.numbers))
 
 
 def _largest(parts: Sequence[Array]) -> int:

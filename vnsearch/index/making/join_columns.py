@@ -24,16 +24,16 @@ def write_joined_columns(writer: ArrayWriter, sources: Sequence[MergeSource]) ->
     """Write the columns of the sources' live documents, in their order."""
     files, number_of = _join_files(sources)
     live = [np.flatnonzero(source.live) for source in sources]
-    for name in NUMBERS:
-        parts = _column(name, sources, live, number_of)
-        column = np.concatenate([np.zeros(0, np.uint8), *parts])
-        writer.add(f"document.{name}", narrowed(column))
-    for name in STRINGS:
-        tables = [source.columns.strings(name) for source in sources]
-        _write_strings(writer, f"document.{name}", tables, live)
-    for name in KEYWORDS:
-        columns = [source.columns.keywords(name) for source in sources]
-        join_keywords(writer, f"document.{name}", columns, live)
+    for column in NUMBERS:
+        parts = _numbers(column, sources, live, number_of)
+        joined = np.concatenate([np.zeros(0, np.uint8), *parts])
+        writer.add(f"document.{column}", narrowed(joined))
+    for column in STRINGS:
+        tables = [source.columns.strings(column) for source in sources]
+        _write_strings(writer, f"document.{column}", tables, live)
+    for column in KEYWORDS:
+        columns = [source.columns.keywords(column) for source in sources]
+        join_keywords(writer, f"document.{column}", columns, live)
     write_files(writer, files)
 
 
@@ -55,27 +55,27 @@ def _join_files(sources: Sequence[MergeSource]) -> tuple[list[FileState], list[A
     return by_path, [place_of[number_of] for number_of in numbers]
 
 
-def _column(
-    name: str,
+def _numbers(
+    column: str,
     sources: Sequence[MergeSource],
     live: Sequence[Array],
     number_of: Sequence[Array],
 ) -> Iterator[Array]:
-    """A column, a part a source, in no wider a type than it needs."""
+    """A column of numbers, a part a source, in no wider a type than it needs."""
     end = 0
     for source, documents, numbers in zip(sources, live, number_of, strict=True):
-        if name in _LENGTHS:  # of texts and streams, which follow each other
-            lengths = source.columns.numbers(_LENGTHS[name])[documents]
+        if column in _LENGTHS:  # of texts and streams, which follow each other
+            lengths = source.columns.numbers(_LENGTHS[column])[documents]
             ends = np.cumsum(lengths, dtype=np.int64) + end
-            column, end = ends - lengths, int(ends[-1]) if len(ends) else end
+            own, end = ends - lengths, int(ends[-1]) if len(ends) else end
         else:
-            column = source.columns.numbers(name)[documents]
-            column = numbers[column] if name == "file" else column
-        yield narrowed(column)
+            own = source.columns.numbers(column)[documents]
+            own = numbers[own] if column == "file" else own
+        yield narrowed(own)
 
 
 def _write_strings(
-    writer: ArrayWriter, name: str, tables: Sequence[StringTable], chosen: Sequence[Array]
+    writer: ArrayWriter, prefix: str, tables: Sequence[StringTable], chosen: Sequence[Array]
 ) -> None:
     """Write the chosen strings of some tables, one after the other, as one `StringTable`."""
     sizes: list[Array] = [np.zeros(0, np.uint32)]
@@ -87,5 +87,5 @@ def _write_strings(
                 sizes.append(lengths.astype(np.uint32))
                 yield data
 
-    writer.extend(f"{name}.bytes", parts(), np.uint8)
-    writer.add(f"{name}.ends", offsets(np.concatenate(sizes)))
+    writer.extend(f"{prefix}.bytes", parts(), np.uint8)
+    writer.add(f"{prefix}.ends", offsets(np.concatenate(sizes)))

@@ -47,24 +47,24 @@ class ListTask(NamedTuple):
 
 def write_numbers(directory: str, numbers: dict[str, list[Renumbering]]) -> str:
     """Write the numbers by field and source where tasks find them; the file's name."""
-    name = segment_name() + RUN_EXTENSION
-    with ArrayWriter(os.path.join(directory, name), {}, sync=False) as writer:
+    file_name = segment_name() + RUN_EXTENSION
+    with ArrayWriter(os.path.join(directory, file_name), {}, sync=False) as writer:
         for field, of_field in numbers.items():
-            for place, (terms, live) in enumerate(of_field):
-                writer.add(f"{field}.{place}.terms", terms)
-                writer.add(f"{field}.{place}.live", live.astype(np.uint8))
-    return name
+            for source, (terms, live) in enumerate(of_field):
+                writer.add(f"{field}.{source}.terms", terms)
+                writer.add(f"{field}.{source}.live", live.astype(np.uint8))
+    return file_name
 
 
-def read_numbers(directory: str, name: str, field: str, sources: int) -> list[Renumbering]:
+def read_numbers(directory: str, file_name: str, field: str, sources: int) -> list[Renumbering]:
     """The numbers of a field that `write_numbers` has written, by source."""
-    file = ArrayFile(os.path.join(directory, name), passing=True)
+    file = ArrayFile(os.path.join(directory, file_name), passing=True)
     return [
         Renumbering(
-            file.array(f"{field}.{place}.terms"),
-            file.array(f"{field}.{place}.live").view(bool),
+            file.array(f"{field}.{source}.terms"),
+            file.array(f"{field}.{source}.live").view(bool),
         )
-        for place in range(sources)
+        for source in range(sources)
     ]
 
 
@@ -83,8 +83,8 @@ def document_numbers(sources: Sequence[MergeSource]) -> list[Array]:
 def join_lists(task: ListTask) -> str:
     """Do a task; the name of the file with `bytes`, `sizes` and, of pairs, `keys`."""
     join = _Join(task)
-    name = segment_name() + RUN_EXTENSION
-    writer = ArrayWriter(os.path.join(task.directory, name), {}, sync=False)
+    file_name = segment_name() + RUN_EXTENSION
+    writer = ArrayWriter(os.path.join(task.directory, file_name), {}, sync=False)
     keys: list[Array] = [np.zeros(0, np.uint64)]
     sizes: list[Array] = [np.zeros(0, np.uint32)]
 
@@ -105,7 +105,7 @@ def join_lists(task: ListTask) -> str:
     except BaseException:
         writer.abandon()
         raise
-    return name
+    return file_name
 
 
 class _Join:

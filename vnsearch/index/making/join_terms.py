@@ -37,7 +37,7 @@ class JoinedTerms:
         self._keys = {vocabulary: list(vocabulary.keys) for vocabulary in dict.fromkeys(runs)}
 
     def field(
-        self, name: str, live: Sequence[Array]
+        self, field: str, live: Sequence[Array]
     ) -> tuple[JoinedVocabulary, list[Renumbering]]:
         """A field's terms, of which each source has those that are `live` beside its own; and
         their numbers by source.
@@ -48,9 +48,9 @@ class JoinedTerms:
         own: list[Terms] = []
         for source, flags in zip(self._sources, live, strict=True):
             if isinstance(source, Run):
-                chosen[source.vocabulary][source.numbers(name)] = True
+                chosen[source.vocabulary][source.numbers(field)] = True
             else:
-                own.append(Terms(lexicon_keys(Lexicon(source.file, name)), flags))
+                own.append(Terms(lexicon_keys(Lexicon(source.file, field)), flags))
         of_runs = [Terms(self._keys[each], mask) for each, mask in chosen.items()]
         joined = join_vocabularies([*of_runs, *own])
         number_of: dict[RunVocabulary, Array] = dict(
@@ -60,7 +60,7 @@ class JoinedTerms:
         numbers = []
         for source in self._sources:
             if isinstance(source, Run):
-                places = number_of[source.vocabulary][source.numbers(name)]
+                places = number_of[source.vocabulary][source.numbers(field)]
             else:
                 places = next(others)
             numbers.append(_renumbered(places, len(joined.terms)))

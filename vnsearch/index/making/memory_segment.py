@@ -46,9 +46,9 @@ class MemorySegment(Segment):
         self.folded = self.lists("folded")
         self.pairs = self.lists("pairs")
 
-    def lists(self, name: str) -> PostingFile:
+    def lists(self, field: str) -> PostingFile:
         """The posting lists of a field."""
-        return PlainPostings(self.file, name, self.documents)
+        return PlainPostings(self.file, field, self.documents)
 
     def bodies(self, documents: Documents) -> list[str]:
         """The texts of some documents."""
@@ -57,10 +57,10 @@ class MemorySegment(Segment):
 
 def _write_dictionaries(writer: MemoryWriter, terms: Sequence[str]) -> None:
     """Write the terms of each field, by their numbers among all that the builder knows."""
-    for name in ("exact", *(field.name for field in TEXT_FIELDS), SAID):
-        chosen = [terms[number] for number in writer.arrays[f"{name}.numbers"].tolist()]
+    for field in ("exact", *(row.name for row in TEXT_FIELDS), SAID):
+        chosen = [terms[number] for number in writer.arrays[f"{field}.numbers"].tolist()]
         ends: dict[str, int] = {}
-        for place, term in enumerate(chosen, 1):
-            ends[folded_term(term)] = place
+        for end, term in enumerate(chosen, 1):
+            ends[folded_term(term)] = end
         places = np.fromiter(ends.values(), np.int64, len(ends))
-        write_lexicon(writer, name, list(ends), chosen, places)
+        write_lexicon(writer, field, list(ends), chosen, places)

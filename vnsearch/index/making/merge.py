@@ -108,8 +108,8 @@ class _Merge:
         del numbers  # they are on the disk, and of many sources no small thing
         files = self._share(tasks)
         self._write_stream(self._read_numbers(written, "exact"), counted, counts["exact"])
-        for name in _FIELDS:
-            self._write_field_tokens(name, self._read_numbers(written, name), counts[name])
+        for field in _FIELDS:
+            self._write_field_tokens(field, self._read_numbers(written, field), counts[field])
         self._write_said_places()
         write_joined_columns(self._writer, self.sources)
         write_blocks(self._writer, self._blocks())
@@ -127,11 +127,11 @@ class _Merge:
         numbers = {"exact": of_exact, "folded": joined.folds(of_exact, exact.fold_of)}
         counts = {"exact": len(exact.terms), "folded": len(exact.folds)}
         write_lexicon(self._writer, "exact", *exact[:3])
-        for name in _FIELDS:
-            live = [_live_terms(source, name) for source in self.sources]
-            beside, numbers[name] = joined.field(name, live)
-            counts[name] = len(beside.terms)
-            write_lexicon(self._writer, name, *beside[:3])
+        for field in _FIELDS:
+            live = [_live_terms(source, field) for source in self.sources]
+            beside, numbers[field] = joined.field(field, live)
+            counts[field] = len(beside.terms)
+            write_lexicon(self._writer, field, *beside[:3])
         return numbers, counts
 
     def _read_numbers(self, written: str, field: str) -> list[Renumbering]:
@@ -139,18 +139,18 @@ class _Merge:
 
     def clean_up(self) -> None:
         """Remove what served the merge alone."""
-        for name in self._left:
-            os.unlink(os.path.join(self._directory, name))
+        for file_name in self._left:
+            os.unlink(os.path.join(self._directory, file_name))
 
     def _tasks(
         self, written: str, numbers: dict[str, list[Renumbering]], counts: dict[str, int]
     ) -> list[ListTask]:
         folds = counts["folded"]
         tasks = []
-        for name, count in counts.items():
-            lists = [source.lists(name) for source in self.sources]
-            for first, last in list_cuts(lists, numbers[name], (0, count), _TASK):
-                tasks.append((name, first, last))
+        for field, count in counts.items():
+            lists = [source.lists(field) for source in self.sources]
+            for first, last in list_cuts(lists, numbers[field], (0, count), _TASK):
+                tasks.append((field, first, last))
         within = 0, folds * folds
         for first, last in pair_cuts(self.sources, numbers["folded"], folds, within, _TASK):
             tasks.append((PAIRS, first, last))
@@ -161,15 +161,15 @@ class _Merge:
     def _write_lists(self, tasks: Sequence[ListTask], files: Iterable[str], folds: int) -> None:
         """Take in the files that the tasks have left."""
         parts: dict[str, list[ArrayFile]] = {
-            name: [] for name in ("exact", "folded", *_FIELDS, PAIRS)
+            field: [] for field in ("exact", "folded", *_FIELDS, PAIRS)
         }
         for task, file in zip(tasks, files, strict=True):
             self._left.add(file)
             path = os.path.join(self._directory, file)
             parts[task.name].append(ArrayFile(path, passing=True))
-        for name, of_field in parts.items():
+        for field, of_field in parts.items():
             sizes = [file.array("sizes") for file in of_field]
-            write_lists(self._writer, name, _pieces(of_field, "bytes"), sizes)
+            write_lists(self._writer, field, _pieces(of_field, "bytes"), sizes)
         write_pair_lexicon(self._writer, _pieces(parts[PAIRS], "keys"), folds)
 
     def _write_stream(
@@ -195,8 +195,10 @@ class _Merge:
         packed.write_rare(self._writer)
         self._writer.add("stream.term_of", term_of)
 
-    def _write_field_tokens(self, name: str, fields: Sequence[Renumbering], count: int) -> None:
-        held = [FieldTokens(source.file, name) for source in self.sources]
+    def _write_field_tokens(
+        self, field: str, fields: Sequence[Renumbering], count: int
+    ) -> None:
+        held = [FieldTokens(source.file, field) for source in self.sources]
         live = [np.flatnonzero(source.live) for source in self.sources]
         lengths = [
             tokens.lengths[documents] for tokens, documents in zip(held, live, strict=True)
@@ -211,7 +213,7 @@ class _Merge:
                     yield code_of[tokens.gather(documents[first:last])[0]]
 
         joined = np.concatenate([np.zeros(0, np.uint8), *lengths])
-        write_field_tokens(self._writer, name, codes(), joined, count)
+        write_field_tokens(self._writer, field, codes(), joined, count)
 
     def _write_said_places(self) -> None:
         largest = max(source.said.largest_place() for source in self.sources)
@@ -255,9 +257,9 @@ def _pieces(files: Sequence[ArrayFile], name: str) -> Iterator[Array]:
             file.release()
 
 
-def _live_terms(source: MergeSource, name: str) -> Array:
+def _live_terms(source: MergeSource, field: str) -> Array:
     """Which terms of a small field a live document has."""
-    lists = source.lists(name)
+    lists = source.lists(field)
     live = np.ones(len(lists), bool)
     everything = [Renumbering(np.arange(len(lists), dtype=np.uint32), live)]
     if len(source.deleted):

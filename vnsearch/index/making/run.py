@@ -95,9 +95,9 @@ class Run(SegmentFile):
         numbers: Array = self.vocabulary.place_of[self.file.array(f"{name}.numbers")]
         return numbers
 
-    def lists(self, name: str) -> PlainPostings:
+    def lists(self, field: str) -> PlainPostings:
         """The posting lists of a field."""
-        return PlainPostings(self.file, name, self.documents)
+        return PlainPostings(self.file, field, self.documents)
 
 
 MergeSource: TypeAlias = Segment | Run
@@ -124,7 +124,7 @@ def segments_of(sources: Sequence[MergeSource]) -> list[Segment]:
     return [source for source in sources if isinstance(source, Segment)]
 
 
-def write_plain(writer: ArrayWriter, name: str, *parts: Postings) -> None:
+def write_plain(writer: ArrayWriter, prefix: str, *parts: Postings) -> None:
     """Write all lists of a field, in consecutive parts, so that `PlainPostings` reads them."""
     first = 0
     ends = []
@@ -137,7 +137,7 @@ def write_plain(writer: ArrayWriter, name: str, *parts: Postings) -> None:
         ("ends", ends),
     ):
         largest = max(int(array.max(initial=0)) for array in arrays)
-        writer.extend(f"{name}.{column}", arrays, np.min_scalar_type(largest))
+        writer.extend(f"{prefix}.{column}", arrays, np.min_scalar_type(largest))
 
 
 class RunWriter:

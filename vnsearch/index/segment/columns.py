@@ -87,14 +87,14 @@ class Columns(NamedTuple):
 
 def write_columns(writer: ArrayWriter, columns: Columns) -> None:
     """Write the columns so that `ColumnFile` reads them."""
-    for name in NUMBERS:
-        column = columns.numbers[name]
-        narrowest = np.min_scalar_type(int(column.max(initial=0)))
-        writer.add(f"document.{name}", column.astype(narrowest))
-    for name in STRINGS:
-        write_strings(writer, f"document.{name}", columns.strings[name])
-    for name in KEYWORDS:
-        write_keywords(writer, f"document.{name}", columns.strings[name])
+    for column in NUMBERS:
+        numbers = columns.numbers[column]
+        narrowest = np.min_scalar_type(int(numbers.max(initial=0)))
+        writer.add(f"document.{column}", numbers.astype(narrowest))
+    for column in STRINGS:
+        write_strings(writer, f"document.{column}", columns.strings[column])
+    for column in KEYWORDS:
+        write_keywords(writer, f"document.{column}", columns.strings[column])
     write_files(writer, columns.files)
 
 
@@ -103,9 +103,9 @@ def write_files(writer: ArrayWriter, files: Sequence[FileState]) -> None:
     write_strings(writer, "file.path", [file.path for file in files])
     write_strings(writer, "file.digest", [file.digest for file in files])
     write_strings(writer, "file.asked", [file.asked for file in files])
-    for name, dtype in FILE_NUMBERS.items():
-        values = np.array([getattr(file, name) for file in files], dtype)
-        writer.add(f"file.{name}", values)
+    for column, dtype in FILE_NUMBERS.items():
+        values = np.array([getattr(file, column) for file in files], dtype)
+        writer.add(f"file.{column}", values)
 
 
 class ColumnFile:
@@ -131,31 +131,31 @@ class ColumnFile:
         self._digests = StringTable(file, "file.digest")
         self._asked = StringTable(file, "file.asked")
 
-    def numbers(self, name: str) -> Array:
+    def numbers(self, column: str) -> Array:
         """A whole column of numbers."""
-        if name not in self._numbers:
-            column = self._file.array(f"document.{name}")
-            if len(column) != self._file.length("document.length"):
-                raise damaged(self._file.path, f"has a column {name} of another length")
-            self._numbers[name] = column
-        return self._numbers[name]
+        if column not in self._numbers:
+            numbers = self._file.array(f"document.{column}")
+            if len(numbers) != self._file.length("document.length"):
+                raise damaged(self._file.path, f"has a column {column} of another length")
+            self._numbers[column] = numbers
+        return self._numbers[column]
 
-    def some(self, name: str, documents: Documents) -> Array:
+    def some(self, column: str, documents: Documents) -> Array:
         """The numbers of some documents (int64); of few, their pages alone are read, as long as
         few have asked.
         """
-        column = self._numbers.get(name)
-        if column is None:
-            self._asked_for[name] = self._asked_for.get(name, 0) + 1
+        numbers = self._numbers.get(column)
+        if numbers is None:
+            self._asked_for[column] = self._asked_for.get(column, 0) + 1
             many = self._file.length("document.length") // 64
-            if len(documents) <= many and self._asked_for[name] <= _FEW_ASKED:
-                return self._file.take(f"document.{name}", documents).astype(np.int64)
-            column = self.numbers(name)
-        return column[documents].astype(np.int64)
+            if len(documents) <= many and self._asked_for[column] <= _FEW_ASKED:
+                return self._file.take(f"document.{column}", documents).astype(np.int64)
+            numbers = self.numbers(column)
+        return numbers[documents].astype(np.int64)
 
-    def number(self, name: str, document: int) -> int:
+    def number(self, column: str, document: int) -> int:
         """The number of one document."""
-        return int(self._file.part(f"document.{name}", document, document + 1)[0])
+        return int(self._file.part(f"document.{column}", document, document + 1)[0])
 
     def document_id(self, document: int) -> str:
         """What names one document."""
@@ -165,13 +165,13 @@ class ColumnFile:
         path = self.paths[self.number("file", document)]
         return document_id("", path, self._strings["part"][document])
 
-    def strings(self, name: str) -> StringTable:
+    def strings(self, column: str) -> StringTable:
         """A column of strings."""
-        return self._strings[name]
+        return self._strings[column]
 
-    def keywords(self, name: str) -> KeywordColumn:
+    def keywords(self, column: str) -> KeywordColumn:
         """A column of few different strings."""
-        return self._keywords[name]
+        return self._keywords[column]
 
     def members(self, document: int, shown: bool = False) -> dict[str, Any]:
         """A document's stored fields by the names of their members; `shown`: those of hits."""
@@ -227,12 +227,12 @@ def join_columns(parts: Sequence[Columns]) -> Columns:
         number_of = np.zeros(len(part.files), np.int64)
         for file in np.unique(part.numbers["file"]).tolist():
             number_of[file] = files.setdefault(part.files[file], len(files))
-        for name in NUMBERS:
-            column = part.numbers[name].astype(np.int64)
-            numbers[name].append(number_of[column] if name == "file" else column)
-        for name, texts in part.strings.items():
-            strings[name] += texts
-    joined = {name: np.concatenate(columns) for name, columns in numbers.items()}
+        for column in NUMBERS:
+            own = part.numbers[column].astype(np.int64)
+            numbers[column].append(number_of[own] if column == "file" else own)
+        for column, texts in part.strings.items():
+            strings[column] += texts
+    joined = {column: np.concatenate(parted) for column, parted in numbers.items()}
     by_path = sorted(files, key=lambda file: file.path)
     number_of = np.zeros(len(files), np.int64)
     number_of[[files[file] for file in by_path]] = np.arange(len(files))

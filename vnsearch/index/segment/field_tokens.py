@@ -18,10 +18,10 @@ from vnsearch.index.arrays.ranges import spread
 class FieldTokens:
     """The tokens of a field of a segment, read on demand."""
 
-    def __init__(self, file: ArrayFile, name: str) -> None:
+    def __init__(self, file: ArrayFile, field: str) -> None:
         self._file = file
-        self._codes = f"{name}.codes"
-        self._lengths = f"{name}.lengths"
+        self._codes = f"{field}.codes"
+        self._lengths = f"{field}.lengths"
 
     @property
     def lengths(self) -> Array:
@@ -41,9 +41,9 @@ class FieldTokens:
 
 
 def write_field_tokens(
-    writer: ArrayWriter, name: str, codes: Iterator[Array], lengths: Array, terms: int
+    writer: ArrayWriter, field: str, codes: Iterator[Array], lengths: Array, terms: int
 ) -> None:
     """Write codes, given in consecutive parts, so that `FieldTokens` reads them."""
-    writer.extend(f"{name}.codes", codes, np.min_scalar_type(terms))
+    writer.extend(f"{field}.codes", codes, np.min_scalar_type(terms))
     narrowest = np.min_scalar_type(int(lengths.max(initial=0)))
-    writer.add(f"{name}.lengths", lengths.astype(narrowest))
+    writer.add(f"{field}.lengths", lengths.astype(narrowest))

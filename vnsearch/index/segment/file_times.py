@@ -32,9 +32,9 @@ def write_times(directory: str, files: Sequence[FileState]) -> TimesEntry:
     """Write the times of all files of a segment, in the order of its table of files."""
     entry = TimesEntry(segment_name(), 0)
     with ArrayWriter(entry.path(directory), VERSION) as writer:
-        for name in STAMPS:
-            values = np.array([getattr(file, name) for file in files], FILE_NUMBERS[name])
-            writer.add(f"file.{name}", values)
+        for stamp in STAMPS:
+            values = np.array([getattr(file, stamp) for file in files], FILE_NUMBERS[stamp])
+            writer.add(f"file.{stamp}", values)
     return entry._replace(checksum=writer.checksum)
 
 

@@ -14,10 +14,10 @@ from vnsearch.index.segment.lexicon import StringTable, write_strings
 class KeywordColumn:
     """The strings of a column that has few different ones."""
 
-    def __init__(self, file: ArrayFile, name: str) -> None:
-        self.values = StringTable(file, f"{name}.values")  # in order
+    def __init__(self, file: ArrayFile, prefix: str) -> None:
+        self.values = StringTable(file, f"{prefix}.values")  # in order
         self._file = file
-        self._codes = f"{name}.codes"
+        self._codes = f"{prefix}.codes"
         self._read: dict[int, str] = {}  # values by their numbers
 
     def __getitem__(self, document: int) -> str:
@@ -36,17 +36,17 @@ class KeywordColumn:
         return self._file.array(self._codes)
 
 
-def write_keywords(writer: ArrayWriter, name: str, strings: Sequence[str]) -> None:
+def write_keywords(writer: ArrayWriter, prefix: str, strings: Sequence[str]) -> None:
     """Write the strings of a column so that `KeywordColumn` reads them."""
     values = sorted(set(strings))
     number_of = {value: code for code, value in enumerate(values)}
     codes = np.array([number_of[string] for string in strings], np.int64)
-    write_strings(writer, f"{name}.values", values)
-    writer.add(f"{name}.codes", codes.astype(np.min_scalar_type(len(values))))
+    write_strings(writer, f"{prefix}.values", values)
+    writer.add(f"{prefix}.codes", codes.astype(np.min_scalar_type(len(values))))
 
 
 def join_keywords(
-    writer: ArrayWriter, name: str, columns: Sequence[KeywordColumn], chosen: Sequence[Array]
+    writer: ArrayWriter, prefix: str, columns: Sequence[KeywordColumn], chosen: Sequence[Array]
 ) -> None:
     """Write the strings of the chosen documents of some columns, one column after the other."""
     held = [column.codes[documents] for column, documents in zip(columns, chosen, strict=True)]
@@ -66,5 +66,5 @@ def join_keywords(
             places = np.array([place_of.get(value, 0) for value in table], narrowest)
             yield places[codes]
 
-    write_strings(writer, f"{name}.values", values)
-    writer.extend(f"{name}.codes", joined(), narrowest)
+    write_strings(writer, f"{prefix}.values", values)
+    writer.extend(f"{prefix}.codes", joined(), narrowest)

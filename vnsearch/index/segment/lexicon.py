@@ -28,10 +28,10 @@ class StringTable:
     `whole`: checked all at once when first used, for a table in which much is looked up.
     """
 
-    def __init__(self, file: ArrayFile, name: str, whole: bool = False) -> None:
+    def __init__(self, file: ArrayFile, prefix: str, whole: bool = False) -> None:
         self._file = file
-        self._bytes = f"{name}.bytes"
-        self._ends = f"{name}.ends"
+        self._bytes = f"{prefix}.bytes"
+        self._ends = f"{prefix}.ends"
         self._bounds = Offsets(file, self._ends)
         self._length = len(self._bounds)
         self._is_blank = not file.length(self._bytes)  # as of a field that no document has
@@ -48,18 +48,18 @@ class StringTable:
             raise damaged(self._file.path, f"cuts {self._bytes} where nothing ends")
         return blob.data, ends.data
 
-    def raw(self, number: int) -> bytes:
+    def raw(self, ordinal: int) -> bytes:
         """The string of that number as UTF-8."""
         if self._whole:
             blob, bounds = self._checked
-            return bytes(blob[bounds[number - 1] if number else 0 : bounds[number]])
-        start, end = self._bounds.of(number)
+            return bytes(blob[bounds[ordinal - 1] if ordinal else 0 : bounds[ordinal]])
+        start, end = self._bounds.of(ordinal)
         return self._file.part(self._bytes, start, end).tobytes() if start != end else b""
 
-    def __getitem__(self, number: int) -> str:
-        if self._is_blank and 0 <= number < self._length:
+    def __getitem__(self, ordinal: int) -> str:
+        if self._is_blank and 0 <= ordinal < self._length:
             return ""
-        return self.raw(number).decode("utf-8", "surrogatepass")
+        return self.raw(ordinal).decode("utf-8", "surrogatepass")
 
     def slice(self, first: int, last: int) -> list[str]:
         """The strings [first, last)."""
@@ -107,14 +107,14 @@ class StringTable:
 
     def find(self, text: str) -> int:
         """The number of `text` in a sorted table, or -1."""
-        number = self._found.get(text)
-        if number is None:
+        ordinal = self._found.get(text)
+        if ordinal is None:
             key = encode(text)
             place = self.first_not_below(key)
-            number = place if place < self._length and self.raw(place) == key else -1
+            ordinal = place if place < self._length and self.raw(place) == key else -1
             if len(self._found) < _REMEMBERED:
-                self._found[text] = number
-        return number
+                self._found[text] = ordinal
+        return ordinal
 
     def equal(self, text: str) -> list[int]:
         """The numbers of all strings that are `text`, in a table of any order."""
@@ -140,21 +140,23 @@ def encode(text: str) -> bytes:
     return text.encode("utf-8", "surrogatepass")
 
 
-def write_strings(writer: ArrayWriter, name: str, strings: Sequence[str]) -> None:
+def write_strings(writer: ArrayWriter, prefix: str, strings: Sequence[str]) -> None:
     """Write strings so that `StringTable` reads them."""
     encoded = [encode(string) for string in strings]
-    writer.add(f"{name}.bytes", np.frombuffer(b"".join(encoded), np.uint8))
-    writer.add(f"{name}.ends", offsets(np.fromiter(map(len, encoded), np.int64, len(encoded))))
+    writer.add(f"{prefix}.bytes", np.frombuffer(b"".join(encoded), np.uint8))
+    writer.add(
+        f"{prefix}.ends", offsets(np.fromiter(map(len, encoded), np.int64, len(encoded)))
+    )
 
 
 class Lexicon:
     """The terms of a field by number, and the folded term of each."""
 
-    def __init__(self, file: ArrayFile, name: str) -> None:
-        self.folds = StringTable(file, f"{name}.folds", whole=True)
-        self.terms = StringTable(file, f"{name}.terms", whole=True)
+    def __init__(self, file: ArrayFile, prefix: str) -> None:
+        self.folds = StringTable(file, f"{prefix}.folds", whole=True)
+        self.terms = StringTable(file, f"{prefix}.terms", whole=True)
         self._file = file
-        self._ends = f"{name}.fold_ends"
+        self._ends = f"{prefix}.fold_ends"
         self._groups = Offsets(file, self._ends)
 
     def variants(self, fold: int) -> tuple[int, int]:
@@ -185,9 +187,9 @@ class Lexicon:
 
 
 def write_lexicon(
-    writer: ArrayWriter, name: str, folds: Sequence[str], terms: Sequence[str], ends: Array
+    writer: ArrayWriter, prefix: str, folds: Sequence[str], terms: Sequence[str], ends: Array
 ) -> None:
     """Write sorted folded terms, the exact terms in their order, and where each group ends."""
-    write_strings(writer, f"{name}.folds", folds)
-    write_strings(writer, f"{name}.terms", terms)
-    writer.add(f"{name}.fold_ends", ends.astype(np.uint32))
+    write_strings(writer, f"{prefix}.folds", folds)
+    write_strings(writer, f"{prefix}.terms", terms)
+    writer.add(f"{prefix}.fold_ends", ends.astype(np.uint32))

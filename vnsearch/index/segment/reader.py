@@ -142,17 +142,17 @@ class Segment(SegmentFile):
         """The posting lists that were read last."""
         return RecentLists(self.documents)
 
-    def lists(self, name: str) -> PostingFile:
+    def lists(self, field: str) -> PostingFile:
         """The posting lists of a field."""
-        return PostingFile(self.file, name, self.documents)
+        return PostingFile(self.file, field, self.documents)
 
-    def field(self, name: str) -> SegmentField:
+    def field(self, field: str) -> SegmentField:
         """The dictionary, the postings and the tokens of a field of words, read on demand."""
-        if name not in self._fields:
-            self._fields[name] = SegmentField(
-                Lexicon(self.file, name), self.lists(name), FieldTokens(self.file, name)
+        if field not in self._fields:
+            self._fields[field] = SegmentField(
+                Lexicon(self.file, field), self.lists(field), FieldTokens(self.file, field)
             )
-        return self._fields[name]
+        return self._fields[field]
 
     def lexicon_of(self, field: str) -> Lexicon:
         """The dictionary of the text, or of a field of words."""
@@ -193,9 +193,9 @@ class Segment(SegmentFile):
 
 def check_version(path: str, attributes: Mapping[str, Any]) -> None:
     """Raises IndexVersionError for another format, or for terms made by other text rules."""
-    found, rules = attributes.get("format"), attributes.get("rules")
-    if (found, rules) != (FORMAT, RULES_VERSION):
+    version, rules = attributes.get("format"), attributes.get("rules")
+    if (version, rules) != (FORMAT, RULES_VERSION):
         raise IndexVersionError(
-            f"{path} has format {found} with text rules {rules}, and this vnsearch reads "
+            f"{path} has format {version} with text rules {rules}, and this vnsearch reads "
             f"format {FORMAT} with text rules {RULES_VERSION}: {REBUILD}"
         )

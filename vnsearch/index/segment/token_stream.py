@@ -117,10 +117,10 @@ class TokenStream:
         """
         if is_compiled() and row_of.dtype == np.uint16:
             packed = self._file.check("stream.codes", starts, starts + lengths)
-            found = np.empty((3, int(lengths.sum())), np.int64)
-            count = _find_rows(packed, *self._rare_codes(), starts, lengths, row_of, *found)
+            columns = np.empty((3, int(lengths.sum())), np.int64)
+            count = _find_rows(packed, *self._rare_codes(), starts, lengths, row_of, *columns)
             _check(count)
-            return Tokens(*found[:, :count])
+            return Tokens(*columns[:, :count])
         rows = row_of.take(self.gather(starts, starts + lengths))
         places = (rows != 0).nonzero()[0]
         owner = owners(places, lengths)

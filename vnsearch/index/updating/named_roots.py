@@ -14,7 +14,7 @@ import os
 from collections.abc import Iterable
 
 from vnsearch.arguments import names_cluster
-from vnsearch.index.place import is_own_index
+from vnsearch.index.folder import is_own_index
 from vnsearch.state import read_state, state_folder, write_state
 
 

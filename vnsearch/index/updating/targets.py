@@ -13,7 +13,7 @@ from typing import NamedTuple
 from vnsearch.documents.read import ReadRules
 from vnsearch.documents.walking.walk import WalkRules, reaches
 from vnsearch.index.catalogue import shown_path, stored_path
-from vnsearch.index.place import is_own_index
+from vnsearch.index.folder import is_own_index
 from vnsearch.records import NO_RULES, Root, RootRules
 
 _WIDENING = ("hidden", "follow_links")  # they let in what a user may not want to give away
@@ -71,15 +71,15 @@ class Targets:
         itself = self._by_path.get(stored)
         if itself and itself.root == root:
             return itself
-        place = root.path, stored.rpartition("/")[0]
-        if place not in self._around:
+        folder = root.path, stored.rpartition("/")[0]
+        if folder not in self._around:
             around = (
                 target
                 for target in self.chosen
                 if target.root == root and is_below(stored, target.stored())
             )
-            self._around[place] = next(around, None)
-        return self._around[place]
+            self._around[folder] = next(around, None)
+        return self._around[folder]
 
     def _owner(self, stored: str) -> Root | None:
         if stored in self._roots:

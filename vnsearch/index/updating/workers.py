@@ -42,11 +42,11 @@ class Worker:
         self._child = Child(__name__, _ENVIRONMENT, quiet=False)
 
     def call(
-        self, name: str, *arguments: Any, told: Callable[[PageRead], None] | None = None
+        self, task: str, *arguments: Any, told: Callable[[PageRead], None] | None = None
     ) -> Any:
         """The answer of a method of `_Tasks`; raises what that raised."""
         try:
-            return self._child.call(name, *arguments, told=told)
+            return self._child.call(task, *arguments, told=told)
         except EOFError as error:
             raise VnsearchError(
                 "a process that was indexing has been killed, perhaps for want of memory: "

@@ -68,62 +68,62 @@ def _check_ends(ends: Array, total: int, what: str, filled: bool = False) -> Non
             demand((ends[1:] != ends[:-1]).all(), what)
 
 
-def _check_strings(file: ArrayFile, name: str, count: int, rising: bool = False) -> None:
+def _check_strings(file: ArrayFile, prefix: str, count: int, rising: bool = False) -> None:
     """A table has so many strings, all of them UTF-8; `rising`: each above the one before."""
-    demand(file.length(f"{name}.ends") == count, f"{name}.ends")
-    _check_ends(file.array(f"{name}.ends"), file.length(f"{name}.bytes"), f"{name}.ends")
+    demand(file.length(f"{prefix}.ends") == count, f"{prefix}.ends")
+    _check_ends(file.array(f"{prefix}.ends"), file.length(f"{prefix}.bytes"), f"{prefix}.ends")
     before = None
-    table = StringTable(file, name)
+    table = StringTable(file, prefix)
     for string in table:
         if rising:
             key = string.encode("utf-8", "surrogatepass")
-            demand(before is None or before < key, name)
+            demand(before is None or before < key, prefix)
             before = key
 
 
-def _check_lexicon(file: ArrayFile, name: str) -> tuple[int, int]:
+def _check_lexicon(file: ArrayFile, prefix: str) -> tuple[int, int]:
     """How many terms and folded terms a field has."""
-    terms, folds = file.length(f"{name}.terms.ends"), file.length(f"{name}.folds.ends")
-    _check_strings(file, f"{name}.terms", terms)
-    _check_strings(file, f"{name}.folds", folds, rising=True)
-    ends = file.array(f"{name}.fold_ends")
-    demand(len(ends) == folds, f"{name}.fold_ends")
-    _check_ends(ends, terms, f"{name}.fold_ends", filled=True)
+    terms, folds = file.length(f"{prefix}.terms.ends"), file.length(f"{prefix}.folds.ends")
+    _check_strings(file, f"{prefix}.terms", terms)
+    _check_strings(file, f"{prefix}.folds", folds, rising=True)
+    ends = file.array(f"{prefix}.fold_ends")
+    demand(len(ends) == folds, f"{prefix}.fold_ends")
+    _check_ends(ends, terms, f"{prefix}.fold_ends", filled=True)
     groups = np.zeros(terms, bool)
     groups[:1] = True
     groups[ends[:-1]] = True  # where a group of variants begins
-    names = iter(StringTable(file, f"{name}.folds"))
+    names = iter(StringTable(file, f"{prefix}.folds"))
     before = fold = ""
-    for first, term in zip(groups.tolist(), StringTable(file, f"{name}.terms"), strict=True):
-        demand(first or before < term, f"{name}.terms")
+    for first, term in zip(groups.tolist(), StringTable(file, f"{prefix}.terms"), strict=True):
+        demand(first or before < term, f"{prefix}.terms")
         before = term
         fold = next(names) if first else fold
-        demand(folded_term(term) == fold, f"{name}.folds")
+        demand(folded_term(term) == fold, f"{prefix}.folds")
     return terms, folds
 
 
-def _check_lists(segment: Segment, name: str, count: int) -> Array:
+def _check_lists(segment: Segment, field: str, count: int) -> Array:
     """How often each of the terms of a field, which has a list each, is in a document."""
-    file, lists = segment.file, segment.lists(name)
-    demand(len(lists) == count, f"{name}.ends")
-    ends = file.array(f"{name}.ends")
-    _check_ends(ends, file.length(f"{name}.bytes"), f"{name}.ends", filled=True)
+    file, lists = segment.file, segment.lists(field)
+    demand(len(lists) == count, f"{field}.ends")
+    ends = file.array(f"{field}.ends")
+    _check_ends(ends, file.length(f"{field}.bytes"), f"{field}.ends", filled=True)
     totals = np.zeros(count, np.int64)
     for first, last in cuts(np.diff(ends.astype(np.int64), prepend=0), _PART):
         postings = lists.read_range(first, last)
-        _check_postings(postings.documents, postings.ends, segment.documents, name)
-        demand((postings.frequencies > 0).all(), name)
+        _check_postings(postings.documents, postings.ends, segment.documents, field)
+        demand((postings.frequencies > 0).all(), field)
         if last > first:
             starts = np.concatenate(([0], postings.ends[:-1]))
             totals[first:last] = np.add.reduceat(postings.frequencies, starts)
     return totals
 
 
-def _check_postings(documents: Array, ends: Array, count: int, name: str) -> None:
-    demand(np.diff(ends, prepend=0).all(), name)
+def _check_postings(documents: Array, ends: Array, count: int, field: str) -> None:
+    demand(np.diff(ends, prepend=0).all(), field)
     if len(documents):
-        demand(documents.min() >= 0 and documents.max() < count, name)
-        demand(all_rise(documents, ends), name)
+        demand(documents.min() >= 0 and documents.max() < count, field)
+        demand(all_rise(documents, ends), field)
 
 
 def _check_pairs(file: ArrayFile, firsts: Array, folds: int) -> None:
@@ -140,22 +140,22 @@ def _check_pairs(file: ArrayFile, firsts: Array, folds: int) -> None:
 
 def _check_columns(segment: Segment) -> None:
     file, columns, count = segment.file, segment.columns, segment.documents
-    for name in NUMBERS:
-        demand(file.length(f"document.{name}") == count, f"document.{name}")
-    for name in STRINGS:
-        _check_strings(file, f"document.{name}", count)
-    for name in KEYWORDS:
-        values = f"document.{name}.values"
+    for column in NUMBERS:
+        demand(file.length(f"document.{column}") == count, f"document.{column}")
+    for column in STRINGS:
+        _check_strings(file, f"document.{column}", count)
+    for column in KEYWORDS:
+        values = f"document.{column}.values"
         _check_strings(file, values, file.length(f"{values}.ends"), rising=True)
-        codes = columns.keywords(name).codes
-        demand(len(codes) == count, f"document.{name}.codes")
+        codes = columns.keywords(column).codes
+        demand(len(codes) == count, f"document.{column}.codes")
         held = file.length(f"{values}.ends")
-        demand(int(codes.max(initial=0)) < max(held, 1), f"document.{name}.codes")
+        demand(int(codes.max(initial=0)) < max(held, 1), f"document.{column}.codes")
     files = file.length("file.path.ends")
-    for name in ("path", "digest"):
-        _check_strings(file, f"file.{name}", files)
-    for name in ("size", "mtime_ns", "read_ns"):
-        demand(file.length(f"file.{name}") == files, f"file.{name}")
+    for column in ("path", "digest"):
+        _check_strings(file, f"file.{column}", files)
+    for column in ("size", "mtime_ns", "read_ns"):
+        demand(file.length(f"file.{column}") == files, f"file.{column}")
     demand(int(columns.numbers("file").max(initial=0)) < max(files, 1), "document.file")
     columns.files()
 
@@ -181,17 +181,17 @@ def _check_stream(segment: Segment, counted: Array) -> None:
     held = np.concatenate(([0], np.cumsum(codes != 0)))
     tokens = held[starts + lengths] - held[starts]
     demand(np.array_equal(columns.numbers("length"), tokens), "document.length")
-    for name in ("body_token", "title_tokens"):
-        demand((columns.numbers(name) <= lengths).all(), f"document.{name}")
+    for column in ("body_token", "title_tokens"):
+        demand((columns.numbers(column) <= lengths).all(), f"document.{column}")
 
 
-def _check_field_tokens(segment: Segment, name: str, counted: Array) -> None:
+def _check_field_tokens(segment: Segment, field: str, counted: Array) -> None:
     file = segment.file
-    codes, lengths = file.array(f"{name}.codes"), file.array(f"{name}.lengths")
-    demand(len(lengths) == segment.documents, f"{name}.lengths")
-    demand(int(lengths.sum(dtype=np.int64)) == len(codes), f"{name}.lengths")
+    codes, lengths = file.array(f"{field}.codes"), file.array(f"{field}.lengths")
+    demand(len(lengths) == segment.documents, f"{field}.lengths")
+    demand(int(lengths.sum(dtype=np.int64)) == len(codes), f"{field}.lengths")
     occurrences = np.bincount(codes, minlength=len(counted) + 1)
-    demand(np.array_equal(occurrences[1:], counted), f"{name}.codes")
+    demand(np.array_equal(occurrences[1:], counted), f"{field}.codes")
 
 
 def _check_text(segment: Segment) -> None:
@@ -202,8 +202,8 @@ def _check_text(segment: Segment) -> None:
     demand(np.array_equal(columns.numbers("text_start"), starts), "document.text_start")
     blocks = file.array("text.starts")
     count = len(blocks)
-    for name in ("text.ends", "text.dictionary"):
-        demand(file.length(name) == count, name)
+    for array_name in ("text.ends", "text.dictionary"):
+        demand(file.length(array_name) == count, array_name)
     _check_ends(file.array("text.ends"), file.length("text.bytes"), "text.ends", filled=True)
     ends = file.array("text.dictionaries.ends")
     _check_ends(ends, file.length("text.dictionaries.bytes"), "text.dictionaries.ends")

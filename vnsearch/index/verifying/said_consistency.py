@@ -21,10 +21,10 @@ def check_said(segment: Segment) -> None:
     """Raises Contradiction where the tokens of a value do not stand in its place."""
     runs: dict[str, list[Run]] = {}
     numbers: dict[str, list[int]] = {}
-    for number, term in enumerate(segment.field(SAID).lexicon.terms):
+    for ordinal, term in enumerate(segment.field(SAID).lexicon.terms):
         field, run = tokens_of(term)
         runs.setdefault(field or TEXT, []).append(run)
-        numbers.setdefault(field or TEXT, []).append(number)
+        numbers.setdefault(field or TEXT, []).append(ordinal)
     total = sum(map(len, numbers.values()))
     for field, of_field in runs.items():
         row_of = np.full(total + 1, -1, np.int64)  # by code

@@ -30,8 +30,8 @@ def read_joined(
     first = int(numbers[0])
     sizes = np.diff(file.bounds(first, int(numbers[-1]) + 1))[numbers - first]
     totals = np.zeros(size, np.uint32)
-    for number in numbers[sizes >= _LONG].tolist():
-        file.read(number).count_in(totals)
+    for ordinal in numbers[sizes >= _LONG].tolist():
+        file.read(ordinal).count_in(totals)
     short, sizes = numbers[sizes < _LONG], sizes[sizes < _LONG]
     for start, stop in cuts(sizes, _PART):
         postings = file.read_some(short[start:stop])

@@ -197,7 +197,7 @@ def excluded(view: SegmentView, operand: Operand) -> Array:
     if isinstance(named, Word):
         file = view.segment.postings_of(field)
         lists = [
-            view.read(file, variant.number)
+            view.read(file, variant.ordinal)
             for variant in view.variants(named, field)
             if variant.same
         ]

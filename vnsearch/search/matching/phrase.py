@@ -61,7 +61,7 @@ def _tables(view: SegmentView, phrase: Phrase, field: str) -> Array:
     tables = np.zeros((len(phrase.words), len(code_of) + 1), np.uint8)
     for table, word in zip(tables, phrase.words, strict=True):
         for variant in view.variants(word, field):
-            table[code_of[variant.number]] = (
+            table[code_of[variant.ordinal]] = (
                 _FOLDED
                 | (_EXACT if variant.exact else 0)
                 | (_TYPED if variant.as_typed else 0)

@@ -67,11 +67,11 @@ class SegmentView:
         """What stands for words of the query in a field."""
         return [way for way in self._ways if way.way.field == field]
 
-    def read(self, file: PostingFile, number: int) -> PostingList:
+    def read(self, file: PostingFile, ordinal: int) -> PostingList:
         """The list of that number of a file of the segment."""
-        key = file, number
+        key = file, ordinal
         if key not in self._read:
-            self._read[key] = self.segment.recent.read(file, number)
+            self._read[key] = self.segment.recent.read(file, ordinal)
         return self._read[key]
 
     def variants(self, term: Term, field: str = TEXT) -> Sequence[Variant]:
@@ -189,8 +189,8 @@ class SegmentView:
         postings = _postings(lists)
         typed = postings
         if len(word.spellings) > 1:
-            number = self.segment.lexicon.folds.find(word.spellings[0].fold)
-            typed = [postings[0]] if number >= 0 else []
+            ordinal = self.segment.lexicon.folds.find(word.spellings[0].fold)
+            typed = [postings[0]] if ordinal >= 0 else []
         return WordList(self.segment.documents, lists, postings, postings, typed)
 
     def _marked(self, term: Word, word: QueryWord) -> WordList:
@@ -213,7 +213,7 @@ class SegmentView:
         grades: dict[tuple[float, bool, bool], list[int]] = {}
         for variant in variants:
             grade = variant.weight, variant.exact, self._is_spelled(variant)
-            grades.setdefault(grade, []).append(variant.number)
+            grades.setdefault(grade, []).append(variant.ordinal)
         size = self.segment.documents
         held = [
             (postings, *grade)
@@ -229,7 +229,7 @@ class SegmentView:
         )
 
     def _exact_lists(self, variants: Sequence[Variant]) -> list[PostingList]:
-        return [self.read(self.segment.exact, variant.number) for variant in variants]
+        return [self.read(self.segment.exact, variant.ordinal) for variant in variants]
 
     def _look_up_pair(self, first: QueryWord, second: QueryWord) -> WordList:
         """The documents in which the two stand side by side, in each of their spellings."""
@@ -241,9 +241,9 @@ class SegmentView:
             for right in second.spellings:
                 right_fold = find(right.fold)
                 if left_fold >= 0 and right_fold >= 0:
-                    number = segment.pair_lexicon.find(left_fold, right_fold)
-                    if number >= 0:
-                        held = self.read(segment.pairs, number)
+                    ordinal = segment.pair_lexicon.find(left_fold, right_fold)
+                    if ordinal >= 0:
+                        held = self.read(segment.pairs, ordinal)
                         lists.append(WeightedList(held, left.weight * right.weight))
         postings = _postings(lists)
         return WordList(segment.documents, lists, postings, postings, postings)
@@ -255,9 +255,9 @@ class SegmentView:
     def _folded(self, word: QueryWord, weight: float) -> list[WeightedList]:
         find = self.segment.lexicon.folds.find
         return [
-            WeightedList(self.read(self.segment.folded, number), weight * spelling.weight)
+            WeightedList(self.read(self.segment.folded, ordinal), weight * spelling.weight)
             for spelling in word.spellings
-            if (number := find(spelling.fold)) >= 0
+            if (ordinal := find(spelling.fold)) >= 0
         ]
 
     def _spelled(

@@ -28,48 +28,48 @@ class Facets:
         self._columns: dict[tuple[str, str], FacetColumn] = {}
 
     def count(
-        self, name: str, documents_of: Iterable[tuple[Segment, Array]], directory: str
+        self, facet: str, documents_of: Iterable[tuple[Segment, Array]], directory: str
     ) -> Facet:
         """How many of some documents have each value of a facet; those without a value count
         nowhere.
         """
         totals: dict[str, int] = {}
         for segment, documents in documents_of:
-            column = self._column(segment, name)
+            column = self._column(segment, facet)
             counts = np.bincount(column.codes[documents], minlength=len(column.values))
             for code in np.flatnonzero(counts).tolist():
                 value = column.values[code]
                 totals[value] = totals.get(value, 0) + int(counts[code])
         totals.pop("", None)
-        if name == "folder":
+        if facet == "folder":
             totals = {shown_path(path, directory): n for path, n in totals.items()}
-        return in_order(name, totals.items())
+        return in_order(facet, totals.items())
 
     def mask(
         self, segment: Segment, where: Mapping[str, Collection[str]], directory: str
     ) -> Array:
         """Which documents of a segment have one of the values given of each facet."""
         mask = np.ones(segment.documents, bool)
-        for name, values in where.items():
-            column = self._column(segment, name)
+        for facet, values in where.items():
+            column = self._column(segment, facet)
             wanted = set(values)
-            if name == "folder":
+            if facet == "folder":
                 wanted = {stored_path(value, directory) for value in values}
             mask &= np.array([value in wanted for value in column.values], bool)[column.codes]
         return mask
 
-    def _column(self, segment: Segment, name: str) -> FacetColumn:
-        key = segment.name, name
+    def _column(self, segment: Segment, facet: str) -> FacetColumn:
+        key = segment.name, facet
         if key not in self._columns:
-            self._columns[key] = _READERS[name](segment.columns)
+            self._columns[key] = _READERS[facet](segment.columns)
         return self._columns[key]
 
 
-def in_order(name: str, counts: Iterable[tuple[str, int]]) -> Facet:
+def in_order(facet: str, counts: Iterable[tuple[str, int]]) -> Facet:
     """A facet with its values, the commonest first, years the newest first."""
-    if name == "year":
-        return Facet(name, tuple(sorted(counts, reverse=True)))
-    return Facet(name, tuple(sorted(counts, key=lambda item: (-item[1], item[0]))))
+    if facet == "year":
+        return Facet(facet, tuple(sorted(counts, reverse=True)))
+    return Facet(facet, tuple(sorted(counts, key=lambda item: (-item[1], item[0]))))
 
 
 def _folders(columns: ColumnFile) -> FacetColumn:

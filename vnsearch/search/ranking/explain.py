@@ -21,10 +21,10 @@ from vnsearch.search.ways.way import WayInSegment
 
 
 def explain(
-    view: SegmentView, parts: Sequence[ScorePart], page: Ranking, place: int, norms: Array
+    view: SegmentView, parts: Sequence[ScorePart], page: Ranking, row: int, norms: Array
 ) -> Explanation:
     """The parts of the score of the document at a place of a page; the norms of its segment."""
-    segment, document = int(page.segments[place]), int(page.documents[place])
+    segment, document = int(page.segments[row]), int(page.documents[row])
     answers, pairs = [], 0.0
     stream = view.segment.codes(document)
     codes = distinct(stream)
@@ -34,11 +34,11 @@ def explain(
         if len(part.terms) == 2:
             pairs += worth
             continue
-        answering = [v for v in view.variants(part.terms[0]) if v.number in terms]
+        answering = [v for v in view.variants(part.terms[0]) if v.ordinal in terms]
         answer = _answer(part, answering, worth)
         answers.append(_in_another_way(view, answer, document, stream))
     syllables = sum(answer.score for answer in answers)
-    added = {name: float(scores[place]) for name, scores in page.parts.items()}
+    added = {name: float(scores[row]) for name, scores in page.parts.items()}
     return Explanation(tuple(answers), {"syllables": syllables, "pairs": pairs, **added})
 
 

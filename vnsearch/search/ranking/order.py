@@ -74,8 +74,8 @@ class DocumentOrder:
     def keys(self, segments: Array, documents: Array) -> list[Key]:
         """The keys of some documents, of segments by number; the columns run side by side."""
 
-        def column(name: str) -> Key:
-            return lambda places: self._numbers(name, segments[places], documents[places])
+        def by(column: str) -> Key:
+            return lambda places: self._numbers(column, segments[places], documents[places])
 
         def path(places: Array) -> Array:
             files = self._numbers("file", segments[places], documents[places])
@@ -88,17 +88,17 @@ class DocumentOrder:
             rank_of = {name: rank for rank, name in enumerate(sorted(set(names)))}
             return np.array([rank_of[name] for name in names], np.int64)
 
-        return [path, column("line"), part, lambda places: documents[places]]
+        return [path, by("line"), part, lambda places: documents[places]]
 
     def newest(self, segments: Array, documents: Array) -> Key:
         """The key that puts the newest first, and those without a date last."""
         return lambda places: -self._numbers("date", segments[places], documents[places])
 
-    def _numbers(self, name: str, segments: Array, documents: Array) -> Array:
+    def _numbers(self, column: str, segments: Array, documents: Array) -> Array:
         values = np.zeros(len(documents), np.int64)
         for number, segment in enumerate(self._segments):
             chosen = segments == number
-            values[chosen] = segment.columns.some(name, documents[chosen])
+            values[chosen] = segment.columns.some(column, documents[chosen])
         return values
 
     @cached_property

@@ -8,7 +8,7 @@ from itertools import pairwise
 from vnsearch.search.matching.segment_view import SegmentView
 from vnsearch.search.variants.one_edit import is_one_edit
 from vnsearch.text.syllable import is_bare_syllable
-from vnsearch.text.synonyms import Form, common_abbreviations
+from vnsearch.text.synonyms import Wording, common_abbreviations
 from vnsearch.text.terms import folded_term
 
 _LONGEST = 14  # letters of two syllables
@@ -40,11 +40,11 @@ def in_full(views: Sequence[SegmentView], term: str) -> str:
         return ""
     fold = folded_term(term)
     meant = {
-        " ".join(other.form)
-        for form in common_abbreviations().forms()
-        if len(form) == 1 and is_one_edit(fold, folded_term(form[0]))
-        for other in common_abbreviations().of(form)
-        if len(other.form) > 1 and _has(views, other.form)
+        " ".join(other.wording)
+        for wording in common_abbreviations().wordings()
+        if len(wording) == 1 and is_one_edit(fold, folded_term(wording[0]))
+        for other in common_abbreviations().of(wording)
+        if len(other.wording) > 1 and _has(views, other.wording)
     }
     return meant.pop() if len(meant) == 1 else ""
 
@@ -53,5 +53,5 @@ def _beside(views: Sequence[SegmentView], pair: tuple[str, str]) -> int:
     return sum(view.pair(*map(folded_term, pair)).count for view in views)
 
 
-def _has(views: Sequence[SegmentView], form: Form) -> bool:
-    return all(_beside(views, pair) for pair in pairwise(form))
+def _has(views: Sequence[SegmentView], wording: Wording) -> bool:
+    return all(_beside(views, pair) for pair in pairwise(wording))

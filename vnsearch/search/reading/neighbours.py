@@ -61,7 +61,7 @@ def count_neighbours(views: Sequence[SegmentView], runs: Sequence[Run]) -> Neigh
                 # A spelling with i for y counts as evidence for the one that was typed.
                 term = variant.term if variant.spelled else respelled(variant.term)
                 answers[word.term][term] = 0
-                of_segment[variant.number] = numbers.setdefault(term, len(numbers) + 1)
+                of_segment[variant.ordinal] = numbers.setdefault(term, len(numbers) + 1)
         held.append(of_segment)
     size = len(numbers) + 1
     neighbours = Neighbours(
@@ -90,7 +90,9 @@ def _commonest(segment: SegmentView, word: Word) -> list[Variant]:
     variants = [variant for variant in segment.variants(word) if variant.exact]
     if len(variants) > _MOST_VARIANTS:
         occurrences = segment.segment.file.array("exact.occurrences")
-        variants.sort(key=lambda each: (each.term != word.term, -int(occurrences[each.number])))
+        variants.sort(
+            key=lambda each: (each.term != word.term, -int(occurrences[each.ordinal]))
+        )
     return variants[:_MOST_VARIANTS]
 
 

@@ -19,17 +19,17 @@ def months_found(matches: Matches) -> tuple[tuple[str, int], ...]:
     return month_counts(np.concatenate(dates))
 
 
-def facet_found(name: str, matches: Matches, rules: MatchRules, directory: str) -> Facet:
+def facet_found(facet: str, matches: Matches, rules: MatchRules, directory: str) -> Facet:
     """The values of a facet, whichever of its own are chosen; paths count from the current
     folder.
     """
     collection, narrowed = matches.collection, rules.narrowed
-    if narrowed and name in narrowed.where:
-        others = {other: kept for other, kept in narrowed.where.items() if other != name}
+    if narrowed and facet in narrowed.where:
+        others = {other: kept for other, kept in narrowed.where.items() if other != facet}
         wider = replace(rules, narrowed=replace(narrowed, where=others))
         matches = collection.answer(matches.query, wider)
     documents = (
         (view.segment, accepted.documents)
         for view, accepted in zip(matches.views, matches.accepted, strict=True)
     )
-    return collection.facets.count(name, documents, directory)
+    return collection.facets.count(facet, documents, directory)

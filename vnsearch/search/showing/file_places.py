@@ -120,8 +120,8 @@ def _offset(text: str, document: Indexed, place: int, around: tuple[int, int]) -
             starts = next(filter(None, (_starts(careful, way) for way in others)), [])
         if len(starts) > 1:
             before = _starts(plain, document.body[around[0] : around[1]])
-            number = sum(start < place - around[0] for start in before)
-            return starts[min(number, len(starts) - 1)]
+            nth = sum(start < place - around[0] for start in before)
+            return starts[min(nth, len(starts) - 1)]
         if starts:
             return starts[0]
     return -1
@@ -139,24 +139,24 @@ def _words(
     """The words around a place of the text, and which of them stands there."""
     low, high = max(around[0], place - _AROUND), min(around[1], place + _AROUND)
     bounds = token_bounds(body[low:high])
-    number = next((n for n, (_, end) in enumerate(bounds) if end > place - low), -1)
-    if number < 0:
+    word_number = next((n for n, (_, end) in enumerate(bounds) if end > place - low), -1)
+    if word_number < 0:
         return None
-    first = max(number - reach, 1 if low > around[0] else 0)
-    last = min(number + reach + 1, len(bounds) - (1 if high < around[1] else 0))
-    first, last = min(first, number), max(last, number + 1)
+    first = max(word_number - reach, 1 if low > around[0] else 0)
+    last = min(word_number + reach + 1, len(bounds) - (1 if high < around[1] else 0))
+    first, last = min(first, word_number), max(last, word_number + 1)
     words = tuple(body[low + start : low + end] for start, end in bounds[first:last])
-    return words, number - first
+    return words, word_number - first
 
 
 @lru_cache(maxsize=64)
-def _pattern(words: tuple[str, ...], number: int, careful: bool) -> re.Pattern[str]:
+def _pattern(words: tuple[str, ...], word_number: int, careful: bool) -> re.Pattern[str]:
     """A pattern for some words in a row, of which the one of that number is group 1; `careful`:
     their letters may be written in more than one way. It begins with letters, which are found
     much faster than what is not behind one.
     """
     spelled = [_spelled(word) if careful else re.escape(word) for word in words]
-    spelled[number] = f"({spelled[number]})"
+    spelled[word_number] = f"({spelled[word_number]})"
     return re.compile(r"[\W_]*".join(spelled) + f"(?!{_BESIDE_WORD})")
 
 
@@ -222,14 +222,14 @@ def _decoded(content: bytes, encoding: str, beside: Callable[[], str] | None) ->
     return text if "\n" in text else text.replace("\r", "\n")
 
 
-def _line(text: str, number: int) -> _Text:
+def _line(text: str, line_number: int) -> _Text:
     start = 0
-    for _ in range(number - 1):
+    for _ in range(line_number - 1):
         start = text.find("\n", start) + 1
         if not start:
-            return _Text("", number)
+            return _Text("", line_number)
     end = text.find("\n", start)
-    return _Text(text[start : end if end >= 0 else len(text)], number)
+    return _Text(text[start : end if end >= 0 else len(text)], line_number)
 
 
 def _record(stream: BufferedReader, document: Indexed) -> bytes:
@@ -242,12 +242,12 @@ def _record(stream: BufferedReader, document: Indexed) -> bytes:
 def _skip_lines(stream: BufferedReader, lines: int) -> None:
     while lines:
         piece = stream.peek(PIECE_SIZE)
-        found = piece.count(b"\n")
+        passed = piece.count(b"\n")
         if not piece:
             return
-        if found < lines:
+        if passed < lines:
             stream.read(len(piece))
-            lines -= found
+            lines -= passed
             continue
         end = 0
         for _ in range(lines):
@@ -262,9 +262,10 @@ def _message(text: str, part: str) -> tuple[int, int]:
     if not part or not starts:
         return 0, len(text)
     bounds = list(zip(starts, [*starts[1:], len(text)], strict=True))
-    name, _, number = part.partition(" ")
-    for place, (start, end) in enumerate(bounds, 1):
+    message_id, _, occurrence = part.partition(" ")
+    for ordinal, (start, end) in enumerate(bounds, 1):
         named = re.search(r"^message-id:\s*<([^>\s]+)>", text[start:end], re.I | re.M)
-        if (named[1] if named else str(place)) == name and number in ("", str(place)):
+        own_id = named[1] if named else str(ordinal)
+        if own_id == message_id and occurrence in ("", str(ordinal)):
             return start, end
     return 0, 0

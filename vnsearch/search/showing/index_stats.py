@@ -76,10 +76,10 @@ def common_pairs(segments: Sequence[Segment]) -> tuple[tuple[str, int], ...]:
     for segment in segments:
         counts = segment.pairs.counts()
         keys = segment.pair_lexicon.keys(len(segment.lexicon.folds))
-        for place in np.argsort(-counts, kind="stable")[: 4 * _PAIRS].tolist():
-            first, second = divmod(int(keys[place]), len(segment.lexicon.folds))
+        for ordinal in np.argsort(-counts, kind="stable")[: 4 * _PAIRS].tolist():
+            first, second = divmod(int(keys[ordinal]), len(segment.lexicon.folds))
             pair = segment.lexicon.folds[first], segment.lexicon.folds[second]
-            totals[pair] += int(segment.live[segment.pairs.read(place).documents].sum())
+            totals[pair] += int(segment.live[segment.pairs.read(ordinal).documents].sum())
     chosen = totals.most_common(_PAIRS)
     return tuple((_written(segments, *pair), count) for pair, count in chosen if count)
 

@@ -106,11 +106,11 @@ def _unknown_fields(known: Known, query: Query) -> Iterator[Remark]:
     for operand in query.operands():
         if not isinstance(operand, Phrase):
             continue
-        name, word = operand.words[:2]
-        typed = query.text[name.start : name.end]
-        before = query.text[: name.start][-1:]
+        field, word = operand.words[:2]
+        typed = query.text[field.start : field.end]
+        before = query.text[: field.start][-1:]
         meant = not before or before.isspace() or before in "([{"  # not in quotation marks
-        meant = meant and query.text[name.end : word.start] == ":" and bool(_name(typed))
+        meant = meant and query.text[field.end : word.start] == ":" and bool(_name(typed))
         if meant and not known.answers(operand):
             yield Remark("name", typed, _near(typed))
 
@@ -122,15 +122,15 @@ def _foreign_signs(query: Query, nothing: bool) -> Iterator[Remark]:
         yield Remark("sign", typed, (here,) if here else ())
 
 
-def _near(name: str) -> tuple[str, ...]:
+def _near(field: str) -> tuple[str, ...]:
     """The field that was probably meant, else all of them."""
     from difflib import get_close_matches  # few queries need it
 
     from vnsearch.query.foreign_signs import FOREIGN_FIELDS
 
-    if name.lower() in FOREIGN_FIELDS:
-        return (FOREIGN_FIELDS[name.lower()],)
-    return tuple(get_close_matches(name.lower(), _FIELDS, n=1)) or _FIELDS
+    if field.lower() in FOREIGN_FIELDS:
+        return (FOREIGN_FIELDS[field.lower()],)
+    return tuple(get_close_matches(field.lower(), _FIELDS, n=1)) or _FIELDS
 
 
 def _fields(known: Known, query: Query) -> Iterator[Remark]:

@@ -20,7 +20,7 @@ def count_terms(segments: Sequence[Segment], prefix: str) -> list[TermCount]:
     for segment in segments:
         for variant in prefix_variants(segment.lexicon, term):
             if variant.exact:
-                documents, occurrences = _count(segment, variant.number)
+                documents, occurrences = _count(segment, variant.ordinal)
                 before = counts.get(variant.term, (0, 0))
                 counts[variant.term] = before[0] + documents, before[1] + occurrences
     term_counts = [TermCount(word, *count) for word, count in counts.items() if count[0]]

@@ -31,9 +31,9 @@ def prefix_variants(lexicon: Lexicon, prefix: str, as_typed: bool = False) -> li
     return variants
 
 
-def fuzzy_variants(lexicon: Lexicon, term: str) -> list[Variant]:
+def fuzzy_variants(lexicon: Lexicon, typed: str) -> list[Variant]:
     """The terms one edit away; one in a mark or the tone counts for more than in a letter."""
-    fold = folded_term(term)
+    fold = folded_term(typed)
     variants = []
     others = one_edit_away(lexicon.folds, fold) if fold.isascii() else []
     for near in sorted({fold, *others}):
@@ -41,8 +41,8 @@ def fuzzy_variants(lexicon: Lexicon, term: str) -> list[Variant]:
         if fold_ordinal < 0:
             continue
         first, last = lexicon.variants(fold_ordinal)
-        for variant, name in enumerate(lexicon.terms.slice(first, last), first):
-            same = name == term
+        for ordinal, term in enumerate(lexicon.terms.slice(first, last), first):
+            same = term == typed
             weight = 1.0 if same else _MARKS_APART if near == fold else _LETTER_APART
-            variants.append(Variant(variant, name, weight, 0.0, near == fold, same, same, same))
+            variants.append(Variant(ordinal, term, weight, 0.0, near == fold, same, same, same))
     return variants

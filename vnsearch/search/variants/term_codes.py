@@ -21,8 +21,8 @@ class TermCodes:
 
     def __init__(self, stream: TokenStream, answers: Sequence[Sequence[Variant]]) -> None:
         self._stream = stream
-        found = [variant for variants in answers for variant in variants]
-        numbers = np.array([variant.number for variant in found], np.intp)
+        all_variants = [variant for variants in answers for variant in variants]
+        numbers = np.array([variant.ordinal for variant in all_variants], np.intp)
         order = np.argsort(numbers, kind="stable")
         numbers = numbers[order]
         first = np.concatenate(([True], numbers[1:] != numbers[:-1]))[: len(numbers)]
@@ -30,8 +30,8 @@ class TermCodes:
         self.counts = np.bincount(first.cumsum() - 1)  # by row: its entries
         # By entry: which of the terms it answers, whether exactly, and its weight there.
         self.terms = np.repeat(np.arange(len(answers)), list(map(len, answers)))[order]
-        self.exact = np.array([variant.exact for variant in found], bool)[order]
-        self.weights = np.array([variant.weight for variant in found], np.float32)[order]
+        self.exact = np.array([variant.exact for variant in all_variants], bool)[order]
+        self.weights = np.array([variant.weight for variant in all_variants], np.float32)[order]
         rows = np.arange(1, len(self.counts) + 1)
         dtype = np.uint16 if len(rows) < 1 << 16 else np.uint32
         self._row_of = np.zeros(len(stream.term_of), dtype)

@@ -52,7 +52,7 @@ def query_word(term: str) -> QueryWord:
 class Variant(NamedTuple):
     """A term of an index that answers a word of the query."""
 
-    number: int
+    ordinal: int
     term: str
     weight: float  # of one occurrence, against 1 for the very word
     folded: float  # what of that it is worth for its letters alone
@@ -82,7 +82,7 @@ def only_typed(answers: Sequence[Variant], typed: str) -> list[Variant]:
 
 def _look_up(lexicon: Lexicon, word: QueryWord) -> list[Variant]:
     answers = []
-    for place, spelling in enumerate(word.spellings):
+    for spelling_number, spelling in enumerate(word.spellings):
         fold = lexicon.folds.find(spelling.fold)
         if fold < 0:
             continue
@@ -90,7 +90,7 @@ def _look_up(lexicon: Lexicon, word: QueryWord) -> list[Variant]:
         for ordinal, term in enumerate(lexicon.terms.slice(first, last), first):
             exact = not word.marked or bears(term, spelling.term)
             same = not word.marked or term == spelling.term
-            spelled = exact and place == 0
+            spelled = exact and spelling_number == 0
             more = TONED_WEIGHT if word.toned else MARKS_WEIGHT
             full = (1.0 if same else more) if exact else FOLDED_WEIGHT
             answers.append(

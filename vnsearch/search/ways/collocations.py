@@ -91,17 +91,17 @@ class Collocations:
     def _several(self, written: str) -> tuple[Part, ...]:
         """A word of three syllables or more, cut where all neighbours stand side by side."""
         budget = [_MOST_LOOKED_UP]
-        found = self._cut_on((), written, budget)
+        parts = self._cut_on((), written, budget)
         documents = sum(self._cuts.joined_forms(folded_term(exact_term(written))).values())
-        if found and documents:
-            folds = [folded_term(exact_term(part)) for part in found]
+        if parts and documents:
+            folds = [folded_term(exact_term(part)) for part in parts]
             least, bound = min(map(self._meetings_of_letters, pairwise(folds)))
             far = least >= _FAR_APART * documents
-            if min(map(len, found)) == 1 or (documents >= _SOME and bound < LOOSE and not far):
+            if min(map(len, parts)) == 1 or (documents >= _SOME and bound < LOOSE and not far):
                 return ()  # tokyo is no tờ kỳ ở
-            if len(found) == 3 and any(map(self._hardly_meet, pairwise(folds))):
+            if len(parts) == 3 and any(map(self._hardly_meet, pairwise(folds))):
                 return ()  # ancora is no "Bảo an có ra nghị quyết"
-        return tuple(Part(exact_term(part)) for part in found)
+        return tuple(Part(exact_term(part)) for part in parts)
 
     def _cut_on(self, before: tuple[str, ...], rest: str, budget: list[int]) -> tuple[str, ...]:
         """The parts of a word of which some are cut off; () where the rest cannot be."""
@@ -117,9 +117,9 @@ class Collocations:
                 budget[0] -= 1
                 if not self._occurrences.beside(before[-1], part):
                     continue
-            found = self._cut_on((*before, part), rest[length:], budget)
-            if found:
-                return found
+            parts = self._cut_on((*before, part), rest[length:], budget)
+            if parts:
+                return parts
         return ()
 
     def _meetings_of_letters(self, pair: tuple[str, str]) -> tuple[int, float]:

@@ -13,7 +13,7 @@ from vnsearch.index.arrays.array_file import Array
 from vnsearch.index.arrays.ranges import cuts, owners
 from vnsearch.index.segment.reader import Segment
 from vnsearch.search.variants.word_variants import query_word, variants
-from vnsearch.search.ways.way import pair_number
+from vnsearch.search.ways.way import pair_ordinal
 from vnsearch.text.terms import folded_term
 
 _BATCH = 1 << 21  # tokens looked through at once
@@ -104,9 +104,9 @@ class SegmentOccurrences:
         if fold not in self._forms:
             counts: dict[str, FormCount] = {}
             for segment in self._segments:
-                for number, term in _forms(segment, fold):
+                for ordinal, term in _forms(segment, fold):
                     before = counts.get(term, FormCount(0, 0))
-                    count = _live_count(segment, number)
+                    count = _live_count(segment, ordinal)
                     counts[term] = FormCount(
                         before.documents + count.documents,
                         before.occurrences + count.occurrences,
@@ -129,7 +129,7 @@ class SegmentOccurrences:
 
     def beside(self, first: str, second: str) -> bool:
         """Whether some segment has two words, folded, side by side."""
-        return any(pair_number(segment, first, second) >= 0 for segment in self._segments)
+        return any(pair_ordinal(segment, first, second) >= 0 for segment in self._segments)
 
     def meetings(self, left: str, right: str) -> Meetings:
         """Where two folded words meet."""
@@ -171,11 +171,11 @@ class _Meeting(NamedTuple):
     @classmethod
     def of(cls, segment: Segment, first: str, second: str) -> _Meeting:
         """Where two folded words meet in a segment."""
-        number = pair_number(segment, first, second)
-        if number < 0:
+        ordinal = pair_ordinal(segment, first, second)
+        if ordinal < 0:
             none = np.zeros(0, np.intp)
             return cls(segment, (first, second), none, none)
-        postings = segment.recent.read(segment.pairs, number)
+        postings = segment.recent.read(segment.pairs, ordinal)
         live = segment.live[postings.documents]
         times = postings.frequencies[live].astype(np.int64)
         return cls(segment, (first, second), postings.documents[live], times)
@@ -214,7 +214,7 @@ class _Meeting(NamedTuple):
 def _forms(segment: Segment, fold: str) -> list[tuple[int, str]]:
     """The numbers and names of a segment's terms with some letters."""
     return [
-        (variant.number, variant.term)
+        (variant.ordinal, variant.term)
         for variant in variants(segment.lexicon, query_word(fold))
         if variant.spelled
     ]
@@ -228,10 +228,10 @@ def _places_of(segment: Segment, forms: Sequence[tuple[int, str]]) -> Array:
     return table
 
 
-def _live_count(segment: Segment, number: int) -> FormCount:
+def _live_count(segment: Segment, ordinal: int) -> FormCount:
     if not len(segment.deleted):
-        occurrences = segment.file.part("exact.occurrences", number, number + 1)
-        return FormCount(segment.exact.count(number), int(occurrences[0]))
-    postings = segment.exact.read(number)
+        occurrences = segment.file.part("exact.occurrences", ordinal, ordinal + 1)
+        return FormCount(segment.exact.count(ordinal), int(occurrences[0]))
+    postings = segment.exact.read(ordinal)
     live = segment.live[postings.documents]
     return FormCount(int(np.count_nonzero(live)), int(postings.frequencies[live].sum()))

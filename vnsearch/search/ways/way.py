@@ -103,10 +103,10 @@ class WayInSegment:
         ):
             batch = documents[first:last]
             codes, lengths = self._segment.streams(batch, self.way.field)
-            found = self.find(batch, codes, lengths)
-            owners = first + np.cumsum(lengths).searchsorted(found.places, "right")
-            np.add.at(exact, owners[found.exact], 1)
-            np.add.at(other, owners[~found.exact], 1)
+            batch_places = self.find(batch, codes, lengths)
+            owners = first + np.cumsum(lengths).searchsorted(batch_places.places, "right")
+            np.add.at(exact, owners[batch_places.exact], 1)
+            np.add.at(other, owners[~batch_places.exact], 1)
         return _list(documents, exact), _list(documents, other)
 
     def find(
@@ -140,11 +140,11 @@ class WayInSegment:
             return []
         code_of = self._segment.code_of(self.way.field)
         tables = []
-        for found in self._answers:
+        for answering in self._answers:
             table: Array = np.zeros(len(code_of) + 1, np.uint8)
-            for variant in found:
+            for variant in answering:
                 bits = _ANSWERS | (_EXACTLY if variant.exact else 0)
-                table[code_of[variant.number]] = bits
+                table[code_of[variant.ordinal]] = bits
             tables.append(table)
         return tables
 
@@ -164,11 +164,11 @@ class WayInSegment:
         """Lots of lists, of each of which a document that has it is in one at least."""
         segment, parts, read = self._segment, self.way.parts, self._segment.recent.read
         if self.way.field != TEXT or len(parts) == 1:
-            for found in self._answers:
-                yield (read(self._postings, variant.number) for variant in found)
+            for answering in self._answers:
+                yield (read(self._postings, variant.ordinal) for variant in answering)
             return
         for left, right in pairwise(parts):
-            pairs = (pair_number(segment, *both) for both in product(left.folds, right.folds))
+            pairs = (pair_ordinal(segment, *both) for both in product(left.folds, right.folds))
             yield (read(segment.pairs, number) for number in pairs if number >= 0)
 
     @cached_property
@@ -180,17 +180,17 @@ class WayInSegment:
 
     def _said_list(self) -> SparseList:
         counts = np.zeros(self._segment.documents if len(self._said) else 0, np.int64)
-        for number in self._said.tolist():
-            self._segment.field(SAID).postings.read(number).count_in(counts)
+        for ordinal in self._said.tolist():
+            self._segment.field(SAID).postings.read(ordinal).count_in(counts)
         counts[self._segment.deleted if len(counts) else ()] = 0
         return _list(np.arange(len(counts)), counts)
 
     def _said_in(self, documents: Array, lengths: Array, skipped: Array | None) -> WayPlaces:
         """As `find`, of a value."""
-        found = self._segment.said.of(documents if len(self._said) else documents[:0])
-        chosen = np.flatnonzero(_among(found.codes, self._said + 1))
-        owner = np.searchsorted(np.cumsum(found.lengths), chosen, "right")
-        places = found.places[chosen].astype(np.int64)
+        said = self._segment.said.of(documents if len(self._said) else documents[:0])
+        chosen = np.flatnonzero(_among(said.codes, self._said + 1))
+        owner = np.searchsorted(np.cumsum(said.lengths), chosen, "right")
+        places = said.places[chosen].astype(np.int64)
         if skipped is not None:
             places -= skipped[owner]
             kept = places >= 0
@@ -206,7 +206,7 @@ def _follow(terms: tuple[str, ...], run: tuple[str, ...]) -> bool:
     return any(run[at : at + size] == terms for at in range(len(run) - size + 1))
 
 
-def pair_number(segment: Segment, first: str, second: str) -> int:
+def pair_ordinal(segment: Segment, first: str, second: str) -> int:
     """The number of a pair of words, folded, in a segment; -1 for none."""
     find = segment.lexicon.folds.find
     left, right = find(folded_term(first)), find(folded_term(second))
@@ -223,8 +223,8 @@ def _answering(lexicon: Lexicon, part: Part) -> list[Variant]:
             if variant.term == term
         ]
     fold = folded_term(part.term)
-    found = variants(lexicon, query_word(part.term))
-    return [variant for variant in found if folded_term(variant.term) == fold]
+    answering = variants(lexicon, query_word(part.term))
+    return [variant for variant in answering if folded_term(variant.term) == fold]
 
 
 def _among(codes: Array, wanted: Array) -> Array:

@@ -26,10 +26,10 @@ from vnsearch.search.ways.way import Part, Way
 from vnsearch.text.characters import LETTER, character_class
 from vnsearch.text.marks import has_marks
 from vnsearch.text.syllable import is_bare_syllable
-from vnsearch.text.synonyms import LONGEST_FORM, Synonyms
+from vnsearch.text.synonyms import LONGEST_WORDING, Synonyms
 from vnsearch.text.terms import exact_term, folded_term
 
-_MOST_FORMS = 200  # for one run of words, of a table that gives it on many lines
+_MOST_WORDINGS = 200  # for one run of words, of a table that gives it on many lines
 _PLATE = 3, 2  # digits behind the head of a number plate: 29A-123.45, 29A1-23456
 _MOST_WORDS = 50  # a longer query is a pasted text, and is taken as it is
 
@@ -128,7 +128,7 @@ def _of_group(
         yield from _of_run(text, words, collocations, measured)
         terms = [word.term for word in words]
         for start in sorted({each for table in synonyms for each in table.begins(terms)}):
-            yield from _of_synonyms(words[start : start + LONGEST_FORM], synonyms)
+            yield from _of_synonyms(words[start : start + LONGEST_WORDING], synonyms)
     for typed in values:
         yield from ways_of_value(typed, words, group.is_phrase, collocations)
 
@@ -182,10 +182,12 @@ def _of_synonyms(words: tuple[Word, ...], synonyms: Sequence[Synonyms]) -> Itera
     typed = [word.term for word in words]
     told: set[int] = set()  # how many words a table has told of
     for table in synonyms:
-        at_head = list(islice(table.at_head(typed), _MOST_FORMS))
-        for size, (form, source) in at_head:
+        at_head = list(islice(table.at_head(typed), _MOST_WORDINGS))
+        for size, (wording, source) in at_head:
             if size not in told:
-                parts = tuple(Part(term, frozenset((term, folded_term(term)))) for term in form)
+                parts = tuple(
+                    Part(term, frozenset((term, folded_term(term)))) for term in wording
+                )
                 how: How = source
                 yield Way(words[:size], parts, how)
         told.update(size for size, _ in at_head)

@@ -96,11 +96,11 @@ def read_values(text: str) -> Iterator[ValueInText]:
     place = 0
     taken = False  # whether the group before is the end of a value
     while place < len(groups):
-        found = [_date(text, groups, place)]
-        if not found[0]:
-            found = [_telephone(groups, place), _number(text, groups, place, taken)]
+        values = [_date(text, groups, place)]
+        if not values[0]:
+            values = [_telephone(groups, place), _number(text, groups, place, taken)]
         end = place
-        for value, last in filter(None, found):
+        for value, last in filter(None, values):
             end = max(end, last)
             yield _value_in_text(text, groups[place:last], value)
             if isinstance(value, Date) and value.year:

@@ -151,7 +151,7 @@ class ArrayTokenizer:
         found = [self._numbered_run(joined[first:end]) for first, end in runs]
         counts = np.fromiter(map(len, found), np.int64, len(found))
         held = np.array([token for tokens in found for token in tokens], np.int64)
-        begin, stop, number = held.reshape(-1, 3).T
+        begin, stop, term_number = held.reshape(-1, 3).T
         base = np.repeat(np.array(firsts, np.int64), counts)
         if np.all(counts == 1):
             where = places
@@ -165,34 +165,34 @@ class ArrayTokenizer:
             numbers, starts, ends = (
                 _moved(each[kept], to, whole) for each in (numbers, starts, ends)
             )
-        numbers[where], starts[where], ends[where] = number, base + begin, base + stop
+        numbers[where], starts[where], ends[where] = term_number, base + begin, base + stop
         return numbers, starts, ends
 
     def _numbered_run(self, run: str) -> _Run:
         """The tokens of a run without separators: start, end, number."""
         if len(run) > LONGEST_SYLLABLE and run.isascii() and run.isalnum():
             return ((0, len(run), self.number_of(run.lower())),)  # in which nothing is folded
-        found = self._runs.get(run)
-        if found is None:
-            found = tuple(
+        tokens = self._runs.get(run)
+        if tokens is None:
+            tokens = tuple(
                 (start, end, self.number_of(exact_term(run[start:end])))
                 for start, end in token_bounds(run)
             )
             if len(run) <= _LONGEST_KEPT:
                 if len(self._runs) >= _KEPT:
                     self._runs.clear()
-                self._runs[run] = found
-        return found
+                self._runs[run] = tokens
+        return tokens
 
     def _sign(self, joined: str, numbers: Array, starts: Array, ends: Array) -> None:
         """Give the names that have a sign of their own their number and bounds."""
         for number in [self._numbers[term] for term in SIGNED if term in self._numbers]:
-            for place in np.flatnonzero(numbers == number).tolist():
-                bounds = int(starts[place]), int(ends[place])
+            for token in np.flatnonzero(numbers == number).tolist():
+                bounds = int(starts[token]), int(ends[token])
                 first, last = with_sign(joined, *bounds)
                 if (first, last) != bounds:
-                    numbers[place] = self.number_of(exact_term(joined[first:last]))
-                    starts[place], ends[place] = first, last
+                    numbers[token] = self.number_of(exact_term(joined[first:last]))
+                    starts[token], ends[token] = first, last
 
     def number_of(self, term: str) -> int:
         """The number of a term."""

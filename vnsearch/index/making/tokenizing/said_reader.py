@@ -157,10 +157,10 @@ class SaidReader:
         joined, known = batch.joined, self._windows
         starts, ends = batch.starts[windows.first].tolist(), batch.ends[windows.last].tolist()
         written = [joined[start:end] for start, end in zip(starts, ends, strict=True)]
-        for place, window in enumerate(written):
+        for row, window in enumerate(written):
             if window not in known:
-                first, size = int(windows.first[place]), int(windows.size[place])
-                numbers = batch.numbers[first : int(windows.last[place]) + 1].tolist()
+                first, size = int(windows.first[row]), int(windows.size[row])
+                numbers = batch.numbers[first : int(windows.last[row]) + 1].tolist()
                 known[window] = self._read_window(window, numbers, size)
         return [known[window] for window in written]
 
@@ -233,14 +233,14 @@ class SaidReader:
         """Which tokens of a window say something."""
         # What begins a service number is told from other numbers by all that follows.
         text = window if may_be_a_service(window) else shape(window)
-        found = self._shapes.get(text)
-        if found is None:
+        values = self._shapes.get(text)
+        if values is None:
             starts, ends = zip(*token_bounds(text), strict=True)
-            found = self._shapes[text] = tuple(
+            values = self._shapes[text] = tuple(
                 (starts.index(said.start), ends.index(said.end) + 1, said.kind)
                 for said in said_in(text)
             )
-        return found
+        return values
 
     def _beside_words(self, batch: Batch, windows: _Windows) -> Iterator[_Relative]:
         """What is said beside words that tell what it is."""

@@ -138,10 +138,10 @@ def decode_lists(data: Array, starts: Array) -> Postings:
         values, after = gather_values(data, at[chosen], counts[chosen], 1 << form)
         gaps[spread(ends[chosen] - counts[chosen], counts[chosen])] = values
         at[chosen] = after
-    for place in np.flatnonzero(forms == _OTHER).tolist():
-        postings, length = _decode(data[starts[place] :])
-        at[place] = starts[place] + length
-        inside = slice(ends[place] - counts[place], ends[place])
+    for list_number in np.flatnonzero(forms == _OTHER).tolist():
+        postings, length = _decode(data[starts[list_number] :])
+        at[list_number] = starts[list_number] + length
+        inside = slice(ends[list_number] - counts[list_number], ends[list_number])
         gaps[inside] = np.diff(postings.documents, prepend=0)
         frequencies[inside] = postings.frequencies
     documents = sums_by_run(gaps, ends, counts)
@@ -203,10 +203,10 @@ def _encoded_lists(postings: Postings) -> tuple[Array, Array]:
     before = np.cumsum(sizes)
     pieces: list[Array] = []
     done = 0
-    for place, encoded in apart.items():
-        pieces += [data[done : before[place]], encoded]
-        sizes[place] = len(encoded)
-        done = before[place]
+    for list_number, encoded in apart.items():
+        pieces += [data[done : before[list_number]], encoded]
+        sizes[list_number] = len(encoded)
+        done = before[list_number]
     return np.concatenate([*pieces, data[done:]]), sizes
 
 
@@ -216,18 +216,20 @@ def _encode_long(postings: Postings, counts: Array) -> dict[int, Array]:
     dense = (counts >= _SHORT) & (_COMMON * counts > last)
     near = (counts >= _LONG) & (_NEAR * counts > last)
     encoded = {}
-    for place in np.flatnonzero(dense | near).tolist():
-        inside = slice(postings.ends[place] - counts[place], postings.ends[place])
+    for list_number in np.flatnonzero(dense | near).tolist():
+        inside = slice(
+            postings.ends[list_number] - counts[list_number], postings.ends[list_number]
+        )
         documents, frequencies = postings.documents[inside], postings.frequencies[inside]
         count = len(documents)
-        if dense[place]:
+        if dense[list_number]:
             form, body = _DENSE, _dense_body(documents, frequencies)
         elif _OFTEN * np.count_nonzero(frequencies > 1) >= count:
             form, body = _HALVED, _halved_body(documents, frequencies)
         else:
             continue
         head = np.frombuffer(_LONG_HEAD.pack(form | _SHORT << 3, count), np.uint8)
-        encoded[place] = np.concatenate((head, body))
+        encoded[list_number] = np.concatenate((head, body))
     return encoded
 
 

@@ -30,12 +30,12 @@ class PostingFile:
     Raises IndexDamagedError for bytes that are no lists of such documents.
     """
 
-    def __init__(self, file: ArrayFile, name: str, size: int) -> None:
+    def __init__(self, file: ArrayFile, prefix: str, size: int) -> None:
         self._file = file
-        self._name = name
+        self._name = prefix
         self._size = size
-        self._bytes = f"{name}.bytes"
-        self._offsets = Offsets(file, f"{name}.ends")
+        self._bytes = f"{prefix}.bytes"
+        self._offsets = Offsets(file, f"{prefix}.ends")
 
     def __len__(self) -> int:
         return len(self._offsets)
@@ -106,10 +106,10 @@ def encode_chunks(postings: Postings) -> Iterator[tuple[Array, Array]]:
 
 
 def write_lists(
-    writer: ArrayWriter, name: str, data: Iterable[Array], sizes: Sequence[Array]
+    writer: ArrayWriter, prefix: str, data: Iterable[Array], sizes: Sequence[Array]
 ) -> None:
     """Write encoded lists, given in parts, and the sizes of all, for `PostingFile`."""
-    writer.extend(f"{name}.bytes", data, np.uint8)
+    writer.extend(f"{prefix}.bytes", data, np.uint8)
     total = sum(int(part.sum(dtype=np.int64)) for part in sizes)
 
     def ends() -> Iterator[Array]:
@@ -119,7 +119,7 @@ def write_lists(
             end += int(part.sum(dtype=np.int64))
 
     wide = total > np.iinfo(np.uint32).max
-    writer.extend(f"{name}.ends", ends(), np.uint64 if wide else np.uint32)
+    writer.extend(f"{prefix}.ends", ends(), np.uint64 if wide else np.uint32)
 
 
 def _chunks(postings: Postings) -> Iterator[Postings]:

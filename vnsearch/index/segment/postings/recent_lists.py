@@ -26,14 +26,14 @@ class RecentLists:
         self._late: dict[tuple[PostingFile, int], PostingList] = {}
         self._before: dict[tuple[PostingFile, int], PostingList] = {}
 
-    def read(self, file: PostingFile, number: int) -> PostingList:
+    def read(self, file: PostingFile, ordinal: int) -> PostingList:
         """The list of that number of a file of the segment."""
-        key = file, number
+        key = file, ordinal
         held = self._late.get(key)
         if held is None:
             held = self._before.get(key)
             if held is None:
-                held = file.read(number)
+                held = file.read(ordinal)
             self._keep(key, held)
         return held
 

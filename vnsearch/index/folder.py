@@ -29,10 +29,10 @@ def find_index(paths: Sequence[str] = ()) -> str:
     With `paths`, one above is taken only if its roots hold all of them. The way up ends at a
     folder of another owner and at another file system.
     """
-    for place in _places():
-        above = place != NAME
-        if holds_index(place) and not (above and paths and not _hold(place, paths)):
-            return place
+    for folder in _folders():
+        above = folder != NAME
+        if holds_index(folder) and not (above and paths and not _hold(folder, paths)):
+            return folder
     return NAME
 
 
@@ -75,20 +75,20 @@ def refuse_other_files(directory: str) -> None:
             )
 
 
-def _places() -> Sequence[str]:
+def _folders() -> Sequence[str]:
     """The folders that may be an index, as they open from here, the nearest first."""
     folder = os.getcwd()
     own = getattr(os, "geteuid", lambda: None)()
     device = os.stat(folder).st_dev
-    places = [NAME]
+    folders = [NAME]
     way = ""
     while (parent := os.path.dirname(folder)) != folder:
         status = os.stat(parent)
         if status.st_dev != device or own not in (None, status.st_uid):
             break
         folder, way = parent, os.path.join("..", way)
-        places.append(os.path.join(way, NAME))
-    return places
+        folders.append(os.path.join(way, NAME))
+    return folders
 
 
 def _hold(directory: str, paths: Sequence[str]) -> bool:
