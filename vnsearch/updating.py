@@ -48,7 +48,7 @@ def update_index(
     stops the whole, and for an argument that cannot be meant.
     """
     started = time.monotonic()
-    name = check_file_path("index_dir", index_dir)
+    index_name = check_file_path("index_dir", index_dir)
     names = [check_file_path("paths", path) for path in check_strings("paths", paths)]
     rules = UpdateRules(
         rebuild=rebuild,
@@ -65,12 +65,12 @@ def update_index(
     if rules.forget and names:
         raise VnsearchError("forget and paths cannot be given together: do one after the other")
     reports = Reports(progress, note)
-    if names_cluster(name):
+    if names_cluster(index_name):
         from vnsearch.cluster.update import update_cluster
 
-        summary = update_cluster(name, names, rules, reports, shards, replicas)
+        summary = update_cluster(index_name, names, rules, reports, shards, replicas)
     elif shards is not None or replicas is not None:
         raise VnsearchError("a folder has no shards and no replicas: leave these out")
     else:
-        summary = update_folder(name, names, rules, reports)
+        summary = update_folder(index_name, names, rules, reports)
     return replace(summary, seconds=time.monotonic() - started)

@@ -50,18 +50,18 @@ def run_batch(
 
 
 @contextlib.contextmanager
-def open_queries(name: str) -> Iterator[Iterable[bytes]]:
+def open_queries(path: str) -> Iterator[Iterable[bytes]]:
     """The lines of a file, or of standard input for "-"."""
-    if name != "-":
+    if path != "-":
         try:
-            file = open(name, "rb")  # noqa: SIM115
+            file = open(path, "rb")  # noqa: SIM115
         except IsADirectoryError:
             raise VnsearchError(
-                f"{name} is a folder; give --batch a file of queries, or - for standard input"
+                f"{path} is a folder; give --batch a file of queries, or - for standard input"
             ) from None
         except FileNotFoundError:
             raise VnsearchError(
-                f"{name} does not exist; give --batch a file of queries, or - for standard "
+                f"{path} does not exist; give --batch a file of queries, or - for standard "
                 "input"
             ) from None
         with file:

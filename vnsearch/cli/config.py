@@ -42,14 +42,16 @@ def read_settings() -> dict[str, dict[str, Any]]:
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise VnsearchError(f"{path} is not valid TOML: {error}; mend or remove it") from None
     everywhere = tables.pop(_SYNONYMS, None)
-    for name, table in tables.items():
-        if name not in SETTABLE or not isinstance(table, dict):
-            known = ", ".join(f"[{name}]" for name in SETTABLE)
-            raise VnsearchError(f"{path} has {name!r}, which is no table of settings: {known}")
-    for name in _SEARCHING:
-        given = tables.get(name, {}).get(_SYNONYMS, everywhere)
+    for command, table in tables.items():
+        if command not in SETTABLE or not isinstance(table, dict):
+            known = ", ".join(f"[{command}]" for command in SETTABLE)
+            raise VnsearchError(
+                f"{path} has {command!r}, which is no table of settings: {known}"
+            )
+    for command in _SEARCHING:
+        given = tables.get(command, {}).get(_SYNONYMS, everywhere)
         if given is not None:
-            tables.setdefault(name, {})[_SYNONYMS] = _beside(path, given)
+            tables.setdefault(command, {})[_SYNONYMS] = _beside(path, given)
     return tables
 
 

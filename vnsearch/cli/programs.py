@@ -51,10 +51,10 @@ def open_in_program(path: str, kind: str, line: int) -> list[str]:
     return _run_desktop(os.path.abspath(path))
 
 
-def open_text(text: str, name: str, line: int) -> list[str]:
+def open_text(text: str, file_name: str, line: int) -> list[str]:
     """Open a text that is no file of its own in the editor, as a file that goes afterwards."""
     with tempfile.TemporaryDirectory(prefix="vnsearch-") as folder:
-        path = os.path.join(folder, os.path.basename(name) or "document")
+        path = os.path.join(folder, os.path.basename(file_name) or "document")
         path = path if path.endswith(".txt") else f"{path}.txt"
         with open(path, "w", encoding="utf-8", errors="replace") as file:
             file.write(text)

@@ -138,24 +138,24 @@ class ClusterIndex:
         chosen = (sort, offset, limit, months, tuple(facets))
         wanted = Wanted(any_words, exact, fallback, holding, where, *chosen)
         finder = self._session.searching()
-        found = finder.find(parsed, wanted)
-        matches = found.matches
-        hits = hits_of(found, self._session.machine, offset, snippets, places)
+        found_page = finder.find(parsed, wanted)
+        matches = found_page.matches
+        hits = hits_of(found_page, self._session.machine, offset, snippets, places)
         without = exact and not matches.total
         wider = wanted._replace(exact=False, fallback=False)
         known = KnownToCluster(finder, parsed, exact, lambda: self._session.paths)
-        undated = months and not found.months
+        undated = months and not found_page.months
         told = partial(remarks, known, matches, narrowed, any_words, literal, undated)
         result = SearchResult(
             query=query,
             match=matches.match,
             total=matches.total,
-            hits=tuple(explained(hits, found) if explain else hits),
+            hits=tuple(explained(hits, found_page) if explain else hits),
             reading="" if exact else read_query(matches.views, parsed),
             without_exact=finder.count(parsed, wider) if without else 0,
             seconds=time.perf_counter() - started,
-            months=found.months,
-            facets=found.facets,
+            months=found_page.months,
+            facets=found_page.facets,
             remarks=finder.asked.until_known(told),
         )
         return with_missed(result, finder.fetcher.missed)
@@ -183,14 +183,14 @@ class ClusterIndex:
         )
         if not query.clauses:
             return SearchResult("", "any", 0, (), time.perf_counter() - started)
-        found = finder.find(query, Wanted(any_words=True, limit=offset + limit + 1))
-        page = others_than(segment, found).take(slice(offset, offset + limit))
-        found = replace(found, page=page)
-        hits = hits_of(found, self._session.machine, offset, snippets, places)
+        found_page = finder.find(query, Wanted(any_words=True, limit=offset + limit + 1))
+        page = others_than(segment, found_page).take(slice(offset, offset + limit))
+        found_page = replace(found_page, page=page)
+        hits = hits_of(found_page, self._session.machine, offset, snippets, places)
         result = SearchResult(
             query=" ".join(map(str, query.clauses)),
             match="any",
-            total=found.matches.total - 1,
+            total=found_page.matches.total - 1,
             hits=tuple(hits),
             seconds=time.perf_counter() - started,
         )

@@ -64,5 +64,5 @@ def _wrong_counts(connection: Connection, names: IndexNames) -> list[IndexFault]
 
 
 def _fault(connection: Connection, reason: str, failed: bool = True) -> IndexFault:
-    name = str(connection.address)
-    return IndexFault(name, f"{name}: {reason}", failed)
+    address = str(connection.address)
+    return IndexFault(address, f"{address}: {reason}", failed)

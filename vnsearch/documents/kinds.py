@@ -103,29 +103,29 @@ _CONTROLS = bytes({*range(0x20), 0x7F} - set(b"\t\n\f\r\x1b"))
 _CONTROL_SHARE = 0.1  # VISCII and TCVN have capitals there, but never so many
 
 
-def without_compression(name: str) -> str:
+def without_compression(file_name: str) -> str:
     """The name of what a compressed file holds: "a.jsonl.gz" -> "a.jsonl"."""
-    stem, suffix = os.path.splitext(name)
-    return stem if suffix.lower() in _COMPRESSED_SUFFIXES else name
+    stem, suffix = os.path.splitext(file_name)
+    return stem if suffix.lower() in _COMPRESSED_SUFFIXES else file_name
 
 
-def suffix_kind(name: str) -> str:
+def suffix_kind(file_name: str) -> str:
     """The format that a name's suffix tells, "" where it tells none."""
-    return _SUFFIXES.get(os.path.splitext(without_compression(name))[1].lower(), "")
+    return _SUFFIXES.get(os.path.splitext(without_compression(file_name))[1].lower(), "")
 
 
-def file_kind(name: str, head: bytes) -> str:
-    """The format of a file that is called `name` and begins with `head`; "text" if no other."""
+def file_kind(file_name: str, head: bytes) -> str:
+    """The format of a file of that name which begins with `head`; "text" if no other."""
     for magic, kind in _MAGIC.items():
         if head.startswith(magic):
             return kind
     if head[257:262] == _TAR_MAGIC:
         return "tar"
     shown = _as_ascii(head)
-    suffix = os.path.splitext(without_compression(name))[1].lower()
+    suffix = os.path.splitext(without_compression(file_name))[1].lower()
     if _html(shown) or (suffix in _OFFICE_SUFFIXES and _html_part(shown)):
         return "html"
-    kind = _kind_of_root(shown) or suffix_kind(name)
+    kind = _kind_of_root(shown) or suffix_kind(file_name)
     if kind:
         return _json_kind(kind, head) if kind in ("json", "jsonl") else kind
     if _mbox(head):

@@ -59,13 +59,13 @@ def _read(chunk: Chunk, rules: ReadRules) -> Iterator[Reading]:
             return
         with open_file(chunk.path) as file:
             stream = _expand(file, Place(chunk.path))
-            name = os.path.basename(chunk.path)
+            file_name = os.path.basename(chunk.path)
             compressed = stream is not file
             if compressed:
-                name = without_compression(name)
+                file_name = without_compression(file_name)
             source = Source(
                 chunk.path,
-                name,
+                file_name,
                 stream,
                 rules,
                 read_source,

@@ -89,8 +89,8 @@ def _unpacked(source: Source, packed: str) -> Source:
     """What a compressed member or attachment holds."""
     budget = source.budget if source.member else None
     stream = expanded(source.seekable().stream, packed, source.place, budget)
-    name = without_compression(source.name)
-    return replace(source, name=name, stream=stream, was_compressed=True)
+    file_name = without_compression(source.name)
+    return replace(source, name=file_name, stream=stream, was_compressed=True)
 
 
 def _package_kind(source: Source) -> str:

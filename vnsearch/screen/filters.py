@@ -56,12 +56,12 @@ class FilterList(PointedList):
         row = self._values[self.chosen] if self.chosen is not None else None
         if row is None:
             return
-        name, value = row
-        kept = self.where.get(name, ())
+        facet, value = row
+        kept = self.where.get(facet, ())
         kept = tuple(one for one in kept if one != value) if value in kept else (*kept, value)
-        self.where = {**self.where, name: kept}
+        self.where = {**self.where, facet: kept}
         if not kept:
-            del self.where[name]
+            del self.where[facet]
         self._draw()
         self.post_message(self.Changed())
 

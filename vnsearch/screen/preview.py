@@ -52,12 +52,12 @@ def preview(document: Document, spans: Sequence[tuple[int, int]], look: Look) ->
     above = document.body.count("\n", first, at)
     for line in lines[:above]:
         rows += wrapped(line, columns)
-    place = len(rows)
+    passage_row = len(rows)
     for line in lines[above:]:
         rows += wrapped(line, columns)
     if last < len(document.body):
         rows.append(Text("…", QUIET))
-    return Preview(look.hit.id, rows, place)
+    return Preview(look.hit.id, rows, passage_row)
 
 
 def _head(document: Document, cut: bool) -> Iterator[Text]:

@@ -62,13 +62,13 @@ def rules_options(command: _Command) -> _Command:
 def split_rules(context: click.Context, given: dict[str, Any]) -> dict[str, Any]:
     """Take the rules out of `given`; they come back as arguments of `update_index`."""
     here, settings = {}, {}
-    for name in RootRules._fields:
-        value = given.pop(name)
-        source = context.get_parameter_source(name)
+    for rule in RootRules._fields:
+        value = given.pop(rule)
+        source = context.get_parameter_source(rule)
         if source is click.core.ParameterSource.COMMANDLINE:
-            here[name] = _rule(value)
+            here[rule] = _rule(value)
         elif source is click.core.ParameterSource.DEFAULT_MAP:
-            settings[name] = _rule(value)
+            settings[rule] = _rule(value)
     return {**here, "settings": RootRules(**settings)}
 
 

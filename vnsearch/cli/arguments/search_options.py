@@ -59,11 +59,11 @@ def _facets(
     context: click.Context, option: click.Parameter, values: Sequence[str]
 ) -> tuple[str, ...]:
     """The facets named, with commas between them or an option each."""
-    names = dict.fromkeys(name.strip() for value in values for name in value.split(","))
-    for name in names:
-        if name not in FACETS:
+    names = dict.fromkeys(facet.strip() for value in values for facet in value.split(","))
+    for facet in names:
+        if facet not in FACETS:
             known = ", ".join(FACETS)
-            raise click.BadParameter(f"there is no facet {name!r}: {known}", context, option)
+            raise click.BadParameter(f"there is no facet {facet!r}: {known}", context, option)
     return tuple(names)
 
 

@@ -40,8 +40,8 @@ class Item(NamedTuple):
         # Neither names of indices nor ids have a sign that JSON would write in another way.
         head = f'{{"{self.action}": {{"_index": "{self.target}", "_id": "{self.key}"'
         if self.version:
-            number, term = self.version
-            head += f', "if_seq_no": {number}, "if_primary_term": {term}'
+            sequence_number, term = self.version
+            head += f', "if_seq_no": {sequence_number}, "if_primary_term": {term}'
         lines = f"{head}}}}}\n".encode()
         return b"".join((lines, self.source, b"\n")) if self.source else lines
 

@@ -67,10 +67,10 @@ class Asked:
             kept: _Found = self._done[key]
             return kept
         lacked = self._lacked
-        found = work()
+        answer = work()
         if self._lacked == lacked:
-            self._done[key] = found
-        return found
+            self._done[key] = answer
+        return answer
 
     def of_fold(self, fold: str) -> list[VocabularyTerm]:
         """The terms of some letters."""

@@ -108,13 +108,13 @@ class Clauses:
 
     def term(self, operand: Term, field: str = TEXT) -> Grades:
         """The documents that answer a word, a prefix or an approximate word."""
-        name = words_of(field)
+        words_field = words_of(field)
         if isinstance(operand, Prefix):
-            return self._prefix(operand, name)
+            return self._prefix(operand, words_field)
         if isinstance(operand, Fuzzy):
-            return self._fuzzy(operand, name)
+            return self._fuzzy(operand, words_field)
         answers = self._word_terms(operand)
-        grades = Grades(*(any_term(name, terms) for terms in answers))
+        grades = Grades(*(any_term(words_field, terms) for terms in answers))
         return grades.or_ways(self.ways_for(operand.term, field=field))
 
     def pair(self, first: Word, second: Word) -> Json:
@@ -128,11 +128,11 @@ class Clauses:
         field, named = TEXT, operand
         if isinstance(operand, InField) and FIELD_OF[operand.name].type == "text":
             field, named = operand.name, operand.operand
-        name = words_of(field)
+        words_field = words_of(field)
         if isinstance(named, Phrase):
-            return spans(name, [self._same_terms(word) for word in named.words])
+            return spans(words_field, [self._same_terms(word) for word in named.words])
         if isinstance(named, Word):
-            return any_term(name, self._same_terms(named))
+            return any_term(words_field, self._same_terms(named))
         return self.grades(operand).exact
 
     def tiers(self, clause: Clause, first: float, second: float) -> list[Json]:
@@ -176,22 +176,24 @@ class Clauses:
         way = exact_way if known.marked else fold_way
         return [way(spelling.term) for spelling in known.spellings]
 
-    def _prefix(self, prefix: Prefix, name: str) -> Grades:
+    def _prefix(self, prefix: Prefix, words_field: str) -> Grades:
         if self.exact:
             terms = beginning_as_typed(self._asked, prefix.term)
-            return ungraded(any_term(name, [exact_way(each) for each in terms]))
-        covering = beginning(name, fold_way(prefix.term))
+            return ungraded(any_term(words_field, [exact_way(each) for each in terms]))
+        covering = beginning(words_field, fold_way(prefix.term))
         if not has_marks(prefix.term):
             return ungraded(covering)
-        exact = beginning(name, form(prefix.term))
+        exact = beginning(words_field, form(prefix.term))
         return Grades(covering, exact, exact)
 
-    def _fuzzy(self, fuzzy: Fuzzy, name: str) -> Grades:
+    def _fuzzy(self, fuzzy: Fuzzy, words_field: str) -> Grades:
         fold = folded_term(fuzzy.term)
         near = {each.fold for each in one_edit_away(self._asked, fold)}
         folds = [fold_way(each) for each in sorted({fold, *near})]
         exact, spelled = fold_way(fuzzy.term), exact_way(fuzzy.term)
-        return Grades(any_term(name, folds), term(name, exact), term(name, spelled))
+        return Grades(
+            any_term(words_field, folds), term(words_field, exact), term(words_field, spelled)
+        )
 
     def _phrase(self, phrase: Phrase, field: str) -> Grades:
         answers = [self._word_terms(word) for word in phrase.words]
@@ -209,7 +211,7 @@ class Clauses:
         self, phrase: Phrase, field: str, first: float, second: float
     ) -> list[Json]:
         """What adds `first` for each word that is exact in the best place."""
-        size, name = len(phrase.words), words_of(field)
+        size, words_field = len(phrase.words), words_of(field)
         answers = [self._word_terms(word) for word in phrase.words]
         graded = [position for position, answer in enumerate(answers) if answer[0] != answer[1]]
         whole = [
@@ -223,11 +225,11 @@ class Clauses:
                     for position, (covering, exact, _) in enumerate(answers)
                 ]
                 score = first * (size - len(graded) + count)
-                whole.append(constant(spans(name, places), score))
+                whole.append(constant(spans(words_field, places), score))
         added: list[Json] = [{"dis_max": {"queries": whole}}]
         spelled = [answer[2] for answer in answers]
         if spelled != [answer[0] for answer in answers]:
-            added.append(constant(spans(name, spelled), second * size))
+            added.append(constant(spans(words_field, spelled), second * size))
         return added
 
 

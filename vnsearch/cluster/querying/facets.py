@@ -19,34 +19,34 @@ BY_MONTH: Json = {"months": {"terms": {"field": "month", "size": _MOST_VALUES}}}
 
 def having(where: Where) -> Iterator[Json]:
     """What holds for documents that have one of the values given of each facet."""
-    for name, values in where.items():
-        if name == "folder":
+    for facet, values in where.items():
+        if facet == "folder":
             values = [stored_path(value, "") for value in values]
-        if name == "year":
+        if facet == "year":
             values = [value for value in values if value.isdecimal()]
-        yield any_term(name, [pack(value) for value in values])
+        yield any_term(facet, [pack(value) for value in values])
 
 
-def facet_search(name: str, query: Json) -> Json:
+def facet_search(facet: str, query: Json) -> Json:
     """The search that counts the values of a facet."""
-    values = {"terms": {"field": name, "size": _MOST_VALUES}}
+    values = {"terms": {"field": facet, "size": _MOST_VALUES}}
     return {"size": 0, "query": query, "aggs": {"values": values}}
 
 
-def read_facet(name: str, response: Json) -> Facet:
+def read_facet(facet: str, response: Json) -> Facet:
     """The values that a search has counted."""
     counted = response["aggregations"]["values"]
     if counted["sum_other_doc_count"]:
         raise ClusterError(
-            f"there are more than {_MOST_VALUES} values of {name}: narrow the search to count "
+            f"there are more than {_MOST_VALUES} values of {facet}: narrow the search to count "
             "them"
         )
     counts = [
         (unpack(str(bucket["key"])), bucket["doc_count"]) for bucket in counted["buckets"]
     ]
-    if name == "folder":
+    if facet == "folder":
         counts = [(shown_path(folder, ""), count) for folder, count in counts]
-    return in_order(name, counts)
+    return in_order(facet, counts)
 
 
 def read_months(response: Json) -> tuple[tuple[str, int], ...]:

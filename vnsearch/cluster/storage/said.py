@@ -33,20 +33,20 @@ class SaidTerms:
 
     def of(self, count: int, texts: Iterable[SaidOf]) -> list[list[bytes]]:
         """Those of so many documents, each term once and in order."""
-        found: list[set[bytes]] = [set() for _ in range(count)]
+        terms_of: list[set[bytes]] = [set() for _ in range(count)]
         for tokens, documents, field in texts:
             owners = np.repeat(documents, tokens.counts).tolist()
-            for owner, number in zip(owners, tokens.numbers.tolist(), strict=True):
+            for owner, token_number in zip(owners, tokens.numbers.tolist(), strict=True):
                 if owner >= 0:
-                    found[owner].add(self._name(number, field))
-        return list(map(sorted, found))
+                    terms_of[owner].add(self._name(token_number, field))
+        return list(map(sorted, terms_of))
 
-    def _name(self, number: int, field: str) -> bytes:
-        name = self._named.get((number, field))
+    def _name(self, token_number: int, field: str) -> bytes:
+        name = self._named.get((token_number, field))
         if name is None:
-            term = self._terms[number]
+            term = self._terms[token_number]
             name = exact_way(in_field(term, field) if field else term).encode()
-            self._named[number, field] = name
+            self._named[token_number, field] = name
         return name
 
 

@@ -46,9 +46,9 @@ def clean_up(connection: Connection, current: Generation | None) -> None:
     """Remove what builds have left that did not come to their end; to be called while no
     other writer can be at work.
     """
-    name = connection.address.name
-    ours = re.compile(rf"({re.escape(name)}-\d{{6}})(-files|-words)?").fullmatch
-    answer = connection.call("GET", f"/{name}-*?expand_wildcards=open", may_fail=(404,))
+    alias = connection.address.name
+    ours = re.compile(rf"({re.escape(alias)}-\d{{6}})(-files|-words)?").fullmatch
+    answer = connection.call("GET", f"/{alias}-*?expand_wildcards=open", may_fail=(404,))
     for index, described in answer.body.items() if answer.status == 200 else ():
         named = ours(index)
         made_here = "vnsearch" in described.get("mappings", {}).get("_meta", {})
@@ -95,10 +95,10 @@ def put_in_place(job: Job, new: IndexNames, old: Generation | None, documents: i
     for index in new:
         copies = {"index": {"number_of_replicas": job.replicas}}
         connection.call("PUT", f"/{index}/_settings", copies)
-    name = connection.address.name
-    actions = [{"add": {"index": new.documents, "alias": name}}]
+    alias = connection.address.name
+    actions = [{"add": {"index": new.documents, "alias": alias}}]
     if old:
-        actions.append({"remove": {"index": old.names.documents, "alias": name}})
+        actions.append({"remove": {"index": old.names.documents, "alias": alias}})
     connection.call("POST", "/_aliases", {"actions": actions})
     if old:
         discard(connection, old.names)

@@ -58,8 +58,8 @@ class _Container(olefile.OleFileIO):  # type: ignore[misc]
         return entry
 
     def _find(self, filename: str) -> int:
-        number: int = self.entry(filename).sid
-        return number
+        entry_id: int = self.entry(filename).sid
+        return entry_id
 
     def _check_duplicate_stream(self, first_sect: int, minifat: bool = False) -> None:
         """What the library would only tell in its log."""
@@ -101,15 +101,15 @@ def ole_kind(source: Source) -> str:
     return kind
 
 
-def read_stream(container: olefile.OleFileIO, name: str, source: Source) -> bytes:
+def read_stream(container: olefile.OleFileIO, path: str, source: Source) -> bytes:
     """A stream's content, b"" where there is none; raises Fault beyond the limit."""
-    if not container.exists(name):
+    if not container.exists(path):
         return b""
-    if container.get_size(name) > DOCUMENT_LIMIT:
+    if container.get_size(path) > DOCUMENT_LIMIT:
         raise too_large(source.place)
-    if not container.spend(container.get_size(name)):
+    if not container.spend(container.get_size(path)):
         raise source.place.failed("damaged")
-    with container.openstream(name) as stream:
+    with container.openstream(path) as stream:
         content: bytes = stream.read()
     return content
 

@@ -138,18 +138,18 @@ class Package:
 
     def read(self, part: str) -> bytes:
         """A part's content, whatever the case of its name; b"" where there is none."""
-        name = self.names.get(part.lower())
-        return read_member(self._archive, name, self._source) if name else b""
+        stored = self.names.get(part.lower())
+        return read_member(self._archive, stored, self._source) if stored else b""
 
     def feed(self, part: str, target: object) -> None:
         """Give a target the events of a part, which is never held as a whole; nothing where
         that has been done: a part may be named a million times.
         """
-        name = self.names.get(part.lower())
-        if name and name not in self._fed:
-            self._fed.add(name)
-            place = self._source.place.within(name)
-            with open_member(self._archive, self._archive.getinfo(name), place) as stream:
+        stored = self.names.get(part.lower())
+        if stored and stored not in self._fed:
+            self._fed.add(stored)
+            place = self._source.place.within(stored)
+            with open_member(self._archive, self._archive.getinfo(stored), place) as stream:
                 feed_stream(stream, target, place)
 
     def relations(self, part: str = "") -> list[Relation]:

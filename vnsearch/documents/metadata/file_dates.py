@@ -43,10 +43,10 @@ def date_of_file(path: str, source: DatesFrom) -> str:
     return date_in_name(os.path.basename(path)) if source == "name" else ""
 
 
-def date_in_name(name: str) -> str:
+def date_in_name(file_name: str) -> str:
     """The first date in a name, day before month where the year comes last."""
     for pattern in (_year_first, _day_first):
-        for match in pattern.finditer(name):
+        for match in pattern.finditer(file_name):
             parts = match.groups() if pattern is _year_first else reversed(match.groups())
             date = "-".join(part.zfill(2) for part in parts if part)
             if is_date(date):

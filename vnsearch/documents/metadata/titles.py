@@ -190,19 +190,19 @@ def first_useful(text: str) -> str:
     return text
 
 
-def sheet_title(lines: Sequence[Line], name: str) -> str:
+def sheet_title(lines: Sequence[Line], file_name: str) -> str:
     """The title of a workbook: a heading over its rows, a sheet's own name, or the file's."""
     for line in lines[:8]:
         is_heading = line.role != "sheet" and "\t" not in line.text and " " in line.text
         if is_heading and len(line.text) <= _LONGEST and not _names_nothing(line.text):
             return line.text
     named = (line.text for line in lines if line.role == "sheet")
-    return next((one for one in named if not _default_sheet(one)), "") or file_title(name)
+    return next((one for one in named if not _default_sheet(one)), "") or file_title(file_name)
 
 
-def file_title(name: str) -> str:
+def file_title(file_name: str) -> str:
     """A file's name without its suffix."""
-    return os.path.splitext(os.path.basename(name))[0]
+    return os.path.splitext(os.path.basename(file_name))[0]
 
 
 def _names_nothing(line: str) -> bool:

@@ -160,9 +160,9 @@ def is_ignored(path: str, folder: bool, rules: tuple[IgnoreRules, ...]) -> bool:
 
 def _read_rules(folder: str, names: Collection[str], lead: str, cut: int) -> FolderRules:
     rules, problems = [], []
-    for name in IGNORE_FILES:
-        if name in names:
-            path = os.path.join(folder, name)
+    for file_name in IGNORE_FILES:
+        if file_name in names:
+            path = os.path.join(folder, file_name)
             try:
                 rules.append(IgnoreRules(_lines(path), lead, cut))
             except (OSError, Fault):

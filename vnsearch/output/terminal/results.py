@@ -135,18 +135,18 @@ def hit_lines(hit: Hit, digits: int, options: OutputOptions) -> Iterator[Text]:
 
 def _facts(hit: Hit, gutter: int, options: OutputOptions) -> Iterator[Text]:
     """Place, id, date, author; the place is left whole, so that it can be copied."""
-    place = _place(hit.path, f":{hit.line}", options)
+    location = _place(hit.path, f":{hit.line}", options)
     facts = [
         Text(visible(fact), QUIET) for fact in (_record(hit), hit.date, hit.author) if fact
     ]
     if hit.stale:
         facts.append(Text(_STALE[hit.stale], WARNING))
-    line = _DOT.join([place, *facts])
+    line = _DOT.join([location, *facts])
     indent = Text(" " * gutter)
     if gutter + line.cell_len <= options.width or not facts:
         yield indent + line
     else:
-        yield indent + place
+        yield indent + location
         yield from wrapped(_DOT.join(facts), options.width, gutter)
 
 

@@ -51,8 +51,8 @@ class _Folder(NamedTuple):
 
     def stream(self, tag: int, kind: int) -> bytes:
         """The content of a property of one type; b"" where there is none."""
-        name = f"{self.name}__substg1.0_{tag:04X}{kind:04X}"
-        return read_stream(self.container, name, self.source)
+        path = f"{self.name}__substg1.0_{tag:04X}{kind:04X}"
+        return read_stream(self.container, path, self.source)
 
     def text(self, *tags: int) -> str:
         """The first of these properties that has text."""
@@ -79,8 +79,8 @@ class _Folder(NamedTuple):
     def page(self) -> str:
         """The name of the code page of texts that are not in Unicode; "" if it is not told."""
         values = self.fixed()
-        number = next((values[tag] for tag in _PAGES if tag in values), b"")
-        page = int.from_bytes(number[:4], "little")
+        code_page = next((values[tag] for tag in _PAGES if tag in values), b"")
+        page = int.from_bytes(code_page[:4], "little")
         return {0: "", 65001: "utf-8", 20127: "us-ascii"}.get(page, f"cp{page}")
 
     def folders(self, beginning: str) -> list[_Folder]:

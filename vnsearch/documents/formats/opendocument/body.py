@@ -125,34 +125,34 @@ class BodyTarget:
 
     def start(self, tag: str, attributes: Mapping[str, str]) -> None:
         """An element begins."""
-        name = names[tag]
+        element = names[tag]
         if self._outside:
-            self._note_change(name, attributes)
-        if name in self._left_out:
+            self._note_change(element, attributes)
+        if element in self._left_out:
             self._outside += 1
-        if name == "draw:frame":
+        if element == "draw:frame":
             kind = attributes_of(attributes).get(_CLASS, "")
             self._frames.append(bool(kind) if self._running else kind in _PLACEHOLDERS)
             self._outside += self._frames[-1]
-        if name in self._running:
+        if element in self._running:
             self._wanted += attributes_of(attributes).get("style:display") != "false"
-        if name in _APART:
+        if element in _APART:
             self._barriers.append(len(self._paragraphs))
-        if not self._outside and (handler := self._starts.get(name)):
+        if not self._outside and (handler := self._starts.get(element)):
             handler(attributes_of(attributes))
 
     def end(self, tag: str) -> None:
         """An element ends."""
-        name = names[tag]
-        if name in self._running:
+        element = names[tag]
+        if element in self._running:
             self._wanted = max(0, self._wanted - 1)
-        if name in _APART and self._barriers:
+        if element in _APART and self._barriers:
             self._barriers.pop()
-        if name in self._left_out:
+        if element in self._left_out:
             self._outside -= 1
-        elif not self._outside and (handler := self._ends.get(name)):
+        elif not self._outside and (handler := self._ends.get(element)):
             handler()
-        if name == "draw:frame" and self._frames:
+        if element == "draw:frame" and self._frames:
             self._outside -= self._frames.pop()
 
     def data(self, text: str) -> None:

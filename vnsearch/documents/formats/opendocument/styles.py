@@ -123,10 +123,10 @@ class _StyleTarget:
             handler(attributes_of(attributes))
 
     def end(self, tag: str) -> None:
-        name = names[tag]
-        if name in ("style:style", "style:default-style"):
+        element = names[tag]
+        if element in ("style:style", "style:default-style"):
             self._style = None
-        elif name in ("text:list-level-style-number", "text:outline-level-style"):
+        elif element in ("text:list-level-style-number", "text:outline-level-style"):
             self._depth = 0
 
     def data(self, text: str) -> None: ...

@@ -51,60 +51,60 @@ class _WorkbookTarget:
 
     def start(self, tag: str, attributes: Mapping[str, str]) -> None:
         """An element begins."""
-        name = tag.rpartition("}")[2]
+        element = tag.rpartition("}")[2]
         if tag.startswith(_SS):
-            self._begin(name, attributes)
-        elif name == "Font" and self._taken:
+            self._begin(element, attributes)
+        elif element == "Font" and self._taken:
             self._end_run()
             self._run = attributes.get(_FACE, "") or self._cell
         elif tag in (f"{_X}Header", f"{_X}Footer"):
             self._story.line(running_text(attributes.get(f"{_X}Data", "")))
 
-    def _begin(self, name: str, attributes: Mapping[str, str]) -> None:
-        if name == "Worksheet":
+    def _begin(self, element: str, attributes: Mapping[str, str]) -> None:
+        if element == "Worksheet":
             self._story.sheet(attributes.get(f"{_SS}Name", ""))
-        elif name == "Style":
+        elif element == "Style":
             self._style = attributes.get(f"{_SS}ID", "")
             parent = attributes.get(f"{_SS}Parent", "Default")
             self._styles[self._style] = self._styles.get(parent, _PLAIN)
-        elif name == "Font" and self._style:
+        elif element == "Font" and self._style:
             font = attributes.get(f"{_SS}FontName", "") or self._styles[self._style][0]
             self._styles[self._style] = font, self._styles[self._style][1]
-        elif name == "NumberFormat" and self._style:
+        elif element == "NumberFormat" and self._style:
             code = attributes.get(f"{_SS}Format", "")
             shown = number_format(0, _FORMATS.get(code, code))
             self._styles[self._style] = self._styles[self._style][0], shown
-        elif name == "Row":
+        elif element == "Row":
             self._story.begin()
             self._story.hide("rows", attributes.get(f"{_SS}Hidden") == "1")
             self._in_row = True
-        elif name == "Column":
+        elif element == "Column":
             self._story.hide("columns", attributes.get(f"{_SS}Hidden") == "1")
-        elif name == "Cell":
+        elif element == "Cell":
             style = attributes.get(f"{_SS}StyleID", "Default")
             self._cell, self._format = self._styles.get(style, _PLAIN)
-        elif name == "Comment":
+        elif element == "Comment":
             self._story.begin()
             self._cell = ""
-        elif name == "Data":
+        elif element == "Data":
             self._type = attributes.get(f"{_SS}Type", "String")
             self._run, self._taken = self._cell, True
             self._gap = "\t" if self._in_row and not self._story.empty else ""
 
     def end(self, tag: str) -> None:
         """An element ends."""
-        name = tag.rpartition("}")[2]
-        if name == "Font" and self._taken:
+        element = tag.rpartition("}")[2]
+        if element == "Font" and self._taken:
             self._end_run()
             self._run = self._cell
         if not tag.startswith(_SS):
             return
-        if name == "Style":
+        if element == "Style":
             self._style = ""
-        elif name == "Data":
+        elif element == "Data":
             self._end_run()
             self._taken = False
-        elif name in ("Row", "Comment"):
+        elif element in ("Row", "Comment"):
             self._story.end()
             self._in_row = False
 

@@ -56,23 +56,23 @@ class WorkbookStyles:
 
     def start(self, tag: str, attributes: Mapping[str, str]) -> None:
         """An element begins."""
-        name = self._names.get(tag)
-        if name in ("fonts", "cellXfs"):
-            self._within = str(name)
-        elif name == "numFmt":
+        element = self._names.get(tag)
+        if element in ("fonts", "cellXfs"):
+            self._within = str(element)
+        elif element == "numFmt":
             self._codes[whole(attributes.get("numFmtId", ""))] = attributes.get(
                 "formatCode", ""
             )
-        elif name == "font" and self._within == "fonts":
+        elif element == "font" and self._within == "fonts":
             self._fonts.append("")
-        elif name == "name" and self._within == "fonts" and self._fonts:
+        elif element == "name" and self._within == "fonts" and self._fonts:
             self._fonts[-1] = value(attributes)
-        elif name == "xf" and self._within == "cellXfs":
+        elif element == "xf" and self._within == "cellXfs":
             font = whole(attributes.get("fontId", ""))
             format_id = whole(attributes.get("numFmtId", ""))
             shown = number_format(format_id, self._codes.get(format_id, ""))
-            name = self._fonts[font] if 0 <= font < len(self._fonts) else ""
-            self.cells.append((name, shown))
+            face = self._fonts[font] if 0 <= font < len(self._fonts) else ""
+            self.cells.append((face, shown))
 
     def end(self, tag: str) -> None:
         """An element ends."""
@@ -98,27 +98,27 @@ class StringTarget:
 
     def start(self, tag: str, attributes: Mapping[str, str]) -> None:
         """An element begins."""
-        name = self._names.get(tag)
-        if name == "si":
+        element = self._names.get(tag)
+        if element == "si":
             self._runs = []
             self._font = ""
-        elif name == "r":
+        elif element == "r":
             self._font = ""
-        elif name == "rFont":
+        elif element == "rFont":
             self._font = value(attributes)
-        elif name == "rPh":
+        elif element == "rPh":
             self._phonetic = True
-        elif name == "t":
+        elif element == "t":
             self._text = not self._phonetic
 
     def end(self, tag: str) -> None:
         """An element ends."""
-        name = self._names.get(tag)
-        if name == "t":
+        element = self._names.get(tag)
+        if element == "t":
             self._text = False
-        elif name == "rPh":
+        elif element == "rPh":
             self._phonetic = False
-        elif name == "si":
+        elif element == "si":
             fonts = any(font for _, font in self._runs)
             plain = "".join(text for text, _ in self._runs)
             self.strings.append(tuple(self._runs) if fonts else plain)
@@ -152,37 +152,37 @@ class SheetTarget:
 
     def start(self, tag: str, attributes: Mapping[str, str]) -> None:
         """An element begins."""
-        name = self._names.get(tag)
-        if name == "c":
+        element = self._names.get(tag)
+        if element == "c":
             self._type = attributes.get("t", "n")
             self._font, self._format = self._styles.of(attributes.get("s", ""))
             self._value.clear()
-        elif name in ("v", "t"):
+        elif element in ("v", "t"):
             self._taken = not self._phonetic
-        elif name == "rPh":
+        elif element == "rPh":
             self._phonetic = True
-        elif name == "row":
+        elif element == "row":
             self._story.begin()
             self._story.hide("rows", is_on(attributes.get("hidden", "0")))
-        elif name == "col":
+        elif element == "col":
             self._story.hide("columns", is_on(attributes.get("hidden", "0")))
-        elif name is not None:
+        elif element is not None:
             self._taken = True
             self._value.clear()
 
     def end(self, tag: str) -> None:
         """An element ends."""
-        name = self._names.get(tag)
-        if name == "c":
+        element = self._names.get(tag)
+        if element == "c":
             if self._value:
                 self._cell("".join(self._value))
-        elif name in ("v", "t"):
+        elif element in ("v", "t"):
             self._taken = False
-        elif name == "rPh":
+        elif element == "rPh":
             self._phonetic = False
-        elif name == "row":
+        elif element == "row":
             self._story.end()
-        elif name is not None and name != "col":
+        elif element is not None and element != "col":
             self._taken = False
             self._headers.line(running_text("".join(self._value)))
 

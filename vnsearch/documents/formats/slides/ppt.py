@@ -257,12 +257,12 @@ class _Reader:
         for length, font, size in (*text.runs, (len(text.text), -1, 0.0)):
             piece = text.text[at : at + length]
             at += length
-            name = self._fonts[font] if 0 <= font < len(self._fonts) else default
+            face = self._fonts[font] if 0 <= font < len(self._fonts) else default
             for ordinal, part in enumerate(piece.split("\r")):
                 if ordinal:
                     story.end(role)
                     story.begin()
-                story.add(part.replace("\x0b", "\n"), name, size)
+                story.add(part.replace("\x0b", "\n"), face, size)
         story.end(role)
 
 

@@ -214,9 +214,9 @@ class _PageTarget:
 
     def _note(self, tag: str, attributes: Mapping[str, str]) -> None:
         if tag == "meta":
-            name = next((attributes[key] for key in _NAMING if attributes.get(key)), "")
-            if name and attributes.get("content"):
-                self._names.setdefault(name.lower(), attributes["content"])
+            naming = next((attributes[key] for key in _NAMING if attributes.get(key)), "")
+            if naming and attributes.get("content"):
+                self._names.setdefault(naming.lower(), attributes["content"])
         elif tag == "time" and attributes.get("datetime"):
             self._names.setdefault("time", attributes["datetime"])
         elif tag == "html" and attributes.get("lang"):

@@ -19,11 +19,11 @@ def with_letters(text: str) -> str:
 @lru_cache(1 << 12)
 def _letter(written: str) -> str:
     digits = written[2:-1].lower()
-    number = int(digits[1:], 16) if digits.startswith("x") else int(digits)
-    if not _FIRST <= number <= _LAST:
+    code_point = int(digits[1:], 16) if digits.startswith("x") else int(digits)
+    if not _FIRST <= code_point <= _LAST:
         return written
-    letter = chr(number)
-    return letter if letter.isalpha() or number in _TONES else written
+    letter = chr(code_point)
+    return letter if letter.isalpha() or code_point in _TONES else written
 
 
 class JoinedRuns:

@@ -107,15 +107,15 @@ class _Reader:
     def read(self, story: Story) -> None:
         """Read what stands in the text, and then what every page has."""
         start, places = 0, {}
-        for name, at in _LENGTHS.items():
+        for part_name, at in _LENGTHS.items():
             length = structures.long_at(self._main, at)
-            places[name] = (start, start + length)
+            places[part_name] = (start, start + length)
             start += length
-        for name in _READ:
-            self._read(*places[name], story)
+        for part_name in _READ:
+            self._read(*places[part_name], story)
         with story.headers():
-            for name in _RUNNING:
-                self._read(*places[name], story)
+            for part_name in _RUNNING:
+                self._read(*places[part_name], story)
 
     def _read(self, start: int, end: int, story: Story) -> None:
         self._fields.clear()

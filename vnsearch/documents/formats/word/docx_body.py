@@ -261,6 +261,8 @@ class BodyTarget:
         self._within -= 1
 
     def _description(self, attributes: Mapping[str, str]) -> None:
-        said = (attributes.get(name, "") for name in ("title", "descr", "string", "alt"))
+        said = (
+            attributes.get(attribute, "") for attribute in ("title", "descr", "string", "alt")
+        )
         for text in dict.fromkeys(said):
             self._story.line(text)

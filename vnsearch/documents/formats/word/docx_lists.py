@@ -138,38 +138,38 @@ class ListTarget:
                 holder.levels[self._depth] = self._level
         self._level = None
 
-    def _note(self, name: str, attributes: Mapping[str, str]) -> None:
+    def _note(self, element: str, attributes: Mapping[str, str]) -> None:
         level, text = self._level, value(attributes)
         if level is None:
-            self._note_list(name, text)
-        elif name == "start":
+            self._note_list(element, text)
+        elif element == "start":
             self._level = replace(level, start=whole(text, 1))
-        elif name == "numFmt":
+        elif element == "numFmt":
             self._level = replace(level, form=text)
-        elif name == "nfc":
+        elif element == "nfc":
             self._level = replace(level, form=FORMS_BY_NUMBER.get(whole(text), "decimal"))
-        elif name == "lvlText":
+        elif element == "lvlText":
             self._level = replace(level, text=text)
-        elif name == "suff":
+        elif element == "suff":
             self._level = replace(level, suffix="" if text.lower() == "nothing" else " ")
-        elif name == "isLgl":
+        elif element == "isLgl":
             self._level = replace(level, legal=is_on(text))
-        elif name == "lvlRestart":
+        elif element == "lvlRestart":
             above = whole(text)
             self._level = replace(level, restart=above - 1, restarts=above > 0)
-        elif name == "rFonts":
+        elif element == "rFonts":
             self._level = replace(level, font=self._styles.font(attributes))
-        elif name == "pStyle" and self._abstract is not None:
+        elif element == "pStyle" and self._abstract is not None:
             self._lists.depths[self._abstract_id, text] = self._depth
 
-    def _note_list(self, name: str, text: str) -> None:
+    def _note_list(self, element: str, text: str) -> None:
         if self._instance is not None:
-            if name in ("abstractNumId", "ilst"):
+            if element in ("abstractNumId", "ilst"):
                 self._instance.abstract = text
-            elif name == "startOverride":
+            elif element == "startOverride":
                 self._instance.starts[self._depth] = whole(text, 1)
         elif self._abstract is not None:
-            if name == "styleLink":
+            if element == "styleLink":
                 self._abstract.style_of = text
-            elif name in ("numStyleLink", "listStyleLink"):
+            elif element in ("numStyleLink", "listStyleLink"):
                 self._abstract.as_style = text

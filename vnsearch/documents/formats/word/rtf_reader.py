@@ -96,21 +96,21 @@ class RtfReader:
 
     def _end_destination(self, ended: State) -> None:
         text = "".join(self._name)
-        name = ended.destination
-        if name in INFO and self._state.destination == "info":
-            self.info[name] = text
-        elif name == "stylesheet":
+        destination = ended.destination
+        if destination in INFO and self._state.destination == "info":
+            self.info[destination] = text
+        elif destination == "stylesheet":
             self._styles[self._style] = text.strip(" ;").lower()
             self._style = -1
-        elif name == "sn":
+        elif destination == "sn":
             self._property = text
-        elif name == "sv" and self._property in ("wzDescription", "gtextUNICODE"):
+        elif destination == "sv" and self._property in ("wzDescription", "gtextUNICODE"):
             self._target.line(text)
-        elif name in ("listtext", "pntext"):
+        elif destination in ("listtext", "pntext"):
             self._number = text
-        elif name == "leveltext":
+        elif destination == "leveltext":
             self._lists.set_text(text)
-        elif name == "listlevel" and self._state.destination == "list":
+        elif destination == "listlevel" and self._state.destination == "list":
             self._lists.end_level()
         else:
             return
@@ -208,40 +208,40 @@ class RtfReader:
         if self._state.destination == "":
             self._change(in_list=0, depth=0, style=0)
 
-    def _select_style(self, number: int) -> None:
+    def _select_style(self, style: int) -> None:
         if self._state.destination == "stylesheet":
-            self._style = number
+            self._style = style
         else:
-            self._change(style=number)
+            self._change(style=style)
 
-    def _select_list(self, number: int) -> None:
+    def _select_list(self, override: int) -> None:
         if self._state.destination == "listoverride":
-            self._lists.override(number)
+            self._lists.override(override)
         elif self._state.destination == "":
-            self._change(in_list=max(0, number))
+            self._change(in_list=max(0, override))
 
-    def _set_list_id(self, number: int) -> None:
-        self._lists.name(number, is_list=self._state.destination == "list")
+    def _set_list_id(self, list_id: int) -> None:
+        self._lists.name(list_id, is_list=self._state.destination == "list")
 
-    def _select_font(self, number: int) -> None:
+    def _select_font(self, font: int) -> None:
         if self._state.destination == "fonttbl":
-            self._fonts.begin(number)
+            self._fonts.begin(font)
             self._name.clear()
-        self._change(font=number)
+        self._change(font=font)
 
-    def _set_default_font(self, number: int) -> None:
-        self._default_font = number
-        self._change(font=number)
+    def _set_default_font(self, font: int) -> None:
+        self._default_font = font
+        self._change(font=font)
 
     def _date(self, text: str) -> None:
         if self._state.destination == "creatim":
             self._name.append(text)
 
-    def _unicode(self, number: int) -> None:
+    def _unicode(self, code: int) -> None:
         if self._state.destination == "skip":
             return
         self._skip = self._state.fallback
-        if character := self._fonts.character(number):
+        if character := self._fonts.character(code):
             self._text(character)
 
     def _taken_by_fallback(self) -> bool:
@@ -274,11 +274,11 @@ class RtfReader:
         if destination == "fonttbl":
             self._fonts.add_name(text)
         elif destination in TEXT:
-            name = self._fonts.of(self._state.font).name
+            face = self._fonts.of(self._state.font).name
             if self._state.hidden and not self._state.deleted:
-                self._target.add_hidden(text, name)
+                self._target.add_hidden(text, face)
             elif not self._state.deleted:
-                self._target.add(text, name, self._state.size)
+                self._target.add(text, face, self._state.size)
         elif destination in NAMED and len(self._name) < 1000:
             if destination in ("listtext", "pntext"):
                 font = self._fonts.of(self._state.font)

@@ -66,12 +66,12 @@ def page_of_charset(charset: int) -> str:
 
 def page_of_number(code_page: int) -> str:
     """The code page of \\ansicpg and \\cpg."""
-    name = _PAGES.get(code_page, f"cp{code_page}")
+    encoding = _PAGES.get(code_page, f"cp{code_page}")
     try:
-        b"a".decode(name)
+        b"a".decode(encoding)
     except LookupError:
         return "cp1252"
-    return name
+    return encoding
 
 
 def decode_code_page(content: bytes, page: str) -> str:
