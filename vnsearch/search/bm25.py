@@ -13,7 +13,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from vnsearch.frozen import NamedTuple
-from vnsearch.index.arrays.array_file import Array
+from vnsearch.index.arrays.array_file import Array, Scores
 from vnsearch.index.segment.reader import Segment
 
 K1 = 1.2
@@ -56,10 +56,10 @@ class Statistics(NamedTuple):
         """The inverse document frequency of a term that `documents` of all documents have."""
         return math.log1p((self.documents - documents + 0.5) / (documents + 0.5))
 
-    def norms(self, lengths: Array) -> Array:
+    def norms(self, lengths: Array) -> Scores:
         """What a frequency is measured against, by the length of each document."""
         scaled = K1 * (1 - B + B / self.mean_length * lengths)
-        norms: Array = scaled.astype(np.float32)
+        norms: Scores = scaled.astype(np.float32)
         return norms
 
 
@@ -70,8 +70,8 @@ def statistics(segments: Sequence[Segment]) -> Statistics:
     return Statistics(documents, max(tokens / documents, 1.0) if documents else 1.0)
 
 
-def saturate(frequencies: Array, norms: Array) -> Array:
+def saturate(frequencies: Scores, norms: Scores) -> Scores:
     """Term frequencies as BM25 counts them, in parts of K1 + 1: rising, but never to 1."""
-    weights: Array = frequencies + norms
+    weights: Scores = frequencies + norms
     np.divide(frequencies, weights, out=weights)
     return weights

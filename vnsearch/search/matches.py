@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
 from vnsearch.frozen import dataclass
-from vnsearch.index.arrays.array_file import Array
+from vnsearch.index.arrays.array_file import Scores
 from vnsearch.index.segment.reader import Segment
 from vnsearch.query.clauses import Query
 from vnsearch.records import Explanation
@@ -96,7 +96,7 @@ class Collection:
         self.segments = segments
         self._synonyms = synonyms  # of one's own
         self._of_all = of_all  # of an index that is more than these segments
-        self._norms: dict[int, Array] = {}
+        self._norms: dict[int, Scores] = {}
 
     @cached_property
     def _order(self) -> DocumentOrder:
@@ -160,7 +160,7 @@ class Collection:
         lists, norms = matches.views[segment], self._norm(segment)
         return explain(lists, matches.parts, page, row, norms)
 
-    def _norm(self, segment: int) -> Array:
+    def _norm(self, segment: int) -> Scores:
         if segment not in self._norms:
             self._norms[segment] = self.statistics.norms(self.segments[segment].lengths)
         return self._norms[segment]

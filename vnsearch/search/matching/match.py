@@ -37,7 +37,7 @@ class Accepted(NamedTuple):
     it is a number without a sign, as narrow as the query's words allow.
     """
 
-    documents: Array
+    documents: Documents
     tiers: Array | None
 
     def among(self, mask: Mask) -> Accepted:
@@ -123,7 +123,7 @@ def _clause(view: SegmentView, clause: Clause) -> ClauseMatches:
     return _operand(view, clause)
 
 
-def answering(view: SegmentView, operand: Operand) -> Array:
+def answering(view: SegmentView, operand: Operand) -> Documents:
     """The documents that answer an operand on its own, deleted ones among them."""
     return _operand(view, operand).documents
 
@@ -167,7 +167,7 @@ def _phrase(view: SegmentView, phrase: Phrase, field: str) -> ClauseMatches:
     return _either(view, answers) if len(answers) > 1 else answers[0]
 
 
-def _whole(documents: Array, words: int) -> ClauseMatches:
+def _whole(documents: Documents, words: int) -> ClauseMatches:
     """Documents that all answer alike, each so many words."""
     same = np.full(len(documents), words)
     return ClauseMatches(documents, same, same)
@@ -187,7 +187,7 @@ def _either(view: SegmentView, answers: Sequence[ClauseMatches]) -> ClauseMatche
     return ClauseMatches(documents, exact, spelled)
 
 
-def excluded(view: SegmentView, operand: Operand) -> Array:
+def excluded(view: SegmentView, operand: Operand) -> Documents:
     """The documents that an exclusion names: those with the very marks that it types."""
     field, named = TEXT, operand
     if isinstance(operand, InField) and FIELD_OF[operand.name].type == "text":

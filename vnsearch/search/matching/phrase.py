@@ -6,7 +6,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from vnsearch.index.arrays.array_file import Array
+from vnsearch.index.arrays.array_file import Array, Documents
 from vnsearch.index.arrays.ranges import cuts, owners
 from vnsearch.index.segment.reader import TEXT, Streams
 from vnsearch.kernel.library import is_compiled
@@ -70,7 +70,7 @@ def _tables(view: SegmentView, phrase: Phrase, field: str) -> Array:
     return tables
 
 
-def _with_pairs(view: SegmentView, phrase: Phrase) -> Array:
+def _with_pairs(view: SegmentView, phrase: Phrase) -> Documents:
     """The live documents that have every two neighbours of the phrase side by side."""
     pairs = [view.pair(first.term, second.term) for first, second in pairwise(phrase.words)]
     if not pairs:
@@ -78,7 +78,7 @@ def _with_pairs(view: SegmentView, phrase: Phrase) -> Array:
     return in_all([pair.covering for pair in pairs], view.segment)
 
 
-def _with_words(view: SegmentView, phrase: Phrase, field: str) -> Array:
+def _with_words(view: SegmentView, phrase: Phrase, field: str) -> Documents:
     """The live documents whose field has every word of the phrase."""
     words = [view.word(word, field) for word in phrase.words]
     return in_all([word.covering for word in words], view.segment)

@@ -116,7 +116,7 @@ class SegmentView:
             self._bearing[key] = documents
         return self._bearing[key]
 
-    def typed(self, terms: Sequence[Term], documents: Array) -> Array:
+    def typed(self, terms: Sequence[Term], documents: Documents) -> Array:
         """How many of some words each of some rising documents has in the very form typed."""
         counts = np.zeros(len(documents), np.int64)
         for term in terms:

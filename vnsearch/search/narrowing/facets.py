@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from vnsearch.index.arrays.array_file import Array
+from vnsearch.index.arrays.array_file import Array, Documents, Mask
 from vnsearch.index.catalogue import shown_path, stored_path
 from vnsearch.index.segment.columns import ColumnFile
 from vnsearch.index.segment.reader import Segment
@@ -28,7 +28,7 @@ class Facets:
         self._columns: dict[tuple[str, str], FacetColumn] = {}
 
     def count(
-        self, facet: str, documents_of: Iterable[tuple[Segment, Array]], directory: str
+        self, facet: str, documents_of: Iterable[tuple[Segment, Documents]], directory: str
     ) -> Facet:
         """How many of some documents have each value of a facet; those without a value count
         nowhere.
@@ -47,7 +47,7 @@ class Facets:
 
     def mask(
         self, segment: Segment, where: Mapping[str, Collection[str]], directory: str
-    ) -> Array:
+    ) -> Mask:
         """Which documents of a segment have one of the values given of each facet."""
         mask = np.ones(segment.documents, bool)
         for facet, values in where.items():

@@ -5,14 +5,14 @@ from __future__ import annotations
 import numpy as np
 
 from vnsearch.dates import LAST_DAY, date_number
-from vnsearch.index.arrays.array_file import Array
+from vnsearch.index.arrays.array_file import Documents
 from vnsearch.index.segment.reader import Segment
 from vnsearch.query.clauses import Phrase, Prefix, Word
 from vnsearch.text.terms import exact_term
 from vnsearch.text.tokenize import tokenize
 
 
-def having_keyword(segment: Segment, field: str, wanted: Word | Phrase | Prefix) -> Array:
+def having_keyword(segment: Segment, field: str, wanted: Word | Phrase | Prefix) -> Documents:
     """The documents whose value of a keyword field is, or begins with, the one wanted."""
     column = segment.columns.keywords(field)
     fits = [_is_wanted(value, wanted) for value in column.values]
@@ -27,7 +27,7 @@ def _is_wanted(value: str, wanted: Word | Phrase | Prefix) -> bool:
     return terms == [word.term for word in words]
 
 
-def dated(segment: Segment, first: str, last: str) -> Array:
+def dated(segment: Segment, first: str, last: str) -> Documents:
     """The documents whose date, which may be a month or a year, meets the days given."""
     dates = segment.columns.numbers("date").astype(np.int64)
     # A month without a day begins on its day 00 and ends on its day 99: nothing lies between.

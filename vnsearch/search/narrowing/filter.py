@@ -11,7 +11,7 @@ from vnsearch.arguments import check_text
 from vnsearch.dates import date_text, typed_days
 from vnsearch.errors import VnsearchError
 from vnsearch.frozen import dataclass, field
-from vnsearch.index.arrays.array_file import Array
+from vnsearch.index.arrays.array_file import Array, Mask
 from vnsearch.index.segment.reader import Segment
 from vnsearch.search.narrowing.fields import dated
 
@@ -43,7 +43,7 @@ class Filter:
                 f"--since {self.since} comes after --until {self.until}; swap the two dates"
             )
 
-    def mask(self, segment: Segment) -> Array | None:
+    def mask(self, segment: Segment) -> Mask | None:
         """Which documents of a segment pass; None for all."""
         if not (self.since or self.until or self.path or self.where):
             return None
@@ -56,19 +56,19 @@ class Filter:
             mask &= self.facets.mask(segment, self.where, self.directory)
         return mask
 
-    def in_time(self, segment: Segment) -> Array:
+    def in_time(self, segment: Segment) -> Mask:
         """Which documents are of the days from `since` to `until`."""
         mask = np.zeros(segment.documents, bool)
         mask[dated(segment, *self.days())] = True
         return mask
 
-    def on_path(self, segment: Segment) -> Array:
+    def on_path(self, segment: Segment) -> Mask:
         """Which documents are of a file that the glob names."""
         from vnsearch.search.narrowing.path_glob import PathGlob  # few searches need it
 
         fits = PathGlob(self.path, self.directory).fits
         files = np.array([fits(path) for path in segment.columns.paths], bool)
-        named: Array = files[segment.columns.numbers("file")]
+        named: Mask = files[segment.columns.numbers("file")]
         return named
 
     def like_path(self, stored: Iterable[str]) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from vnsearch.frozen import replace
-from vnsearch.index.arrays.array_file import Array
+from vnsearch.index.arrays.array_file import Codes, Scores
 from vnsearch.index.arrays.ranges import distinct
 from vnsearch.index.segment.reader import Segment
 from vnsearch.records import Explanation, How, WordAnswer
@@ -21,7 +21,7 @@ from vnsearch.search.ways.way import WayInSegment
 
 
 def explain(
-    view: SegmentView, parts: Sequence[ScorePart], page: Ranking, row: int, norms: Array
+    view: SegmentView, parts: Sequence[ScorePart], page: Ranking, row: int, norms: Scores
 ) -> Explanation:
     """The parts of the score of the document at a place of a page; the norms of its segment."""
     segment, document = int(page.segments[row]), int(page.documents[row])
@@ -42,7 +42,7 @@ def explain(
     return Explanation(tuple(answers), {"syllables": syllables, "pairs": pairs, **added})
 
 
-def _worth(part: ScorePart, segment: int, document: int, norms: Array) -> float:
+def _worth(part: ScorePart, segment: int, document: int, norms: Scores) -> float:
     frequency = part.lists[segment].among(np.array([document]))
     return part.weight * float(saturate(frequency, norms[document])[0])
 
@@ -58,7 +58,7 @@ def _answer(part: ScorePart, answering: Sequence[Variant], score: float) -> Word
 
 
 def _in_another_way(
-    view: SegmentView, answer: WordAnswer, document: int, stream: Array
+    view: SegmentView, answer: WordAnswer, document: int, stream: Codes
 ) -> WordAnswer:
     """The same, or what is written in another way where that is the better answer."""
     if answer.how in ("exact", "marks", "i/y"):
@@ -72,7 +72,7 @@ def _in_another_way(
 
 
 def _as_written(
-    segment: Segment, way: WayInSegment, document: int, stream: Array
+    segment: Segment, way: WayInSegment, document: int, stream: Codes
 ) -> tuple[str, ...]:
     """The different forms in which a document has it, in small letters and with their signs."""
     first = way.find(np.array([document]), stream, np.array([len(stream)])).places

@@ -12,7 +12,7 @@ from typing import TypeAlias
 
 import numpy as np
 
-from vnsearch.index.arrays.array_file import Array
+from vnsearch.index.arrays.array_file import Array, Documents
 from vnsearch.index.segment.reader import Segment
 
 Key: TypeAlias = Callable[[Array], Array]
@@ -71,7 +71,7 @@ class DocumentOrder:
     def __init__(self, segments: Sequence[Segment]) -> None:
         self._segments = segments
 
-    def keys(self, segments: Array, documents: Array) -> list[Key]:
+    def keys(self, segments: Array, documents: Documents) -> list[Key]:
         """The keys of some documents, of segments by number; the columns run side by side."""
 
         def by(column: str) -> Key:
@@ -90,11 +90,11 @@ class DocumentOrder:
 
         return [path, by("line"), part, lambda places: documents[places]]
 
-    def newest(self, segments: Array, documents: Array) -> Key:
+    def newest(self, segments: Array, documents: Documents) -> Key:
         """The key that puts the newest first, and those without a date last."""
         return lambda places: -self._numbers("date", segments[places], documents[places])
 
-    def _numbers(self, column: str, segments: Array, documents: Array) -> Array:
+    def _numbers(self, column: str, segments: Array, documents: Documents) -> Array:
         values = np.zeros(len(documents), np.int64)
         for number, segment in enumerate(self._segments):
             chosen = segments == number

@@ -12,7 +12,7 @@ from itertools import pairwise
 import numpy as np
 
 from vnsearch.frozen import NamedTuple
-from vnsearch.index.arrays.array_file import Array
+from vnsearch.index.arrays.array_file import Array, Documents, Scores
 from vnsearch.index.arrays.ranges import first_best
 from vnsearch.index.segment.token_stream import Tokens
 from vnsearch.search.bm25 import (
@@ -45,8 +45,8 @@ class Passages(NamedTuple):
     """
 
     starts: Array
-    whole: Array
-    parts: dict[str, Array]
+    whole: Scores
+    parts: dict[str, Scores]
 
 
 class _Slots(NamedTuple):
@@ -54,20 +54,20 @@ class _Slots(NamedTuple):
 
     codes: TermCodes
     slot_of: Array  # by row of the codes; 0 for a word that does not count
-    weight_of: Array  # by row
-    weights: Array  # of each slot, words first, then pairs; slot 0 is nothing
+    weight_of: Scores  # by row
+    weights: Scores  # of each slot, words first, then pairs; slot 0 is nothing
     words: int  # slots of words
     pair_of: Array  # by the groups of two slots
     group_of: Array  # slots whose words have the same letters are one group
 
     @property
-    def word_weights(self) -> Array:
+    def word_weights(self) -> Scores:
         """The weights of the slots, 0 for pairs."""
         return np.where(np.arange(len(self.weights)) <= self.words, self.weights, np.float32(0))
 
 
 def best_passages(
-    view: SegmentView, parts: Sequence[ScorePart], documents: Array, stats: Statistics
+    view: SegmentView, parts: Sequence[ScorePart], documents: Documents, stats: Statistics
 ) -> Passages:
     """The best passage of each of the segment's documents, and what its parts are worth."""
     slots = _make_slots(view, parts)
@@ -81,7 +81,7 @@ def best_passages(
     windows = make_windows(events, lengths, PASSAGE, len(slots.weights))
     scores = windows.bm25(slots.weights, min(stats.mean_length, PASSAGE))
     passages, starts = windows.best(scores, len(documents))
-    added: dict[str, Array] = {
+    added: dict[str, Scores] = {
         "title": TITLE_WEIGHT * _score_heads(events, titles, slots.weights),
         "lead": np.zeros(len(documents), np.float32),
         "passage": (2 - whole) * passages,
@@ -114,7 +114,9 @@ def _find_events(tokens: Tokens, slots: _Slots) -> Events:
     )
 
 
-def _find_ways(view: SegmentView, documents: Array, parts: Sequence[ScorePart]) -> list[Events]:
+def _find_ways(
+    view: SegmentView, documents: Documents, parts: Sequence[ScorePart]
+) -> list[Events]:
     """What is written in another way than typed, for each word and pair that it stands for."""
     if not view.ways():
         return []
@@ -143,20 +145,20 @@ def _slot_terms(parts: Sequence[ScorePart]) -> list[tuple[str, ...]]:
     return [*words, *(tuple(term.term for term in pair) for pair in pairs)]
 
 
-def _score_heads(events: Events, heads: Array, worth: Array) -> Array:
+def _score_heads(events: Events, heads: Array, worth: Scores) -> Scores:
     """The score of so many leading tokens of each document as a text; all are of one length."""
     inside = events.among((events.place < heads[events.owner]).nonzero()[0])
     totals = np.bincount(
         inside.owner * len(worth) + inside.slot, inside.weight, len(heads) * len(worth)
     )
     frequencies = totals.astype(np.float32).reshape(len(heads), len(worth))
-    scores: Array = (saturate(frequencies, np.full((1, 1), K1, np.float32)) * worth).sum(1)
+    scores: Scores = (saturate(frequencies, np.full((1, 1), K1, np.float32)) * worth).sum(1)
     return scores
 
 
-def whole_weights(lengths: Array) -> Array:
+def whole_weights(lengths: Array) -> Scores:
     """What the whole of documents of some lengths counts: 1, and down to 1/2 for long ones."""
-    weights: Array = np.clip(LONG / np.maximum(lengths, 1), 0.5, 1).astype(np.float32)
+    weights: Scores = np.clip(LONG / np.maximum(lengths, 1), 0.5, 1).astype(np.float32)
     return weights
 
 

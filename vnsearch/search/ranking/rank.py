@@ -151,7 +151,7 @@ def add_passages(
     added, the others behind them.
     """
     leading, others = ranking.take(slice(LEADING)), ranking.take(slice(LEADING, None))
-    added: dict[str, Array] = {}
+    added: dict[str, Scores] = {}
     starts = np.zeros(len(leading), np.int64)
     for segment, view in enumerate(views):
         chosen = (leading.segments == segment).nonzero()[0]

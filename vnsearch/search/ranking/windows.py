@@ -11,7 +11,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from vnsearch.frozen import NamedTuple
-from vnsearch.index.arrays.array_file import Array
+from vnsearch.index.arrays.array_file import Array, Scores
 from vnsearch.index.arrays.ranges import first_best
 from vnsearch.kernel.library import Function, is_compiled
 from vnsearch.search.bm25 import Statistics, saturate
@@ -25,7 +25,7 @@ class Events(NamedTuple):
     owner: Array  # which of the texts
     place: Array  # token of it
     slot: Array  # which word or pair
-    weight: Array
+    weight: Scores
 
     def among(self, chosen: Array) -> Events:
         """Some of the events."""
@@ -41,25 +41,25 @@ class Events(NamedTuple):
 class Windows(NamedTuple):
     """The windows that hold an event, in order; the columns run side by side."""
 
-    frequencies: Array  # [window, slot]
+    frequencies: Scores  # [window, slot]
     owner: Array  # which of the texts
     start: Array  # token of it
     length: Array  # tokens
 
-    def bm25(self, worth: Array, mean_length: float) -> Array:
+    def bm25(self, worth: Scores, mean_length: float) -> Scores:
         """The score of each window among texts of that mean length."""
         norms = Statistics(0, mean_length).norms(self.length)
         # Not a matrix product, whose rounding depends on how many windows there are.
-        scores: Array = (saturate(self.frequencies, norms[:, None]) * worth).sum(1)
+        scores: Scores = (saturate(self.frequencies, norms[:, None]) * worth).sum(1)
         return scores
 
-    def distinct(self, worth: Array) -> Array:
+    def distinct(self, worth: Scores) -> Scores:
         """What the different words and pairs of each window are worth."""
         present = np.minimum(self.frequencies, np.float32(1))
-        scores: Array = np.sum(present * worth, axis=1)
+        scores: Scores = np.sum(present * worth, axis=1)
         return scores
 
-    def best(self, scores: Array, texts: int) -> tuple[Array, Array]:
+    def best(self, scores: Scores, texts: int) -> tuple[Scores, Array]:
         """For each of the texts the score of its best window, and the token where the first
         such begins; 0 where there is none.
         """

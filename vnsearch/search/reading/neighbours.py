@@ -14,7 +14,7 @@ from typing import TypeAlias
 import numpy as np
 
 from vnsearch.frozen import NamedTuple
-from vnsearch.index.arrays.array_file import Array
+from vnsearch.index.arrays.array_file import Array, Documents
 from vnsearch.index.arrays.ranges import distinct
 from vnsearch.query.clauses import Word
 from vnsearch.search.matching.segment_view import SegmentView
@@ -139,7 +139,7 @@ def _spread(lists: Sequence[Array], most: int) -> list[Array]:
     ]
 
 
-def _read(segment: SegmentView, documents: Array, number_of: Array, wanted: Array) -> Array:
+def _read(segment: SegmentView, documents: Documents, number_of: Array, wanted: Array) -> Array:
     """How often terms stand side by side in the documents; n matches in a row count n times n.
 
     `number_of` gives the number of each code of the stream, 0 for what is not wanted.

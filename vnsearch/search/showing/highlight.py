@@ -13,7 +13,7 @@ from itertools import accumulate, pairwise
 import numpy as np
 
 from vnsearch.frozen import NamedTuple
-from vnsearch.index.arrays.array_file import Array, Documents
+from vnsearch.index.arrays.array_file import Array, Documents, Mask
 from vnsearch.index.arrays.ranges import cuts, first_best
 from vnsearch.records import Snippet
 from vnsearch.search.bm25 import FOLDED_WEIGHT, PASSAGE
@@ -44,10 +44,10 @@ class _Page(NamedTuple):
         owner = ends.searchsorted(places, "right")
         return owner, places - (ends - self.lengths)[owner]
 
-    def is_near(self, owner: Array, tokens: Array) -> Array:
+    def is_near(self, owner: Array, tokens: Array) -> Mask:
         """Whether each token of a text is in the best passage there."""
         first = self.passages[owner]
-        near: Array = (first <= tokens) & (tokens < first + PASSAGE)
+        near: Mask = (first <= tokens) & (tokens < first + PASSAGE)
         return near
 
 
@@ -132,7 +132,7 @@ def _words(view: SegmentView, terms: Mapping[Term, float], page: _Page) -> Marke
     return Marked(owner, start, end, words[chosen], weight)
 
 
-def _worth(owner: Array, words: Array, exact: Array, weights: Array) -> Array:
+def _worth(owner: Array, words: Array, exact: Mask, weights: Array) -> Array:
     """What each of the tokens that answer a word is worth; 0 for those that are not shown."""
     keys = owner * len(weights) + words  # a word in a text
     answered = np.zeros(int(keys[-1]) + len(weights), bool)
@@ -173,7 +173,7 @@ def _ways(view: SegmentView, terms: Mapping[Term, float], page: _Page) -> list[l
     return [sorted(of_text) for of_text in spans]
 
 
-def _shown(owner: Array, exact: Array) -> Array:
+def _shown(owner: Array, exact: Mask) -> Array:
     """The places of a way that are shown in each text: where there are exact ones, these."""
     answered = np.zeros(int(owner[-1]) + 1, bool)
     answered[owner[exact]] = True

@@ -9,7 +9,7 @@ from typing import Protocol
 import numpy as np
 
 from vnsearch.frozen import NamedTuple
-from vnsearch.index.arrays.array_file import Array
+from vnsearch.index.arrays.array_file import Array, Documents
 from vnsearch.index.arrays.ranges import cuts, owners
 from vnsearch.index.segment.reader import Segment
 from vnsearch.search.variants.word_variants import query_word, variants
@@ -165,7 +165,7 @@ class _Meeting(NamedTuple):
 
     segment: Segment
     words: tuple[str, str]
-    documents: Array
+    documents: Documents
     times: Array
 
     @classmethod

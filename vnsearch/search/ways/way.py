@@ -14,7 +14,7 @@ from itertools import pairwise, product
 import numpy as np
 
 from vnsearch.frozen import NamedTuple
-from vnsearch.index.arrays.array_file import Array
+from vnsearch.index.arrays.array_file import Array, Documents, Mask
 from vnsearch.index.arrays.pages import damaged
 from vnsearch.index.arrays.ranges import cuts
 from vnsearch.index.segment.lexicon import Lexicon
@@ -74,7 +74,7 @@ class WayPlaces(NamedTuple):
     """Where a way stands in some codes: first tokens, and whether with every mark typed."""
 
     places: Array
-    exact: Array
+    exact: Mask
 
 
 class WayInSegment:
@@ -110,7 +110,7 @@ class WayInSegment:
         return _list(documents, exact), _list(documents, other)
 
     def find(
-        self, documents: Array, codes: Array, lengths: Array, skipped: Array | None = None
+        self, documents: Documents, codes: Array, lengths: Array, skipped: Array | None = None
     ) -> WayPlaces:
         """Where it stands in the streams of some documents, laid end to end; of each the first
         `skipped` codes are not there.
@@ -148,7 +148,7 @@ class WayInSegment:
             tables.append(table)
         return tables
 
-    def _candidates(self) -> Array:
+    def _candidates(self) -> Documents:
         """The live documents that may have it: those of its one part, or of every two
         neighbours side by side; in another field those that have every part.
         """
@@ -185,7 +185,9 @@ class WayInSegment:
         counts[self._segment.deleted if len(counts) else ()] = 0
         return _list(np.arange(len(counts)), counts)
 
-    def _said_in(self, documents: Array, lengths: Array, skipped: Array | None) -> WayPlaces:
+    def _said_in(
+        self, documents: Documents, lengths: Array, skipped: Array | None
+    ) -> WayPlaces:
         """As `find`, of a value."""
         said = self._segment.said.of(documents if len(self._said) else documents[:0])
         chosen = np.flatnonzero(_among(said.codes, self._said + 1))
@@ -227,14 +229,14 @@ def _answering(lexicon: Lexicon, part: Part) -> list[Variant]:
     return [variant for variant in answering if folded_term(variant.term) == fold]
 
 
-def _among(codes: Array, wanted: Array) -> Array:
+def _among(codes: Array, wanted: Array) -> Mask:
     """Whether each of some codes is one of a few."""
     table = np.zeros(int(codes.max(initial=0)) + 1, bool)
     table[wanted[wanted < len(table)]] = True
     return table[codes]
 
 
-def _list(documents: Array, counts: Array) -> SparseList:
+def _list(documents: Documents, counts: Array) -> SparseList:
     """How often each of some documents has something, without those that do not."""
     held = (counts != 0).nonzero()[0]
     return SparseList(documents[held], counts[held])
