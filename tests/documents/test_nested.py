@@ -10,6 +10,7 @@ from email.message import EmailMessage
 from functools import reduce
 from pathlib import Path
 
+import olefile  # type: ignore[import-untyped]
 import pypdfium2  # type: ignore[import-untyped]
 import pytest
 
@@ -18,8 +19,10 @@ from vnsearch.output.problems import sentence
 from vnsearch.records import Document, Problem
 
 from .ole_writer import compound_file
-from .reading import HOI_NGHI, readings
+from .reading import HOI_NGHI, documents, readings
+from .test_doc import pieced
 from .test_pdf import pdf
+from .test_ppt import SHOWN, box, presentation
 
 _OPEN = "urn:oasis:names:tc:opendocument:xmlns"
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006"
@@ -139,6 +142,7 @@ def open_document(text: str, kind: str, within: str) -> bytes:
     return stream.getvalue()
 
 
+OFFICE_FILES = Path(__file__).parent / "office"
 OLD_SHEET = (Path(__file__).parent / "minutes" / "bang.xls").read_bytes()
 TEXT = HOI_NGHI.encode()
 
@@ -147,6 +151,21 @@ def ole(**streams: bytes) -> bytes:
     return compound_file(
         {name.replace("Ole10", "\x01Ole10"): one for name, one in streams.items()}
     )
+
+
+FILE = packaged("ghi chu.txt", TEXT)[4:]
+
+
+def streams_of(content: bytes) -> dict[str, bytes]:
+    """The streams of a compound file that has no folders."""
+    with olefile.OleFileIO(content) as container:
+        return {name: container.openstream([name]).read() for (name,) in container.listdir()}
+
+
+def ole_1(name: bytes, content: bytes) -> bytes:
+    """An object as rich text holds it, in hexadecimal digits ([MS-OLEDS] 2.2.5)."""
+    named = struct.pack("<III", 0x501, 2, len(name) + 1) + name + b"\0" + bytes(8)
+    return (named + struct.pack("<I", len(content)) + content).hex("\n", 40).encode()
 
 
 # A file, and each part of it that is read with some words of it.
@@ -200,6 +219,47 @@ NESTED: list[tuple[str, Callable[[], bytes], dict[str, str]]] = [
         },
     ),
     (
+        "a.doc",
+        lambda: compound_file(
+            streams_of(pieced(f"Tờ trình về đê\r{HOI_NGHI}\r", 1))
+            | {"ObjectPool/_1/Package": sheet("Dự toán"), "ObjectPool/_2/CONTENTS": b"\0\1"}
+            | {f"ObjectPool/_3/{name}": one for name, one in streams_of(SHOWN).items()}
+            | {"ObjectPool/_4/\x01Ole10Native": packaged("ghi chu.txt", TEXT)}
+            | {"ObjectPool/_5/Equation Native": b"x"}
+        ),
+        {
+            "": "Tờ trình về đê",
+            "ObjectPool/_1": "Dự toán",
+            "ObjectPool/_3": "Mục tiêu",
+            "ObjectPool/_4#ghi chu.txt": "Hội nghị",
+        },
+    ),
+    (
+        "a.xls",
+        lambda: compound_file(
+            streams_of((OFFICE_FILES / "ledger.xls").read_bytes())
+            | {"MBD0001/Package": word("Thuyết minh")}
+        ),
+        {"": "Sổ thu", "MBD0001": "Thuyết minh"},
+    ),
+    (
+        "a.ppt",
+        lambda: presentation([box("Kế hoạch", 0)], objects=[ole(Package=sheet("Doanh thu"))]),
+        {"": "Kế hoạch", "object 1": "Doanh thu"},
+    ),
+    (
+        "a.rtf",
+        lambda: b"".join(
+            (
+                *(rb"{\rtf1 Mot{\object\objemb{\*\objdata ", ole_1(b"Word.Document", b"")),
+                *(rb"}{\result a}} hai{\object{\*\objdata ", ole_1(b"Package", FILE)),
+                *(rb"}}{\object{\*\objdata ", ole_1(b"Excel", ole(Package=sheet("Quý")))),
+                *(rb"}}{\object{\*\objdata ", ole_1(b"PBrush", b"BM\0\1"), b"}}}"),
+            )
+        ),
+        {"": "Mota hai", "ghi chu.txt": "Hội nghị", "object 2": "Quý"},
+    ),
+    (
         "a.pdf",
         lambda: attached(
             ("hóa đơn.xml", "<a>Số tiền</a>".encode()), ("b.docx", word("Phụ lục"))
@@ -249,6 +309,29 @@ DEEP = "lies in more than 2 documents, one within the other and was passed over"
             ["Ba", "Hai", "Một"],
             "#".join(f"word/embeddings/{one}.docx" for one in "bcd"),
             DEEP,
+        ),
+        (
+            "a.doc",
+            lambda: compound_file(
+                {
+                    "ObjectPool/_1/" * depth + name: content
+                    for depth, text in enumerate(("Một", "Hai", "Ba", "Bốn"))
+                    for name, content in streams_of(pieced(f"{text}\r", 1)).items()
+                }
+            ),
+            ["Ba", "Hai", "Một"],
+            "#".join(["ObjectPool/_1"] * 3),
+            DEEP,
+        ),
+        (
+            "a.xls",
+            lambda: compound_file(
+                streams_of((OFFICE_FILES / "ledger.xls").read_bytes())
+                | {"MBD1/EncryptedPackage": b"?"}
+            ),
+            [documents(OFFICE_FILES / "ledger.xls")[0].body],
+            "MBD1",
+            "is protected by a password",
         ),
         (
             "a.pdf",

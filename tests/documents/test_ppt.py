@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import struct
+import zlib
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -13,7 +14,7 @@ _DOCUMENT, _SLIDE, _NOTES, _NOTES_ATOM, _PERSIST = 1000, 1006, 1008, 1009, 1011
 _HEADER, _CHARACTERS, _STYLE, _LIST, _FONT, _USER_EDIT, _DIRECTORY, _BOX = (
     *(3999, 4000, 4001, 4080, 4023, 4085, 6002, 0xF00D),
 )
-_MASTER, _RUNNING, _RUNNING_ATOM, _STRING = 1016, 4057, 4058, 4026
+_MASTER, _RUNNING, _RUNNING_ATOM, _STRING, _OBJECT = 1016, 4057, 4058, 4026, 4113
 
 
 def record(kind: int, content: bytes, instance: int = 0, container: bool = False) -> bytes:
@@ -42,6 +43,7 @@ def presentation(
     fonts: Sequence[str] = (),
     master: bytes = b"",
     footer: bytes = b"",
+    objects: Sequence[bytes] = (),
 ) -> bytes:
     """A file of slides, each of the boxes that are given; `outlines` times the list of them."""
     notes = notes or {}
@@ -65,15 +67,18 @@ def presentation(
         for number, name in enumerate(fonts)
     )
     held = named + footer + of_masters + of_slides + of_notes
-    objects = [record(_DOCUMENT, held, container=True), *stored]
+    stored += [
+        record(_OBJECT, struct.pack("<I", len(one)) + zlib.compress(one), 1) for one in objects
+    ]
+    kept = [record(_DOCUMENT, held, container=True), *stored]
     places, at = [], 0
-    for one in objects:
+    for one in kept:
         places.append(at)
         at += len(one)
-    directory = struct.pack("<I", len(objects) << 20 | 1)
+    directory = struct.pack("<I", len(kept) << 20 | 1)
     directory += struct.pack(f"<{len(places)}I", *places)
     edit = struct.pack("<IIIII8x", 0, 0, 0, at, 1)
-    stream = b"".join(objects) + record(_DIRECTORY, directory)
+    stream = b"".join(kept) + record(_DIRECTORY, directory)
     user = struct.pack("<8xIIII", 20, 0xE391C05F, len(stream), 0)
     stream += record(_USER_EDIT, edit)
     return compound_file({"PowerPoint Document": stream, "Current User": user})

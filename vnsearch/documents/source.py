@@ -126,6 +126,7 @@ class Source:
     around: int = 0  # documents that it was put into, one within the other,
     mailed: int = 0  # and messages that it is attached to
     was_compressed: bool = False
+    opened: Any = None  # a compound file that is open, where this is a folder of it
     budget: Budget = field(default_factory=Budget)  # of all that lies within the file
 
     @property
@@ -138,9 +139,16 @@ class Source:
         return f"{self.member}#{name}" if self.member else name
 
     def read_member(
-        self, name: str, stream: BufferedReader, member: str, within_archive: bool = False
+        self,
+        name: str,
+        stream: BufferedReader,
+        member: str,
+        within_archive: bool = False,
+        opened: Any = None,
     ) -> Iterator[Reading]:
-        """What the part `member` holds, a stream of bytes whose format `name` tells."""
+        """What the part `member` holds, a stream of bytes whose format `name` tells; of a
+        folder of a compound file the stream is that file's, and `opened` the folder.
+        """
         part = replace(
             self,
             name=name,
@@ -148,10 +156,13 @@ class Source:
             member=member,
             within_archive=self.within_archive or within_archive,
             was_compressed=False,
+            opened=opened,
         )
         yield from self.reader(part)
 
-    def read_object(self, name: str, stream: BufferedReader, member: str) -> Iterator[Reading]:
+    def read_object(
+        self, name: str, stream: BufferedReader, member: str, opened: Any = None
+    ) -> Iterator[Reading]:
         """What a file holds that was put into this document, as `read_member`; what lies too
         deep is only named, so that nothing is read without end.
         """
@@ -159,7 +170,7 @@ class Source:
             yield _too_deep(Place(self.path, member), OBJECT_DEPTH)
         else:
             within = replace(self, around=self.around + 1)
-            yield from within.read_member(name, stream, member)
+            yield from within.read_member(name, stream, member, opened=opened)
 
     def read_attached(
         self, name: str, stream: BufferedReader, member: str

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import datetime
 import struct
 import warnings
@@ -27,6 +28,8 @@ _STREAMS = {
     "\x01Ole10Native": "object",
     "CONTENTS": "object",
 }
+# Charts of Microsoft Graph, by their classes: a workbook that only their program opens.
+_FIGURES = ("00020803-0000-0000-C000-000000000046", "00020801-0000-0000-C000-000000000046")
 _SECTOR_SHIFTS = ((9, 6), (12, 6))  # of the sizes of sectors, and of small ones
 _OFTEN = 16  # times its size that the streams of a file are; of a whole one about once
 _CODE_PAGE = 1
@@ -41,17 +44,26 @@ class _Container(olefile.OleFileIO):  # type: ignore[misc]
     the library does: of ten thousand that takes minutes.
     """
 
-    _spent = 0  # bytes of streams that were read
+    def __init__(self, stream: object) -> None:
+        self._spent = [0]  # bytes of streams that were read, also by folders as files
+        self._folder = ""  # that stands for the whole
+        super().__init__(stream)
 
     def spend(self, size: int) -> bool:
         """Whether so much may still be read: many entries may name one stream."""
-        self._spent += size
-        return bool(self._spent <= _OFTEN * self._filesize)
+        self._spent[0] += size
+        return bool(self._spent[0] <= _OFTEN * self._filesize)
+
+    def within(self, folder: str) -> _Container:
+        """A folder as a compound file of its own, as office programs keep one in another."""
+        view = copy.copy(self)
+        view._folder = f"{self._folder}{folder}/"
+        return view
 
     def entry(self, path: str) -> olefile.olefile.OleDirectoryEntry:
         """What is there by a path, "" for the root; raises FileNotFoundError."""
         entry = self.root
-        for name in filter(None, path.split("/")):
+        for name in filter(None, f"{self._folder}{path}".split("/")):
             entry = entry.kids_dict.get(name.lower())
             if entry is None:
                 raise FileNotFoundError(path)
@@ -68,6 +80,10 @@ class _Container(olefile.OleFileIO):  # type: ignore[misc]
 @contextmanager
 def open_ole(source: Source) -> Iterator[olefile.OleFileIO]:
     """The source as a compound file; raises Fault if it is none."""
+    if source.opened is not None:
+        with _damage_named(source):
+            yield source.opened
+        return
     stream = source.seekable().stream
     sizes = struct.unpack_from("<HH", stream.read(36).ljust(36, b"\0"), 30)
     if sizes not in _SECTOR_SHIFTS:  # the library would read as much at a time as they say
@@ -80,13 +96,20 @@ def open_ole(source: Source) -> Iterator[olefile.OleFileIO]:
     except (*DAMAGE, IndexError, TypeError, AttributeError) as error:
         raise _damaged(source, error) from None
     try:
-        yield container
+        with _damage_named(source):
+            yield container
+    finally:
+        container.fp = None  # the stream is its owner's
+
+
+@contextmanager
+def _damage_named(source: Source) -> Iterator[None]:
+    try:
+        yield
     except (*DAMAGE, IndexError, TypeError, AttributeError, KeyError) as error:
         if isinstance(error, Fault):
             raise
         raise _damaged(source, error) from error
-    finally:
-        container.fp = None  # the stream is its owner's
 
 
 def ole_kind(source: Source) -> str:
@@ -94,6 +117,8 @@ def ole_kind(source: Source) -> str:
     with open_ole(source) as container:
         kind = next((kind for name, kind in _STREAMS.items() if container.exists(name)), "")
         protected = container.exists("EncryptedPackage")
+        if container.entry("").clsid.upper() in _FIGURES:
+            kind = ""
     if protected:
         raise source.place.passed_over("password")
     if not kind:

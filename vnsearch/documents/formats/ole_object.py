@@ -1,17 +1,16 @@
 """Files that a program put into an office file, in the compound file that OLE makes of each.
 
-[MS-OLEDS] 2.3.6 describes the stream of a packaged file; office programs keep their own
-formats in "Package", and Acrobat keeps PDF in "CONTENTS".
+Office programs keep their own formats in "Package", and Acrobat keeps PDF in "CONTENTS".
 """
 
 from __future__ import annotations
 
 import io
-import struct
 from collections.abc import Iterator
 
 from vnsearch.documents.containers.compressed import guarded
 from vnsearch.documents.containers.ole import open_ole, read_stream
+from vnsearch.documents.containers.ole_objects import packaged_file
 from vnsearch.documents.source import Reading, Source
 
 _PACKAGED = "\x01Ole10Native"
@@ -20,7 +19,7 @@ _PACKAGED = "\x01Ole10Native"
 def read_object(source: Source) -> Iterator[Reading]:
     """The documents of the file within; raises Fault for an object that is no file of ours."""
     with open_ole(source) as container:
-        name, content = _packaged(read_stream(container, _PACKAGED, source))
+        name, content = packaged_file(read_stream(container, _PACKAGED, source))
         content = content or read_stream(container, "Package", source)
         contents = b"" if content else read_stream(container, "CONTENTS", source)
     content = content or (contents if contents.startswith(b"%PDF-") else b"")
@@ -29,18 +28,3 @@ def read_object(source: Source) -> Iterator[Reading]:
     place = source.place.within(name) if name else source.place
     stream = guarded(io.BytesIO(content), len(content), place)
     yield from source.read_object(name, stream, place.part)
-
-
-def _packaged(stream: bytes) -> tuple[str, bytes]:
-    """The name and the bytes of a packaged file: after two numbers its name and its path, after
-    two more the path of a copy, and then the file.
-    """
-    try:
-        label, _, rest = stream[6:].partition(b"\0")
-        _, _, rest = rest.partition(b"\0")
-        (length,) = struct.unpack_from("<I", rest, 4)
-        (size,) = struct.unpack_from("<I", rest, 8 + length)
-    except struct.error:
-        return "", b""
-    content = rest[12 + length : 12 + length + size]
-    return label.decode("utf-8", "replace"), content

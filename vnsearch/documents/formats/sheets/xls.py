@@ -8,6 +8,7 @@ from collections.abc import Iterator
 import xlrd  # type: ignore[import-untyped]
 
 from vnsearch.documents.containers.ole import open_ole, read_stream, summary
+from vnsearch.documents.containers.ole_objects import folder_objects
 from vnsearch.documents.faults import Fault, OversizeError
 from vnsearch.documents.formats.sheets.number_format import number_format
 from vnsearch.documents.formats.sheets.sheet_values import running_text
@@ -19,7 +20,9 @@ from vnsearch.documents.source import Reading, Source
 
 
 def read_xls(source: Source) -> Iterator[Reading]:
-    """The workbook as one document, hidden sheets and rows included."""
+    """The workbook as one document, hidden sheets and rows included; before it the files that
+    were put into it.
+    """
     with open_ole(source) as container:
         known = summary(container, source)
         names = filter(container.exists, ("Workbook", "Book"))
@@ -52,6 +55,8 @@ def read_xls(source: Source) -> Iterator[Reading]:
             raise source.place.passed_over("password") from None
         raise source.place.failed("damaged", str(error)) from None
     story.append(running)
+    with open_ole(source) as container:
+        yield from folder_objects(container, "", "MBD", source)
     yield from story.readings("xls", own_properties(known))
 
 

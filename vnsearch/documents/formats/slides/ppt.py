@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
 from vnsearch.documents.containers.ole import open_ole, read_stream, summary
+from vnsearch.documents.containers.ole_objects import object_documents
 from vnsearch.documents.faults import Place
+from vnsearch.documents.formats.slides.ppt_runs import long_at, short_at, text_runs
 from vnsearch.documents.laid_out.story import Story
+from vnsearch.documents.limits import DOCUMENT_LIMIT
 from vnsearch.documents.metadata.properties import own_properties
 from vnsearch.documents.source import Reading, Source
 
@@ -21,6 +25,7 @@ _FONT, _OUTLINE_REFERENCE, _TEXT_HEADER, _CHARACTERS, _STYLE, _BYTES, _LIST = (
 )  # fmt: skip
 _USER_EDIT, _DIRECTORY, _TEXT_BOX = 4085, 6002, 0xF00D
 _MASTER, _RUNNING, _RUNNING_ATOM, _STRING = 1016, 4057, 4058, 4026
+_OBJECT = 4113  # a compound file, compressed where its instance is 1
 _HAS_FOOTER, _FOOTER = 0x20, 2
 _OTHER = 4  # the type of a text that is no title, body or note
 _ENCRYPTED = 0xF3D1C4DF
@@ -29,11 +34,6 @@ _TITLES = (0, 6)  # text types: title, centred title
 _MOST_EDITS = 10_000
 _DEEPEST = 30
 _OFTEN = 16  # times its size that a presentation is gone over; a whole one takes a quarter
-# The sizes of what a text's formats have after their masks, by bits ([MS-PPT] 2.9.20, 2.9.14).
-_PARAGRAPH = ((0xF, 2), (0x80, 2), (0x10, 2), (0x40, 2), (0x20, 4), (0x800, 2), (0x1000, 2),
-              (0x2000, 2), (0x4000, 2), (0x100, 2), (0x400, 2), (0x8000, 2))  # fmt: skip
-_AFTER_TABS = ((0x10000, 2), (0xE0000, 2), (0x200000, 2))
-_TABS = 0x100000
 
 
 class _Record(NamedTuple):
@@ -58,21 +58,15 @@ def read_ppt(source: Source) -> Iterator[Reading]:
         content = read_stream(container, "PowerPoint Document", source)
         user = read_stream(container, "Current User", source)
         known = summary(container, source)
-    if _long(user, 12) == _ENCRYPTED:
+    if long_at(user, 12) == _ENCRYPTED:
         raise source.place.passed_over("password")
     story = Story(source)
     running = Story(source, story.runs, of_headers=True)
-    _Reader(content, source.place).read(_long(user, 16), story, running)
+    reader = _Reader(content, source.place)
+    reader.read(long_at(user, 16), story, running)
     story.append(running)
+    yield from object_documents(reader.objects(source), source)
     yield from story.readings("ppt", own_properties(known))
-
-
-def _long(content: bytes, at: int) -> int:
-    return int.from_bytes(content[at : at + 4], "little")
-
-
-def _short(content: bytes, at: int) -> int:
-    return int.from_bytes(content[at : at + 2], "little")
 
 
 class _Reader:
@@ -82,6 +76,7 @@ class _Reader:
         self._content = content
         self._place = place
         self._left = _OFTEN * len(content)
+        self._places: dict[int, int] = {}  # of objects by their numbers
         self._fonts: list[str] = []
 
     def _spend(self, size: int) -> None:
@@ -91,7 +86,8 @@ class _Reader:
 
     def read(self, edit: int, story: Story, running: Story) -> None:
         """Read the slides that the latest edit shows; `running` takes what all of them have."""
-        places, document = self._places(edit)
+        places, document = self._read_edits(edit)
+        self._places = places
         root = self._record(places.get(document, len(self._content)))
         if root is None or root.type != _DOCUMENT:
             return
@@ -133,7 +129,7 @@ class _Reader:
     def _tell_footer(self, record: _Record, running: Story) -> None:
         within = list(self._walk(record))
         shown = any(
-            one.type == _RUNNING_ATOM and _short(self._content, one.start + 2) & _HAS_FOOTER
+            one.type == _RUNNING_ATOM and short_at(self._content, one.start + 2) & _HAS_FOOTER
             for one in within
         )
         for one in within:
@@ -141,7 +137,21 @@ class _Reader:
                 raw = self._content[one.start : one.end]
                 running.line(raw.decode("utf-16-le", "replace"))
 
-    def _places(self, edit: int) -> tuple[dict[int, int], int]:
+    def objects(self, source: Source) -> Iterator[tuple[str, bytes]]:
+        """The files that were put into the presentation, expanded one by one; "" for names."""
+        for offset in dict.fromkeys(self._places.values()):
+            record = self._record(offset)
+            if record is None or record.type != _OBJECT:
+                continue
+            raw = self._content[record.start : record.end]
+            self._spend(len(raw))
+            if record.instance:
+                raw = _expanded(raw[4:])
+                source.budget.spend(len(raw), source.place)
+            if raw:
+                yield "", raw
+
+    def _read_edits(self, edit: int) -> tuple[dict[int, int], int]:
         """Where the objects of the latest edit are, and which of them is the document."""
         places: dict[int, int] = {}
         document = 0
@@ -151,28 +161,31 @@ class _Reader:
             record = self._record(edit)
             if record is None or record.type != _USER_EDIT:
                 break
-            document = document or _long(self._content, record.start + 16)
-            directory = self._record(_long(self._content, record.start + 12))
+            document = document or long_at(self._content, record.start + 16)
+            directory = self._record(long_at(self._content, record.start + 12))
             if directory is not None and directory.type == _DIRECTORY:
                 self._read_directory(directory, places)
-            edit = _long(self._content, record.start + 8)
+            edit = long_at(self._content, record.start + 8)
         return places, document
 
     def _read_directory(self, record: _Record, places: dict[int, int]) -> None:
         at = record.start
         while at + 4 <= record.end:
-            first, count = _long(self._content, at) & 0xFFFFF, _long(self._content, at) >> 20
+            first, count = (
+                long_at(self._content, at) & 0xFFFFF,
+                long_at(self._content, at) >> 20,
+            )
             at += 4
             self._spend(4 + 4 * min(count, (record.end - at) // 4))
             for entry in range(min(count, (record.end - at) // 4)):
-                places.setdefault(first + entry, _long(self._content, at + 4 * entry))
+                places.setdefault(first + entry, long_at(self._content, at + 4 * entry))
             at += 4 * count
 
     def _record(self, at: int) -> _Record | None:
         if at + 8 > len(self._content):
             return None
-        head, kind = _short(self._content, at), _short(self._content, at + 2)
-        end = min(at + 8 + _long(self._content, at + 4), len(self._content))
+        head, kind = short_at(self._content, at), short_at(self._content, at + 2)
+        end = min(at + 8 + long_at(self._content, at + 4), len(self._content))
         return _Record(kind, head >> 4, head & 15 == 15, at + 8, end)
 
     def _walk(self, container: _Record, depth: int = 0) -> Iterator[_Record]:
@@ -197,8 +210,8 @@ class _Reader:
         starts = [n for n, record in enumerate(records) if record.type == _SLIDE_PERSIST]
         for first, after in pairwise([*starts, len(records)]):
             persist = records[first]
-            reference = _long(self._content, persist.start)
-            slide_id = _long(self._content, persist.start + 12)
+            reference = long_at(self._content, persist.start)
+            slide_id = long_at(self._content, persist.start + 12)
             texts = list(self._read_texts(records[first + 1 : after]))
             yield places.get(reference, len(self._content)), slide_id, texts
 
@@ -211,7 +224,7 @@ class _Reader:
         if atom is None:
             return {}
         texts = [text for text in self._texts(record, []) if text.text.strip() != "*"]
-        return {_long(self._content, atom.start): texts}
+        return {long_at(self._content, atom.start): texts}
 
     def _texts(self, slide: _Record, outline: list[_Text]) -> list[_Text]:
         """The texts of the boxes of a slide; what is in the outline is taken from there."""
@@ -222,7 +235,7 @@ class _Reader:
             records = list(self._walk(box))
             for record in records:
                 if record.type == _OUTLINE_REFERENCE:
-                    index = _long(self._content, record.start)
+                    index = long_at(self._content, record.start)
                     texts += outline[index : index + 1]
             texts += self._read_texts(records)
         return texts
@@ -238,13 +251,13 @@ class _Reader:
             if record.type == _TEXT_HEADER:
                 if text:
                     yield _Text(kind, text, runs)
-                kind, text, runs = _long(raw, 0), "", ()
+                kind, text, runs = long_at(raw, 0), "", ()
             elif record.type == _CHARACTERS:
                 text = raw.decode("utf-16-le", "replace")
             elif record.type == _BYTES:
                 text = raw.decode("latin-1")
             elif record.type == _STYLE and text:
-                runs = tuple(_runs(raw, len(text) + 1))
+                runs = tuple(text_runs(raw, len(text) + 1))
         if text:
             yield _Text(kind, text, runs)
 
@@ -266,28 +279,9 @@ class _Reader:
         story.end(role)
 
 
-def _runs(raw: bytes, length: int) -> Iterator[tuple[int, int, float]]:
-    """The runs of characters of a text (StyleTextPropAtom): length, font (-1: none), size."""
-    at, done = 0, 0
-    while done < length and at + 10 <= len(raw):
-        done += max(1, _long(raw, at))
-        masks = _long(raw, at + 6)
-        at += 10 + sum(size for bits, size in _PARAGRAPH if masks & bits)
-        if masks & _TABS:
-            at += 2 + 4 * _short(raw, at)
-        at += sum(size for bits, size in _AFTER_TABS if masks & bits)
-    done = 0
-    while done < length and at + 8 <= len(raw):
-        count, masks = _long(raw, at), _long(raw, at + 4)
-        at += 8 + (2 if masks & 0x3FFF else 0)
-        font, size = -1, 0.0
-        for bit in (0x10000, 0x200000, 0x400000, 0x800000):
-            if masks & bit:
-                font = _short(raw, at) if bit == 0x10000 else font
-                at += 2
-        if masks & 0x20000:
-            size = float(_short(raw, at))
-            at += 2
-        at += (4 if masks & 0x40000 else 0) + (2 if masks & 0x80000 else 0)
-        done += max(1, count)
-        yield count, font, size
+def _expanded(packed: bytes) -> bytes:
+    """A compressed object, or as much of it as is whole, up to the most that is read."""
+    try:
+        return zlib.decompressobj().decompress(packed, DOCUMENT_LIMIT)
+    except zlib.error:
+        return b""

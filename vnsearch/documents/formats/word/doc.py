@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from vnsearch.documents.containers.ole import open_ole, read_stream, summary
+from vnsearch.documents.containers.ole_objects import folder_objects
 from vnsearch.documents.encodings.encoding import decode
 from vnsearch.documents.encodings.legacy import WINDOWS_1252
 from vnsearch.documents.formats.word import doc_structures as structures
@@ -51,17 +52,20 @@ _SIGNS = {"\x0b": "\n", "\x1e": "-", "\x1f": "\u00ad", "\u00ad": "\u00ad", "(": 
 
 
 def read_doc(source: Source) -> Iterator[Reading]:
-    """The document as one text: its body, then boxes, notes, comments, headers, footers."""
+    """The document as one text: its body, then boxes, notes, comments, headers, footers; before
+    it the files that were put into it.
+    """
     with open_ole(source) as container:
         main = read_stream(container, "WordDocument", source)
         flags = structures.word_at(main, 10)
         table_name = "1Table" if flags & _TABLE_1 else "0Table"
         table = read_stream(container, table_name, source)
         known = summary(container, source)
-    if structures.word_at(main, 0) not in _MAGIC:
-        raise source.place.failed("damaged")
-    if flags & _ENCRYPTED:
-        raise source.place.passed_over("password")
+        if structures.word_at(main, 0) not in _MAGIC:
+            raise source.place.failed("damaged")
+        if flags & _ENCRYPTED:
+            raise source.place.passed_over("password")
+        yield from folder_objects(container, "ObjectPool", "", source)
     story = Story(source)
     if structures.word_at(main, 2) < _WORD_97:
         _read_old(main, story, source.rules.encoding)

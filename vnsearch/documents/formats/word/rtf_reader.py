@@ -35,6 +35,7 @@ class RtfReader:
         self.story = story
         self.running = running
         self.info: dict[str, str] = {}
+        self.objects: list[bytearray] = []  # what was put into it, as hexadecimal digits
         self._target = story
         self._state = State()
         self._stack: list[State] = []
@@ -141,7 +142,9 @@ class RtfReader:
         elif word in DESTINATIONS:
             self._state = replace(self._state, destination=word)
             self._name.clear()
-            if word == "list":
+            if word == "objdata":
+                self.objects.append(bytearray())
+            elif word == "list":
                 self._lists.begin_list()
             elif word == "listlevel":
                 self._lists.begin_level()
@@ -256,7 +259,9 @@ class RtfReader:
             self._skip -= taken
             content = content[taken:]
         destination = self._state.destination
-        if content and destination != "skip":
+        if destination == "objdata":
+            self.objects[-1] += content
+        elif content and destination != "skip":
             self._raw += content
 
     def _flush(self) -> None:

@@ -21,7 +21,7 @@ RUNNING = frozenset(
 TEXT = RUNNING | frozenset(("",))
 INFO = frozenset(("title", "author", "subject", "keywords", "creatim"))
 LEFT_OUT = frozenset((
-    "pict", "objdata", "colortbl", "fldinst", "xe", "tc", "rxe", "txe", "bkmkstart", "bkmkend",
+    "pict", "colortbl", "fldinst", "xe", "tc", "rxe", "txe", "bkmkstart", "bkmkend",
     "nonshppict", "themedata", "revtbl", "comment", "operator", "doccomm", "fname",
     "printim", "revtim", "buptim", "atnid", "atnauthor", "atntime", "hlinkbase",
     "category", "company", "manager", "shprslt", "template", "private", "ftnsep", "ftnsepc",
@@ -31,11 +31,12 @@ LEFT_OUT = frozenset((
 KNOWN = APART | RUNNING | frozenset((
     "shpinst", "shp", "listtext", "pntext", "ud", "fldrslt", "listtable", "list", "listlevel",
     "leveltext", "listoverridetable", "listoverride", "pnseclvl", "moveto", "shppict",
+    "objdata",
 ))  # fmt: skip
 NAMED = frozenset((*INFO, "stylesheet", "sn", "sv", "listtext", "pntext", "leveltext"))
 DESTINATIONS = NAMED | frozenset((
     "fonttbl", "info", "listtable", "list", "listlevel", "listoverridetable", "listoverride",
-    "levelnumbers", "listname", "falt", "panose", "sp", "upr",
+    "levelnumbers", "listname", "falt", "panose", "sp", "upr", "objdata",
 ))  # fmt: skip
 
 
