@@ -310,6 +310,29 @@ def test_letters_that_nearly_always_are_one_name_are_that_name(tmp_path: Path) -
     assert _found(tmp_path, texts, "cualuc") == set()
 
 
+def test_neighbours_across_a_bound_are_no_joined_word(tmp_path: Path) -> None:
+    """A sign lies between them, or each belongs to its other neighbour."""
+    texts = {f"town {n}": f"Tới Nghi Xuân, Hà Tĩnh lần {n}." for n in range(9)}
+    texts |= {f"plan {n}": f"Chủ đầu tư dự án số {n} vắng mặt." for n in range(9)}
+    texts |= {f"money {n}": f"Nhà đầu tư lo, dự án chậm {n} năm." for n in range(9)}
+    texts |= {f"ward {n}": f"Bệnh viện Từ Dũ nhận ca {n}." for n in range(4)}
+    assert _found(tmp_path, texts, "xuanha") == set()
+    assert _found(tmp_path, texts, "tudu") == {f"ward {n}" for n in range(4)}
+
+
+def test_what_nearly_always_has_capitals_is_a_name(tmp_path: Path) -> None:
+    """However common its words are; not where the joined form is another name."""
+    texts = {f"town {n}": f"Khu công nghiệp ở Dĩ An, đường số {n}." for n in range(5)}
+    texts |= {f"safe {n}": f"Đi ăn cho an toàn, công an nói, an ninh {n}." for n in range(40)}
+    texts |= {f"as {n}": f"Dĩ nhiên, bất đắc dĩ, khả dĩ {n}." for n in range(40)}
+    texts |= {"dian": "Nhà báo Dian viết bài."}
+    texts |= {f"wear {n}": f"Mùa đông mặc áo ấm, áo len {n}." for n in range(20)}
+    texts |= {f"macau {n}": f"Sòng bạc ở Ma Cao mở cửa {n}." for n in range(3)}
+    texts |= {"macao": "Đảo bạc tên là Macao."}
+    assert _found(tmp_path, texts, "dian") == {"dian", *(f"town {n}" for n in range(5))}
+    assert _found(tmp_path, texts, "macao") == {"macao", *(f"macau {n}" for n in range(3))}
+
+
 def _found(folder: Path, texts: dict[str, str], query: str) -> set[str]:
     rows = [json.dumps({"id": id_, "text": text}) for id_, text in texts.items()]
     (folder / "tin.jsonl").write_text("\n".join(rows), encoding="utf-8")

@@ -12,6 +12,7 @@ from vnsearch.cluster.client.json_queries import Json
 from vnsearch.cluster.client.questions import MOST_TERMS, VocabularyTerm
 from vnsearch.cluster.client.strings import unpack
 from vnsearch.errors import ClusterError
+from vnsearch.search.ways.sampling import MOST_TEXTS, ORDER
 
 _TOGETHER = 500  # searches of one request
 _WHOLE = "allow_partial_search_results"
@@ -83,6 +84,19 @@ class ClusterFetcher:
                 for hit in response["hits"]["hits"]
             ]
             for response in self.search(bodies, self.names.words)
+        ]
+
+    def texts(self, queries: Sequence[Json]) -> list[list[str]]:
+        """The texts of the first documents that answer each query, in the order of a sample."""
+        order = [*({name: "asc"} for name in ORDER), {"key": "asc"}]
+        asked = {"size": MOST_TEXTS, "sort": order, "_source": ["document.body"]}
+        bodies = [{**asked, "track_total_hits": False, "query": query} for query in queries]
+        return [
+            [
+                unpack(hit["_source"].get("document", {}).get("body", ""))
+                for hit in response["hits"]["hits"]
+            ]
+            for response in self.search(bodies)
         ]
 
     def scroll(self, index: str, body: Json, page: int = 1000) -> Iterator[Json]:

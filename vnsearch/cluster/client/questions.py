@@ -16,6 +16,7 @@ from vnsearch.cluster.client.json_queries import Json, beginning, term
 from vnsearch.errors import ClusterError
 
 _MOST_KEPT = 1 << 16  # answers
+_MOST_TEXTS = 1 << 8  # answers that are texts
 _MOST_ROUNDS = 40
 MOST_TERMS = 10_000  # of a prefix
 
@@ -40,6 +41,10 @@ class Fetcher(Protocol):
         """The terms of the vocabulary that each query names."""
         ...
 
+    def texts(self, queries: Sequence[Json]) -> list[list[str]]:
+        """The texts of the first documents that answer each query."""
+        ...
+
 
 class Asked:
     """The answers of one generation of an index."""
@@ -48,10 +53,12 @@ class Asked:
         self._fetcher = fetcher
         self._counts: dict[str, int] = {}
         self._terms: dict[str, list[VocabularyTerm]] = {}
+        self._texts: dict[str, list[str]] = {}
         self._done: dict[Hashable, Any] = {}
         self._lacked = 0
         self._wanted_counts: dict[str, Json] = {}
         self._wanted_terms: dict[str, Json] = {}
+        self._wanted_texts: dict[str, Json] = {}
 
     def count(self, query: Json) -> int:
         """How many documents answer; 0 while that is not known."""
@@ -94,6 +101,14 @@ class Asked:
         }
         return self._vocabulary({"fuzzy": {"fold": {**fuzzy, "rewrite": "constant_score"}}})
 
+    def texts(self, query: Json) -> list[str]:
+        """The texts of the first documents that answer; none while they are not known."""
+        key = json.dumps(query, ensure_ascii=False)
+        if key not in self._texts:
+            self._wanted_texts[key] = query
+            self._lacked += 1
+        return self._texts.get(key, [])
+
     def _vocabulary(self, query: Json) -> list[VocabularyTerm]:
         key = json.dumps(query, ensure_ascii=False)
         if key not in self._terms:
@@ -111,14 +126,17 @@ class Asked:
 
     def _fetch(self) -> bool:
         """Ask all that is wanted; whether there was anything."""
-        counts, terms = self._wanted_counts, self._wanted_terms
-        self._wanted_counts, self._wanted_terms = {}, {}
-        if len(self._counts) + len(self._terms) > _MOST_KEPT:
-            self._counts, self._terms, self._done = {}, {}, {}
+        counts, terms, texts = self._wanted_counts, self._wanted_terms, self._wanted_texts
+        self._wanted_counts, self._wanted_terms, self._wanted_texts = {}, {}, {}
+        if len(self._counts) + len(self._terms) > _MOST_KEPT or len(self._texts) > _MOST_TEXTS:
+            self._counts, self._terms, self._texts, self._done = {}, {}, {}, {}
         if counts:
             answers = self._fetcher.counts(list(counts.values()))
             self._counts.update(zip(counts, answers, strict=True))
         if terms:
             named = self._fetcher.vocabulary(list(terms.values()))
             self._terms.update(zip(terms, named, strict=True))
-        return bool(counts or terms)
+        if texts:
+            read = self._fetcher.texts(list(texts.values()))
+            self._texts.update(zip(texts, read, strict=True))
+        return bool(counts or terms or texts)

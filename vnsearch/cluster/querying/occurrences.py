@@ -53,7 +53,15 @@ class ClusterOccurrences:
 
     def beside(self, first: str, second: str) -> bool:
         """Whether two words, folded, stand side by side anywhere."""
-        return self._asked.count(term(PAIRS, pair_name(first, second))) > 0
+        return self.documents_beside(first, second) > 0
+
+    def documents_beside(self, first: str, second: str) -> int:
+        """How many documents have two words, folded, side by side."""
+        return self._asked.count(term(PAIRS, pair_name(first, second)))
+
+    def texts_with(self, terms: Sequence[str]) -> Sequence[str]:
+        """Some texts, always the same, in which terms stand in a row."""
+        return self._asked.texts(spans(WORDS, [[exact_way(each)] for each in terms]))
 
     def meetings(self, left: str, right: str) -> Meetings:
         """Where two folded words meet."""

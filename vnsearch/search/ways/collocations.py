@@ -72,7 +72,9 @@ class Collocations:
         typed = exact_term(written[: cut.place]), exact_term(written[cut.place :])
         told = [pair for pair in cut.terms if all(map(bears, pair, typed))]
         # A text without marks has them as typed, which need be no word of its own.
-        pairs = dict.fromkeys((*told, typed) if told else ())
+        pairs = dict.fromkeys(told)
+        if told and self._cuts.is_one(typed):
+            pairs[typed] = None
         return tuple(tuple(Part(term, frozenset((term,))) for term in pair) for pair in pairs)
 
     def are_joined(self, first: str, second: str) -> bool:

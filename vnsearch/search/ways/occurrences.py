@@ -13,6 +13,7 @@ from vnsearch.index.arrays.array_file import Array, Documents
 from vnsearch.index.arrays.ranges import cuts, owners
 from vnsearch.index.segment.reader import Segment
 from vnsearch.search.variants.word_variants import query_word, variants
+from vnsearch.search.ways.sampling import texts_with
 from vnsearch.search.ways.way import pair_ordinal
 from vnsearch.text.terms import folded_term
 
@@ -78,8 +79,16 @@ class Occurrences(Protocol):
         """Whether two words, folded, stand side by side anywhere."""
         ...
 
+    def documents_beside(self, first: str, second: str) -> int:
+        """How many live documents have two words, folded, side by side."""
+        ...
+
     def meetings(self, left: str, right: str) -> Meetings:
         """Where two folded words meet."""
+        ...
+
+    def texts_with(self, terms: Sequence[str]) -> Sequence[str]:
+        """Some texts, always the same, in which terms stand in a row."""
         ...
 
 
@@ -89,6 +98,7 @@ class SegmentOccurrences:
     def __init__(self, segments: Sequence[Segment]) -> None:
         self._segments = segments
         self._forms: dict[str, dict[str, FormCount]] = {}
+        self._beside: dict[tuple[str, str], int] = {}
 
     @cached_property
     def tokens(self) -> int:
@@ -130,6 +140,17 @@ class SegmentOccurrences:
     def beside(self, first: str, second: str) -> bool:
         """Whether some segment has two words, folded, side by side."""
         return any(pair_ordinal(segment, first, second) >= 0 for segment in self._segments)
+
+    def documents_beside(self, first: str, second: str) -> int:
+        """How many live documents have two words, folded, side by side."""
+        both = folded_term(first), folded_term(second)
+        if both not in self._beside:
+            self._beside[both] = sum(_live_pairs(segment, *both) for segment in self._segments)
+        return self._beside[both]
+
+    def texts_with(self, terms: Sequence[str]) -> Sequence[str]:
+        """Some live texts, always the same, in which terms stand in a row."""
+        return texts_with(self._segments, terms)
 
     def meetings(self, left: str, right: str) -> Meetings:
         """Where two folded words meet."""
@@ -226,6 +247,14 @@ def _places_of(segment: Segment, forms: Sequence[tuple[int, str]]) -> Array:
     table: Array = np.zeros(len(code_of) + 1, np.min_scalar_type(len(forms)))
     table[code_of[[number for number, _ in forms]]] = np.arange(1, len(forms) + 1)
     return table
+
+
+def _live_pairs(segment: Segment, first: str, second: str) -> int:
+    """How many live documents of a segment have two folded words side by side."""
+    ordinal = pair_ordinal(segment, first, second)
+    if ordinal < 0 or not len(segment.deleted):
+        return segment.pairs.count(ordinal) if ordinal >= 0 else 0
+    return len(segment.among_live(segment.recent.read(segment.pairs, ordinal).documents))
 
 
 def _live_count(segment: Segment, ordinal: int) -> FormCount:
