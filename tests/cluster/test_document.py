@@ -11,8 +11,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vnsearch.cluster.storage.document import SourceMaker, sent_document
+from vnsearch.cluster.storage.document import sent_document
 from vnsearch.cluster.storage.mapping import FIELD_WORDS, SAID, STACK_SIGN
+from vnsearch.cluster.storage.source_maker import SourceMaker
 from vnsearch.cluster.storage.state import root_items, sent_root
 from vnsearch.index.segment.columns import FileState
 from vnsearch.records import Document, Root, RootRules

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from contextlib import closing
 from pathlib import Path
 
@@ -11,6 +12,8 @@ import pytest
 from vnsearch import VnsearchError, open_index, update_index, verify
 from vnsearch.cluster.client.address import parse_address
 from vnsearch.cluster.client.connection import Connection
+from vnsearch.cluster.client.json_queries import Json
+from vnsearch.cluster.querying.finding import Finder
 from vnsearch.cluster.updating.lock import WriterLock
 from vnsearch.errors import IndexLockedError, IndexNotFoundError
 
@@ -161,3 +164,33 @@ def test_names_that_are_no_text_come_back(tmp_path: Path, address: str) -> None:
         [hit] = index.search("hội nghị").hits
         assert Path(hit.path).name == name and hit.stale == ""
         assert index.document(hit.id).body.strip() == "Hội nghị"
+
+
+@pytest.mark.parametrize("rebuild", [False, True])
+def test_a_document_that_is_written_between_ranking_and_showing(
+    folder: Path, address: str, monkeypatch: pytest.MonkeyPatch, rebuild: bool
+) -> None:
+    update_index(address, [folder])
+    written = ["Huế mưa.\n", "Hội nghị khai mạc ở Huế.\n"][: 1 if rebuild else 2]
+
+    def after_writing(self: Finder, ranked: Sequence[Json]) -> list[Json] | None:
+        if written:
+            (folder / "b.txt").write_text(written.pop(), encoding="utf-8")
+            update_index(address, rebuild=rebuild)
+        return show(self, ranked)
+
+    show = Finder._shown
+    monkeypatch.setattr(Finder, "_shown", after_writing)
+    with open_index(address) as index:
+        [hit] = index.search("huế").hits
+    assert [snippet.text for snippet in hit.snippets] == ["Huế mưa."]
+    assert not written
+
+
+def test_documents_that_change_all_the_time(
+    folder: Path, address: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    update_index(address, [folder])
+    monkeypatch.setattr(Finder, "_shown", lambda *_: None)
+    with open_index(address) as index, pytest.raises(VnsearchError, match="search once more"):
+        index.search("huế")

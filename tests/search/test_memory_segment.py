@@ -11,7 +11,7 @@ from hypothesis import given, settings
 
 from vnsearch.index.catalogue import read_catalogue
 from vnsearch.index.making.build import RunBuilder
-from vnsearch.index.making.memory_segment import MemorySegment
+from vnsearch.index.making.memory_segment import MemorySegment, memory_segment
 from vnsearch.index.making.vocabulary import FewTerms
 from vnsearch.index.segment.reader import Segment
 from vnsearch.index.toc import open_segments
@@ -32,7 +32,7 @@ def in_memory(segment: Segment) -> MemorySegment:
         )
         for document in range(segment.documents)
     ]
-    return MemorySegment(RunBuilder(FewTerms()), documents, "memory")
+    return memory_segment(RunBuilder(FewTerms()), documents, "memory")
 
 
 def hits(segment: Segment, query: str) -> list[object]:
@@ -75,8 +75,8 @@ def test_one_builder_serves_one_segment_after_another(tmp_path: Path) -> None:
     [segment] = open_segments(str(tmp_path / "index"))[1]
     document = stored_document(segment, 0, ""), segment.columns.file(0)
     builder = RunBuilder(FewTerms())
-    first = MemorySegment(builder, [document], "memory")
-    second = MemorySegment(builder, [document, document], "memory")
+    first = memory_segment(builder, [document], "memory")
+    second = memory_segment(builder, [document, document], "memory")
     assert [first.documents, second.documents] == [1, 2]
     assert (
         list(first.lexicon.terms) == list(second.lexicon.terms) == ["hội", "huế", "nghị", "ở"]

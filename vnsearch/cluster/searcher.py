@@ -151,13 +151,14 @@ class ClusterIndex:
             match=matches.match,
             total=matches.total,
             hits=tuple(explained(hits, found_page) if explain else hits),
-            reading="" if exact else read_query(matches.views, parsed),
             without_exact=finder.count(parsed, wider) if without else 0,
             seconds=time.perf_counter() - started,
             months=found_page.months,
             facets=found_page.facets,
             remarks=finder.asked.until_known(told),
         )
+        if not exact:
+            result.leave("reading", lambda: read_query(matches.views, parsed))
         return with_missed(result, finder.fetcher.missed)
 
     @reopening

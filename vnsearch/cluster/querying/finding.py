@@ -7,13 +7,14 @@ The cluster brings the likely best candidates; of these a segment is made in mem
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal, NamedTuple
 
 from vnsearch.cluster.client.fetching import ClusterFetcher, counting, total
 from vnsearch.cluster.client.json_queries import Json
 from vnsearch.cluster.client.questions import Asked
+from vnsearch.cluster.querying.candidates import Candidates, looked_at
 from vnsearch.cluster.querying.clauses import Clauses
 from vnsearch.cluster.querying.facets import (
     BY_MONTH,
@@ -24,10 +25,10 @@ from vnsearch.cluster.querying.facets import (
 )
 from vnsearch.cluster.querying.occurrences import ClusterOccurrences
 from vnsearch.cluster.querying.ranked import ClusterCounts, ranked
-from vnsearch.cluster.storage.document import sent_document
+from vnsearch.cluster.storage.document import SHOWN, sent_document
 from vnsearch.errors import ClusterError
 from vnsearch.index.making.build import RunBuilder
-from vnsearch.index.making.memory_segment import MemorySegment
+from vnsearch.index.making.memory_segment import MemorySegment, memory_segment
 from vnsearch.index.making.vocabulary import FewTerms
 from vnsearch.index.segment.columns import FileState
 from vnsearch.query.clauses import Fuzzy, Not, Prefix, Query
@@ -48,9 +49,11 @@ _CANDIDATES_OF_MANY = 500  # where the cluster's order is only roughly ours
 _COMMON = 0.2  # of all documents: words of which all are commoner tell little apart
 _MOST_TERMS_KEPT = 1 << 15
 _WINDOW = 10_000  # hits that a server gives at once
+_TRIES = 5  # to find documents as they were ranked
 _MOST_WORDS = 400  # of a query: a server takes no more than 1024 clauses
 
 _Match = Literal["all", "any"]
+_VERSION = {"seq_no_primary_term": True}
 _TIES: list[Json] = [{"path": "asc"}, {"line": "asc"}, {"part": "asc"}]
 _ORDERS: dict[Sort, list[Json | str]] = {
     "score": ["_score", *_TIES],
@@ -88,6 +91,17 @@ class FoundPage:
     machines: Mapping[FileState, str]
     months: tuple[tuple[str, int], ...] = ()
     facets: tuple[Facet, ...] = ()
+
+
+class _Ranked(NamedTuple):
+    """What a query found, its page, and the hits of the cluster of which that is."""
+
+    clauses: Clauses
+    candidates: Candidates | None
+    matches: Matches
+    page: Ranking
+    hits: Sequence[Json]
+    months: tuple[tuple[str, int], ...]
 
 
 class Finder:
@@ -142,7 +156,18 @@ class Finder:
         return self.fetcher.counts([self.asked.until_known(matching)])[0]
 
     def find(self, query: Query, wanted: Wanted) -> FoundPage:
-        """One page of the documents that answer."""
+        """One page of the documents that answer; raises ClusterError where they change as fast
+        as they are looked at.
+        """
+        for _ in range(_TRIES):
+            ranked = self._ranked(query, wanted)
+            sources = self._shown(ranked.hits)
+            if sources is not None:
+                return self._found(ranked, sources, wanted)
+        raise ClusterError(f"{self._name} changes while it is searched: search once more")
+
+    def _ranked(self, query: Query, wanted: Wanted) -> _Ranked:
+        """The documents of the page, by what ranking looks at alone."""
         clauses, body = self.asked.until_known(lambda: self._body(query, wanted))
         several = sum(map(is_about_text, query.clauses)) > 1
         wider = wanted._replace(any_words=True)
@@ -161,11 +186,38 @@ class Finder:
                 f"a cluster gives the {_WINDOW} first hits, and there are {total(response)}: "
                 "ask for fewer with --limit, or narrow the search"
             )
-        page = self._page(clauses, response, match, wanted)
+        return self._rank(clauses, response, match, wanted)
+
+    def _shown(self, ranked: Sequence[Json]) -> list[Json] | None:
+        """The documents that were ranked with all that is shown of them; None where one is not
+        what it was.
+        """
+        if not ranked:
+            return []
+        query = {"ids": {"values": [hit["_id"] for hit in ranked]}}
+        body = {"size": len(ranked), "query": query, "_source": SHOWN, **_VERSION}
+        [response] = self.fetcher.search([body])
+        sources = {_version(hit): hit["_source"] for hit in response["hits"]["hits"]}
+        versions = list(map(_version, ranked))
+        if not sources.keys() >= set(versions):
+            return None
+        return [sources[version] for version in versions]
+
+    def _found(self, ranked: _Ranked, sources: Sequence[Json], wanted: Wanted) -> FoundPage:
+        """The page with all that is shown of it."""
+        documents = list(map(sent_document, sources))
+        if ranked.candidates:
+            numbers = ranked.page.documents.tolist()
+            ranked.candidates.show(dict(zip(numbers, documents, strict=True)))
+        machines = {
+            state: source["machine"]
+            for (_, state), source in zip(documents, sources, strict=True)
+        }
+        facets: tuple[Facet, ...] = ()
         if wanted.facets:
-            counting_all = wanted._replace(any_words=match == "any")
-            return replace(page, facets=self._facets(clauses, counting_all))
-        return page
+            counting_all = wanted._replace(any_words=ranked.matches.match == "any")
+            facets = self._facets(ranked.clauses, counting_all)
+        return FoundPage(ranked.matches, ranked.page, machines, ranked.months, facets)
 
     def _facets(self, clauses: Clauses, wanted: Wanted) -> tuple[Facet, ...]:
         """Each facet counted over all that was found, whichever of its own are chosen."""
@@ -195,6 +247,8 @@ class Finder:
         else:
             size = min(wanted.offset + wanted.limit, _WINDOW)
             body = {**counting(matching), "size": size, "sort": _ORDERS[wanted.sort]}
+        if wanted.limit:
+            body |= {"_source": looked_at(clauses, self.asked).source(), **_VERSION}
         if wanted.months:
             body["aggs"] = BY_MONTH
         return clauses, body
@@ -211,17 +265,12 @@ class Finder:
         least = _CANDIDATES_OF_MANY if rough else CANDIDATES
         return min(max(least, wanted.offset + wanted.limit + LEADING), _WINDOW)
 
-    def _page(
-        self, clauses: Clauses, response: Json, match: _Match, wanted: Wanted
-    ) -> FoundPage:
+    def _rank(self, clauses: Clauses, response: Json, match: _Match, wanted: Wanted) -> _Ranked:
         """The candidates matched and put in order by the rules of a folder."""
         hits = response["hits"]["hits"]
-        documents = [sent_document(hit["_source"]) for hit in hits]
-        machines = {
-            state: hit["_source"]["machine"]
-            for hit, (_, state) in zip(hits, documents, strict=True)
-        }
-        segments = [self.segment(documents)] if documents else []
+        looked = self.asked.until_known(lambda: looked_at(clauses, self.asked))
+        candidates = Candidates(hits, looked, self._name) if hits else None
+        segments = [candidates] if candidates else []
         query = clauses.query
         collection = Collection(segments, self.statistics)
         alone = query.is_one_word
@@ -229,17 +278,23 @@ class Finder:
         accept = accept_any if match == "any" else accept_all
         accepted = [accept(view, query) for view in views]
         counts = ClusterCounts(clauses, self.asked)
-        lost = len(documents) - sum(len(one.documents) for one in accepted)
+        lost = len(hits) - sum(len(one.documents) for one in accepted)
         of_all = total(response) - lost
         matches = Matches(query, views, accepted, match, collection, counts, of_all)
         page = NOTHING
         if segments:
             page = collection.page(matches, wanted.offset, wanted.limit, wanted.sort)
         months = read_months(response) if wanted.months else ()
-        return FoundPage(matches, page, machines, months)
+        shown = [hits[number] for number in page.documents.tolist()]
+        return _Ranked(clauses, candidates, matches, page, shown, months)
 
     def segment(self, documents: Sequence[tuple[Document, FileState]]) -> MemorySegment:
-        """Some documents as a segment in memory."""
+        """Some documents, with their texts, as a segment in memory."""
         if len(self._builder.terms) > _MOST_TERMS_KEPT:
             self._builder = RunBuilder(FewTerms())
-        return MemorySegment(self._builder, documents, self._name)
+        return memory_segment(self._builder, documents, self._name)
+
+
+def _version(hit: Json) -> tuple[str, int, int]:
+    """What tells a document from what it was before, and will be."""
+    return hit["_id"], hit["_seq_no"], hit["_primary_term"]

@@ -14,9 +14,10 @@ from vnsearch.index.segment.layout import FORMAT
 from vnsearch.text.terms import RULES_VERSION
 
 WORDS, PAIRS, REPEATS, SAID = "words", "pairs", "repeats", "said"
+CODES = "codes"  # the same for the one who reads a document: `token_codes`
 POSITION_GAP = 100  # places between two values, which no phrase crosses
 STACK_SIGN = "|"
-VERSION = {"format": f"cluster-1-{FORMAT}", "rules": RULES_VERSION}
+VERSION = {"format": f"cluster-2-{FORMAT}", "rules": RULES_VERSION}
 FIELD_WORDS = {field.name: f"{field.name}_words" for field in TEXT_FIELDS}
 
 _TOKENS = {"type": "whitespace", "max_token_length": 1 << 20}
@@ -79,6 +80,7 @@ def _document_fields() -> dict[str, Any]:
         "text_size": {"type": "long"},
         "run": {"type": "long"},
         "document": _kept,
+        CODES: _kept,
         "file": _kept,
     }
     fields |= {name: {**stacked, "norms": False} for name in FIELD_WORDS.values()}

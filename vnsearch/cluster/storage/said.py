@@ -2,26 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
 
-from vnsearch.index.arrays.array_file import Array
-from vnsearch.index.making.tokenizing.said_reader import SaidTokens
+from vnsearch.index.making.tokenizing.said_places import SaidPlaces
 from vnsearch.search.ways.way import Way
 from vnsearch.text.forms import exact_way
-from vnsearch.text.values.said import in_field
 
 
 class SaidOf(NamedTuple):
-    """What some texts say: of which document each is, below 0 for none, and of which field
-    beside the text, "" for the text.
-    """
+    """What a document says: each term once and in order, and each value with its place."""
 
-    tokens: SaidTokens
-    documents: Array
-    field: str
+    terms: list[bytes]
+    places: bytes
 
 
 class SaidTerms:
@@ -29,24 +24,22 @@ class SaidTerms:
 
     def __init__(self, terms: Sequence[str]) -> None:
         self._terms = terms
-        self._named: dict[tuple[int, str], bytes] = {}
+        self._named: dict[int, bytes] = {}
 
-    def of(self, count: int, texts: Iterable[SaidOf]) -> list[list[bytes]]:
-        """Those of so many documents, each term once and in order."""
-        terms_of: list[set[bytes]] = [set() for _ in range(count)]
-        for tokens, documents, field in texts:
-            owners = np.repeat(documents, tokens.counts).tolist()
-            for owner, token_number in zip(owners, tokens.numbers.tolist(), strict=True):
-                if owner >= 0:
-                    terms_of[owner].add(self._name(token_number, field))
-        return list(map(sorted, terms_of))
+    def of(self, count: int, said: SaidPlaces) -> list[SaidOf]:
+        """Those of so many documents."""
+        names: list[set[bytes]] = [set() for _ in range(count)]
+        places: list[list[bytes]] = [[] for _ in range(count)]
+        for owner, number, place in zip(*map(np.ndarray.tolist, said), strict=True):
+            names[owner].add(self._name(number))
+            places[owner] += self._terms[number].encode(), b"%d" % place
+        both = zip(names, places, strict=True)
+        return [SaidOf(sorted(terms), b" ".join(values)) for terms, values in both]
 
-    def _name(self, token_number: int, field: str) -> bytes:
-        name = self._named.get((token_number, field))
+    def _name(self, number: int) -> bytes:
+        name = self._named.get(number)
         if name is None:
-            term = self._terms[token_number]
-            name = exact_way(in_field(term, field) if field else term).encode()
-            self._named[token_number, field] = name
+            name = self._named[number] = exact_way(self._terms[number]).encode()
         return name
 
 

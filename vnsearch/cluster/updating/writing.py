@@ -9,7 +9,7 @@ from hashlib import sha256
 
 from vnsearch.cluster.client.bulk import BulkSender, Item
 from vnsearch.cluster.client.index_names import IndexNames
-from vnsearch.cluster.storage.document import SourceMaker
+from vnsearch.cluster.storage.source_maker import SourceMaker
 from vnsearch.cluster.updating.lock import WriterLock
 from vnsearch.documents.read import Chunk, ReadRules
 from vnsearch.index.making.document_size import checked_size

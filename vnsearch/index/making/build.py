@@ -2,34 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 
 from vnsearch.dates import date_number
 from vnsearch.document_fields import KEYWORD_FIELDS, TEXT_FIELDS, join_values, values
 from vnsearch.index.arrays.array_file import Array, ArrayWriter
-from vnsearch.index.arrays.ranges import narrowed
 from vnsearch.index.making.document_size import long_texts, text_size, too_many_words
-from vnsearch.index.making.invert import invert, invert_pairs, slices
-from vnsearch.index.making.run import RunWriter, write_plain
-from vnsearch.index.making.streams import interleave, separate
+from vnsearch.index.making.run import RunWriter
+from vnsearch.index.making.streams import lay
 from vnsearch.index.making.tokenizing.array_tokenizer import ArrayTokenizer, TooManyTermsError
-from vnsearch.index.making.tokenizing.said_places import placed, renamed, together
-from vnsearch.index.making.vocabulary import GrowingVocabulary, Vocabulary
+from vnsearch.index.making.vocabulary import GrowingVocabulary
+from vnsearch.index.making.write_lists import translated, write_field, write_text
 from vnsearch.index.segment.columns import (
     Columns,
     FileState,
     join_columns,
     write_columns,
 )
-from vnsearch.index.segment.field_tokens import write_field_tokens
-from vnsearch.index.segment.layout import GAP
-from vnsearch.index.segment.pair_lexicon import write_pair_lexicon
-from vnsearch.index.segment.postings.posting_codec import Postings
 from vnsearch.index.segment.said import SAID_PLACES
 from vnsearch.index.segment.text_store import compress, train, write_blocks
-from vnsearch.index.segment.token_stream import StreamWriter, rank_terms
 from vnsearch.records import Document
 from vnsearch.text.values.said import SAID
 
@@ -139,26 +132,16 @@ class RunBuilder:
                 fields[row.name] = tokens, list(map(len, held))
         # From here on nothing is refused.
         own = np.array([not document.title_in_body for document in documents], bool)
-        stream, lengths = interleave(titles, bodies, own)
-        self._streams.append(stream)
-        self._columns.append(self._describe(titles.counts, own, lengths))
-        every = np.arange(len(documents))
-        body_starts = np.where(own, titles.counts + 1, 0)
-        said = [
-            placed(titles.said, np.where(own, 0, -1), every),
-            placed(bodies.said, body_starts, every),
-        ]
-        for field, (tokens, counts) in fields.items():
-            column = separate(tokens, counts)
+        laid = lay(self._tokenizer, titles, bodies, fields, own)
+        self._streams.append(laid.stream)
+        self._columns.append(self._describe(titles.counts, own, laid.lengths))
+        for field, column in laid.columns.items():
             self._fields[field].append((column.numbers, column.lengths))
-            here = placed(tokens.said, column.starts, column.owner)
-            said.append(renamed(here, field, self._tokenizer))
-        by_document = together(said)
-        lengths = np.bincount(by_document.documents, minlength=len(documents))
-        self._fields[SAID].append((by_document.numbers, lengths))
-        self._said_places.append(by_document.places)
+        lengths = np.bincount(laid.said.documents, minlength=len(documents))
+        self._fields[SAID].append((laid.said.numbers, lengths))
+        self._said_places.append(laid.said.places)
         self._count += len(documents)
-        self.tokens += len(stream)
+        self.tokens += len(laid.stream)
         self._clear_pending()
 
     def _describe(self, title_tokens: Array, own: Array, lengths: Array) -> Columns:
@@ -196,12 +179,7 @@ class RunBuilder:
         ends = np.cumsum(columns.numbers["stream_length"])
         stream = self._streams[0] if len(self._streams) == 1 else np.concatenate(self._streams)
         vocabulary = self._vocabulary.choose(self._tokenizer.terms, stream)
-        terms = _translated(stream, vocabulary.place_of)
-        _write_exact(writer, vocabulary, terms, ends)
-        folds = _translated(terms, np.append(vocabulary.fold_of, GAP))
-        count = len(vocabulary.fold_ends)
-        write_plain(writer, "folded", invert(folds, ends, count))
-        _write_pairs(writer, folds, ends, count)
+        write_text(writer, vocabulary, translated(stream, vocabulary.place_of), ends)
         for field in self._fields:
             self._write_field(writer, field)
         places = self._said_places
@@ -212,52 +190,9 @@ class RunBuilder:
         numbers = np.concatenate([numbers for numbers, _ in self._fields[field]])
         lengths = np.concatenate([lengths for _, lengths in self._fields[field]])
         vocabulary = self._vocabulary.choose(self._tokenizer.terms, numbers)
-        writer.add(f"{field}.numbers", vocabulary.numbers)
-        terms = _translated(numbers, vocabulary.place_of)
-        write_plain(writer, field, invert(terms, np.cumsum(lengths), len(vocabulary.numbers)))
-        codes = terms + np.uint32(1)  # 0 for a gap
-        write_field_tokens(writer, field, iter([codes]), lengths, len(vocabulary.numbers))
+        terms = translated(numbers, vocabulary.place_of)
+        write_field(writer, field, vocabulary, terms, lengths)
 
 
 def _largest(parts: Sequence[Array]) -> int:
     return max(int(part.max(initial=0)) for part in parts)
-
-
-def _translated(numbers: Array, table: Array) -> Array:
-    """The entry of the table for each number, the last one for gaps, in the same memory."""
-    translated: Array = numbers.view(np.uint32)
-    for part in slices(len(numbers)):
-        translated[part] = table[numbers[part].view(np.int32)]
-    return translated
-
-
-def _write_exact(
-    writer: ArrayWriter, vocabulary: Vocabulary, terms: Array, ends: Array
-) -> None:
-    writer.add("exact.numbers", vocabulary.numbers)
-    writer.add("exact.fold_ends", vocabulary.fold_ends.astype(np.uint32))
-    write_plain(writer, "exact", invert(terms, ends, len(vocabulary.numbers)))
-    occurrences = np.zeros(len(vocabulary.numbers), np.int64)
-    for part in slices(len(terms)):
-        some = terms[part]
-        occurrences += np.bincount(some[some != GAP], minlength=len(occurrences))
-    writer.add("exact.occurrences", occurrences.astype(np.uint64))
-    code_of, term_of = rank_terms(occurrences)
-    codes = np.append(code_of, np.uint32(0))  # the last one is for gaps
-    packed = StreamWriter()
-    coded = (packed.pack(codes[terms[part].view(np.int32)]) for part in slices(len(terms)))
-    writer.extend("stream.codes", coded, np.uint16)
-    packed.write_rare(writer)
-    writer.add("stream.term_of", term_of)
-
-
-def _write_pairs(writer: ArrayWriter, folds: Array, ends: Array, count: int) -> None:
-    parts: list[Postings] = []
-
-    def keys() -> Iterator[Array]:
-        for some, postings in invert_pairs(folds, ends, count):
-            parts.append(Postings(*map(narrowed, postings)))
-            yield some
-
-    write_pair_lexicon(writer, keys(), count)
-    write_plain(writer, "pairs", *parts)

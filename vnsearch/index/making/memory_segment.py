@@ -1,4 +1,4 @@
-"""A segment of a few documents, made in memory without a file, for what searches them once."""
+"""A segment in memory without a file, for what searches it once."""
 
 from __future__ import annotations
 
@@ -22,23 +22,12 @@ from vnsearch.text.values.said import SAID
 
 
 class MemorySegment(Segment):
-    """A segment of some documents, each of a file, in the order in which they are given.
+    """A segment of the arrays that a writer holds; `texts` are those of its documents."""
 
-    The first document of a file decides what is known of it. `builder` numbers terms, and goes
-    on with those of earlier segments.
-    """
-
-    def __init__(
-        self, builder: RunBuilder, documents: Sequence[tuple[Document, FileState]], name: str
-    ) -> None:
-        self._texts = [document.body for document, _ in documents]
-        for document, state in documents:
-            builder.add(document, state)
-        writer = MemoryWriter(VERSION)
-        builder.write_to(writer, texts=False)
-        _write_dictionaries(writer, builder.terms)
+    def __init__(self, writer: MemoryWriter, texts: Sequence[str], name: str) -> None:
+        self._texts = texts
         file = MemoryFile(name, writer)
-        entry = SegmentEntry(name, len(self._texts), 0, b"")
+        entry = SegmentEntry(name, len(texts), 0, b"")
         SegmentFile.__init__(self, file, entry)
         self._fields = {}
         self.lexicon = Lexicon(file, "exact")
@@ -55,12 +44,28 @@ class MemorySegment(Segment):
         return [self._texts[document] for document in documents.tolist()]
 
 
-def _write_dictionaries(writer: MemoryWriter, terms: Sequence[str]) -> None:
-    """Write the terms of each field, by their numbers among all that the builder knows."""
+def memory_segment(
+    builder: RunBuilder, documents: Sequence[tuple[Document, FileState]], name: str
+) -> MemorySegment:
+    """A segment of some documents, each of a file, in the order in which they are given.
+
+    The first document of a file decides what is known of it. `builder` numbers terms, and goes
+    on with those of earlier segments.
+    """
+    for document, state in documents:
+        builder.add(document, state)
+    writer = MemoryWriter(VERSION)
+    builder.write_to(writer, texts=False)
     for field in ("exact", *(row.name for row in TEXT_FIELDS), SAID):
-        chosen = [terms[number] for number in writer.arrays[f"{field}.numbers"].tolist()]
-        ends: dict[str, int] = {}
-        for end, term in enumerate(chosen, 1):
-            ends[folded_term(term)] = end
-        places = np.fromiter(ends.values(), np.int64, len(ends))
-        write_lexicon(writer, field, list(ends), chosen, places)
+        numbers = writer.arrays[f"{field}.numbers"].tolist()
+        write_terms(writer, field, [builder.terms[number] for number in numbers])
+    return MemorySegment(writer, [document.body for document, _ in documents], name)
+
+
+def write_terms(writer: MemoryWriter, field: str, terms: Sequence[str]) -> None:
+    """Write the dictionary of a field: its terms in the order of the index."""
+    ends: dict[str, int] = {}
+    for end, term in enumerate(terms, 1):
+        ends[folded_term(term)] = end
+    places = np.fromiter(ends.values(), np.int64, len(ends))
+    write_lexicon(writer, field, list(ends), terms, places)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import NamedTuple
 
 import numpy as np
 
 from vnsearch.index.arrays.array_file import Array
 from vnsearch.index.arrays.ranges import spread
-from vnsearch.index.making.tokenizing.array_tokenizer import Numbers
+from vnsearch.index.making.tokenizing.array_tokenizer import ArrayTokenizer, Numbers
+from vnsearch.index.making.tokenizing.said_places import SaidPlaces, placed, renamed, together
 
 _LONG = 1 << 20  # tokens of a text that is copied as one
 
@@ -22,6 +24,42 @@ class Separated(NamedTuple):
     lengths: Array
     starts: Array
     owner: Array
+
+
+class Laid(NamedTuple):
+    """The tokens of some documents in a row: those of their text, how many each document has,
+    those of the other fields, and what is said where.
+    """
+
+    stream: Array
+    lengths: Array
+    columns: dict[str, Separated]
+    said: SaidPlaces
+
+
+def lay(
+    tokenizer: ArrayTokenizer,
+    titles: Numbers,
+    bodies: Numbers,
+    fields: Mapping[str, tuple[Numbers, list[int]]],
+    own: Array,
+) -> Laid:
+    """The tokens of documents by their fields, each with how many values a document has there;
+    the titles that are their `own` are of their text too.
+    """
+    stream, lengths = interleave(titles, bodies, own)
+    every = np.arange(len(own))
+    body_starts = np.where(own, titles.counts + 1, 0)
+    said = [
+        placed(titles.said, np.where(own, 0, -1), every),
+        placed(bodies.said, body_starts, every),
+    ]
+    columns = {}
+    for name, held in fields.items():
+        column = columns[name] = separate(*held)
+        here = placed(held[0].said, column.starts, column.owner)
+        said.append(renamed(here, name, tokenizer))
+    return Laid(stream, lengths, columns, together(said))
 
 
 def interleave(titles: Numbers, bodies: Numbers, own: Array) -> tuple[Array, Array]:

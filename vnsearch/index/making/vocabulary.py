@@ -89,10 +89,15 @@ class FewTerms(GrowingVocabulary):
         present = np.flatnonzero(held[:-1])
         ordered = sorted(present.tolist(), key=self._keys.__getitem__)
         folds = [self._keys[ordinal][0] for ordinal in ordered]
-        first = np.fromiter(
-            (fold != before for before, fold in pairwise(["", *folds])), bool, len(folds)
-        )
-        return _vocabulary(np.array(ordered, np.uint32), first, len(terms))
+        return ordered_vocabulary(np.array(ordered, np.uint32), folds, len(terms))
+
+
+def ordered_vocabulary(numbers: Array, folds: Sequence[str], count: int) -> Vocabulary:
+    """The vocabulary of some numbers out of so many, sorted, with the folded term of each."""
+    first = np.fromiter(
+        (fold != before for before, fold in pairwise(["", *folds])), bool, len(folds)
+    )
+    return _vocabulary(numbers, first, count)
 
 
 def _vocabulary(numbers: Array, first: Array, count: int) -> Vocabulary:

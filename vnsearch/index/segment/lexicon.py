@@ -142,11 +142,14 @@ def encode(text: str) -> bytes:
 
 def write_strings(writer: ArrayWriter, prefix: str, strings: Sequence[str]) -> None:
     """Write strings so that `StringTable` reads them."""
-    encoded = [encode(string) for string in strings]
-    writer.add(f"{prefix}.bytes", np.frombuffer(b"".join(encoded), np.uint8))
-    writer.add(
-        f"{prefix}.ends", offsets(np.fromiter(map(len, encoded), np.int64, len(encoded)))
-    )
+    joined = "".join(strings)
+    if joined.isascii():  # as is a column that few documents have anything in
+        data, sizes = joined.encode(), map(len, strings)
+    else:
+        encoded = [encode(string) if string else b"" for string in strings]
+        data, sizes = b"".join(encoded), map(len, encoded)
+    writer.add(f"{prefix}.bytes", np.frombuffer(data, np.uint8))
+    writer.add(f"{prefix}.ends", offsets(np.fromiter(sizes, np.int64, len(strings))))
 
 
 class Lexicon:

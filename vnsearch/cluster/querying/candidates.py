@@ -1,0 +1,228 @@
+"""The documents that may be the best, as a segment in memory that knows of their texts only
+where the words of one query stand. That is all that matching and ranking look at; what is shown
+comes when the page is known.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from vnsearch.cluster.client.json_queries import Json
+from vnsearch.cluster.client.questions import Asked
+from vnsearch.cluster.client.strings import unpack
+from vnsearch.cluster.querying.clauses import Clauses
+from vnsearch.cluster.querying.vocabulary import one_edit_away
+from vnsearch.cluster.storage.mapping import CODES
+from vnsearch.cluster.storage.token_codes import CodedTokens, FoundTerms, WantedTerms
+from vnsearch.dates import date_number
+from vnsearch.document_fields import FIELD_OF, join_values
+from vnsearch.index.arrays.array_file import Array
+from vnsearch.index.arrays.memory_file import MemoryFile, MemoryWriter
+from vnsearch.index.making.memory_segment import MemorySegment, write_terms
+from vnsearch.index.making.vocabulary import Vocabulary, ordered_vocabulary
+from vnsearch.index.making.write_lists import write_field, write_text
+from vnsearch.index.segment.columns import (
+    KEYWORDS,
+    NUMBERS,
+    STRINGS,
+    ColumnFile,
+    Columns,
+    FileState,
+    write_columns,
+)
+from vnsearch.index.segment.layout import VERSION
+from vnsearch.index.segment.reader import TEXT
+from vnsearch.index.segment.said import SAID_PLACES
+from vnsearch.query.clauses import (
+    DateRange,
+    Fuzzy,
+    InField,
+    Not,
+    Operand,
+    Or,
+    Prefix,
+    words_of,
+)
+from vnsearch.records import Document
+from vnsearch.search.variants.word_variants import query_word
+from vnsearch.text.terms import folded_term
+from vnsearch.text.values.said import SAID
+
+
+class Looked(NamedTuple):
+    """What matching and ranking a query look at: terms of the text and of some fields, values
+    of others.
+    """
+
+    terms: WantedTerms
+    fields: tuple[str, ...]  # of words, the text among them
+    keywords: tuple[str, ...]
+    said: bool
+
+    def source(self) -> list[str]:
+        """The members of a document on the cluster that tell it."""
+        said = [f"{CODES}.{SAID}"] if self.said else []
+        values = [f"document.{FIELD_OF[name].member}" for name in self.keywords]
+        return ["date", *(f"{CODES}.{field}" for field in self.fields), *values, *said]
+
+
+def looked_at(clauses: Clauses, asked: Asked) -> Looked:
+    """What a query looks at."""
+    operands: list[Operand] = []
+    for clause in clauses.query.clauses:
+        operands += clause.operands if isinstance(clause, Or) else [_positive(clause)]
+    names: list[str] = [one.name for one in operands if isinstance(one, InField)]
+    fields = [name for name in names if FIELD_OF[name].type == "text"]
+    fields += [way.field for way in clauses.ways]
+    keywords = sorted(set(names) - set(fields))
+    said = any(way.value is not None for way in clauses.ways)
+    terms = _terms(operands, clauses, asked)
+    return Looked(terms, tuple(dict.fromkeys((TEXT, *fields))), tuple(keywords), said)
+
+
+def _positive(clause: Operand | Not) -> Operand:
+    return clause.operand if isinstance(clause, Not) else clause
+
+
+def _terms(operands: Sequence[Operand], clauses: Clauses, asked: Asked) -> WantedTerms:
+    folds: set[str] = set()
+    prefixes: set[str] = set()
+    for operand in operands:
+        operand = operand.operand if isinstance(operand, InField) else operand
+        if isinstance(operand, Prefix):
+            prefixes.add(folded_term(operand.term))
+        elif isinstance(operand, Fuzzy):
+            fold = folded_term(operand.term)
+            folds |= {fold, *(each.fold for each in one_edit_away(asked, fold))}
+        elif not isinstance(operand, DateRange):
+            for word in words_of(operand):
+                folds |= {spelling.fold for spelling in query_word(word.term).spellings}
+    for way in clauses.ways:
+        folds |= {fold for part in way.parts for fold in part.folds}
+    return WantedTerms(frozenset(folds), tuple(sorted(prefixes)))
+
+
+class Candidates(MemorySegment):
+    """Some documents, given as a search has found them, looked at in one way."""
+
+    def __init__(self, hits: Sequence[Json], looked: Looked, name: str) -> None:
+        writer = MemoryWriter(VERSION)
+        rows = [hit["_source"].get(CODES, {}) for hit in hits]
+        text = _write_text(writer, rows, looked.terms)
+        for field in looked.fields[1:]:
+            coded = CodedTokens([row.get(field, "") for row in rows])
+            _write_words(writer, field, coded.find(looked.terms), coded.lengths)
+        if looked.said:
+            _write_said(writer, [row.get(SAID, "") for row in rows])
+        self._shape = _shape(text)
+        write_columns(writer, _known_columns(hits, looked, self._shape))
+        self._shown: list[str] = [""] * len(hits)
+        super().__init__(writer, self._shown, name)
+
+    def show(self, documents: dict[int, tuple[Document, FileState]]) -> None:
+        """Take all that is known of some of the documents, by their numbers; of the others
+        nothing can be asked from now on.
+        """
+        writer = MemoryWriter(VERSION)
+        write_columns(writer, _shown_columns(self._shape, documents))
+        for number, (document, _) in documents.items():
+            self._shown[number] = document.body
+        self.columns = ColumnFile(MemoryFile(self.file.path, writer))
+
+
+def _write_text(
+    writer: MemoryWriter, rows: Sequence[dict[str, str]], wanted: WantedTerms
+) -> CodedTokens:
+    coded = CodedTokens([row.get(TEXT, "") for row in rows])
+    found = coded.find(wanted)
+    write_text(writer, _vocabulary(found.terms), found.tokens, np.cumsum(coded.lengths))
+    write_terms(writer, "exact", found.terms)
+    return coded
+
+
+def _write_words(writer: MemoryWriter, field: str, found: FoundTerms, lengths: Array) -> None:
+    write_field(writer, field, _vocabulary(found.terms), found.tokens, lengths)
+    write_terms(writer, field, found.terms)
+
+
+def _write_said(writer: MemoryWriter, rows: Sequence[str]) -> None:
+    """Write the values of each document: a term and its place, and so on."""
+    parts = [row.split(" ") if row else [] for row in rows]
+    said = [term for row in parts for term in row[::2]]
+    terms = sorted(set(said))
+    number_of = {term: number for number, term in enumerate(terms)}
+    tokens = np.array([number_of[term] for term in said], np.uint32)
+    lengths = np.array([len(row) // 2 for row in parts], np.int64)
+    _write_words(writer, SAID, FoundTerms(terms, tokens), lengths)
+    places = [int(place) for row in parts for place in row[1::2]]
+    writer.add(SAID_PLACES, np.array(places, np.uint32))
+
+
+def _vocabulary(terms: Sequence[str]) -> Vocabulary:
+    """The vocabulary of terms that are in order."""
+    numbers = np.arange(len(terms), dtype=np.uint32)
+    return ordered_vocabulary(numbers, list(map(folded_term, terms)), len(terms))
+
+
+def _shape(text: CodedTokens) -> dict[str, Array]:
+    """The columns that the tokens of documents tell; all others are 0."""
+    count = len(text.lengths)
+    starts = np.cumsum(text.lengths) - text.lengths
+    gaps = text.gaps()
+    own = np.searchsorted(starts, gaps, "right") - 1  # who has a title of its own before it
+    titles, bodies = np.zeros((2, count), np.int64)
+    titles[own] = gaps - starts[own]
+    bodies[own] = titles[own] + 1
+    shape = {
+        "title_tokens": titles,
+        "body_token": bodies,
+        "length": text.lengths - (bodies > 0),
+        "stream_start": starts,
+        "stream_length": text.lengths,
+    }
+    return {name: np.zeros(count, np.int64) for name in NUMBERS} | shape
+
+
+def _known_columns(hits: Sequence[Json], looked: Looked, shape: dict[str, Array]) -> Columns:
+    """The columns that order looks at, and those of the values that a query asks for."""
+    places = [hit["sort"][-3:] for hit in hits]
+    paths = [unpack(path) for path, _, _ in places]
+    ordered = sorted(set(paths))
+    number_of = {path: number for number, path in enumerate(ordered)}
+    numbers = shape | {
+        "file": np.array([number_of[path] for path in paths], np.int64),
+        "line": np.array([line for _, line, _ in places], np.int64),
+        "date": np.array([hit["_source"]["date"] for hit in hits], np.int64),
+    }
+    strings = {name: [""] * len(hits) for name in STRINGS + KEYWORDS}
+    strings["part"] = [unpack(part) for _, _, part in places]
+    for name in looked.keywords:
+        stored = [hit["_source"].get("document", {}) for hit in hits]
+        member = FIELD_OF[name].member
+        strings[name] = [unpack(values.get(member, "")) for values in stored]
+    return Columns(numbers, strings, [FileState(path, 0, 0, "") for path in ordered])
+
+
+def _shown_columns(
+    shape: dict[str, Array], documents: dict[int, tuple[Document, FileState]]
+) -> Columns:
+    count = len(shape["length"])
+    numbers = {name: column.copy() for name, column in shape.items()}
+    strings = {name: [""] * count for name in STRINGS + KEYWORDS}
+    files: dict[FileState, int] = {FileState("", 0, 0, ""): 0}
+    for number, (document, state) in documents.items():
+        values: dict[str, Any] = {
+            "file": files.setdefault(state, len(files)),
+            "line": document.line,
+            "date": date_number(document.date),
+            "text_length": len(document.body),
+        }
+        for name, value in values.items():
+            numbers[name][number] = value
+        for name in STRINGS + KEYWORDS:
+            member = FIELD_OF[name].member if name in FIELD_OF else name
+            strings[name][number] = join_values(getattr(document, member))
+    return Columns(numbers, strings, list(files))

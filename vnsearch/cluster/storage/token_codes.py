@@ -1,0 +1,167 @@
+"""A document's tokens as a row of signs, eight a token, so that a search finds those of its
+words without reading the text.
+
+Letters and digits stand for themselves, those with marks are capitals, and the tone stands
+behind: `hội` is `hOiZ`, and its letters alone are `hoi`. A term that does not go into eight
+signs has one sign of its own in the row, and stands behind the row's end, after a bar.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+import numpy as np
+
+from vnsearch.index.arrays.array_file import Array, Mask
+from vnsearch.index.segment.layout import GAP
+from vnsearch.text.syllable import place_tone, split_tone
+from vnsearch.text.terms import folded_term
+
+_MARKED = {"ă": "A", "â": "B", "đ": "D", "ê": "E", "ô": "O", "ơ": "P", "ư": "U"}
+_TONES = " VWXYZ"  # by number
+_SIZE = 8
+_BAR = "|"
+_FEW = 32  # codes that are looked for one by one
+
+_to_signs = str.maketrans(_MARKED)
+_to_letters = str.maketrans({sign: letter for letter, sign in _MARKED.items()})
+_to_folds = bytes.maketrans(
+    "".join((*_MARKED.values(), _TONES)).encode(),
+    "".join(map(folded_term, _MARKED)).encode() + b" " * len(_TONES),
+)
+
+
+def _keys(codes: str) -> Array:
+    """Codes as integers, which are equal if they are."""
+    return np.frombuffer(codes.encode(), "<u8")
+
+
+_GAP, _OTHER = ".".ljust(_SIZE), "~".ljust(_SIZE)
+_GAP_KEY, _OTHER_KEY = _keys(_GAP)[0], _keys(_OTHER)[0]
+
+
+def token_code(term: str) -> str:
+    """The eight signs of a term, which tell it and its fold; "" for one that has none."""
+    letters, tone = split_tone(term)
+    code = (letters.translate(_to_signs) + _TONES[tone]).rstrip()
+    if len(code) > _SIZE or not (code.isascii() and code.isalnum()):
+        return ""
+    fold = code.encode().translate(_to_folds).decode().rstrip()
+    return code.ljust(_SIZE) if (term_of(code), fold) == (term, folded_term(term)) else ""
+
+
+def term_of(code: str) -> str:
+    """The term of eight signs."""
+    letters = code.rstrip()
+    tone = _TONES.find(letters[-1:]) if letters else 0
+    if tone > 0:
+        letters = letters[:-1]
+    return place_tone(letters.translate(_to_letters), max(tone, 0))
+
+
+def _fold_code(fold: str) -> str:
+    """The eight signs, or fewer, that codes with this beginning of a fold have there; "" for
+    what none begins with.
+    """
+    is_plain = fold.isascii() and fold.isalnum() and fold == fold.lower()
+    return fold if is_plain and len(fold) <= _SIZE else ""
+
+
+class CodeTable:
+    """The codes of numbered terms; `terms` may grow."""
+
+    def __init__(self, terms: Sequence[str]) -> None:
+        self._terms = terms
+        self._codes = _keys(_GAP)  # of -1, then by number
+
+    def rows(self, numbers: Array, lengths: Array) -> list[bytes]:
+        """The tokens of some documents, given by the numbers of their terms, -1 for a gap, and
+        how many each has. JSON writes all signs of a row as they are.
+        """
+        new = self._terms[len(self._codes) - 1 :]
+        named = _keys("".join(token_code(term) or _OTHER for term in new))
+        self._codes = np.concatenate((self._codes, named))
+        codes = self._codes[numbers + 1]
+        signs, ends = codes.tobytes(), np.cumsum(lengths)
+        rows = [signs[_SIZE * a : _SIZE * b] for a, b in pairwise([0, *ends.tolist()])]
+        others = np.flatnonzero(codes == _OTHER_KEY)
+        owners = np.searchsorted(ends, others, "right")
+        for owner, number in zip(owners.tolist(), numbers[others].tolist(), strict=True):
+            rows[owner] += (_BAR + self._terms[number]).encode()
+        return rows
+
+
+class WantedTerms(NamedTuple):
+    """Terms of which a query may ask: those with some folds, and those that begin so."""
+
+    folds: frozenset[str]
+    prefixes: tuple[str, ...]  # of folds
+
+    def has(self, term: str) -> bool:
+        """Whether a term is one of them."""
+        fold = folded_term(term)
+        return fold in self.folds or fold.startswith(self.prefixes)
+
+
+class FoundTerms(NamedTuple):
+    """The terms that were found, in the order of an index, and which one each token is; GAP for
+    all that was not looked for.
+    """
+
+    terms: list[str]
+    tokens: Array
+
+
+class CodedTokens:
+    """The tokens of some documents end to end, given by a row each."""
+
+    def __init__(self, rows: Sequence[str]) -> None:
+        parts = [row.split(_BAR) for row in rows]
+        signs = "".join([codes for codes, *_ in parts]).encode()
+        self._keys = np.frombuffer(signs, "<u8")
+        self._folds = np.frombuffer(signs.translate(_to_folds), "<u8")
+        self._others = [term for _, *others in parts for term in others]
+        self.lengths = np.array([len(codes) // _SIZE for codes, *_ in parts], np.int64)
+
+    def gaps(self) -> Array:
+        """The places of the gaps, rising."""
+        return np.flatnonzero(self._keys == _GAP_KEY)
+
+    def find(self, wanted: WantedTerms) -> FoundTerms:
+        """Where terms stand that are wanted."""
+        places = np.flatnonzero(self._are(wanted))
+        keys, which = np.unique(self._keys[places], return_inverse=True)
+        terms = [term_of(code.decode()) for code in keys.view(f"S{_SIZE}").tolist()]
+        number_of = {term: number for number, term in enumerate(terms)}
+        for term in set(self._others):
+            if wanted.has(term):
+                number_of[term] = len(number_of)
+        ordered = sorted(number_of, key=lambda term: (folded_term(term), term))
+        place_of = np.empty(len(ordered) + 1, np.uint32)
+        place_of[[number_of[term] for term in ordered]] = np.arange(len(ordered))
+        place_of[-1] = GAP
+        tokens = np.full(len(self._keys), GAP, np.uint32)
+        tokens[places] = place_of[which]
+        if len(number_of) > len(terms):
+            numbers = [number_of.get(term, -1) for term in self._others]
+            tokens[self._keys == _OTHER_KEY] = place_of[numbers]
+        return FoundTerms(ordered, tokens)
+
+    def _are(self, wanted: WantedTerms) -> Mask:
+        """Whether each token has the code of a term that is wanted."""
+        codes = sorted(filter(None, map(_fold_code, wanted.folds)))
+        keys = _keys("".join(code.ljust(_SIZE) for code in codes))
+        mask = np.zeros(len(self._folds), bool)
+        if len(keys) > _FEW:
+            keys = np.sort(keys)
+            near = keys.searchsorted(self._folds)
+            mask |= keys.take(near, mode="clip") == self._folds
+        else:
+            for key in keys:
+                mask |= self._folds == key
+        for code in filter(None, map(_fold_code, wanted.prefixes)):
+            begins = np.uint64((1 << 8 * len(code)) - 1)
+            mask |= self._folds & begins == _keys(code.ljust(_SIZE))[0] & begins
+        return mask
