@@ -119,5 +119,5 @@ def test_a_root_that_is_gone_is_no_fault(here: Path, run: Command) -> None:
         assert ended.status == 0
         assert ended.err.startswith(
             "vnsearch: docs is gone from the disk, and the index keeps its 3 documents; "
-            "'vnsearch index --forget docs' drops them\n"
+            "'vnsearch index --forget docs' drops it\n"
         )

@@ -90,7 +90,7 @@ class Commands(click.Group):
     "--index",
     "any_index_dir",
     metavar="DIR",
-    type=click.Path(file_okay=False),
+    type=click.Path(file_okay=False, readable=False),
     callback=filled,
     help="Folder of the index, for whichever command follows.",
 )

@@ -40,10 +40,16 @@ def open_in_program(path: str, kind: str, line: int) -> list[str]:
     """Open a file in the program for its kind, at a line, or at a page of a PDF, and wait for
     an editor. The command that did it; raises VnsearchError where there is no such program.
     """
-    if not os.path.exists(path):
+    try:
+        os.stat(path)
+    except PermissionError:
+        raise VnsearchError(
+            f"{path} may not be read: check its permissions; 'vnsearch show' has its text"
+        ) from None
+    except (OSError, ValueError):  # ValueError: no file can have such a name
         raise VnsearchError(
             f"{path} is gone since it was indexed; 'vnsearch show' has its text"
-        )
+        ) from None
     if kind in _TEXT_KINDS:
         return _edit(path, line)
     if kind == "pdf" and (viewer := _pdf_viewer()):

@@ -16,9 +16,13 @@ NAME = "index"
 
 
 def holds_index(directory: str) -> bool:
-    """Whether a folder holds an index, whole or damaged, or what is left of the first build."""
+    """Whether a folder holds an index, whole or damaged, or what is left of the first build;
+    one that may not be read may hold one.
+    """
     try:
         return any(map(is_own_file, os.listdir(directory)))
+    except PermissionError:
+        return True
     except OSError:
         return False
 

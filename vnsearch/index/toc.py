@@ -109,7 +109,7 @@ def _names(directory: str) -> list[str]:
         raise file_as_index(directory) from error
     except PermissionError as error:
         raise IndexNotFoundError(
-            f"{directory} cannot be read: check its permissions"
+            f"{directory} may not be read: check its permissions"
         ) from error
     except (OSError, ValueError) as error:  # ValueError: no folder can have such a name
         reason = getattr(error, "strerror", None) or error

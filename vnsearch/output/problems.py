@@ -183,11 +183,11 @@ WORDS: dict[What, Words] = {
     ),
     "gone root": Words(
         "is gone from the disk, and the index keeps its {}", "path that is gone",
-        "paths that are gone", "'vnsearch index --forget {path}' drops them", is_notice=True,
+        "paths that are gone", "'vnsearch index --forget {path}' drops it", is_notice=True,
     ),
     "empty root": Words(
         "is empty, and the index keeps its {}", "path that is empty",
-        "paths that are empty", "'vnsearch index --forget {path}' drops them", is_notice=True,
+        "paths that are empty", "'vnsearch index --forget {path}' drops it", is_notice=True,
     ),
     "unnamed root": Words(
         "lies outside the folder that holds the index, and was never named here by you: the "

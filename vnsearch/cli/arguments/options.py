@@ -50,7 +50,7 @@ def index_option(command: _Command) -> _Command:
         envvar="VNSEARCH_INDEX",
         show_envvar=True,
         default="",
-        type=click.Path(file_okay=False),
+        type=click.Path(file_okay=False, readable=False),  # which the index tells
         callback=_given_index,
         help="Folder of the index, or its address on a cluster; else the folder `index` here, "
         "or the nearest above.",
