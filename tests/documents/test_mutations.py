@@ -23,6 +23,7 @@ from vnsearch.records import Document, Problem
 
 from .reading import readings
 from .test_containers import tar
+from .test_nested import NESTED
 from .test_opendocument import SPACES
 from .test_ppt import SHOWN
 
@@ -33,7 +34,8 @@ FILES = (
     *("minutes/tcvn.doc", "office/lists.doc", "office/page.doc", "office/lists.rtf"),
     *("office/page.docx", "office/page.odt", "minutes/bang.ods", "minutes/bang.xlsx"),
     *("office/page.fodt", "office/bang.fods", "office/page-2003.xml", "office/bang-2003.xml"),
-    "office/message.msg",
+    *("office/message.msg", "office/draft.docx", "office/draft.doc", "office/draft.odt"),
+    *("office/ledger.xls", "office/ledger.xlsx", "office/ledger.ods", "office/slides.odp"),
     *("minutes/bang.xls", "office/slides.pptx", "minutes/tcvn.pdf", "minutes/rl-tcvn.pdf"),
     "minutes/uni.epub",
 )
@@ -96,6 +98,11 @@ MADE = {  # of the other formats
     "a.tar.gz": gzip.compress(tar(_MEMBERS)),
     "a.txt.xz": lzma.compress(_TABLE),
     "a.zip": zipped(_MEMBERS),
+}
+MADE |= {  # with files that were put into them
+    f"nested.{name[2:]}": make()
+    for name, make, _ in NESTED
+    if name in ("a.doc", "a.xls", "a.ppt", "a.rtf")
 }
 _VALUES = (b"\x00", b"\xff", b"\x80", b"\x7f", b"<", b"{", b"\\", b'"', b"9" * 9, b"\xff" * 4)
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from vnsearch.documents.formats.sheets.number_format import number_format
+from vnsearch.documents.laid_out import story
 from vnsearch.records import FileNote
 
 from .reading import documents, only_problem, readings
@@ -160,6 +161,16 @@ def test_hidden_sheets_are_read(tmp_path: Path) -> None:
 def test_a_cell_at_the_far_end_costs_nothing(tmp_path: Path) -> None:
     rows = '<row r="1048576"><c r="XFD1048576" t="str"><v>cuối</v></c></row>'
     assert body_of(workbook(tmp_path / "a.xlsx", rows)) == ["Thu chi", "cuối"]
+
+
+def test_very_many_rows_are_read_or_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    row = '<row><c><v>{}</v></c><c t="str"><v>Bùi Thị Lan</v></c></row>'.format
+    path = workbook(tmp_path / "a.xlsx", "".join(map(row, range(20_000))))
+    assert body_of(path)[-1] == "19999\tBùi Thị Lan"
+    monkeypatch.setattr(story, "DOCUMENT_LIMIT", 100_000)
+    assert only_problem(path).what == "too large"
 
 
 def test_sheets_without_cells_are_skipped(tmp_path: Path) -> None:

@@ -176,15 +176,19 @@ def _note_bracketed(code: str, section: _Section) -> None:
 
 
 def _number(value: float, section: _Section) -> str:
-    exact = Decimal(f"{value:.15g}").scaleb(section.scale)
-    if exact.adjusted() > _WIDEST:
-        return plain(value)
-    rounded = exact.quantize(Decimal(1).scaleb(-len(section.decimals)), ROUND_HALF_UP)
-    whole, _, fraction = f"{abs(rounded):f}".partition(".")
     least = len(section.decimals.rstrip("#?"))
-    while len(fraction) > least and fraction.endswith("0"):
-        fraction = fraction[:-1]
-    sign = "-" if value < 0 and rounded else ""
+    if value.is_integer() and not section.scale:  # as most are
+        whole, fraction, is_none = str(abs(int(value))), "0" * least, not value
+    else:
+        exact = Decimal(f"{value:.15g}").scaleb(section.scale)
+        if exact.adjusted() > _WIDEST:
+            return plain(value)
+        rounded = exact.quantize(Decimal(1).scaleb(-len(section.decimals)), ROUND_HALF_UP)
+        whole, _, fraction = f"{abs(rounded):f}".partition(".")
+        while len(fraction) > least and fraction.endswith("0"):
+            fraction = fraction[:-1]
+        is_none = not rounded
+    sign = "-" if value < 0 and not is_none else ""
     digits = _placed(whole.lstrip("0"), section.digits) if section.digits else ""
     if section.decimals and not section.digits:
         digits = whole.lstrip("0")
@@ -194,6 +198,8 @@ def _number(value: float, section: _Section) -> str:
 
 def _placed(whole: str, places: str) -> str:
     """The digits of a whole number in their places, from the right; others go before."""
+    if not places.strip("0#?"):
+        return whole.zfill(len(places) - places.find("0") if "0" in places else 0)
     made: list[str] = []
     left = list(whole)
     first = next(at for at, place in enumerate(places) if place in "0#?")
