@@ -57,6 +57,18 @@ def test_the_mark_of_a_note_is_no_part_of_its_word(tmp_path: Path) -> None:
     assert found.body == "qua cam 1\n120 km2"
 
 
+def test_small_figures_end_no_line() -> None:
+    """Units, formulas and marks of notes, raised or lowered, as LibreOffice prints them."""
+    (found,) = documents(Path(__file__).parent / "office" / "figures.pdf")
+    assert found.body.split("\n") == [
+        "Diện tích đất là 120 m2 tại xã Yên Trị, khí CO2 thải ra.",
+        "Luật Đất đai 15 quy định về thu hồi 16",
+        "Điều tiếp theo không có số mũ",
+        "x2 + y2 = 1",
+    ]
+    assert found.title == "Diện tích đất là 120 m2 tại xã Yên Trị, khí CO2 thải ra."
+
+
 @pytest.mark.parametrize(
     ("upper", "lower", "body"),
     [

@@ -114,7 +114,8 @@ def first_sentence(text: str, wrapped: bool = False) -> str:
     text = text.lstrip()[: 4 * TITLE_LENGTH]
     sentence = text
     for match in _SENTENCE_END.finditer(text):
-        if match[0] == "\n" and wrapped and goes_on(text, match.start()):
+        wraps = match[0] == "\n" and wrapped and goes_on(text, match.start())
+        if wraps and not _ends_sentence(text, match.start()):
             continue
         capital = match[1] is not None and match[1].isupper()
         is_line = match[0] in ("\n", "\f")
@@ -122,6 +123,13 @@ def first_sentence(text: str, wrapped: bool = False) -> str:
             sentence = text[: match.end()]
             break
     return cut_title(" ".join(sentence.split()))
+
+
+def _ends_sentence(text: str, end: int) -> bool:
+    """Whether a sentence ends where a line does, and the next line begins another."""
+    ended = text[:end].rstrip()
+    begins = text[end:].lstrip()[:1].isupper()
+    return begins and ended.endswith((".", "!", "?", "…")) and not _ABBREVIATED.search(ended)
 
 
 def cut_title(title: str) -> str:

@@ -24,9 +24,13 @@ _BETWEEN_WORDS = 0.2  # and a larger one between two
 _OTHER_SIZE = 2.0  # times; what is so much larger or smaller stands apart
 _SMALLER = 1.25  # times; what is so much smaller and raised by that share of the letters'
 _RAISED = 0.15  # size is the mark of a note, behind a word that is as long as
+_FARTHEST = 0.7  # of the letters' size that it may be off their line,
+_BESIDE = 0.3  # and beside the last of them
 _LONGEST_UNIT = 3  # letters, or has marks: m2 and km2 are units
 _SAMPLED = 12  # words of a page whose fonts are looked at first
 _line_end = re.compile(r"(?<=[^\W\d_])\r\n(?=[^\W\d_])")
+# A figure with the ends of lines around it or behind it, as PDFium tells a small raised one.
+_figure_alone = re.compile(r"(?<=[^\W\d_])(?P<before>\r\n)?(?P<figure>\d{1,3})(?P<end>\r\n|\Z)")
 _meeting = re.compile(r"(?<=[\d.,)])(?=[^\W\d_])|(?<=[^\W\d_])(?=\d)")
 _word_before = re.compile(r"[^\W\d_]+$").search
 _accented = re.compile(rf"(?<![^\s{HYPHEN}])[^\s{HYPHEN}]*[^\x00-\x7f\s{HYPHEN}][^\s{HYPHEN}]*")
@@ -88,6 +92,15 @@ def _mended(text_page: pypdfium2.PdfTextPage) -> tuple[str, list[int]]:
         if _gap(text_page, places[match.start() - 1], places[match.start()]) == "between"
         or _is_note_mark(text_page, text, places, match.start())
     }
+    for match in _figure_alone.finditer(text):
+        if not _is_script(text_page, places[match.start() - 1], places[match.start("figure")]):
+            continue
+        if match["before"]:
+            cuts.append(match.start())
+            if not _ends_in_unit(text, match.start()):
+                parted.add(match.start("figure"))
+        if _goes_on(text_page, text, places, match):
+            cuts.append(match.start("end"))
     dropped = {at for cut in cuts for at in (cut, cut + 1)}
     made, kept = [], []
     for at, char in enumerate(text):
@@ -148,15 +161,48 @@ def _is_note_mark(
 ) -> bool:
     """Whether a figure behind a word is small and raised, as that of a note; m2 is a unit."""
     word = _word_before(text, max(0, at - _LONGEST_UNIT), at)
-    if not text[at].isdigit() or not word:
-        return False
-    if word[0].isascii() and len(word[0]) < _LONGEST_UNIT:
+    if not text[at].isdigit() or not word or _ends_in_unit(text, at):
         return False
     letter, figure = places[at - 1], places[at]
     size = _size(text_page, letter)
     if _size(text_page, figure) * _SMALLER > size:
         return False
     return _baseline(text_page, figure) > _baseline(text_page, letter) + _RAISED * size
+
+
+def _ends_in_unit(text: str, end: int) -> bool:
+    """Whether the word that ends there may be a unit, or a letter of a formula."""
+    word = _word_before(text, max(0, end - _LONGEST_UNIT), end)
+    return word is not None and word[0].isascii() and len(word[0]) < _LONGEST_UNIT
+
+
+def _is_script(text_page: pypdfium2.PdfTextPage, letter: int, figure: int) -> bool:
+    """Whether a figure stands small at a letter's upper or lower end."""
+    size = _size(text_page, letter)
+    off = abs(_baseline(text_page, figure) - _baseline(text_page, letter))
+    if _size(text_page, figure) * _SMALLER > size or not 0 < off < _FARTHEST * size:
+        return False
+    try:
+        gap = text_page.get_charbox(figure)[0] - text_page.get_charbox(letter)[2]
+    except pypdfium2.PdfiumError:
+        return False
+    return bool(abs(gap) < _BESIDE * size)
+
+
+def _goes_on(
+    text_page: pypdfium2.PdfTextPage, text: str, places: list[int], match: re.Match[str]
+) -> bool:
+    """Whether the line of the letter before such a figure goes on behind it."""
+    after = next((n for n in range(match.end(), len(text)) if not text[n].isspace()), None)
+    if after is None:
+        return False
+    letter, rest = places[match.start() - 1], places[after]
+    off = abs(_baseline(text_page, rest) - _baseline(text_page, letter))
+    try:
+        is_right = text_page.get_charbox(rest)[0] > text_page.get_charbox(letter)[2]
+    except pypdfium2.PdfiumError:
+        return False
+    return is_right and off < _RAISED / 2 * _size(text_page, letter)
 
 
 def _baseline(text_page: pypdfium2.PdfTextPage, at: int) -> float:
