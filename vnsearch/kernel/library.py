@@ -13,6 +13,8 @@ import zlib
 from functools import cache
 from typing import Any
 
+_address, _bytes_of = ctypes.addressof, (ctypes.c_char * 0).from_buffer
+
 FOLDER = os.path.dirname(os.path.abspath(__file__))
 
 
@@ -81,13 +83,14 @@ class Function:
             if kind == "s":
                 values += (argument, len(argument))
                 continue
-            array = argument.__array_interface__
-            address, is_read_only = array["data"]
-            is_written = kind[-1] == "!"
-            wrong = array["typestr"][1:] != kind[:2] or array["typestr"][0] == ">"
-            if wrong or array["strides"] is not None or (is_written and is_read_only):
+            element, flags = argument.dtype, argument.flags
+            wrong = element.kind != kind[0] or element.itemsize != int(kind[1])
+            wrong = wrong or not (element.isnative and flags.c_contiguous)
+            if wrong or (kind[-1] == "!" and not flags.writeable):
                 raise TypeError(f"{self._name} takes {kind}, contiguous, not {argument!r}")
-            values += (address, argument.size)
+            # Many times as fast as to ask NumPy, but only of what may be written to.
+            data = flags.writeable and _address(_bytes_of(argument))
+            values += (data or argument.ctypes.data, argument.size)
         call = self._call or self._find()
         result: int = call(*values)
         return result
