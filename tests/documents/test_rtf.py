@@ -57,6 +57,11 @@ def test_one_line_in_a_legacy_font(name: str) -> None:
         (rb"a{\*\unknown b}{\pict 00ff}{\object{\*\objdata 01}{\result c}}d", ["acd"]),
         (rb"{\field{\*\fldinst HYPERLINK x}{\fldrslt trang}} sau", ["trang sau"]),
         (rb"{\upr{xau}{\*\ud{\u273?\u7865?p}}}", ["đẹp"]),
+        (
+            rb"lai {\mmath{\*\moMath{\mf{\mfPr{\mtype bar}}{\mnum{\mr 1}}{\mden{\mr 2}}}}"
+            rb"{\mmathPict{\pict 00}}} nam",
+            ["lai 1/2 nam"],
+        ),
         (rb"\trowd mot\cell hai\cell\row", ["mot", "hai"]),
         (rb"a\bin3 {{{b", ["ab"]),
         (rb"mot \par\pard\plain\f1 h\'e4p", ["mot", "họp"]),

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 SIGNS = {
     "tab": "\t", "line": "\n", "emdash": "—", "endash": "–", "lquote": "‘", "rquote": "’",
     "ldblquote": "“", "rdblquote": "”", "emspace": " ", "enspace": " ", "qmspace": " ",
-    "lbr": "\n", "softline": "\n", "page": "\n", "column": "\n", "zwj": "", "zwnj": "",
+    "lbr": "\n", "softline": "\n", "page": "\n", "column": "\n",
+    "mden": "/", "zwj": "", "zwnj": "",
 }  # fmt: skip
 ESCAPES = {b"\\~": "\u00a0", b"\\_": "-", b"\\-": "\u00ad", b"\\\\": "\\", b"\\{": "{",
             b"\\}": "}"}  # fmt: skip
@@ -25,13 +26,14 @@ LEFT_OUT = frozenset((
     "nonshppict", "themedata", "revtbl", "comment", "operator", "doccomm", "fname",
     "printim", "revtim", "buptim", "atnid", "atnauthor", "atntime", "hlinkbase",
     "category", "company", "manager", "shprslt", "template", "private", "ftnsep", "ftnsepc",
-    "aftnsep", "aftnsepc",
+    "aftnsep", "aftnsepc", "mmathPict", "mctrlPr", "mfPr", "mdPr", "mnaryPr", "mradPr",
+    "msSubPr", "msSupPr", "msSubSupPr", "mmPr", "maccPr", "mbarPr", "mgroupChrPr", "meqArrPr", "mfuncPr",
 ))  # fmt: skip
 # Of the destinations that old readers are told to pass over, the ones with text in them.
 KNOWN = APART | RUNNING | frozenset((
     "shpinst", "shp", "listtext", "pntext", "ud", "fldrslt", "listtable", "list", "listlevel",
     "leveltext", "listoverridetable", "listoverride", "pnseclvl", "moveto", "shppict",
-    "objdata",
+    "objdata", "moMath", "moMathPara",
 ))  # fmt: skip
 NAMED = frozenset((*INFO, "stylesheet", "sn", "sv", "listtext", "pntext", "leveltext"))
 DESTINATIONS = NAMED | frozenset((
