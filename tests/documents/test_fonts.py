@@ -33,6 +33,7 @@ MINUTES = Path(__file__).parent / "minutes"  # one meeting, as LibreOffice write
             "",
             "VNtimes new roman|vntimes new roman|VNtimes|VNarial|VNhelvet|ABCDEF+VNhelvet,Bold",
         ),
+        ("signs", "Wingdings|Wingdings 2|ABCDEF+Wingdings-Regular|ZapfDingbats|webdings"),
         ("", "VnExpress Serif|VNPT Sans|Verdana|Helvetica|.SF NS Text|Vnimous"),
     ],
 )
@@ -55,6 +56,9 @@ def test_names(encoding: str, names: str) -> None:
         ([("Biên bản họp", ".VnTime")], "Biên bản họp", ""),
         ([("Kính gửi: Ủy ban", ".VnTimeH")], "Kính gửi: Ủy ban", ""),
         ([("AT&T 5 × 3", "Arial"), (" 12/3", ".VnTime")], "AT&T 5 × 3 12/3", ""),
+        # Ticks and bullets; whole words say that the font is not what was used.
+        ([("đạt ", "Arial"), ("ü", "Wingdings"), (" n 2", "Webdings")], "đạt ▪ ▪ ▪", ""),
+        ([("Hội nghị", "Wingdings")], "Hội nghị", ""),
         # Shown through windows-1258, as on a Vietnamese system, or in a symbol font.
         ([(b"c\xe3 nhi\xd2u".decode("cp1258"), ".VnTime")], "có nhiều", "tcvn3"),
         ([("\uf06e\uf0ad\uf0ed\uf063", ".VnTime")], "nước", "tcvn3"),

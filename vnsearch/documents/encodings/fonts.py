@@ -44,13 +44,17 @@ _abc = re.compile(
 ).fullmatch
 # VietWare's fonts have codes of their own: VNtimes new roman, VNarial; ABC's is called VnTime.
 _vietware = re.compile(r"VN[a-z].*|(?i:vn[ -]?times).*").fullmatch
+_of_signs = re.compile(r"(?:wingdings|webdings|zapf ?dingbats|marlett)\W?.*", re.I).fullmatch
+_letter_alone = re.compile(r"(?<!\w)\w{1,2}(?!\w)").sub
+_SIGN = "\u25aa"  # for a tick, a box or an arrow, whose code is a letter's in other fonts
 _unicode = re.compile("[\u1ea0-\u1ef9]").search  # letters that no code page has
 _vni = re.compile(r"VNI[A-Z0-9].+|[Vv][Nn][Ii][-_ ].+").fullmatch
 
 
 @lru_cache(1024)
 def font_encoding(font: str) -> str:
-    """The encoding of text in this font: "tcvn3", "tcvn3 capitals" or "vni"; "" for others.
+    """The encoding of text in this font: "tcvn3", "tcvn3 capitals" or "vni", and "signs" where
+    none of it is letters; "" for others.
 
     The name as it comes: quoted, first of a CSS list, with a subset's prefix or a style.
     """
@@ -62,6 +66,8 @@ def font_encoding(font: str) -> str:
         name = name[prefix.end() :]
     if _vni(name):
         return "vni"
+    if _of_signs(name):
+        return "signs"
     name = _styles.sub("", name.split(",")[0])
     match = _abc(name)
     if not match or _vietware(name):
@@ -97,6 +103,8 @@ class RunReader:
         return "".join(read)
 
     def _read(self, text: str, encoding: str) -> str:
+        if encoding == "signs":
+            return _letter_alone(_SIGN, text)
         name, _, capitals = encoding.partition(" ")
         shown = text
         if not text.isascii():

@@ -27,7 +27,8 @@ LEFT_OUT = frozenset((
     "printim", "revtim", "buptim", "atnid", "atnauthor", "atntime", "hlinkbase",
     "category", "company", "manager", "shprslt", "template", "private", "ftnsep", "ftnsepc",
     "aftnsep", "aftnsepc", "mmathPict", "mctrlPr", "mfPr", "mdPr", "mnaryPr", "mradPr",
-    "msSubPr", "msSupPr", "msSubSupPr", "mmPr", "maccPr", "mbarPr", "mgroupChrPr", "meqArrPr", "mfuncPr",
+    "msSubPr", "msSupPr", "msSubSupPr", "mmPr", "maccPr", "mbarPr", "mgroupChrPr", "meqArrPr",
+    "mfuncPr",
 ))  # fmt: skip
 # Of the destinations that old readers are told to pass over, the ones with text in them.
 KNOWN = APART | RUNNING | frozenset((
