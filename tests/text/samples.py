@@ -6,6 +6,14 @@ from unicodedata import normalize
 
 from hypothesis import strategies as st
 
+_PLANES = (0, 1, 2, 3, 14)  # of Unicode, in which any character has a name
+# All characters of these, and of the other planes, of private use or nobody's, the first ones.
+EVERY_CHARACTER = [
+    chr(code)
+    for plane in range(0, 17 << 16, 1 << 16)
+    for code in range(plane, plane + (1 << 16 if plane >> 16 in _PLANES else 16))
+]
+
 # The old spelling puts the tone on the first vowel of an open oa, oe, uy; nothing else differs.
 _PAIRS = """
     chòe→choè chóa→choá chóe→choé chùy→chuỳ chọe→choẹ dóa→doá dọa→doạ góa→goá hòa→hoà hòe→hoè

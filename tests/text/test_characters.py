@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import sys
 from unicodedata import category, name
 
 import pytest
@@ -15,7 +14,7 @@ from vnsearch.text.characters import (
     has_uncommon,
 )
 
-EVERY_CHARACTER = list(map(chr, range(sys.maxunicode + 1)))
+from .samples import EVERY_CHARACTER
 
 
 def _ideograph(ch: str) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from typing import Literal
 from unicodedata import normalize
 
@@ -17,6 +16,7 @@ from vnsearch.text.terms import exact_term, folded_term
 from vnsearch.text.tokenize import token_bounds, tokenize
 
 from .samples import (
+    EVERY_CHARACTER,
     LETTERS,
     OLD_AND_MODERN,
     SYLLABLES,
@@ -212,7 +212,7 @@ def test_case_does_not_matter_for_vietnamese(text: str) -> None:
 
 
 def test_every_letter_of_unicode_has_terms() -> None:
-    for ch in map(chr, range(sys.maxunicode + 1)):
+    for ch in EVERY_CHARACTER:
         if character_class(ch) == LETTER:
             exact = exact_term.__wrapped__(ch)  # type: ignore[attr-defined]
             folded = folded_term(exact)
