@@ -79,6 +79,21 @@ def refuse_other_files(directory: str) -> None:
             )
 
 
+def not_written(directory: str, error: OSError) -> VnsearchError:
+    """What to say where an index could not be written, which a full disk does not say."""
+    where = error.filename2 or error.filename
+    reason = f"{error.strerror or error}{f': {where}' if where else ''}"
+    try:
+        latest_generation(directory)
+        outcome = f"updated ({reason}): it is as it was last saved; "
+    except IndexNotFoundError:
+        outcome = f"made ({reason}): "
+    return VnsearchError(
+        f"the index {directory} cannot be {outcome}make room or mend the folder, and run the "
+        "command again"
+    )
+
+
 def _folders() -> Sequence[str]:
     """The folders that may be an index, as they open from here, the nearest first."""
     folder = os.getcwd()

@@ -21,12 +21,12 @@ from vnsearch.errors import (
 from vnsearch.files import make_folder, sync_folder
 from vnsearch.index.catalogue import IndexedFile, read_catalogue, shown_path
 from vnsearch.index.commit import IndexWriter
-from vnsearch.index.folder import refuse_indexes, refuse_other_files
+from vnsearch.index.folder import not_written, refuse_indexes, refuse_other_files
 from vnsearch.index.making.document_size import checked_size
 from vnsearch.index.making.merge import Share, merge
 from vnsearch.index.making.run import Entry
 from vnsearch.index.segment.reader import Segment, SegmentEntry
-from vnsearch.index.toc import latest_generation, open_segments, recover_roots
+from vnsearch.index.toc import open_segments, recover_roots
 from vnsearch.index.update_rules import Reports, UpdateRules
 from vnsearch.index.updating.chunk_indexer import report_chunk
 from vnsearch.index.updating.forget import plan_to_forget, without
@@ -56,21 +56,7 @@ def update_folder(
     try:
         return run(directory, paths, rules, reports)
     except OSError as error:
-        raise _stopped(directory, error) from error
-
-
-def _stopped(directory: str, error: OSError) -> VnsearchError:
-    place = error.filename2 or error.filename  # a full disk does not say where it is full
-    reason = f"{error.strerror or error}{f': {place}' if place else ''}"
-    try:
-        latest_generation(directory)
-        outcome = f"updated ({reason}): it is as it was last saved; "
-    except IndexNotFoundError:
-        outcome = f"made ({reason}): "
-    return VnsearchError(
-        f"the index {directory} cannot be {outcome}make room or mend the folder, and run the "
-        "command again"
-    )
+        raise not_written(directory, error) from error
 
 
 def targets_of(directory: str, paths: Sequence[str], settings: RootRules) -> Sequence[Target]:
