@@ -140,7 +140,7 @@ def title_of_lines(lines: Sequence[Line]) -> str:
 
 def paper_title(lines: Sequence[str]) -> str:
     """The kind and the subject of an official paper, by its first lines; "" for others."""
-    parts = (part for line in lines[:LOOKED_AT] for part in _column(line))
+    parts = (part for line in lines[:LOOKED_AT] for part in _columns(line))
     lines = [one for one in (" ".join(part.split()) for part in parts) if one]
     for row, line in enumerate(lines):
         if _about(line):
@@ -153,6 +153,12 @@ def paper_title(lines: Sequence[str]) -> str:
         if row and not _names_nothing(line) and not line.isupper():
             break  # the text has begun
     return ""
+
+
+def _columns(line: str) -> list[str]:
+    """What stands side by side on a line; the pattern is only tried where anything may."""
+    gaps = any(gap in line for gap in ("\t", "\f", "  ", "\u00a0"))
+    return _column(line) if gaps else [line]
 
 
 def _title_above(lines: Sequence[str]) -> str:

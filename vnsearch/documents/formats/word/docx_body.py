@@ -59,6 +59,7 @@ class BodyTarget:
         self._cells = 0  # open matrices and rows of equations
         self._branches = Branches()
         self._left_out = frozenset(by_clark(dict.fromkeys(_LEFT_OUT)))
+        self._switches = self._left_out | self._branches.names
         self._marks = by_clark(_MARKS)
         self._starts = by_clark(self._at_starts())
         self._ends = by_clark(self._at_ends())
@@ -108,10 +109,8 @@ class BodyTarget:
 
     def start(self, tag: str, attributes: Mapping[str, str]) -> None:
         """An element begins."""
-        if tag in self._left_out:
-            self._outside += 1
-        elif tag in self._branches.names:
-            self._outside += self._branches.begin(tag)
+        if tag in self._switches:
+            self._outside += tag in self._left_out or self._branches.begin(tag)
         if self._outside:
             return
         if handler := self._starts.get(tag):
@@ -121,10 +120,8 @@ class BodyTarget:
 
     def end(self, tag: str) -> None:
         """An element ends."""
-        if tag in self._left_out:
-            self._outside -= 1
-        elif tag in self._branches.names:
-            self._outside -= self._branches.end(tag)
+        if tag in self._switches:
+            self._outside -= tag in self._left_out or self._branches.end(tag)
         elif not self._outside and (handler := self._ends.get(tag)):
             handler()
 
