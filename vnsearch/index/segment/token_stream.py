@@ -20,7 +20,7 @@ _find_rows = Function("find_rows", "u2 u8 u4 i8 i8 u2 i8! i8! i8!")
 _find_phrase = Function("find_phrase", "u2 u8 u4 i8 i8 u1 n n n n i8!")
 
 
-class Tokens(NamedTuple):
+class FoundTokens(NamedTuple):
     """Some tokens of some stretches of a stream, in order; the columns run side by side."""
 
     owner: Array  # which of the stretches
@@ -109,7 +109,7 @@ class TokenStream:
             codes[large] = rare[np.searchsorted(rare_places, places.astype(np.uint64))]
         return codes
 
-    def find(self, starts: Array, lengths: Array, row_of: Array) -> Tokens:
+    def find(self, starts: Array, lengths: Array, row_of: Array) -> FoundTokens:
         """The tokens, in stretches of lengths[i] from starts[i] on, whose code has a row in a
         table by code, which counts rows from 1 and has 0 for no row.
 
@@ -120,12 +120,12 @@ class TokenStream:
             columns = np.empty((3, int(lengths.sum())), np.int64)
             count = _find_rows(packed, *self._rare_codes(), starts, lengths, row_of, *columns)
             _check(count)
-            return Tokens(*columns[:, :count])
+            return FoundTokens(*columns[:, :count])
         rows = row_of.take(self.gather(starts, starts + lengths))
         places = (rows != 0).nonzero()[0]
         owner = owners(places, lengths)
         firsts = lengths.cumsum() - lengths
-        return Tokens(owner, places - firsts[owner], rows[places].astype(np.int64) - 1)
+        return FoundTokens(owner, places - firsts[owner], rows[places].astype(np.int64) - 1)
 
     def find_phrase(
         self, starts: Array, lengths: Array, tables: Array, wanted: int, exact: int, typed: int

@@ -14,7 +14,7 @@ import numpy as np
 from vnsearch.frozen import NamedTuple
 from vnsearch.index.arrays.array_file import Array, Documents, Scores
 from vnsearch.index.arrays.ranges import first_best
-from vnsearch.index.segment.token_stream import Tokens
+from vnsearch.index.segment.token_stream import FoundTokens
 from vnsearch.search.bm25 import (
     CLOSENESS,
     FOCUS,
@@ -97,7 +97,7 @@ def best_passages(
     return Passages(starts, whole, added)
 
 
-def _find_events(tokens: Tokens, slots: _Slots) -> Events:
+def _find_events(tokens: FoundTokens, slots: _Slots) -> Events:
     """The words and pairs among the tokens that answer a word."""
     owner, places, rows = tokens
     slots_here, weights = slots.slot_of[rows], slots.weight_of[rows]

@@ -12,7 +12,7 @@ import numpy as np
 
 from vnsearch.index.arrays.array_file import Array
 from vnsearch.index.arrays.ranges import spread
-from vnsearch.index.segment.token_stream import Tokens, TokenStream
+from vnsearch.index.segment.token_stream import FoundTokens, TokenStream
 from vnsearch.search.variants.word_variants import Variant
 
 
@@ -37,7 +37,7 @@ class TermCodes:
         self._row_of = np.zeros(len(stream.term_of), dtype)
         self._row_of[stream.code_of[numbers[first]]] = rows
 
-    def find(self, starts: Array, lengths: Array) -> Tokens:
+    def find(self, starts: Array, lengths: Array) -> FoundTokens:
         """The tokens that answer a term, of stretches of the stream that begin at `starts`."""
         return self._stream.find(starts, lengths, self._row_of)
 
