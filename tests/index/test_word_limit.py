@@ -42,11 +42,16 @@ def test_documents_beyond_the_limit(piece: str) -> None:
     assert (problem.what, problem.path) == ("too many words", "a.txt")
 
 
-def test_a_document_of_too_many_different_words_is_named(tmp_path: Path) -> None:
+def test_a_document_of_too_many_different_words_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    most = DIFFERENT_WORDS // 10
+    monkeypatch.setattr(array_tokenizer, "DIFFERENT_WORDS", most)
+    monkeypatch.setattr(array_tokenizer, "_PIECE", array_tokenizer._PIECE // 10)
     docs = tmp_path / "docs"
     docs.mkdir()
     (docs / "a.txt").write_text("Hội nghị khai mạc.", encoding="utf-8")
-    codes = " ".join(f"m{number}" for number in range(DIFFERENT_WORDS + 2_000))
+    codes = " ".join(f"m{number}" for number in range(most + 2_000))
     (docs / "b.txt").write_text(f"Hội nghị. {codes}", encoding="utf-8")
     (docs / "c.txt").write_text("Hội nghị bế mạc.", encoding="utf-8")
     summary = update_index(tmp_path / "index", [docs], jobs=1)

@@ -12,25 +12,26 @@ from typing import Any, NamedTuple
 
 from vnsearch.cli.main import main
 
-context = multiprocessing.get_context("forkserver")
-context.set_forkserver_preload(
-    [
-        "pytest",
-        "numpy.ma",
-        *(f"unidecode.x0{page}" for page in ("00", "01", "1e")),
-        *(f"vnsearch.cli.commands.{name}" for name in ("index", "search", "show", "stats")),
-        *(f"vnsearch.cli.commands.{name}" for name in ("terms", "verify")),
-        "vnsearch.documents.formats.text",
-        "vnsearch.index.update",
-        "vnsearch.index.verify",
-        "vnsearch.output.lines",
-        "vnsearch.output.printer",
-        *(f"vnsearch.output.terminal.{name}" for name in ("pager", "progress", "results")),
-        "vnsearch.search.searcher",
-        "vnsearch.zstd",
-        __name__,
-    ]
+IMPORTED = (  # beforehand, by what the processes are forked from
+    "pytest",
+    "numpy.ma",
+    *(f"unidecode.x0{page}" for page in ("00", "01", "1e")),
+    *(f"encodings.{name}" for name in ("utf_32_le", "utf_8_sig")),
+    *(f"vnsearch.cli.commands.{name}" for name in ("index", "search", "show", "stats")),
+    *(f"vnsearch.cli.commands.{name}" for name in ("terms", "verify")),
+    "vnsearch.documents.formats.text",
+    *(f"vnsearch.index.{name}" for name in ("codec", "update", "verify")),
+    *(f"vnsearch.{name}" for name in ("opening", "updating", "zstd")),
+    "vnsearch.output.printer",
+    *(f"vnsearch.output.pipe.{name}" for name in ("json_lines", "lines", "listings")),
+    *(f"vnsearch.output.terminal.{name}" for name in ("pager", "progress", "results")),
+    "vnsearch.search.searcher",
+    *(f"vnsearch.search.showing.{name}" for name in ("file_places", "index_stats")),
+    "vnsearch.search.showing.term_counts",
+    __name__,
 )
+context = multiprocessing.get_context("forkserver")
+context.set_forkserver_preload(list(IMPORTED))
 
 _PATIENCE = 600  # seconds, far more than anything here takes
 STEPS = ("open", "os.rename", "os.remove", "os.mkdir", "os.rmdir", "os.listdir")

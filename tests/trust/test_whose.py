@@ -197,7 +197,7 @@ def modes(index: Path) -> set[int]:
     ],
 )
 def test_files_follow_the_folder(
-    tmp_path: Path, folder: int | None, file: int, readers: str, mask: int
+    tmp_path: Path, folder: int | None, file: int, readers: str, mask: int, jobs: int = 1
 ) -> None:
     index = tmp_path / "index"
     before = os.umask(mask)
@@ -208,10 +208,16 @@ def test_files_follow_the_folder(
             index.chmod(folder)
         for edition in (1, 2):
             write_documents(tmp_path, range(2), edition)
-            update_index(index, [tmp_path / "docs"], jobs=1 if mask else edition)
+            update_index(index, [tmp_path / "docs"], jobs=jobs)
             assert modes(index) == {file}
     finally:
         os.umask(before)
     assert stat.S_IMODE(index.stat().st_mode) == (folder or 0o700)
     with open_index(index) as opened:
         assert opened.stats().readers == readers
+
+
+@pytest.mark.parametrize(("folder", "file"), [(None, 0o600), (0o750, 0o640)])
+def test_files_of_workers_follow_it_too(tmp_path: Path, folder: int | None, file: int) -> None:
+    readers = "group" if folder else "owner"
+    test_files_follow_the_folder(tmp_path, folder, file, readers, mask=0o000, jobs=2)
