@@ -2,16 +2,19 @@
 
     python tests/bench/ways.py CORPUS [--sample N] [--index DIR]
 
-asks an index of the corpus for words that it has joined, for numbers, and for every common
-abbreviation. Prints how many pairs of the corpus the one-syllable rule keeps from being joined
-into another word, how many hits only another way finds, and some of them, chosen evenly: the
-way, the query, and what the text says. What of those is wrong is for a reader to count.
+asks an index of the corpus for words that it has joined, for names of two syllables in its
+texts, typed as one word without marks, for numbers, and for every common abbreviation. Prints
+how many of the names find themselves, how many pairs of the corpus the one-syllable rule keeps
+from being joined into another word, how many hits only another way finds, and some of them,
+chosen evenly: the way, the query, and what the text says. What of those is wrong is for a
+reader to count.
 """
 
 from __future__ import annotations
 
 import argparse
 import random
+import re
 import tempfile
 from collections.abc import Iterator
 from itertools import chain
@@ -19,7 +22,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
-from collection import read_passages, write_passages
+from collection import Passage, read_passages, write_passages
 
 import vnsearch
 from vnsearch.index.segment.reader import Segment
@@ -32,10 +35,18 @@ from vnsearch.search.matching.token_places import TokenPlaces
 from vnsearch.search.ways.way import WayInSegment
 from vnsearch.text.syllable import LONGEST_SYLLABLE, is_bare_syllable
 from vnsearch.text.synonyms import common_abbreviations
+from vnsearch.text.terms import exact_term, folded_term
 
 _AROUND = 40  # characters
 _ASKED = 600
 _LEAST = 3  # documents that have a term which is asked for
+_CAPITALS = "".join(ch for ch in map(chr, range(0x1F00)) if ch.isupper())
+_SMALL = "".join(ch for ch in map(chr, range(0x1F00)) if ch.islower())
+_find_capitals = re.compile(
+    rf"(?<=[{_SMALL}] )([{_CAPITALS}][{_SMALL}]*) ([{_CAPITALS}][{_SMALL}]*)(?= [{_SMALL}])"
+).finditer
+
+Name = tuple[str, str]
 
 
 class Found(NamedTuple):
@@ -58,18 +69,24 @@ def main() -> None:
     """Measure what the command line asks for."""
     options = _options()
     with tempfile.TemporaryDirectory() as folder:
+        passages = list(read_passages(options.corpus))
         index = options.index or Path(folder, "index")
         if not options.index:
-            write_passages(list(read_passages(options.corpus)), Path(folder, "corpus.jsonl"))
+            write_passages(passages, Path(folder, "corpus.jsonl"))
             vnsearch.update_index(index, [Path(folder, "corpus.jsonl")])
-        _report(open_segments(str(index))[1], options.sample, options.seed)
+        drawn = random.Random(options.seed)
+        names = drawn.sample(_names(passages), _ASKED)
+        _report(open_segments(str(index))[1], names, options.sample, drawn)
 
 
-def _report(segments: list[Segment], sample: int, seed: int) -> None:
-    drawn = random.Random(seed)
+def _report(
+    segments: list[Segment], names: list[Name], sample: int, drawn: random.Random
+) -> None:
     collection = Collection(segments)
+    themselves = sum(_finds_itself(collection, name) for name in names)
+    print(f"{themselves:,} of {len(names):,} names find themselves")
     print(f"{_saved(segments):,} pairs would be joined into a syllable that is another word")
-    for kind, queries in _queries(segments, drawn).items():
+    for kind, queries in _queries(segments, names, drawn).items():
         found = [list(_found(collection, query)) for query in queries]
         hits = list(chain.from_iterable(found))
         print(
@@ -80,7 +97,9 @@ def _report(segments: list[Segment], sample: int, seed: int) -> None:
             print(hit.line())
 
 
-def _queries(segments: list[Segment], drawn: random.Random) -> dict[str, list[str]]:
+def _queries(
+    segments: list[Segment], names: list[Name], drawn: random.Random
+) -> dict[str, list[str]]:
     """What is asked, by kind; drawn evenly from the terms and the pairs of the index."""
     terms = {
         term: len(segment.exact.read(number))
@@ -97,9 +116,35 @@ def _queries(segments: list[Segment], drawn: random.Random) -> dict[str, list[st
     shorts = [" ".join(wording) for wording in common_abbreviations().wordings()]
     return {
         "joined words": drawn.sample(joined, min(_ASKED, len(joined))),
+        "names": list(map(_joined, names)),
         "numbers": drawn.sample(figures, min(_ASKED, len(figures))),
         "abbreviations": shorts,
     }
+
+
+def _names(passages: list[Passage]) -> list[Name]:
+    """The names of two syllables that some texts have between words in small letters."""
+    documents: dict[Name, int] = {}
+    for passage in passages:
+        for name in {_name_of(match) for match in _find_capitals(passage.text)}:
+            if all(is_bare_syllable(folded_term(term)) for term in name):
+                documents[name] = documents.get(name, 0) + 1
+    return sorted(name for name, count in documents.items() if count >= _LEAST)
+
+
+def _name_of(match: re.Match[str]) -> Name:
+    first, second = map(exact_term, match.groups())
+    return first, second
+
+
+def _joined(name: Name) -> str:
+    """A name as one word without marks."""
+    return "".join(map(folded_term, name))
+
+
+def _finds_itself(collection: Collection, name: Name) -> bool:
+    ways = collection.ways(parse_query(_joined(name)))
+    return any(tuple(part.term for part in way.parts) == name for way in ways)
 
 
 def _found(collection: Collection, query: str) -> Iterator[Found]:

@@ -29,6 +29,7 @@ from vnsearch.search.matches import Collection, Matches, MatchRules
 from vnsearch.search.ranking.rank import Ranking
 from vnsearch.search.reading.accents import read_query
 from vnsearch.search.showing.hits import Viewpoint, make_hits
+from vnsearch.search.ways.sampling import KeyedText, Sample
 from vnsearch.search.ways.way import Way
 from vnsearch.text.terms import exact_term, folded_term
 from vnsearch.text.tokenize import tokenize
@@ -99,8 +100,8 @@ class NoCluster:
     def vocabulary(self, queries: Sequence[Json]) -> list[list[VocabularyTerm]]:
         return [self._terms] * len(queries)
 
-    def texts(self, queries: Sequence[Json]) -> list[list[str]]:
-        return [[]] * len(queries)
+    def texts(self, asked: Sequence[tuple[Json, Sample]]) -> list[list[KeyedText]]:
+        return [[]] * len(asked)
 
 
 def hits_of(held: Sequence[tuple[Document, FileState]]) -> Iterator[Json]:
@@ -137,6 +138,12 @@ def ranked(matches: Matches) -> tuple[Ranking, list[object]]:
     return page, [*told, page.passages.tolist(), parts]
 
 
+def _with_ids(way: Way, hits: Sequence[Json]) -> Way:
+    """The same with the documents that it bars as a cluster names them, too."""
+    numbers = (key[1] for key in way.barred if not isinstance(key, str))
+    return way._replace(barred=way.barred | {hits[number]["_id"] for number in numbers})
+
+
 def check(held: Sequence[Document], text: str, any_words: bool) -> None:
     files = [FileState(document.path, 1, 2, "ab") for document in held]
     both = sorted(
@@ -144,11 +151,11 @@ def check(held: Sequence[Document], text: str, any_words: bool) -> None:
     )
     whole = memory_segment(RunBuilder(FewTerms()), both, "whole")
     query = parse_query(text)
-    ways = Collection([whole]).ways(query)
+    hits = list(hits_of(both))
+    ways = [_with_ids(way, hits) for way in Collection([whole]).ways(query)]
     asked = Asked(NoCluster(held))
     clauses = Clauses(query, exact=False, ways=ways, asked=asked)
     looked = asked.until_known(lambda: looked_at(clauses, asked))
-    hits = list(hits_of(both))
     thin = [{**hit, "_source": filtered(hit["_source"], looked.source())} for hit in hits]
     candidates = Candidates(thin, looked, "thin")
     expected, found = (answer(one, query, ways, any_words) for one in (whole, candidates))

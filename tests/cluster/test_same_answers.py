@@ -125,3 +125,19 @@ def test_figures(both: Both) -> None:
     ):
         assert getattr(one, name) == getattr(other, name), name
     assert {root.path for root in one.roots} == {root.path for root in other.roots}
+
+
+def test_a_joined_name_is_told_by_its_texts(
+    addresses: Callable[[], str], tmp_path: Path
+) -> None:
+    singers = [f"Ca sĩ Hoàng Hà hát bài số {n} ở sân khấu." for n in range(8)]
+    streets = [f"Tới phố Đinh Tiên Hoàng, Hà Nội lần {n} để hát." for n in range(4)]
+    write_records(tmp_path / "tin.jsonl", singers + streets + make_texts(60, seed=2))
+    address = addresses()
+    update_index(tmp_path / "index", [tmp_path / "tin.jsonl"], jobs=1)
+    update_index(address, [tmp_path / "tin.jsonl"], shards=3)
+    with open_index(tmp_path / "index") as folder, open_index(address) as cluster:
+        assert folder.search("hoangha").total == len(singers)
+        for options in ({}, {"any_words": True}, {"explain": True}, {"limit": 0}):
+            for query in ("hoangha", "hoangha hát", "hoangha phố lần"):
+                assert not differences(folder, cluster, ("joined", query, options))

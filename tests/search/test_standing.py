@@ -8,6 +8,7 @@ from vnsearch.search.ways.standing import Kind, standing
 
 # How many documents have two words side by side; all others are in three.
 _BESIDE = {("đầu", "tư"): 90, ("dự", "án"): 80, ("tư", "dự"): 10, ("lý", "do"): 70}
+_BESIDE |= {("hà", "nội"): 90, ("nguyễn", "huệ"): 20, ("đông", "nam"): 9, ("bộ", "và"): 9}
 
 _WRAPPED = (
     "Đoàn khách từ nhiều nơi đổ về trung tâm thành phố cổ và chợ đêm bên hồ của Hà\n"
@@ -24,7 +25,7 @@ def together(first: str, second: str) -> int:
     [
         ("Thủ đô Hà Nội đẹp.", "hà nội", Kind.NAME),
         ("Hà Nội đẹp.", "hà nội", Kind.NAME),
-        ("THỦ ĐÔ HÀ NỘI", "hà nội", Kind.WORD),
+        ("THỦ ĐÔ HÀ NỘI", "hà nội", Kind.LOUD),
         ("Tới Nghi Xuân, Hà Tĩnh chơi.", "xuân hà", Kind.SIGN),
         ("Hợp Thành (Long An) và Mỹ Tho.", "thành long", Kind.SIGN),
         ("Về Hưng Yên – Hà Nam.", "yên hà", Kind.SIGN),
@@ -38,12 +39,12 @@ def together(first: str, second: str) -> int:
         ("Mua ô-tô cũ.", "ô tô", Kind.WORD),
         ("Quan hệ Việt - Nhật tốt.", "việt nhật", Kind.SIGN),
         ("Theo chủ đầu tư dự án, còn lâu.", "tư dự", Kind.ACROSS),
-        ("Theo báo, vốn tư dự án khác.", "tư dự", Kind.WORD),  # one neighbour is not enough
+        ("Theo báo, vốn tư dự án khác.", "tư dự", Kind.LEANS),  # one neighbour is not enough
         ("Vì lý do Mỹ đưa ra, không họp.", "do mỹ", Kind.ACROSS),  # a capital is a bound
-        ("Học tiếng Anh ở trường.", "tiếng anh", Kind.HALF),
+        ("Học tiếng Anh ở trường.", "tiếng anh", Kind.SECOND),
         ("Họ nói thế. Tiếng anh ấy nhỏ.", "tiếng anh", Kind.WORD),  # a sentence begins
         ("Người H'Mông ở núi.", "h mông", Kind.NAME),
-        ("Ở TP. HCM nắng.", "tp hcm", Kind.WORD),
+        ("Ở TP. HCM nắng.", "tp hcm", Kind.LOUD),
         ("Bà K. (54 tuổi) kể.", "k 54", Kind.SIGN),
         ("Xe honda chạy.", "honda", Kind.WORD),
         ("Xe của hãng Honda chạy.", "honda", Kind.NAME),
@@ -58,4 +59,4 @@ def test_as_what_neighbours_stand(text: str, pair: str, kind: Kind) -> None:
 def test_the_best_place_of_each_text_counts() -> None:
     texts = ["Từ Long Thành, Long. Thành phố.", "Ở Cửu Long, thành phố lớn.", "Ở Cần Thơ."]
     read = standing(texts, ["long", "thành"], together)
-    assert (read.texts, read.kinds) == (2, (1, 0, 0, 0, 1))
+    assert (read.texts, read.kinds) == (2, (1, 0, 0, 0, 0, 0, 0, 1))

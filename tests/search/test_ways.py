@@ -333,6 +333,30 @@ def test_what_nearly_always_has_capitals_is_a_name(tmp_path: Path) -> None:
     assert _found(tmp_path, texts, "macao") == {"macao", *(f"macau {n}" for n in range(3))}
 
 
+def test_a_document_where_the_neighbours_are_no_word_is_left_out(tmp_path: Path) -> None:
+    """And is not lit; one that has the word as well stays; the same in any segments."""
+    texts = {f"singer {n}": f"Ca sĩ Hoàng Hà hát bài số {n}." for n in range(8)}
+    texts |= {f"street {n}": f"Tới phố Đinh Tiên Hoàng, Hà Nội lần {n}." for n in range(4)}
+    texts |= {"both": "Phố Đinh Tiên Hoàng, Hà Nội có Hoàng Hà hát."}
+    texts |= {
+        "wrapped": "Trong đêm nhạc mừng xuân ở quảng trường trung tâm có Hoàng\nHà hát hay."
+    }
+    names = {id_ for id_ in texts if not id_.startswith("street")}
+    assert _found(tmp_path, texts, "hoangha") == names
+    for start in range(3):
+        rows = [json.dumps({"id": i, "text": t}) for i, t in list(texts.items())[start::3]]
+        path = tmp_path / f"{start}.jsonl"
+        path.write_text("\n".join(rows), encoding="utf-8")
+        vnsearch.update_index(tmp_path / "parts", [path], jobs=1)
+    with vnsearch.open_index(tmp_path / "parts") as opened:
+        result = opened.search("hoangha")
+        assert (result.total, {hit.id for hit in result.hits}) == (len(names), names)
+        by_words = {hit.id: hit for hit in opened.search("hoangha phố", any_words=True).hits}
+        lit = by_words["street 1"].snippets[0]
+        assert [lit.text[start:end] for start, end in lit.highlights] == ["phố"]
+        assert not opened.highlights(opened.document("street 1"), "hoangha")
+
+
 def _found(folder: Path, texts: dict[str, str], query: str) -> set[str]:
     rows = [json.dumps({"id": id_, "text": text}) for id_, text in texts.items()]
     (folder / "tin.jsonl").write_text("\n".join(rows), encoding="utf-8")

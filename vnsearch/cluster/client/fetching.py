@@ -8,11 +8,11 @@ from typing import NamedTuple
 
 from vnsearch.cluster.client.connection import Connection, Response, refused
 from vnsearch.cluster.client.index_names import IndexNames
-from vnsearch.cluster.client.json_queries import Json
+from vnsearch.cluster.client.json_queries import Json, every
 from vnsearch.cluster.client.questions import MOST_TERMS, VocabularyTerm
 from vnsearch.cluster.client.strings import unpack
 from vnsearch.errors import ClusterError
-from vnsearch.search.ways.sampling import MOST_TEXTS, ORDER
+from vnsearch.search.ways.sampling import ORDER, KeyedText, Sample
 
 _TOGETHER = 500  # searches of one request
 _WHOLE = "allow_partial_search_results"
@@ -86,16 +86,17 @@ class ClusterFetcher:
             for response in self.search(bodies, self.names.words)
         ]
 
-    def texts(self, queries: Sequence[Json]) -> list[list[str]]:
-        """The texts of the first documents that answer each query, in the order of a sample."""
+    def texts(self, asked: Sequence[tuple[Json, Sample]]) -> list[list[KeyedText]]:
+        """The first texts that answer each query, in the order of a sample."""
         order = [*({name: "asc"} for name in ORDER), {"key": "asc"}]
-        asked = {"size": MOST_TEXTS, "sort": order, "_source": ["document.body"]}
-        bodies = [{**asked, "track_total_hits": False, "query": query} for query in queries]
+        wanted = {"sort": order, "_source": ["document.body"], "track_total_hits": False}
+        bodies = []
+        for query, sample in asked:
+            if sample.longest:
+                query = every([query, {"range": {ORDER[0]: {"lte": sample.longest}}}])
+            bodies.append({**wanted, "size": sample.most, "query": query})
         return [
-            [
-                unpack(hit["_source"].get("document", {}).get("body", ""))
-                for hit in response["hits"]["hits"]
-            ]
+            [_keyed_text(hit) for hit in response["hits"]["hits"]]
             for response in self.search(bodies)
         ]
 
@@ -142,6 +143,10 @@ class ClusterFetcher:
                 )
             self.missed = max(self.missed, missed)
         return response
+
+
+def _keyed_text(hit: Json) -> KeyedText:
+    return KeyedText(hit["_id"], unpack(hit["_source"].get("document", {}).get("body", "")))
 
 
 def counting(query: Json) -> Json:

@@ -14,6 +14,7 @@ from typing import Any, NamedTuple, Protocol, TypeVar
 
 from vnsearch.cluster.client.json_queries import Json, beginning, term
 from vnsearch.errors import ClusterError
+from vnsearch.search.ways.sampling import KeyedText, Sample
 
 _MOST_KEPT = 1 << 16  # answers
 _MOST_TEXTS = 1 << 8  # answers that are texts
@@ -41,8 +42,8 @@ class Fetcher(Protocol):
         """The terms of the vocabulary that each query names."""
         ...
 
-    def texts(self, queries: Sequence[Json]) -> list[list[str]]:
-        """The texts of the first documents that answer each query."""
+    def texts(self, asked: Sequence[tuple[Json, Sample]]) -> list[list[KeyedText]]:
+        """The first texts that answer each query."""
         ...
 
 
@@ -53,12 +54,12 @@ class Asked:
         self._fetcher = fetcher
         self._counts: dict[str, int] = {}
         self._terms: dict[str, list[VocabularyTerm]] = {}
-        self._texts: dict[str, list[str]] = {}
+        self._texts: dict[str, list[KeyedText]] = {}
         self._done: dict[Hashable, Any] = {}
         self._lacked = 0
         self._wanted_counts: dict[str, Json] = {}
         self._wanted_terms: dict[str, Json] = {}
-        self._wanted_texts: dict[str, Json] = {}
+        self._wanted_texts: dict[str, tuple[Json, Sample]] = {}
 
     def count(self, query: Json) -> int:
         """How many documents answer; 0 while that is not known."""
@@ -101,11 +102,11 @@ class Asked:
         }
         return self._vocabulary({"fuzzy": {"fold": {**fuzzy, "rewrite": "constant_score"}}})
 
-    def texts(self, query: Json) -> list[str]:
-        """The texts of the first documents that answer; none while they are not known."""
-        key = json.dumps(query, ensure_ascii=False)
+    def texts(self, query: Json, sample: Sample) -> list[KeyedText]:
+        """The first texts that answer; none while they are not known."""
+        key = json.dumps([query, sample], ensure_ascii=False)
         if key not in self._texts:
-            self._wanted_texts[key] = query
+            self._wanted_texts[key] = query, sample
             self._lacked += 1
         return self._texts.get(key, [])
 

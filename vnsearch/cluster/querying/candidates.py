@@ -5,7 +5,7 @@ comes when the page is known.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -19,7 +19,7 @@ from vnsearch.cluster.storage.mapping import CODES
 from vnsearch.cluster.storage.token_codes import CodedTokens, FoundTerms, WantedTerms
 from vnsearch.dates import date_number
 from vnsearch.document_fields import FIELD_OF, join_values
-from vnsearch.index.arrays.array_file import Array
+from vnsearch.index.arrays.array_file import Array, Documents
 from vnsearch.index.arrays.memory_file import MemoryFile, MemoryWriter
 from vnsearch.index.making.memory_segment import MemorySegment, write_terms
 from vnsearch.index.making.vocabulary import Vocabulary, ordered_vocabulary
@@ -34,7 +34,7 @@ from vnsearch.index.segment.columns import (
     write_columns,
 )
 from vnsearch.index.segment.layout import VERSION
-from vnsearch.index.segment.reader import TEXT
+from vnsearch.index.segment.reader import TEXT, DocumentKey
 from vnsearch.index.segment.said import SAID_PLACES
 from vnsearch.query.clauses import (
     DateRange,
@@ -119,8 +119,14 @@ class Candidates(MemorySegment):
             _write_said(writer, [row.get(SAID, "") for row in rows])
         self._shape = _shape(text)
         write_columns(writer, _known_columns(hits, looked, self._shape))
+        self._ids = [hit["_id"] for hit in hits]
         self._shown: list[str] = [""] * len(hits)
         super().__init__(writer, self._shown, name)
+
+    def numbers_of(self, keys: Iterable[DocumentKey]) -> Documents:
+        """The documents that some keys name, rising."""
+        wanted = set(keys)
+        return np.array([n for n, id_ in enumerate(self._ids) if id_ in wanted], np.intp)
 
     def show(self, documents: dict[int, tuple[Document, FileState]]) -> None:
         """Take all that is known of some of the documents, by their numbers; of the others

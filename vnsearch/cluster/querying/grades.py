@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from vnsearch.cluster.client.json_queries import NOTHING, Json, any_term, either, spans
+from vnsearch.cluster.client.json_queries import NOTHING, Json, any_term, either, every, spans
 from vnsearch.cluster.storage.mapping import FIELD_WORDS, SAID, WORDS
 from vnsearch.cluster.storage.said import way_terms
 from vnsearch.index.segment.reader import TEXT
@@ -52,7 +52,10 @@ def way_query(way: Way, exactly: bool) -> Json:
     places = [_part_terms(part, exactly and not way.all_exact) for part in way.parts]
     if not all(places):
         return NOTHING
-    return spans(words_of(way.field), places)
+    standing = spans(words_of(way.field), places)
+    if way.barred and way.field == TEXT:
+        return every([standing], [{"ids": {"values": sorted(map(str, way.barred))}}])
+    return standing
 
 
 def _part_terms(part: Part, exactly: bool) -> list[str]:

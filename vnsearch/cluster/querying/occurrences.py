@@ -10,6 +10,7 @@ from vnsearch.cluster.client.questions import Asked
 from vnsearch.cluster.storage.mapping import PAIRS, REPEATS, WORDS
 from vnsearch.cluster.storage.repeats import ALL_BITS, FEW_BITS, MANY, pair_name
 from vnsearch.search.ways.occurrences import FormCount, Meetings, Together
+from vnsearch.search.ways.sampling import KeyedText, Sample
 from vnsearch.text.forms import exact_way, fold_way
 
 
@@ -59,9 +60,9 @@ class ClusterOccurrences:
         """How many documents have two words, folded, side by side."""
         return self._asked.count(term(PAIRS, pair_name(first, second)))
 
-    def texts_with(self, terms: Sequence[str]) -> Sequence[str]:
+    def texts_with(self, terms: Sequence[str], sample: Sample) -> Sequence[KeyedText]:
         """Some texts, always the same, in which terms stand in a row."""
-        return self._asked.texts(spans(WORDS, [[exact_way(each)] for each in terms]))
+        return self._asked.texts(spans(WORDS, [[exact_way(each)] for each in terms]), sample)
 
     def meetings(self, left: str, right: str) -> Meetings:
         """Where two folded words meet."""

@@ -7,9 +7,9 @@ Deleted documents are still in the lists; `live` tells them apart.
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cached_property
-from typing import Any
+from typing import Any, TypeAlias
 
 import numpy as np
 
@@ -30,6 +30,7 @@ from vnsearch.index.segment.text_store import TextFile
 from vnsearch.index.segment.token_stream import TokenStream
 from vnsearch.text.terms import RULES_VERSION
 
+DocumentKey: TypeAlias = "str | tuple[str, int]"  # tells a document from all others
 TEXT = "text"  # the field of what a document says, titles of their own included
 
 
@@ -112,6 +113,15 @@ class SegmentFile:
         """The token stream of a document, as codes of `stream`."""
         start = self.columns.number("stream_start", document)
         return self.stream.codes(start, start + self.columns.number("stream_length", document))
+
+    def key(self, document: int) -> DocumentKey:
+        """What tells a document from those of all other segments."""
+        return self.name, document
+
+    def numbers_of(self, keys: Iterable[DocumentKey]) -> Documents:
+        """The documents of this segment that some keys name, rising."""
+        here = (key[1] for key in keys if not isinstance(key, str) and key[0] == self.name)
+        return np.array(sorted(here), np.intp)
 
     def body(self, document: int) -> str:
         """The stored text of a document."""

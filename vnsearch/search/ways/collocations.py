@@ -10,6 +10,8 @@ import math
 from collections.abc import Sequence
 from itertools import pairwise, product
 
+from vnsearch.frozen import NamedTuple
+from vnsearch.index.segment.reader import DocumentKey
 from vnsearch.search.ways.joined_cuts import LOOSE, Cut, Cuts
 from vnsearch.search.ways.occurrences import Occurrences
 from vnsearch.search.ways.way import Part
@@ -26,13 +28,20 @@ _MOST_PARTS = 8
 _MOST_LOOKED_UP = 200  # pairs, for one word of several parts
 
 
+class Parts(NamedTuple):
+    """The parts of a joined word, and the documents in which they are no word."""
+
+    run: tuple[Part, ...]
+    barred: frozenset[DocumentKey] = frozenset()
+
+
 class Collocations:
     """Asks an index what stands side by side in it; remembers what it found."""
 
     def __init__(self, occurrences: Occurrences) -> None:
         self._occurrences = occurrences
         self._cuts = Cuts(occurrences)
-        self._parted: dict[str, tuple[tuple[Part, ...], ...]] = {}
+        self._parted: dict[str, tuple[Parts, ...]] = {}
 
     def has(self, term: str) -> bool:
         """Whether the index has the term with any marks."""
@@ -51,7 +60,7 @@ class Collocations:
         units = self._occurrences.going_on_in_letters(digits)
         return frozenset(term for term in units if measures(digits, term[len(digits) :]))
 
-    def parts(self, written: str) -> tuple[tuple[Part, ...], ...]:
+    def parts(self, written: str) -> tuple[Parts, ...]:
         """The runs of parts that a joined word in lower case is in this index; () for none."""
         if not _may_part(written):
             return ()
@@ -59,23 +68,25 @@ class Collocations:
             self._parted[written] = self._parts(written)
         return self._parted[written]
 
-    def _parts(self, written: str) -> tuple[tuple[Part, ...], ...]:
+    def _parts(self, written: str) -> tuple[Parts, ...]:
         fold = folded_term(exact_term(written))
         cut = self._cuts.of(fold)
         in_two = () if cut is None else self._of_cut(cut, written)
         if written.isalpha() and (cut is not None or self._cuts.may_be_two(fold)):
             return in_two
         several = self._several(written)
-        return (*in_two, several) if several else in_two
+        return (*in_two, Parts(several)) if several else in_two
 
-    def _of_cut(self, cut: Cut, written: str) -> tuple[tuple[Part, ...], ...]:
+    def _of_cut(self, cut: Cut, written: str) -> tuple[Parts, ...]:
         typed = exact_term(written[: cut.place]), exact_term(written[cut.place :])
-        told = [pair for pair in cut.terms if all(map(bears, pair, typed))]
-        # A text without marks has them as typed, which need be no word of its own.
-        pairs = dict.fromkeys(told)
-        if told and self._cuts.is_one(typed):
-            pairs[typed] = None
-        return tuple(tuple(Part(term, frozenset((term,))) for term in pair) for pair in pairs)
+        told = [each for each in cut.pairs if all(map(bears, each.pair, typed))]
+        if told and typed not in [each.pair for each in told]:
+            # A text without marks has them as typed, which need be no word of its own.
+            told += filter(None, [self._cuts.as_typed(typed)])
+        return tuple(
+            Parts(tuple(Part(term, frozenset((term,))) for term in each.pair), each.barred)
+            for each in told
+        )
 
     def are_joined(self, first: str, second: str) -> bool:
         """Whether the index has two words as one, and the two are no chance neighbours."""
@@ -87,7 +98,7 @@ class Collocations:
             meet = self._occurrences.beside(first, second)
             return not meet and self._expected_of_letters(first, second) < 1
         return cut.place == len(folded_term(first)) and any(
-            bears(one, first) and bears(other, second) for one, other in cut.terms
+            all(map(bears, each.pair, (first, second))) for each in cut.pairs
         )
 
     def _several(self, written: str) -> tuple[Part, ...]:

@@ -21,6 +21,9 @@ _MOSTLY = 0.6  # of all times that such letters meet, whatever their marks: else
 _HARDLY = 30  # meetings for each document that has the joined form
 _SELDOM = 0.2  # of the meetings of the commonest: another word (đa năng) by the same letters
 
+_RARELY = 0.02  # of all meetings, or of the commonest: not even a name
+_TRIED = 8  # pairs that are no words by their number, the commonest
+
 # Of letters that meet so seldom that it can be told which terms stand side by side:
 _TOLD = 1000  # meetings at most
 _STRONG = 15.0  # times as often as by chance: a word, beside others of the same letters
@@ -64,7 +67,11 @@ class CountedPairs:
         times = {pair: meetings.times_of(*pair) for pair in product(left, right)}
         times = {pair: each for pair, each in times.items() if each}
         taken = self._in_documents(sides, times, meetings.total, joined)
-        return Counted(_apart(taken, meetings), times)
+        words = _apart(taken, meetings, _SELDOM)
+        if sum(words.values()) > (1 - _RARELY) * meetings.total:
+            return Counted(words, words)
+        common = sorted(times.items(), key=lambda item: (-item[1], item[0]))[:_TRIED]
+        return Counted(words, _apart(taken | dict(common), meetings, _RARELY))
 
     def _side_by_side(
         self, sides: Pair, held: Mapping[Pair, Together], joined: Joined
@@ -131,7 +138,7 @@ class CountedPairs:
         return taken
 
 
-def _apart(taken: Mapping[Pair, int], meetings: Meetings) -> dict[Pair, int]:
+def _apart(taken: Mapping[Pair, int], meetings: Meetings, least: float) -> dict[Pair, int]:
     """The pairs that meet in documents without a commoner one: one on Biển Đông has "động"
     somewhere, and is no evidence for "biển động".
     """
@@ -139,7 +146,7 @@ def _apart(taken: Mapping[Pair, int], meetings: Meetings) -> dict[Pair, int]:
     kept: dict[Pair, int] = {}
     for pair in sorted(taken, key=lambda pair: (-taken[pair], pair)):
         shared = (meetings.times_of(*pair, *other) for other in kept)
-        if taken[pair] - max(shared, default=0) >= _SELDOM * most:
+        if taken[pair] - max(shared, default=0) >= least * most:
             kept[pair] = taken[pair]
     return kept
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from itertools import pairwise
 
 from vnsearch.frozen import NamedTuple
 from vnsearch.search.ways.chance import Chance, Pair
 from vnsearch.search.ways.counted_pairs import Counted, CountedPairs, Joined
 from vnsearch.search.ways.occurrences import Meetings, Occurrences
-from vnsearch.search.ways.read_pairs import ReadPairs
+from vnsearch.search.ways.read_pairs import OneWord, ReadPairs
 from vnsearch.text.marks import has_marks
 from vnsearch.text.syllable import is_bare_syllable
 from vnsearch.text.terms import exact_term
@@ -28,7 +28,7 @@ class Cut(NamedTuple):
     """
 
     place: int
-    terms: tuple[Pair, ...]
+    pairs: tuple[OneWord, ...]
     meetings: int
 
 
@@ -46,13 +46,13 @@ class Cuts:
         """The likeliest cut of a folded word, whatever marks it may bear; None for none."""
         if fold not in self._cuts:
             tried = [self._at(fold, place) for place in _places(fold)]
-            cuts = [cut for cut in tried if cut.terms]
+            cuts = [cut for cut in tried if cut.pairs]
             self._cuts[fold] = max(cuts, key=lambda cut: cut.meetings, default=None)
         return self._cuts[fold]
 
-    def is_one(self, pair: Pair) -> bool:
-        """Whether two terms, wherever they stand side by side, are one word."""
-        return self._read.are_one(pair, 0)
+    def as_typed(self, pair: Pair) -> OneWord | None:
+        """Two terms, if they are one word where they stand side by side."""
+        return self._read.word(pair, 0, self._occurrences.documents_beside(*pair))
 
     def may_be_two(self, fold: str) -> bool:
         """Whether a folded word is two syllables that stand side by side anywhere, by chance or
@@ -81,35 +81,33 @@ class Cuts:
             if has_marks(term) and len(term) == len(fold)
         )
         counted = self._counted.of(sides, meetings, Joined(sum(forms.values()), supported))
-        taken = {
-            pair: times
-            for pair, times in counted.times.items()
-            if self._read.are_one(pair, times)
-        }
+        times = counted.times
+        read = (
+            self._read.word(pair, met, counted.documents.get(pair, met))
+            for pair, met in times.items()
+        )
+        words = [each for each in read if each]
         if all(map(is_bare_syllable, sides)):
-            if taken and not supported and self._is_another(taken, forms, meetings):
-                taken = {}
-            taken |= self._names(counted, taken, sum(forms.values()))
-        ranked = sorted(taken, key=lambda pair: (-taken[pair], pair))
-        return Cut(place, tuple(ranked), sum(taken.values()))
+            met = {each.pair: times[each.pair] for each in words}
+            if words and not supported and self._is_another(met, forms, meetings):
+                words = []
+            words += self._names(counted, {each.pair for each in words}, sum(forms.values()))
+        met = {pair: times.get(pair) or counted.documents[pair] for pair, _ in words}
+        words.sort(key=lambda word: (-met[word.pair], word.pair))
+        return Cut(place, tuple(words), sum(met.values()))
 
-    def _names(
-        self, counted: Counted, taken: Mapping[Pair, int], joined: int
-    ) -> dict[Pair, int]:
-        """The pairs that are names, however common their words are elsewhere, and in how many
-        documents each stands.
-        """
+    def _names(self, counted: Counted, taken: set[Pair], joined: int) -> list[OneWord]:
+        """The pairs that are names, however common their words are elsewhere."""
         likely = [
             pair
             for pair, documents in counted.documents.items()
             if documents >= _FEW and joined <= _MORE * documents
         ]
         likely.sort(key=lambda pair: (-counted.documents[pair], pair))
-        return {
-            pair: counted.documents[pair]
-            for pair in likely[:_TRIED]
-            if pair not in taken and self._read.names(*pair) >= _FEW
-        }
+        likely = [pair for pair in likely[:_TRIED] if pair not in taken]
+        return list(
+            filter(None, (self._read.name(pair, counted.documents[pair]) for pair in likely))
+        )
 
     def _is_another(
         self, taken: dict[Pair, int], joined: dict[str, int], meetings: Meetings
@@ -120,8 +118,8 @@ class Cuts:
         """
         if not joined:
             return False
-        names = self._read.names
-        if any(map(names, joined)) and not any(names(*pair) for pair in taken):
+        is_name = self._read.is_name
+        if not any(is_name(*pair) for pair in taken) and any(map(is_name, joined)):
             return True
         if any(self._chance.bound(pair, times) >= LOOSE for pair, times in taken.items()):
             return False

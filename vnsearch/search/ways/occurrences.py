@@ -13,7 +13,7 @@ from vnsearch.index.arrays.array_file import Array, Documents
 from vnsearch.index.arrays.ranges import cuts, owners
 from vnsearch.index.segment.reader import Segment
 from vnsearch.search.variants.word_variants import query_word, variants
-from vnsearch.search.ways.sampling import texts_with
+from vnsearch.search.ways.sampling import KeyedText, Sample, texts_with
 from vnsearch.search.ways.way import pair_ordinal
 from vnsearch.text.terms import folded_term
 
@@ -87,7 +87,7 @@ class Occurrences(Protocol):
         """Where two folded words meet."""
         ...
 
-    def texts_with(self, terms: Sequence[str]) -> Sequence[str]:
+    def texts_with(self, terms: Sequence[str], sample: Sample) -> Sequence[KeyedText]:
         """Some texts, always the same, in which terms stand in a row."""
         ...
 
@@ -148,9 +148,9 @@ class SegmentOccurrences:
             self._beside[both] = sum(_live_pairs(segment, *both) for segment in self._segments)
         return self._beside[both]
 
-    def texts_with(self, terms: Sequence[str]) -> Sequence[str]:
+    def texts_with(self, terms: Sequence[str], sample: Sample) -> Sequence[KeyedText]:
         """Some live texts, always the same, in which terms stand in a row."""
-        return texts_with(self._segments, terms)
+        return texts_with(self._segments, terms, sample)
 
     def meetings(self, left: str, right: str) -> Meetings:
         """Where two folded words meet."""

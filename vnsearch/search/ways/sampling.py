@@ -7,31 +7,51 @@ from itertools import islice, pairwise
 
 import numpy as np
 
+from vnsearch.frozen import NamedTuple
 from vnsearch.index.arrays.array_file import Array, Documents
 from vnsearch.index.arrays.ranges import owners
-from vnsearch.index.segment.reader import Segment
+from vnsearch.index.segment.reader import DocumentKey, Segment
 from vnsearch.search.ways.way import Part, Way, WayInSegment, pair_ordinal
 
 # The shortest texts come first, which are soonest read. What is equal in all of these is the
 # same text twice, or as good as that.
 ORDER = ("length", "text_size", "line", "date")
-MOST_TEXTS = 16
-_LOOKED_AT = 1 << 10  # texts, at most, and those as long as the last of them
-_BATCH = 64
 
 
-def texts_with(segments: Sequence[Segment], terms: Sequence[str]) -> list[str]:
-    """The first `MOST_TEXTS` live texts, by `ORDER`, in which terms stand in a row."""
+class Sample(NamedTuple):
+    """How many texts are read at most, among how many that may have the terms, and how many
+    tokens each has at most, if that is bounded.
+    """
+
+    most: int
+    among: int
+    longest: int = 0
+
+
+class KeyedText(NamedTuple):
+    """A text, and what tells its document from all others."""
+
+    key: DocumentKey
+    text: str
+
+
+_BATCH = 32
+
+
+def texts_with(
+    segments: Sequence[Segment], terms: Sequence[str], sample: Sample
+) -> list[KeyedText]:
+    """The first live texts, by `ORDER`, in which terms stand in a row."""
     way = Way((), tuple(Part(term, frozenset((term,))) for term in terms), "parted")
     ways = [WayInSegment(segment, way) for segment in segments]
-    candidates = [_candidates(segment, terms) for segment in segments]
+    candidates = [_candidates(segment, terms, sample.longest) for segment in segments]
     numbers = np.repeat(np.arange(len(segments)), list(map(len, candidates)))
     documents = np.concatenate((np.zeros(0, np.intp), *candidates))
-    texts = _texts(segments, ways, *_ordered(segments, numbers, documents))
-    return list(islice(texts, MOST_TEXTS))
+    texts = _texts(segments, ways, *_ordered(segments, numbers, documents, sample.among))
+    return list(islice(texts, sample.most))
 
 
-def _candidates(segment: Segment, terms: Sequence[str]) -> Documents:
+def _candidates(segment: Segment, terms: Sequence[str], longest: int) -> Documents:
     """The live documents that have all of the terms, and every two neighbours side by side."""
     held = segment.live.copy()
     lists = [(segment.exact, segment.lexicon.find(term)) for term in terms]
@@ -42,13 +62,16 @@ def _candidates(segment: Segment, terms: Sequence[str]) -> Documents:
         marked = np.zeros(len(held), bool)
         segment.recent.read(file, number).mark(marked)
         held &= marked
-    return np.flatnonzero(held)
+    documents = np.flatnonzero(held)
+    if longest:
+        documents = documents[segment.columns.some(ORDER[0], documents) <= longest]
+    return documents
 
 
 def _ordered(
-    segments: Sequence[Segment], numbers: Array, documents: Documents
+    segments: Sequence[Segment], numbers: Array, documents: Documents, most: int
 ) -> tuple[Array, Documents]:
-    """The first of some documents of segments by number, in order."""
+    """The first of some documents of segments by number, and those as short as the last."""
 
     def column(name: str) -> Array:
         values = np.zeros(len(documents), np.int64)
@@ -57,9 +80,9 @@ def _ordered(
             values[chosen] = segment.columns.some(name, documents[chosen])
         return values
 
-    if len(documents) > _LOOKED_AT:
+    if len(documents) > most:
         lengths = column(ORDER[0])
-        short = lengths <= np.partition(lengths, _LOOKED_AT - 1)[_LOOKED_AT - 1]
+        short = lengths <= np.partition(lengths, most - 1)[most - 1]
         numbers, documents = numbers[short], documents[short]
     order = np.lexsort([column(name) for name in reversed(ORDER)])
     return numbers[order], documents[order]
@@ -67,18 +90,18 @@ def _ordered(
 
 def _texts(
     segments: Sequence[Segment], ways: Sequence[WayInSegment], numbers: Array, documents: Array
-) -> Iterator[str]:
-    """The texts of those of some documents in which a way stands."""
+) -> Iterator[KeyedText]:
+    """The texts of those of some documents in which a way stands, read one by one."""
     for first in range(0, len(documents), _BATCH):
         batch = slice(first, first + _BATCH)
-        texts: dict[int, str] = {}
+        held = np.zeros(len(documents[batch]), bool)
         for number, segment in enumerate(segments):
             rows = np.flatnonzero(numbers[batch] == number)
-            if not len(rows):
-                continue
-            chosen = documents[batch][rows]
-            codes, lengths = segment.streams(chosen)
-            places = ways[number].find(chosen, codes, lengths).places
-            held = np.unique(owners(places, lengths))
-            texts.update(zip(rows[held].tolist(), segment.bodies(chosen[held]), strict=True))
-        yield from (texts[row] for row in sorted(texts))
+            if len(rows):
+                chosen = documents[batch][rows]
+                codes, lengths = segment.streams(chosen)
+                places = ways[number].find(chosen, codes, lengths).places
+                held[rows[owners(places, lengths)]] = True
+        for row in (first + np.flatnonzero(held)).tolist():
+            segment, document = segments[numbers[row]], int(documents[row])
+            yield KeyedText(segment.key(document), segment.body(document))

@@ -10,15 +10,18 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from enum import IntEnum
+from functools import lru_cache
+from unicodedata import normalize
 
 from vnsearch.frozen import NamedTuple
 from vnsearch.text.characters import INVISIBLE
 from vnsearch.text.paragraphs import goes_on
-from vnsearch.text.syllable import is_bare_syllable
+from vnsearch.text.syllable import TONE_MARKS, VOWELS, is_bare_syllable, split_tone
 from vnsearch.text.terms import exact_term, folded_term
 from vnsearch.text.tokenize import token_bounds
 
 _LONGEST = 1 << 16  # characters of a text that are looked at
+_AROUND = 60  # characters before and behind a place that are read with it
 _JOINING = frozenset("-‐‑–·'’ʼ´`")
 _SPACES = INVISIBLE | frozenset(" \u00a0\u2009\u202f\u3000")
 _WRAPPED = frozenset(" \t\r\n>")  # what a line end within a paragraph is made of
@@ -31,10 +34,13 @@ class Kind(IntEnum):
     """As what a run of terms stands somewhere, the best first."""
 
     NAME = 0  # each with a capital, among others without
-    WORD = 1  # nothing between, all in small letters or all in capitals
-    HALF = 2  # one with a capital, the other without, where no sentence begins
-    ACROSS = 3  # each belongs to its other neighbour
-    SIGN = 4  # with a sign between
+    LOUD = 1  # all in capitals
+    WORD = 2  # nothing between, in small letters
+    FIRST = 3  # the first alone with a capital, where no sentence begins: Nam bộ
+    SECOND = 4  # the second alone: tiếng Anh
+    LEANS = 5  # one is more often beside its other neighbour
+    ACROSS = 6  # each is
+    SIGN = 7  # with a sign between
 
 
 class Standing(NamedTuple):
@@ -50,42 +56,129 @@ class Standing(NamedTuple):
 
 def standing(texts: Sequence[str], terms: Sequence[str], together: Together) -> Standing:
     """As what one term or two neighbours stand in some texts."""
-    best = (min(_kinds(text[:_LONGEST], terms, together), default=None) for text in texts)
+    best = (best_kind(text, terms, together) for text in texts)
     counts = Counter(kind for kind in best if kind is not None)
     return Standing(sum(counts.values()), tuple(counts[kind] for kind in Kind))
 
 
+def best_kind(text: str, terms: Sequence[str], together: Together) -> Kind | None:
+    """As what some terms stand in a text at best; None for nowhere that is looked at."""
+    return min(_kinds(text[:_LONGEST], terms, together), default=None)
+
+
+class _Tokens(NamedTuple):
+    """A text, and where its tokens stand in it."""
+
+    text: str
+    bounds: list[tuple[int, int]]
+
+    def term(self, at: int) -> str:
+        """The exact term of a token; "" for none that is there."""
+        start, end = self.bounds[at] if 0 <= at < len(self.bounds) else (0, 0)
+        return exact_term(self.text[start:end])
+
+    def is_capital(self, at: int) -> bool:
+        """Whether a token begins with a capital."""
+        return self.text[self.bounds[at][0]].isupper()
+
+    def is_among_capitals(self, at: int) -> bool:
+        """Whether what stands before two tokens, and what does behind, begin with capitals."""
+        return (
+            0 < at < len(self.bounds) - 2
+            and self.is_capital(at - 1)
+            and self.is_capital(at + 2)
+        )
+
+    def is_loud(self, first: int, last: int) -> bool:
+        """Whether some tokens, of several letters, are all in capitals."""
+        start, end = self.bounds[first][0], self.bounds[last][1]
+        return end - start > 2 and self.text[start:end].isupper()
+
+    def begins_sentence(self, at: int) -> bool:
+        """Whether a sentence may begin with a token."""
+        start = self.bounds[at][0]
+        before = self.text[max(start - 3, 0) : start].rstrip(" ")
+        return not before or before[-1] in _ENDS
+
+
 def _kinds(text: str, terms: Sequence[str], together: Together) -> Iterator[Kind]:
     """As what the terms stand in each place of a text."""
-    bounds = token_bounds(text)
-    found = [exact_term(text[start:end]) for start, end in bounds]
-    size, wanted = len(terms), list(terms)
-    for at in range(len(found) - size + 1):
-        if found[at] == wanted[0] and found[at : at + size] == wanted:
-            yield _kind(text, bounds, found, slice(at, at + size), together)
+    for start in _places(text, terms):
+        tokens, at = _tokens_around(text, start)
+        if all(tokens.term(at + place) == term for place, term in enumerate(terms)):
+            yield _kind(tokens, at, together) if len(terms) > 1 else _kind_of_one(tokens, at)
 
 
-def _kind(
-    text: str, bounds: list[tuple[int, int]], found: list[str], run: slice, together: Together
-) -> Kind:
-    places = bounds[run]
-    start, end = places[0][0], places[-1][1]
-    if len(places) > 1:
-        terms = found[run]
-        spoken = all(is_bare_syllable(folded_term(term)) for term in terms)
-        if not _are_joined(text, places[0][1], places[1][0], spoken):
-            return Kind.SIGN
-    capitals = [text[place].isupper() for place, _ in places]
-    loud = end - start > 2 and text[start:end].isupper()
-    if all(capitals) and not loud and not (len(places) == 1 and _begins(text, start)):
+def _places(text: str, terms: Sequence[str]) -> Iterator[int]:
+    """Where terms may begin to stand in a row, wherever their tones are written."""
+    small = text.lower()
+    if len(small) != len(text):  # İ is two letters then
+        small = "".join(low if len(low := ch.lower()) == 1 else ch for ch in text)
+    find, last = small.find, _spellings(terms[-1])
+    for written in _spellings(terms[0]):
+        start = find(written)
+        while start >= 0:
+            is_first = not small[max(start - 1, 0) : start].isalnum()
+            if is_first and any(find(each, start, start + _AROUND) >= 0 for each in last):
+                yield start
+            start = find(written, start + 1)
+
+
+@lru_cache(1 << 10)
+def _spellings(term: str) -> frozenset[str]:
+    """A term with its tone on each of its vowels."""
+    letters, tone = split_tone(term)
+    places = [place for place, ch in enumerate(letters) if ch in VOWELS] if tone else []
+    return frozenset(
+        (
+            term,
+            *(
+                normalize("NFC", letters[: place + 1] + TONE_MARKS[tone]) + letters[place + 1 :]
+                for place in places
+            ),
+        )
+    )
+
+
+def _tokens_around(text: str, start: int) -> tuple[_Tokens, int]:
+    """Some tokens before and behind a place in a text, and which of them begins there; the
+    number of all of them where none does.
+    """
+    first = max(start - _AROUND, 0)
+    if first:  # a token that is cut is none
+        first = next((at for at in range(first, start) if text[at].isspace()), start)
+    near = text[first : start + _AROUND]
+    bounds = [(begin + first, end + first) for begin, end in token_bounds(near)]
+    at = next((at for at, (begin, _) in enumerate(bounds) if begin == start), len(bounds))
+    return _Tokens(text, bounds), at
+
+
+def _kind_of_one(tokens: _Tokens, at: int) -> Kind:
+    if not tokens.is_capital(at) or tokens.begins_sentence(at):
+        return Kind.WORD
+    return Kind.LOUD if tokens.is_loud(at, at) else Kind.NAME
+
+
+def _kind(tokens: _Tokens, at: int, together: Together) -> Kind:
+    """As what the two tokens from one on stand in a text."""
+    (_, end), (start, _) = tokens.bounds[at : at + 2]
+    spoken = all(is_bare_syllable(folded_term(tokens.term(each))) for each in (at, at + 1))
+    if not _are_joined(tokens.text, end, start, spoken):
+        return Kind.SIGN
+    first, second = tokens.is_capital(at), tokens.is_capital(at + 1)
+    loud = tokens.is_loud(at, at + 1)
+    if first and second and not (loud or tokens.is_among_capitals(at)):
         return Kind.NAME
-    half = any(capitals) and not loud and not (capitals[0] and _begins(text, start))
-    if len(places) > 1:
-        before, behind = _own_neighbours(text, bounds, found, run, together)
-        # A capital is a bound already: then one neighbour tells.
-        if (before and behind) or (half and (behind if capitals[0] else before)):
-            return Kind.ACROSS
-    return Kind.HALF if half else Kind.WORD
+    before, behind = _own_neighbours(tokens, at, together)
+    if first and second:  # "ở Hà Nội Nguyễn Huệ có đền" has names side by side
+        return Kind.ACROSS if before and behind else (Kind.LOUD if loud else Kind.NAME)
+    if before and behind:
+        return Kind.ACROSS
+    if not (first or second) or (first and tokens.begins_sentence(at)):
+        return Kind.LEANS if before or behind else Kind.WORD
+    if behind if first else before:  # a capital is a bound already: then one neighbour tells
+        return Kind.ACROSS
+    return Kind.FIRST if first else Kind.SECOND
 
 
 def _are_joined(text: str, end: int, start: int, spoken: bool) -> bool:
@@ -103,25 +196,18 @@ def _are_joined(text: str, end: int, start: int, spoken: bool) -> bool:
     return len(sign) == 1 and (sign in _JOINING or sign == ".")
 
 
-def _own_neighbours(
-    text: str, bounds: list[tuple[int, int]], found: list[str], run: slice, together: Together
-) -> tuple[bool, bool]:
+def _own_neighbours(tokens: _Tokens, at: int, together: Together) -> tuple[bool, bool]:
     """Whether the first of two words is more often beside the one before than the two are
     beside one another, and whether the second is beside the one behind.
     """
-    own = together(*found[run])
+    text, bounds = tokens
+    own = together(tokens.term(at), tokens.term(at + 1))
 
     def is_own(at: int) -> bool:
-        if not 0 < at < len(found):
+        if not 0 < at < len(bounds):
             return False
         if not _SPACES.issuperset(text[bounds[at - 1][1] : bounds[at][0]]):
             return False
-        return together(found[at - 1], found[at]) > own
+        return together(tokens.term(at - 1), tokens.term(at)) > own
 
-    return is_own(run.start), is_own(run.stop)
-
-
-def _begins(text: str, start: int) -> bool:
-    """Whether a sentence may begin at a place."""
-    before = text[max(start - 3, 0) : start].rstrip(" ")
-    return not before or before[-1] in _ENDS
+    return is_own(at), is_own(at + 2)

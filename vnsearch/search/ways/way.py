@@ -19,7 +19,7 @@ from vnsearch.index.arrays.pages import damaged
 from vnsearch.index.arrays.ranges import cuts
 from vnsearch.index.segment.lexicon import Lexicon
 from vnsearch.index.segment.postings.posting_list import PostingList, SparseList
-from vnsearch.index.segment.reader import TEXT, Segment
+from vnsearch.index.segment.reader import TEXT, DocumentKey, Segment
 from vnsearch.query.clauses import Word
 from vnsearch.records import How
 from vnsearch.search.variants.word_variants import Variant, query_word, variants
@@ -52,6 +52,7 @@ class Way(NamedTuple):
     value: Value | None = None  # what a text must say by the parts
     all_exact: bool = True  # its parts are what is meant, whatever marks were typed
     field: str = TEXT
+    barred: frozenset[DocumentKey] = frozenset()  # whose text has the parts, and not as meant
 
     def said_terms(self) -> list[str]:
         """The terms of a text that says the value by the parts; none where there is none."""
@@ -97,6 +98,7 @@ class WayInSegment:
             none = np.zeros(0, np.intp)
             return self._said_list(), _list(none, none)
         documents = self._candidates() if all(self._answers) else np.zeros(0, np.intp)
+        documents = documents[~self._is_barred(documents)]
         exact, other = np.zeros((2, len(documents)), np.int64)
         for first, last in cuts(
             self._segment.stream_lengths(self.way.field)[documents], _BATCH
@@ -126,12 +128,22 @@ class WayInSegment:
         ends = np.cumsum(lengths)
         owner = np.searchsorted(ends, places, "right")
         whole = places + size <= ends[owner] if len(places) else np.zeros(0, bool)
+        if self.way.barred:
+            whole &= ~self._is_barred(documents)[owner]
         places = places[whole]
         exact = np.full(len(places), True)
         if not self.way.all_exact:
             for offset, table in enumerate(tables):
                 exact &= table[codes[places + offset]] & _EXACTLY > 0
         return WayPlaces(places, exact)
+
+    @cached_property
+    def _barred(self) -> Array:
+        return self._segment.numbers_of(self.way.barred if self.way.field == TEXT else ())
+
+    def _is_barred(self, documents: Array) -> Array:
+        """Whether each of some documents has the parts, and not as meant."""
+        return np.isin(documents, self._barred)
 
     @cached_property
     def _tables(self) -> list[Array]:

@@ -168,8 +168,9 @@ def _of_run(
             continue
         written = text[word.start : word.end].lower()
         for parts in collocations.parts(written):
-            marked = has_marks(word.term) and not all(part.only for part in parts)
-            yield Way((word,), parts, "parted", all_exact=not marked)
+            marked = has_marks(word.term) and not all(part.only for part in parts.run)
+            way = Way((word,), parts.run, "parted", all_exact=not marked)
+            yield way._replace(barred=parts.barred)
     for pair in pairwise(words):
         first, second = pair
         if second.start not in measured and collocations.are_joined(first.term, second.term):
