@@ -92,12 +92,13 @@ class Synonyms:
                         if other != wording:
                             yield len(wording), Synonym(other, self._source)
 
-    def begins(self, typed: Sequence[str]) -> Iterator[int]:
-        """Where in some terms a wording may begin: where one does, and at a few more places."""
-        folds = [*map(folded_term, typed), ""]
-        for place, (first, second) in enumerate(pairwise(folds)):
-            begun = self._begun.get(first, ())
-            told = "" in begun or second in begun or (begun and not second.isalnum())
+    def begins(self, folds: Sequence[str]) -> Iterator[int]:
+        """Where in some folded terms a wording may begin: where one does, and at a few more
+        places.
+        """
+        for place, (first, second) in enumerate(pairwise((*folds, ""))):
+            begun = self._begun.get(first)
+            told = begun and ("" in begun or second in begun or not second.isalnum())
             if told or not first.isalnum():
                 yield place
 

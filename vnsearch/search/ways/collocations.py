@@ -7,7 +7,7 @@ longer words are cut into several.
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise, product
 
 from vnsearch.frozen import NamedTuple
@@ -88,11 +88,16 @@ class Collocations:
             for each in told
         )
 
+    def joined_places(self, folds: Sequence[str]) -> Iterator[int]:
+        """Where in some folded words two stand side by side that the index has as one."""
+        has = self._occurrences.has
+        for place, (first, second) in enumerate(pairwise(folds)):
+            if has(first + second) and _may_be_several(first + second):
+                yield place
+
     def are_joined(self, first: str, second: str) -> bool:
-        """Whether the index has two words as one, and the two are no chance neighbours."""
+        """Whether two words that the index has as one are no chance neighbours."""
         fold = folded_term(first) + folded_term(second)
-        if not (_may_be_several(fold) and self._occurrences.has(fold)):
-            return False
         cut = self._cuts.of(fold)
         if cut is None:
             meet = self._occurrences.beside(first, second)

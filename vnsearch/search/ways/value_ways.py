@@ -25,7 +25,7 @@ from vnsearch.text.values.numbers import (
 from vnsearch.text.values.units import is_unit, spellings_of
 
 _NARROW = {wide: wide - 0xFEE0 for wide in range(0xFF0C, 0xFF1A)}  # ， － ． ／ and digits
-_DIGITS = frozenset("0123456789")
+_DIGITS = frozenset("0123456789").union(map(chr, _NARROW))
 _DAY = {"ngày": ("ngày", "ngay"), "mùng": ("mùng", "mồng", "mung", "mong")}
 _find_days = pattern(
     rf"(?<!\w)(?:{'|'.join(chain(*_DAY.values()))})\s+([0-9]{{1,2}})\s+(?:tháng|thang)\s+([0-9]{{1,2}})"
@@ -52,10 +52,9 @@ class QueryValue(NamedTuple):
 
 def query_values(text: str) -> list[QueryValue]:
     """What a query says in digits, full-width ones as well."""
-    text = text.translate(_NARROW)
     if _DIGITS.isdisjoint(text):
         return []
-    shown = seen(text)
+    shown = seen(text.translate(_NARROW))
     return [_where_it_stood(typed, shown) for typed in _in_seen(shown.text)]
 
 

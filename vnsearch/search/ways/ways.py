@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import islice, pairwise
+from itertools import islice
 from typing import TypeGuard
 
 from vnsearch.frozen import NamedTuple
@@ -50,18 +50,23 @@ def find_ways(
 
     What stands in quotation marks, exclusions and prefixes have no other ways.
     """
-    if len(query.words()) > _MOST_WORDS:
+    # Each word is a character and one before the next, at least.
+    if len(query.text) > 2 * _MOST_WORDS and len(query.words()) > _MOST_WORDS:
         return ()
     values = query_values(query.text)
+    found = [
+        way._replace(field=group.field)
+        for group in _groups(query)
+        for way in _of_group(query.text, group, values, collocations, synonyms)
+    ]
+    if not found:  # as most queries have none
+        return ()
     quoted = set(_quoted(query))
     ways: dict[tuple[tuple[str, ...], tuple[Part, ...], str], Way] = {}
-    for group in _groups(query):
-        for way in _of_group(query.text, group, values, collocations, synonyms):
-            terms = tuple(word.term for word in way.words)
-            if quoted.isdisjoint((group.field, term) for term in terms):
-                ways.setdefault(
-                    (terms, way.parts, group.field), way._replace(field=group.field)
-                )
+    for way in found:
+        terms = tuple(word.term for word in way.words)
+        if quoted.isdisjoint((way.field, term) for term in terms):
+            ways.setdefault((terms, way.parts, way.field), way)
     return tuple(ways.values())
 
 
@@ -125,9 +130,9 @@ def _of_group(
         yield from _of_phrase(text, words, collocations)
     else:
         measured = {typed.unit_start for typed in values if typed.unit_start >= 0}
-        yield from _of_run(text, words, collocations, measured)
-        terms = [word.term for word in words]
-        for start in sorted({each for table in synonyms for each in table.begins(terms)}):
+        folds = [folded_term(word.term) for word in words]
+        yield from _of_run(text, words, folds, collocations, measured)
+        for start in sorted({each for table in synonyms for each in table.begins(folds)}):
             yield from _of_synonyms(words[start : start + LONGEST_WORDING], synonyms)
     for typed in values:
         yield from ways_of_value(typed, words, group.is_phrase, collocations)
@@ -160,18 +165,23 @@ def _is_of_both(term: str) -> bool:
 
 
 def _of_run(
-    text: str, words: tuple[Word, ...], collocations: Collocations, measured: set[int]
+    text: str,
+    words: tuple[Word, ...],
+    folds: Sequence[str],
+    collocations: Collocations,
+    measured: set[int],
 ) -> Iterator[Way]:
     """Words parted, and pairs joined; figures with a unit are left to `ways_of_value`."""
-    for word in words:
-        if is_bare_syllable(folded_term(word.term)) or word.start in measured:
+    for word, fold in zip(words, folds, strict=True):
+        if is_bare_syllable(fold) or word.start in measured:
             continue
         written = text[word.start : word.end].lower()
         for parts in collocations.parts(written):
             marked = has_marks(word.term) and not all(part.only for part in parts.run)
             way = Way((word,), parts.run, "parted", all_exact=not marked)
             yield way._replace(barred=parts.barred)
-    for pair in pairwise(words):
+    for place in collocations.joined_places(folds):
+        pair = words[place : place + 2]
         first, second = pair
         if second.start not in measured and collocations.are_joined(first.term, second.term):
             joined = _joined(text, pair)
