@@ -45,7 +45,9 @@ _digits = st.one_of(
     st.text("0123456789", min_size=1, max_size=5),
     st.sampled_from(["000", "050", "900", "2024", "1900", "1800", "0987", "12", "31", "255"]),
 )
-_letters = st.sampled_from(["", "", "", "", "kg", "đ", "Đ", "k", "G", "m7", "²", "\u0301"])
+_letters = st.sampled_from(
+    ["", "", "", "", "kg", "đ", "Đ", "k", "G", "m7", "ab", "x1y", "KM", "²", "\u0301"]
+)
 _signs = st.sampled_from(
     [
         *" .,/-–",

@@ -15,27 +15,29 @@ SEPARATOR, LETTER, MARK, UNSEEN, IDEOGRAPH = range(5)
 # Soft hyphen, joiners, zero-width spaces, direction controls, variation selectors, tags: they
 # show nothing, and so neither split a word nor hide it from a search. Unicode's property
 # Default_Ignorable_Code_Point, without the letters (Hangul fillers) and vowel signs it has.
-INVISIBLE = frozenset(
-    chr(code)
-    for first, last in (
-        (0x00AD, 0x00AD),
-        (0x034F, 0x034F),
-        (0x061C, 0x061C),
-        (0x180B, 0x180F),
-        (0x200B, 0x200F),
-        (0x202A, 0x202E),
-        (0x2060, 0x2064),
-        (0x2066, 0x206F),
-        (0xFE00, 0xFE0F),
-        (0xFEFF, 0xFEFF),
-        (0x1BCA0, 0x1BCA3),
-        (0x1D173, 0x1D17A),
-        (0xE0001, 0xE0001),
-        (0xE0020, 0xE007F),
-        (0xE0100, 0xE01EF),
-    )
-    for code in range(first, last + 1)
+_INVISIBLE_RANGES = (
+    (0x00AD, 0x00AD),
+    (0x034F, 0x034F),
+    (0x061C, 0x061C),
+    (0x180B, 0x180F),
+    (0x200B, 0x200F),
+    (0x202A, 0x202E),
+    (0x2060, 0x2064),
+    (0x2066, 0x206F),
+    (0xFE00, 0xFE0F),
+    (0xFEFF, 0xFEFF),
+    (0x1BCA0, 0x1BCA3),
+    (0x1D173, 0x1D17A),
+    (0xE0001, 0xE0001),
+    (0xE0020, 0xE007F),
+    (0xE0100, 0xE01EF),
 )
+INVISIBLE = frozenset(
+    chr(code) for first, last in _INVISIBLE_RANGES for code in range(first, last + 1)
+)
+# The same within a class of a regular expression, which looks through ranges and not through
+# hundreds of characters.
+INVISIBLES = "".join(f"{chr(first)}-{chr(last)}" for first, last in _INVISIBLE_RANGES)
 
 # Apostrophes that Unicode counts among the letters: they separate as ' and ’ do, so that a word
 # is the same with any of them.

@@ -53,8 +53,10 @@ def exact_term(surface: str) -> str:
     if surface.isascii():
         return surface.lower()
     seen = surface if surface.isalnum() else surface.translate(_WITHOUT_INVISIBLE)
-    term = _lowered(normalize("NFKC", limit_marks(seen)))
-    if not term.isalnum() or not _APOSTROPHES.isdisjoint(term):
+    shown = limit_marks(seen)
+    plain = normalize("NFKC", shown)
+    term = _lowered(plain)
+    if plain != shown and not (term.isalnum() and _APOSTROPHES.isdisjoint(term)):
         # NFKC writes ½ with a fraction slash, ⑴ with brackets, ŉ with an apostrophe.
         term = compose("".join(term[start:end] for start, end in token_bounds(term)))
     return place_tone(*split_tone(term or _lowered(seen)))
@@ -69,15 +71,28 @@ def folded_term(exact: str) -> str:
     """
     if exact.isascii():
         return exact
+    if exact.isalnum():  # without a mark of its own
+        return exact.translate(_folded) or exact
     pieces = []
     latin = True  # what marks are on: those of Latin letters and of digits are dropped
     for ch in exact:
         if category(ch)[0] != "M":
             latin = ch.isdecimal() or _is_latin(ch)
-            pieces.append(_folded_letter(ch) if latin else ch)
+            pieces.append(_folded[ord(ch)])
         elif not latin:
             pieces.append(ch)
     return "".join(pieces) or exact
+
+
+class _FoldedLetters(dict[int, str]):
+    """What each letter folds to, by its code point, from when it is first met."""
+
+    def __missing__(self, code: int) -> str:
+        letter = chr(code)
+        return self.setdefault(code, _folded_letter(letter) if _is_latin(letter) else letter)
+
+
+_folded = _FoldedLetters()
 
 
 def _is_latin(letter: str) -> bool:
@@ -87,8 +102,6 @@ def _is_latin(letter: str) -> bool:
 def _folded_letter(letter: str) -> str:
     from unidecode import unidecode
 
-    if letter.isdecimal():
-        return letter
     if folded := "".join(filter(str.isalnum, unidecode(letter).lower())):
         return folded
     # Letters that Unidecode does not know, such as ꞗ, the b of the 17th century.

@@ -33,6 +33,7 @@ from vnsearch.text.normalize import compose
 from vnsearch.text.syllable import is_bare_syllable, is_syllable
 
 __all__ = [
+    "RAISED",
     "SIGNED",
     "SIGNS",
     "Token",
@@ -58,9 +59,9 @@ SIGNED = ("c", "f", "net")  # the letters of all of them, as terms
 _begins_net = pattern(r"\.[nN]").search
 
 # Raised digits are a power behind a unit or one letter (50m², x²), else the number of a note.
-_RAISED = "\u00b2\u00b3\u00b9\u2070\u2074\u2075\u2076\u2077\u2078\u2079"
-SIGNS = f"#+.{_RAISED}"  # without one of these nothing `may_be_signed`
-_raised_all = pattern(f"[{_RAISED}]+{UNCOMMON}*").finditer
+RAISED = "\u00b2\u00b3\u00b9\u2070\u2074\u2075\u2076\u2077\u2078\u2079"
+SIGNS = f"#+.{RAISED}"  # without one of these nothing `may_be_signed`
+_raised_all = pattern(f"[{RAISED}]+{UNCOMMON}*").finditer
 _takes_powers = pattern("[0-9]*(?:[a-z]|[cdkm]m)", re.IGNORECASE | re.ASCII).fullmatch
 
 
@@ -117,7 +118,7 @@ def may_be_signed(text: str) -> bool:
 
 
 def _has_raised(text: str) -> bool:
-    return any(map(text.__contains__, _RAISED))
+    return any(map(text.__contains__, RAISED))
 
 
 def signed_names(text: str) -> Iterator[tuple[tuple[int, int], tuple[int, int]]]:

@@ -6,11 +6,11 @@ from bisect import bisect_left
 
 from vnsearch.frozen import NamedTuple
 from vnsearch.patterns import pattern
-from vnsearch.text.characters import INVISIBLE, has_uncommon
+from vnsearch.text.characters import INVISIBLES, has_uncommon
 from vnsearch.text.tokenize import token_bounds
 
-_find_invisible = pattern(f"[{''.join(sorted(INVISIBLE))}]+").finditer
-has_invisible = pattern(f"[{''.join(sorted(INVISIBLE))}]").search
+_find_invisible = pattern(f"[{INVISIBLES}]+").finditer
+has_invisible = pattern(f"[{INVISIBLES}]").search
 
 
 class Seen(NamedTuple):

@@ -1,8 +1,8 @@
 """What of digits tells which value they are, so that many are read as one is.
 
 `read_values` looks at how many digits there are, whether a day, a month, a year or a byte can
-be told by them, and at the signs between. Texts of one shape differ in nothing that it reads
-but the digits of the values.
+be told by them, at the signs between, and of letters right behind them at units alone. Texts of
+one shape differ in nothing that it reads but the digits of the values.
 """
 
 from __future__ import annotations
@@ -12,12 +12,15 @@ from functools import lru_cache
 
 from vnsearch.text.values.number_signs import SIGNS
 from vnsearch.text.values.numbers import is_year
+from vnsearch.text.values.units import is_unit
 
 _TELEPHONE_SIGNS = frozenset(" .-()\u00a0")
 _MOST = 20  # digits; more are neither a number nor a telephone
 _REMEMBERED = 1 << 14
 
-_digits = re.compile(r"(?<![^\W_])[0-9]+").sub  # not those of m2
+# Not those of m2, and with what is glued to them if that is of ASCII to its end: 3a1b.
+_digits = re.compile(r"(?<![^\W_])([0-9]+)((?:[a-zA-Z][a-zA-Z0-9]*(?![^\W_]))?)").sub
+_NO_UNIT = "z"
 may_be_a_service = re.compile("1[89]00").search
 # The least of each group: what comes below the next one is alike.
 _LEAST = {
@@ -39,8 +42,14 @@ def shape(text: str) -> str:
     return _digits(_alike, text)
 
 
-def _alike(digits: re.Match[str]) -> str:
-    return _shape_of(digits[0])
+def _alike(group: re.Match[str]) -> str:
+    digits, letters = group.groups()
+    return _shape_of(digits) + _letters_alike(letters) if letters else _shape_of(digits)
+
+
+@lru_cache(_REMEMBERED)
+def _letters_alike(letters: str) -> str:
+    return letters.lower() if is_unit(letters.lower()) else _NO_UNIT
 
 
 @lru_cache(_REMEMBERED)

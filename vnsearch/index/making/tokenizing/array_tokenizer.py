@@ -20,10 +20,16 @@ from vnsearch.index.arrays.character_table import CharacterTable
 from vnsearch.index.arrays.ranges import spread
 from vnsearch.index.making.tokenizing.packed_terms import CODES, NOT_PACKED, OTHER, PackedTerms
 from vnsearch.index.making.tokenizing.said_reader import Batch, SaidReader, SaidTokens
-from vnsearch.text.characters import APOSTROPHES, IDEOGRAPHS, character_class
+from vnsearch.text.characters import (
+    APOSTROPHES,
+    IDEOGRAPHS,
+    LETTER,
+    MARK,
+    character_class,
+)
 from vnsearch.text.syllable import LONGEST_SYLLABLE
 from vnsearch.text.terms import exact_term
-from vnsearch.text.tokenize import SIGNED, token_bounds, with_sign
+from vnsearch.text.tokenize import RAISED, SIGNED, token_bounds, with_sign
 
 _PIECE = 1 << 20  # characters of a text that are looked at together,
 _FARTHEST = 1 << 20  # and that are looked through for a better place to cut it
@@ -38,6 +44,9 @@ _cut_among_words = re.compile(rf"(?<=\D{{40}}){_PARTING}(?=\D{{40}})").search
 _cut_anywhere = re.compile(_PARTING).search
 _KEPT, _LONGEST_KEPT = 1 << 15, 64  # runs whose tokens are remembered, and characters of one
 
+
+_PLAIN_LETTER, _MARK, _NEITHER = 1, 2, 4
+_KINDS = {LETTER: _PLAIN_LETTER, MARK: _MARK}
 
 _Run = tuple[tuple[int, int, int], ...]
 
@@ -61,6 +70,15 @@ def _code(character: str) -> int:
     return OTHER if character_class(character) or character in APOSTROPHES else 0
 
 
+def _kind(character: str) -> int:
+    """A bit for what may stand in a token that is all of its run; letters that part it have
+    another.
+    """
+    if character in RAISED:
+        return _NEITHER
+    return _KINDS.get(character_class(character), _NEITHER)
+
+
 class Numbers(NamedTuple):
     """The tokens of a batch, in order: term numbers, how many each text has, what they say."""
 
@@ -80,6 +98,7 @@ class ArrayTokenizer:
         self.terms: list[str] = []
         self._numbers: dict[str, int] = {}
         self._codes = CharacterTable(_code)
+        self._kinds = CharacterTable(_kind)
         self._runs: dict[str, _Run] = {}
         self._said = SaidReader(self.terms, self.number_of)
         self._packed = PackedTerms(self.number_of)
@@ -146,9 +165,10 @@ class ArrayTokenizer:
         path: each was a run without separators, in which there may be several or none.
         """
         places = np.flatnonzero(mask)
+        whole = self._are_tokens(joined, starts[places], ends[places]).tolist()
         firsts = starts[places].tolist()
-        runs = zip(firsts, ends[places].tolist(), strict=True)
-        found = [self._numbered_run(joined[first:end]) for first, end in runs]
+        runs = zip(firsts, ends[places].tolist(), whole, strict=True)
+        found = [self._numbered_run(joined[first:end], one) for first, end, one in runs]
         counts = np.fromiter(map(len, found), np.int64, len(found))
         held = np.array([token for tokens in found for token in tokens], np.int64)
         begin, stop, term_number = held.reshape(-1, 3).T
@@ -160,23 +180,34 @@ class ArrayTokenizer:
             sizes[places] = counts
             after = np.cumsum(sizes) - sizes
             where = spread(after[places], counts)
-            whole = int(sizes.sum())
+            size = int(sizes.sum())
             kept, to = ~mask, after[~mask]
             numbers, starts, ends = (
-                _moved(each[kept], to, whole) for each in (numbers, starts, ends)
+                _moved(each[kept], to, size) for each in (numbers, starts, ends)
             )
         numbers[where], starts[where], ends[where] = term_number, base + begin, base + stop
         return numbers, starts, ends
 
-    def _numbered_run(self, run: str) -> _Run:
+    def _are_tokens(self, joined: str, starts: Array, ends: Array) -> Array:
+        """Whether each of some runs is one token for sure: a letter, and letters and marks."""
+        if not len(starts):
+            return np.zeros(0, bool)
+        kinds = self._kinds.numbers(joined)
+        bounds = np.stack((starts, ends), axis=1).ravel()
+        held = np.bitwise_or.reduceat(kinds, bounds)[::2]
+        are_tokens: Array = (kinds[starts] == _PLAIN_LETTER) & (held < _NEITHER)
+        return are_tokens
+
+    def _numbered_run(self, run: str, is_token: bool) -> _Run:
         """The tokens of a run without separators: start, end, number."""
-        if len(run) > LONGEST_SYLLABLE and run.isascii() and run.isalnum():
+        if len(run) > LONGEST_SYLLABLE and run.isascii():
             return ((0, len(run), self.number_of(run.lower())),)  # in which nothing is folded
         tokens = self._runs.get(run)
         if tokens is None:
+            bounds = [(0, len(run))] if is_token else token_bounds(run)
             tokens = tuple(
                 (start, end, self.number_of(exact_term(run[start:end])))
-                for start, end in token_bounds(run)
+                for start, end in bounds
             )
             if len(run) <= _LONGEST_KEPT:
                 if len(self._runs) >= _KEPT:

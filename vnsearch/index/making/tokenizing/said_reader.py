@@ -6,6 +6,7 @@ windows, of which there are few different ones, and fewer still of a different s
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
@@ -24,7 +25,9 @@ from vnsearch.text.values.said import said_in, said_term
 from vnsearch.text.values.units import is_unit
 
 # What a term may be, in bits.
-_DIGITS, _ALONE, _UNIT, _PLACE, _MONTH, _YEAR, _NUMBERED, _COUNTED = (1 << n for n in range(8))
+_DIGITS, _ALONE, _UNIT, _PLACE, _MONTH, _YEAR, _NUMBERED, _COUNTED, _NAMED = (
+    1 << n for n in range(9)
+)
 _WORDS = {
     _PLACE: [words.split()[-1] for words in PLACED],
     _MONTH: ("tháng", "thang"),
@@ -32,6 +35,8 @@ _WORDS = {
     _NUMBERED: NUMBERED,
     _COUNTED: COUNTED,
 }
+# Digits with letters glued to them that are no unit, as in 3a1b: they are in no value.
+_is_named = re.compile("[0-9]+[a-z][a-z0-9]*").fullmatch
 _KINDS: dict[str, int] = {}
 for _kind, _words in _WORDS.items():
     for _word in map(exact_term, _words):
@@ -90,7 +95,7 @@ class SaidReader:
     def __init__(self, terms: Sequence[str], number: Callable[[str], int]) -> None:
         self._terms = terms
         self._number = number
-        self._kinds: Array = np.zeros(0, np.uint8)
+        self._kinds: Array = np.zeros(0, np.uint16)
         self._windows: dict[str, _Relative | None] = {}
         self._shapes: dict[str, _Shaped] = {}
 
@@ -166,7 +171,7 @@ class SaidReader:
 
     def _choose(self, batch: Batch) -> _Windows:
         self._learn()
-        kinds = np.append(self._kinds[batch.numbers], np.zeros(_PADDING, np.uint8))
+        kinds = np.append(self._kinds[batch.numbers], np.zeros(_PADDING, np.uint16))
         digits = np.flatnonzero(kinds & _DIGITS)
         starts = np.append(batch.starts, np.full(_PADDING, len(batch.joined) + _LONGEST_GAP))
         gaps = starts[digits + 1] - batch.ends[digits]
@@ -184,7 +189,9 @@ class SaidReader:
         worded = kinds[last + 1] & _MONTH > 0
         for offset, kind in ((2, _DIGITS), (3, _YEAR), (4, _DIGITS)):
             worded &= kinds[last + offset] & kind > 0
-        chosen = np.flatnonzero((last > first) | alone | unit | worded)
+        in_values = kinds[digits] & _NAMED == 0
+        some = np.add.reduceat(in_values, firsts) > 0 if len(firsts) else firsts > 0
+        chosen = np.flatnonzero(some & ((last > first) | alone | unit | worded))
         more = np.where(worded, 4, unit)  # tokens behind the digits
         dashed = np.add.reduceat(dashes & goes_on, firsts) > 0 if len(firsts) else firsts > 0
         return _Windows(first, last - first + 1, last + more, dashed).some(chosen)
@@ -205,12 +212,14 @@ class SaidReader:
         """Tell what the terms are that have been added."""
         known = len(self._kinds)
         if known < len(self._terms):
-            kinds = np.array([self._kind(term) for term in self._terms[known:]], np.uint8)
+            kinds = np.array([self._kind(term) for term in self._terms[known:]], np.uint16)
             self._kinds = np.append(self._kinds, kinds)
 
     def _kind(self, term: str) -> int:
         if not "0" <= term[0] <= "9":
             return _KINDS.get(term, _UNIT if is_unit(term) else 0)
+        if _is_named(term) and not is_unit(term.lstrip("0123456789")):
+            return _DIGITS | _NAMED
         return _DIGITS | (_ALONE if self._shaped(term) else 0)
 
     def _read_window(self, window: str, numbers: list[int], size: int) -> _Relative | None:
