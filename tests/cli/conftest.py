@@ -2,21 +2,15 @@
 
 from __future__ import annotations
 
-import fcntl
 import os
-import pty
-import shlex
-import struct
 import subprocess
 import sys
-import termios
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from multiprocessing.connection import wait
 from pathlib import Path
 
 import pytest
-from trust.processes import start
+from forked_terminal import needs_no_shell, open_terminal, run_forked
 
 import vnsearch
 from vnsearch.cli.main import main
@@ -36,8 +30,6 @@ LIBRARY = {
 
 
 Terminal = Callable[..., "Run"]
-
-SHELL_SIGNS = frozenset("|$<>;&")  # what only a shell reads; other lines need none
 
 
 @dataclass(frozen=True)
@@ -127,30 +119,19 @@ def shell(library: Path, shell_environment: dict[str, str]) -> Iterator[Callable
 
 @pytest.fixture
 def terminal(library: Path, shell_environment: dict[str, str]) -> Terminal:
-    """Runs a line of shell in a terminal; `out` is all that the terminal got. A line that no
-    shell need read is run by a fork, which costs a third of what a Python from its start does.
-    """
+    """Runs a line of shell in a terminal; `out` is all that the terminal got."""
 
     def run(
         line: str, folder: Path = library, columns: int = 80, rows: int = 50, **environment: str
     ) -> Run:
-        ours, theirs = pty.openpty()
-        fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
-        if SHELL_SIGNS.isdisjoint(line):
-            arguments = shlex.split(line)[1:]
-            held = {**shell_environment, **environment}
-            fork = start(on_terminal, os.ttyname(theirs), folder, held, arguments)
-            shown = b""
-            while ours in wait([ours, fork.sentinel]):
-                shown += os.read(ours, 65536)
-            fork.join()
-            os.close(ours)
-            os.close(theirs)
-            return Run(fork.exitcode, shown.decode().replace("\r\n", "\n"), "")
+        held = {**shell_environment, **environment}
+        if needs_no_shell(line):
+            return Run(*run_forked(line, folder, held, columns, rows), "")
+        ours, theirs = open_terminal(columns, rows)
         running = subprocess.Popen(
             ["bash", "-c", line],
             cwd=folder,
-            env={**shell_environment, **environment},
+            env=held,
             stdin=theirs,
             stdout=theirs,
             stderr=theirs,
@@ -163,20 +144,6 @@ def terminal(library: Path, shell_environment: dict[str, str]) -> Terminal:
         return Run(running.wait(), output.decode().replace("\r\n", "\n"), "")
 
     return run
-
-
-def on_terminal(
-    name: str, folder: Path, environment: dict[str, str], arguments: list[str]
-) -> None:
-    """Run the command line in a terminal of that name, as the process that this one is."""
-    for descriptor in range(3):
-        os.dup2(os.open(name, os.O_RDWR), descriptor)
-    sys.stdin, sys.stdout = open(0, closefd=False), open(1, "w", closefd=False)  # noqa: SIM115
-    sys.stderr = open(2, "w", buffering=1, closefd=False)  # noqa: SIM115
-    os.environ.clear()
-    os.environ.update(environment)
-    os.chdir(folder)
-    sys.exit(main(arguments))
 
 
 def read(terminal: int) -> bytes:

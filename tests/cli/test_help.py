@@ -10,11 +10,12 @@ from pathlib import Path
 
 import click
 import pytest
+from forked_terminal import needs_no_shell
 
 import vnsearch
 from vnsearch.cli.group import cli
 
-from .conftest import SHELL_SIGNS, Run
+from .conftest import Run
 
 CONTEXT = click.Context(cli, info_name="vnsearch")
 COMMANDS = cli.list_commands(CONTEXT)
@@ -130,7 +131,7 @@ def test_example(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     folder = shutil.copytree(seeded, tmp_path / "clone")  # an example may change what is there
-    if SHELL_SIGNS.isdisjoint(line) and name != "open":
+    if needs_no_shell(line) and name != "open":
         monkeypatch.chdir(folder)
         monkeypatch.setenv("XDG_STATE_HOME", str(folder / ".local" / "state"))
         ended = run(*shlex.split(line)[1:])

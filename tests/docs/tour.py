@@ -11,6 +11,8 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
+from forked_terminal import needs_no_shell, run_forked
+
 from .pages import masked
 
 GUESTS = ("jq", "rg", "sqlite3")  # programs of examples that are run only where they are
@@ -52,18 +54,21 @@ class Tour:
 
     def shown(self, line: str, **environment: str) -> str:
         """What a terminal of 80 columns that knows no escapes shows of a line of shell."""
+        environment = {
+            "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}",
+            "HOME": str(self.folder / "home"),
+            "TERM": "dumb",
+            "COLUMNS": "80",
+            "LC_ALL": "C.UTF-8",
+            **environment,
+        }
+        if needs_no_shell(line):
+            return run_forked(line, self.folder, environment)[1]
         spawn = "import pty, sys; pty.spawn(sys.argv[1:])"
         ended = subprocess.run(
             [sys.executable, "-IS", "-c", spawn, "bash", "-c", line],
             cwd=self.folder,
-            env={
-                "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}",
-                "HOME": str(self.folder / "home"),
-                "TERM": "dumb",
-                "COLUMNS": "80",
-                "LC_ALL": "C.UTF-8",
-                **environment,
-            },
+            env=environment,
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             timeout=600,
