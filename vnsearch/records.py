@@ -290,6 +290,6 @@ class IndexStats:
     months: tuple[tuple[str, int], ...] = field(default=())
     pairs: tuple[tuple[str, int], ...] = field(default=())  # the commonest, with all marks
     roots: tuple[Root, ...] = ()  # their paths open from the current folder
-    readers: Literal["owner", "group", "everybody"] = "owner"  # who may read its files
+    readers: Literal["owner", "group", "everybody", "cluster"] = "owner"  # who may read it
     abbreviations: int = 0  # in the table of common ones
     synonyms: int = 0  # lines in the file of one's own

@@ -163,6 +163,7 @@ def test_figures(both: Both, run: Callable[..., Run]) -> None:
     other = json.loads(run(FOLDER, "stats", "--json").out)
     assert one.keys() == other.keys()
     assert "documents" in run(both.address, "stats").out
+    assert (one["readers"], other["readers"]) == ("cluster", "owner")
 
 
 def test_a_screen(both: Both, run: Callable[..., Run]) -> None:

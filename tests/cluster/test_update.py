@@ -194,3 +194,12 @@ def test_documents_that_change_all_the_time(
     monkeypatch.setattr(Finder, "_shown", lambda *_: None)
     with open_index(address) as index, pytest.raises(VnsearchError, match="search once more"):
         index.search("huế")
+
+
+def test_copies_that_no_node_is_there_for(folder: Path, address: str) -> None:
+    update_index(address, [folder], replicas=5)
+    faults = verify(address)
+    assert faults and not any(fault.failed for fault in faults)
+    assert all("vnsearch index --rebuild --replicas 0" in fault.reason for fault in faults)
+    update_index(address, rebuild=True, replicas=0)
+    assert not verify(address)

@@ -66,6 +66,7 @@ def cluster_stats(session: Session) -> IndexStats:
         changed=states["changed"],
         missing=states["missing"],
         months=read_months(response),
+        readers="cluster",
         roots=tuple(
             root._replace(path=shown_path(root.path, ""))
             for _, of_path in groupby(state.roots(), key=lambda one: one[1].path)

@@ -14,6 +14,8 @@ from vnsearch.cluster.storage.state import State
 from vnsearch.errors import REBUILD
 from vnsearch.records import IndexFault
 
+_MORE_NODES = "add a node, or run 'vnsearch index --rebuild --replicas 0'"
+
 
 def verify_cluster(address: str) -> list[IndexFault]:
     """What is wrong with an index; nothing where it is whole. The cluster itself checks the
@@ -38,7 +40,7 @@ def _missing_parts(connection: Connection, names: IndexNames) -> list[IndexFault
                 _fault(connection, f"{index} lacks a part of its shards: mend the cluster")
             )
         elif health.get("status") == "yellow":
-            reason = f"{index} has fewer copies than it should: add a node, or set fewer"
+            reason = f"{index} has fewer copies than it should: {_MORE_NODES}"
             faults.append(_fault(connection, reason, failed=False))
     return faults
 

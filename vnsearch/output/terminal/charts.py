@@ -90,6 +90,8 @@ def _facts(stats: IndexStats, now: float, settings: Settings) -> Iterator[tuple[
         yield "stale", Text("nothing")
     if stats.readers == "owner":
         yield "readable", Text("by its owner alone")
+    elif stats.readers == "cluster":
+        yield "readable", Text("by whom the cluster lets in")
     else:
         yield "readable", Text(f"by {stats.readers.replace('group', 'its group')}", WARNING)
     for position, root in enumerate(stats.roots):
