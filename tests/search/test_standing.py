@@ -9,6 +9,7 @@ from vnsearch.search.ways.standing import Kind, standing
 # How many documents have two words side by side; all others are in three.
 _BESIDE = {("đầu", "tư"): 90, ("dự", "án"): 80, ("tư", "dự"): 10, ("lý", "do"): 70}
 _BESIDE |= {("hà", "nội"): 90, ("nguyễn", "huệ"): 20, ("đông", "nam"): 9, ("bộ", "và"): 9}
+_BESIDE |= {("hà", "nội"): 90, ("nguyễn", "huệ"): 20, ("đông", "nam"): 9, ("bộ", "và"): 9}
 
 _WRAPPED = (
     "Đoàn khách từ nhiều nơi đổ về trung tâm thành phố cổ và chợ đêm bên hồ của Hà\n"
@@ -42,6 +43,10 @@ def together(first: str, second: str) -> int:
         ("Theo báo, vốn tư dự án khác.", "tư dự", Kind.LEANS),  # one neighbour is not enough
         ("Vì lý do Mỹ đưa ra, không họp.", "do mỹ", Kind.ACROSS),  # a capital is a bound
         ("Học tiếng Anh ở trường.", "tiếng anh", Kind.SECOND),
+        ("Trú ở phường Hoà Hiệp Bắc.", "phường hoà", Kind.ACROSS),  # of a longer name
+        ("Gió mạnh ở Nam bộ hôm qua.", "nam bộ", Kind.FIRST),
+        ("Tướng ở Hà Nội Nguyễn Huệ kể.", "nội nguyễn", Kind.ACROSS),
+        ("Bà ở Đông Nam Bộ và ngược lại.", "nam bộ", Kind.NAME),
         ("Họ nói thế. Tiếng anh ấy nhỏ.", "tiếng anh", Kind.WORD),  # a sentence begins
         ("Người H'Mông ở núi.", "h mông", Kind.NAME),
         ("Ở TP. HCM nắng.", "tp hcm", Kind.LOUD),

@@ -320,6 +320,14 @@ def test_neighbours_across_a_bound_are_no_joined_word(tmp_path: Path) -> None:
     assert _found(tmp_path, texts, "tudu") == {f"ward {n}" for n in range(4)}
 
 
+def test_words_that_lean_to_others_are_no_joined_word(tmp_path: Path) -> None:
+    """Typed without marks, haibinh is Hải Bình, and no "hai binh sĩ"."""
+    texts = {f"place {n}": f"Quê ở xã Hải Bình, nhà số {n}." for n in range(9)}
+    texts |= {f"soldier {n}": f"Có hai binh sĩ gác cổng số {n}." for n in range(9)}
+    texts |= {f"soldiers {n}": f"Các binh sĩ về trại, binh sĩ mệt {n}." for n in range(9)}
+    assert _found(tmp_path, texts, "haibinh") == {f"place {n}" for n in range(9)}
+
+
 def test_what_nearly_always_has_capitals_is_a_name(tmp_path: Path) -> None:
     """However common its words are; not where the joined form is another name."""
     texts = {f"town {n}": f"Khu công nghiệp ở Dĩ An, đường số {n}." for n in range(5)}

@@ -14,6 +14,7 @@ from vnsearch.frozen import NamedTuple
 from vnsearch.index.segment.reader import DocumentKey
 from vnsearch.search.ways.joined_cuts import LOOSE, Cut, Cuts
 from vnsearch.search.ways.occurrences import Occurrences
+from vnsearch.search.ways.remembered import remember
 from vnsearch.search.ways.way import Part
 from vnsearch.text.marks import bears
 from vnsearch.text.syllable import is_bare_syllable
@@ -64,9 +65,11 @@ class Collocations:
         """The runs of parts that a joined word in lower case is in this index; () for none."""
         if not _may_part(written):
             return ()
-        if written not in self._parted:
-            self._parted[written] = self._parts(written)
-        return self._parted[written]
+        parts = self._parted.get(written)
+        if parts is None:
+            parts = self._parts(written)
+            remember(self._parted, written, parts)
+        return parts
 
     def _parts(self, written: str) -> tuple[Parts, ...]:
         fold = folded_term(exact_term(written))

@@ -10,6 +10,7 @@ from vnsearch.search.ways.chance import Chance, Pair
 from vnsearch.search.ways.counted_pairs import Counted, CountedPairs, Joined
 from vnsearch.search.ways.occurrences import Meetings, Occurrences
 from vnsearch.search.ways.read_pairs import OneWord, ReadPairs
+from vnsearch.search.ways.remembered import remember
 from vnsearch.text.marks import has_marks
 from vnsearch.text.syllable import is_bare_syllable
 from vnsearch.text.terms import exact_term
@@ -32,6 +33,9 @@ class Cut(NamedTuple):
     meetings: int
 
 
+_NOT_TRIED = Cut(-1, (), 0)
+
+
 class Cuts:
     """Cuts joined words by what an index has; remembers what it found."""
 
@@ -44,11 +48,14 @@ class Cuts:
 
     def of(self, fold: str) -> Cut | None:
         """The likeliest cut of a folded word, whatever marks it may bear; None for none."""
-        if fold not in self._cuts:
-            tried = [self._at(fold, place) for place in _places(fold)]
-            cuts = [cut for cut in tried if cut.pairs]
-            self._cuts[fold] = max(cuts, key=lambda cut: cut.meetings, default=None)
-        return self._cuts[fold]
+        known = self._cuts.get(fold, _NOT_TRIED)
+        if known is not _NOT_TRIED:
+            return known
+        tried = [self._at(fold, place) for place in _places(fold)]
+        cuts = [cut for cut in tried if cut.pairs]
+        best = max(cuts, key=lambda cut: cut.meetings, default=None)
+        remember(self._cuts, fold, best)
+        return best
 
     def as_typed(self, pair: Pair) -> OneWord | None:
         """Two terms, if they are one word where they stand side by side."""

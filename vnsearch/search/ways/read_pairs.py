@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 from vnsearch.frozen import NamedTuple
 from vnsearch.index.segment.reader import DocumentKey
 from vnsearch.search.ways.chance import Chance, Pair
 from vnsearch.search.ways.occurrences import Occurrences
+from vnsearch.search.ways.remembered import remember
 from vnsearch.search.ways.sampling import Sample
 from vnsearch.search.ways.standing import Kind, Standing, best_kind, standing
 
 _A_FEW = Sample(16, among=128)
-_ALL = Sample(
-    300, among=1 << 10, longest=4096
-)  # of a pair in so many texts at most each text is read
+_MANY = 300  # texts with a pair: in more, not each is read
+_ALL = Sample(_MANY + 1, among=1 << 10, longest=4096)
 _TOGETHER = 0.8  # of a few: then two terms are one word where they stand side by side
 _NAMES = 0.75  # of them: a name, however common its words are elsewhere
 _SOME_NAMES = 0.4  # of them, where the others are told apart one by one
 _LEAST = 3  # texts with a name, to tell that
+_MOSTLY = 0.5  # of them: the two lean to no other word ("hai binh sĩ" has no "hai binh")
+_LEANING = 100.0  # times as often as by chance: a word though they do (dừng đèn đỏ)
 _ONE_CAPITAL = 10.0  # times as often as by chance: a word all the same (tiếng Anh)
 
 _AS_NAME = (Kind.NAME, Kind.LOUD)
@@ -38,15 +40,18 @@ class ReadPairs:
         self._occurrences = occurrences
         self._chance = chance
         self._standing: dict[tuple[str, ...], Standing] = {}
+        self._read: dict[Pair, Sequence[tuple[DocumentKey, Kind | None]]] = {}
 
     def word(self, pair: Pair, times: int, documents: int) -> OneWord | None:
         """Two terms that meet so often, in so many documents at most, if they are one word:
         if hardly anywhere a sign lies between them, or they belong to their other neighbours.
         """
         read, kinds = self._of(*pair), [*_AS_NAME, Kind.WORD]
-        if self._chance.ratio(pair, times) >= min(_ONE_CAPITAL, self._chance.sure):
+        ratio = self._chance.ratio(pair, times)
+        if ratio >= min(_ONE_CAPITAL, self._chance.sure):
             kinds += [Kind.FIRST, Kind.SECOND]
-        if read.share(*kinds, Kind.LEANS) < _TOGETHER:
+        least = 0.0 if ratio >= _LEANING else _MOSTLY
+        if read.share(*kinds, Kind.LEANS) < _TOGETHER or read.share(*kinds) < least:
             return self.name(pair, documents)
         kinds.append(Kind.FIRST if self.is_name(*pair) else Kind.LEANS)
         return self._where(pair, kinds, documents)
@@ -55,10 +60,10 @@ class ReadPairs:
         """Two terms in so many documents at most, if they are a name: have capitals nearly
         always, or often where each document can be looked at.
         """
-        read, few = self._of(*pair), documents <= _ALL.most
-        if read.kinds[Kind.NAME] < _LEAST:
+        read = self._of(*pair)
+        if read.kinds[Kind.NAME] < _LEAST or read.share(Kind.NAME) < _SOME_NAMES:
             return None
-        if read.share(Kind.NAME) < (_SOME_NAMES if few else _NAMES):
+        if read.share(Kind.NAME) < _NAMES and not self._all(pair, documents):
             return None
         return self._where(pair, (*_AS_NAME, Kind.FIRST), documents)
 
@@ -67,19 +72,30 @@ class ReadPairs:
         return self._of(*terms).share(Kind.NAME) >= _NAMES
 
     def _of(self, *terms: str) -> Standing:
-        if terms not in self._standing:
+        read = self._standing.get(terms)
+        if read is None:
             texts = [each.text for each in self._occurrences.texts_with(terms, _A_FEW)]
-            self._standing[terms] = standing(texts, terms, self._occurrences.documents_beside)
-        return self._standing[terms]
+            read = standing(texts, terms, self._occurrences.documents_beside)
+            remember(self._standing, terms, read)
+        return read
+
+    def _all(self, pair: Pair, documents: int) -> Sequence[tuple[DocumentKey, Kind | None]]:
+        """As what a pair stands in all texts that have it, but for long ones; none where they
+        are many.
+        """
+        if documents > _ALL.among:
+            return ()
+        read = self._read.get(pair)
+        if read is None:
+            texts = self._occurrences.texts_with(pair, _ALL)
+            together = self._occurrences.documents_beside
+            few = texts if len(texts) <= _MANY else ()
+            read = [(each.key, best_kind(each.text, pair, together)) for each in few]
+            remember(self._read, pair, read)
+        return read
 
     def _where(self, pair: Pair, kinds: Collection[Kind], documents: int) -> OneWord:
-        """A pair where it stands as one of some kinds, as far as each document is read."""
-        if documents > _ALL.most:
-            return OneWord(pair, frozenset())
-        together = self._occurrences.documents_beside
-        read = (
-            (each.key, best_kind(each.text, pair, together))
-            for each in self._occurrences.texts_with(pair, _ALL)
-        )
+        """A pair where it stands as one of some kinds, as far as all texts are read."""
+        read = self._all(pair, documents)
         barred = (key for key, kind in read if kind is not None and kind not in kinds)
         return OneWord(pair, frozenset(barred))
