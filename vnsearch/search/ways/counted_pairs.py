@@ -19,10 +19,10 @@ _SUPPORTED = 1.5  # enough where the joined form has the same marks (alô is "a 
 _LIKELY = 2.0  # enough where the joined form is hardly a word of its own
 _MOSTLY = 0.6  # of all times that such letters meet, whatever their marks: else chance mixes
 _HARDLY = 30  # meetings for each document that has the joined form
-_SELDOM = 0.2  # of the meetings of the commonest: another word (đa năng) by the same letters
 
+_SELDOM = 0.2  # of the meetings of the commonest: another word (đa năng) by the same letters
 _RARELY = 0.02  # of all meetings, or of the commonest: not even a name
-_TRIED = 8  # pairs that are no words by their number, the commonest
+_TRIED = 8  # pairs that are read, the commonest
 
 # Of letters that meet so seldom that it can be told which terms stand side by side:
 _TOLD = 1000  # meetings at most
@@ -67,11 +67,10 @@ class CountedPairs:
         times = {pair: meetings.times_of(*pair) for pair in product(left, right)}
         times = {pair: each for pair, each in times.items() if each}
         taken = self._in_documents(sides, times, meetings.total, joined)
-        words = _apart(taken, meetings, _SELDOM)
+        words = _apart(_commonest(taken), meetings, _SELDOM)
         if sum(words.values()) > (1 - _RARELY) * meetings.total:
             return Counted(words, words)
-        common = sorted(times.items(), key=lambda item: (-item[1], item[0]))[:_TRIED]
-        return Counted(words, _apart(taken | dict(common), meetings, _RARELY))
+        return Counted(words, _apart(words | _commonest(times), meetings, _RARELY))
 
     def _side_by_side(
         self, sides: Pair, held: Mapping[Pair, Together], joined: Joined
@@ -130,12 +129,16 @@ class CountedPairs:
                 taken[pair] = times
             elif times >= enough and not self._chance.is_of_grammar(pair):
                 likely[pair] = times
-        # Rare terms seem to meet where the common ones do, so what is likely counts if it is
-        # more; not where the joined form has marks that tell (đôla is not đó là).
-        best = max(likely, key=lambda pair: (likely[pair], pair), default=None)
-        if best and not joined.supported and likely[best] > max(taken.values(), default=0):
-            return {best: likely[best]}
+        # Not where the joined form has marks that tell (đôla is not đó là).
+        if likely and not joined.supported:
+            best = max(likely, key=lambda pair: (likely[pair], pair))
+            taken[best] = likely[best]
         return taken
+
+
+def _commonest(times: Mapping[Pair, int]) -> dict[Pair, int]:
+    """The few pairs that meet most often."""
+    return dict(sorted(times.items(), key=lambda item: (-item[1], item[0]))[:_TRIED])
 
 
 def _apart(taken: Mapping[Pair, int], meetings: Meetings, least: float) -> dict[Pair, int]:

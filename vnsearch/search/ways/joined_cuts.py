@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from itertools import pairwise
 
 from vnsearch.frozen import NamedTuple
@@ -99,9 +99,24 @@ class Cuts:
             if words and not supported and self._is_another(met, forms, meetings):
                 words = []
             words += self._names(counted, {each.pair for each in words}, sum(forms.values()))
+        words = self._strongest(words, counted, supported)
         met = {pair: times.get(pair) or counted.documents[pair] for pair, _ in words}
         words.sort(key=lambda word: (-met[word.pair], word.pair))
         return Cut(place, tuple(words), sum(met.values()))
+
+    def _strongest(
+        self, words: list[OneWord], counted: Counted, supported: Container[Pair]
+    ) -> list[OneWord]:
+        """Of some words the names and those that are sure, if there are any: hainam is Hải Nam,
+        and not any two years (hai năm).
+        """
+
+        def is_strong(word: OneWord) -> bool:
+            pair = word.pair
+            ratio = self._chance.ratio(pair, counted.times.get(pair, 0))
+            return pair in supported or ratio >= self._chance.sure or self._read.is_name(*pair)
+
+        return list(filter(is_strong, words)) or words
 
     def _names(self, counted: Counted, taken: set[Pair], joined: int) -> list[OneWord]:
         """The pairs that are names, however common their words are elsewhere."""

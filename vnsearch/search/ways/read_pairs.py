@@ -19,8 +19,7 @@ _TOGETHER = 0.8  # of a few: then two terms are one word where they stand side b
 _NAMES = 0.75  # of them: a name, however common its words are elsewhere
 _SOME_NAMES = 0.4  # of them, where the others are told apart one by one
 _LEAST = 3  # texts with a name, to tell that
-_MOSTLY = 0.5  # of them: the two lean to no other word ("hai binh sĩ" has no "hai binh")
-_LEANING = 100.0  # times as often as by chance: a word though they do (dừng đèn đỏ)
+_ALONE = 0.3  # of them: the two lean to no other word ("hai binh sĩ" has no "hai binh")
 _ONE_CAPITAL = 10.0  # times as often as by chance: a word all the same (tiếng Anh)
 
 _AS_NAME = (Kind.NAME, Kind.LOUD)
@@ -47,11 +46,9 @@ class ReadPairs:
         if hardly anywhere a sign lies between them, or they belong to their other neighbours.
         """
         read, kinds = self._of(*pair), [*_AS_NAME, Kind.WORD]
-        ratio = self._chance.ratio(pair, times)
-        if ratio >= min(_ONE_CAPITAL, self._chance.sure):
+        if self._chance.ratio(pair, times) >= min(_ONE_CAPITAL, self._chance.sure):
             kinds += [Kind.FIRST, Kind.SECOND]
-        least = 0.0 if ratio >= _LEANING else _MOSTLY
-        if read.share(*kinds, Kind.LEANS) < _TOGETHER or read.share(*kinds) < least:
+        if read.share(*kinds, Kind.LEANS) < _TOGETHER or read.share(*kinds) < _ALONE:
             return self.name(pair, documents)
         kinds.append(Kind.FIRST if self.is_name(*pair) else Kind.LEANS)
         return self._where(pair, kinds, documents)

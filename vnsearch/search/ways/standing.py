@@ -176,10 +176,12 @@ def _kind(tokens: _Tokens, at: int, together: Together) -> Kind:
         return Kind.ACROSS
     if not (first or second) or (first and tokens.begins_sentence(at)):
         return Kind.LEANS if before or behind else Kind.WORD
-    if first:  # a capital is a bound already: then one neighbour tells
-        return Kind.ACROSS if behind else Kind.FIRST
-    begins_name = at + 2 < len(tokens.bounds) and tokens.is_capital(at + 2)  # phường Hoà Hiệp
-    return Kind.ACROSS if before or begins_name else Kind.SECOND
+    begins_name = second and at + 2 < len(tokens.bounds) and tokens.is_capital(at + 2)
+    if (behind if first else before) or begins_name:  # a capital is a bound: phường Hoà Hiệp
+        return Kind.ACROSS
+    if before or behind:
+        return Kind.LEANS
+    return Kind.FIRST if first else Kind.SECOND
 
 
 def _are_joined(text: str, end: int, start: int, spoken: bool) -> bool:
