@@ -324,7 +324,7 @@ def test_words_that_lean_to_others_are_no_joined_word(tmp_path: Path) -> None:
     """Typed without marks, haibinh is Hải Bình, and no "hai binh sĩ"."""
     texts = {f"place {n}": f"Quê ở xã Hải Bình, nhà số {n}." for n in range(9)}
     texts |= {f"soldier {n}": f"Có hai binh sĩ gác cổng số {n}." for n in range(9)}
-    texts |= {f"soldiers {n}": f"Các binh sĩ về trại, binh sĩ mệt {n}." for n in range(9)}
+    texts |= {f"soldiers {n}": f"Các binh sĩ về trại, binh sĩ mệt {n}." for n in range(30)}
     assert _found(tmp_path, texts, "haibinh") == {f"place {n}" for n in range(9)}
 
 
