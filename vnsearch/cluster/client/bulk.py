@@ -20,7 +20,8 @@ _TRIES = 8  # of what the cluster has no room for
 _PAUSE = 0.5  # seconds before the first of them; each next is twice as long
 _LONGEST_PAUSE = 30.0
 _READ = 120.0  # seconds
-_BULK = "/_bulk?timeout=20s"  # that the server waits for a shard, each time
+# The server waits so long for a shard, each time, and tells of items what is read here.
+_BULK = "/_bulk?timeout=20s&filter_path=error,items.*.status,items.*.error"
 _GOOD_BEFORE_MORE = 10  # requests after which one more may be in flight again
 _SETTLED = {"index": (), "create": (409,), "delete": (404, 409)}  # faults that are none
 

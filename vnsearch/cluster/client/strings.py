@@ -6,10 +6,12 @@ behind a sign that stands for itself when doubled, and comes back as it was.
 
 from __future__ import annotations
 
+import json
 import re
 
 _SIGN = "\U0010fffd"
 _odd = re.compile(f"[\ud800-\udfff{_SIGN}]")
+_must_be_escaped = re.compile(rb"[\x00-\x1f]").search  # besides what stands below
 _packed = re.compile(f"{_SIGN}({_SIGN}|[0-9a-f]{{4}})")
 
 
@@ -29,3 +31,17 @@ def unpack(text: str) -> str:
     if _SIGN not in text:
         return text
     return _packed.sub(lambda m: _SIGN if m[1] == _SIGN else chr(int(m[1], 16)), text)
+
+
+def json_text(text: str) -> bytes:
+    """What `pack` makes of a text, as a string of JSON; of a long one in half the time."""
+    if _SIGN not in text:
+        try:
+            data = text.encode()
+        except UnicodeEncodeError:
+            pass
+        else:
+            data = data.replace(b"\\", b"\\\\").replace(b'"', b'\\"').replace(b"\n", b"\\n")
+            if not _must_be_escaped(data):
+                return b'"' + data + b'"'
+    return json.dumps(pack(text), ensure_ascii=False).encode()

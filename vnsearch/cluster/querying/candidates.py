@@ -194,22 +194,21 @@ def _shape(text: CodedTokens) -> dict[str, Array]:
 
 def _known_columns(hits: Sequence[Json], looked: Looked, shape: dict[str, Array]) -> Columns:
     """The columns that order looks at, and those of the values that a query asks for."""
-    places = [hit["sort"][-3:] for hit in hits]
-    paths = [unpack(path) for path, _, _ in places]
-    ordered = sorted(set(paths))
-    number_of = {path: number for number, path in enumerate(ordered)}
+    sources = [hit["_source"] for hit in hits]
+    packed, lines, parts = zip(*(hit["sort"][-3:] for hit in hits), strict=True)
+    number_of = {path: number for number, path in enumerate(sorted(set(packed), key=unpack))}
     numbers = shape | {
-        "file": np.array([number_of[path] for path in paths], np.int64),
-        "line": np.array([line for _, line, _ in places], np.int64),
-        "date": np.array([hit["_source"]["date"] for hit in hits], np.int64),
+        "file": np.array([number_of[path] for path in packed], np.int64),
+        "line": np.array(lines, np.int64),
+        "date": np.array([source["date"] for source in sources], np.int64),
     }
     strings = {name: [""] * len(hits) for name in STRINGS + KEYWORDS}
-    strings["part"] = [unpack(part) for _, _, part in places]
+    strings["part"] = list(map(unpack, parts))
     for name in looked.keywords:
-        stored = [hit["_source"].get("document", {}) for hit in hits]
+        stored = [source.get("document", {}) for source in sources]
         member = FIELD_OF[name].member
         strings[name] = [unpack(values.get(member, "")) for values in stored]
-    return Columns(numbers, strings, [FileState(path, 0, 0, "") for path in ordered])
+    return Columns(numbers, strings, [FileState(unpack(path), 0, 0, "") for path in number_of])
 
 
 def _shown_columns(

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from vnsearch.cluster.client.strings import pack, unpack
+from vnsearch.cluster.client.strings import json_text, pack, unpack
 from vnsearch.dates import date_number, date_text
-from vnsearch.document_fields import FIELDS, KEYWORD_FIELDS
+from vnsearch.document_fields import FIELDS, KEYWORD_FIELDS, values
 from vnsearch.index.catalogue import file_key
 from vnsearch.index.segment.columns import FileState
 from vnsearch.records import Document
@@ -29,7 +29,7 @@ def keyword_value(text: str) -> str:
 
 
 def members_of(document: Document) -> dict[str, Any]:
-    """All that is sent of a document besides its words and its file."""
+    """What is asked for of a document, besides its words and its file."""
     date = date_number(document.date) if document.date else 0
     last = date and date + (99 if date % 100 == 0 else 0) + (9900 if date % 10000 == 0 else 0)
     members: dict[str, Any] = {
@@ -38,7 +38,6 @@ def members_of(document: Document) -> dict[str, Any]:
         "line": document.line,
         "date": date,
         "date_last": last,
-        "document": _kept_document(document),
     }
     if date:
         members["year"] = date // 10_000
@@ -52,15 +51,19 @@ def members_of(document: Document) -> dict[str, Any]:
     return members
 
 
-def _kept_document(document: Document) -> dict[str, Any]:
-    """What of a document comes back as it is sent."""
-    stored: dict[str, Any] = {"title": pack(document.title), "body": pack(document.body)}
+def kept_document(document: Document) -> bytes:
+    """What of a document comes back as it is sent, in JSON."""
+    members = [
+        b'"title":%b' % json_text(document.title),
+        b'"body":%b' % json_text(document.body),
+    ]
     if document.title_in_body:
-        stored["title_in_body"] = True
+        members.append(b'"title_in_body":true')
     for member, many in _KEPT_MEMBERS:
         if value := getattr(document, member, ""):
-            stored[member] = list(map(pack, value)) if many else pack(value)
-    return stored
+            texts = b",".join(map(json_text, values(value)))
+            members.append(b'"%b":%b' % (member.encode(), b"[%b]" % texts if many else texts))
+    return b"{%b}" % b",".join(members)
 
 
 def members_of_file(state: FileState, machine: str, run: int) -> dict[str, Any]:

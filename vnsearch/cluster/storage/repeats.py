@@ -45,14 +45,21 @@ class RepeatNames:
 
     def __init__(self) -> None:
         self._terms: list[bytes] = []
-        self._folds: list[bytes] = []
+        # Folds as they stand in the names of pairs: first, second, and second of what is there
+        # twice, as most is.
+        self._firsts: list[bytes] = []
+        self._seconds: list[bytes] = []
+        self._twice: list[bytes] = []
         self._signed = _SignedTerms(self._terms)
 
     def learn(self, terms: Sequence[str], folds: Mapping[str, int]) -> None:
         """Take terms, and folded terms by number, that come behind those known."""
         self._terms += [exact_way(term).encode() for term in terms]
-        new = list(folds)[len(self._folds) :]
-        self._folds += [fold_way(fold)[1:].encode() for fold in new]
+        new = list(folds)[len(self._firsts) :]
+        names = [fold_way(fold)[1:].encode() for fold in new]
+        self._firsts += [name + b"_" for name in names]
+        self._seconds += names
+        self._twice += [name + b"#0" for name in names]
 
     def of_terms(self, numbers: Array, times: Array) -> list[bytes]:
         """What a document has in which a term stands so many times, for each of some terms."""
@@ -60,12 +67,12 @@ class RepeatNames:
 
     def of_pairs(self, firsts: Array, seconds: Array, times: Array) -> list[bytes]:
         """The same for pairs of folded terms side by side."""
-        folds = self._folds
+        begin, end, end_twice = self._firsts, self._seconds, self._twice
         held = zip(firsts.tolist(), seconds.tolist(), times.tolist(), strict=True)
         return [
-            b"%b_%b#0" % (folds[one], folds[other])
+            begin[one] + end_twice[other]
             if count == 2
-            else _signed(b"%b_%b" % (folds[one], folds[other]), count)
+            else _signed(begin[one] + end[other], count)
             for one, other, count in held
         ]
 

@@ -11,7 +11,7 @@ from typing import NamedTuple, TypeAlias
 
 import numpy as np
 
-from vnsearch.cluster.storage.document import members_of, members_of_file
+from vnsearch.cluster.storage.document import kept_document, members_of, members_of_file
 from vnsearch.cluster.storage.mapping import CODES, FIELD_WORDS, SAID, STACK_SIGN
 from vnsearch.cluster.storage.repeats import RepeatNames, several
 from vnsearch.cluster.storage.said import SaidOf, SaidTerms
@@ -85,7 +85,9 @@ class SourceMaker:
         self._learn()
         repeated = self._repeated(titles, bodies, own)
         words = self._texts(bodies), self._texts(titles), own
-        columns = {name: self._columns(*held) for name, held in fields.items()}
+        columns = [
+            (FIELD_WORDS[name].encode(), self._columns(*of)) for name, of in fields.items()
+        ]
         lengths = bodies.counts + np.where(own, titles.counts, 0)
         said = self._said.of(len(own), laid.said)
         codes = self._coded(laid, said)
@@ -93,8 +95,8 @@ class SourceMaker:
         for row, given in enumerate(documents):
             members = [self._words(row, *words), b'"repeats":"' + repeated[row] + b'"']
             members += [
-                b'"%b":%b' % (FIELD_WORDS[name].encode(), column[row])
-                for name, column in columns.items()
+                b'"%b":%b' % (words_field, column[row])
+                for words_field, column in columns
                 if column[row]
             ]
             if said[row].terms:
@@ -142,7 +144,8 @@ class SourceMaker:
         key = document_key(self._machine, state.path, document.part, document.line, ordinal)
         source = {"key": key, "length": length, "text_size": size, **members_of(document)}
         data = _encode(source).encode()
-        return Line(key, b",".join((data[:-1], self._of_file(state), *members)) + b"}")
+        kept = b'"document":' + kept_document(document)
+        return Line(key, b",".join((data[:-1], kept, self._of_file(state), *members)) + b"}")
 
     def _of_file(self, state: FileState) -> bytes:
         """The members of a file in JSON, made once for documents of the same file in a row."""

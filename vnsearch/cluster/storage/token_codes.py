@@ -118,12 +118,18 @@ class CodedTokens:
     """The tokens of some documents end to end, given by a row each."""
 
     def __init__(self, rows: Sequence[str]) -> None:
-        parts = [row.split(_BAR) for row in rows]
-        signs = "".join([codes for codes, *_ in parts]).encode()
+        self._others: list[str] = []
+        codes = []
+        for row in rows:
+            if _BAR in row:
+                row, *others = row.split(_BAR)
+                self._others += others
+            codes.append(row)
+        signs = "".join(codes).encode()
         self._keys = np.frombuffer(signs, "<u8")
         self._folds = np.frombuffer(signs.translate(_to_folds), "<u8")
-        self._others = [term for _, *others in parts for term in others]
-        self.lengths = np.array([len(codes) // _SIZE for codes, *_ in parts], np.int64)
+        sizes = np.fromiter(map(len, codes), np.int64, len(codes))
+        self.lengths = sizes // _SIZE
 
     def gaps(self) -> Array:
         """The places of the gaps, rising."""
@@ -135,9 +141,8 @@ class CodedTokens:
         keys, which = np.unique(self._keys[places], return_inverse=True)
         terms = [term_of(code.decode()) for code in keys.view(f"S{_SIZE}").tolist()]
         number_of = {term: number for number, term in enumerate(terms)}
-        for term in set(self._others):
-            if wanted.has(term):
-                number_of[term] = len(number_of)
+        for term in filter(wanted.has, set(self._others)):
+            number_of[term] = len(number_of)
         ordered = sorted(number_of, key=lambda term: (folded_term(term), term))
         place_of = np.empty(len(ordered) + 1, np.uint32)
         place_of[[number_of[term] for term in ordered]] = np.arange(len(ordered))
