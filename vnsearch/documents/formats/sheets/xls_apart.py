@@ -10,6 +10,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from vnsearch.documents.containers.integers import byte_at, short_at
+
 _BOF, _EOF, _BOUND_SHEET, _HEADER, _FOOTER, _CONTINUE, _OBJECT, _TEXT = (
     0x809, 0x0A, 0x85, 0x14, 0x15, 0x3C, 0x5D, 0x1B6,
 )  # fmt: skip
@@ -45,20 +47,20 @@ def apart_of_sheets(content: bytes, encoding: str) -> list[Apart]:
         if kind == _BOF or kind in _OLDER_BOF:
             depth += 1
             if depth == 1:
-                version = _short(raw, 0) if kind == _BOF else 0
+                version = short_at(raw, 0) if kind == _BOF else 0
                 here = sheets[start] = Apart()
         elif kind == _EOF:
             depth = max(0, depth - 1)
-        elif kind == _BOUND_SHEET and not _byte(raw, 5):  # no sheet of a chart or of macros
+        elif kind == _BOUND_SHEET and not byte_at(raw, 5):  # no sheet of a chart or of macros
             order.append(struct.unpack_from("<I", raw.ljust(4, b"\0"))[0])
         elif depth != 1:  # what stands in a chart within the sheet is the chart's
             continue
         elif kind in (_HEADER, _FOOTER):
             here.running.append(_string(raw, version, encoding))
         elif kind == _OBJECT:
-            is_note = _short(raw, 4) == _NOTE
+            is_note = short_at(raw, 4) == _NOTE
         elif kind == _TEXT and version >= _BIFF_8:
-            box = _box(records, _short(raw, 10), _short(raw, 12))
+            box = _box(records, short_at(raw, 10), short_at(raw, 12))
             if not is_note:
                 here.boxes.append(box)
             is_note = False
@@ -92,12 +94,12 @@ def _box(records: _Records, length: int, runs_size: int) -> list[tuple[str, int]
     """The text of a box, which records after its own go on with, and its fonts."""
     text = ""
     while len(text) < length and (record := records.next(_CONTINUE)):
-        wide = _byte(record.content, 0) & 1
+        wide = byte_at(record.content, 0) & 1
         text += record.content[1:].decode("utf-16-le" if wide else "latin-1", "replace")
     if not text or not (formats := records.next(_CONTINUE) if runs_size else None):
         return [(text[:length], 0)]
     raw = formats.content
-    starts = [(_short(raw, at), _short(raw, at + 2)) for at in range(0, len(raw) - 7, 8)]
+    starts = [(short_at(raw, at), short_at(raw, at + 2)) for at in range(0, len(raw) - 7, 8)]
     ends = [start for start, _ in starts[1:]] + [length]
     return [
         (text[start:end], font)
@@ -108,14 +110,6 @@ def _box(records: _Records, length: int, runs_size: int) -> list[tuple[str, int]
 
 def _string(raw: bytes, version: int, encoding: str) -> str:
     if version < _BIFF_8:
-        return raw[1 : 1 + _byte(raw, 0)].decode(encoding, "replace")
-    wide = _byte(raw, 2) & 1
+        return raw[1 : 1 + byte_at(raw, 0)].decode(encoding, "replace")
+    wide = byte_at(raw, 2) & 1
     return raw[3:].decode("utf-16-le" if wide else "latin-1", "replace")
-
-
-def _byte(raw: bytes, at: int) -> int:
-    return raw[at] if at < len(raw) else 0
-
-
-def _short(raw: bytes, at: int) -> int:
-    return int.from_bytes(raw[at : at + 2], "little")

@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
+from vnsearch.documents.containers.integers import long_at, short_at
 from vnsearch.documents.containers.ole import open_ole, read_stream, summary
 from vnsearch.documents.containers.ole_objects import object_documents
 from vnsearch.documents.faults import Place
-from vnsearch.documents.formats.slides.ppt_runs import long_at, short_at, text_runs
+from vnsearch.documents.formats.slides.ppt_runs import text_runs
 from vnsearch.documents.laid_out.story import Story
 from vnsearch.documents.limits import DOCUMENT_LIMIT
 from vnsearch.documents.metadata.properties import own_properties

@@ -4,21 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from vnsearch.documents.containers.integers import long_at, short_at
+
 # The sizes of what a text's formats have after their masks, by bits ([MS-PPT] 2.9.20, 2.9.14).
 _PARAGRAPH = ((0xF, 2), (0x80, 2), (0x10, 2), (0x40, 2), (0x20, 4), (0x800, 2), (0x1000, 2),
               (0x2000, 2), (0x4000, 2), (0x100, 2), (0x400, 2), (0x8000, 2))  # fmt: skip
 _AFTER_TABS = ((0x10000, 2), (0xE0000, 2), (0x200000, 2))
 _TABS = 0x100000
-
-
-def long_at(content: bytes, at: int) -> int:
-    """Four bytes as a number; fewer, or 0, beyond the end."""
-    return int.from_bytes(content[at : at + 4], "little")
-
-
-def short_at(content: bytes, at: int) -> int:
-    """Two bytes as a number; fewer, or 0, beyond the end."""
-    return int.from_bytes(content[at : at + 2], "little")
 
 
 def text_runs(raw: bytes, length: int) -> Iterator[tuple[int, int, float]]:

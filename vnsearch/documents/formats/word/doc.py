@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from vnsearch.documents.containers.integers import long_at, short_at
 from vnsearch.documents.containers.ole import open_ole, read_stream, summary
 from vnsearch.documents.containers.ole_objects import folder_objects
 from vnsearch.documents.encodings.encoding import decode
@@ -57,17 +58,17 @@ def read_doc(source: Source) -> Iterator[Reading]:
     """
     with open_ole(source) as container:
         main = read_stream(container, "WordDocument", source)
-        flags = structures.word_at(main, 10)
+        flags = short_at(main, 10)
         table_name = "1Table" if flags & _TABLE_1 else "0Table"
         table = read_stream(container, table_name, source)
         known = summary(container, source)
-        if structures.word_at(main, 0) not in _MAGIC:
+        if short_at(main, 0) not in _MAGIC:
             raise source.place.failed("damaged")
         if flags & _ENCRYPTED:
             raise source.place.passed_over("password")
         yield from folder_objects(container, "ObjectPool", "", source)
     story = Story(source)
-    if structures.word_at(main, 2) < _WORD_97:
+    if short_at(main, 2) < _WORD_97:
         _read_old(main, story, source.rules.encoding)
     else:
         _Reader(main, table, source).read(story)
@@ -76,8 +77,8 @@ def read_doc(source: Source) -> Iterator[Reading]:
 
 def _read_old(main: bytes, story: Story, encoding: str) -> None:
     """The text of Word 6 and 95, in a code page; what its fonts are is not read."""
-    first, last = structures.long_at(main, 24), structures.long_at(main, 28)
-    language = structures.word_at(main, 6)
+    first, last = long_at(main, 24), long_at(main, 28)
+    language = short_at(main, 6)
     page = encoding or _PAGES.get(language) or _PAGES.get(language & 0x3FF, "")
     text, told = decode(main[first:last], page)  # where no language tells, the bytes do
     if language == _VIETNAMESE and not told.sure:
@@ -104,7 +105,7 @@ class _Reader:
         self._fonts = structures.fonts(part(structures.FONTS))
         self._styles = Styles(part(structures.STYLES))
         lists = part(structures.LISTS)
-        at = structures.long_at(main, 154 + 8 * structures.LISTS)
+        at = long_at(main, 154 + 8 * structures.LISTS)
         self._lists = Lists(table, at, lists, part(structures.OVERRIDES))
         self._fields: list[bool] = []  # open fields: whether their result has begun
 
@@ -112,7 +113,7 @@ class _Reader:
         """Read what stands in the text, and then what every page has."""
         start, places = 0, {}
         for part_name, at in _LENGTHS.items():
-            length = structures.long_at(self._main, at)
+            length = long_at(self._main, at)
             places[part_name] = (start, start + length)
             start += length
         for part_name in _READ:

@@ -5,12 +5,8 @@ from __future__ import annotations
 import struct
 from dataclasses import dataclass, field, replace
 
-from vnsearch.documents.formats.word.doc_structures import (
-    byte_at,
-    long_at,
-    read_format,
-    word_at,
-)
+from vnsearch.documents.containers.integers import byte_at, long_at, short_at
+from vnsearch.documents.formats.word.doc_structures import read_format
 from vnsearch.documents.laid_out.numerals import FORMS_BY_NUMBER, Counter, Level
 
 
@@ -28,7 +24,7 @@ class Lists:
         self._overrides: list[tuple[int, dict[int, int], dict[int, Level]]] = []
         self._begun: set[tuple[int, int]] = set()
         at = plf_offset + len(plf)
-        for row in range(word_at(plf, 0)):
+        for row in range(short_at(plf, 0)):
             entry = plf[2 + 28 * row : 30 + 28 * row]
             if len(entry) < 28:
                 break
@@ -80,7 +76,7 @@ def _level(table: bytes, at: int) -> tuple[Level, int]:
     characters, paragraphs = table[at + 24 : at + 25], table[at + 25 : at + 26]
     sizes = [int.from_bytes(one, "little") for one in (characters, paragraphs)]
     text_at = at + 28 + sum(sizes)
-    count = word_at(table, text_at)
+    count = short_at(table, text_at)
     raw = table[text_at + 2 : text_at + 2 + 2 * min(count, 1000)].decode("utf-16-le", "replace")
     form = FORMS_BY_NUMBER.get(table[at + 4] if at + 4 < len(table) else 255, "decimal")
     said = read_format(table[at + 28 + sizes[1] : text_at])

@@ -11,6 +11,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from vnsearch.documents.containers.integers import byte_at, long_at, short_at
+
 _PAGE = 512  # of formatted runs (FKP)
 # Places in the table of (offset, length) pairs of the FIB.
 STYLES, CHARACTERS, PARAGRAPHS, FONTS, PIECES, LISTS, OVERRIDES = 1, 12, 13, 15, 33, 73, 74
@@ -59,24 +61,9 @@ class Format:
         )
 
 
-def byte_at(content: bytes, at: int) -> int:
-    """One byte as a number; 0 beyond the end."""
-    return content[at] if 0 <= at < len(content) else 0
-
-
-def word_at(content: bytes, at: int) -> int:
-    """Two bytes as a number; 0 beyond the end."""
-    return int.from_bytes(content[at : at + 2], "little") if at >= 0 else 0
-
-
-def long_at(content: bytes, at: int) -> int:
-    """Four bytes as a number; 0 beyond the end."""
-    return int.from_bytes(content[at : at + 4], "little") if at >= 0 else 0
-
-
 def table_part(main: bytes, table: bytes, ordinal: int) -> bytes:
     """The part of the table stream that a pair of the FIB names."""
-    if ordinal >= word_at(main, _TABLE - 2):
+    if ordinal >= short_at(main, _TABLE - 2):
         return b""
     offset, length = (long_at(main, _TABLE + 8 * ordinal + at) for at in (0, 4))
     return table[offset : offset + length] if length else b""
@@ -86,7 +73,7 @@ def pieces(clx: bytes) -> list[Piece]:
     """The piece table, in the order of the text."""
     at = 0
     while at < len(clx) and clx[at] == 1:  # formatting of whole pieces
-        at += 3 + word_at(clx, at + 1)
+        at += 3 + short_at(clx, at + 1)
     if at >= len(clx) or clx[at] != 2:
         return []
     plc = clx[at + 5 : at + 5 + long_at(clx, at + 1)]
@@ -106,12 +93,12 @@ def sprms(grpprl: bytes) -> Iterator[tuple[int, bytes]]:
     """The property modifiers of a list: code and operand."""
     at = 0
     while at + 2 < len(grpprl):
-        code = word_at(grpprl, at)
+        code = short_at(grpprl, at)
         at += 2
         kind = code >> 13
         if kind == 6:
             if code == 0xD608:  # sprmTDefTable
-                size = word_at(grpprl, at) + 1
+                size = short_at(grpprl, at) + 1
             elif code == 0xC615 and byte_at(grpprl, at) == 255:  # sprmPChgTabs
                 return
             else:
@@ -140,7 +127,7 @@ def read_format(grpprl: bytes) -> Format:
         elif code == 0x083C:  # sprmCFVanish; 128 and 129 are as the style has it, or not
             said["hidden"] = operand[0] != 0 if operand and operand[0] < 128 else None
         elif code == 0x6A09:  # sprmCSymbol
-            said["symbol"] = (operand_value, word_at(operand, 2))
+            said["symbol"] = (operand_value, short_at(operand, 2))
         elif code == 0x460B:  # sprmPIlfo
             said["list"] = operand_value
         elif code == 0x260A:  # sprmPIlvl
@@ -199,7 +186,7 @@ def _page(page: bytes, paragraphs: bool) -> Iterator[tuple[int, int, int, Format
             at, size = (
                 (at + 2, 2 * byte_at(page, at + 1)) if not size else (at + 1, 2 * size - 1)
             )
-            style, form = word_at(page, at), read_format(page[at + 2 : at + size])
+            style, form = short_at(page, at), read_format(page[at + 2 : at + size])
         elif at:
             form = read_format(page[at + 1 : at + 1 + byte_at(page, at)])
         yield start, end, style, form
@@ -208,7 +195,7 @@ def _page(page: bytes, paragraphs: bool) -> Iterator[tuple[int, int, int, Format
 def fonts(sttb: bytes) -> list[str]:
     """The names of the fonts (SttbfFfn)."""
     names, at = [], 4
-    for _ in range(word_at(sttb, 0)):
+    for _ in range(short_at(sttb, 0)):
         if at >= len(sttb):
             break
         entry = sttb[at : at + 1 + sttb[at]]

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from vnsearch.documents.containers.integers import short_at
 from vnsearch.documents.formats.word.doc_structures import (
     PLAIN,
     Format,
     read_format,
-    word_at,
 )
 
 # The built-in styles by their number (sti): headings 1 to 9, those of the table of contents.
@@ -35,12 +35,12 @@ class Styles:
     def __init__(self, stsh: bytes) -> None:
         self._styles: dict[int, Style] = {}
         self._known: dict[int, Format] = {}
-        header = word_at(stsh, 0)
-        self.default = Format(font=word_at(stsh, 2 + 16), size=10.0) if header >= 18 else PLAIN
-        base = word_at(stsh, 4)
+        header = short_at(stsh, 0)
+        self.default = Format(font=short_at(stsh, 2 + 16), size=10.0) if header >= 18 else PLAIN
+        base = short_at(stsh, 4)
         at = 2 + header
-        for style_id in range(word_at(stsh, 2)):
-            size = word_at(stsh, at)
+        for style_id in range(short_at(stsh, 2)):
+            size = short_at(stsh, at)
             if size:
                 self._styles[style_id] = _style(stsh[at + 2 : at + 2 + size], base)
             at += 2 + size + size % 2
@@ -72,18 +72,18 @@ class Styles:
 
 
 def _style(std: bytes, base_size: int) -> Style:
-    kind, base = word_at(std, 2) & 15, word_at(std, 2) >> 4
-    at = base_size + 2 + 2 * word_at(std, base_size) + 2  # behind the name
+    kind, base = short_at(std, 2) & 15, short_at(std, 2) >> 4
+    at = base_size + 2 + 2 * short_at(std, base_size) + 2  # behind the name
     said = PLAIN
     for group in range(2 if kind == 1 else 1):
         at += at % 2
-        size = word_at(std, at)
+        size = short_at(std, at)
         upx = std[at + 2 : at + 2 + size]
         if kind == 1 and group == 0:
             upx = upx[2:]
         if kind in (1, 2):
             said = read_format(upx).over(said)
         at += 2 + size
-    style_id = word_at(std, 0) & 0xFFF
+    style_id = short_at(std, 0) & 0xFFF
     role = _ROLES.get(style_id, "") if kind == 1 else ""
     return Style(replace(said, style=None), base, role)
