@@ -7,7 +7,7 @@ Deleted documents are still in the lists; `live` tells them apart.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import Any, TypeAlias
 
@@ -199,6 +199,19 @@ class Segment(SegmentFile):
         if field == TEXT:
             return self.stream.code_of
         return np.arange(1, len(self.field(field).lexicon.terms) + 1)
+
+
+def column_of(
+    segments: Sequence[Segment], column: str, ordinals: Array, documents: Documents
+) -> Array:
+    """The numbers of a column of some documents of several segments (int64): `ordinals`, which
+    run beside them, say of which.
+    """
+    values = np.zeros(len(documents), np.int64)
+    for ordinal, segment in enumerate(segments):
+        chosen = ordinals == ordinal
+        values[chosen] = segment.columns.some(column, documents[chosen])
+    return values
 
 
 def check_version(path: str, attributes: Mapping[str, Any]) -> None:

@@ -13,7 +13,7 @@ from typing import TypeAlias
 import numpy as np
 
 from vnsearch.index.arrays.array_file import Array, Documents
-from vnsearch.index.segment.reader import Segment
+from vnsearch.index.segment.reader import Segment, column_of
 
 Key: TypeAlias = Callable[[Array], Array]
 
@@ -95,11 +95,7 @@ class DocumentOrder:
         return lambda places: -self._numbers("date", segments[places], documents[places])
 
     def _numbers(self, column: str, segments: Array, documents: Documents) -> Array:
-        values = np.zeros(len(documents), np.int64)
-        for number, segment in enumerate(self._segments):
-            chosen = segments == number
-            values[chosen] = segment.columns.some(column, documents[chosen])
-        return values
+        return column_of(self._segments, column, segments, documents)
 
     @cached_property
     def _first_file(self) -> Array:

@@ -10,12 +10,13 @@ import numpy as np
 from vnsearch.frozen import NamedTuple
 from vnsearch.index.arrays.array_file import Array, Documents
 from vnsearch.index.arrays.ranges import owners
-from vnsearch.index.segment.reader import DocumentKey, Segment
+from vnsearch.index.segment.reader import DocumentKey, Segment, column_of
 from vnsearch.search.ways.way import Part, Way, WayInSegment, pair_ordinal
 
 # The shortest texts come first, which are soonest read. What is equal in all of these is the
 # same text twice, or as good as that.
 ORDER = ("length", "text_size", "line", "date")
+_BATCH = 32  # documents whose streams are read at once
 
 
 class Sample(NamedTuple):
@@ -33,9 +34,6 @@ class KeyedText(NamedTuple):
 
     key: DocumentKey
     text: str
-
-
-_BATCH = 32
 
 
 def texts_with(
@@ -72,19 +70,12 @@ def _ordered(
     segments: Sequence[Segment], numbers: Array, documents: Documents, most: int
 ) -> tuple[Array, Documents]:
     """The first of some documents of segments by number, and those as short as the last."""
-
-    def column(name: str) -> Array:
-        values = np.zeros(len(documents), np.int64)
-        for number, segment in enumerate(segments):
-            chosen = numbers == number
-            values[chosen] = segment.columns.some(name, documents[chosen])
-        return values
-
     if len(documents) > most:
-        lengths = column(ORDER[0])
+        lengths = column_of(segments, ORDER[0], numbers, documents)
         short = lengths <= np.partition(lengths, most - 1)[most - 1]
         numbers, documents = numbers[short], documents[short]
-    order = np.lexsort([column(name) for name in reversed(ORDER)])
+    keys = [column_of(segments, column, numbers, documents) for column in reversed(ORDER)]
+    order = np.lexsort(keys)
     return numbers[order], documents[order]
 
 
