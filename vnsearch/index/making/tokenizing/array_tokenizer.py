@@ -165,10 +165,10 @@ class ArrayTokenizer:
         path: each was a run without separators, in which there may be several or none.
         """
         places = np.flatnonzero(mask)
-        whole = self._are_tokens(joined, starts[places], ends[places]).tolist()
         firsts = starts[places].tolist()
-        runs = zip(firsts, ends[places].tolist(), whole, strict=True)
-        found = [self._numbered_run(joined[first:end], one) for first, end, one in runs]
+        bounds = zip(firsts, ends[places].tolist(), strict=True)
+        runs = [joined[first:end] for first, end in bounds]
+        found = list(map(self._numbered_run, runs, self._are_tokens(runs)))
         counts = np.fromiter(map(len, found), np.int64, len(found))
         held = np.array([token for tokens in found for token in tokens], np.int64)
         begin, stop, term_number = held.reshape(-1, 3).T
@@ -188,15 +188,16 @@ class ArrayTokenizer:
         numbers[where], starts[where], ends[where] = term_number, base + begin, base + stop
         return numbers, starts, ends
 
-    def _are_tokens(self, joined: str, starts: Array, ends: Array) -> Array:
+    def _are_tokens(self, runs: Sequence[str]) -> list[bool]:
         """Whether each of some runs is one token for sure: a letter, and letters and marks."""
-        if not len(starts):
-            return np.zeros(0, bool)
-        kinds = self._kinds.numbers(joined)
-        bounds = np.stack((starts, ends), axis=1).ravel()
-        held = np.bitwise_or.reduceat(kinds, bounds)[::2]
-        are_tokens: Array = (kinds[starts] == _PLAIN_LETTER) & (held < _NEITHER)
-        return are_tokens
+        if not runs:
+            return []
+        kinds = self._kinds.numbers("".join(runs))
+        sizes = np.fromiter(map(len, runs), np.int64, len(runs))
+        starts = np.cumsum(sizes) - sizes
+        held = np.bitwise_or.reduceat(kinds, starts)
+        are_tokens = (kinds[starts] == _PLAIN_LETTER) & (held < _NEITHER)
+        return list(map(bool, are_tokens))
 
     def _numbered_run(self, run: str, is_token: bool) -> _Run:
         """The tokens of a run without separators: start, end, number."""
