@@ -18,6 +18,7 @@ from vnsearch.cluster.session import Session, reopening
 from vnsearch.cluster.showing import count_pairs, explained, hits_of, others_than, with_missed
 from vnsearch.cluster.storage.document import sent_document
 from vnsearch.index.catalogue import shown_path
+from vnsearch.index.segment import columns
 from vnsearch.query.clauses import Query
 from vnsearch.query.half_typed import parse_half_typed
 from vnsearch.query.parse import parse_query
@@ -220,8 +221,8 @@ class ClusterIndex:
         """The document with that id, or of that path; raises VnsearchError for none."""
         document_id = check_path("document_id", document_id)
         document, state = self._session.stored(document_id)
-        own = document.id or (f"{state.path}#{document.part}" if document.part else state.path)
-        return replace(document, path=shown_path(state.path, ""), id=own)
+        own_id = columns.document_id(document.id, state.path, document.part)
+        return replace(document, path=shown_path(state.path, ""), id=own_id)
 
     @reopening
     def file_line(self, hit: Hit) -> int:

@@ -77,7 +77,7 @@ def _words(path: str) -> _Words:
     ]
 
 
-class _FoldedLetters(dict[int, str]):
+class _LettersOfNames(dict[int, str]):
     """Letters and digits folded, by their code points; "" for what is neither."""
 
     def __missing__(self, point: int) -> str:
@@ -86,7 +86,7 @@ class _FoldedLetters(dict[int, str]):
         return self[point]
 
 
-_folded_letters = _FoldedLetters()
+_folded_letters = _LettersOfNames()
 
 
 def _letters(path: str) -> str:
