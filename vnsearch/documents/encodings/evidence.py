@@ -8,16 +8,19 @@ the logarithm of how much likelier the word is in the one case than in the other
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from functools import lru_cache
+from collections.abc import Callable, Iterable, Iterator
+from functools import lru_cache, wraps
 from itertools import pairwise
+from typing import TypeVar
 
 from vnsearch.text.syllable import is_syllable
 from vnsearch.text.terms import exact_term
 
 COMMON, SYLLABLE, OTHER = 2.5, 1.0, -2.5  # a common syllable, another one, and no syllable
 SHORT = 0.5  # a syllable of two letters, as parts of foreign words are
-_LONGEST_KEPT = 40  # characters of a piece of text whose weights are remembered
+_LONGEST_KEPT = 40  # characters of a piece of text for which a result is remembered
+
+_Result = TypeVar("_Result")
 
 # The commonest syllables with accents, from news and encyclopaedia texts.
 _COMMON_SYLLABLES = """
@@ -29,6 +32,17 @@ nhiều thành đại phố thế thể trên dưới giới hà nội quốc t�
 _COMMON = frozenset(map(exact_term, _COMMON_SYLLABLES.split()))
 _words = re.compile("(?:[^\\W\\d_]|[\ufffd\u0300-\u036f])+").findall
 _vowel = re.compile("[aeiouyăâêôơư]").search
+
+
+def kept_if_short(rule: Callable[..., _Result]) -> Callable[..., _Result]:
+    """The rule for a piece of text, with its latest results for pieces that may be words."""
+    kept = lru_cache(1 << 14)(rule)
+
+    @wraps(rule)
+    def result(piece: str, *others: str) -> _Result:
+        return (kept if len(piece) <= _LONGEST_KEPT else rule)(piece, *others)
+
+    return result
 
 
 def words_with_accents(text: str) -> list[str]:
@@ -80,11 +94,10 @@ def _weights(pieces: Iterable[str]) -> Iterator[tuple[float, ...]]:
     """Of each piece without spaces that is not all ASCII, the weights of its words."""
     for piece in pieces:
         if not piece.isascii():
-            told = _piece_weights if len(piece) <= _LONGEST_KEPT else _piece_weights.__wrapped__
-            yield told(piece)
+            yield _piece_weights(piece)
 
 
-@lru_cache(1 << 14)
+@kept_if_short
 def _piece_weights(piece: str) -> tuple[float, ...]:
     return tuple(map(weight, words_with_accents(piece)))
 

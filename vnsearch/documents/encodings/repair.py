@@ -7,9 +7,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from functools import lru_cache, partial
+from functools import partial
 from io import StringIO
-from typing import TYPE_CHECKING
 
 from vnsearch.documents.encodings.blocks import cut_text
 from vnsearch.documents.encodings.code_pages import (
@@ -28,6 +27,7 @@ from vnsearch.documents.encodings.detection import (
     sampled,
 )
 from vnsearch.documents.encodings.evidence import (
+    kept_if_short,
     score,
     syllables_with_accents,
     weight,
@@ -47,10 +47,6 @@ from vnsearch.documents.encodings.odd_signs import (
 from vnsearch.documents.faults import OversizeError
 from vnsearch.documents.limits import HEAD_SIZE, REREAD_LIMIT
 
-if TYPE_CHECKING:
-    from functools import _lru_cache_wrapper
-
-_LONGEST_KEPT = 40  # characters of a piece of text whose readings are remembered
 _TELLS, _GOES_ALONG, _DOUBTFUL = range(3)
 _QUOTES = "\"'«»“”‘’…–—.,;:()!?"
 _pieces = re.compile(r"\s+|\S+").findall
@@ -178,17 +174,16 @@ def _is_plainly(line: str, encoding: str) -> bool:
     told = set()
     for piece in set(line.split()):
         if not piece.isascii():
-            tell = _evidence if len(piece) <= _LONGEST_KEPT else _evidence.__wrapped__
-            told.add(tell(piece, encoding))
+            told.add(_evidence(piece, encoding))
     return _TELLS in told and _DOUBTFUL not in told
 
 
-@lru_cache(1 << 14)
+@kept_if_short
 def _evidence(piece: str, encoding: str) -> int:
     """Whether a piece tells that its line is in that encoding, or goes along with one that
     does: then the line weighs more so, and `_kept_words` reads the piece so.
     """
-    shown, own, best = _both_ways.__wrapped__(piece, encoding)
+    shown, own, best = _both_ways(piece, encoding)
     weights = list(map(weight, words_with_accents(shown)))
     if min(weights, default=0) < 0 or (own and not best):
         return _DOUBTFUL
@@ -208,8 +203,7 @@ def _kept_words(line: str, encoding: str, is_legacy: bool, told: bool) -> Iterat
             is_legacy = is_legacy and piece.isascii()
             yield piece
             continue
-        told_of = _both_ways if len(piece) <= _LONGEST_KEPT else _both_ways.__wrapped__
-        shown, own, best = told_of(piece, encoding)
+        shown, own, best = _both_ways(piece, encoding)
         if own and best:
             is_legacy = is_legacy or has_unlikely(piece.strip(_QUOTES)) is not None
         elif own or best:
@@ -222,7 +216,7 @@ def _kept_words(line: str, encoding: str, is_legacy: bool, told: bool) -> Iterat
         yield shown if is_legacy else piece
 
 
-@lru_cache(1 << 14)
+@kept_if_short
 def _both_ways(piece: str, encoding: str) -> tuple[str, int, int]:
     """A piece in that encoding, and how many syllables with accents it has as it is and so."""
     shown = _shower(encoding)(piece)
@@ -247,13 +241,10 @@ def _readings(page: str) -> list[str]:
 
 
 def _sums(
-    weights_of: _lru_cache_wrapper[tuple[float, ...]], line: str, page: str
+    weights_of: Callable[[str, str], tuple[float, ...]], line: str, page: str
 ) -> list[float]:
     """The sums over the pieces of a line of what they weigh in each reading."""
-    weights = [
-        (weights_of if len(piece) <= _LONGEST_KEPT else weights_of.__wrapped__)(piece, page)
-        for piece in _beyond_ascii(line)
-    ]
+    weights = [weights_of(piece, page) for piece in _beyond_ascii(line)]
     return list(map(sum, zip(*weights, strict=True))) or [0.0] * (1 + len(WEIGHED))
 
 
@@ -262,18 +253,18 @@ def _beyond_ascii(line: str) -> Iterator[str]:
     return (one for one in line.split(" ") if not (one.isascii() and one.isprintable()))
 
 
-@lru_cache(1 << 14)
+@kept_if_short
 def _shown_weights(piece: str, page: str) -> tuple[float, ...]:
     """The weight of a piece in each reading."""
     return tuple(sum(map(weight, words)) for words in _shown_words(piece, page))
 
 
-@lru_cache(1 << 14)
+@kept_if_short
 def _kept_weights(piece: str, page: str) -> tuple[float, ...]:
     """The same, of one that stays as it is in all of them where it has letters of Unicode."""
     if has_unicode_only(page)(piece):
         return (score(piece),) * (1 + len(WEIGHED))
-    return _shown_weights.__wrapped__(piece, page)
+    return _shown_weights(piece, page)
 
 
 def _shown_words(piece: str, page: str) -> tuple[list[str], ...]:
