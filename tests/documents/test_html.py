@@ -90,6 +90,52 @@ def test_text(page: str, text: str) -> None:
     assert parse_page(page).text == text
 
 
+@pytest.mark.parametrize(
+    ("page", "text"),
+    [
+        ("<ol><li>Nộp đơn<li>Chờ trả lời</ol>", "1. Nộp đơn\n2. Chờ trả lời"),
+        ("<ol start=9><li>Nộp đơn<li>Nhận giấy</ol>", "9. Nộp đơn\n10. Nhận giấy"),
+        ("<ol type=a start=26><li>Đất<li>Nhà</ol>", "z. Đất\naa. Nhà"),
+        ("<ol type=I><li>Thu<li>Chi<li value=9>Nợ<li>Dư", "I. Thu\nII. Chi\nIX. Nợ\nX. Dư"),
+        ("<ol reversed><li>Hạng ba<li>Hạng nhì<li>Nhất", "3. Hạng ba\n2. Hạng nhì\n1. Nhất"),
+        (
+            "<ol reversed><li>A Lưới<ol REVERSED><li>Huế<li>Vinh</ol><li>Sa Pa</ol>",
+            "2. A Lưới\n2. Huế\n1. Vinh\n1. Sa Pa",
+        ),
+        ("<ol reversed start=0><li>Hai<li>Ba</ol>", "0. Hai\n-1. Ba"),
+        (
+            "<ol><li><p>Khoản một<p>Đoạn hai</li><li>Khoản hai",
+            "1. Khoản một\nĐoạn hai\n2. Khoản hai",
+        ),
+        (
+            "<ol><li>Chương<ol type=A><li>Mục</ol><li>Phụ lục</ol>",
+            "1. Chương\nA. Mục\n2. Phụ lục",
+        ),
+        ("<ol><li><ol><li>Điểm</ol></ol>", "1. 1. Điểm"),
+        ("<ol><li></li><li>Sau mục trống</ol>", "2. Sau mục trống"),
+        ("<ol><li hidden>ẩn<li>Hiện</ol>", "1. Hiện"),
+        ("<ol><li>Thôn<ul><li>Xóm</ul></ol>", "1. Thôn\nXóm"),
+        ("<ol style='margin:0; list-style: none'><li>Xóm</ol>", "Xóm"),
+        ("<ol><li style='list-style-type:disc'>Xóm<li>Làng</ol>", "Xóm\n2. Làng"),
+        ("<ol style='list-style-type:lower-roman'><li>Xóm<li>Làng", "i. Xóm\nii. Làng"),
+        ("<ul style='list-style: decimal inside'><li>Xóm</ul>", "1. Xóm"),
+        ("<ul type=circle><li>Xóm</ul><ol type=disc><li>Làng</ol>", "Xóm\nLàng"),
+        ("<ol class='ui-Breadcrumb'><li>Trang chủ</ol>", "Trang chủ"),
+        ("<ol start=x><li value=''>Xóm<li value=1e9>Làng</ol>", "1. Xóm\n1. Làng"),
+        ("<li>Không thuộc danh sách", "Không thuộc danh sách"),
+        ("<ol>" * 200 + "<li>Xóm", "Xóm"),
+        ("</ol></ol><ol></ul><li>Xóm", "1. Xóm"),
+    ],
+)
+def test_numbers_of_lists(page: str, text: str) -> None:
+    assert parse_page(page).text == text
+
+
+def test_numbers_make_no_menu_a_text() -> None:
+    menu = "".join(f"<li><a href=/{n}>Vé</a>" for n in range(6))
+    assert parse_page(f"<p>{HOI_NGHI}</p><ol>{menu}</ol>").text == HOI_NGHI
+
+
 def test_the_title_of_a_drawing_is_not_the_pages() -> None:
     drawing = "<svg><title>Hình mũi tên</title><text>x</text></svg>"
     assert parse_page(f"<body>{drawing}<p>Mưa lớn").known.title == ""

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from io import StringIO
+from typing import Any
 
 from lxml import etree  # type: ignore[import-untyped]
 
@@ -19,6 +20,7 @@ from vnsearch.documents.encodings.page_fonts import font_of, sheet_fonts
 from vnsearch.documents.encodings.repair import repair
 from vnsearch.documents.faults import OversizeError
 from vnsearch.documents.formats.web.html_blocks import Block, letter_count, main_text
+from vnsearch.documents.formats.web.html_lists import Lists, SizesTarget
 from vnsearch.documents.formats.web.page_text import JoinedRuns, with_letters
 from vnsearch.documents.limits import HTML_LIMIT, HTML_TAGS, PIECE_SIZE
 from vnsearch.documents.metadata.heading import read_date
@@ -104,24 +106,30 @@ def parse_page(text: str, styles: Mapping[str, str] | None = None) -> Page:
     """
     if text.count("<") > HTML_TAGS:
         raise OversizeError(HTML_TAGS, "tags")
-    target = _PageTarget(styles or {})
-    parser = etree.HTMLParser(target=target, encoding="utf-8")
     content = with_letters(text).encode("utf-8", "replace")
-    for start in range(0, len(content), PIECE_SIZE):
-        parser.feed(content[start : start + PIECE_SIZE])
-    try:
-        page: Page = parser.close()
-    except etree.LxmlError:  # no element at all
-        page = target.close()
+    counts_down = b"reversed" in content or b"REVERSED" in content
+    sizes = _parsed(content, SizesTarget()) if counts_down else []
+    page: Page = _parsed(content, _PageTarget(styles or {}, sizes))
     page.text, encodings = repair(page.text)  # letters of an old encoding may be entities
     page.legacy = (*page.legacy, *encodings)
     return page
 
 
+def _parsed(content: bytes, target: Any) -> Any:
+    """What `target` closes with after all events of a page."""
+    parser = etree.HTMLParser(target=target, encoding="utf-8")
+    for start in range(0, len(content), PIECE_SIZE):
+        parser.feed(content[start : start + PIECE_SIZE])
+    try:
+        return parser.close()
+    except etree.LxmlError:  # no element at all
+        return target.close()
+
+
 class _PageTarget:
     """Takes the parser's events; keeps the blocks of text and what the head says."""
 
-    def __init__(self, styles: Mapping[str, str]) -> None:
+    def __init__(self, styles: Mapping[str, str], sizes: list[int]) -> None:
         # Elements, their roles and the fonts that are set within them, innermost last.
         self._open: list[tuple[str, str, str]] = []
         self._styles = dict(styles)
@@ -132,6 +140,8 @@ class _PageTarget:
         self._linked = self._links = 0  # its characters in links and its links,
         self._part = ""  # and the part of the page that it is in
         self._written = False  # and whether any of it is more than the words of a picture
+        self._lists = Lists(sizes)
+        self._number = ""  # of an item that has no text so far
         self._drawn = 0  # open drawings, whose titles are not the page's
         self._names: dict[str, str] = {}  # what the page says of itself, the first of a name
         self._texts = {role: StringIO() for role in ("title", "heading", "json", "style")}
@@ -147,6 +157,7 @@ class _PageTarget:
             self._picture(attributes.get("alt", ""))
         elif tag == "svg":
             self._drawn += 1
+        self._number += self._lists.begin(tag, attributes)
         role = self._role(tag, attributes)
         font = font_of(tag, attributes, self._styles) or self._font()
         self._open.append((tag, role, font))
@@ -159,6 +170,9 @@ class _PageTarget:
             self._break()
         elif tag == "svg":
             self._drawn = max(0, self._drawn - 1)
+        self._lists.end(tag)
+        if tag == "li":
+            self._number = ""
         if self._open and self._open[-1][0] == tag:
             self._roles[self._open.pop()[1]] -= 1
         if tag == "style":
@@ -241,8 +255,10 @@ class _PageTarget:
         text = self._runs.line(self._pieces.take())
         text = text.strip("\n") if self._roles["preformatted"] else " ".join(text.split())
         if text:
-            picture = not self._written
-            self._blocks.append(Block(text, self._linked, self._links, self._part, picture))
+            picture, number, self._number = not self._written, self._number, ""
+            self._blocks.append(
+                Block(text, self._linked, self._links, self._part, picture, number)
+            )
         self._written = False
         self._linked = self._links = 0
         self._part = ""

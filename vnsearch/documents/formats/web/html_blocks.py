@@ -21,6 +21,7 @@ class Block:
     links: int
     part: str  # "main", "boilerplate" or ""
     picture: bool = False  # it is only what stands for a picture
+    number: str = ""  # of the list's item that begins with it, no part of its text
 
 
 def main_text(blocks: list[Block]) -> str:
@@ -63,4 +64,4 @@ def letter_count(text: str) -> int:
 
 
 def _joined(blocks: list[Block]) -> str:
-    return "\n".join(block.text for block in blocks)
+    return "\n".join(block.number + block.text for block in blocks)
