@@ -1,7 +1,7 @@
-"""What a character is to a token: letter or digit, combining mark, invisible, or separator.
+"""What a character is to a token: letter or digit, mark, invisible, separator, or a token.
 
 The one source of truth for tokenising: the tokeniser of this package and any faster one
-take their classes from `character_class`. No tables: Python's own Unicode data decide.
+take their classes from `character_class`. Python's own Unicode data decide but for a few.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from unicodedata import category
 
 from vnsearch.patterns import pattern
 
-SEPARATOR, LETTER, MARK, UNSEEN, IDEOGRAPH = range(5)
+SEPARATOR, LETTER, MARK, UNSEEN, LONE = range(5)
 
 # Soft hyphen, joiners, zero-width spaces, direction controls, variation selectors, tags: they
 # show nothing, and so neither split a word nor hide it from a search. Unicode's property
@@ -39,9 +39,11 @@ INVISIBLE = frozenset(
 # hundreds of characters.
 INVISIBLES = "".join(f"{chr(first)}-{chr(last)}" for first, last in _INVISIBLE_RANGES)
 
-# Apostrophes that Unicode counts among the letters: they separate as ' and ’ do, so that a word
-# is the same with any of them.
-APOSTROPHES = "\u0374\u02b9\u02bb\u02bc\u02bd\u02be\u02bf\u02c8\u02ca\u02cb\ua78b\ua78c"
+# Letters to Unicode that separate: apostrophes, as ' and ’ do, so that a word is the same with
+# any of them; and ª and º, of which the latter mostly stands for a degree sign (37ºC).
+SEPARATING_LETTERS = (
+    "\u0374\u02b9\u02bb\u02bc\u02bd\u02be\u02bf\u02c8\u02ca\u02cb\ua78b\ua78c\u00aa\u00ba"
+)
 
 # Characters that are no letter and outside the ranges where separators are common: every mark
 # and every invisible character is among them.
@@ -50,41 +52,47 @@ UNCOMMON = (
     r"\u3000-\u3020\uff00-\uff0f\U0001f000-\U0001faff]"
 )
 
-# Han and Nôm: each ideograph is a word's syllable and a token of its own.
-_IDEOGRAPH_RANGES = (
-    ("\u3005", "\u3005"),
-    ("\u3007", "\u3007"),
-    ("\u3400", "\u4dbf"),
-    ("\u4e00", "\u9fff"),
-    ("\uf900", "\ufaff"),
-    ("\U00020000", "\U0003ffff"),
+# Fractions: they are two numbers, and no letter or digit beside them makes them others.
+FRACTIONS = "\u00bc-\u00be\u2150-\u215f\u2189"
+# Numbers in circles, in brackets, with a full stop: before what they number, not a part of it.
+NUMBERINGS = (
+    "\u2460-\u249b\u24ea-\u24ff\u2776-\u2793\u3220-\u3229\u3248-\u324f\u3251-\u325f"
+    "\u3280-\u3289\u32b1-\u32bf\U0001f100-\U0001f10c"
 )
-IDEOGRAPHS = "".join(f"{first}-{last}" for first, last in _IDEOGRAPH_RANGES)
+# Signs that are read as a word: ℃ ℉ № ℡ ℻, and units as in 50㎡. ™ is none.
+_WORD_SIGNS = (
+    "\u2103\u2109\u2116\u2121\u213b\u3371-\u337a\u3380-\u33a6\u33a9-\u33ad\u33b0-\u33c1"
+    "\u33c3-\u33c5\u33c8-\u33d7\u33d9-\u33dd\u33ff"
+)
+# Han and Nôm: each ideograph is a word's syllable.
+_IDEOGRAPHS = "\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+# Each of these is a token of its own.
+LONE_CHARACTERS = f"{FRACTIONS}{NUMBERINGS}{_WORD_SIGNS}{_IDEOGRAPHS}"
+_is_lone = pattern(f"[{LONE_CHARACTERS}]").match
 
 # Anything but what Vietnamese and its neighbours in Europe are written with, without marks of
-# their own and without what NFC replaces (the ohm sign): a text that has none of it is in NFC.
+# their own and without what NFC replaces (the ohm sign): a text that has none of it is in NFC,
+# nor has it a token of one character that is no letter or digit.
 # One table look-up a character, as no class of Unicode is named.
 NOT_COMPOSED = (
-    r"[^\x00-\xac\xae-\u02ff\u0370-\u0373\u0375-\u037d\u037f-\u0386\u0388-\u0482\u048a-\u0590"
-    r"\u1e00-\u1eff\u2010-\u2029\u202f-\u205f\u20a0-\u20cf\u2100-\u2125\u2127-\u2129"
-    r"\u212c-\u2328\u232b-\u2adb\u2add-\u2bff\u3000-\u3004\u3008-\u3020\uff00-\uff0f"
-    r"\U0001f000-\U0001faff]"
+    r"[^\x00-\xac\xae-\xbb\xbf-\u02ff\u0370-\u0373\u0375-\u037d\u037f-\u0386\u0388-\u0482"
+    r"\u048a-\u0590\u1e00-\u1eff\u2010-\u2029\u202f-\u205f\u20a0-\u20cf\u2100-\u2102"
+    r"\u2104-\u2108\u210a-\u2115\u2117-\u2120\u2122-\u2125\u2127-\u2129\u212c-\u213a"
+    r"\u213c-\u214f\u2160-\u2188\u218a-\u2328\u232b-\u245f\u249c-\u24e9\u2500-\u2775"
+    r"\u2794-\u2adb\u2add-\u2bff\u3000-\u3004\u3008-\u3020\uff00-\uff0f"
+    r"\U0001f000-\U0001f0ff\U0001f10d-\U0001faff]"
 )
 has_uncommon = pattern(NOT_COMPOSED).search
 
 
 def character_class(ch: str) -> int:
     """0 for a separator, 1 for a letter or digit, 2 for a combining mark, 3 for invisible,
-    4 for an ideograph.
+    4 for a token of its own.
     """
+    if _is_lone(ch):
+        return LONE if category(ch) != "Cn" else SEPARATOR
     if ch.isalnum():
-        if ch in APOSTROPHES:
-            return SEPARATOR
-        return IDEOGRAPH if _is_ideograph(ch) else LETTER
+        return SEPARATOR if ch in SEPARATING_LETTERS else LETTER
     if ch in INVISIBLE:
         return UNSEEN
     return MARK if category(ch)[0] == "M" else SEPARATOR
-
-
-def _is_ideograph(ch: str) -> bool:
-    return any(first <= ch <= last for first, last in _IDEOGRAPH_RANGES)

@@ -17,7 +17,7 @@ from unicodedata import normalize
 
 from vnsearch.frozen import NamedTuple
 from vnsearch.patterns import pattern
-from vnsearch.text.characters import IDEOGRAPHS
+from vnsearch.text.characters import LONE_CHARACTERS
 from vnsearch.text.marks import bears
 from vnsearch.text.normalize import compose
 from vnsearch.text.terms import exact_term, folded_term
@@ -32,7 +32,9 @@ _TABLE = "abbreviations.txt"
 _first_word = pattern(r"[^\W_]+").search
 # The first word of each wording, and its second.
 _wordings_begun = pattern(r"(?m)(?:^|=)[^=\n]*?([^\W_]+)(?:[^\w=\n]+([^\W_]+))?").finditer
-_beginning = pattern(rf"[{IDEOGRAPHS}]|[^\W_](?:[^\W_{IDEOGRAPHS}]|[\u0300-\u036f])*").search
+_beginning = pattern(
+    rf"[{LONE_CHARACTERS}]|[^\W_](?:[^\W_{LONE_CHARACTERS}]|[\u0300-\u036f])*"
+).search
 _remark = pattern(r"(?:^|\s)#").split  # in C# it belongs to the word
 _remarks = pattern(r"(?m)(?:^|[^\S\n])#.*").sub
 _marks = pattern("[\u0300-\u036f]").sub

@@ -10,10 +10,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import lru_cache, wraps
 from typing import TypeVar
-from unicodedata import category, name, normalize
+from unicodedata import category, name, normalize, numeric
 
 from vnsearch.patterns import pattern
-from vnsearch.text.characters import APOSTROPHES
+from vnsearch.text.characters import FRACTIONS, NUMBERINGS, SEPARATING_LETTERS
 from vnsearch.text.normalize import INVISIBLE, compose, limit_marks
 from vnsearch.text.syllable import place_tone, split_tone
 from vnsearch.text.tokenize import token_bounds
@@ -25,7 +25,9 @@ _Result = TypeVar("_Result")
 _REMEMBERED_TERMS = 2**16
 _LONGEST_REMEMBERED = 64
 _plain_letter = pattern("LATIN (?:SMALL|CAPITAL) LETTER ([A-Z]+)(?: WITH .*)?").fullmatch
-_APOSTROPHES = frozenset(APOSTROPHES)
+_SEPARATING = frozenset(SEPARATING_LETTERS)
+_has_number_sign = pattern(f"[{FRACTIONS}{NUMBERINGS}]").search
+_is_fraction = pattern(f"[{FRACTIONS}]").match
 _WITHOUT_INVISIBLE = dict.fromkeys(map(ord, INVISIBLE))
 
 
@@ -54,10 +56,10 @@ def exact_term(surface: str) -> str:
         return surface.lower()
     seen = surface if surface.isalnum() else surface.translate(_WITHOUT_INVISIBLE)
     shown = limit_marks(seen)
-    plain = normalize("NFKC", shown)
+    plain = _plain(shown)
     term = _lowered(plain)
-    if plain != shown and not (term.isalnum() and _APOSTROPHES.isdisjoint(term)):
-        # NFKC writes ½ with a fraction slash, ⑴ with brackets, ŉ with an apostrophe.
+    if plain != shown and not (term.isalnum() and _SEPARATING.isdisjoint(term)):
+        # NFKC writes ⑴ with brackets, ℃ with a degree sign, ŉ with an apostrophe.
         term = compose("".join(term[start:end] for start, end in token_bounds(term)))
     return place_tone(*split_tone(term or _lowered(seen)))
 
@@ -107,6 +109,22 @@ def _folded_letter(letter: str) -> str:
     # Letters that Unidecode does not know, such as ꞗ, the b of the 17th century.
     plain = _plain_letter(name(letter, ""))
     return plain[1].lower() if plain else letter
+
+
+def _plain(shown: str) -> str:
+    """The text in compatibility form, but for fractions, which are no words, and with figures
+    for all numbers in circles.
+    """
+    if not _has_number_sign(shown):
+        return normalize("NFKC", shown)
+    return "".join(map(_written_plainly, shown))
+
+
+def _written_plainly(ch: str) -> str:
+    if _is_fraction(ch):
+        return ch
+    written = normalize("NFKC", ch)
+    return str(int(numeric(ch))) if written == ch and _has_number_sign(ch) else written
 
 
 def _lowered(text: str) -> str:

@@ -2,9 +2,9 @@
 
 A token is a run of letters, digits, combining marks and invisible characters. It begins at
 the run's first letter or digit and ends after its last letter, digit or mark; everything else
-separates. An ideograph, with the marks after it, is a token of its own. `C++`, `C#`, `F#` and
-`.NET` keep their sign: without it they would be other words. The text is never changed, so
-`text[start:end]` is what was written.
+separates. An ideograph, ½, ① or ㎏, with the marks after it, is a token of its own. `C++`,
+`C#`, `F#` and `.NET` keep their sign: without it they would be other words. The text is never
+changed, so `text[start:end]` is what was written.
 """
 
 from __future__ import annotations
@@ -16,13 +16,14 @@ from itertools import pairwise
 
 from vnsearch.frozen import NamedTuple
 from vnsearch.patterns import pattern
+from vnsearch.text.character_search import CharacterSearch
 from vnsearch.text.characters import (
-    APOSTROPHES,
-    IDEOGRAPH,
-    IDEOGRAPHS,
     INVISIBLE,
     LETTER,
+    LONE,
+    LONE_CHARACTERS,
     MARK,
+    SEPARATING_LETTERS,
     SEPARATOR,
     UNCOMMON,
     UNSEEN,
@@ -33,22 +34,22 @@ from vnsearch.text.normalize import compose
 from vnsearch.text.syllable import is_bare_syllable, is_syllable
 
 __all__ = [
-    "RAISED",
+    "SHIFTED",
     "SIGNED",
-    "SIGNS",
     "Token",
     "character_class",
     "may_be_signed",
+    "may_begin_sign",
     "signed_names",
     "token_bounds",
     "tokenize",
     "with_sign",
 ]
 
-_LETTER = rf"[^\W_{APOSTROPHES}]"
+_LETTER = rf"[^\W_{SEPARATING_LETTERS}]"
 _plain_runs = pattern(f"{_LETTER}+").finditer
-_BESIDE = rf"[^\W_{APOSTROPHES}{IDEOGRAPHS}]"  # a letter that is no ideograph
-_runs = pattern(rf"(?:{_BESIDE}+|[{IDEOGRAPHS}])(?:{UNCOMMON}+{_BESIDE}*)*").finditer
+_BESIDE = rf"[^\W_{SEPARATING_LETTERS}{LONE_CHARACTERS}]"  # a letter, of a token of many
+_runs = pattern(rf"(?:{_BESIDE}+|[{LONE_CHARACTERS}])(?:{UNCOMMON}+{_BESIDE}*)*").finditer
 _ZERO_WIDTH_SPACE = "\u200b"
 _WITHOUT_INVISIBLE = dict.fromkeys(map(ord, INVISIBLE))
 
@@ -59,10 +60,19 @@ SIGNED = ("c", "f", "net")  # the letters of all of them, as terms
 _begins_net = pattern(r"\.[nN]").search
 
 # Raised digits are a power behind a unit or one letter (50m², x²), else the number of a note.
-RAISED = "\u00b2\u00b3\u00b9\u2070\u2074\u2075\u2076\u2077\u2078\u2079"
-SIGNS = f"#+.{RAISED}"  # without one of these nothing `may_be_signed`
-_raised_all = pattern(f"[{RAISED}]+{UNCOMMON}*").finditer
+_FIGURES = "\u00b2\u00b3\u00b9\u2070\u2071\u2074-\u2079\u207f"
+# Raised letters end a number or the first letter of a word (1ᵉʳ, Mᵐᵉ), else they are a note.
+_LETTERS = "\u1d2c-\u1d61"
+# Lowered digits belong to letters (H₂O); behind digits they are the base of a number.
+_LOWERED = "\u2080-\u2089"
+SHIFTED = f"{_FIGURES}{_LETTERS}{_LOWERED}"  # in a class of a regular expression
+_has_shifted = CharacterSearch(f"[{SHIFTED}]").is_in
+_shifted_all = pattern(f"([{_FIGURES}]+|[{_LETTERS}]+|[{_LOWERED}]+){UNCOMMON}*").finditer
+_is_lowered = pattern(f"[{_LOWERED}]").match
+_is_letter = pattern(f"[{_LETTERS}]").match
 _takes_powers = pattern("[0-9]*(?:[a-z]|[cdkm]m)", re.IGNORECASE | re.ASCII).fullmatch
+_takes_letters = pattern("[0-9]+|[a-z]", re.IGNORECASE | re.ASCII).fullmatch
+may_begin_sign = pattern(f"[#+.{SHIFTED}]").match  # without it nothing `may_be_signed`
 
 
 class Token(NamedTuple):
@@ -88,7 +98,7 @@ def token_bounds(text: str) -> list[tuple[int, int]]:
         bounds = [run.span() for run in _plain_runs(text)]
     if not may_be_signed(text):
         return bounds
-    if _has_raised(text):  # first: .NET¹ is .NET with a note
+    if _has_shifted(text):  # first: .NET¹ is .NET with a note
         bounds = [part for bound in bounds for part in _without_notes(text, *bound)]
     for word, signed in signed_names(text):
         at = bisect_left(bounds, word)
@@ -98,9 +108,11 @@ def token_bounds(text: str) -> list[tuple[int, int]]:
 
 
 def _without_notes(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """A token, parted before and behind the number of a note: Nội¹ is no "nội1", 10² no 102."""
-    for note in _raised_all(text, start, end):
-        if _takes_powers(text, start, note.start()):
+    """A token, parted before and behind what is shifted in it and no part of a word: Nội¹ is no
+    "nội1", 10² no 102, Vinamilkᵀᴹ no "vinamilktm".
+    """
+    for note in _shifted_all(text, start, end):
+        if _goes_on(text[start : note.start()], note[0]):
             continue
         if start < note.start():
             yield start, note.start()
@@ -110,15 +122,18 @@ def _without_notes(text: str, start: int, end: int) -> Iterator[tuple[int, int]]
         yield start, end
 
 
+def _goes_on(word: str, shifted: str) -> bool:
+    """Whether raised or lowered characters behind the beginning of a word are a part of it."""
+    if _is_lowered(shifted):
+        return not word[-1:].isdecimal()
+    return bool((_takes_letters if _is_letter(shifted) else _takes_powers)(word))
+
+
 def may_be_signed(text: str) -> bool:
     """Whether a sign may belong to a token or part one: C++, .NET, m², the number of a note."""
     # Each in the way in which a text without any is looked through soonest.
     signed = "#" in text or ("+" in text and "++" in text) or bool(_begins_net(text))
-    return signed or _has_raised(text)
-
-
-def _has_raised(text: str) -> bool:
-    return any(map(text.__contains__, RAISED))
+    return signed or _has_shifted(text)
 
 
 def signed_names(text: str) -> Iterator[tuple[tuple[int, int], tuple[int, int]]]:
@@ -176,15 +191,15 @@ def _careful_bounds(text: str) -> list[tuple[int, int]]:
 def _refined(text: str, begin: int, stop: int) -> Iterator[tuple[int, int]]:
     """The tokens of a stretch that holds uncommon characters, looked at one by one."""
     start = end = -1
-    alone = False  # the token is an ideograph, to which no letter is added
+    alone = False  # the token is of one character, to which no letter is added
     for place in range(begin, stop):
         kind = character_class(text[place])
-        if start >= 0 and (kind in (SEPARATOR, IDEOGRAPH) or (alone and kind == LETTER)):
+        if start >= 0 and (kind in (SEPARATOR, LONE) or (alone and kind == LETTER)):
             yield start, end
             start = -1
         if start < 0:
-            if kind in (LETTER, IDEOGRAPH):
-                start, end, alone = place, place + 1, kind == IDEOGRAPH
+            if kind in (LETTER, LONE):
+                start, end, alone = place, place + 1, kind == LONE
         elif kind != UNSEEN:
             end = place + 1
     if start >= 0:

@@ -10,7 +10,7 @@ from vnsearch.documents.faults import Place
 from vnsearch.documents.limits import DOCUMENT_WORDS, PIECE_SIZE
 from vnsearch.index.arrays.character_table import CharacterTable
 from vnsearch.records import Document, Problem
-from vnsearch.text.characters import IDEOGRAPH, SEPARATOR, character_class
+from vnsearch.text.characters import LONE, SEPARATOR, character_class
 
 
 def too_many_words(document: Document) -> Problem | None:
@@ -32,7 +32,7 @@ def _words(text: str) -> int:
     classes = _table().numbers(text)
     within = classes != SEPARATOR
     starts = int(within[0]) + int(np.count_nonzero(within[1:] & ~within[:-1]))
-    return starts + int(np.count_nonzero(classes == IDEOGRAPH))
+    return starts + int(np.count_nonzero(classes == LONE))
 
 
 @lru_cache(1)

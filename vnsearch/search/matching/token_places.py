@@ -15,10 +15,10 @@ from vnsearch.index.arrays.array_file import Array
 from vnsearch.index.arrays.character_table import CharacterTable, code_points
 from vnsearch.kernel.library import Function, is_compiled
 from vnsearch.text.characters import LETTER, character_class
-from vnsearch.text.tokenize import SIGNS, may_be_signed, token_bounds
+from vnsearch.text.tokenize import may_be_signed, may_begin_sign, token_bounds
 
 _SIGN = 64  # of a character with which a sign may begin that belongs to a token or parts one
-_classes = CharacterTable(lambda ch: character_class(ch) | (_SIGN if ch in SIGNS else 0))
+_classes = CharacterTable(lambda ch: character_class(ch) | (_SIGN if may_begin_sign(ch) else 0))
 _find_places = Function("find_places", "u4 u1 i8 i8 i8 i8! i8!")
 
 

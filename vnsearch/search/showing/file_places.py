@@ -25,14 +25,14 @@ from vnsearch.errors import VnsearchError
 from vnsearch.files import open_file
 from vnsearch.records import Places, Snippet
 from vnsearch.search.showing.lined_kinds import BEHIND_OTHERS, LINED, OTHER_LINES
-from vnsearch.text.characters import IDEOGRAPHS, INVISIBLE
+from vnsearch.text.characters import INVISIBLE, LONE_CHARACTERS
 from vnsearch.text.tokenize import token_bounds
 
 _MOST = 64 << 20  # bytes of a file that are looked into
 _BESIDE = 1 << 16  # bytes of a record beside its text
 _REACHES = (6, 2, 0)  # words on either side by which a word is told from its like
 _AROUND = 240  # characters in which those are
-_BESIDE_WORD = rf"[^\W_{IDEOGRAPHS}]"  # a letter or digit that would make it another word
+_BESIDE_WORD = rf"[^\W_{LONE_CHARACTERS}]"  # a letter or digit that would make it another word
 _beside_word = re.compile(_BESIDE_WORD).match
 
 

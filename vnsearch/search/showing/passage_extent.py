@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from vnsearch.frozen import NamedTuple
 from vnsearch.patterns import pattern
 from vnsearch.search.showing.passage_worth import Paragraph
-from vnsearch.text.characters import IDEOGRAPH, LETTER, SEPARATOR, character_class
+from vnsearch.text.characters import LETTER, LONE, SEPARATOR, character_class
 from vnsearch.text.paragraphs import goes_on, is_of_contents
 
 ELLIPSIS = "…"
@@ -148,5 +148,5 @@ def _is_cut(text: str, place: int) -> bool:
     """Whether cutting before `place` parts no token and no letter from its combining mark."""
     after = character_class(text[place])
     if after == LETTER:
-        return character_class(text[place - 1]) in (SEPARATOR, IDEOGRAPH)
-    return after in (SEPARATOR, IDEOGRAPH)
+        return character_class(text[place - 1]) in (SEPARATOR, LONE)
+    return after in (SEPARATOR, LONE)

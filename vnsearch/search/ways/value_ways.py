@@ -93,8 +93,10 @@ def _query_value(told: ValueInText) -> QueryValue:
     start, end, value, with_unit = told
     if not (isinstance(value, Number) and is_unit(value.unit)):
         return QueryValue(start, end, value, -1)
-    apart = with_unit > end
-    return QueryValue(start, end, value, with_unit - len(value.unit) if apart else start)
+    unit_start = with_unit - len(value.unit)
+    if unit_start > end:
+        return QueryValue(start, end, value, unit_start)
+    return QueryValue(start, with_unit, value, start)  # a sign that is a unit is a word too
 
 
 def ways_of_value(

@@ -28,6 +28,7 @@ from vnsearch.text.marks import has_marks
 from vnsearch.text.syllable import is_bare_syllable
 from vnsearch.text.synonyms import LONGEST_WORDING, Synonyms
 from vnsearch.text.terms import exact_term, folded_term
+from vnsearch.text.values.fractions import SLASHES, fraction_of, numbers_of
 
 _MOST_WORDINGS = 200  # for one run of words, of a table that gives it on many lines
 _PLATE = 3, 2  # digits behind the head of a number plate: 29A-123.45, 29A1-23456
@@ -144,6 +145,11 @@ def _of_phrase(text: str, words: tuple[Word, ...], collocations: Collocations) -
     if not fold.isdecimal() and not is_bare_syllable(fold) and collocations.has(joined):
         yield Way(words, (Part(joined),), "joined", all_exact=not has_marks(joined))
     yield from _of_plate(words, collocations)
+    above, below = words[0], words[-1]
+    if len(words) == 2 and text[above.end : below.start] in SLASHES:
+        sign = fraction_of(above.term, below.term)
+        if sign and collocations.has(sign):
+            yield Way(words, (_only(sign),), "number")
 
 
 def _of_plate(words: tuple[Word, ...], collocations: Collocations) -> Iterator[Way]:
@@ -154,9 +160,14 @@ def _of_plate(words: tuple[Word, ...], collocations: Collocations) -> Iterator[W
     if len(digits) != sum(_PLATE) or not digits.isdecimal() or groups not in forms:
         return
     [other] = set(forms) - {groups}
-    parts = tuple(Part(term, frozenset((term,))) for term in (head, *other))
+    parts = tuple(map(_only, (head, *other)))
     if _is_of_both(head) and collocations.stand_side_by_side(parts):
         yield Way(words, parts, "joined" if len(other) == 1 else "parted")
+
+
+def _only(term: str) -> Part:
+    """A part that the very term answers."""
+    return Part(term, frozenset((term,)))
 
 
 def _is_of_both(term: str) -> bool:
@@ -174,6 +185,11 @@ def _of_run(
     """Words parted, and pairs joined; figures with a unit are left to `ways_of_value`."""
     for word, fold in zip(words, folds, strict=True):
         if is_bare_syllable(fold) or word.start in measured:
+            continue
+        if numbers := numbers_of(word.term):
+            halves = tuple(map(_only, numbers))
+            if collocations.stand_side_by_side(halves):
+                yield Way((word,), halves, "number")
             continue
         written = text[word.start : word.end].lower()
         for parts in collocations.parts(written):

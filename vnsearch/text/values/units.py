@@ -13,6 +13,8 @@ _OTHERS = (
     "kg", "g", "mg", "tấn", "tạ", "km", "m", "cm", "mm", "m2", "m3", "km2", "ha",
     "l", "lít", "ml", "kw", "kwh", "mw", "gb", "mb", "tb",
 )  # fmt: skip
+_SIGNS = "㎏㎎㎞㎝㎜㎡㎥㎢㏊㎖㎾㎿"  # of one character, and what they are
+_OF_SIGNS = "kg", "mg", "km", "cm", "mm", "m2", "m3", "km2", "ha", "ml", "kw", "mw"
 _CLASS = {
     **{unit: unit for unit in _OTHERS},
     **dict.fromkeys(_DONG, "đ"),
@@ -21,13 +23,15 @@ _CLASS = {
     "m²": "m2",
     "m³": "m3",
     "km²": "km2",
+    **dict(zip(_SIGNS, _OF_SIGNS, strict=True)),
 }
 _NAMES = frozenset(("g", "k", "d"))  # behind one digit: 4G, 4K, 3D
 
-# A unit right behind a place of a text, in small letters or not, with a space before it.
-UNIT_AFTER = pattern(
-    rf"[ \u00a0]({'|'.join(sorted(_CLASS, key=len, reverse=True))})(?![^\W_])", re.IGNORECASE
-).match
+_ANY = "|".join(sorted(_CLASS, key=len, reverse=True))
+
+# A unit behind a place of a text, in small letters or not, with a space before it, which one of
+# one character need not have.
+UNIT_AFTER = pattern(rf"(?:[ \u00a0]|(?=[{_SIGNS}]))({_ANY})(?![^\W_])", re.IGNORECASE).match
 
 
 def is_unit(letters: str) -> bool:

@@ -21,15 +21,15 @@ from vnsearch.index.arrays.ranges import spread
 from vnsearch.index.making.tokenizing.packed_terms import CODES, NOT_PACKED, OTHER, PackedTerms
 from vnsearch.index.making.tokenizing.said_reader import Batch, SaidReader, SaidTokens
 from vnsearch.text.characters import (
-    APOSTROPHES,
-    IDEOGRAPHS,
     LETTER,
+    LONE_CHARACTERS,
     MARK,
+    SEPARATING_LETTERS,
     character_class,
 )
 from vnsearch.text.syllable import LONGEST_SYLLABLE
 from vnsearch.text.terms import exact_term
-from vnsearch.text.tokenize import RAISED, SIGNED, token_bounds, with_sign
+from vnsearch.text.tokenize import SHIFTED, SIGNED, token_bounds, with_sign
 
 _PIECE = 1 << 20  # characters of a text that are looked at together,
 _FARTHEST = 1 << 20  # and that are looked through for a better place to cut it
@@ -39,9 +39,10 @@ _FARTHEST = 1 << 20  # and that are looked through for a better place to cut it
 _cut = re.compile(
     r"[;:\[\]{}<>=&|!?*]|(?<=[\w.])\n(?=[^\W\dnt])|(?<=[\d.])[\n\t](?=\d)", re.IGNORECASE
 ).search
-_PARTING = rf"[\s,;:()\[\]{{}}\"<>=&|!?/*_{IDEOGRAPHS}]"
+_PARTING = rf"[\s,;:()\[\]{{}}\"<>=&|!?/*_{LONE_CHARACTERS}]"
 _cut_among_words = re.compile(rf"(?<=\D{{40}}){_PARTING}(?=\D{{40}})").search
 _cut_anywhere = re.compile(_PARTING).search
+_is_shifted = re.compile(f"[{SHIFTED}]").match
 _KEPT, _LONGEST_KEPT = 1 << 15, 64  # runs whose tokens are remembered, and characters of one
 
 
@@ -67,14 +68,14 @@ def _code(character: str) -> int:
     """0 for what parts words and digits alike."""
     if code := CODES.get(character):
         return code
-    return OTHER if character_class(character) or character in APOSTROPHES else 0
+    return OTHER if character_class(character) or character in SEPARATING_LETTERS else 0
 
 
 def _kind(character: str) -> int:
     """A bit for what may stand in a token that is all of its run; letters that part it have
     another.
     """
-    if character in RAISED:
+    if _is_shifted(character):
         return _NEITHER
     return _KINDS.get(character_class(character), _NEITHER)
 

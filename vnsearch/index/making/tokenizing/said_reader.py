@@ -185,7 +185,7 @@ class SaidReader:
         firsts = np.append(0, lasts[:-1] + 1)[: len(lasts)]
         first, last = digits[firsts], digits[lasts]
         alone = kinds[first] & _ALONE > 0
-        unit = (kinds[last + 1] & _UNIT > 0) & (gaps[lasts] == 1)
+        unit = (kinds[last + 1] & _UNIT > 0) & (gaps[lasts] <= 1)
         worded = kinds[last + 1] & _MONTH > 0
         for offset, kind in ((2, _DIGITS), (3, _YEAR), (4, _DIGITS)):
             worded &= kinds[last + offset] & kind > 0

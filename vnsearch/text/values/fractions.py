@@ -1,0 +1,34 @@
+"""Fractions of one character, and the two numbers that they are: ½ is 1/2."""
+
+from __future__ import annotations
+
+from functools import cache
+from unicodedata import normalize
+
+from vnsearch.patterns import pattern
+from vnsearch.text.characters import FRACTIONS
+
+_SLASH = "\u2044"  # which Unicode has between the two
+SLASHES = ("/", _SLASH, "\u2215")  # which people have there
+
+is_fraction = pattern(f"[{FRACTIONS}]").fullmatch
+
+
+def numbers_of(term: str) -> tuple[str, str] | None:
+    """The number above the line and the one below, of a term that is such a fraction."""
+    if not is_fraction(term):
+        return None
+    above, _, below = normalize("NFKC", term).partition(_SLASH)
+    return (above, below) if below else None  # ⅟ has none of its own
+
+
+def fraction_of(above: str, below: str) -> str | None:
+    """The fraction that two numbers are, if it has a character."""
+    return _fractions().get((above, below))
+
+
+@cache
+def _fractions() -> dict[tuple[str, str], str]:
+    signs = (*range(0xBC, 0xBF), *range(0x2150, 0x215F), 0x2189)
+    found = ((numbers_of(sign), sign) for sign in map(chr, signs))
+    return {numbers: sign for numbers, sign in found if numbers}
