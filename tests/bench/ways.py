@@ -25,6 +25,7 @@ import numpy as np
 from collection import Passage, read_passages, write_passages
 
 import vnsearch
+from vnsearch.index.arrays.character_table import JoinedTexts
 from vnsearch.index.segment.reader import Segment
 from vnsearch.index.toc import open_segments
 from vnsearch.query.parse import parse_query
@@ -169,7 +170,7 @@ def _context(segment: Segment, way: WayInSegment, document: int) -> str:
     if not len(places):
         return ""
     text = segment.body(document)
-    [start], [end] = TokenPlaces([text]).of(np.zeros(1, np.intp), places[:1])
+    [start], [end] = TokenPlaces(JoinedTexts([text])).of(np.zeros(1, np.intp), places[:1])
     around = text[max(start - _AROUND, 0) : start] + "[" + text[start : end + _AROUND]
     return around.replace("\n", " ")
 

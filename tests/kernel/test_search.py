@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from vnsearch.index.arrays.array_file import Array
+from vnsearch.index.arrays.character_table import JoinedTexts
 from vnsearch.index.arrays.memory_file import MemoryFile, MemoryWriter
 from vnsearch.index.segment.reader import Streams
 from vnsearch.index.segment.token_stream import StreamWriter, TokenStream
@@ -166,7 +167,7 @@ def test_places_of_tokens(without: Without, several: list[str], data: st.DataObj
     owner = sorted(data.draw(st.lists(st.integers(0, len(several) - 1), max_size=6)))
     numbers = [data.draw(st.integers(0, 12)) for _ in owner]
     asked = np.array(owner, np.intp), np.array(numbers, np.intp)
-    compiled, plain = both_ways(without, lambda: TokenPlaces(several).of(*asked))
+    compiled, plain = both_ways(without, lambda: TokenPlaces(JoinedTexts(several)).of(*asked))
     if isinstance(plain, type):
         assert compiled is plain
     else:
@@ -200,5 +201,5 @@ def test_snippets(
 
 def test_spans_behind_the_end_of_a_text_are_not_looked_for() -> None:
     marked = Marked.of([[Span(2, 5, 0, 1.0)], [Span(0, 1, 0, 1.0)]])
-    assert best_cores(marked, ["hội", "nghị"], 20) is None
-    assert best_cores(marked, ["hội nghị"], 20) is None
+    assert best_cores(marked, JoinedTexts(["hội", "nghị"]), 20) is None
+    assert best_cores(marked, JoinedTexts(["hội nghị"]), 20) is None

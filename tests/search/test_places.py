@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from vnsearch.index.arrays.character_table import JoinedTexts
 from vnsearch.search.matching.token_places import TokenPlaces
 from vnsearch.text.tokenize import token_bounds
 
@@ -19,7 +20,7 @@ texts = st.one_of(st.text(), st.text(letters, max_size=40), st.just("C++ và .NE
 def found(texts: list[str], tokens: list[tuple[int, int]]) -> list[Place]:
     """The places of some tokens, each given by its text and its number there."""
     owner, numbers = np.array(tokens, np.intp).reshape(-1, 2).T
-    starts, ends = TokenPlaces(texts).of(owner, numbers)
+    starts, ends = TokenPlaces(JoinedTexts(texts)).of(owner, numbers)
     return list(zip(owner.tolist(), starts.tolist(), ends.tolist(), strict=True))
 
 
@@ -63,7 +64,7 @@ def test_letters_and_marks_of_every_kind() -> None:
 @given(texts)
 def test_the_tokens_of_one_text(text: str) -> None:
     bounds = token_bounds(text)
-    starts, ends = TokenPlaces([text]).of(
+    starts, ends = TokenPlaces(JoinedTexts([text])).of(
         np.zeros(len(bounds), np.intp), np.arange(len(bounds))
     )
     assert list(zip(starts.tolist(), ends.tolist(), strict=True)) == bounds

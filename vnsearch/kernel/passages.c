@@ -16,15 +16,21 @@ enum { SEPARATOR = 1, LETTER = 2, SIGN = 65, CHUNK = 16 };
 static inline int count_tokens(const uint32_t *points, const uint8_t *classes, int64_t known,
                                int is_inside, int64_t *tokens)
 {
-    int64_t count = 0;
-    int is_other = 0, was_letter = is_inside;
+    uint8_t class[CHUNK], is_letter[CHUNK + 1] = {(uint8_t)is_inside};
+    int is_other = 0, count = 0;
+    uint32_t all = 0;
+    for (int64_t at = 0; at < CHUNK; at++)
+        all |= points[at];
+    if (all >= known) /* one may be outside the table */
+        return 0;
+    for (int64_t at = 0; at < CHUNK; at++)
+        class[at] = classes[points[at]];
     for (int64_t at = 0; at < CHUNK; at++) {
-        const int class = points[at] < known ? classes[points[at]] : 0;
-        const int is_letter = class == LETTER;
-        is_other |= !is_letter & (class != SEPARATOR);
-        count += is_letter & !was_letter;
-        was_letter = is_letter;
+        is_letter[at + 1] = class[at] == LETTER;
+        is_other |= (class[at] != LETTER) & (class[at] != SEPARATOR);
     }
+    for (int64_t at = 0; at < CHUNK; at++)
+        count += is_letter[at + 1] & !is_letter[at];
     *tokens = count;
     return !is_other;
 }

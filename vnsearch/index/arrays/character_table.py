@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from functools import cached_property
+from itertools import accumulate
 
 import numpy as np
 
@@ -18,6 +20,21 @@ _character_numbers = Function("character_numbers", "u4 u1 u1!")
 def code_points(text: str) -> Array:
     """The code point of each character of a text."""
     return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), "<u4")
+
+
+class JoinedTexts:
+    """Some texts laid end to end, with a line end between them."""
+
+    def __init__(self, texts: Sequence[str]) -> None:
+        self.texts = texts
+        self.joined = "\n".join(texts)
+        # Where each text begins, and one more would.
+        self.bases = np.array([0, *accumulate(len(text) + 1 for text in texts)], np.int64)
+
+    @cached_property
+    def points(self) -> Array:
+        """The code point of each character of them all."""
+        return code_points(self.joined)
 
 
 class CharacterTable:

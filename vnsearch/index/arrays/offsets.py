@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from vnsearch.index.arrays.array_file import Array, ArrayFile
+from vnsearch.index.arrays.single_numbers import SingleNumbers
 
 
 class Offsets:
@@ -13,16 +14,14 @@ class Offsets:
     def __init__(self, file: ArrayFile, prefix: str) -> None:
         self._file = file
         self._name = prefix
+        self._ends = SingleNumbers(file, prefix)
 
     def __len__(self) -> int:
         return self._file.length(self._name)
 
     def of(self, stretch: int) -> tuple[int, int]:
         """Where stretch `stretch` begins and ends."""
-        if not stretch:
-            return 0, int(self._file.part(self._name, 0, 1)[0])
-        start, end = self._file.part(self._name, stretch - 1, stretch + 1).tolist()
-        return start, end
+        return self._ends[stretch - 1] if stretch else 0, self._ends[stretch]
 
     def bounds(self, first: int, last: int) -> Array:
         """Where each of the stretches [first, last) begins, and where the last ends (int64)."""

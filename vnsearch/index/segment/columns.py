@@ -16,6 +16,7 @@ from vnsearch.files import can_name_file
 from vnsearch.frozen import NamedTuple, dataclass
 from vnsearch.index.arrays.array_file import Array, ArrayFile, ArrayWriter, Documents
 from vnsearch.index.arrays.pages import damaged
+from vnsearch.index.arrays.single_numbers import FEW_ASKED
 from vnsearch.index.segment.keyword_column import KeywordColumn, write_keywords
 from vnsearch.index.segment.lexicon import StringTable, write_strings
 
@@ -48,7 +49,6 @@ STAMPS = (
     "ctime_ns",
     "inode",
 )  # they may change alone
-_FEW_ASKED = 64  # times, after which a process lives on, and reads a column once and for all
 _REMEMBERED = 1 << 12  # files that need not be read again
 
 
@@ -148,7 +148,7 @@ class ColumnFile:
         if numbers is None:
             self._asked_for[column] = self._asked_for.get(column, 0) + 1
             many = self._file.length("document.length") // 64
-            if len(documents) <= many and self._asked_for[column] <= _FEW_ASKED:
+            if len(documents) <= many and self._asked_for[column] <= FEW_ASKED:
                 return self._file.take(f"document.{column}", documents).astype(np.int64)
             numbers = self.numbers(column)
         return numbers[documents].astype(np.int64)

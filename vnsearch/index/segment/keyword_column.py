@@ -8,6 +8,7 @@ import numpy as np
 
 from vnsearch.index.arrays.array_file import Array, ArrayFile, ArrayWriter
 from vnsearch.index.arrays.ranges import distinct
+from vnsearch.index.arrays.single_numbers import SingleNumbers
 from vnsearch.index.segment.lexicon import StringTable, write_strings
 
 
@@ -18,10 +19,11 @@ class KeywordColumn:
         self.values = StringTable(file, f"{prefix}.values")  # in order
         self._file = file
         self._codes = f"{prefix}.codes"
+        self._code_of = SingleNumbers(file, self._codes)
         self._read: dict[int, str] = {}  # values by their numbers
 
     def __getitem__(self, document: int) -> str:
-        code = int(self._file.part(self._codes, document, document + 1)[0])
+        code = self._code_of[document]
         if code not in self._read:
             self._read[code] = self.values[code]
         return self._read[code]

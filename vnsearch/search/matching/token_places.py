@@ -5,14 +5,12 @@ The same places as `vnsearch.text.tokenize` gives, without an object for every t
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from functools import cached_property
-from itertools import accumulate
 
 import numpy as np
 
 from vnsearch.index.arrays.array_file import Array
-from vnsearch.index.arrays.character_table import CharacterTable, code_points
+from vnsearch.index.arrays.character_table import CharacterTable, JoinedTexts
 from vnsearch.kernel.library import Function, is_compiled
 from vnsearch.text.characters import LETTER, character_class
 from vnsearch.text.tokenize import may_be_signed, may_begin_sign, token_bounds
@@ -25,10 +23,8 @@ _find_places = Function("find_places", "u4 u1 i8 i8 i8 i8! i8!")
 class TokenPlaces:
     """Where the tokens of some texts stand."""
 
-    def __init__(self, texts: Sequence[str]) -> None:
-        self._texts = texts
-        self._joined = "\n".join(texts)
-        self._bases = np.array([0, *accumulate(len(text) + 1 for text in texts)], np.int64)
+    def __init__(self, laid: JoinedTexts) -> None:
+        self._laid = laid
         self._bounds: dict[int, Array] = {}
 
     @cached_property
@@ -36,13 +32,14 @@ class TokenPlaces:
         """Where tokens begin and end in turn, the first token of each text, and the texts that
         are read with care.
         """
-        classes = _classes.numbers(self._joined) & np.uint8(_SIGN - 1)
+        laid = self._laid
+        classes = _classes.numbers(laid.joined) & np.uint8(_SIGN - 1)
         inside = np.zeros(len(classes) + 2, bool)
         np.equal(classes, LETTER, out=inside[1:-1])
         # Where tokens begin and end in turn, and at the end an empty one for texts without any.
         changes = (inside[1:] != inside[:-1]).nonzero()[0]
-        firsts = changes[::2].searchsorted(self._bases)
-        careful = _careful(self._texts, self._joined, classes, self._bases)
+        firsts = changes[::2].searchsorted(laid.bases)
+        careful = _careful(laid, classes)
         return changes if len(changes) else np.zeros(2, np.intp), firsts, careful
 
     def of(self, owner: Array, numbers: Array) -> tuple[Array, Array]:
@@ -56,14 +53,14 @@ class TokenPlaces:
         changes, firsts, careful = self._all
         tokens = firsts[owner] + numbers
         if careful:
-            ordinary = np.ones(len(self._texts), bool)
+            ordinary = np.ones(len(self._laid.texts), bool)
             ordinary[careful] = False
             plain = ordinary[owner]
             _check(tokens[plain] < firsts[owner[plain] + 1])
             tokens[~plain] = 0
         else:
             _check(tokens < firsts[owner + 1])
-        bases = self._bases[owner]
+        bases = self._laid.bases[owner]
         starts = changes[2 * tokens] - bases
         ends = changes[2 * tokens + 1] - bases
         for text in careful:
@@ -77,29 +74,25 @@ class TokenPlaces:
         """
         asked = (np.ascontiguousarray(column, np.int64) for column in (owner, numbers))
         found = np.empty((2, len(owner)), np.int64)
-        table = self._points, _classes.known, self._bases
+        table = self._laid.points, _classes.known, self._laid.bases
         return (found[0], found[1]) if _find_places(*table, *asked, *found) >= 0 else None
-
-    @cached_property
-    def _points(self) -> Array:
-        return code_points(self._joined)
 
     def _bounds_of(self, text: int) -> Array:
         """The bounds of all tokens of a text that is read with care."""
         if text not in self._bounds:
-            bounds = np.array(token_bounds(self._texts[text]), np.intp)
+            bounds = np.array(token_bounds(self._laid.texts[text]), np.intp)
             self._bounds[text] = bounds.reshape(-1, 2)
         return self._bounds[text]
 
 
-def _careful(texts: Sequence[str], joined: str, classes: Array, bases: Array) -> list[int]:
+def _careful(laid: JoinedTexts, classes: Array) -> list[int]:
     """The texts with marks of their own, with invisible characters or signs in tokens."""
     careful: set[int] = set()
     if classes.max(initial=0) > LETTER:
         places = np.flatnonzero(classes > LETTER)
-        careful.update((bases.searchsorted(places, "right") - 1).tolist())
-    if may_be_signed(joined):
-        careful.update(row for row, text in enumerate(texts) if may_be_signed(text))
+        careful.update((laid.bases.searchsorted(places, "right") - 1).tolist())
+    if may_be_signed(laid.joined):
+        careful.update(row for row, text in enumerate(laid.texts) if may_be_signed(text))
     return sorted(careful)
 
 

@@ -8,6 +8,7 @@ import numpy as np
 
 from vnsearch.frozen import replace
 from vnsearch.index.arrays.array_file import Codes, Scores
+from vnsearch.index.arrays.character_table import JoinedTexts
 from vnsearch.index.arrays.ranges import distinct
 from vnsearch.index.segment.reader import Segment
 from vnsearch.records import Explanation, How, WordAnswer
@@ -81,7 +82,7 @@ def _as_written(
     texts = segment.columns.strings("title")[document], segment.body(document)
     owner = (first >= body).astype(np.intp)
     before = np.where(owner, body, 0)
-    tokens = TokenPlaces(texts)
+    tokens = TokenPlaces(JoinedTexts(texts))
     starts, _ = tokens.of(owner, first - before)
     _, ends = tokens.of(owner, last - before)
     places = zip(owner.tolist(), starts.tolist(), ends.tolist(), strict=True)

@@ -14,6 +14,7 @@ import numpy as np
 
 from vnsearch.frozen import NamedTuple
 from vnsearch.index.arrays.array_file import Array, Documents, Mask
+from vnsearch.index.arrays.character_table import JoinedTexts
 from vnsearch.index.arrays.ranges import cuts, first_best
 from vnsearch.records import Snippet
 from vnsearch.search.bm25 import FOLDED_WEIGHT, PASSAGE
@@ -32,7 +33,7 @@ class _Page(NamedTuple):
 
     documents: Documents
     skipped: Array  # codes of each document's stream before its text
-    texts: Sequence[str]
+    laid: JoinedTexts
     tokens: TokenPlaces
     starts: Array  # of each text in the stream
     lengths: Array  # codes of each text
@@ -85,7 +86,8 @@ def snippets_of(
             Layout(text, kind in WRAPPED_KINDS, kind == "pdf")
             for text, kind in zip(texts, kinds, strict=True)
         ]
-        yield from snippets_of_texts(layouts, _mark(view, terms, page), limit)
+        laid = None if any(layout.paged for layout in layouts) else page.laid
+        yield from snippets_of_texts(layouts, _mark(view, terms, page), limit, laid=laid)
 
 
 def _page(
@@ -95,8 +97,8 @@ def _page(
     body = some("body_token", documents)
     starts = some("stream_start", documents) + body
     lengths = np.maximum(some("stream_length", documents) - body, 0)
-    tokens = TokenPlaces(texts)
-    return _Page(documents, body, texts, tokens, starts, lengths, passages - body)
+    laid = JoinedTexts(texts)
+    return _Page(documents, body, laid, TokenPlaces(laid), starts, lengths, passages - body)
 
 
 def _mark(view: SegmentView, terms: Mapping[Term, float], page: _Page) -> Marked:
@@ -105,7 +107,7 @@ def _mark(view: SegmentView, terms: Mapping[Term, float], page: _Page) -> Marked
     others = _ways(view, terms, page) if view.ways() else []
     if not any(others):
         return marked
-    bounds = pairwise(marked.bounds(len(page.texts)))
+    bounds = pairwise(marked.bounds(len(page.laid.texts)))
     return Marked.of(
         [
             sorted(_outside(marked.of_text(*each), of_ways) + of_ways)
@@ -151,7 +153,7 @@ def _ways(view: SegmentView, terms: Mapping[Term, float], page: _Page) -> list[l
     spans of each text in order.
     """
     numbers = {term.term: (number, terms[term]) for number, term in enumerate(terms)}
-    spans: list[list[Span]] = [[] for _ in page.texts]
+    spans: list[list[Span]] = [[] for _ in page.laid.texts]
     stops = page.starts + page.lengths
     codes = view.segment.stream.gather(page.starts, stops).astype(np.intp)
     for way in view.ways():

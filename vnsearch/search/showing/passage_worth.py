@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import accumulate, chain, pairwise
+from itertools import chain, pairwise
 
 import numpy as np
 
 from vnsearch.frozen import NamedTuple
 from vnsearch.index.arrays.array_file import Array
-from vnsearch.index.arrays.character_table import code_points
+from vnsearch.index.arrays.character_table import JoinedTexts
 from vnsearch.index.arrays.ranges import cuts, spread
 from vnsearch.kernel.library import Function
 
@@ -103,21 +103,20 @@ class BestCores(NamedTuple):
     doubtful: Array  # the first span of each paragraph that may be a line of contents
 
 
-def best_cores(marked: Marked, texts: Sequence[str], room: int) -> BestCores | None:
+def best_cores(marked: Marked, laid: JoinedTexts, room: int) -> BestCores | None:
     """The first of `rank_cores` of each text whose paragraphs are its lines, none of contents;
     by the compiled library, and None where it does not know.
     """
     count = len(marked.owner)
-    points = code_points("\n".join(texts))
-    bases = np.array([0, *accumulate(len(text) + 1 for text in texts)], np.int64)
     columns = [np.ascontiguousarray(column, np.int64) for column in marked[:4]]
     weights = _whole_weights(marked)
     words = int(marked.word.max(initial=0)) + 1
     scratch, paragraph = np.empty(2 * words, np.int64), np.empty((count, 2), np.int64)
     end, doubtful = np.empty((2, count), np.int64)
-    span = np.empty(len(texts), np.int64)
+    span = np.empty(len(laid.texts), np.int64)
     found = scratch, paragraph, end, doubtful, span
-    suspects = _find_passages(points, bases, *columns, weights, words, room, *found)
+    asked = laid.points, laid.bases, *columns, weights, words, room
+    suspects = _find_passages(*asked, *found)
     if suspects < 0:
         return None
     return BestCores(span, end, paragraph, doubtful[:suspects])

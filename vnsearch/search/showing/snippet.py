@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from vnsearch.frozen import NamedTuple
+from vnsearch.index.arrays.character_table import JoinedTexts
 from vnsearch.kernel.library import is_compiled
 from vnsearch.records import Snippet
 from vnsearch.search.showing.passage_extent import (
@@ -44,13 +45,18 @@ class Layout(NamedTuple):
 
 
 def snippets_of_texts(
-    layouts: Sequence[Layout], marked: Marked, limit: int, width: int = WIDTH
+    layouts: Sequence[Layout],
+    marked: Marked,
+    limit: int,
+    width: int = WIDTH,
+    laid: JoinedTexts | None = None,
 ) -> list[tuple[Snippet, ...]]:
     """Of each text the `limit` best passages, chosen by worth and returned in its order.
 
     A passage is worth the weights of the different words in it; of equal ones the words that
     are nearer to each other win, then the earlier. None overlap. Without spans it is the
     beginning of the text. At most `width` characters, unless one word with its `…` is longer.
+    `laid`: the texts, where they lie end to end already and none is paged.
     """
     if limit < 1:
         return [() for _ in layouts]
@@ -58,7 +64,10 @@ def snippets_of_texts(
     frames = [Frame(layout.lines, width, layout.wrapped) for layout in layouts]
     starts, ends = marked.start.tolist(), marked.end.tolist()
     bounds = list(pairwise(marked.bounds(len(layouts))))
-    best = _one_each(frames, marked, starts) if limit == 1 and is_compiled() else None
+    best = None
+    if limit == 1 and is_compiled():
+        laid = laid or JoinedTexts([frame.text for frame in frames])
+        best = _one_each(frames, marked, starts, laid)
     if best is None:
         best = _several(frames, marked, bounds, limit)
     by_text = []
@@ -71,7 +80,7 @@ def snippets_of_texts(
 
 
 def _one_each(
-    frames: Sequence[Frame], marked: Marked, starts: Sequence[int]
+    frames: Sequence[Frame], marked: Marked, starts: Sequence[int], laid: JoinedTexts
 ) -> list[list[Passage]] | None:
     """The best passage of each text, of those with spans; None for texts in which paragraphs
     are not lines, or lines are of a table of contents.
@@ -81,7 +90,7 @@ def _one_each(
     if any(frame.wrapped for frame in frames):
         return None
     room = frames[0].width - 2 * len(ELLIPSIS)
-    cores = best_cores(marked, [frame.text for frame in frames], room)
+    cores = best_cores(marked, laid, room)
     if cores is None:
         return None
     span, end, paragraph, doubtful = cores
@@ -176,7 +185,9 @@ def _on_one_line(
     """A passage that begins at `start` with a space for each line end, and its highlights,
     places in the text, as places in it.
     """
-    ends = line_ends_as_spaces(passage) if "\n" in passage else []
+    if "\n" not in passage:
+        return passage, [(first - start, last - start) for first, last in marked]
+    ends = line_ends_as_spaces(passage)
     pieces, at, shifts = [], 0, [(0, 0)]
     for end_start, end_end in ends:
         pieces.append(passage[at:end_start])

@@ -13,6 +13,7 @@ import numpy as np
 from vnsearch.index.arrays.array_file import Array, Documents, Mask, Scores
 
 _SEARCH = 8  # to look a document up costs as much as to go over so many
+_CLEAR = 32  # and to go over one as much as to set so many numbers to 0
 
 
 class SparseList:
@@ -32,7 +33,7 @@ class SparseList:
 
     def among(self, documents: Documents) -> Array:
         """The frequencies of some rising documents, 0 where the list does not have one."""
-        if len(documents) * _SEARCH < len(self):
+        if self._is_long_for(documents):
             places, held = find_among(self.documents, documents)
             frequencies: Array = self.frequencies.take(places, mode="clip") * held
             return frequencies
@@ -45,11 +46,16 @@ class SparseList:
 
     def holds(self, documents: Documents) -> Mask:
         """Whether the list has each of some rising documents."""
-        if len(documents) * _SEARCH < len(self):
+        if self._is_long_for(documents):
             return find_among(self.documents, documents)[1]
         mask = np.zeros(int(documents[-1]) + 1 if len(documents) else 0, bool)
         mask[self.documents[: int(np.searchsorted(self.documents, len(mask)))]] = True
         return mask[documents]
+
+    def _is_long_for(self, documents: Documents) -> bool:
+        """Whether some documents are better looked up than all told apart in a table."""
+        table = int(self.documents[-1]) if len(self) else 0
+        return len(documents) * _SEARCH < len(self) + table // _CLEAR
 
     def mark(self, mask: Mask) -> None:
         """Set what a mask of the segment's documents has for those of the list."""
