@@ -161,6 +161,22 @@ def test_tables_of_any_columns(tmp_path: Path, text: str, bodies: list[str]) -> 
     assert [one.body for one in documents(path)] == bodies
 
 
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("a.csv", "Hoa hồng;30\nHoa lan;25\n"),
+        ("a.jsonl", '["Hoa hồng", "30"]\n["Hoa lan", "25"]\n'),
+        ("a.json", '{"": ["Hoa hồng", "Hoa lan"], "b": "Hoa cúc"}'),
+    ],
+)
+def test_cells_without_a_name_are_no_keywords(tmp_path: Path, name: str, text: str) -> None:
+    path = tmp_path / name
+    path.write_text(text, encoding="utf-8")
+    found = documents(path)
+    assert found and all("Hoa" in document.body for document in found)
+    assert [document.tags for document in found] == [()] * len(found)
+
+
 def test_short_and_empty_rows(tmp_path: Path) -> None:
     path = tmp_path / "a.csv"
     path.write_text(f"text,date\n\n{HOI_NGHI}\n,2024\n{HOI_NGHI},2024,thừa\n", encoding="utf-8")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import random
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ import pytest
 import vnsearch
 from vnsearch import update_index
 from vnsearch.documents.limits import DIFFERENT_WORDS, DOCUMENT_WORDS, PIECE_SIZE
-from vnsearch.index.making.tokenizing import array_tokenizer
+from vnsearch.index.making.tokenizing import array_tokenizer, variety
 from vnsearch.index.updating.word_limit import too_many_words
 from vnsearch.index.verify import verify
 from vnsearch.records import Document
@@ -46,7 +47,7 @@ def test_a_document_of_too_many_different_words_is_named(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     most = DIFFERENT_WORDS // 10
-    monkeypatch.setattr(array_tokenizer, "DIFFERENT_WORDS", most)
+    monkeypatch.setattr(variety, "DIFFERENT_WORDS", most)
     monkeypatch.setattr(array_tokenizer, "_PIECE", array_tokenizer._PIECE // 10)
     docs = tmp_path / "docs"
     docs.mkdir()
@@ -63,12 +64,35 @@ def test_a_document_of_too_many_different_words_is_named(
     assert not verify(tmp_path / "index")
 
 
+@pytest.mark.parametrize("order", ["shuffled", "again and again"])
+def test_a_document_of_too_many_different_pairs_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, order: str
+) -> None:
+    """Few words, put together in ever other ways; the same text is no fault where they are
+    put together as before.
+    """
+    monkeypatch.setattr(variety, "DIFFERENT_PAIRS", 20_000)
+    monkeypatch.setattr(array_tokenizer, "_PIECE", 10_000)
+    chance = random.Random(6)
+    words = ["hội", "nghị", "lúa", "gạo", *(f"m{number}" for number in range(300))]
+    some = chance.choices(words, k=25_000 if order == "shuffled" else 5_000)
+    docs = tmp_path / "docs"
+    docs.mkdir()
+    (docs / "a.txt").write_text(" ".join(some * (25_000 // len(some))), encoding="utf-8")
+    (docs / "b.txt").write_text("Hội nghị khai mạc.", encoding="utf-8")
+    summary = update_index(tmp_path / "index", [docs], jobs=1)
+    named = [(problem.what, problem.detail) for problem in summary.problems]
+    too_many = [("too many words", "20,000 different pairs of")]
+    assert named == (too_many if order == "shuffled" else [])
+    assert summary.total == (1 if order == "shuffled" else 2)
+
+
 def test_different_words_are_counted_by_text_and_foreseen(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """What came before makes no odds, nor in which field it is; a rehearsal says the same."""
     monkeypatch.setattr(array_tokenizer, "_PIECE", 2_000)
-    monkeypatch.setattr(array_tokenizer, "DIFFERENT_WORDS", 600)
+    monkeypatch.setattr(variety, "DIFFERENT_WORDS", 600)
     docs = tmp_path / "docs"
     docs.mkdir()
     many = " ".join(f"m{number}" for number in range(800))

@@ -67,7 +67,7 @@ def record_document(
     known = Properties(
         *(values.get(field, "") for field in ("title", "date", "author", "language"))
     )
-    tags = _tags(record.get(keys.get("tags", "")))
+    tags = _tags(record.get(keys["tags"])) if "tags" in keys else ()
     part = place.within(own_id or name).part
     return finished(
         place, at.kind, text, known, part=part, id=own_id, line=place.line, tags=tags
@@ -79,12 +79,12 @@ def strings_of(value: object, numbers: bool = True) -> Iterator[str]:
     stack = [value]
     while stack:
         value = stack.pop()
-        if isinstance(value, Mapping):
+        if isinstance(value, str):  # as most are
+            yield value
+        elif isinstance(value, Mapping):
             stack.extend(reversed(value.values()))  # type: ignore[call-overload]
         elif isinstance(value, list):
             stack.extend(reversed(value))
-        elif isinstance(value, str):
-            yield value
         elif numbers and isinstance(value, datetime.date | datetime.time):
             yield value.isoformat()
         elif numbers and value is not None and not isinstance(value, bool):

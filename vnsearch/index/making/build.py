@@ -12,7 +12,8 @@ from vnsearch.index.arrays.array_file import Array, ArrayWriter
 from vnsearch.index.making.document_size import long_texts, text_size, too_many_words
 from vnsearch.index.making.run import RunWriter
 from vnsearch.index.making.streams import lay
-from vnsearch.index.making.tokenizing.array_tokenizer import ArrayTokenizer, TooManyTermsError
+from vnsearch.index.making.tokenizing.array_tokenizer import ArrayTokenizer
+from vnsearch.index.making.tokenizing.variety import TooManyTermsError
 from vnsearch.index.making.vocabulary import GrowingVocabulary
 from vnsearch.index.making.write_lists import translated, write_field, write_text
 from vnsearch.index.segment.columns import (
@@ -67,7 +68,7 @@ class RunBuilder:
     def add(self, document: Document, file: FileState) -> int:
         """Collect a document of a file; its `text_size`.
 
-        Raises Fault for one of more different words than memory is to hold.
+        Raises Fault for one of more different words, or pairs, than memory is to hold.
         """
         size = text_size(document)
         may_be_refused = bool(long_texts(document))
@@ -81,9 +82,9 @@ class RunBuilder:
         if may_be_refused or self._pending_size >= _BATCH:
             try:
                 self._tokenize_pending()
-            except TooManyTermsError:
+            except TooManyTermsError as error:
                 self._drop_pending(is_new)
-                raise too_many_words(document) from None
+                raise too_many_words(document, error) from None
         return size
 
     def _drop_pending(self, with_file: bool) -> None:

@@ -27,10 +27,11 @@ def posting_lists(terms: Array, ends: Array, count: int) -> Postings:
 
 
 def pair_lists(
-    folds: Array, ends: Array, count: int, within: tuple[int, int], most: int
-) -> tuple[Array, Postings]:
+    folds: Array, ends: Array, count: int, within: tuple[int, int], most: int, limit: int
+) -> tuple[Array, Postings] | None:
     """The pairs whose first term is `within` a range, and their lists, as of
-    `invert.invert_pairs`; `most` is how many there may be, or a guess.
+    `invert.invert_pairs`; `most` is how many there may be, or a guess. None where there are
+    more than `limit`, each of which takes memory whether they differ or not.
     """
     stream = np.ascontiguousarray(folds, np.uint32), np.ascontiguousarray(ends, np.int64)
     low, high = within
@@ -38,7 +39,9 @@ def pair_lists(
     work, pairs = np.empty(most, np.uint64), np.empty(most, np.uint64)
     total = _checked(_sort_pairs(*stream, low, high, seconds, firsts, work, pairs))
     if total > most:
-        return pair_lists(folds, ends, count, within, total)
+        if total > limit:
+            return None
+        return pair_lists(folds, ends, count, within, total, limit)
     behind = np.empty(total, np.int64)
     documents, frequencies = np.empty(total, np.uint32), np.empty(total, np.uint32)
     lists = _checked(

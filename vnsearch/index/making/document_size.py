@@ -6,12 +6,8 @@ from operator import attrgetter
 
 from vnsearch.document_fields import TEXT_FIELDS, values
 from vnsearch.documents.faults import Fault, Place
-from vnsearch.documents.limits import DIFFERENT_WORDS
-from vnsearch.index.making.tokenizing.array_tokenizer import (
-    ArrayTokenizer,
-    TooManyTermsError,
-    is_long,
-)
+from vnsearch.index.making.tokenizing.array_tokenizer import ArrayTokenizer, is_long
+from vnsearch.index.making.tokenizing.variety import TooManyTermsError
 from vnsearch.index.segment.lexicon import encode
 from vnsearch.records import Document
 
@@ -40,12 +36,12 @@ def checked_size(document: Document) -> int:
     if texts := long_texts(document):
         try:
             ArrayTokenizer().number(texts)
-        except TooManyTermsError:
-            raise too_many_words(document) from None
+        except TooManyTermsError as error:
+            raise too_many_words(document, error) from None
     return text_size(document)
 
 
-def too_many_words(document: Document) -> Fault:
-    """What to raise for a document whose texts have TooManyTermsError raised."""
+def too_many_words(document: Document, error: TooManyTermsError) -> Fault:
+    """What to raise for a document whose texts have this error raised."""
     place = Place(document.path, document.part, document.line)
-    return place.failed("too many words", f"{DIFFERENT_WORDS:,} different")
+    return place.failed("too many words", error.most)

@@ -21,6 +21,7 @@ from vnsearch.index.segment.postings.posting_codec import Postings
 from vnsearch.kernel.library import is_compiled
 
 _TOGETHER = 1 << 21  # tokens that are looked at together
+_AT_ONCE = 3  # times as many pairs that may begin with a few terms to be listed in one pass
 
 _LAST = np.uint64(0xFFFFFFFFFFFFFFFF)  # is no pair, and sorts behind all
 
@@ -61,8 +62,11 @@ def invert_pairs(folds: Array, ends: Array, count: int) -> Iterator[tuple[Array,
     bits = _document_bits(ends)
     for low, high in _ranges(folds, count):
         if is_compiled():
-            yield pair_lists(folds, ends, count, (low, high), min(len(folds), _TOGETHER))
-            continue
+            most = min(len(folds), _TOGETHER)
+            lists = pair_lists(folds, ends, count, (low, high), most, _AT_ONCE * _TOGETHER)
+            if lists:
+                yield lists
+                continue
         parts = []
         for part in slices(len(folds)):
             some = folds[part.start : part.stop + 1]

@@ -32,7 +32,7 @@ _CACHED = 128  # blocks that are kept as text, and as many that were before
 _WORDS = b""  # stands for the dictionary of common words
 
 _TRAINED = 1 << 21  # characters of text from which on a dictionary of its own pays
-_LONGEST_TRAINED = 1 << 24  # characters of one text of which samples are taken
+_LONGEST_TRAINED = 1 << 22  # characters of one text of which samples are taken
 _SAMPLE, _SAMPLES = 1 << 10, 512  # characters of a sample: measured, more gains 1% at most
 _DICTIONARY = 1 << 16  # bytes
 

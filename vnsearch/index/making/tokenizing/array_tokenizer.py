@@ -14,12 +14,12 @@ from typing import NamedTuple
 
 import numpy as np
 
-from vnsearch.documents.limits import DIFFERENT_WORDS
 from vnsearch.index.arrays.array_file import Array
 from vnsearch.index.arrays.character_table import CharacterTable
 from vnsearch.index.arrays.ranges import spread
 from vnsearch.index.making.tokenizing.packed_terms import CODES, NOT_PACKED, OTHER, PackedTerms
 from vnsearch.index.making.tokenizing.said_reader import Batch, SaidReader, SaidTokens
+from vnsearch.index.making.tokenizing.variety import Variety
 from vnsearch.text.characters import (
     LETTER,
     LONE_CHARACTERS,
@@ -32,7 +32,7 @@ from vnsearch.text.terms import exact_term
 from vnsearch.text.tokenize import SHIFTED, SIGNED, token_bounds, with_sign
 
 _PIECE = 1 << 20  # characters of a text that are looked at together,
-_FARTHEST = 1 << 20  # and that are looked through for a better place to cut it
+_FARTHEST = 1 << 16  # and that are looked through for a better place to cut it
 # Where a text may be cut, so that its tokens stay as they are: before what no token or name
 # goes on with; and rather where no number, date or telephone goes on. A quotation mark may
 # stand between a date and the word that tells it from a range.
@@ -88,10 +88,6 @@ class Numbers(NamedTuple):
     said: SaidTokens
 
 
-class TooManyTermsError(Exception):
-    """A text has more different terms than one may have."""
-
-
 class ArrayTokenizer:
     """Numbers terms, each batch going on where the last one ended; `terms` lists them."""
 
@@ -108,8 +104,8 @@ class ArrayTokenizer:
         """As `tokenize`, without places, but with what the texts say in digits: texts of any
         length, in memory bounded by pieces.
 
-        Raises TooManyTermsError for a text of more different terms than memory is to hold,
-        whatever texts came before it.
+        Raises TooManyTermsError for a text of more different terms, or pairs of them, than
+        memory is to hold, whatever texts came before it.
         """
         if not any(texts):  # a field that none of some documents has, as is common
             return _no_tokens(len(texts))
@@ -125,13 +121,10 @@ class ArrayTokenizer:
 
     def _number_pieces(self, text: str) -> Numbers:
         pieces = []
-        seen: Array = np.zeros(0, bool)  # the text's terms, by number
+        variety = Variety()
         for piece in _pieces(text):
             numbered = self._number_texts([piece])
-            seen = np.append(seen, np.zeros(len(self.terms) - len(seen), bool))
-            seen[numbered.numbers] = seen[numbered.said.numbers] = True
-            if np.count_nonzero(seen) > DIFFERENT_WORDS:
-                raise TooManyTermsError
+            variety.add(numbered.numbers, numbered.said.numbers, len(self.terms))
             pieces.append(numbered)
         return _joined(pieces)
 

@@ -1,0 +1,52 @@
+"""How many different words, and pairs of neighbours, a text of many pieces has.
+
+Each takes memory of its own and time, however short the text.
+"""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+
+from vnsearch.documents.limits import DIFFERENT_PAIRS, DIFFERENT_WORDS
+from vnsearch.index.arrays.array_file import Array
+
+_MULTIPLIER = np.uint64(0x9E3779B97F4A7C15)  # 2^64 / golden ratio (Knuth, TAOCP 3, 6.4)
+_BITS = 24  # of the slots for pairs, so that about half of them are taken at the limit
+_FIRST = np.uint64(32)  # bits above the second term of a pair
+
+
+class TooManyTermsError(Exception):
+    """A text has more different terms, or pairs of them, than one may have: `most` says it."""
+
+    def __init__(self, most: str) -> None:
+        super().__init__(most)
+        self.most = most
+
+
+class Variety:
+    """What the pieces of one text have had so far.
+
+    Pairs are counted by the slots of a table that they have taken (linear counting: Whang,
+    Vander-Zanden, Taylor, ACM TODS 15, 1990), which is right within a thousandth.
+    """
+
+    def __init__(self) -> None:
+        self._terms: Array = np.zeros(0, bool)  # by number
+        self._slots: Array = np.zeros(1 << _BITS, bool)
+        self._most_taken = len(self._slots) * -math.expm1(-DIFFERENT_PAIRS / len(self._slots))
+
+    def add(self, tokens: Array, said: Array, terms: int) -> None:
+        """Count those of a piece, given by the numbers of its tokens and of what it says,
+        where so many terms are known. Raises TooManyTermsError.
+        """
+        self._terms = np.append(self._terms, np.zeros(terms - len(self._terms), bool))
+        self._terms[tokens] = self._terms[said] = True
+        if np.count_nonzero(self._terms) > DIFFERENT_WORDS:
+            raise TooManyTermsError(f"{DIFFERENT_WORDS:,} different")
+        pairs = tokens[:-1].astype(np.uint64) << _FIRST
+        pairs |= tokens[1:].astype(np.uint64)
+        self._slots[(pairs * _MULTIPLIER) >> np.uint64(64 - _BITS)] = True
+        if np.count_nonzero(self._slots) > self._most_taken:
+            raise TooManyTermsError(f"{DIFFERENT_PAIRS:,} different pairs of")
