@@ -238,6 +238,17 @@ def run(text: str, properties: str = "") -> str:
     return f"<w:r><w:rPr>{properties}</w:rPr><w:t>{text}</w:t></w:r>"
 
 
+def choice(chosen: str) -> str:
+    """A field of a form of Word 97 to 2003: one of two texts, of which one is shown."""
+    listed = f'{chosen}<w:listEntry w:val="Nam"/><w:listEntry w:val="Nữ"/>'
+    form = f"<w:ffData><w:ddList>{listed}</w:ddList></w:ffData>"
+    return (
+        f'<w:r><w:fldChar w:fldCharType="begin">{form}</w:fldChar></w:r>'
+        "<w:r><w:instrText>FORMDROPDOWN</w:instrText></w:r>"
+        '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
+    )
+
+
 def field(code: str, result: str) -> str:
     mark = '<w:r><w:fldChar w:fldCharType="{}"/></w:r>'.format
     inner = f"<w:r><w:instrText>{code}</w:instrText></w:r>"
@@ -289,6 +300,15 @@ MATRIX = f"<m:m><m:mr>{CELL(7)}{CELL(8)}</m:mr></m:m>"
             run("ảnh") + '<w:pict><v:shape alt="Chùa Một Cột"/></w:pict>',
             ["ảnh", "Chùa Một Cột"],
         ),
+        (
+            run("Con dấu")
+            + '<w:drawing><wp:inline><wp:docPr descr="Quốc huy"/></wp:inline></w:drawing>'
+            + run("đỏ"),
+            ["Con dấu đỏ", "Quốc huy"],
+        ),
+        (run("phái ") + choice('<w:result w:val="1"/>') + run("."), ["phái Nữ."]),
+        (run("phái ") + choice('<w:default w:val="0"/>') + run("."), ["phái Nam."]),
+        (run("phái ") + choice('<w:result w:val="7"/>') + run("."), ["phái ."]),
         (
             run("giá ")
             + run("vốn", "<w:vanish/>")

@@ -131,6 +131,22 @@ def test_numbers_of_lists(page: str, text: str) -> None:
     assert parse_page(page).text == text
 
 
+@pytest.mark.parametrize(
+    ("page", "text"),
+    [
+        ("đường thủy nội địa<a href=#1><sup>1</sup></a>; và", "đường thủy nội địa 1; và"),
+        ("đường thủy nội địa<sup><a href=#1>1</a></sup> và", "đường thủy nội địa 1 và"),
+        ("<p><a href=#anc>12</a>Luật số 23<p>x", "12 Luật số 23\nx"),
+        ("Điều <a href=#5>5</a>a và 1<a href=#6>0b</a>", "Điều 5 a và 10b"),
+        ("<pre>k<a href=#1>1</a>x</pre>", "k1x"),
+        ("100 m<sup>2</sup> đất, H<sub>2</sub>O", "100 m2 đất, H2O"),
+        ("chữ <a href=#1>liên</a>kết", "chữ liênkết"),
+    ],
+)
+def test_marks_of_notes_are_no_part_of_words(page: str, text: str) -> None:
+    assert parse_page(page).text == text
+
+
 def test_numbers_make_no_menu_a_text() -> None:
     menu = "".join(f"<li><a href=/{n}>Vé</a>" for n in range(6))
     assert parse_page(f"<p>{HOI_NGHI}</p><ol>{menu}</ol>").text == HOI_NGHI

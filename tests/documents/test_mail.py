@@ -123,7 +123,35 @@ def test_a_forwarded_message_is_part_of_the_text(tmp_path: Path) -> None:
     made.add_attachment(message())
     path = tmp_path / "a.eml"
     path.write_bytes(made.as_bytes())
-    assert documents(path)[0].body == f"Xin chuyển tiếp.\n\n{HOI_NGHI}"
+    heading = "Giấy mời dự hội nghị toàn quốc\nLê An <an@coquan.vn>"
+    assert documents(path)[0].body == f"Xin chuyển tiếp.\n\n{heading}\n\n{HOI_NGHI}"
+
+
+def test_what_a_message_does_not_display_is_none_of_its_text(tmp_path: Path) -> None:
+    made = message()
+    made.set_content(
+        '<div style="font-size:1px; display: none">mồi đọc trước</div><p>Lịch trực tuần</p>',
+        subtype="html",
+    )
+    (tmp_path / "a.eml").write_bytes(made.as_bytes())
+    assert documents(tmp_path / "a.eml")[0].body == "Lịch trực tuần"
+
+
+@pytest.mark.parametrize(
+    "program", ["<Saved by Blink>", "Saved by Windows Internet Explorer 8"]
+)
+def test_a_page_that_a_browser_saved_is_from_nobody(tmp_path: Path, program: str) -> None:
+    page = b"<title>Gi\xc3\xa1 l\xc3\xbaa</title><p>L\xc3\xbaa l\xc3\xaan gi\xc3\xa1"
+    (tmp_path / "a.mht").write_bytes(
+        f"From: {program}\nMIME-Version: 1.0\n"
+        "Content-Type: multipart/related; boundary=x\n\n--x\n"
+        "Content-Type: text/html; charset=utf-8\n\n".encode()
+        + page
+        + b"\n--x--\n"
+    )
+    (found,) = documents(tmp_path / "a.mht")
+    assert (found.author, found.kind, found.title) == ("", "html", "Giá lúa")
+    assert found.body == "Lúa lên giá"
 
 
 def raw(body: bytes, coding: str = "8bit", charset: str = "", subject: bytes = b"Tin") -> bytes:

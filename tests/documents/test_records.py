@@ -153,12 +153,27 @@ def test_each_row_of_a_table_is_a_document(tmp_path: Path, name: str, text: str)
         ("sep=|\nLê An|Huế\n", ["Lê An\nHuế"]),
         ("một dòng\nhai dòng, có phẩy\n", ["một dòng", "hai dòng, có phẩy"]),
         ("title,giá\nGạo,15000,thừa\n", ["Gạo\n15000\nthừa"]),
+        (
+            'Danh sách hộ nghèo\n\nChủ hộ,Thôn\nHồ Sáu,"Thôn 3,\nxóm Đông"\nTrần Bảy,Thôn 4\n',
+            [
+                "Danh sách hộ nghèo",
+                "Chủ hộ\nThôn",
+                "Hồ Sáu\nThôn 3,\nxóm Đông",
+                "Trần Bảy\nThôn 4",
+            ],
+        ),
+        (
+            "một, hai\nba dòng\nbốn dòng, có phẩy\nnăm\n",
+            ["một\n hai", "ba dòng", "bốn dòng\n có phẩy", "năm"],
+        ),
     ],
 )
 def test_tables_of_any_columns(tmp_path: Path, text: str, bodies: list[str]) -> None:
     path = tmp_path / "a.csv"
     path.write_text(text, encoding="utf-8")
-    assert [one.body for one in documents(path)] == bodies
+    found = documents(path)
+    assert [one.body for one in found] == bodies
+    assert not any(one.tags for one in found)
 
 
 @pytest.mark.parametrize(

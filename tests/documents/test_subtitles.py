@@ -47,6 +47,12 @@ Dialogue: 0,0:00:01.00,0:00:03.00,Default,,0,0,0,,{\i1}Mưa{\i0} rồi,\Nvề th
         ("a.srt", SRT, {3: "Mưa rồi, về thôi.", 7: "Năm 1945", 8: "2"}),
         ("a.srt", SRT.replace("\n", "\r\n"), {3: "Mưa rồi, về thôi.", 7: "Năm 1945", 8: "2"}),
         ("a.vtt", VTT, {8: "Chào các anh", 10: "- 12"}),
+        ("a.vtt", f"{VTT}\nNOTE lời người dịch\nxem lại\n", {8: "Chào các anh", 10: "- 12"}),
+        (
+            "a.vtt",
+            "WEBVTT\n\n00:01.000 --> 00:02.000\nNOTE này\nBa &amp; Tư &lt;3\n",
+            {4: "NOTE này", 5: "Ba &\u00ad\u00ad\u00ad\u00ad Tư <\u00ad\u00ad\u00ad3"},
+        ),
         ("a.ass", ASS, {8: "Mưa rồi, về thôi"}),
         ("a.sub", "{10}{20}Mưa rồi|về thôi\n", {1: "Mưa rồi|về thôi"}),
         # What is no subtitle, whatever it is called.

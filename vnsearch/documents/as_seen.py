@@ -38,10 +38,15 @@ def seen(text: str, kind: str) -> Iterator[str]:
         text = _silent.sub(_blank, text)
         yield text
     if "&" in text:
-        text = _entity.sub(_character, text)
+        text = with_entities(text)
         yield text
     if "\\" in text and kind not in _MARKED_UP:
         yield _escape.sub(_unescaped, text)
+
+
+def with_entities(text: str) -> str:
+    """A text with letters for its entities (`&amp;`), as long as it was."""
+    return _entity.sub(_character, text)
 
 
 def _blank(match: re.Match[str]) -> str:

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import re
 
+from vnsearch.documents.as_seen import with_entities
+
 SUBTITLES = frozenset((".ass", ".ssa", ".srt", ".sub", ".vtt"))
 
 _TIME = r"(?:\d+:)?\d{1,2}:\d{2}[.,]\d{1,3}"
@@ -18,7 +20,10 @@ _cues = re.compile(
     re.MULTILINE,
 )
 _vtt_blocks = re.compile(
-    r"\A\ufeff?WEBVTT[^\n]*|^STYLE[^\S\n]*\n(?:[^\n]*[^\s][^\n]*\n?)*", re.MULTILINE
+    r"\A\ufeff?WEBVTT[^\n]*"
+    r"|^(?:STYLE[^\S\n]*|(?:(?<=\n\n)|(?<=\n\r\n))NOTE(?!\S)[^\n]*)\n"
+    r"(?:[^\n]*[^\s][^\n]*\n?)*",
+    re.MULTILINE,
 )
 _frames = re.compile(r"^\{\d+\}\{\d+\}", re.MULTILINE)
 _spoken = re.compile(r"[^\S\n]*Dialogue:(?:[^,\n]*,){9}").match
@@ -39,7 +44,8 @@ def spoken_text(text: str, suffix: str) -> str:
         text = "\n".join(map(_dialogue, text.split("\n")))
     else:
         return text
-    return _tag.sub(_untagged, text)
+    text = _tag.sub(_untagged, text)
+    return with_entities(text) if suffix == ".vtt" else text
 
 
 def _blank(match: re.Match[str]) -> str:

@@ -45,7 +45,7 @@ def role_of(style: str) -> str:
 class _Open:
     """A paragraph that is being read."""
 
-    __slots__ = ("after", "hidden", "hidden_at", "length", "pieces", "runs", "size")
+    __slots__ = ("after", "hidden", "hidden_at", "length", "parted", "pieces", "runs", "size")
 
     def __init__(self) -> None:
         self.runs: list[tuple[str, str]] = []
@@ -55,6 +55,7 @@ class _Open:
         self.after: list[Line] = []  # the lines that stand apart from it
         self.size = 0.0
         self.length = 0
+        self.parted = False  # something that is no text ended its last run
 
 
 class Story:
@@ -88,6 +89,10 @@ class Story:
         if not self._open:
             self.begin()
         paragraph = self._open[-1]
+        if paragraph.parted:
+            paragraph.parted = False
+            if not text[0].isspace():
+                text = f" {text}"
         paragraph.runs.append((text, font))
         self._count(len(text))
         if not text.isspace():
@@ -97,6 +102,11 @@ class Story:
         if len(paragraph.runs) >= PARAGRAPH_RUNS:
             paragraph.pieces.append(self.runs.line(paragraph.runs))
             paragraph.runs = []
+
+    def part(self) -> None:
+        """A picture or a box stands here among the words, and parts them."""
+        if self._open and self._open[-1].runs:
+            self._open[-1].parted = not self._open[-1].runs[-1][0][-1:].isspace()
 
     def add_hidden(self, text: str, font: str = "") -> None:
         """Words of the innermost paragraph that are not shown: they become a line after it, and

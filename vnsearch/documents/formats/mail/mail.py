@@ -39,6 +39,7 @@ from vnsearch.documents.source import (
 HEADER_LENGTH = 20_000  # characters of a header that are read
 
 _SIGNATURES = ("application/pgp-signature", "application/pkcs7-signature")
+_by_browser = re.compile(r"<?Saved by ").match
 _quoted_separator = re.compile(rb"^>(>*From )", re.MULTILINE)
 
 
@@ -82,7 +83,11 @@ def _read_message(content: bytes, source: Source, part: str) -> Iterator[Reading
     except (RecursionError, MessageError, LookupError, ValueError) as error:
         raise place.failed("no message", str(error)) from None
     texts, titles, legacy = [], [], dict[str, None]()
-    for leaf in filter(_is_text, leaves):
+    for leaf in leaves:
+        if _is_forwarded(leaf):
+            texts.append(_forwarded_heading(leaf))
+        if not _is_text(leaf):
+            continue
         text, title, encoding, told = _text(leaf, source.rules.encoding)
         yield FileNote(str(place), encoding)
         texts.append(text.strip())
@@ -151,7 +156,7 @@ def _parsed(content: bytes, place: Place) -> Message:
 def _read_attachments(leaves: list[Message], source: Source, part: str) -> Iterator[Reading]:
     met: set[str] = set()
     for ordinal, leaf in enumerate(leaves, 1):
-        if _is_text(leaf) or leaf.get_content_type() in _SIGNATURES:
+        if _is_text(leaf) or _is_forwarded(leaf) or leaf.get_content_type() in _SIGNATURES:
             continue
         name = _decoded(leaf.get_filename() or "") or f"attachment {ordinal}"
         part_name = told_apart(name, ordinal, met)
@@ -186,7 +191,9 @@ def _whole(message: bytearray, size: int) -> bytes | None:
 
 
 def _leaves(message: Message) -> Iterator[Message]:
-    """The parts that hold something; of alternatives only the one to be read."""
+    """The parts that hold something, and messages within it before their own; of alternatives
+    only the one to be read.
+    """
     if not message.is_multipart() or _came_encoded(message):
         yield message
         return
@@ -196,8 +203,20 @@ def _leaves(message: Message) -> Iterator[Message]:
         parts = next(([part] for part in plain if _content(part).strip()), parts[-1:])
     if message.get_content_subtype() == "related":  # pictures and styles belong to the page
         parts = [part for part in parts if _is_read_with_a_page(part)]
+    if _is_forwarded(message):
+        yield message  # whose headers are shown above its text
     for part in parts:
         yield from _leaves(part)
+
+
+def _is_forwarded(message: Message) -> bool:
+    return message.get_content_type() == "message/rfc822" and message.is_multipart()
+
+
+def _forwarded_heading(message: Message) -> str:
+    """What a reader sees above a message that is part of another: its subject and sender."""
+    headers = _headers(cast("list[Message]", message.get_payload())[0])
+    return "\n".join(headers[name] for name in ("subject", "from") if headers.get(name))
 
 
 def _came_encoded(message: Message) -> bool:
@@ -238,7 +257,7 @@ def _text(leaf: Message, forced: str) -> tuple[str, str, str, Sequence[str]]:
     declared = leaf.get_content_charset() or ""
     if leaf.get_content_type() == "text/html":
         text, encoding = decode_page(_content(leaf), declared, forced)
-        page = parse_page(text)
+        page = parse_page(text, scripted=False)
         legacy = (*encoding.legacy, *page.legacy)
         return page.text, page.known.title, encoding.label, legacy
     text, encoding = decode_declared(_content(leaf), declared, forced)
@@ -246,10 +265,14 @@ def _text(leaf: Message, forced: str) -> tuple[str, str, str, Sequence[str]]:
 
 
 def _headers(message: Message) -> dict[str, str]:
-    """The headers by their names in small letters, the first of each name, decoded."""
+    """The headers by their names in small letters, the first of each name, decoded; a page
+    that a browser saved is from nobody.
+    """
     headers: dict[str, str] = {}
     for name, value in message.raw_items():
         headers.setdefault(name.lower(), _decoded(str(value)))
+    if _by_browser(headers.get("from", "")):
+        del headers["from"]
     return headers
 
 

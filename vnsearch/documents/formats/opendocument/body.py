@@ -131,6 +131,8 @@ class BodyTarget:
         if element in self._left_out:
             self._outside += 1
         if element == "draw:frame":
+            if attributes_of(attributes).get("text:anchor-type") == "as-char":
+                self._story.part()
             kind = attributes_of(attributes).get(_CLASS, "")
             self._frames.append(bool(kind) if self._running else kind in _PLACEHOLDERS)
             self._outside += self._frames[-1]

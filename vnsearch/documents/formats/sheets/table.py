@@ -10,6 +10,7 @@ from __future__ import annotations
 import csv
 import itertools
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import TypeAlias
 
@@ -127,15 +128,25 @@ def _record(header: list[str], row: list[str], keys: Mapping[str, str]) -> objec
 
 
 def _separator(text: str) -> str:
-    """The character that cuts the first rows into the most columns, all into as many."""
+    """The character that cuts the first rows into the most columns, all of them, or else as
+    many of them as can be: a title may stand above a table, and notes below it.
+    """
     lines = list(itertools.islice(text_lines(text), _SAMPLE))
 
-    def columns(separator: str) -> int:
+    def columns(separator: str) -> list[int]:
         try:
-            counts = [len(row) for row in csv.reader(lines, delimiter=separator) if row]
+            return [len(row) for row in csv.reader(lines, delimiter=separator) if row]
         except csv.Error:
-            return 0
-        return min(counts, default=0)
+            return []
 
-    best = max(_SEPARATORS, key=columns)
-    return best if columns(best) > 1 else max(_SEPARATORS, key=lines[0].count if lines else len)
+    cut = {separator: columns(separator) for separator in _SEPARATORS}
+    least = {separator: min(counts, default=0) for separator, counts in cut.items()}
+    best = max(_SEPARATORS, key=least.__getitem__)
+    if least[best] > 1:
+        return best
+    widths = {name: Counter(one for one in cut[name] if one > 1) for name in _SEPARATORS}
+    agreeing = {name: max(widths[name].values(), default=0) for name in _SEPARATORS}
+    best = max(_SEPARATORS, key=agreeing.__getitem__)
+    if 2 * agreeing[best] > len(cut[best]):
+        return best
+    return max(_SEPARATORS, key=lines[0].count if lines else len)

@@ -60,12 +60,14 @@ _DATE_NAMES = (
     "time",
 )
 _AUTHOR_NAMES = ("author", "article:author", "dc.creator", "citation_author")
+_MARK_LENGTH = 8  # characters of a link by which the mark of a note is known
 _UNREAD = ("silent", "title", "json", "style")  # roles whose text is not the page's
 _NAMING = ("property", "name", "itemprop")
 _DECLARED = re.compile(
     rb"<(?:meta[^>]+charset|\?xml[^>]+encoding)\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE
 )
 _file_name = re.compile(r"[\w%.()-]+\.(?:jpe?g|png|gif|webp|svg|bmp)", re.IGNORECASE).fullmatch
+_undisplayed = re.compile(r"(?:^|[;\s])display\s*:\s*none\b", re.IGNORECASE).search
 _JSON_DATE = re.compile(r'"datePublished"\s*:\s*"([^"]{4,40})"')
 
 
@@ -99,8 +101,11 @@ def declared_encoding(content: bytes) -> str:
     return match[1].decode("ascii") if match else ""
 
 
-def parse_page(text: str, styles: Mapping[str, str] | None = None) -> Page:
-    """The main text of a page and what it says of itself; `styles` are fonts by selector.
+def parse_page(
+    text: str, styles: Mapping[str, str] | None = None, scripted: bool = True
+) -> Page:
+    """The main text of a page and what it says of itself; `styles` are fonts by selector. Of a
+    page that is `scripted` what is not displayed at first is read as well.
 
     Raises OversizeError for a page of too many tags.
     """
@@ -109,7 +114,7 @@ def parse_page(text: str, styles: Mapping[str, str] | None = None) -> Page:
     content = with_letters(text).encode("utf-8", "replace")
     counts_down = b"reversed" in content or b"REVERSED" in content
     sizes = _parsed(content, SizesTarget()) if counts_down else []
-    page: Page = _parsed(content, _PageTarget(styles or {}, sizes))
+    page: Page = _parsed(content, _PageTarget(styles or {}, sizes, scripted))
     page.text, encodings = repair(page.text)  # letters of an old encoding may be entities
     page.legacy = (*page.legacy, *encodings)
     return page
@@ -129,10 +134,11 @@ def _parsed(content: bytes, target: Any) -> Any:
 class _PageTarget:
     """Takes the parser's events; keeps the blocks of text and what the head says."""
 
-    def __init__(self, styles: Mapping[str, str], sizes: list[int]) -> None:
+    def __init__(self, styles: Mapping[str, str], sizes: list[int], scripted: bool) -> None:
         # Elements, their roles and the fonts that are set within them, innermost last.
         self._open: list[tuple[str, str, str]] = []
         self._styles = dict(styles)
+        self._scripted = scripted
         self._runs = RunReader()
         self._roles = dict.fromkeys((*_TAGS_OF_ROLES, "json", ""), 0)  # open elements of each
         self._blocks: list[Block] = []
@@ -142,6 +148,7 @@ class _PageTarget:
         self._written = False  # and whether any of it is more than the words of a picture
         self._lists = Lists(sizes)
         self._number = ""  # of an item that has no text so far
+        self._linking = ""  # what the link said that is open or ended last
         self._drawn = 0  # open drawings, whose titles are not the page's
         self._names: dict[str, str] = {}  # what the page says of itself, the first of a name
         self._texts = {role: StringIO() for role in ("title", "heading", "json", "style")}
@@ -162,7 +169,9 @@ class _PageTarget:
         font = font_of(tag, attributes, self._styles) or self._font()
         self._open.append((tag, role, font))
         self._roles[role] += 1
-        self._links += role == "link"
+        if role == "link":
+            self._links += 1
+            self._linking = ""
 
     def end(self, tag: str) -> None:
         """An element ends."""
@@ -196,13 +205,28 @@ class _PageTarget:
         roles = self._roles
         if any(map(roles.__getitem__, _UNREAD)):
             return
+        if self._borders_mark(text):
+            self._pieces.add(" ", self._font())
         self._pieces.add(text, self._font())
         if roles["link"]:
             self._linked += letter_count(text)
+            self._linking += text[:_MARK_LENGTH]
+        elif self._linking:
+            self._linking = ""
         if roles["boilerplate"]:
             self._part = "boilerplate"
         elif roles["main"]:
             self._part = "main"
+
+    def _borders_mark(self, text: str) -> bool:
+        """Whether the number of a note, a link of nothing else, begins or has ended here: it is
+        no part of the words beside it.
+        """
+        if self._roles["preformatted"]:
+            return False
+        if self._roles["link"]:
+            return not self._linking and text.isdigit()
+        return self._linking.isdigit() and text[:1].isalnum()
 
     def close(self) -> Page:
         """The page, once the parser has seen all of it."""
@@ -242,6 +266,8 @@ class _PageTarget:
             if tag == "script" and "ld+json" in attributes.get("type", ""):
                 return "json"
             if "hidden" in attributes:
+                return "silent"
+            if not self._scripted and _undisplayed(attributes.get("style", "")):
                 return "silent"
             if attributes.get("role") in _BOILERPLATE_ROLES:
                 return "boilerplate"

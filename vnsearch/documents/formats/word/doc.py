@@ -47,6 +47,7 @@ _PAGES = {
 _VIETNAMESE = 0x042A
 _OFTEN = 4  # times its size that a file is gone over: pieces do not overlap in a whole one
 _special = re.compile("[\x00-\x08\x0b-\x1f\u00ad(]")
+_PICTURE = "\x01"
 _ENDS = "\r\x07\x0c\x0e"
 _BREAKS = "\x0c\x0e"  # which stand within a paragraph, too
 _SIGNS = {"\x0b": "\n", "\x1e": "-", "\x1f": "\u00ad", "\u00ad": "\u00ad", "(": "("}
@@ -177,6 +178,8 @@ class _Reader:
                 char = own.symbol[1]
                 char -= 0xF000 if 0xF000 < char < 0xF100 else 0
                 self._add(chr(char), self._font(own.symbol[0]), size, own, story)
+            elif sign == _PICTURE and all(self._fields):
+                story.part()
             elif sign in _SIGNS:
                 self._add(_SIGNS[sign], font, size, own, story)
         self._add(text[at:], font, size, own, story)

@@ -56,6 +56,8 @@ class BodyTarget:
         self._run = _Run("", 0.0)
         self._properties = 0  # open properties of a paragraph, whose run is its mark
         self._fields: list[bool] = []  # open fields: whether their result has begun
+        self._choice = -1  # of a field of a form, which shows one of several texts
+        self._offers: list[str] = []
         self._cells = 0  # open matrices and rows of equations
         self._branches = Branches()
         self._left_out = frozenset(by_clark(dict.fromkeys(_LEFT_OUT)))
@@ -84,6 +86,10 @@ class BodyTarget:
             "m:m": self._begin_cells,
             "m:eqArr": self._begin_cells,
             "w:sym": self._symbol,
+            "w:ddList": self._begin_choice,
+            "w:result": self._choose,
+            "w:default": self._choose,
+            "w:listEntry": self._offer,
             "w:t": self._begin_text,
             "a:t": self._begin_text,
             "m:t": self._begin_text,
@@ -102,6 +108,8 @@ class BodyTarget:
             "m:m": self._end_cells,
             "m:eqArr": self._end_cells,
             "m:e": self._end_cell,
+            "w:ddList": self._end_choice,
+            "wp:inline": self._story.part,
             "w:t": self._end_text,
             "a:t": self._end_text,
             "m:t": self._end_text,
@@ -250,6 +258,20 @@ class BodyTarget:
         if "\ud800" <= sign <= "\udfff":
             return
         self._story.add(sign, font or self._run.font, self._run.size)
+
+    def _begin_choice(self, attributes: Mapping[str, str]) -> None:
+        self._choice, self._offers = -1, []
+
+    def _choose(self, attributes: Mapping[str, str]) -> None:
+        if self._choice < 0:  # what was chosen is written before what stands there at first
+            self._choice = whole(value(attributes))
+
+    def _offer(self, attributes: Mapping[str, str]) -> None:
+        self._offers.append(value(attributes))
+
+    def _end_choice(self) -> None:
+        shown = self._offers[max(0, self._choice) :][:1]
+        self._story.add("".join(shown), self._run.font, self._run.size)
 
     def _begin_text(self, attributes: Mapping[str, str]) -> None:
         self._within += 1
