@@ -66,10 +66,11 @@ def test_a_formula_is_what_it_shows(tmp_path: Path) -> None:
     assert "Chữ trang ẩn" in document.body
 
 
-def test_texts_of_excel_95_and_what_is_cut_off() -> None:
-    def record(kind: int, content: bytes = b"") -> bytes:
-        return struct.pack("<HH", kind, len(content)) + content
+def record(kind: int, content: bytes = b"") -> bytes:
+    return struct.pack("<HH", kind, len(content)) + content
 
+
+def test_texts_of_excel_95_and_what_is_cut_off() -> None:
     bound = record(_BOUND_SHEET, struct.pack("<I", 12 + 8 + 4) + b"\0\0\1A")
     globals_ = record(0x809, b"\0\5\5\0") + bound + record(0x0A)
     header = "&LSỞ Y TẾ &P".encode("cp1258", "replace")
@@ -86,3 +87,40 @@ def test_texts_of_excel_95_and_what_is_cut_off() -> None:
     box = eight + record(0x3C, b"\0abc") + record(0x3C, b"\1d\0e\0")
     fonts = record(0x3C, struct.pack("<HHIHHI", 0, 5, 0, 3, 6, 0))
     assert apart_of_sheets(box + fonts, "latin-1")[0].boxes == [[("abc", 5), ("de", 6)]]
+
+
+def begin(kind: int) -> bytes:
+    """The beginning of a sheet of Excel 97, of cells (0x10) or of a chart (0x20)."""
+    return record(0x809, struct.pack("<HH", 0x600, kind).ljust(16, b"\0"))
+
+
+def said(words: str) -> bytes:
+    """A title or the name of a series."""
+    return record(0x100D, struct.pack("<HBB", 0, len(words), 1) + words.encode("utf-16-le"))
+
+
+def test_the_words_of_charts() -> None:
+    """Of one among cells, and of a sheet that is one; what a box in them says is there, too."""
+    chart = begin(0x20) + said("Sản lượng lúa") + said("Vụ mùa") + said("Vụ mùa")
+    box = record(0x1B6, b"\0" * 10 + b"\2\0\0\0\0\0\0\0") + record(0x3C, b"\0ab")
+    end = record(0x0A)
+    sheets = [
+        begin(0x10) + record(0x14, b"\3\0\0&Lx") + chart + box + end + end,
+        begin(0x20) + said("Giá gạo") + end,
+        begin(0x40) + said("của macro") + end,
+    ]
+    names = [("Sổ", 0), ("Biểu đồ", 2), ("Macro", 6)]
+
+    def bound(at: int, name: str, kind: int) -> bytes:
+        text = bytes([len(name), 1]) + name.encode("utf-16-le")
+        return record(_BOUND_SHEET, struct.pack("<IBB", at, 0, kind) + text)
+
+    def head(starts: list[int]) -> bytes:
+        listed = (bound(at, *name) for at, name in zip(starts, names, strict=True))
+        return begin(0x05) + b"".join(listed) + end
+
+    at = len(head([0, 0, 0]))
+    starts = [at, at + len(sheets[0]), at + len(sheets[0]) + len(sheets[1])]
+    (found,) = apart_of_sheets(head(starts) + b"".join(sheets), "latin-1")
+    assert found.charts == ["Sản lượng lúa", "Vụ mùa", "Vụ mùa", "Biểu đồ", "Giá gạo"]
+    assert (found.running, found.boxes) == (["&Lx"], [[("ab", 0)]])

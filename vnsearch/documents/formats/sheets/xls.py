@@ -1,4 +1,6 @@
-"""Excel workbooks of 1993 to 2003 (XLS): the name of each sheet, its rows, and its comments."""
+"""Excel workbooks of 1993 to 2003 (XLS): the name of each sheet, its rows, comments, boxes and
+the words of its charts.
+"""
 
 from __future__ import annotations
 
@@ -80,6 +82,8 @@ def _read_apart(book: xlrd.Book, apart: Apart, story: Story, running: Story) -> 
         for text, font in box:
             story.add(text, _font(book, font))
         story.end()
+    for words in dict.fromkeys(apart.charts):
+        story.line(words)
     for code in apart.running:
         running.line(running_text(code))
 

@@ -1,4 +1,5 @@
-"""What stands apart from the cells of an XLS workbook: headers, footers, text boxes ([MS-XLS]).
+"""What stands apart from the cells of an XLS workbook ([MS-XLS]): headers, footers, text boxes,
+the words of charts.
 
 The library that reads the cells tells nothing of these.
 """
@@ -10,11 +11,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from vnsearch.documents.containers.integers import byte_at, short_at
+from vnsearch.documents.containers.integers import byte_at, long_at, short_at
 
 _BOF, _EOF, _BOUND_SHEET, _HEADER, _FOOTER, _CONTINUE, _OBJECT, _TEXT = (
     0x809, 0x0A, 0x85, 0x14, 0x15, 0x3C, 0x5D, 0x1B6,
 )  # fmt: skip
+_SERIES_TEXT = 0x100D  # a title in a chart, or the name of a series
+_CHART_SHEET = 2  # the type of a sheet
 _OLDER_BOF = (0x409, 0x209, 0x009)
 _BIFF_8 = 0x600
 _NOTE = 0x19  # the type of an object that is a comment, which the library reads
@@ -32,6 +35,7 @@ class Apart:
 
     running: list[str] = field(default_factory=list)  # headers and footers, with their codes
     boxes: list[list[tuple[str, int]]] = field(default_factory=list)  # runs: text, font
+    charts: list[str] = field(default_factory=list)
 
 
 def apart_of_sheets(content: bytes, encoding: str) -> list[Apart]:
@@ -39,7 +43,7 @@ def apart_of_sheets(content: bytes, encoding: str) -> list[Apart]:
     before Excel 97.
     """
     sheets: dict[int, Apart] = {}  # by where they begin
-    order: list[int] = []
+    order: list[_Bound] = []
     version, depth, here, is_note = 0, 0, Apart(), False
     records = _Records(content)
     for record in records:
@@ -51,9 +55,12 @@ def apart_of_sheets(content: bytes, encoding: str) -> list[Apart]:
                 here = sheets[start] = Apart()
         elif kind == _EOF:
             depth = max(0, depth - 1)
-        elif kind == _BOUND_SHEET and not byte_at(raw, 5):  # no sheet of a chart or of macros
-            order.append(struct.unpack_from("<I", raw.ljust(4, b"\0"))[0])
-        elif depth != 1:  # what stands in a chart within the sheet is the chart's
+        elif kind == _BOUND_SHEET and byte_at(raw, 5) in (0, _CHART_SHEET):  # no macros
+            name = _short_string(raw[6:], version, encoding)
+            order.append(_Bound(long_at(raw, 0), byte_at(raw, 5) == _CHART_SHEET, name))
+        elif kind == _SERIES_TEXT:
+            here.charts.append(_short_string(raw[2:], version, encoding))
+        elif depth != 1 and kind != _TEXT:  # what else a chart within the sheet has is its own
             continue
         elif kind in (_HEADER, _FOOTER):
             here.running.append(_string(raw, version, encoding))
@@ -64,7 +71,29 @@ def apart_of_sheets(content: bytes, encoding: str) -> list[Apart]:
             if not is_note:
                 here.boxes.append(box)
             is_note = False
-    return [sheets.get(start, Apart()) for start in order]
+    return _with_chart_sheets(order, sheets)
+
+
+class _Bound(NamedTuple):
+    start: int  # of the sheet
+    is_chart: bool
+    name: str
+
+
+def _with_chart_sheets(order: list[_Bound], sheets: dict[int, Apart]) -> list[Apart]:
+    """What worksheets have, each with the sheets of charts behind it: the library that reads
+    the cells knows of worksheets alone.
+    """
+    found: list[Apart] = []
+    for bound in order:
+        apart = sheets.get(bound.start, Apart())
+        if not bound.is_chart:
+            found.append(apart)
+        elif found:
+            found[-1].charts += [bound.name, *apart.charts]
+            found[-1].boxes += apart.boxes
+            found[-1].running += apart.running
+    return found
 
 
 class _Records:
@@ -106,6 +135,16 @@ def _box(records: _Records, length: int, runs_size: int) -> list[tuple[str, int]
         for (start, font), end in zip(starts, ends, strict=True)
         if start < length
     ] or [(text[:length], 0)]
+
+
+def _short_string(raw: bytes, version: int, encoding: str) -> str:
+    """A text behind its length in one byte; since Excel 97 behind a byte of flags as well."""
+    length = byte_at(raw, 0)
+    if version < _BIFF_8:
+        return raw[1 : 1 + length].decode(encoding, "replace")
+    if byte_at(raw, 1) & 1:
+        return raw[2 : 2 + 2 * length].decode("utf-16-le", "replace")
+    return raw[2 : 2 + length].decode("latin-1")
 
 
 def _string(raw: bytes, version: int, encoding: str) -> str:
