@@ -69,6 +69,17 @@ def test_numbers_notes_comments_fields_and_fonts(kind: str) -> None:
     assert {"ô một", "ô hai", "liên kết", "Tựa đề", "Vỏ vàng", "Xem lại"} <= set(body)
 
 
+def test_a_formula_in_the_code_of_a_field(tmp_path: Path) -> None:
+    """A field that has a result as well, in place of the one that a link has."""
+    whole = (OFFICE / "lists.doc").read_bytes()
+    link = ' HYPERLINK "http://x.vn/"'
+    made = r" EQ \f(1,2)".ljust(len(link))
+    assert whole.count(link.encode("utf-16-le")) == 1
+    path = tmp_path / "a.doc"
+    path.write_bytes(whole.replace(link.encode("utf-16-le"), made.encode("utf-16-le")))
+    assert [line for line in body_of(path) if "liên kết" in line] == ["liên kết1/2"]
+
+
 @pytest.mark.parametrize("kind", ["doc", "rtf", "docx", "odt"])
 def test_a_draft_with_changes_and_hidden_words(kind: str) -> None:
     """An article without text counts, deleted words are none, hidden ones join no other."""

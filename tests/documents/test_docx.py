@@ -306,6 +306,8 @@ MATRIX = f"<m:m><m:mr>{CELL(7)}{CELL(8)}</m:mr></m:m>"
             + run("đỏ"),
             ["Con dấu đỏ", "Quốc huy"],
         ),
+        (run("góc ") + field(r"EQ \f(1,2)", "") + run(" độ"), ["góc 1/2 độ"]),
+        (run("góc ") + field(r"eqn \f(1,2)", "") + run("độ"), ["góc độ"]),
         (run("phái ") + choice('<w:result w:val="1"/>') + run("."), ["phái Nữ."]),
         (run("phái ") + choice('<w:default w:val="0"/>') + run("."), ["phái Nam."]),
         (run("phái ") + choice('<w:result w:val="7"/>') + run("."), ["phái ."]),

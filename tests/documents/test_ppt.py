@@ -120,6 +120,20 @@ def test_what_stands_on_all_slides_is_read_once(tmp_path: Path) -> None:
     assert shown[1] == ["Kế hoạch", "Kết quả", "TRƯỜNG CHU VĂN AN"]
 
 
+def test_comments_stand_with_their_slide(tmp_path: Path) -> None:
+    """Behind its boxes, without who wrote them; notes follow."""
+    strings = [("An", 0), ("Xem lại số liệu", 1), ("A", 2)]
+    said = b"".join(record(_STRING, one.encode("utf-16-le"), at) for one, at in strings)
+    comment = record(12000, said + record(12001, bytes(28)), container=True)
+    name = record(_STRING, "___PPT10".encode("utf-16-le"))
+    tag = record(5002, name + record(5003, comment * 2), container=True)
+    slide = box("Kế hoạch", 0) + record(5000, tag, container=True)
+    path = tmp_path / "a.ppt"
+    path.write_bytes(presentation([slide, box("Kết quả")], {0: box("Nói chậm")}))
+    (found,) = documents(path)
+    assert found.body == "Kế hoạch\nXem lại số liệu\nXem lại số liệu\nNói chậm\nKết quả"
+
+
 def test_slides_that_are_shown_again_and_again(tmp_path: Path) -> None:
     """A slide of many records, which each of many entries of the outline names."""
     path = tmp_path / "dài.ppt"

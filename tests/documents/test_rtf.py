@@ -56,6 +56,8 @@ def test_one_line_in_a_legacy_font(name: str) -> None:
         (rb"a{\deleted b}c{\deleted0 d}{\v an}", ["acd", "an"]),
         (rb"a{\*\unknown b}{\pict 00ff}{\object{\*\objdata 01}{\result c}}d", ["acd"]),
         (rb"{\field{\*\fldinst HYPERLINK x}{\fldrslt trang}} sau", ["trang sau"]),
+        (rb"bu {\field{\*\fldinst { EQ \\f(1}{\b ,2)}}{\fldrslt }} gio", ["bu 1/2 gio"]),
+        (rb"bu{\field{\*\fldinst{\shp{\shptxt x}} EQ \\f(1,2)}} gio", ["bu1/2 gio"]),
         (rb"{\upr{xau}{\*\ud{\u273?\u7865?p}}}", ["đẹp"]),
         (
             rb"lai {\mmath{\*\moMath{\mf{\mfPr{\mtype bar}}{\mnum{\mr 1}}{\mden{\mr 2}}}}"

@@ -112,6 +112,8 @@ class Story:
         """Words of the innermost paragraph that are not shown: they become a line after it, and
         join nothing that is. Raises as `add`.
         """
+        if not text:
+            return
         if not self._open:
             self.begin()
         paragraph = self._open[-1]

@@ -1,4 +1,4 @@
-"""PowerPoint presentations of 1997 to 2003 (PPT), after [MS-PPT]: slides, and their notes."""
+"""PowerPoint presentations of 1997 to 2003 (PPT), after [MS-PPT]: slides, comments, notes."""
 
 from __future__ import annotations
 
@@ -26,6 +26,7 @@ _FONT, _OUTLINE_REFERENCE, _TEXT_HEADER, _CHARACTERS, _STYLE, _BYTES, _LIST = (
 )  # fmt: skip
 _USER_EDIT, _DIRECTORY, _TEXT_BOX = 4085, 6002, 0xF00D
 _MASTER, _RUNNING, _RUNNING_ATOM, _STRING = 1016, 4057, 4058, 4026
+_TAG_DATA, _COMMENT, _COMMENT_TEXT = 5003, 12000, 1
 _OBJECT = 4113  # a compound file, compressed where its instance is 1
 _HAS_FOOTER, _FOOTER = 0x20, 2
 _OTHER = 4  # the type of a text that is no title, body or note
@@ -113,6 +114,8 @@ class _Reader:
             shown = self._texts(slide, outline) if slide is not None else []
             for text in [*shown, *(one for one in outline if one not in shown)]:
                 self._tell(text, story)
+            for words in self._comments(slide) if slide is not None else ():
+                story.line(words)
             for text in notes.get(slide_id, []):
                 self._tell(text, story)
         for offset in dict.fromkeys(masters):
@@ -172,10 +175,8 @@ class _Reader:
     def _read_directory(self, record: _Record, places: dict[int, int]) -> None:
         at = record.start
         while at + 4 <= record.end:
-            first, count = (
-                long_at(self._content, at) & 0xFFFFF,
-                long_at(self._content, at) >> 20,
-            )
+            head = long_at(self._content, at)
+            first, count = head & 0xFFFFF, head >> 20
             at += 4
             self._spend(4 + 4 * min(count, (record.end - at) // 4))
             for entry in range(min(count, (record.end - at) // 4)):
@@ -218,14 +219,20 @@ class _Reader:
 
     def _notes(self, offset: int) -> dict[int, list[_Text]]:
         record = self._record(offset)
-        if record is None or record.type != _NOTES:
-            return {}
-        within = list(self._walk(record))
+        within = self._walk(record) if record and record.type == _NOTES else ()
         atom = next((one for one in within if one.type == _NOTES_ATOM), None)
-        if atom is None:
+        if record is None or atom is None:
             return {}
         texts = [text for text in self._texts(record, []) if text.text.strip() != "*"]
         return {long_at(self._content, atom.start): texts}
+
+    def _comments(self, slide: _Record) -> Iterator[str]:
+        """What is said of a slide, in what PowerPoint of 2002 and later adds to it."""
+        added = (one for one in self._walk(slide) if one.type == _TAG_DATA)
+        comments = (one for blob in added for one in self._walk(blob) if one.type == _COMMENT)
+        for one in (within for comment in comments for within in self._walk(comment)):
+            if one.type == _STRING and one.instance == _COMMENT_TEXT:
+                yield self._content[one.start : one.end].decode("utf-16-le", "replace")
 
     def _texts(self, slide: _Record, outline: list[_Text]) -> list[_Text]:
         """The texts of the boxes of a slide; what is in the outline is taken from there."""

@@ -14,6 +14,7 @@ from vnsearch.documents.formats.word import doc_structures as structures
 from vnsearch.documents.formats.word.doc_lists import Lists
 from vnsearch.documents.formats.word.doc_structures import Format
 from vnsearch.documents.formats.word.doc_styles import Styles
+from vnsearch.documents.formats.word.eq_fields import CODE_LENGTH, formula_text
 from vnsearch.documents.laid_out.story import Story
 from vnsearch.documents.limits import DOCUMENT_LIMIT
 from vnsearch.documents.metadata.properties import own_properties
@@ -109,6 +110,7 @@ class _Reader:
         at = long_at(main, 154 + 8 * structures.LISTS)
         self._lists = Lists(table, at, lists, part(structures.OVERRIDES))
         self._fields: list[bool] = []  # open fields: whether their result has begun
+        self._code = ""  # of the one that began last
 
     def read(self, story: Story) -> None:
         """Read what stands in the text, and then what every page has."""
@@ -170,10 +172,13 @@ class _Reader:
                 self._end_paragraph(end, story)
             elif sign == "\x13":
                 self._fields.append(False)
+                self._code = ""
             elif sign == "\x14" and self._fields:
                 self._fields[-1] = True
             elif sign == "\x15" and self._fields:
                 self._fields.pop()
+                code, self._code = self._code, ""
+                self._add(formula_text(code), font, size, own, story)
             elif sign == "(" and own.symbol is not None:
                 char = own.symbol[1]
                 char -= 0xF000 if 0xF000 < char < 0xF100 else 0
@@ -185,7 +190,11 @@ class _Reader:
         self._add(text[at:], font, size, own, story)
 
     def _add(self, text: str, font: str, size: float, own: Format, story: Story) -> None:
-        if not text or own.deleted or not all(self._fields):
+        if not text or own.deleted:
+            return
+        if not all(self._fields):
+            if not self._fields[-1] and len(self._code) < CODE_LENGTH:
+                self._code += text
             return
         if own.hidden:
             story.add_hidden(text, font)

@@ -6,8 +6,10 @@ from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
 from vnsearch.documents.containers.ooxml import Branches, by_clark, is_on, value, whole
+from vnsearch.documents.formats.word.docx_choice import Choice
 from vnsearch.documents.formats.word.docx_lists import Lists
 from vnsearch.documents.formats.word.docx_styles import Styles
+from vnsearch.documents.formats.word.eq_fields import CODE_LENGTH, formula_text
 from vnsearch.documents.laid_out.story import Story, role_of
 
 _PRIVATE = 0xF000  # where fonts of symbols have their characters
@@ -56,8 +58,9 @@ class BodyTarget:
         self._run = _Run("", 0.0)
         self._properties = 0  # open properties of a paragraph, whose run is its mark
         self._fields: list[bool] = []  # open fields: whether their result has begun
-        self._choice = -1  # of a field of a form, which shows one of several texts
-        self._offers: list[str] = []
+        self._coding = False  # whether the code of a field is open,
+        self._code = ""  # and that of the one that began last
+        self._choice = Choice()
         self._cells = 0  # open matrices and rows of equations
         self._branches = Branches()
         self._left_out = frozenset(by_clark(dict.fromkeys(_LEFT_OUT)))
@@ -86,10 +89,11 @@ class BodyTarget:
             "m:m": self._begin_cells,
             "m:eqArr": self._begin_cells,
             "w:sym": self._symbol,
-            "w:ddList": self._begin_choice,
-            "w:result": self._choose,
-            "w:default": self._choose,
-            "w:listEntry": self._offer,
+            "w:ddList": self._choice.begin,
+            "w:result": self._choice.choose,
+            "w:default": self._choice.choose,
+            "w:listEntry": self._choice.offer,
+            "w:instrText": self._begin_code,
             "w:t": self._begin_text,
             "a:t": self._begin_text,
             "m:t": self._begin_text,
@@ -110,6 +114,7 @@ class BodyTarget:
             "m:e": self._end_cell,
             "w:ddList": self._end_choice,
             "wp:inline": self._story.part,
+            "w:instrText": self._end_code,
             "w:t": self._end_text,
             "a:t": self._end_text,
             "m:t": self._end_text,
@@ -135,8 +140,12 @@ class BodyTarget:
 
     def data(self, text: str) -> None:
         """Some text; one text may come in several pieces."""
-        if self._within and not self._outside:
+        if self._outside:
+            return
+        if self._within:
             self._add(text)
+        elif self._coding and len(self._code) < CODE_LENGTH:
+            self._code += text
 
     def close(self) -> None:
         """The part ends."""
@@ -227,10 +236,19 @@ class BodyTarget:
         kind = value(attributes, "fldCharType")
         if kind == "begin":
             self._fields.append(False)
+            self._code = ""
         elif self._fields and kind == "separate":
             self._fields[-1] = True
         elif self._fields and kind == "end":
             self._fields.pop()
+            self._add(formula_text(self._code))
+            self._code = ""
+
+    def _begin_code(self, attributes: Mapping[str, str]) -> None:
+        self._coding = True
+
+    def _end_code(self) -> None:
+        self._coding = False
 
     def _begin_reading(self, attributes: Mapping[str, str]) -> None:
         self._story.begin()  # how ideographs are read stands above them
@@ -259,19 +277,8 @@ class BodyTarget:
             return
         self._story.add(sign, font or self._run.font, self._run.size)
 
-    def _begin_choice(self, attributes: Mapping[str, str]) -> None:
-        self._choice, self._offers = -1, []
-
-    def _choose(self, attributes: Mapping[str, str]) -> None:
-        if self._choice < 0:  # what was chosen is written before what stands there at first
-            self._choice = whole(value(attributes))
-
-    def _offer(self, attributes: Mapping[str, str]) -> None:
-        self._offers.append(value(attributes))
-
     def _end_choice(self) -> None:
-        shown = self._offers[max(0, self._choice) :][:1]
-        self._story.add("".join(shown), self._run.font, self._run.size)
+        self._story.add(self._choice.text, self._run.font, self._run.size)
 
     def _begin_text(self, attributes: Mapping[str, str]) -> None:
         self._within += 1

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
+from vnsearch.documents.formats.word.eq_fields import formula_text
 from vnsearch.documents.formats.word.rtf_fonts import Fonts
 from vnsearch.documents.formats.word.rtf_lists import Lists
 from vnsearch.documents.formats.word.rtf_tokens import RtfToken, tokens
@@ -109,6 +110,8 @@ class RtfReader:
             self._target.line(text)
         elif destination in ("listtext", "pntext"):
             self._number = text
+        elif destination == "fldinst" != self._state.destination:
+            self._text(formula_text(text))
         elif destination == "leveltext":
             self._lists.set_text(text)
         elif destination == "listlevel" and self._state.destination == "list":
@@ -133,7 +136,7 @@ class RtfReader:
             self._end_paragraph(counts=word in WHOLE_PARAGRAPHS)
         elif word in SIGNS:
             self._text(SIGNS[word])
-        elif word in LEFT_OUT:
+        elif word in LEFT_OUT or (word in APART and self._state.destination == "fldinst"):
             self._state = replace(self._state, destination="skip")
         elif word in APART or word in RUNNING:
             self._begin_apart(word)

@@ -22,7 +22,7 @@ RUNNING = frozenset(
 TEXT = RUNNING | frozenset(("",))
 INFO = frozenset(("title", "author", "subject", "keywords", "creatim"))
 LEFT_OUT = frozenset((
-    "pict", "colortbl", "fldinst", "xe", "tc", "rxe", "txe", "bkmkstart", "bkmkend",
+    "pict", "colortbl", "xe", "tc", "rxe", "txe", "bkmkstart", "bkmkend",
     "nonshppict", "themedata", "revtbl", "comment", "operator", "doccomm", "fname",
     "printim", "revtim", "buptim", "atnid", "atnauthor", "atntime", "hlinkbase",
     "category", "company", "manager", "shprslt", "template", "private", "ftnsep", "ftnsepc",
@@ -34,9 +34,11 @@ LEFT_OUT = frozenset((
 KNOWN = APART | RUNNING | frozenset((
     "shpinst", "shp", "listtext", "pntext", "ud", "fldrslt", "listtable", "list", "listlevel",
     "leveltext", "listoverridetable", "listoverride", "pnseclvl", "moveto", "shppict",
-    "objdata", "moMath", "moMathPara",
+    "objdata", "moMath", "moMathPara", "fldinst",
 ))  # fmt: skip
-NAMED = frozenset((*INFO, "stylesheet", "sn", "sv", "listtext", "pntext", "leveltext"))
+NAMED = frozenset(
+    (*INFO, "stylesheet", "sn", "sv", "listtext", "pntext", "leveltext", "fldinst")
+)
 DESTINATIONS = NAMED | frozenset((
     "fonttbl", "info", "listtable", "list", "listlevel", "listoverridetable", "listoverride",
     "levelnumbers", "listname", "falt", "panose", "sp", "upr", "objdata",
