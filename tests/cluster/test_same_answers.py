@@ -141,3 +141,29 @@ def test_a_joined_name_is_told_by_its_texts(
         for options in ({}, {"any_words": True}, {"explain": True}, {"limit": 0}):
             for query in ("hoangha", "hoangha hát", "hoangha phố lần"):
                 assert not differences(folder, cluster, ("joined", query, options))
+
+
+def test_any_of_many_words(addresses: Callable[[], str], tmp_path: Path) -> None:
+    """A document is no worse a candidate for having a rare word's letters alone, if often, and
+    no better one for being long.
+    """
+    chance = random.Random(5)
+    common = "các của và quốc viên thẳng bị hội thần đại một người".split()
+    texts = [" ".join(chance.choices(common, k=size)) for size in (*range(20, 420), 4000)]
+    for rare, letters in (("ẩn", "án"), ("bỉ", "bí bì"), ("đãi", "đài dài"), ("my", "mỹ mĩ")):
+        texts += [f"{rare} {chance.choice(common)}"] * 2
+        for times in range(8, 60, 4):
+            often = chance.choices(letters.split(), k=times)
+            texts.append(" ".join((*often, *chance.choices(common, k=times))))
+    write_records(tmp_path / "tin.jsonl", texts)
+    address = addresses()
+    update_index(tmp_path / "index", [tmp_path / "tin.jsonl"], jobs=1)
+    update_index(address, [tmp_path / "tin.jsonl"], shards=3)
+    with open_index(tmp_path / "index") as folder, open_index(address) as cluster:
+        for number in range(24 * SCALE):
+            words = chance.sample(common, 3 + number % 6) + chance.sample(
+                ["ẩn", "bỉ", "đãi", "my"], 1 + number % 4
+            )
+            chance.shuffle(words)
+            asked = "any", " ".join(words), {"any_words": True, "literal": True}
+            assert not differences(folder, cluster, asked)

@@ -16,6 +16,7 @@ from unicodedata import normalize
 from vnsearch.text.marks import anatomy, has_marks
 from vnsearch.text.terms import folded_term, remembered
 
+FOLD = "/"  # a way that begins so is of all terms of some letters
 _MOST_MARKS = 10  # of a term; Vietnamese has two a syllable
 _LONGEST = 4000  # characters; two as a pair are sure to be no more than 32766 bytes
 _KEPT = 64  # characters of a longer way, before its digest
@@ -23,7 +24,7 @@ _KEPT = 64  # characters of a longer way, before its digest
 
 def fold_way(term: str) -> str:
     """The way that all terms of the same letters have."""
-    return _limited("/" + folded_term(term))
+    return _limited(FOLD + folded_term(term))
 
 
 def exact_way(term: str) -> str:

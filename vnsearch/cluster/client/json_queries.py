@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, TypeAlias
 
 Json: TypeAlias = dict[str, Any]
 
 NOTHING: Json = {"match_none": {}}
-_MOST_TOGETHER = 400  # terms that count as one
 
 
 def term(field: str, value: str | int, boost: float = 1.0) -> Json:
@@ -55,11 +54,11 @@ def best_of(queries: Sequence[Json]) -> Json:
     return queries[0] if len(queries) == 1 else {"dis_max": {"queries": list(queries)}}
 
 
-def together(field: str, terms: Sequence[str], boost: float) -> Json:
-    """Terms that score as one: their frequencies are added up, the commonest tells the idf."""
-    if len(terms) == 1:
-        return term(field, terms[0], boost)
-    listed = "|".join(terms[:_MOST_TOGETHER])
+def together(field: str, terms: Mapping[str, int], boost: float) -> Json:
+    """Terms that score as one: their frequencies are added up, each so many times, and the
+    commonest tells the idf.
+    """
+    listed = "|".join("|".join([name] * times) for name, times in terms.items())
     return {"match": {field: {"query": listed, "analyzer": "stacked", "boost": boost}}}
 
 

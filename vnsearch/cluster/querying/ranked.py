@@ -8,7 +8,6 @@ for each that is there as typed.
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
 from itertools import chain
 from typing import NamedTuple
 
@@ -23,26 +22,18 @@ from vnsearch.cluster.client.json_queries import (
 from vnsearch.cluster.client.questions import Asked
 from vnsearch.cluster.querying.clauses import Clauses, pair_names
 from vnsearch.cluster.querying.grades import way_query
-from vnsearch.cluster.querying.vocabulary import beginning_exactly, one_edit_away
-from vnsearch.cluster.storage.mapping import PAIRS, WORDS
-from vnsearch.query.clauses import Fuzzy, Not, Prefix, Word
-from vnsearch.search.bm25 import (
-    FOLDED_WEIGHT,
-    MARKS_WEIGHT,
-    PAIR_WEIGHT,
-    TONED_WEIGHT,
-    WAY_WEIGHT,
-    Statistics,
-)
+from vnsearch.cluster.querying.worth import Worth, worth
+from vnsearch.cluster.storage.mapping import GRAIN, K1_OF, PAIRS, WORDS
+from vnsearch.query.clauses import Not, Word
+from vnsearch.search.bm25 import PAIR_WEIGHT, WAY_WEIGHT, Statistics
 from vnsearch.search.matching.segment_view import Term
 from vnsearch.search.ranking.question_words import Asking
 from vnsearch.search.ranking.score_parts import scored_pairs, scored_terms
-from vnsearch.search.variants.word_variants import query_word
-from vnsearch.text.forms import exact_way, fold_way, form
-from vnsearch.text.terms import folded_term
+from vnsearch.text.forms import FOLD
 
 _STRONGEST = 60  # words and pairs that score: a server takes no more than 1024 clauses
 _MOST_TERMS = 400  # of a prefix that score one by one
+_MOST_REPEATED = 1000  # terms that score as one: a server takes no more than 1024
 _LEAST_IDF = 1e-6
 _OF_A_WAY = 0.5  # of its weight that a way adds, whose frequency is not asked for
 
@@ -122,51 +113,16 @@ class _Scoring:
         return self._statistics.weight(documents, correction) if documents else 0.0
 
     def _term(self, wanted: Term, weight: float) -> Json:
-        if isinstance(wanted, Prefix):
-            return self._prefix(wanted, weight)
-        if isinstance(wanted, Fuzzy):
-            return self._fuzzy(wanted, weight)
-        pieces = [
-            self._frequent(WORDS, ways, worth * weight) for ways, worth in self._of(wanted)
-        ]
-        return best_of(pieces + self._ways(weight, wanted.term))
-
-    def _of(self, word: Word) -> list[tuple[list[str], float]]:
-        """The ways of the terms that answer a word, and what one of them is worth."""
-        if self._clauses.exact:
-            return [([exact_way(word.term)], 1.0)]
-        known = query_word(word.term)
-        terms = [spelling.term for spelling in known.spellings]
-        folds = list(map(fold_way, terms))
-        if not known.marked:
-            return [(folds, 1.0)]
-        more = TONED_WEIGHT if known.toned else MARKS_WEIGHT
-        return [
-            (list(map(exact_way, terms)), 1.0),
-            (list(map(form, terms)), more),
-            (folds, FOLDED_WEIGHT),
-        ]
-
-    def _prefix(self, prefix: Prefix, weight: float) -> Json:
-        terms = beginning_exactly(self._asked, prefix.term)
-        if not 0 < len(terms) <= _MOST_TERMS:
-            return constant(self._clauses.term(prefix).covering, weight / 2)
-        return self._frequent(WORDS, [exact_way(each) for each in terms], weight)
-
-    def _fuzzy(self, fuzzy: Fuzzy, weight: float) -> Json:
-        fold = folded_term(fuzzy.term)
-        near = sorted({fold_way(each.fold) for each in one_edit_away(self._asked, fold)})
-        pieces = [
-            self._frequent(WORDS, [exact_way(fuzzy.term)], weight),
-            self._frequent(WORDS, [fold_way(fuzzy.term)], weight / 2),
-        ]
-        if near:
-            pieces.append(self._frequent(WORDS, near[:_MOST_TERMS], weight / 4))
-        return best_of(pieces)
+        added = worth(wanted, self._clauses.exact, self._asked)
+        if not 0 < len(added) <= _MOST_TERMS:
+            return constant(self._clauses.term(wanted).covering, weight / 2)
+        scored = self._frequent(WORDS, added, weight)
+        ways = self._ways(weight, wanted.term) if isinstance(wanted, Word) else []
+        return best_of([scored, *ways])
 
     def _pair(self, first: Word, second: Word, weight: float) -> Json:
         both = first.term, second.term
-        pair = self._frequent(PAIRS, pair_names(*both), weight)
+        pair = self._frequent(PAIRS, dict.fromkeys(pair_names(*both), 1.0), weight)
         return best_of([pair, *self._ways(weight, *both)])
 
     def _ways(self, weight: float, *terms: str) -> list[Json]:
@@ -176,11 +132,28 @@ class _Scoring:
             for way in self._clauses.ways_for(*terms)
         ]
 
-    def _frequent(self, field: str, terms: Sequence[str], weight: float) -> Json:
-        """Terms that score as one, `weight` at most."""
-        terms = sorted(set(terms))
-        held = max(self._asked.count(term(field, each)) for each in terms)
+    def _frequent(self, field: str, added: Worth, weight: float) -> Json:
+        """Terms that score as one, `weight` at most, an occurrence of each worth so much."""
+        # No way of some letters is more common than that of all.
+        folds = [name for name in added if field == WORDS and name.startswith(FOLD)]
+        held = max(self._held(field, name) for name in folds or added)
         if not held or not weight:
-            return constant(any_term(field, terms), 0.0)
+            return constant(any_term(field, sorted(added)), 0.0)
         idf = max(self._statistics.idf(min(held, self._statistics.documents)), _LEAST_IDF)
-        return together(field, terms, weight / idf)
+        parts = GRAIN if field == WORDS else 1
+        times = {name: round(parts * each) for name, each in added.items()}
+        times = {name: count for name, count in times.items() if count}
+        if sum(times.values()) > _MOST_REPEATED:
+            self._repeat_less(field, times)
+        return together(field, times, weight / idf / (K1_OF[field] + 1))
+
+    def _repeat_less(self, field: str, times: dict[str, int]) -> None:
+        """Repeat the rarest of very many terms no more."""
+        over = sum(times.values()) - _MOST_REPEATED
+        for name in sorted(times, key=lambda name: self._held(field, name)):
+            fewer = min(over, times[name] - 1)
+            times[name] -= fewer
+            over -= fewer
+
+    def _held(self, field: str, name: str) -> int:
+        return self._asked.count(term(field, name))

@@ -11,13 +11,16 @@ from typing import Any
 
 from vnsearch.document_fields import KEYWORD_FIELDS, TEXT_FIELDS
 from vnsearch.index.segment.layout import FORMAT
+from vnsearch.search.bm25 import K1, B
 from vnsearch.text.terms import RULES_VERSION
 
 WORDS, PAIRS, REPEATS, SAID = "words", "pairs", "repeats", "said"
 CODES = "codes"  # the same for the one who reads a document: `token_codes`
 POSITION_GAP = 100  # places between two values, which no phrase crosses
 STACK_SIGN = "|"
-VERSION = {"format": f"cluster-2-{FORMAT}", "rules": RULES_VERSION}
+GRAIN = 8  # parts of an occurrence: what a term is worth is how often a query repeats it
+K1_OF = {WORDS: GRAIN * K1, PAIRS: K1}
+VERSION = {"format": f"cluster-3-{FORMAT}", "rules": RULES_VERSION}
 FIELD_WORDS = {field.name: f"{field.name}_words" for field in TEXT_FIELDS}
 
 _TOKENS = {"type": "whitespace", "max_token_length": 1 << 20}
@@ -33,6 +36,7 @@ def documents_body(shards: int, replicas: int | None) -> dict[str, Any]:
         "refresh_interval": "-1",  # what an update has written is seen when it is done
         "analysis": _ANALYSIS,
         "codec": "best_compression",
+        "similarity": {"parts": _PARTS},
     }
     if replicas is not None:
         index["number_of_replicas"] = replicas
@@ -49,7 +53,7 @@ def _document_fields() -> dict[str, Any]:
         "position_increment_gap": POSITION_GAP,
     }
     fields: dict[str, Any] = {
-        WORDS: {**stacked, "copy_to": PAIRS},
+        WORDS: {**stacked, "copy_to": PAIRS, "similarity": "parts"},
         PAIRS: {
             "type": "text",
             "analyzer": "folded_pairs",
@@ -120,6 +124,8 @@ def _body(index: dict[str, Any], fields: dict[str, Any], **others: Any) -> dict[
     return {"settings": {"index": index}, "mappings": mappings | others}
 
 
+# A server's mean length counts all ways of a token, and so must the length of each document.
+_PARTS = {"type": "BM25", "k1": K1_OF[WORDS], "b": B, "discount_overlaps": False}
 _ANALYSIS = {
     "tokenizer": {"spaces": _TOKENS},
     "filter": {

@@ -8,7 +8,7 @@ from vnsearch.search.variants.word_variants import Variant
 from vnsearch.text.marks import bears_prefix, begins_as_typed, has_marks
 from vnsearch.text.terms import folded_term
 
-_MARKS_APART, _LETTER_APART = 0.5, 0.25  # what an approximate answer is worth
+MARKS_APART, LETTER_APART = 0.5, 0.25  # what an approximate answer is worth
 
 
 def prefix_variants(lexicon: Lexicon, prefix: str, as_typed: bool = False) -> list[Variant]:
@@ -26,7 +26,7 @@ def prefix_variants(lexicon: Lexicon, prefix: str, as_typed: bool = False) -> li
         if as_typed and not begins_as_typed(term, prefix):
             continue
         exact = not marked or bears_prefix(term, prefix)
-        weight = 1.0 if exact else _MARKS_APART
+        weight = 1.0 if exact else MARKS_APART
         variants.append(Variant(ordinal, term, weight, 0.0, exact, exact, exact, exact))
     return variants
 
@@ -43,6 +43,6 @@ def fuzzy_variants(lexicon: Lexicon, typed: str) -> list[Variant]:
         first, last = lexicon.variants(fold_ordinal)
         for ordinal, term in enumerate(lexicon.terms.slice(first, last), first):
             same = term == typed
-            weight = 1.0 if same else _MARKS_APART if near == fold else _LETTER_APART
+            weight = 1.0 if same else MARKS_APART if near == fold else LETTER_APART
             variants.append(Variant(ordinal, term, weight, 0.0, near == fold, same, same, same))
     return variants
