@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from vnsearch.documents.encodings.escapes import unescaped
+from vnsearch.documents.encodings.legacy import WINDOWS_1252, decode_legacy
 
 from .reading import documents
 
@@ -46,6 +49,59 @@ from .reading import documents
 )
 def test_by_kind_of_file(name: str, text: str, read: str) -> None:
     assert unescaped(text, name) == read
+
+
+STREETS = "Trần Thị Hường ở phường Đống Đa, đường Láng; nước uống được cấp thường xuyên."
+
+
+def seen_as(text: str, name: str) -> str:
+    """The text as it is shown where its encoding is not known."""
+    if name == "utf-8":
+        return "".join(WINDOWS_1252[byte] for byte in text.encode())
+    table = {decode_legacy(bytes([byte]), name): byte for byte in range(255, 31, -1)}
+    return "".join(WINDOWS_1252[table[letter]] for letter in text)
+
+
+def in_entities(text: str) -> str:
+    return text.encode("ascii", "xmlcharrefreplace").decode()
+
+
+def in_codes(text: str) -> str:
+    return json.dumps(text).strip('"')
+
+
+@pytest.mark.parametrize("encoding", ["tcvn3", "viscii", "utf-8"])
+@pytest.mark.parametrize(
+    ("name", "written", "around"),
+    [
+        ("a.json", in_codes, '{"text": "%s"}'),
+        ("a.jsonl", in_codes, '{"id": 1, "text": "%s"}'),
+        ("a.ipynb", in_codes, '{"text": "%s"}'),
+        ("a.properties", in_codes, "%s"),
+        ("a.md", in_entities, "%s"),
+        ("a.csv", in_entities, 'text,n\n"%s",1'),
+    ],
+)
+def test_letters_of_an_old_encoding_in_codes(
+    tmp_path: Path, name: str, written: Callable[[str], str], around: str, encoding: str
+) -> None:
+    shown = written(seen_as(STREETS, encoding))
+    (tmp_path / name).write_text(around % shown, encoding="utf-8")
+    assert STREETS in documents(tmp_path / name)[0].body
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "El Niño, façade, Zürich, Łódź, Çocuğun şarkısı, 25 °C ± 1, «Mục lục»\xa0§ 4",
+        "Đường Trần Hưng Đạo",
+        '\\u00c7a "và" \\\\u00c3',
+        "mưa 🌧 rồi, naïve",
+    ],
+)
+def test_json_in_codes_says_what_it_says(tmp_path: Path, text: str) -> None:
+    (tmp_path / "a.jsonl").write_text(json.dumps({"text": text}), encoding="ascii")
+    assert documents(tmp_path / "a.jsonl")[0].body == text
 
 
 def test_a_subtitle_is_read_with_its_words_apart(tmp_path: Path) -> None:

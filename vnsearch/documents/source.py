@@ -14,7 +14,7 @@ from typing import Any, Literal, cast
 
 from vnsearch.documents.containers.budget import Budget
 from vnsearch.documents.encodings.beside import encoding_beside
-from vnsearch.documents.encodings.encoding import canonical_name, decode
+from vnsearch.documents.encodings.encoding import canonical_name, decode_escaped
 from vnsearch.documents.encodings.escapes import unescaped
 from vnsearch.documents.faults import Fault, Place
 from vnsearch.documents.limits import (
@@ -217,5 +217,6 @@ class Source:
     def text(self) -> tuple[str, FileNote]:
         """All bytes as text, the escapes of its kind read, and the note of its encoding."""
         beside = None if self.member else partial(encoding_beside, self.path)
-        text, encoding = decode(self.content(), self.rules.encoding, beside)
-        return unescaped(text, self.name), FileNote(str(self.place), encoding.label)
+        read = partial(unescaped, name=self.name)
+        text, encoding = decode_escaped(self.content(), read, self.rules.encoding, beside)
+        return text, FileNote(str(self.place), encoding.label)

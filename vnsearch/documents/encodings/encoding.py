@@ -109,12 +109,31 @@ def decode(
         encoding = Encoding(canonical_name(forced), sure=True)
         return decode_as(data, encoding.name), encoding
     encoding, text = _told(data, beside)
-    text, inner = repair(decode_as(data, encoding.name) if text is None else text)
+    return repaired(decode_as(data, encoding.name) if text is None else text, encoding)
+
+
+def repaired(text: str, encoding: Encoding) -> tuple[str, Encoding]:
+    """The text as it was before it was read wrongly, and its encoding with what that was."""
+    text, inner = repair(text)
     if inner:
         names = " and ".join(dict.fromkeys(reading.partition(" ")[0] for reading in inner))
-        name = f"{encoding.name}, repaired from {names} read wrongly"
-        encoding = Encoding(name, sure=True)
+        encoding = Encoding(f"{encoding.name}, repaired from {names} read wrongly", sure=True)
     return text, encoding
+
+
+def decode_escaped(
+    data: bytes,
+    unescaped: Callable[[str], str],
+    forced: str = "",
+    beside: Callable[[], str] | None = None,
+) -> tuple[str, Encoding]:
+    """As `decode`, of a text whose letters may be written in codes, which `unescaped` reads:
+    letters of an old encoding may come so, and are repaired as others are.
+    """
+    text, encoding = decode(data, forced, beside)
+    del data  # which may be large
+    read = unescaped(text)
+    return (read, encoding) if read == text or forced else repaired(read, encoding)
 
 
 def decode_declared(data: bytes, declared: str, forced: str = "") -> tuple[str, Encoding]:

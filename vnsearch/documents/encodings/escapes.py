@@ -13,6 +13,7 @@ from vnsearch.documents.encodings.evidence import weight
 
 _SUBTITLES = (".ass", ".ssa", ".srt", ".vtt")
 _STRINGS = (".po", ".pot", ".properties", ".strings", ".sql", ".ipynb")
+_JSON = (".json", ".jsonl", ".ndjson")
 _CODES = (".properties", ".strings", ".ipynb")  # which write letters as \u00EA
 # Source, which writes letters so in its strings, and may mean letters by it in a pattern.
 _SOURCES = frozenset(
@@ -25,10 +26,18 @@ _breaks = re.compile(r"((?<!\w)[A-Za-z]:\\(?!N)\S*)|\\[Nnh]")
 # A backslash that is not itself escaped.
 _blanks = re.compile(r"((?<!\w)[A-Za-z]:\\[^\s\"']*)|(?<!\\)((?:\\\\)*)\\[nrt]")
 _codes = re.compile(r"(?<!\\)((?:\\\\)*)((?:\\u[0-9A-Fa-f]{4})+)")
+# Codes of JSON beyond ASCII, and those of letters that Vietnamese has not: see `odd_signs`.
+_json_codes = re.compile(
+    r"(?<!\\)((?:\\\\)*)((?:\\u(?!00[0-7]|[dD][89a-fA-F])[0-9A-Fa-f]{4})+)"
+)
+_odd_code = re.compile(
+    r"\\u00(?:[89]|a[1-8]|b[1-689a]|c[4-7bf]|d[016-8bcef]|e[4-7bef]|f[016-8bcef])", re.I
+).search
 _LETTER = r"(?:[^\W\d_]|\\u[0-9A-Fa-f]{4}|\\u\{[0-9A-Fa-f]{2,6}\})"
 _sentence = re.compile(rf"(?<!\\){_LETTER}+(?:[ ,.:;!?]{{1,3}}{_LETTER}+)*")
 _word = re.compile(rf"{_LETTER}+")
 _letter_code = re.compile(r"\\u(?:\{([0-9A-Fa-f]{2,6})\}|([0-9A-Fa-f]{4}))")
+_LETTERS_UNSEEN = "\xa0\xad\x81\x8d\x8f\x90\x9d"  # in some encoding each is one
 _entity = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});")
 
 
@@ -39,11 +48,22 @@ def unescaped(text: str, name: str) -> str:
         text = _breaks.sub(lambda match: match[1] or "  ", text)
     if suffix in _CODES:
         text = _codes.sub(lambda match: match[1] + _letters(match[2]), text)
+    if suffix in _JSON:
+        text = json_letters(text)
     if suffix in _SOURCES:
         text = spelled_out(text)
     if suffix in _STRINGS:
         text = _blanks.sub(lambda match: match[1] or match[2] + "  ", text)
     return _entity.sub(_character, text) if suffix in _ENTITIES else text
+
+
+def json_letters(text: str) -> str:
+    """A text of JSON with its letters beyond ASCII for their codes, if some are of those that
+    a misreading shows; what parses it reads the others.
+    """
+    if not _odd_code(text):
+        return text
+    return _json_codes.sub(lambda match: match[1] + _letters(match[2]), text)
 
 
 def spelled_out(text: str) -> str:
@@ -78,5 +98,5 @@ def _letters(codes: str) -> str:
 def _character(entity: re.Match[str]) -> str:
     """What an entity stands for, unless that is a sign of the format (&quot; in CSV)."""
     character = html.unescape(entity[0])
-    is_seen = character.isprintable() or character in "\u00a0\u00ad"
+    is_seen = character.isprintable() or character in _LETTERS_UNSEEN
     return character if is_seen and not character.isascii() else entity[0]

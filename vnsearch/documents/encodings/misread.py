@@ -15,6 +15,7 @@ _LONGEST = 200  # characters of a word that is looked at: no sentence is written
 _words = re.compile(
     r"(?<![^ \t\r\n\f\v\x00-\x1f])[^ \t\r\n\f\v\x00-\x1f]*[^\x00-\x7f][^ \t\r\n\f\v\x00-\x1f]*"
 )
+_private = re.compile("[\ue000-\uf8ff]").search
 _cut_off = re.compile(b"\xc3(?![\x80-\xbf])|(?<=\xe1[\xba\xbb])(?![\x80-\xbf])")
 
 
@@ -36,11 +37,17 @@ def _mended(word: str) -> str:
 
 def _decoded(word: str) -> str | None:
     """The word whose UTF-8 bytes were read as these characters; None for no such word."""
+    private = None
     for content in _contents(word):
         try:
-            return content.decode("utf-8")
+            decoded = content.decode("utf-8")
         except UnicodeDecodeError:
-            pass
+            continue
+        if not _private(decoded):
+            return decoded
+        private = private or decoded  # a bullet of a font of signs, if no page shows letters
+    if private:
+        return private
     # The last byte of à or Ạ became a plain space, that of í, a soft hyphen, was dropped.
     for content in _contents(word):
         for last in (b"\\g<0>\xa0", b"\\g<0>\xad"):

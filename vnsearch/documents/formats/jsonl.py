@@ -6,7 +6,8 @@ import json
 from collections.abc import Iterator
 from io import BufferedReader
 
-from vnsearch.documents.encodings.encoding import decode, is_wide
+from vnsearch.documents.encodings.encoding import decode_escaped, is_wide
+from vnsearch.documents.encodings.escapes import json_letters
 from vnsearch.documents.faults import Fault, Place, unreadable
 from vnsearch.documents.formats.json_values import (
     json_fault,
@@ -43,7 +44,7 @@ def read_chunk(chunk: Chunk, rules: ReadRules, member: str = "") -> Iterator[Rea
     if chunk.fault:
         yield chunk.fault
     if chunk.payload:
-        text, encoding = decode(chunk.payload, rules.encoding)
+        text, encoding = decode_escaped(chunk.payload, json_letters, rules.encoding)
         place = Place(chunk.path, member)
         yield FileNote(str(place), encoding.label)
         yield from counted(_read_lines(text, chunk.first_line, place), chunk.path)
