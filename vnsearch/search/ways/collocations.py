@@ -12,6 +12,7 @@ from itertools import pairwise, product
 
 from vnsearch.frozen import NamedTuple
 from vnsearch.index.segment.reader import DocumentKey
+from vnsearch.patterns import pattern
 from vnsearch.search.ways.joined_cuts import LOOSE, Cut, Cuts
 from vnsearch.search.ways.occurrences import Occurrences
 from vnsearch.search.ways.remembered import remember
@@ -25,6 +26,7 @@ _FAR_APART = 100  # meetings for each document that has the joined form: then th
 _SOME = 3  # documents from which on that is asked
 _HARDLY = 2.0  # times as often as by chance; words that meet less often are no name
 _LONGEST = 40  # letters
+_is_lettered = pattern("[b-df-hj-np-twz][0-9]").fullmatch
 _MOST_PARTS = 8
 _MOST_LOOKED_UP = 200  # pairs, for one word of several parts
 
@@ -169,6 +171,9 @@ def _may_part(written: str) -> bool:
 
 
 def _may_be_several(fold: str) -> bool:
+    """Whether it may be; of two characters, a consonant with a figure behind it (Q.1)."""
+    if len(fold) == 2:
+        return _is_lettered(fold) is not None
     return (
         2 < len(fold) <= _LONGEST
         and not is_bare_syllable(fold)

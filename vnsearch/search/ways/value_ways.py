@@ -12,6 +12,7 @@ from vnsearch.patterns import pattern
 from vnsearch.query.clauses import Word
 from vnsearch.search.ways.collocations import Collocations
 from vnsearch.search.ways.way import Part, Way
+from vnsearch.text.terms import folded_term
 from vnsearch.text.unseen import Seen, seen
 from vnsearch.text.values.number_runs import Run, runs_from_abroad, runs_of
 from vnsearch.text.values.numbers import (
@@ -112,8 +113,10 @@ def ways_of_value(
                 yield Way(held, parts, _kind(typed.value), value)
     for word in words:
         if word.start == typed.unit_start > typed.start:
-            # Where the number has its unit right behind it, that stands for the unit too.
-            for parts in _glued(typed.value, collocations):
+            # Where the number has its unit right behind it, that stands for the unit too; so
+            # does the number with the unit in other letters: 500.000 đ, 500.000 đồng.
+            others = _with_other_units(typed.value, word.term)
+            for parts in chain(_glued(typed.value, collocations), others):
                 if collocations.stand_side_by_side(parts):
                     yield Way((word,), parts, "number", typed.value)
 
@@ -172,6 +175,15 @@ def _glued(
             forms -= set(tokens[-1:])
         if forms:
             yield _parts(run, forms)
+
+
+def _with_other_units(value: Value, unit: str) -> Iterator[tuple[Part, ...]]:
+    """The runs of a number with its unit as another word than it was typed."""
+    assert isinstance(value, Number)
+    typed = folded_term(unit)
+    forms = frozenset(each for each in spellings_of(value.unit) if folded_term(each) != typed)
+    for run in runs_of(value) if forms else ():
+        yield *_parts(run, frozenset((run[-1],))), Part(min(forms), forms)
 
 
 def _parts(run: Run, last: frozenset[str]) -> tuple[Part, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import islice
+from itertools import islice, pairwise
 from typing import TypeGuard
 
 from vnsearch.frozen import NamedTuple
@@ -19,7 +19,6 @@ from vnsearch.query.clauses import (
     QuotedWord,
     Word,
 )
-from vnsearch.records import How
 from vnsearch.search.ways.collocations import Collocations
 from vnsearch.search.ways.value_ways import QueryValue, query_values, ways_of_value
 from vnsearch.search.ways.way import Part, Way
@@ -128,6 +127,7 @@ def _of_group(
     if group.is_phrase:
         ways = _of_synonyms(words, synonyms)
         yield from (way for way in ways if len(way.words) == len(words))
+        yield from _of_dotted(text, words, synonyms)
         yield from _of_phrase(text, words, collocations)
     else:
         measured = {typed.unit_start for typed in values if typed.unit_start >= 0}
@@ -212,12 +212,23 @@ def _of_synonyms(words: tuple[Word, ...], synonyms: Sequence[Synonyms]) -> Itera
         at_head = list(islice(table.at_head(typed), _MOST_WORDINGS))
         for size, (wording, source) in at_head:
             if size not in told:
-                parts = tuple(
-                    Part(term, frozenset((term, folded_term(term)))) for term in wording
-                )
-                how: How = source
-                yield Way(words[:size], parts, how)
+                yield Way(words[:size], _in_synonym(wording), source)
         told.update(size for size, _ in at_head)
+
+
+def _in_synonym(wording: Sequence[str]) -> tuple[Part, ...]:
+    return tuple(Part(term, frozenset((term, folded_term(term)))) for term in wording)
+
+
+def _of_dotted(
+    text: str, words: tuple[Word, ...], synonyms: Sequence[Synonyms]
+) -> Iterator[Way]:
+    """What an abbreviation stands for that has dots between all of its parts: U.B.N.D."""
+    if {text[left.end : right.start] for left, right in pairwise(words)} == {"."}:
+        typed = (_joined(text, words),)
+        told = (list(islice(table.of(typed), _MOST_WORDINGS)) for table in synonyms)
+        for wording, source in next(filter(None, told), ()):
+            yield Way(words, _in_synonym(wording), source)
 
 
 def _joined(text: str, words: Sequence[Word]) -> str:
