@@ -14,7 +14,15 @@ from vnsearch.frozen import NamedTuple
 
 # Opening a named pipe that nobody writes to would wait for ever.
 _FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+_WANT_OF_MEMORY = (  # as it is told by what raises neither OSError nor MemoryError
+    "failed to map segment from shared object",  # ImportError, by the loader of libraries
+    "can't start new thread",  # RuntimeError, by threading: there is no room for its stack
+    "without exception set",  # SystemError, by Python, which has lost a MemoryError
+    "without setting an exception",
+)
 _BUFFER_SIZE = 1 << 16
+WAY_OUT_OF_SHORTAGE = "close other programs or raise the limits of this one (ulimit -a)"
+_SHORTAGES = (errno.EMFILE, errno.ENFILE, errno.ENOMEM)
 
 
 class IrregularFileError(OSError):
@@ -51,6 +59,22 @@ def open_file(path: str) -> BufferedReader:
     except BaseException:
         os.close(descriptor)
         raise
+
+
+def read_whole(file: BufferedReader, most: int) -> bytes:
+    """The content of an open regular file, `most` bytes of it; the memory for no more than it
+    holds is asked for.
+    """
+    return file.read(min(most, os.fstat(file.fileno()).st_size + 1))
+
+
+def is_shortage(error: BaseException) -> bool:
+    """Whether the system is out of open files, or of memory for the program itself: no fault of
+    the file in hand. A MemoryError may be one, as of a file that says it is of a terabyte.
+    """
+    if isinstance(error, OSError):
+        return error.errno in _SHORTAGES
+    return any(sign in str(error) for sign in _WANT_OF_MEMORY)
 
 
 def make_folder(path: str) -> None:

@@ -22,18 +22,20 @@ from vnsearch.cli.streams import (
     print_utf8,
 )
 from vnsearch.errors import QueryError, VnsearchError
+from vnsearch.files import WAY_OUT_OF_SHORTAGE, is_shortage
 
+_NO_MEMORY = f"there is too little memory for this: {WAY_OUT_OF_SHORTAGE}"
 _NO_ROOM = (errno.ENOSPC, errno.EFBIG, errno.EDQUOT)
 _ALLOCATIONS = 50_000  # between two collections: imports make many objects, and no garbage
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line and return its exit code."""
-    if arguments is None:
-        insist_on_utf8()
-        _start_quickly()
-    print_utf8()
     try:
+        if arguments is None:
+            insist_on_utf8()
+            _start_quickly()
+        print_utf8()
         status = _run(sys.argv[1:] if arguments is None else arguments)
         flush_output()
         if arguments is None:
@@ -60,8 +62,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except OSError as error:
         forget_output()
         complain(_system_message(error))
-    except Exception:  # a fault of ours: Python's own exit code, 1, would say "nothing found"
-        sys.excepthook(*sys.exc_info())
+    except MemoryError:
+        complain(_NO_MEMORY)
+    except Exception as error:  # of ours: Python's own exit code, 1, would say "nothing found"
+        if is_shortage(error):
+            complain(_NO_MEMORY)
+        else:
+            sys.excepthook(*sys.exc_info())
     return ExitStatus.ERROR
 
 
@@ -105,6 +112,10 @@ def _system_message(error: OSError) -> str:
     if isinstance(error, FileNotFoundError) and not error.filename and _current_is_gone():
         return "the current folder has been removed; change to another, as with cd"
     what = error.strerror or str(error)
+    if error.errno == errno.ENOMEM:
+        return _NO_MEMORY
+    if is_shortage(error):
+        return f"no more files can be opened ({what}): {WAY_OUT_OF_SHORTAGE}"
     if not error.filename and error.errno in _NO_ROOM:
         return f"the output cannot be written ({what}); make room for it"
     return f"{error.filename} cannot be used ({what})" if error.filename else what

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from vnsearch.errors import DocumentError
-from vnsearch.files import IrregularFileError
+from vnsearch.files import IrregularFileError, is_shortage
 from vnsearch.records import Problem, What
 
 
@@ -59,7 +59,11 @@ class Place(NamedTuple):
 
 
 def unreadable(place: Place, error: Exception) -> Problem:
-    """Why a file or folder cannot be read, from the exception that says so."""
+    """Why a file or folder cannot be read, from the exception that says so; raises that where
+    the file is not to blame.
+    """
+    if is_shortage(error):
+        raise error
     if isinstance(error, Fault):
         return error.problem
     if isinstance(error, OversizeError):

@@ -17,6 +17,7 @@ from vnsearch.documents.kinds import (
     without_compression,
 )
 from vnsearch.documents.source import Reader, Reading, Source
+from vnsearch.files import is_shortage
 
 # The readers: module and function of each format, in vnsearch.documents.formats.
 _READERS = {
@@ -82,6 +83,8 @@ def read_source(source: Source) -> Iterator[Reading]:
     except (Fault, OversizeError) as error:
         yield unreadable(source.place, error)
     except Exception as error:  # a fault of a library or ours: one file must not stop a run
+        if is_shortage(error):
+            raise
         yield source.place.failed("unforeseen", f"{type(error).__name__}: {error}").problem
 
 

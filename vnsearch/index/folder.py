@@ -7,7 +7,7 @@ import os
 from collections.abc import Sequence
 
 from vnsearch.errors import IndexNotFoundError, VnsearchError
-from vnsearch.files import owns
+from vnsearch.files import WAY_OUT_OF_SHORTAGE, is_shortage, owns
 from vnsearch.index.catalogue import shown_path
 from vnsearch.index.own_files import is_own_file
 from vnsearch.index.toc import file_as_index, latest_generation, recover_roots, toc_path
@@ -21,10 +21,10 @@ def holds_index(directory: str) -> bool:
     """
     try:
         return any(map(is_own_file, os.listdir(directory)))
-    except PermissionError:
-        return True
-    except OSError:
+    except (FileNotFoundError, NotADirectoryError):
         return False
+    except OSError:
+        return True
 
 
 def find_index(paths: Sequence[str] = ()) -> str:
@@ -82,15 +82,19 @@ def refuse_other_files(directory: str) -> None:
 def not_written(directory: str, error: OSError) -> VnsearchError:
     """What to say where an index could not be written, which a full disk does not say."""
     where = error.filename2 or error.filename
+    way = "make room or mend the folder"
+    if is_shortage(error):
+        way = WAY_OUT_OF_SHORTAGE
     reason = f"{error.strerror or error}{f': {where}' if where else ''}"
     try:
         latest_generation(directory)
         outcome = f"updated ({reason}): it is as it was last saved; "
     except IndexNotFoundError:
         outcome = f"made ({reason}): "
+    except (VnsearchError, OSError):  # which the folder that cannot be listed may hold or not
+        outcome = f"updated ({reason}): "
     return VnsearchError(
-        f"the index {directory} cannot be {outcome}make room or mend the folder, and run the "
-        "command again"
+        f"the index {directory} cannot be {outcome}{way}, and run the command again"
     )
 
 

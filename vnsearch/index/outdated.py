@@ -6,6 +6,7 @@ import json
 import os
 
 from vnsearch.errors import OutdatedIndexError, VnsearchError
+from vnsearch.files import read_whole
 from vnsearch.index.arrays.array_file import open_own
 from vnsearch.index.catalogue import shown_path
 
@@ -46,7 +47,7 @@ def _stored_roots(directory: str) -> list[str] | None:
     """What that file holds; None where it is none of ours."""
     try:
         with open_own(os.path.join(directory, _ROOTS)) as file:
-            kept = json.loads(file.read(_MOST))
+            kept = json.loads(read_whole(file, _MOST))
     except (OSError, VnsearchError, ValueError, RecursionError):
         return None
     if not isinstance(kept, dict) or not kept.keys() <= {"paths", "checksum"}:

@@ -19,7 +19,9 @@ from vnsearch.errors import (
     IndexNotFoundError,
     IndexVersionError,
     OutdatedIndexError,
+    VnsearchError,
 )
+from vnsearch.files import is_shortage, read_whole
 from vnsearch.frozen import NamedTuple
 from vnsearch.index.arrays.array_file import open_own
 from vnsearch.index.lock import LOCK_FILE, is_locked
@@ -101,6 +103,9 @@ def file_as_index(path: str) -> IndexNotFoundError:
 
 
 def _names(directory: str) -> list[str]:
+    """What a folder holds, nothing where there is none. One that cannot be read may hold an
+    index: that is no IndexNotFoundError, after which one is made.
+    """
     try:
         return os.listdir(directory)
     except FileNotFoundError:
@@ -108,12 +113,12 @@ def _names(directory: str) -> list[str]:
     except NotADirectoryError as error:
         raise file_as_index(directory) from error
     except PermissionError as error:
-        raise IndexNotFoundError(
-            f"{directory} may not be read: check its permissions"
-        ) from error
+        raise VnsearchError(f"{directory} may not be read: check its permissions") from error
     except (OSError, ValueError) as error:  # ValueError: no folder can have such a name
+        if is_shortage(error):
+            raise
         reason = getattr(error, "strerror", None) or error
-        raise IndexNotFoundError(
+        raise VnsearchError(
             f"{directory} cannot be read ({reason}): check its name and the disk"
         ) from error
 
@@ -165,7 +170,7 @@ def _content(path: str) -> bytes:
     with open_own(path) as file:
         if os.fstat(file.fileno()).st_size > MOST_BYTES:
             raise IndexDamagedError(f"{path} is larger than any table of contents: {REBUILD}")
-        return file.read(MOST_BYTES)
+        return read_whole(file, MOST_BYTES)
 
 
 def open_segments(directory: str) -> tuple[Toc, list[Segment]]:

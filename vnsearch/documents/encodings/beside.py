@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from vnsearch.documents.encodings.legacy_lines import legacy_encodings
 from vnsearch.documents.limits import HEAD_SIZE
-from vnsearch.files import open_file
+from vnsearch.files import is_shortage, open_file
 
 _EITHER_SIDE = 4  # files before and behind it, in the order of their names
 
@@ -26,7 +26,9 @@ def encoding_beside(path: str) -> str:
         at = bisect_left(names, name)
         near = names[max(0, at - _EITHER_SIDE) : at + _EITHER_SIDE + 1]
         found = {_told(os.path.join(folder, one)) for one in near if one != name}
-    except OSError:
+    except OSError as error:
+        if is_shortage(error):
+            raise
         return ""
     found.discard("")
     return found.pop() if len(found) == 1 else ""

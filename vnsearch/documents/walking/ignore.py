@@ -16,7 +16,7 @@ from pathspec.pattern import RegexPattern
 
 from vnsearch.documents.faults import Fault, Place
 from vnsearch.documents.walking.linear_pattern import linear_regex
-from vnsearch.files import open_file
+from vnsearch.files import is_shortage, open_file
 from vnsearch.records import Problem
 
 IGNORE_FILES = (".gitignore", ".ignore")  # the later one weighs more
@@ -165,7 +165,9 @@ def _read_rules(folder: str, names: Collection[str], lead: str, cut: int) -> Fol
             path = os.path.join(folder, file_name)
             try:
                 rules.append(IgnoreRules(_lines(path), lead, cut))
-            except (OSError, Fault):
+            except (OSError, Fault) as error:
+                if is_shortage(error):
+                    raise
                 problems.append(Place(path).failed("ignore file").problem)
     return FolderRules(tuple(rules), tuple(problems))
 

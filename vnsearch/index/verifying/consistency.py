@@ -31,6 +31,8 @@ def check_values(segment: Segment) -> None:
     """Raises IndexDamagedError where two values of a segment contradict each other."""
     try:
         _check(segment)
+    except MemoryError:  # nothing here asks for more than the file holds: no fault of its
+        raise
     except (Contradiction, *FAULTS) as error:
         reason = f"holds values that contradict each other ({error or type(error).__name__})"
         raise damaged(segment.file.path, reason) from error

@@ -22,7 +22,7 @@ from vnsearch.documents.faults import Fault, Place
 from vnsearch.documents.kinds import is_binary
 from vnsearch.documents.limits import HEAD_SIZE, PIECE_SIZE
 from vnsearch.errors import VnsearchError
-from vnsearch.files import open_file
+from vnsearch.files import open_file, read_whole
 from vnsearch.records import Places, Snippet
 from vnsearch.search.showing.lined_kinds import BEHIND_OTHERS, LINED, OTHER_LINES
 from vnsearch.text.characters import INVISIBLE, LONE_CHARACTERS
@@ -194,7 +194,8 @@ def _texts(document: Indexed, line: int) -> Iterator[_Text]:
             content = _record(stream, document)
             first = document.line
         else:
-            content, first = stream.read(_MOST), 1
+            content = read_whole(file, _MOST) if stream is file else stream.read(_MOST)
+            first = 1
     beside = None if document.part else partial(encoding_beside, document.path)
     plain = _decoded(content, document.encoding, beside)
     if line:
