@@ -21,4 +21,6 @@ def read_text(source: Source) -> Iterator[Reading]:
     if suffix in SUBTITLES:
         text = spoken_text(text, suffix)
     title = file_title(source.name) if suffix in _NAMED_BY_FILE else ""
-    yield source.document("text", text, title=title)
+    document = source.document("text", text, title=title)
+    del text  # which may be large, and another than the document's
+    yield document

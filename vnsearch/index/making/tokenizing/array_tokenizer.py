@@ -161,11 +161,9 @@ class ArrayTokenizer:
         places = np.flatnonzero(mask)
         firsts = starts[places].tolist()
         bounds = zip(firsts, ends[places].tolist(), strict=True)
-        runs = [joined[first:end] for first, end in bounds]
-        found = list(map(self._numbered_run, runs, self._are_tokens(runs)))
-        counts = np.fromiter(map(len, found), np.int64, len(found))
-        held = np.array([token for tokens in found for token in tokens], np.int64)
-        begin, stop, term_number = held.reshape(-1, 3).T
+        known: dict[str, int] = {}  # the different runs
+        which = [known.setdefault(joined[first:end], len(known)) for first, end in bounds]
+        counts, (begin, stop, term_number) = self._numbered_runs(list(known), which)
         base = np.repeat(np.array(firsts, np.int64), counts)
         if np.all(counts == 1):
             where = places
@@ -181,6 +179,21 @@ class ArrayTokenizer:
             )
         numbers[where], starts[where], ends[where] = term_number, base + begin, base + stop
         return numbers, starts, ends
+
+    def _numbered_runs(
+        self, runs: Sequence[str], which: Sequence[int]
+    ) -> tuple[Array, tuple[Array, Array, Array]]:
+        """Of some of these runs, in a row: how many tokens each has; the start, end and number
+        of all tokens.
+        """
+        found = list(map(self._numbered_run, runs, self._are_tokens(runs)))
+        sizes = np.fromiter(map(len, found), np.int64, len(found))
+        held = np.array([token for tokens in found for token in tokens], np.int64)
+        chosen = np.array(which, np.intp)
+        counts = sizes[chosen]
+        rows = spread((np.cumsum(sizes) - sizes)[chosen], counts)
+        begin, stop, term_number = held.reshape(-1, 3)[rows].T
+        return counts, (begin, stop, term_number)
 
     def _are_tokens(self, runs: Sequence[str]) -> list[bool]:
         """Whether each of some runs is one token for sure: a letter, and letters and marks."""
