@@ -205,7 +205,7 @@ class Clauses:
     def _ways_of(self, phrase: Phrase, field: str) -> list[Way]:
         if phrase.quoted:
             return []
-        return [way for way in self.ways_in(field) if way.words == phrase.words]
+        return [way for way in self.ways_in(field) if way.answers(phrase.words)]
 
     def _phrase_tiers(
         self, phrase: Phrase, field: str, first: float, second: float

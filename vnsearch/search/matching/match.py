@@ -160,7 +160,7 @@ def _phrase(view: SegmentView, phrase: Phrase, field: str) -> ClauseMatches:
     """The documents with a phrase, or with what is written in its place."""
     answers = [read_phrase(view, phrase, field)]
     for way in view.ways(field):
-        if not phrase.quoted and way.way.words == phrase.words:
+        if not phrase.quoted and way.way.answers(phrase.words):
             exact, other = way.lists
             answers.append(_whole(exact.documents, len(phrase.words)))
             answers.append(_whole(other.documents, 0))

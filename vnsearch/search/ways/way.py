@@ -54,6 +54,10 @@ class Way(NamedTuple):
     field: str = TEXT
     barred: frozenset[DocumentKey] = frozenset()  # whose text has the parts, and not as meant
 
+    def answers(self, words: tuple[Word, ...]) -> bool:
+        """Whether it stands for all words of a phrase, and maybe for some behind it."""
+        return self.words[: len(words)] == words
+
     def said_terms(self) -> list[str]:
         """The terms of a text that says the value by the parts; none where there is none."""
         if self.value is None:

@@ -59,6 +59,7 @@ def find_ways(
         for group in _groups(query)
         for way in _of_group(query.text, group, values, collocations, synonyms)
     ]
+    found += _of_shortened(query, synonyms)
     if not found:  # as most queries have none
         return ()
     quoted = set(_quoted(query))
@@ -214,6 +215,21 @@ def _of_synonyms(words: tuple[Word, ...], synonyms: Sequence[Synonyms]) -> Itera
             if size not in told:
                 yield Way(words[:size], _in_synonym(wording), source)
         told.update(size for size, _ in at_head)
+
+
+def _of_shortened(query: Query, synonyms: Sequence[Synonyms]) -> Iterator[Way]:
+    """What stands for words of which the first is shortened and the next right behind its dot:
+    TP.Hồ Chí Minh.
+    """
+    for place, clause in enumerate(query.clauses):
+        if isinstance(clause, Phrase) and set(clause.signs) == {"."}:
+            words = list(clause.words)
+            for behind in query.clauses[place + 1 :]:
+                if not (_is_free(behind) and _are_neighbours(query, words[-1], behind)):
+                    break
+                words.append(behind)
+            ways = _of_synonyms(tuple(words[:LONGEST_WORDING]), synonyms)
+            yield from (way for way in ways if len(way.words) > len(clause.words))
 
 
 def _in_synonym(wording: Sequence[str]) -> tuple[Part, ...]:
