@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from vnsearch.documents.formats.web import html
 from vnsearch.documents.formats.web.html import Page, parse_page
+from vnsearch.documents.formats.web.page_text import declared_encoding
 from vnsearch.documents.metadata.properties import Properties
 from vnsearch.output.problems import sentence
 from vnsearch.records import Document
@@ -157,6 +158,11 @@ def test_the_title_of_a_drawing_is_not_the_pages() -> None:
     assert parse_page(f"<body>{drawing}<p>Mưa lớn").known.title == ""
     page = f"<head><title>Mưa lớn ở Huế</title></head><body>{drawing}<p>Mưa"
     assert parse_page(page).known.title == "Mưa lớn ở Huế"
+
+
+def test_of_several_headings_the_first_is_the_title() -> None:
+    page = "<title> </title><h1> </h1><h1>Tổng <i>quan</i></h1><h1>Trang 1: Lương</h1><p>x"
+    assert parse_page(page).known.title == "Tổng quan"
 
 
 MENU = "".join(f'<li><a href="/{n}">Chuyên mục {n}</a></li>' for n in range(6))
@@ -324,8 +330,8 @@ def test_any_page_has_some_text_or_none(page: str) -> None:
 
 def test_a_declared_encoding_is_found_near_the_beginning_only() -> None:
     page = b'<?xml version="1.0" encoding="windows-1258"?><html>'
-    assert html.declared_encoding(page) == "windows-1258"
-    assert html.declared_encoding(b" " * 5000 + b"<meta charset=utf-8>") == ""
+    assert declared_encoding(page) == "windows-1258"
+    assert declared_encoding(b" " * 5000 + b"<meta charset=utf-8>") == ""
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from vnsearch.documents.formats.sheets.number_format import number_format
+from vnsearch.documents.formats.sheets.sheet_values import moment_shown
 from vnsearch.documents.laid_out import story
 from vnsearch.records import FileNote
 
@@ -222,6 +223,10 @@ def test_sheets_without_cells_are_skipped(tmp_path: Path) -> None:
         ('[$-42A]dd "tháng" mm', 45537.5, "02/09/2024 12:00"),
         ("mmmm", 45537.0, "02/09/2024"),
         ("d/m/yy", 9e9, "9000000000"),
+        # but a month or a year alone
+        ('"Tháng "m" năm "yyyy', 45505.0, "Tháng 8 năm 2024"),
+        ("[$-42A]mm\\/yy", 45505.5, "08/24"),
+        ("yyyy", 45505.0, "2024"),
         ("d/m/yy", -1.0, "-1"),
         # hours of the day, and hours that go on
         ("hh:mm", 45537.5, "12:00"),
@@ -240,6 +245,20 @@ def test_sheets_without_cells_are_skipped(tmp_path: Path) -> None:
 )
 def test_numbers_are_shown_as_in_the_cell(code: str, value: float, text: str) -> None:
     assert number_format(164, code).show(value) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("2024-09-02T00:00:00.000", "02/09/2024"),
+        ("2024-09-02T07:30:00.000", "02/09/2024 07:30"),
+        ("1899-12-31T07:30:00.000", "07:30"),
+        ("1899-12-31T00:00:00.000", "00:00"),
+        ("sáng mai", "sáng mai"),
+    ],
+)
+def test_moments_of_iso_8601(text: str, shown: str) -> None:
+    assert moment_shown(text) == shown
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,8 @@ from vnsearch.documents.containers.zip_package import open_package, read_member
 from vnsearch.documents.encodings.encoding import decode_page
 from vnsearch.documents.encodings.page_fonts import SHEET_LENGTH, sheet_fonts
 from vnsearch.documents.faults import Place
-from vnsearch.documents.formats.web.html import declared_encoding, parse_page
+from vnsearch.documents.formats.web.html import parse_page
+from vnsearch.documents.formats.web.page_text import declared_encoding
 from vnsearch.documents.laid_out.markup import element_texts, parse_tree
 from vnsearch.documents.limits import DOCUMENT_LIMIT, FAULTS_NAMED
 from vnsearch.documents.metadata.properties import own_properties

@@ -2,7 +2,7 @@
 
 Digits, decimals, and the words and signs around them are as in the cell: "Số 005/QĐ", or the 0
 of a telephone number. Separators of thousands are left out, and days are told as dd/mm/yyyy:
-both differ by the settings of whoever looks.
+both differ by the settings of whoever looks. Months and years alone are as in the cell.
 """
 
 from __future__ import annotations
@@ -62,6 +62,7 @@ class _Section:
     decimals: str = ""  # places behind the point
     scale: int = 0  # the power of ten that the value is shown times
     seconds: bool = False
+    written: Sequence[str] = ()  # of a month or year: its letters, and words behind "="
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +77,7 @@ class NumberFormat:
             return plain(value)
         section, shown = self._chosen(value)
         if section.kind == "date" and 0 < value < _LAST_DAY:
-            return _date(value, epoch_1904)
+            return _date(value, epoch_1904, section.written)
         if section.kind in ("time", "elapsed") and 0 <= value < _LAST_DAY:
             return _time(value, section)
         if section.kind == "plain":
@@ -131,6 +132,7 @@ def _section(tokens: list[_Token]) -> _Section:
     if section.kind != "elapsed" and letters:
         section.kind = "time" if letters & set("hs") and not letters & set("dy") else "date"
     section.seconds = "s" in letters
+    section.written = _written(tokens) if letters and letters <= set("my") else ()
     is_fraction = bool(at) and any(tokens[n] == ("sign", "/") for n in range(at[0], at[-1]))
     if section.kind == "number" and (others or is_fraction):
         section.kind = "plain"
@@ -146,6 +148,19 @@ def _section(tokens: list[_Token]) -> _Section:
     section.after = "".join(map(_shown, tokens[behind:]))
     section.scale += 2 * sum(token == ("sign", "%") for token in tokens)
     return section
+
+
+def _written(tokens: list[_Token]) -> list[str]:
+    """The letters and words of a month or year; none where the month is told by its name."""
+    pieces: list[str] = []
+    for token in tokens:
+        is_letter = token.kind == "letter"
+        text = token.text.lower() if is_letter else _shown(token)
+        if is_letter and pieces and pieces[-1].startswith(text):
+            pieces[-1] += text
+        else:
+            pieces.append(text if is_letter else f"={text}")
+    return [] if any(piece.startswith("mmm") for piece in pieces) else pieces
 
 
 def _place(section: _Section, tokens: list[_Token]) -> None:
@@ -238,13 +253,28 @@ def _time(value: float, section: _Section) -> str:
     return f"{shown}:{seconds % 60:02}" if section.seconds else shown
 
 
-def _date(value: float, epoch_1904: bool) -> str:
+def _in_words(day: datetime.date, pieces: Sequence[str]) -> str:
+    shown = []
+    for piece in pieces:
+        if piece.startswith("="):
+            shown.append(piece[1:])
+        elif piece[0] == "y":
+            shown.append(f"{day.year:04}"[-4 if len(piece) > 2 else -2 :])
+        else:
+            shown.append(f"{day.month:0{len(piece)}}")
+    return "".join(shown).strip()
+
+
+def _date(value: float, epoch_1904: bool, written: Sequence[str]) -> str:
     days = int(value) + (1462 if epoch_1904 else 0)
     # Excel counts a 29 February 1900, as Lotus 1-2-3 did.
     start = datetime.date(1899, 12, 30 if days > 59 else 31)
     try:
-        date = f"{start + datetime.timedelta(days):%d/%m/%Y}"
+        day = start + datetime.timedelta(days)
     except OverflowError:
         return plain(value)
+    if written:
+        return _in_words(day, written)
+    date = f"{day:%d/%m/%Y}"
     minutes = round((value - int(value)) * 24 * 60)
     return f"{date} {minutes // 60:02}:{minutes % 60:02}" if 0 < minutes < 1440 else date

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 _running_codes = re.compile(r'&(?:"[^"]*"|\d+|K[0-9A-F]{6}|[A-Za-z])').sub
+_NO_DAYS = ("1899-12-30", "1899-12-31")
 _DATE = 10  # characters of a day in "2024-03-05T00:00:00.000"
 
 
@@ -14,9 +15,13 @@ def running_text(code: str) -> str:
 
 
 def moment_shown(text: str) -> str:
-    """A day of ISO 8601 as dd/mm/yyyy, with its hour unless that is midnight; else the text."""
+    """A day of ISO 8601 as dd/mm/yyyy, with its hour unless that is midnight; the hour alone of
+    the day from which Excel counts, else the text.
+    """
     if text[4:5] != "-":
         return text
     day = "/".join(reversed(text[:_DATE].split("-")))
     time = text[_DATE + 1 : _DATE + 6]
+    if text[:_DATE] in _NO_DAYS and time:
+        return time
     return day if time in ("", "00:00") else f"{day} {time}"

@@ -21,7 +21,7 @@ from vnsearch.documents.encodings.repair import repair
 from vnsearch.documents.faults import OversizeError
 from vnsearch.documents.formats.web.html_blocks import Block, letter_count, main_text
 from vnsearch.documents.formats.web.html_lists import Lists, SizesTarget
-from vnsearch.documents.formats.web.page_text import JoinedRuns, with_letters
+from vnsearch.documents.formats.web.page_text import JoinedRuns, declared_encoding, with_letters
 from vnsearch.documents.limits import HTML_LIMIT, HTML_TAGS, PIECE_SIZE
 from vnsearch.documents.metadata.heading import read_date
 from vnsearch.documents.metadata.properties import NOTHING_KNOWN, Properties
@@ -60,12 +60,10 @@ _DATE_NAMES = (
     "time",
 )
 _AUTHOR_NAMES = ("author", "article:author", "dc.creator", "citation_author")
+_NEXT = "\x1c"  # between headings: white space
 _MARK_LENGTH = 8  # characters of a link by which the mark of a note is known
 _UNREAD = ("silent", "title", "json", "style")  # roles whose text is not the page's
 _NAMING = ("property", "name", "itemprop")
-_DECLARED = re.compile(
-    rb"<(?:meta[^>]+charset|\?xml[^>]+encoding)\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE
-)
 _file_name = re.compile(r"[\w%.()-]+\.(?:jpe?g|png|gif|webp|svg|bmp)", re.IGNORECASE).fullmatch
 _undisplayed = re.compile(r"(?:^|[;\s])display\s*:\s*none\b", re.IGNORECASE).search
 _JSON_DATE = re.compile(r'"datePublished"\s*:\s*"([^"]{4,40})"')
@@ -93,12 +91,6 @@ def read_html(source: Source) -> Iterator[Reading]:
         page.known,
         page.legacy,
     )
-
-
-def declared_encoding(content: bytes) -> str:
-    """The encoding that a page names in its first bytes, "" for none."""
-    match = _DECLARED.search(content[:4096])
-    return match[1].decode("ascii") if match else ""
 
 
 def parse_page(
@@ -184,6 +176,8 @@ class _PageTarget:
             self._number = ""
         if self._open and self._open[-1][0] == tag:
             self._roles[self._open.pop()[1]] -= 1
+        if tag == "h1":
+            self._texts["heading"].write(_NEXT)
         if tag == "style":
             self._styles |= sheet_fonts(self._texts["style"].getvalue())
             self._texts["style"] = StringIO()
@@ -290,9 +284,14 @@ class _PageTarget:
         self._part = ""
 
     def _title(self) -> str:
+        headings = self._texts["heading"].getvalue()
         title, heading = (
-            " ".join(self._texts[role].getvalue().split()) for role in ("title", "heading")
+            " ".join(text.split()) for text in (self._texts["title"].getvalue(), headings)
         )
         # A title is mostly the heading and the name of the site.
         inner = heading if heading and heading in title else title
-        return self._names.get("og:title") or without_program_title(inner) or heading
+        return (
+            self._names.get("og:title")
+            or without_program_title(inner)
+            or next(filter(None, (" ".join(one.split()) for one in headings.split(_NEXT))), "")
+        )

@@ -1,4 +1,4 @@
-"""The letters of a page as its parser is given them, and as it gives them back."""
+"""The encoding of a page, and its letters as a parser is given them and gives them back."""
 
 from __future__ import annotations
 
@@ -7,8 +7,17 @@ from functools import lru_cache
 from io import StringIO
 
 _numbered = re.compile(r"&#(?:\d{3,7}|[xX][0-9a-fA-F]{2,6});", re.ASCII)
+_DECLARED = re.compile(
+    rb"<(?:meta[^>]+charset|\?xml[^>]+encoding)\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE
+)
 _FIRST, _LAST = 0xC0, 0x10FFFF  # below stand signs of the markup, and codes of Windows
 _TONES = range(0x300, 0x370)
+
+
+def declared_encoding(content: bytes) -> str:
+    """The encoding that a page names in its first bytes, "" for none."""
+    match = _DECLARED.search(content[:4096])
+    return match[1].decode("ascii") if match else ""
 
 
 def with_letters(text: str) -> str:
