@@ -14,7 +14,8 @@ from vnsearch.text.terms import exact_term, folded_term
 from vnsearch.text.tokenize import token_bounds
 
 Question = tuple[str, str, dict[str, Any]]  # kind, query, options
-ROUGH = ("prefix", "prefix bare", "fuzzy")  # kinds whose candidates are only roughly ordered
+# Kinds whose candidates are only roughly ordered.
+ROUGH = ("prefix", "prefix bare", "exact prefix", "fuzzy")
 _CLOSE = 1e-4  # of a score: sums of 32-bit numbers in another order
 
 

@@ -54,6 +54,16 @@ def best_of(queries: Sequence[Json]) -> Json:
     return queries[0] if len(queries) == 1 else {"dis_max": {"queries": list(queries)}}
 
 
+def sum_of(queries: Sequence[Json]) -> Json:
+    """A query that scores as some add up to."""
+    return queries[0] if len(queries) == 1 else {"bool": {"should": list(queries)}}
+
+
+def scored_in(found: Json, scored: Json) -> Json:
+    """The documents of one query with the scores of another."""
+    return {"bool": {"must": [scored], "filter": [found]}}
+
+
 def together(field: str, terms: Mapping[str, int], boost: float) -> Json:
     """Terms that score as one: their frequencies are added up, each so many times, and the
     commonest tells the idf.
@@ -62,12 +72,15 @@ def together(field: str, terms: Mapping[str, int], boost: float) -> Json:
     return {"match": {field: {"query": listed, "analyzer": "stacked", "boost": boost}}}
 
 
-def spans(field: str, places: Sequence[Sequence[str]]) -> Json:
-    """The documents in which terms follow one another, any of those of each place."""
+def spans(field: str, places: Sequence[Sequence[str]], boost: float = 1.0) -> Json:
+    """The documents in which terms follow one another, any of those of each place; a `boost`
+    is for several places.
+    """
     clauses = [_span(field, terms) for terms in places]
     if len(clauses) == 1:
         return clauses[0]
-    return {"span_near": {"clauses": clauses, "slop": 0, "in_order": True}}
+    near: Json = {"clauses": clauses, "slop": 0, "in_order": True}
+    return {"span_near": {**near, "boost": boost} if boost != 1.0 else near}
 
 
 def _span(field: str, terms: Sequence[str]) -> Json:

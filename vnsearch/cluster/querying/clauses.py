@@ -18,6 +18,7 @@ from vnsearch.cluster.client.json_queries import (
     either,
     every,
     spans,
+    sum_of,
     term,
 )
 from vnsearch.cluster.client.questions import Asked
@@ -139,7 +140,7 @@ class Clauses:
         """What adds `first` to a score for a word answered exactly, `second` as typed."""
         if isinstance(clause, Or):
             parts = [self.tiers(operand, first, second) for operand in clause.operands]
-            sums = [_sum(part) for part in parts if part]
+            sums = [sum_of(part) for part in parts if part]
             return [{"dis_max": {"queries": sums}}] if sums else []
         assert not isinstance(clause, Not)
         phrase, field = clause, TEXT
@@ -231,10 +232,6 @@ class Clauses:
         if spelled != [answer[0] for answer in answers]:
             added.append(constant(spans(words_field, spelled), second * size))
         return added
-
-
-def _sum(queries: Sequence[Json]) -> Json:
-    return queries[0] if len(queries) == 1 else {"bool": {"should": list(queries)}}
 
 
 def pair_names(first: str, second: str) -> list[str]:

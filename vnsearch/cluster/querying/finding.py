@@ -14,7 +14,7 @@ from typing import Literal, NamedTuple
 from vnsearch.cluster.client.fetching import ClusterFetcher, counting, total
 from vnsearch.cluster.client.json_queries import Json
 from vnsearch.cluster.client.questions import Asked
-from vnsearch.cluster.querying.candidates import Candidates, looked_at
+from vnsearch.cluster.querying.candidates import Candidates, Looked, looked_at
 from vnsearch.cluster.querying.clauses import Clauses
 from vnsearch.cluster.querying.facets import (
     BY_MONTH,
@@ -93,6 +93,14 @@ class FoundPage:
     facets: tuple[Facet, ...] = ()
 
 
+class _Search(NamedTuple):
+    """A search for candidates, and what it was made of."""
+
+    clauses: Clauses
+    looked: Looked
+    body: Json
+
+
 class _Ranked(NamedTuple):
     """What a query found, its page, and the hits of the cluster of which that is."""
 
@@ -168,25 +176,25 @@ class Finder:
 
     def _ranked(self, query: Query, wanted: Wanted) -> _Ranked:
         """The documents of the page, by what ranking looks at alone."""
-        clauses, body = self.asked.until_known(lambda: self._body(query, wanted))
+        search = self.asked.until_known(lambda: self._search(query, wanted))
         several = sum(map(is_about_text, query.clauses)) > 1
         wider = wanted._replace(any_words=True)
-        bodies = [body]
+        bodies = [search.body]
         if wanted.fallback and several and not wanted.any_words:
-            matching = clauses.matching(True, wanted.holding())
+            matching = search.clauses.matching(True, wanted.holding())
             bodies.append(counting(matching))
         response, *others = self.fetcher.search(bodies)
         match: _Match = "any" if wanted.any_words else "all"
         if others and not total(response) and total(others[0]):
             match = "any"
-            _, body = self.asked.until_known(lambda: self._body(query, wider))
-            [response] = self.fetcher.search([body])
+            search = self.asked.until_known(lambda: self._search(query, wider))
+            [response] = self.fetcher.search([search.body])
         if wanted.limit and min(total(response), wanted.offset + wanted.limit) > _WINDOW:
             raise ClusterError(
                 f"a cluster gives the {_WINDOW} first hits, and there are {total(response)}: "
                 "ask for fewer with --limit, or narrow the search"
             )
-        return self._rank(clauses, response, match, wanted)
+        return self._rank(search, response, match, wanted)
 
     def _shown(self, ranked: Sequence[Json]) -> list[Json] | None:
         """The documents that were ranked with all that is shown of them; None where one is not
@@ -229,8 +237,8 @@ class Finder:
         )
         return tuple(map(read_facet, wanted.facets, responses))
 
-    def _body(self, query: Query, wanted: Wanted) -> tuple[Clauses, Json]:
-        """The search for the candidates, and the clauses that it was made of."""
+    def _search(self, query: Query, wanted: Wanted) -> _Search:
+        """The search for the candidates."""
         if len(query.words()) > _MOST_WORDS:
             raise ClusterError(
                 f"a query of {len(query.words())} words is more than a cluster takes: ask for "
@@ -247,11 +255,12 @@ class Finder:
         else:
             size = min(wanted.offset + wanted.limit, _WINDOW)
             body = {**counting(matching), "size": size, "sort": _ORDERS[wanted.sort]}
+        looked = looked_at(clauses, self.asked)
         if wanted.limit:
-            body |= {"_source": looked_at(clauses, self.asked).source(), **_VERSION}
+            body |= {"_source": looked.source(), **_VERSION}
         if wanted.months:
             body["aggs"] = BY_MONTH
-        return clauses, body
+        return _Search(clauses, looked, body)
 
     def _size(self, clauses: Clauses, wanted: Wanted) -> int:
         """How many candidates are fetched."""
@@ -265,11 +274,10 @@ class Finder:
         least = _CANDIDATES_OF_MANY if rough else CANDIDATES
         return min(max(least, wanted.offset + wanted.limit + LEADING), _WINDOW)
 
-    def _rank(self, clauses: Clauses, response: Json, match: _Match, wanted: Wanted) -> _Ranked:
+    def _rank(self, search: _Search, response: Json, match: _Match, wanted: Wanted) -> _Ranked:
         """The candidates matched and put in order by the rules of a folder."""
-        hits = response["hits"]["hits"]
-        looked = self.asked.until_known(lambda: looked_at(clauses, self.asked))
-        candidates = Candidates(hits, looked, self._name) if hits else None
+        clauses, hits = search.clauses, response["hits"]["hits"]
+        candidates = Candidates(hits, search.looked, self._name) if hits else None
         segments = [candidates] if candidates else []
         query = clauses.query
         collection = Collection(segments, self.statistics)

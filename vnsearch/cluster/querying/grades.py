@@ -49,13 +49,18 @@ def way_query(way: Way, exactly: bool) -> Json:
     """The documents that have a way, or have it with every mark typed."""
     if way.value is not None:
         return any_term(SAID, way_terms(way))
-    places = [_part_terms(part, exactly and not way.all_exact) for part in way.parts]
+    places = way_places(way, exactly)
     if not all(places):
         return NOTHING
     standing = spans(words_of(way.field), places)
     if way.barred and way.field == TEXT:
         return every([standing], [{"ids": {"values": sorted(map(str, way.barred))}}])
     return standing
+
+
+def way_places(way: Way, exactly: bool) -> list[list[str]]:
+    """The terms of each place of a way, in a text or a field."""
+    return [_part_terms(part, exactly and not way.all_exact) for part in way.parts]
 
 
 def _part_terms(part: Part, exactly: bool) -> list[str]:
