@@ -338,6 +338,16 @@ def test_words_that_lean_to_others_are_no_joined_word(tmp_path: Path) -> None:
     assert _found(tmp_path, texts, "haibinh") == {f"place {n}" for n in range(9)}
 
 
+def test_a_figure_is_of_the_word_before_it(tmp_path: Path) -> None:
+    """Whatever that stands behind elsewhere; not where it counts what comes next."""
+    texts = {f"plane {n}": f"Chiếc máy bay Boeing 777 hạ cánh, lần {n}." for n in range(9)}
+    texts |= {f"other {n}": f"Hãng mua máy bay Boeing mới, đợt {n}." for n in range(30)}
+    texts |= {f"age {n}": f"Công an bắt bà Kh 54 tuổi, ngụ xã {n}." for n in range(9)}
+    texts |= {f"ages {n}": f"Ông cụ 54 tuổi, bà cụ 54 tuổi ở xã {n}." for n in range(30)}
+    assert _found(tmp_path, texts, "boeing777") == {f"plane {n}" for n in range(9)}
+    assert _found(tmp_path, texts, "kh54") == set()
+
+
 def test_what_nearly_always_has_capitals_is_a_name(tmp_path: Path) -> None:
     """However common its words are; not where the joined form is another name."""
     texts = {f"town {n}": f"Khu công nghiệp ở Dĩ An, đường số {n}." for n in range(5)}

@@ -170,6 +170,7 @@ def _kind(tokens: _Tokens, at: int, together: Together) -> Kind:
     if first and second and not (loud or tokens.is_among_capitals(at)):
         return Kind.NAME
     before, behind = _own_neighbours(tokens, at, together)
+    before = before and not _is_numbered(tokens, at)
     if first and second:  # "ở Hà Nội Nguyễn Huệ có đền" has names side by side
         return Kind.ACROSS if before and behind else (Kind.LOUD if loud else Kind.NAME)
     if before and behind:
@@ -197,6 +198,14 @@ def _are_joined(text: str, end: int, start: int, spoken: bool) -> bool:
     if spoken:
         return len(gap) == 1 and sign in _JOINING
     return len(sign) == 1 and (sign in _JOINING or sign == ".")
+
+
+def _is_numbered(tokens: _Tokens, at: int) -> bool:
+    """Whether a figure stands behind a word that is no syllable: "máy bay Boeing 777" has many
+    an airliner, and the figure is of this one all the same.
+    """
+    word, figure = tokens.term(at), tokens.term(at + 1)
+    return figure[0].isdecimal() and not is_bare_syllable(folded_term(word))
 
 
 def _own_neighbours(tokens: _Tokens, at: int, together: Together) -> tuple[bool, bool]:
