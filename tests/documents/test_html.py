@@ -160,6 +160,15 @@ def test_the_title_of_a_drawing_is_not_the_pages() -> None:
     assert parse_page(page).known.title == "Mưa lớn ở Huế"
 
 
+def test_in_a_book_nothing_is_boilerplate() -> None:
+    """A note that stands aside, and a header; a page's own roles are as for any page."""
+    page = "<header>Phần I</header><p>Thân<a href=#1 role=doc-noteref>1</a><p hidden>2</p>"
+    page += "<aside epub:type=footnote>Chú thích</aside><div role=complementary>Khung"
+    page += "<p style>và <p style='display:none'>ẩn"
+    assert parse_page(page, {}, "book").text == "Phần I\nThân 1\nChú thích\nKhung\nvà"
+    assert parse_page(page).text == "Thân 1"
+
+
 def test_of_several_headings_the_first_is_the_title() -> None:
     page = "<title> </title><h1> </h1><h1>Tổng <i>quan</i></h1><h1>Trang 1: Lương</h1><p>x"
     assert parse_page(page).known.title == "Tổng quan"

@@ -47,7 +47,7 @@ def read_epub(source: Source) -> Iterator[Reading]:
             if b"\x00" in content[:1000] and _ENCRYPTION in archive.namelist():
                 raise source.place.passed_over("copy protection")
             text, _ = decode_page(content, declared_encoding(content))
-            page = parse_page(text, styles)
+            page = parse_page(text, styles, "book")
             chapters.append(page.text)
             legacy |= dict.fromkeys(page.legacy)
     for name in missing[:FAULTS_NAMED]:

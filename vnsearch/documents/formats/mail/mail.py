@@ -257,7 +257,7 @@ def _text(leaf: Message, forced: str) -> tuple[str, str, str, Sequence[str]]:
     declared = leaf.get_content_charset() or ""
     if leaf.get_content_type() == "text/html":
         text, encoding = decode_page(_content(leaf), declared, forced)
-        page = parse_page(text, scripted=False)
+        page = parse_page(text, shown="mail")
         legacy = (*encoding.legacy, *page.legacy)
         return page.text, page.known.title, encoding.label, legacy
     text, encoding = decode_declared(_content(leaf), declared, forced)

@@ -135,7 +135,7 @@ def _body(message: _Folder) -> tuple[str, Sequence[str]]:
     else:
         shown, legacy = message.decoded(_HTML)
     if shown:
-        page = parse_page(shown, scripted=False)
+        page = parse_page(shown, shown="mail")
         return page.text, (*legacy, *page.legacy)
     if content := message.stream(_RTF, _BINARY):
         story = Story(message.source)

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from io import StringIO
-from typing import Any
+from typing import Any, Literal, TypeAlias
 
 from lxml import etree  # type: ignore[import-untyped]
 
@@ -67,6 +67,7 @@ _NAMING = ("property", "name", "itemprop")
 _file_name = re.compile(r"[\w%.()-]+\.(?:jpe?g|png|gif|webp|svg|bmp)", re.IGNORECASE).fullmatch
 _undisplayed = re.compile(r"(?:^|[;\s])display\s*:\s*none\b", re.IGNORECASE).search
 _JSON_DATE = re.compile(r'"datePublished"\s*:\s*"([^"]{4,40})"')
+Shown: TypeAlias = Literal["site", "mail", "book"]
 
 
 @dataclass(slots=True)
@@ -94,11 +95,11 @@ def read_html(source: Source) -> Iterator[Reading]:
 
 
 def parse_page(
-    text: str, styles: Mapping[str, str] | None = None, scripted: bool = True
+    text: str, styles: Mapping[str, str] | None = None, shown: Shown = "site"
 ) -> Page:
-    """The main text of a page and what it says of itself; `styles` are fonts by selector. Of a
-    page that is `scripted` what is not displayed at first is read as well.
+    """The main text of a page and what it says of itself; `styles` are fonts by selector.
 
+    A site may display later what it does not at first, and has boilerplate; a book has none.
     Raises OversizeError for a page of too many tags.
     """
     if text.count("<") > HTML_TAGS:
@@ -106,7 +107,7 @@ def parse_page(
     content = with_letters(text).encode("utf-8", "replace")
     counts_down = b"reversed" in content or b"REVERSED" in content
     sizes = _parsed(content, SizesTarget()) if counts_down else []
-    page: Page = _parsed(content, _PageTarget(styles or {}, sizes, scripted))
+    page: Page = _parsed(content, _PageTarget(styles or {}, sizes, shown))
     page.text, encodings = repair(page.text)  # letters of an old encoding may be entities
     page.legacy = (*page.legacy, *encodings)
     return page
@@ -126,11 +127,11 @@ def _parsed(content: bytes, target: Any) -> Any:
 class _PageTarget:
     """Takes the parser's events; keeps the blocks of text and what the head says."""
 
-    def __init__(self, styles: Mapping[str, str], sizes: list[int], scripted: bool) -> None:
+    def __init__(self, styles: Mapping[str, str], sizes: list[int], shown: Shown) -> None:
         # Elements, their roles and the fonts that are set within them, innermost last.
         self._open: list[tuple[str, str, str]] = []
         self._styles = dict(styles)
-        self._scripted = scripted
+        self._shown = shown
         self._runs = RunReader()
         self._roles = dict.fromkeys((*_TAGS_OF_ROLES, "json", ""), 0)  # open elements of each
         self._blocks: list[Block] = []
@@ -261,15 +262,15 @@ class _PageTarget:
                 return "json"
             if "hidden" in attributes:
                 return "silent"
-            if not self._scripted and _undisplayed(attributes.get("style", "")):
+            if self._shown != "site" and _undisplayed(attributes.get("style", "")):
                 return "silent"
             if attributes.get("role") in _BOILERPLATE_ROLES:
-                return "boilerplate"
+                role = "boilerplate"
             if attributes.get("role") == "main" or attributes.get("itemprop") == "articleBody":
                 return "main"
         if tag == "header" and self._roles["main"]:
             return ""  # that of an article, not of the page
-        return role
+        return "" if role == "boilerplate" and self._shown == "book" else role
 
     def _break(self) -> None:
         text = self._runs.line(self._pieces.take())
