@@ -163,6 +163,8 @@ def test_every_letter_has_its_code() -> None:
 FRENCH = "Le Conseil général a décidé de créer une école près de la forêt. Hélène !"
 FOREIGN = [
     (FRENCH, "windows-1252"),
+    ("Range ± 5 V at 25 ° C, gain × 10 ÷ 2, § 4 © 2020 « x » m² ½\n" * 8, "windows-1252"),
+    ("Nhiet do 25 ° C ± 1, do am 80 %, kich thuoc 3 × 4 m²", "windows-1252"),
     (
         "Größere Städte haben mehr Verkehr; das ist für alle ärgerlich und schädlich.",
         "windows-1252",

@@ -285,15 +285,17 @@ def _foreign_encoding(data: bytes) -> Encoding:
         name = canonical_name(found["encoding"] or "")
     except DocumentError:  # none, or one that Python does not know
         name = ""
-    if not name or (not sure and _mixes_scripts(decode_as(head, name))):
+    if not name or (not sure and _makes_no_words(decode_as(head, name))):
         return Encoding("windows-1252", sure=False)
     if name == "windows-1258" and not _makes_sense(decode_as(head, name)):
         return Encoding("windows-1252", sure=False)  # its words speak against it
     return Encoding(name, sure)
 
 
-def _mixes_scripts(text: str) -> bool:
-    """Whether most words beyond ASCII mix two scripts, as no language does."""
+def _makes_no_words(text: str) -> bool:
+    """Whether most words beyond ASCII mix two scripts, as no language does, or all of them are
+    lone letters, as the signs of measures come to be in a wrong encoding.
+    """
     words = [word for word in _words(text) if not word.isascii()]
     mixed = sum(bool(_plain_letter(word) and _other_script(word)) for word in words)
-    return mixed * 2 > len(words)
+    return mixed * 2 > len(words) or max(map(len, words), default=0) < 2
