@@ -5,9 +5,11 @@ from __future__ import annotations
 import os
 import stat
 import subprocess
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from permissions import permissions_hold
 
 from vnsearch import VnsearchError, open_index, update_index
 from vnsearch.errors import IndexDamagedError
@@ -98,3 +100,40 @@ def test_what_is_forgotten_and_cannot_be_removed_is_named(tmp_path: Path) -> Non
     assert f"index/{segment.name} holds what is forgotten and cannot be removed" in ended.output
     assert Command(tmp_path, "index").end().status == 0
     assert not segment.exists()
+
+
+def forbid(root: Path) -> None:
+    root.chmod(0)
+
+
+def loop(root: Path) -> None:
+    root.rename(root.with_name("kept"))
+    root.symlink_to(root)
+
+
+@pytest.mark.parametrize("spoil", [forbid, loop])
+@pytest.mark.parametrize("kind", ["folder", "file"])
+def test_a_rebuild_of_a_root_that_cannot_be_read_loses_nothing(
+    tmp_path: Path, kind: str, spoil: Callable[[Path], None]
+) -> None:
+    write_documents(tmp_path, range(2), edition=1)
+    root = tmp_path / "docs" if kind == "folder" else tmp_path / "docs" / "tin-1.txt"
+    index = tmp_path / "index"
+    held = update_index(index, [root]).total
+    spoil(root)
+    with permissions_hold():
+        assert [problem.failed for problem in update_index(index).problems] == [True]
+        with pytest.raises(VnsearchError, match=r"cannot be read \(.*\), and a rebuild would"):
+            update_index(index, rebuild=True)
+    with open_index(index) as opened:
+        assert opened.search("bản").total == held
+
+
+def test_a_link_that_leads_nowhere_is_no_index(tmp_path: Path) -> None:
+    write_documents(tmp_path, range(2), edition=1)
+    for target in ("nowhere", "index"):
+        (tmp_path / "index").unlink(missing_ok=True)
+        (tmp_path / "index").symlink_to(target)
+        with pytest.raises(VnsearchError, match="is a link that leads nowhere"):
+            update_index(tmp_path / "index", [tmp_path / "docs"])
+        assert not (tmp_path / "nowhere").exists()

@@ -65,8 +65,12 @@ def refuse_indexes(paths: Sequence[str]) -> None:
 
 def refuse_other_files(directory: str) -> None:
     """Raise VnsearchError for a folder that holds visible files and no index: those would be
-    passed over as the index's own; and for a file.
+    passed over as the index's own; and for a file, or a link that leads nowhere.
     """
+    if os.path.islink(directory) and not os.path.exists(directory):
+        raise VnsearchError(
+            f"{directory} is a link that leads nowhere: remove it, or choose another folder"
+        )
     if holds_index(directory):
         return
     if os.path.isfile(directory):

@@ -32,7 +32,7 @@ from vnsearch.index.updating.chunk_indexer import report_chunk
 from vnsearch.index.updating.forget import plan_to_forget, without
 from vnsearch.index.updating.ingest import Ingest, Tally
 from vnsearch.index.updating.named_roots import forget, is_inside, remember, was_named
-from vnsearch.index.updating.plan import Plan, absence, make_plan
+from vnsearch.index.updating.plan import Plan, make_plan, why_unread
 from vnsearch.index.updating.targets import Target, TargetChooser, Targets, is_below
 from vnsearch.index.updating.tiers import as_it_is, choose_merges, delete_documents
 from vnsearch.index.updating.touched import with_times
@@ -198,12 +198,12 @@ def _refuse_to_lose(
                 "named here by you: name all that is to be read, "
                 f"'vnsearch index --rebuild {every}'"
             )
-        what = absence(target.path) if target.root.path in known else None
-        if what and holds(target.root.path):
-            read = (o.path for o in chosen if o is not target and not absence(o.path))
+        why = why_unread(target.path) if target.root.path in known else ""
+        if why and holds(target.root.path):
+            read = (o.path for o in chosen if o is not target and not why_unread(o.path))
             others = shlex.join(read) or "PATH"
             raise VnsearchError(
-                f"{target.path} is {what.removesuffix(' root')}, and a rebuild would lose what "
+                f"{target.path} {why}, and a rebuild would lose what "
                 "the index holds of it: bring it back, or leave it out with "
                 f"'vnsearch index --rebuild {others}'"
             )

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from vnsearch.documents.read import ReadRules
 from vnsearch.documents.walking.walk import walk
-from vnsearch.files import FileEntry
+from vnsearch.files import FileEntry, open_file
 from vnsearch.index.catalogue import IndexedFile, is_as_read, shown_path, stored_path
 from vnsearch.index.updating.targets import Target, Targets, is_below
 from vnsearch.records import Problem, What
@@ -134,3 +134,17 @@ def absence(path: str) -> What | None:
         return "gone root"
     except (OSError, ValueError):
         return None  # a file, or a fault that the walk will name
+
+
+def why_unread(path: str) -> str:
+    """Why nothing can be read of a root, as the end of a sentence; "" where something can."""
+    if what := absence(path):
+        return f"is {what.removesuffix(' root')}"
+    try:
+        if os.path.isdir(path):
+            os.scandir(path).close()
+        else:
+            open_file(path).close()
+    except OSError as error:
+        return f"cannot be read ({error.strerror or error})"
+    return ""
