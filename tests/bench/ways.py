@@ -1,13 +1,13 @@
 """How often what is written in another way is what was meant: hits to be read by a person.
 
-    python tests/bench/ways.py CORPUS [--sample N] [--index DIR]
+    python tests/bench/ways.py CORPUS [--sample N] [--index DIR] [--out RUN]
 
 asks an index of the corpus for words that it has joined, for names of two syllables in its
 texts, typed as one word without marks, for numbers, and for every common abbreviation. Prints
 how many of the names find themselves, how many pairs of the corpus the one-syllable rule keeps
 from being joined into another word, how many hits only another way finds, and some of them,
 chosen evenly: the way, the query, and what the text says. What of those is wrong is for a
-reader to count.
+reader to count. A run that is kept has the figures alone.
 """
 
 from __future__ import annotations
@@ -19,10 +19,11 @@ import tempfile
 from collections.abc import Iterator
 from itertools import chain
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from collection import Passage, read_passages, write_passages
+from kept_runs import keep, table
 
 import vnsearch
 from vnsearch.index.arrays.character_table import JoinedTexts
@@ -48,6 +49,7 @@ _find_capitals = re.compile(
 ).finditer
 
 Name = tuple[str, str]
+Figures = dict[str, Any]  # of a run
 
 
 class Found(NamedTuple):
@@ -77,16 +79,31 @@ def main() -> None:
             vnsearch.update_index(index, [Path(folder, "corpus.jsonl")])
         drawn = random.Random(options.seed)
         names = drawn.sample(_names(passages), _ASKED)
-        _report(open_segments(str(index))[1], names, options.sample, drawn)
+        raw = _report(open_segments(str(index))[1], names, options.sample, drawn)
+        if options.out:
+            _keep(options.out, raw)
+
+
+def _keep(folder: Path, raw: Figures) -> None:
+    kinds = raw["kinds"]
+    rows = [[kind, *map("{:,}".format, figures)] for kind, figures in kinds.items()]
+    header = ("asked for", "queries", "find more", "documents more")
+    said = (
+        f"{raw['names found']:,} of {raw['names']:,} names find themselves."
+        f" {raw['pairs saved']:,} pairs would be joined into a syllable that is another word."
+    )
+    keep(folder, {"Other ways": said + "\n\n" + table(header, rows)}, raw)
 
 
 def _report(
     segments: list[Segment], names: list[Name], sample: int, drawn: random.Random
-) -> None:
+) -> Figures:
+    """The figures that are printed."""
     collection = Collection(segments)
     themselves = sum(_finds_itself(collection, name) for name in names)
     print(f"{themselves:,} of {len(names):,} names find themselves")
-    print(f"{_saved(segments):,} pairs would be joined into a syllable that is another word")
+    saved, kinds = _saved(segments), {}
+    print(f"{saved:,} pairs would be joined into a syllable that is another word")
     for kind, queries in _queries(segments, names, drawn).items():
         found = [list(_found(collection, query)) for query in queries]
         hits = list(chain.from_iterable(found))
@@ -94,8 +111,15 @@ def _report(
             f"\n{kind}: {sum(map(bool, found)):,} of {len(queries):,} find more in another way,"
             f" {len(hits):,} documents"
         )
+        kinds[kind] = len(queries), sum(map(bool, found)), len(hits)
         for hit in drawn.sample(hits, min(sample, len(hits))):
             print(hit.line())
+    return {
+        "names": len(names),
+        "names found": themselves,
+        "pairs saved": saved,
+        "kinds": kinds,
+    }
 
 
 def _queries(
@@ -197,6 +221,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument(
         "--index", type=Path, metavar="DIR", help="an index of it that is there"
     )
+    parser.add_argument("--out", type=Path, metavar="RUN", help="keep the figures there")
     return parser.parse_args()
 
 
