@@ -56,6 +56,17 @@ def basic(user: str, password: str) -> str:
     return "Basic " + b64encode(both).decode()
 
 
+@pytest.mark.parametrize("secret", ["kín/hở", "9/kín", "9?kín", "9#kín", "9?a=kín", "a@b/kín"])
+def test_a_password_with_signs_of_an_address_is_not_shown(secret: str) -> None:
+    with pytest.raises(ClusterError, match="as %2F, %3F, %23") as raised:
+        parse_address(f"http://an:{secret}@host/tin", {})
+    assert "kín" not in str(raised.value)
+
+
+def test_an_at_sign_in_the_name_of_a_file() -> None:
+    assert parse_address("http://host/tin?ca=/home/an@tin/ca.pem", {}).certificates
+
+
 @pytest.mark.parametrize(
     ("text", "environ", "header"),
     [

@@ -54,6 +54,10 @@ def parse_address(text: str, environ: Mapping[str, str] = os.environ) -> Address
             f"{parts.scheme}:// names no cluster: the address of an index begins with "
             "opensearch://, elasticsearch://, https:// or http://"
         )
+    options = parse_qs(parts.query, keep_blank_values=True)
+    unknown = sorted(options.keys() - {"ca", "verify"})
+    if "@" in parts.path or (unknown and "@" in parts.query):
+        raise _split_password()
     try:
         host, port = parts.hostname or "", parts.port or _PORT
     except ValueError as error:
@@ -62,8 +66,6 @@ def parse_address(text: str, environ: Mapping[str, str] = os.environ) -> Address
         raise ClusterError(f"the address of the cluster names no host: {_HOW}")
     name = _unquoted(parts.path).strip("/")
     _check_name(name, host)
-    options = parse_qs(parts.query, keep_blank_values=True)
-    unknown = sorted(options.keys() - {"ca", "verify"})
     if unknown:
         raise ClusterError(
             f"the address of {host} has an option {unknown[0]}: there are ca=FILE and verify=no"
@@ -87,6 +89,14 @@ def _split(text: str) -> SplitResult:
         return urlsplit(text, allow_fragments=False)  # "#" is a wrong sign of a name
     except ValueError as error:
         raise ClusterError(f"the address of the cluster has no usable host: {_HOW}") from error
+
+
+def _split_password() -> ClusterError:
+    """What to say where a part of a password stands behind the host; nothing of it is told."""
+    return ClusterError(
+        "the address of the cluster has an @ behind its host: write the signs /, ?, # and % of "
+        "a password as %2F, %3F, %23 and %25, or give it in VNSEARCH_PASSWORD"
+    )
 
 
 def _unquoted(text: str) -> str:
