@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from vnsearch.documents.laid_out import markup
 from vnsearch.output.problems import sentence
 from vnsearch.records import Document, Problem
 
@@ -111,6 +112,23 @@ def test_a_part_of_very_many_elements_is_named(tmp_path: Path) -> None:
         archive.writestr("word/document.xml", DOCUMENT)
         archive.writestr("_rels/.rels", "<x>" + "<a/>" * 1_000_000 + "</x>")
     assert only_problem(tmp_path / "a.docx").what == "too many values"
+
+
+@pytest.mark.parametrize(
+    ("inner", "named"), [("<w:p>", ["5,000"]), ("<w:p></w:p><w:p/><!-- a -->", [])]
+)
+def test_elements_within_elements_are_bounded(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, inner: str, named: list[str]
+) -> None:
+    """And no others: many that stand side by side are a document."""
+    monkeypatch.setattr(markup, "XML_OPEN", 5_000)
+    body = "<w:p><w:r><w:t>Hội nghị</w:t></w:r></w:p>" + inner * 20_000
+    with zipfile.ZipFile(tmp_path / "a.docx", "w") as package:
+        head, end = DOCUMENT.split("<w:body>")[0], "</w:document>"
+        package.writestr("word/document.xml", f"{head}<w:body>{body}</w:body>{end}")
+    found = readings(tmp_path / "a.docx")
+    problems = [one.detail for one in found if isinstance(one, Problem)]
+    assert problems == named
 
 
 def test_many_records_may_have_very_many_values_together(tmp_path: Path) -> None:

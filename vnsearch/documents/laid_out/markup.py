@@ -13,7 +13,7 @@ from typing import IO, Any
 from lxml import etree  # type: ignore[import-untyped]
 
 from vnsearch.documents.faults import Place
-from vnsearch.documents.limits import PIECE_SIZE, XML_MARKS, XML_TAGS
+from vnsearch.documents.limits import PIECE_SIZE, XML_MARKS, XML_OPEN, XML_TAGS
 
 _LISTED = ("keyword", "subject")  # in OpenDocument; in the Dublin Core of e-books
 
@@ -37,23 +37,33 @@ def markup_text(content: bytes, markup: Markup, place: Place) -> str:
 def feed(content: bytes, target: object, place: Place, most: int = XML_TAGS) -> Any:
     """What `target` closes with after all events of an XML document (lxml's target parser).
 
-    Raises Fault if it is not XML, or has more than so many tags: each is an event.
+    Raises Fault if it is not XML, or has more than so many tags: each is an event; or where
+    more elements are open than memory is to hold.
     """
     return feed_stream(BytesIO(content), target, place, most)
 
 
 def feed_stream(stream: IO[bytes], target: object, place: Place, most: int = XML_TAGS) -> Any:
     """As `feed`, from a stream that is never held as a whole."""
-    parser, tags = _parser(target), 0
+    parser, tags, depth = _parser(target), 0, 0
     try:
         while piece := stream.read(PIECE_SIZE):
             tags += piece.count(b"<")
             if tags > most:
                 raise place.failed("too many values", f"{most:,}")
+            depth += _opened(piece)
+            if depth > XML_OPEN:
+                raise place.failed("too many values", f"{XML_OPEN:,}")
             parser.feed(piece)
         return parser.close()
     except etree.LxmlError as error:
         raise place.failed("damaged", str(error)) from None
+
+
+def _opened(piece: bytes) -> int:
+    """How many more elements begin than end in a piece of XML; comments are none."""
+    count = piece.count
+    return count(b"<") - count(b"<!") - count(b"<?") - 2 * count(b"</") - count(b"/>")
 
 
 def element_texts(content: bytes, place: Place, within: str = "") -> dict[str, str]:
