@@ -67,6 +67,13 @@ KEPT = {
         }
         for kind in ("ppt", "odp")
     },
+    "html": {
+        "text": ("office/page.html", "Quả cam ngọt 1 ở"),
+        "notes": ("office/page.html", "Chú thích cuối"),
+        "numbers": ("office/page.html", "2. Đối tượng áp dụng"),
+        "title": ("office/page.html", "Báo cáo tổng kết"),
+        "fonts": ("office/page.html", FONT),
+    },
     "epub": {"text": ("minutes/uni.epub", MINUTES), "fonts": ("minutes/vni.epub", MINUTES)},
     "pdf": {
         "text": ("minutes/uni.pdf", MINUTES),
