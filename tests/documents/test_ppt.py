@@ -7,8 +7,10 @@ import zlib
 from collections.abc import Sequence
 from pathlib import Path
 
+from vnsearch.records import Document, FileNote
+
 from .ole_writer import compound_file
-from .reading import documents, only_problem
+from .reading import documents, only_problem, readings
 
 _DOCUMENT, _SLIDE, _NOTES, _NOTES_ATOM, _PERSIST = 1000, 1006, 1008, 1009, 1011
 _HEADER, _CHARACTERS, _STYLE, _LIST, _FONT, _USER_EDIT, _DIRECTORY, _BOX = (
@@ -118,6 +120,20 @@ def test_what_stands_on_all_slides_is_read_once(tmp_path: Path) -> None:
         shown.append(found.body.split("\n"))
     assert shown[0] == ["Kế hoạch", "Kết quả", "Sở Giáo dục", "TRƯỜNG CHU VĂN AN"]
     assert shown[1] == ["Kế hoạch", "Kết quả", "TRƯỜNG CHU VĂN AN"]
+
+
+def test_hidden_slides_are_read_and_said(tmp_path: Path) -> None:
+    def said(flags: int) -> list[str]:
+        info = record(1017, struct.pack("<10xHI", flags, 0))
+        path = tmp_path / "a.ppt"
+        path.write_bytes(presentation([box("Kế hoạch", 0), box("Dự phòng") + info]))
+        found = readings(path)
+        assert [one.body for one in found if isinstance(one, Document)] == [
+            "Kế hoạch\nDự phòng"
+        ]
+        return [one.hidden for one in found if isinstance(one, FileNote)]
+
+    assert (said(1), said(5)) == ([], ["slides"])
 
 
 def test_comments_stand_with_their_slide(tmp_path: Path) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Iterator
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import NamedTuple
 
 from vnsearch.documents.containers.integers import long_at, short_at
@@ -28,7 +28,7 @@ _USER_EDIT, _DIRECTORY, _TEXT_BOX = 4085, 6002, 0xF00D
 _MASTER, _RUNNING, _RUNNING_ATOM, _STRING = 1016, 4057, 4058, 4026
 _TAG_DATA, _COMMENT, _COMMENT_TEXT = 5003, 12000, 1
 _OBJECT = 4113  # a compound file, compressed where its instance is 1
-_HAS_FOOTER, _FOOTER = 0x20, 2
+_HAS_FOOTER, _FOOTER, _SLIDE_INFO, _HIDDEN = 0x20, 2, 1017, 4
 _OTHER = 4  # the type of a text that is no title, body or note
 _ENCRYPTED = 0xF3D1C4DF
 _OF_TEXT = (_TEXT_HEADER, _CHARACTERS, _BYTES, _STYLE)
@@ -112,6 +112,7 @@ class _Reader:
         for offset, slide_id, outline in slides:
             slide = self._record(offset)
             shown = self._texts(slide, outline) if slide is not None else []
+            story.hide("slides", slide is not None and self._is_hidden(slide))
             for text in [*shown, *(one for one in outline if one not in shown)]:
                 self._tell(text, story)
             for words in self._comments(slide) if slide is not None else ():
@@ -124,9 +125,7 @@ class _Reader:
     def _tell_master(self, offset: int, running: Story) -> None:
         """What stands on a master by itself; the rest of it says what to type on slides."""
         record = self._record(offset)
-        if record is None or record.type != _MASTER:
-            return
-        for text in self._texts(record, []):
+        for text in self._texts(record, []) if record and record.type == _MASTER else ():
             if text.kind == _OTHER and not text.text.startswith(("*", "<")):
                 self._tell(text, running)
 
@@ -138,8 +137,7 @@ class _Reader:
         )
         for one in within:
             if shown and one.type == _STRING and one.instance == _FOOTER:
-                raw = self._content[one.start : one.end]
-                running.line(raw.decode("utf-16-le", "replace"))
+                running.line(self._wide(one))
 
     def objects(self, source: Source) -> Iterator[tuple[str, bytes]]:
         """The files that were put into the presentation, expanded one by one; "" for names."""
@@ -212,10 +210,10 @@ class _Reader:
         starts = [n for n, record in enumerate(records) if record.type == _SLIDE_PERSIST]
         for first, after in pairwise([*starts, len(records)]):
             persist = records[first]
-            reference = long_at(self._content, persist.start)
+            place = places.get(long_at(self._content, persist.start), len(self._content))
             slide_id = long_at(self._content, persist.start + 12)
             texts = list(self._read_texts(records[first + 1 : after]))
-            yield places.get(reference, len(self._content)), slide_id, texts
+            yield place, slide_id, texts
 
     def _notes(self, offset: int) -> dict[int, list[_Text]]:
         record = self._record(offset)
@@ -226,13 +224,20 @@ class _Reader:
         texts = [text for text in self._texts(record, []) if text.text.strip() != "*"]
         return {long_at(self._content, atom.start): texts}
 
+    def _wide(self, record: _Record) -> str:
+        return self._content[record.start : record.end].decode("utf-16-le", "replace")
+
+    def _is_hidden(self, slide: _Record) -> bool:
+        infos = (one.start for one in self._walk(slide) if one.type == _SLIDE_INFO)
+        return any(short_at(self._content, at + 10) & _HIDDEN for at in infos)
+
     def _comments(self, slide: _Record) -> Iterator[str]:
         """What is said of a slide, in what PowerPoint of 2002 and later adds to it."""
         added = (one for one in self._walk(slide) if one.type == _TAG_DATA)
         comments = (one for blob in added for one in self._walk(blob) if one.type == _COMMENT)
-        for one in (within for comment in comments for within in self._walk(comment)):
+        for one in chain.from_iterable(map(self._walk, comments)):
             if one.type == _STRING and one.instance == _COMMENT_TEXT:
-                yield self._content[one.start : one.end].decode("utf-16-le", "replace")
+                yield self._wide(one)
 
     def _texts(self, slide: _Record, outline: list[_Text]) -> list[_Text]:
         """The texts of the boxes of a slide; what is in the outline is taken from there."""
