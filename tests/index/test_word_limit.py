@@ -87,6 +87,21 @@ def test_a_document_of_too_many_different_pairs_is_named(
     assert summary.total == (1 if order == "shuffled" else 2)
 
 
+@pytest.mark.parametrize(("word", "is_named"), [("a1" * 30_000, True), ("a1/" * 20_000, False)])
+def test_a_word_without_end_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, word: str, is_named: bool
+) -> None:
+    """What has signs in it, as pictures written in letters have, is many words."""
+    monkeypatch.setattr(array_tokenizer, "_PIECE", 1_000)
+    monkeypatch.setattr(array_tokenizer, "_FARTHEST", 100)
+    monkeypatch.setattr(array_tokenizer, "LONGEST_WORD", 50_000)
+    (tmp_path / "a.txt").write_text(f"Hội nghị. {word} bế mạc", encoding="utf-8")
+    summary = update_index(tmp_path / "index", [tmp_path / "a.txt"], jobs=1)
+    named = [problem.detail for problem in summary.problems]
+    assert named == (["50,000 letters in one of its"] if is_named else [])
+    assert summary.total == (not is_named)
+
+
 def test_different_words_are_counted_by_text_and_foreseen(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 DOCUMENT_LIMIT = 96_000_000  # the text of one document; ten million Vietnamese words take 70
 DOCUMENT_WORDS = 16_000_000  # more than as much prose has; each takes memory of its own
 DIFFERENT_WORDS = 500_000  # of one text; each takes half a kilobyte
+LONGEST_WORD = 16_000_000  # characters without a sign between them, looked at together
 DIFFERENT_PAIRS = 8_000_000  # of neighbours in one text; as much prose as is read has a third
 LEGACY_LIMIT = 16_000_000  # a text in an old encoding, where lines in doubt are weighed alone
 REREAD_LIMIT = 12_000_000  # a text that was read wrongly, of which each line is

@@ -68,7 +68,7 @@ class RunBuilder:
     def add(self, document: Document, file: FileState) -> int:
         """Collect a document of a file; its `text_size`.
 
-        Raises Fault for one of more different words, or pairs, than memory is to hold.
+        Raises Fault for one whose words are too many or too long for memory.
         """
         size = text_size(document)
         may_be_refused = bool(long_texts(document))

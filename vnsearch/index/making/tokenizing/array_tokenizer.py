@@ -14,12 +14,13 @@ from typing import NamedTuple
 
 import numpy as np
 
+from vnsearch.documents.limits import LONGEST_WORD
 from vnsearch.index.arrays.array_file import Array
 from vnsearch.index.arrays.character_table import CharacterTable
 from vnsearch.index.arrays.ranges import spread
 from vnsearch.index.making.tokenizing.packed_terms import CODES, NOT_PACKED, OTHER, PackedTerms
 from vnsearch.index.making.tokenizing.said_reader import Batch, SaidReader, SaidTokens
-from vnsearch.index.making.tokenizing.variety import Variety
+from vnsearch.index.making.tokenizing.variety import TooManyTermsError, Variety
 from vnsearch.text.characters import (
     LETTER,
     LONE_CHARACTERS,
@@ -104,8 +105,8 @@ class ArrayTokenizer:
         """As `tokenize`, without places, but with what the texts say in digits: texts of any
         length, in memory bounded by pieces.
 
-        Raises TooManyTermsError for a text of more different terms, or pairs of them, than
-        memory is to hold, whatever texts came before it.
+        Raises TooManyTermsError for a text of more different terms or pairs, or a longer one,
+        than memory is to hold, whatever texts came before it.
         """
         if not any(texts):  # a field that none of some documents has, as is common
             return _no_tokens(len(texts))
@@ -123,6 +124,8 @@ class ArrayTokenizer:
         pieces = []
         variety = Variety()
         for piece in _pieces(text):
+            if len(piece) > LONGEST_WORD:
+                raise TooManyTermsError(f"{LONGEST_WORD:,} letters in one of its")
             numbered = self._number_texts([piece])
             variety.add(numbered.numbers, numbered.said.numbers, len(self.terms))
             pieces.append(numbered)
