@@ -21,6 +21,7 @@ _WANT_OF_MEMORY = (  # as it is told by what raises neither OSError nor MemoryEr
     "without setting an exception",
 )
 _BUFFER_SIZE = 1 << 16
+CURRENT_IS_GONE = "the current folder has been removed; change to another, as with cd"
 WAY_OUT_OF_SHORTAGE = "close other programs or raise the limits of this one (ulimit -a)"
 _SHORTAGES = (errno.EMFILE, errno.ENFILE, errno.ENOMEM)
 
@@ -75,6 +76,17 @@ def is_shortage(error: BaseException) -> bool:
     if isinstance(error, OSError):
         return error.errno in _SHORTAGES
     return any(sign in str(error) for sign in _WANT_OF_MEMORY)
+
+
+def is_current_gone(error: OSError) -> bool:
+    """Whether it is the current folder that is missing, which the system does not name."""
+    if not isinstance(error, FileNotFoundError) or error.filename:
+        return False
+    try:
+        os.getcwd()
+    except FileNotFoundError:
+        return True
+    return False
 
 
 def make_folder(path: str) -> None:

@@ -269,6 +269,14 @@ def test_a_current_folder_that_is_gone_is_named(
     message = "vnsearch: the current folder has been removed; change to another, as with cd\n"
     assert run("search", "hội") == Run(2, "", message)
     assert run("index") == Run(2, "", message)
+    (tmp_path / "docs").mkdir()
+    index = str(tmp_path / "index")
+    monkeypatch.chdir(tmp_path)
+    assert run("index", "--index", index, "docs").status == 0
+    (tmp_path / "cũ").mkdir()
+    monkeypatch.chdir(tmp_path / "cũ")
+    os.rmdir(tmp_path / "cũ")
+    assert run("index", "--index", index, "docs") == Run(2, "", message)
     monkeypatch.chdir(tmp_path)
 
 

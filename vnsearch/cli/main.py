@@ -22,7 +22,12 @@ from vnsearch.cli.streams import (
     print_utf8,
 )
 from vnsearch.errors import QueryError, VnsearchError
-from vnsearch.files import WAY_OUT_OF_SHORTAGE, is_shortage
+from vnsearch.files import (
+    CURRENT_IS_GONE,
+    WAY_OUT_OF_SHORTAGE,
+    is_current_gone,
+    is_shortage,
+)
 
 _NO_MEMORY = f"there is too little memory for this: {WAY_OUT_OF_SHORTAGE}"
 _NO_ROOM = (errno.ENOSPC, errno.EFBIG, errno.EDQUOT)
@@ -109,8 +114,8 @@ def _caret(error: QueryError) -> Sequence[str]:
 
 
 def _system_message(error: OSError) -> str:
-    if isinstance(error, FileNotFoundError) and not error.filename and _current_is_gone():
-        return "the current folder has been removed; change to another, as with cd"
+    if is_current_gone(error):
+        return CURRENT_IS_GONE
     what = error.strerror or str(error)
     if error.errno == errno.ENOMEM:
         return _NO_MEMORY
@@ -119,11 +124,3 @@ def _system_message(error: OSError) -> str:
     if not error.filename and error.errno in _NO_ROOM:
         return f"the output cannot be written ({what}); make room for it"
     return f"{error.filename} cannot be used ({what})" if error.filename else what
-
-
-def _current_is_gone() -> bool:
-    try:
-        os.getcwd()
-    except FileNotFoundError:
-        return True
-    return False

@@ -7,7 +7,13 @@ import os
 from collections.abc import Sequence
 
 from vnsearch.errors import IndexNotFoundError, VnsearchError
-from vnsearch.files import WAY_OUT_OF_SHORTAGE, is_shortage, owns
+from vnsearch.files import (
+    CURRENT_IS_GONE,
+    WAY_OUT_OF_SHORTAGE,
+    is_current_gone,
+    is_shortage,
+    owns,
+)
 from vnsearch.index.catalogue import shown_path
 from vnsearch.index.own_files import is_own_file
 from vnsearch.index.toc import file_as_index, latest_generation, recover_roots, toc_path
@@ -85,6 +91,8 @@ def refuse_other_files(directory: str) -> None:
 
 def not_written(directory: str, error: OSError) -> VnsearchError:
     """What to say where an index could not be written, which a full disk does not say."""
+    if is_current_gone(error):
+        return VnsearchError(CURRENT_IS_GONE)
     where = error.filename2 or error.filename
     way = "make room or mend the folder"
     if is_shortage(error):
