@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from vnsearch.documents.formats.mail.compressed_rtf import decompress_rtf
-from vnsearch.documents.formats.word import rtf_tokens
+from vnsearch.documents.formats.rtf import tokens
 from vnsearch.records import Document, Problem
 
 from .ole_writer import compound_file
@@ -183,7 +183,7 @@ def test_the_subject_is_read_as_the_bytes_of_the_text_are(
 def test_what_takes_too_long_is_named_and_the_rest_is_read(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(rtf_tokens, "RTF_MARKS", 100)
+    monkeypatch.setattr(tokens, "RTF_MARKS", 100)
     rich = b"{\\rtf1 " + b"{" * 101 + b"a b"
     plain = struct.pack("<II4sI", len(rich) + 12, len(rich), b"MELA", 0) + rich
     inner = {named(0x1009, BINARY): plain, "__properties_version1.0": fixed(embedded=True)}

@@ -43,7 +43,7 @@ _READERS = {
     "picture": "pdf.scanned:read_picture",
     "ppt": "slides.ppt:read_ppt",
     "pptx": "slides.pptx:read_pptx",
-    "rtf": "word.rtf:read_rtf",
+    "rtf": "rtf.rtf:read_rtf",
     "sheet xml": "sheets.sheet_xml:read_sheet_xml",
     "tar": "tar:read_tar",
     "text": "text:read_text",

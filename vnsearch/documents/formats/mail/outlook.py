@@ -19,9 +19,9 @@ from vnsearch.documents.encodings.encoding import decode_declared, decode_page
 from vnsearch.documents.encodings.repair import repair
 from vnsearch.documents.faults import OversizeError, unreadable
 from vnsearch.documents.formats.mail.compressed_rtf import decompress_rtf
+from vnsearch.documents.formats.rtf.reader import RtfReader
 from vnsearch.documents.formats.web.html import parse_page
 from vnsearch.documents.formats.web.page_text import declared_encoding
-from vnsearch.documents.formats.word.rtf_reader import RtfReader
 from vnsearch.documents.laid_out.story import Story
 from vnsearch.documents.metadata.properties import Properties
 from vnsearch.documents.source import Reading, Source, told_apart

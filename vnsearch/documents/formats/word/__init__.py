@@ -1,1 +1,1 @@
-"""Documents of word processors: DOC, DOCX, RTF."""
+"""Documents of word processors: DOC, DOCX and Word's XML."""

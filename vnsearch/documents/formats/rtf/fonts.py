@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from vnsearch.documents.encodings.fonts import font_encoding
-from vnsearch.documents.formats.word.rtf_tokens import (
+from vnsearch.documents.formats.rtf.tokens import (
     SYMBOLS,
     decode_code_page,
     page_of_charset,

@@ -6,7 +6,7 @@ import struct
 from collections.abc import Iterator
 
 from vnsearch.documents.containers.ole_objects import object_documents, packaged_file
-from vnsearch.documents.formats.word.rtf_reader import RtfReader
+from vnsearch.documents.formats.rtf.reader import RtfReader
 from vnsearch.documents.laid_out.story import Story
 from vnsearch.documents.metadata.properties import own_properties
 from vnsearch.documents.source import Reading, Source

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from vnsearch.documents.formats.word.eq_fields import formula_text
-from vnsearch.documents.formats.word.rtf_fonts import Fonts
-from vnsearch.documents.formats.word.rtf_lists import Lists
-from vnsearch.documents.formats.word.rtf_tokens import RtfToken, tokens
-from vnsearch.documents.formats.word.rtf_words import (
+from vnsearch.documents.formats.rtf.fonts import Fonts
+from vnsearch.documents.formats.rtf.lists import Lists
+from vnsearch.documents.formats.rtf.tokens import RtfToken, tokens
+from vnsearch.documents.formats.rtf.words import (
     APART,
     DESTINATIONS,
     ESCAPES,
@@ -24,6 +23,7 @@ from vnsearch.documents.formats.word.rtf_words import (
     WHOLE_PARAGRAPHS,
     State,
 )
+from vnsearch.documents.formats.word.eq_fields import formula_text
 from vnsearch.documents.laid_out.story import Story, role_of
 
 _DEEPEST = 5_000  # groups within each other
