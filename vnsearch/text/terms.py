@@ -13,7 +13,7 @@ from typing import TypeVar
 from unicodedata import category, name, normalize, numeric
 
 from vnsearch.patterns import pattern
-from vnsearch.text.characters import FRACTIONS, NUMBERINGS, SEPARATING_LETTERS
+from vnsearch.text.characters import FRACTIONS, NUMBERINGS, SEPARATING_LETTERS, is_one_of
 from vnsearch.text.normalize import INVISIBLE, compose, limit_marks
 from vnsearch.text.syllable import place_tone, split_tone
 from vnsearch.text.tokenize import token_bounds
@@ -27,7 +27,7 @@ _LONGEST_REMEMBERED = 64
 _plain_letter = pattern("LATIN (?:SMALL|CAPITAL) LETTER ([A-Z]+)(?: WITH .*)?").fullmatch
 _SEPARATING = frozenset(SEPARATING_LETTERS)
 _has_number_sign = pattern(f"[{FRACTIONS}{NUMBERINGS}]").search
-_is_fraction = pattern(f"[{FRACTIONS}]").match
+_is_fraction = is_one_of(FRACTIONS)
 _WITHOUT_INVISIBLE = dict.fromkeys(map(ord, INVISIBLE))
 
 
@@ -115,7 +115,7 @@ def _plain(shown: str) -> str:
     """The text in compatibility form, but for fractions, which are no words, and with figures
     for all numbers in circles.
     """
-    if not _has_number_sign(shown):
+    if shown.isalpha() or not _has_number_sign(shown):
         return normalize("NFKC", shown)
     return "".join(map(_written_plainly, shown))
 

@@ -29,6 +29,7 @@ from vnsearch.text.characters import (
     UNSEEN,
     character_class,
     has_uncommon,
+    is_one_of,
 )
 from vnsearch.text.normalize import compose
 from vnsearch.text.syllable import is_bare_syllable, is_syllable
@@ -72,7 +73,7 @@ _is_lowered = pattern(f"[{_LOWERED}]").match
 _is_letter = pattern(f"[{_LETTERS}]").match
 _takes_powers = pattern("[0-9]*(?:[a-z]|[cdkm]m)", re.IGNORECASE | re.ASCII).fullmatch
 _takes_letters = pattern("[0-9]+|[a-z]", re.IGNORECASE | re.ASCII).fullmatch
-may_begin_sign = pattern(f"[#+.{SHIFTED}]").match  # without it nothing `may_be_signed`
+may_begin_sign = is_one_of(f"#+.{SHIFTED}")  # without it nothing `may_be_signed`
 
 
 class Token(NamedTuple):

@@ -5,18 +5,17 @@ from __future__ import annotations
 from functools import cache
 from unicodedata import normalize
 
-from vnsearch.patterns import pattern
-from vnsearch.text.characters import FRACTIONS
+from vnsearch.text.characters import FRACTIONS, is_one_of
 
 _SLASH = "\u2044"  # which Unicode has between the two
 SLASHES = ("/", _SLASH, "\u2215")  # which people have there
 
-is_fraction = pattern(f"[{FRACTIONS}]").fullmatch
+_is_fraction = is_one_of(FRACTIONS)
 
 
 def numbers_of(term: str) -> tuple[str, str] | None:
     """The number above the line and the one below, of a term that is such a fraction."""
-    if not is_fraction(term):
+    if len(term) != 1 or not _is_fraction(term):
         return None
     above, _, below = normalize("NFKC", term).partition(_SLASH)
     return (above, below) if below else None  # ⅟ has none of its own

@@ -27,6 +27,7 @@ from vnsearch.text.characters import (
     MARK,
     SEPARATING_LETTERS,
     character_class,
+    is_one_of,
 )
 from vnsearch.text.syllable import LONGEST_SYLLABLE
 from vnsearch.text.terms import exact_term
@@ -43,7 +44,7 @@ _cut = re.compile(
 _PARTING = rf"[\s,;:()\[\]{{}}\"<>=&|!?/*_{LONE_CHARACTERS}]"
 _cut_among_words = re.compile(rf"(?<=\D{{40}}){_PARTING}(?=\D{{40}})").search
 _cut_anywhere = re.compile(_PARTING).search
-_is_shifted = re.compile(f"[{SHIFTED}]").match
+_is_shifted = is_one_of(SHIFTED)
 _KEPT, _LONGEST_KEPT = 1 << 15, 64  # runs whose tokens are remembered, and characters of one
 
 
