@@ -22,6 +22,8 @@ GRAIN = 8  # parts of an occurrence: what a term is worth is how often a query r
 K1_OF = {WORDS: GRAIN * K1, PAIRS: K1}
 VERSION = {"format": f"cluster-3-{FORMAT}", "rules": RULES_VERSION}
 FIELD_WORDS = {field.name: f"{field.name}_words" for field in TEXT_FIELDS}
+# Versions without the factor k1 + 1; 7.10.2 is what some before them say for other programs.
+_WITHOUT_FACTOR = "3", "4", "5", "6"
 
 _TOKENS = {"type": "whitespace", "max_token_length": 1 << 20}
 _keyword: dict[str, Any] = {"type": "keyword"}
@@ -29,19 +31,33 @@ _whole: dict[str, Any] = {"type": "integer"}
 _kept: dict[str, Any] = {"type": "object", "enabled": False}  # stored, and not looked at
 
 
-def documents_body(shards: int, replicas: int | None) -> dict[str, Any]:
-    """The settings and the mapping of the index of documents."""
+def documents_body(shards: int, replicas: int | None, bm25: str) -> dict[str, Any]:
+    """The settings and the mapping of the index of documents; `bm25` is how the server names
+    the one of which scores go up to an idf times k1 + 1: see `bm25_of`.
+    """
+    of_both = {"type": bm25, "b": B}
     index: dict[str, Any] = {
         "number_of_shards": shards,
         "refresh_interval": "-1",  # what an update has written is seen when it is done
         "analysis": _ANALYSIS,
         "codec": "best_compression",
-        "similarity": {"parts": _PARTS},
+        "similarity": {
+            # Its mean length counts all ways of a token, so must the length of each document.
+            "parts": {**of_both, "k1": K1_OF[WORDS], "discount_overlaps": False},
+            "pairs": {**of_both, "k1": K1_OF[PAIRS]},
+        },
     }
     if replicas is not None:
         index["number_of_replicas"] = replicas
     excluded = [WORDS, PAIRS, REPEATS, SAID, *FIELD_WORDS.values()]
     return _body(index, _document_fields(), _source={"excludes": excluded})
+
+
+def bm25_of(version: str) -> str:
+    """What a server of that version calls it: from OpenSearch 3 on, whose BM25 goes up to an
+    idf, it has another name (OpenSearch's breaking changes of 3.0.0).
+    """
+    return "LegacyBM25" if version.partition(".")[0] in _WITHOUT_FACTOR else "BM25"
 
 
 def _document_fields() -> dict[str, Any]:
@@ -59,6 +75,7 @@ def _document_fields() -> dict[str, Any]:
             "analyzer": "folded_pairs",
             "search_analyzer": "plain",
             "index_options": "freqs",
+            "similarity": "pairs",
         },
         REPEATS: {
             "type": "text",
@@ -124,8 +141,6 @@ def _body(index: dict[str, Any], fields: dict[str, Any], **others: Any) -> dict[
     return {"settings": {"index": index}, "mappings": mappings | others}
 
 
-# A server's mean length counts all ways of a token, and so must the length of each document.
-_PARTS = {"type": "BM25", "k1": K1_OF[WORDS], "b": B, "discount_overlaps": False}
 _ANALYSIS = {
     "tokenizer": {"spaces": _TOKENS},
     "filter": {

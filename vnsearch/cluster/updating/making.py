@@ -14,6 +14,7 @@ from vnsearch.cluster.client.json_queries import every, term
 from vnsearch.cluster.storage.document import sent_document
 from vnsearch.cluster.storage.generation import Generation
 from vnsearch.cluster.storage.mapping import (
+    bm25_of,
     documents_body,
     files_body,
     words_body,
@@ -30,10 +31,18 @@ _MAKING = 600.0  # seconds that a cluster may take to make an index
 def begin(job: Job, generation: int) -> IndexNames:
     """Make the empty indices of a generation; without copies, until it is full."""
     names = IndexNames.of(generation_name(job.connection.address.name, generation))
-    bodies = files_body(0), words_body(0), documents_body(job.shards or 1, 0)
+    bm25 = bm25_of(_version(job.connection))
+    bodies = files_body(0), words_body(0), documents_body(job.shards or 1, 0, bm25)
     for index, body in zip((names.files, names.words, names.documents), bodies, strict=True):
         job.connection.call("PUT", f"/{index}", body, timeout=_MAKING)
     return names
+
+
+def _version(connection: Connection) -> str:
+    """The server's version, "" where a user may not ask for it."""
+    answer = connection.call("GET", "/", may_fail=(401, 403))
+    told = answer.body.get("version", {}) if answer.status == 200 else {}
+    return str(told.get("number", ""))
 
 
 def discard(connection: Connection, names: IndexNames) -> None:
