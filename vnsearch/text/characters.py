@@ -71,6 +71,7 @@ UNCOMMON = (
 
 # Fractions: they are two numbers, and no letter or digit beside them makes them others.
 FRACTIONS = "\u00bc-\u00be\u2150-\u215f\u2189"
+is_fraction = is_one_of(FRACTIONS)
 # Numbers in circles, in brackets, with a full stop: before what they number, not a part of it.
 NUMBERINGS = (
     "\u2460-\u249b\u24ea-\u24ff\u2776-\u2793\u3220-\u3229\u3248-\u324f\u3251-\u325f"

@@ -13,7 +13,7 @@ from typing import TypeVar
 from unicodedata import category, name, normalize, numeric
 
 from vnsearch.patterns import pattern
-from vnsearch.text.characters import FRACTIONS, NUMBERINGS, SEPARATING_LETTERS, is_one_of
+from vnsearch.text.characters import FRACTIONS, NUMBERINGS, SEPARATING_LETTERS, is_fraction
 from vnsearch.text.normalize import INVISIBLE, compose, limit_marks
 from vnsearch.text.syllable import place_tone, split_tone
 from vnsearch.text.tokenize import token_bounds
@@ -27,7 +27,6 @@ _LONGEST_REMEMBERED = 64
 _plain_letter = pattern("LATIN (?:SMALL|CAPITAL) LETTER ([A-Z]+)(?: WITH .*)?").fullmatch
 _SEPARATING = frozenset(SEPARATING_LETTERS)
 _has_number_sign = pattern(f"[{FRACTIONS}{NUMBERINGS}]").search
-_is_fraction = is_one_of(FRACTIONS)
 _WITHOUT_INVISIBLE = dict.fromkeys(map(ord, INVISIBLE))
 
 
@@ -121,7 +120,7 @@ def _plain(shown: str) -> str:
 
 
 def _written_plainly(ch: str) -> str:
-    if _is_fraction(ch):
+    if is_fraction(ch):
         return ch
     written = normalize("NFKC", ch)
     return str(int(numeric(ch))) if written == ch and _has_number_sign(ch) else written

@@ -5,17 +5,15 @@ from __future__ import annotations
 from functools import cache
 from unicodedata import normalize
 
-from vnsearch.text.characters import FRACTIONS, is_one_of
+from vnsearch.text.characters import FRACTIONS, is_fraction
 
 _SLASH = "\u2044"  # which Unicode has between the two
 SLASHES = ("/", _SLASH, "\u2215")  # which people have there
 
-_is_fraction = is_one_of(FRACTIONS)
-
 
 def numbers_of(term: str) -> tuple[str, str] | None:
     """The number above the line and the one below, of a term that is such a fraction."""
-    if len(term) != 1 or not _is_fraction(term):
+    if len(term) != 1 or not is_fraction(term):
         return None
     above, _, below = normalize("NFKC", term).partition(_SLASH)
     return (above, below) if below else None  # ⅟ has none of its own
@@ -28,6 +26,5 @@ def fraction_of(above: str, below: str) -> str | None:
 
 @cache
 def _fractions() -> dict[tuple[str, str], str]:
-    signs = (*range(0xBC, 0xBF), *range(0x2150, 0x215F), 0x2189)
-    found = ((numbers_of(sign), sign) for sign in map(chr, signs))
+    found = ((numbers_of(sign), sign) for sign in map(chr, range(ord(FRACTIONS[-1]) + 1)))
     return {numbers: sign for numbers, sign in found if numbers}
