@@ -103,6 +103,7 @@ def test_text(page: str, text: str) -> None:
             "<ol reversed><li>A Lưới<ol REVERSED><li>Huế<li>Vinh</ol><li>Sa Pa</ol>",
             "2. A Lưới\n2. Huế\n1. Vinh\n1. Sa Pa",
         ),
+        ("<OL Reversed><LI>Nhì<LI>Nhất</OL>", "2. Nhì\n1. Nhất"),
         ("<ol reversed start=0><li>Hai<li>Ba</ol>", "0. Hai\n-1. Ba"),
         (
             "<ol><li><p>Khoản một<p>Đoạn hai</li><li>Khoản hai",

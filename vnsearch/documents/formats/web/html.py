@@ -66,6 +66,7 @@ _UNREAD = ("silent", "title", "json", "style")  # roles whose text is not the pa
 _NAMING = ("property", "name", "itemprop")
 _file_name = re.compile(r"[\w%.()-]+\.(?:jpe?g|png|gif|webp|svg|bmp)", re.IGNORECASE).fullmatch
 _undisplayed = re.compile(r"(?:^|[;\s])display\s*:\s*none\b", re.IGNORECASE).search
+_counts_down = re.compile(b"reversed", re.IGNORECASE).search
 _JSON_DATE = re.compile(r'"datePublished"\s*:\s*"([^"]{4,40})"')
 Shown: TypeAlias = Literal["site", "mail", "book"]
 
@@ -105,8 +106,7 @@ def parse_page(
     if text.count("<") > HTML_TAGS:
         raise OversizeError(HTML_TAGS, "tags")
     content = with_letters(text).encode("utf-8", "replace")
-    counts_down = b"reversed" in content or b"REVERSED" in content
-    sizes = _parsed(content, SizesTarget()) if counts_down else []
+    sizes = _parsed(content, SizesTarget()) if _counts_down(content) else []
     page: Page = _parsed(content, _PageTarget(styles or {}, sizes, shown))
     page.text, encodings = repair(page.text)  # letters of an old encoding may be entities
     page.legacy = (*page.legacy, *encodings)
