@@ -160,6 +160,40 @@ def pieced(text: str, times: int) -> bytes:
     return compound_file({"WordDocument": bytes(main) + words, "0Table": clx})
 
 
+def form_data(chosen: int, *offers: str) -> bytes:
+    """What the data stream has of a drop-down list, behind the head of a picture."""
+    text = struct.Struct("<H").pack
+    listed = struct.pack("<HHH", 0xFFFF, len(offers), 0)
+    listed += b"".join(text(len(one)) + one.encode("utf-16-le") for one in offers)
+    form = struct.pack("<IHHH", 0xFFFFFFFF, 2 | chosen << 2, 0, 0) + text(0) + text(0)
+    form += text(1) + (text(0) + text(0)) * 5 + listed  # the second one stands there at first
+    return struct.pack("<IH", 68 + len(form), 68).ljust(68, b"\0") + form
+
+
+@pytest.mark.parametrize(
+    ("chosen", "line"), [(0, "Phái: Nam."), (25, "Phái: Nữ."), (7, "Phái: .")]
+)
+def test_the_chosen_text_of_a_form(tmp_path: Path, chosen: int, line: str) -> None:
+    """The sign of a picture within a field says where its form is."""
+    text = "Phái: \x13 FORMDROPDOWN \x01\x14\x15.\r"
+    page = bytearray(512)  # of formats of characters: those of the one sign
+    at = 1024 + 2 * text.index("\x01")
+    struct.pack_into("<II", page, 0, at, at + 2)
+    page[8], page[511] = 100, 1
+    page[200:207] = struct.pack("<BHI", 6, 0x6A03, 0)
+    table = struct.pack("<III", 1024, 2048, 3)
+    with olefile.OleFileIO(pieced(text, 1)) as container:
+        main = bytearray(container.openstream("WordDocument").read().ljust(1536, b"\0"))
+        clx = container.openstream("0Table").read()
+    struct.pack_into("<II", main, 154 + 8 * structures.CHARACTERS, len(clx), len(table))
+    streams = {"WordDocument": bytes(main) + page, "0Table": clx + table}
+    path = tmp_path / "a.doc"
+    path.write_bytes(compound_file({**streams, "Data": form_data(chosen, "Nam", "Nữ")}))
+    assert body_of(path) == [line]
+    path.write_bytes(compound_file(streams))
+    assert body_of(path) == ["Phái: ."]
+
+
 def test_pieces_that_name_one_text_again_and_again(tmp_path: Path) -> None:
     path = tmp_path / "a.doc"
     text = f"{HOI_NGHI}\r" * 20

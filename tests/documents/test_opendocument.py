@@ -6,7 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from .reading import documents
+from vnsearch.records import FileNote
+
+from .reading import documents, readings
 from .test_archive import archive
 
 MINUTES = Path(__file__).parent / "minutes"
@@ -191,6 +193,22 @@ def test_slides_and_the_speakers_notes(tmp_path: Path) -> None:
     <draw:text-box><text:p>nói chậm</text:p></draw:text-box></draw:frame></presentation:notes>
     </draw:page>"""
     assert body_of(opendocument(tmp_path / "a.odp", body)) == ["Kế hoạch năm", "nói chậm"]
+
+
+def test_hidden_slides_are_read_and_said_and_lists_are_numbered(tmp_path: Path) -> None:
+    styles = (
+        "<style:style style:name='dp' style:family='drawing-page'><style:drawing-page-"
+        "properties presentation:visibility='{}'/></style:style>"
+        f"<text:list-style style:name='L'>{level(1, 'A')}</text:list-style>"
+    )
+    steps = listed(item("Khảo sát") + item("Thi công"))
+    body = f"<draw:page draw:style-name='dp'><draw:frame>{steps}</draw:frame></draw:page>"
+    shown = []
+    for visibility in ("visible", "hidden"):
+        path = opendocument(tmp_path / "a.odp", body, styles.format(visibility))
+        shown.append([one.hidden for one in readings(path) if isinstance(one, FileNote)])
+        assert body_of(path) == ["A. Khảo sát", "B. Thi công"]
+    assert shown == [[], ["slides"]]
 
 
 def test_what_stands_on_all_slides_is_read_once(tmp_path: Path) -> None:

@@ -14,6 +14,10 @@ FONTS = (
     rb"{\f2\fcharset163 Arial;}{\f3\fcharset2 Symbol;}{\f4\fcharset204 Times;}"
     rb"{\f5\fcharset128 MS Mincho;}{\f6 Courier New;}}"
 )
+DROP_DOWN = (
+    rb"phai: {\field{\*\fldinst { FORMDROPDOWN }{\*\formfield{\fftype2\ffres%d\fftypetxt0"
+    rb"\ffhaslistbox\ffdefres0{\*\ffname Phai}{\*\ffl Nam}{\*\ffl Nu}}}}{\fldrslt }}."
+)
 
 
 def rtf(path: Path, body: bytes, head: bytes = b"") -> Path:
@@ -58,6 +62,8 @@ def test_one_line_in_a_legacy_font(name: str) -> None:
         (rb"{\field{\*\fldinst HYPERLINK x}{\fldrslt trang}} sau", ["trang sau"]),
         (rb"bu {\field{\*\fldinst { EQ \\f(1}{\b ,2)}}{\fldrslt }} gio", ["bu 1/2 gio"]),
         (rb"bu{\field{\*\fldinst{\shp{\shptxt x}} EQ \\f(1,2)}} gio", ["bu1/2 gio"]),
+        (DROP_DOWN % 1, ["phai: Nu."]),
+        (DROP_DOWN % 25, ["phai: Nam."]),
         (rb"{\upr{xau}{\*\ud{\u273?\u7865?p}}}", ["đẹp"]),
         (
             rb"lai {\mmath{\*\moMath{\mf{\mfPr{\mtype bar}}{\mnum{\mr 1}}{\mden{\mr 2}}}}"

@@ -8,25 +8,26 @@ from vnsearch.documents.containers.ooxml import by_clark, value
 from vnsearch.documents.laid_out.story import Story
 
 CHARTS = ("chart", "chartEx")  # types of relations that lead to one
-_STRINGS = ("c:strCache", "c:strLit", "cx:strDim", "cx:txData")  # as a chart has them by itself
+_WRITTEN = ("c:strLit", "c:tx", "cx:txData")  # in no cell, and names of series
+_COPIED = ("c:strCache", "c:multiLvlStrCache", "cx:strDim")  # of cells
 
 
 class ChartTarget:
     """Takes the events of a chart; each of its texts becomes a line, once: a chart names its
-    categories for each series. Those of `titles_only` show what stands in cells beside them.
+    categories for each series. Of those `beside_cells`, which are read, only titles, names of
+    series and what stands in no cell are taken.
     """
 
-    def __init__(self, story: Story, titles_only: bool = False) -> None:
+    def __init__(self, story: Story, beside_cells: bool = False) -> None:
         self._story = story
         self._lines: dict[str, None] = {}
         self._pieces: list[str] = []
         self._font = ""
         self._strings = 0  # open lists of what a chart names
         self._taken = 0  # open elements of text
-        kinds = {"a:p": "line", "a:t": "text", "a:r": "run", "a:latin": "font"}
-        if not titles_only:
-            kinds |= {"c:v": "string", "cx:pt": "string", "cx:v": "string"}
-            kinds |= dict.fromkeys(_STRINGS, "strings")
+        kinds = {"a:p": "line", "a:t": "text", "a:r": "run", "a:latin": "font",
+                 "c:v": "string", "cx:pt": "string", "cx:v": "string"}  # fmt: skip
+        kinds |= dict.fromkeys(_WRITTEN if beside_cells else (*_WRITTEN, *_COPIED), "strings")
         self._kinds = by_clark(kinds)
 
     def start(self, tag: str, attributes: Mapping[str, str]) -> None:

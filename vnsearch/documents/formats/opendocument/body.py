@@ -9,11 +9,7 @@ from typing import NamedTuple
 from vnsearch.documents.containers.ooxml import whole
 from vnsearch.documents.formats.opendocument.cell_styles import CellStyles
 from vnsearch.documents.formats.opendocument.lists import Lists
-from vnsearch.documents.formats.opendocument.styles import (
-    Styles,
-    attributes_of,
-    names,
-)
+from vnsearch.documents.formats.opendocument.styles import Styles, attributes_of, names
 from vnsearch.documents.laid_out.story import Story
 
 _LEFT_OUT = frozenset((
@@ -102,6 +98,7 @@ class BodyTarget:
             "table:table-column": self._column,
             "table:table-cell": self._begin_cell,
             "table:covered-table-cell": self._begin_cell,
+            "draw:page": self._begin_slide,
             "draw:frame": self._begin_frame,
             "svg:desc": self._begin_description,
             "svg:title": self._begin_description,
@@ -282,6 +279,10 @@ class BodyTarget:
             self._gap = "" if self._story.empty else "\t"
             name = self._cell_styles.cell(attributes)
             self._cell_font = self._styles.style("table-cell", name).font
+
+    def _begin_slide(self, attributes: dict[str, str]) -> None:
+        style = self._styles.style("drawing-page", attributes.get("draw:style-name", ""))
+        self._story.hide("slides", style.hidden)
 
     def _begin_frame(self, attributes: dict[str, str]) -> None:
         self._title = attributes.get(_CLASS) == "title"

@@ -59,7 +59,7 @@ class Style:
     font: str = ""
     size: float = 0.0
     title: str = ""  # "title" or "subtitle", from its name
-    hidden: bool = False  # a sheet or words that are not shown
+    hidden: bool = False  # a sheet, a slide or words that are not shown
 
 
 @dataclass(slots=True)
@@ -111,6 +111,7 @@ class _StyleTarget:
             "style:default-style": self._begin_style,
             "style:text-properties": self._text,
             "style:table-properties": self._table,
+            "style:drawing-page-properties": self._slide,
             "text:list-style": self._begin_list,
             "text:outline-style": self._begin_outline,
             "text:list-level-style-number": self._level,
@@ -159,6 +160,10 @@ class _StyleTarget:
     def _table(self, attributes: dict[str, str]) -> None:
         if self._style is not None:
             self._style.hidden = attributes.get("table:display") == "false"
+
+    def _slide(self, attributes: dict[str, str]) -> None:
+        if self._style is not None:
+            self._style.hidden = attributes.get("presentation:visibility") == "hidden"
 
     def _begin_list(self, attributes: dict[str, str]) -> None:
         self._list = self._styles.lists[attributes.get("style:name", "?")] = {}

@@ -23,6 +23,7 @@ from vnsearch.documents.formats.rtf.words import (
     WHOLE_PARAGRAPHS,
     State,
 )
+from vnsearch.documents.formats.word.choice import Choice
 from vnsearch.documents.formats.word.eq_fields import formula_text
 from vnsearch.documents.laid_out.story import Story, role_of
 
@@ -52,6 +53,7 @@ class RtfReader:
         self._number = ""  # as the file gives it
         self._number_font = ""
         self._lists = Lists()
+        self._choice = Choice()
         self._words = self._handlers()
 
     def read(self, content: bytes) -> None:
@@ -111,7 +113,10 @@ class RtfReader:
         elif destination in ("listtext", "pntext"):
             self._number = text
         elif destination == "fldinst" != self._state.destination:
-            self._text(formula_text(text))
+            self._text(formula_text(text) or self._choice.text)
+            self._choice.begin()
+        elif destination == "ffl":
+            self._choice.offer(text)
         elif destination == "leveltext":
             self._lists.set_text(text)
         elif destination == "listlevel" and self._state.destination == "list":
@@ -181,6 +186,8 @@ class RtfReader:
             "levelfollow": lambda n: self._lists.set_level(suffix="" if n == 2 else " "),
             "levellegal": lambda n: self._lists.set_level(legal=n != 0),
             "listid": self._set_list_id,
+            "ffres": self._choice.choose,
+            "ffdefres": self._choice.preset,
             "yr": lambda n: self._date(f"{n:04}"),
             "mo": lambda n: self._date(f"-{n:02}"),
             "dy": lambda n: self._date(f"-{n:02}"),
@@ -193,9 +200,7 @@ class RtfReader:
         if word in RUNNING:
             self._target = self.running
         self._target.begin()
-        self._change(destination="", apart=True)
-        if word in RUNNING:
-            self._change(destination=word)
+        self._change(destination=word if word in RUNNING else "", apart=True)
 
     def _end_paragraph(self, counts: bool = False) -> None:
         if self._state.destination not in TEXT:
@@ -251,10 +256,9 @@ class RtfReader:
             self._text(character)
 
     def _taken_by_fallback(self) -> bool:
-        if self._skip:
-            self._skip -= 1
-            return True
-        return False
+        taken = self._skip > 0
+        self._skip -= taken
+        return taken
 
     def _bytes(self, content: bytes) -> None:
         if self._skip:

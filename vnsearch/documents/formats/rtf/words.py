@@ -34,14 +34,14 @@ LEFT_OUT = frozenset((
 KNOWN = APART | RUNNING | frozenset((
     "shpinst", "shp", "listtext", "pntext", "ud", "fldrslt", "listtable", "list", "listlevel",
     "leveltext", "listoverridetable", "listoverride", "pnseclvl", "moveto", "shppict",
-    "objdata", "moMath", "moMathPara", "fldinst",
+    "objdata", "moMath", "moMathPara", "fldinst", "formfield", "ffl",
 ))  # fmt: skip
 NAMED = frozenset(
-    (*INFO, "stylesheet", "sn", "sv", "listtext", "pntext", "leveltext", "fldinst")
+    (*INFO, "stylesheet", "sn", "sv", "listtext", "pntext", "leveltext", "fldinst", "ffl")
 )
 DESTINATIONS = NAMED | frozenset((
     "fonttbl", "info", "listtable", "list", "listlevel", "listoverridetable", "listoverride",
-    "levelnumbers", "listname", "falt", "panose", "sp", "upr", "objdata",
+    "levelnumbers", "listname", "falt", "panose", "sp", "upr", "objdata", "formfield",
 ))  # fmt: skip
 
 

@@ -62,8 +62,8 @@ def _read_over(package: Package, part: str, story: Story) -> None:
 
 
 def _read_drawn(package: Package, relations: list[Relation], story: Story) -> None:
-    """What a drawing has in parts of their own; what a chart names stands in cells."""
+    """What a drawing has in parts of their own; what a chart counts by stands in cells."""
     charts = [one.part for one in relations if one.type in CHARTS]
     for part in parts_of(relations, "diagramData", *CHARTS):
-        chart = ChartTarget(story, titles_only=True)
+        chart = ChartTarget(story, beside_cells=True)
         package.feed(part, chart if part in charts else DrawingTarget(story))

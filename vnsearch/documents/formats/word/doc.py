@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from olefile import OleFileIO  # type: ignore[import-untyped]
+
 from vnsearch.documents.containers.integers import long_at, short_at
 from vnsearch.documents.containers.ole import open_ole, read_stream, summary
 from vnsearch.documents.containers.ole_objects import folder_objects
 from vnsearch.documents.encodings.encoding import decode
 from vnsearch.documents.encodings.legacy import WINDOWS_1252
 from vnsearch.documents.formats.word import doc_structures as structures
+from vnsearch.documents.formats.word.doc_forms import DROP_DOWN, chosen_text
 from vnsearch.documents.formats.word.doc_lists import Lists
 from vnsearch.documents.formats.word.doc_structures import Format
 from vnsearch.documents.formats.word.doc_styles import Styles
@@ -64,6 +67,7 @@ def read_doc(source: Source) -> Iterator[Reading]:
         table_name = "1Table" if flags & _TABLE_1 else "0Table"
         table = read_stream(container, table_name, source)
         known = summary(container, source)
+        data = _form_data(container, main, source)
         if short_at(main, 0) not in _MAGIC:
             raise source.place.failed("damaged")
         if flags & _ENCRYPTED:
@@ -73,8 +77,16 @@ def read_doc(source: Source) -> Iterator[Reading]:
     if short_at(main, 2) < _WORD_97:
         _read_old(main, story, source.rules.encoding)
     else:
-        _Reader(main, table, source).read(story)
+        _Reader(main, table, data, source).read(story)
     yield from story.readings("doc", own_properties(known))
+
+
+def _form_data(container: OleFileIO, main: bytes, source: Source) -> bytes:
+    """The stream that says what forms show, where any does; pictures stand in it, too."""
+    if not any(DROP_DOWN.encode(letters) in main for letters in ("ascii", "utf-16-le")):
+        return b""
+    is_there = container.exists("Data") and container.get_size("Data") <= DOCUMENT_LIMIT
+    return read_stream(container, "Data", source) if is_there else b""
 
 
 def _read_old(main: bytes, story: Story, encoding: str) -> None:
@@ -92,11 +104,12 @@ def _read_old(main: bytes, story: Story, encoding: str) -> None:
 class _Reader:
     """Reads the documents within one file."""
 
-    def __init__(self, main: bytes, table: bytes, source: Source) -> None:
+    def __init__(self, main: bytes, table: bytes, data: bytes, source: Source) -> None:
         def part(number: int) -> bytes:
             return structures.table_part(main, table, number)
 
         self._main = main
+        self._data = data
         self._pieces = structures.pieces(part(structures.PIECES))
         if sum(piece.last - piece.first for piece in self._pieces) > DOCUMENT_LIMIT:
             raise too_large(source.place)
@@ -110,7 +123,8 @@ class _Reader:
         at = long_at(main, 154 + 8 * structures.LISTS)
         self._lists = Lists(table, at, lists, part(structures.OVERRIDES))
         self._fields: list[bool] = []  # open fields: whether their result has begun
-        self._code = ""  # of the one that began last
+        self._code = ""  # of the one that began last,
+        self._form = -1  # and where in the data stream its form is
 
     def read(self, story: Story) -> None:
         """Read what stands in the text, and then what every page has."""
@@ -172,19 +186,24 @@ class _Reader:
                 self._end_paragraph(end, story)
             elif sign == "\x13":
                 self._fields.append(False)
-                self._code = ""
+                self._code, self._form = "", -1
             elif sign == "\x14" and self._fields:
                 self._fields[-1] = True
             elif sign == "\x15" and self._fields:
                 self._fields.pop()
                 code, self._code = self._code, ""
-                self._add(formula_text(code), font, size, own, story)
+                shown = formula_text(code)
+                if code.split()[:1] == [DROP_DOWN]:
+                    shown = chosen_text(self._data, self._form)
+                self._add(shown, font, size, own, story)
             elif sign == "(" and own.symbol is not None:
                 char = own.symbol[1]
                 char -= 0xF000 if 0xF000 < char < 0xF100 else 0
                 self._add(chr(char), self._font(own.symbol[0]), size, own, story)
             elif sign == _PICTURE and all(self._fields):
                 story.part()
+            elif sign == _PICTURE and own.data is not None:
+                self._form = own.data
             elif sign in _SIGNS:
                 self._add(_SIGNS[sign], font, size, own, story)
         self._add(text[at:], font, size, own, story)

@@ -44,6 +44,7 @@ class Format:
     deleted: bool = False
     hidden: bool | None = None
     symbol: tuple[int, int] | None = None  # font, character
+    data: int | None = None  # where in the data stream its picture or form is
     list: int | None = None
     depth: int | None = None
 
@@ -56,6 +57,7 @@ class Format:
             self.deleted,
             self.hidden if self.hidden is not None else below.hidden,
             self.symbol,
+            self.data,
             self.list if self.list is not None else below.list,
             self.depth if self.depth is not None else below.depth,
         )
@@ -128,6 +130,8 @@ def read_format(grpprl: bytes) -> Format:
             said["hidden"] = operand[0] != 0 if operand and operand[0] < 128 else None
         elif code == 0x6A09:  # sprmCSymbol
             said["symbol"] = (operand_value, short_at(operand, 2))
+        elif code == 0x6A03:  # sprmCPicLocation
+            said["data"] = long_at(operand, 0)
         elif code == 0x460B:  # sprmPIlfo
             said["list"] = operand_value
         elif code == 0x260A:  # sprmPIlvl

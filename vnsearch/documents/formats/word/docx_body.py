@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
 from vnsearch.documents.containers.ooxml import Branches, by_clark, is_on, value, whole
-from vnsearch.documents.formats.word.docx_choice import Choice
+from vnsearch.documents.formats.word.choice import Choice
 from vnsearch.documents.formats.word.docx_lists import Lists
 from vnsearch.documents.formats.word.docx_styles import Styles
 from vnsearch.documents.formats.word.eq_fields import CODE_LENGTH, formula_text
@@ -89,10 +89,10 @@ class BodyTarget:
             "m:m": self._begin_cells,
             "m:eqArr": self._begin_cells,
             "w:sym": self._symbol,
-            "w:ddList": self._choice.begin,
-            "w:result": self._choice.choose,
-            "w:default": self._choice.choose,
-            "w:listEntry": self._choice.offer,
+            "w:ddList": lambda _: self._choice.begin(),
+            "w:result": lambda said: self._choice.choose(whole(value(said))),
+            "w:default": lambda said: self._choice.preset(whole(value(said))),
+            "w:listEntry": lambda said: self._choice.offer(value(said)),
             "w:instrText": self._begin_code,
             "w:t": self._begin_text,
             "a:t": self._begin_text,
