@@ -170,6 +170,16 @@ def form_data(chosen: int, *offers: str) -> bytes:
     return struct.pack("<IH", 68 + len(form), 68).ljust(68, b"\0") + form
 
 
+def formatted(text: str, of: int, page: bytearray) -> dict[str, bytes]:
+    """The streams of a file that has one page of formats."""
+    with olefile.OleFileIO(pieced(text, 1)) as container:
+        main = bytearray(container.openstream("WordDocument").read().ljust(1536, b"\0"))
+        clx = container.openstream("0Table").read()
+    table = struct.pack("<III", 1024, 2048, 3)
+    struct.pack_into("<II", main, 154 + 8 * of, len(clx), len(table))
+    return {"WordDocument": bytes(main) + page, "0Table": clx + table}
+
+
 @pytest.mark.parametrize(
     ("chosen", "line"), [(0, "Phái: Nam."), (25, "Phái: Nữ."), (7, "Phái: .")]
 )
@@ -181,17 +191,23 @@ def test_the_chosen_text_of_a_form(tmp_path: Path, chosen: int, line: str) -> No
     struct.pack_into("<II", page, 0, at, at + 2)
     page[8], page[511] = 100, 1
     page[200:207] = struct.pack("<BHI", 6, 0x6A03, 0)
-    table = struct.pack("<III", 1024, 2048, 3)
-    with olefile.OleFileIO(pieced(text, 1)) as container:
-        main = bytearray(container.openstream("WordDocument").read().ljust(1536, b"\0"))
-        clx = container.openstream("0Table").read()
-    struct.pack_into("<II", main, 154 + 8 * structures.CHARACTERS, len(clx), len(table))
-    streams = {"WordDocument": bytes(main) + page, "0Table": clx + table}
+    streams = formatted(text, structures.CHARACTERS, page)
     path = tmp_path / "a.doc"
     path.write_bytes(compound_file({**streams, "Data": form_data(chosen, "Nam", "Nữ")}))
     assert body_of(path) == [line]
     path.write_bytes(compound_file(streams))
     assert body_of(path) == ["Phái: ."]
+
+
+def test_a_large_letter_begins_the_next_paragraph(tmp_path: Path) -> None:
+    text = "T\rrong khi nước lũ lên\r"
+    page = bytearray(512)
+    struct.pack_into("<II", page, 0, 1024, 1028)
+    page[8], page[511] = 100, 1
+    page[200:208] = struct.pack("<BBHHH", 0, 3, 0, 0x442C, 1 | 3 << 3)
+    path = tmp_path / "a.doc"
+    path.write_bytes(compound_file(formatted(text, structures.PARAGRAPHS, page)))
+    assert body_of(path) == ["Trong khi nước lũ lên"]
 
 
 def test_pieces_that_name_one_text_again_and_again(tmp_path: Path) -> None:

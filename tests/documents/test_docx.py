@@ -221,7 +221,7 @@ def test_what_stands_apart_is_kept_apart(tmp_path: Path) -> None:
         "footer1": ("g1.xml", p("Trang cuối")),
     }
     assert body_of(word(tmp_path / "a.docx", body, related)) == [
-        "Quả cam1",
+        "Quả cam 1",
         "trước và sau",
         "Ảnh đồi chè",
         "khung chữ",
@@ -258,6 +258,8 @@ def field(code: str, result: str) -> str:
 CODE = "</w:instrText></w:r>{}<w:r><w:instrText>".format
 BRANCH = "<mc:{0}>" + run("{1}") + "</mc:{0}>"
 CELL = "<m:e><m:r><m:t>{}</m:t></m:r></m:e>".format
+FIGURE = "<m:r><m:t>{}</m:t></m:r>".format
+POWER = f"<m:sSup><m:e>{FIGURE('x')}</m:e><m:sup>{FIGURE(2)}</m:sup></m:sSup>"
 MATRIX = f"<m:m><m:mr>{CELL(7)}{CELL(8)}</m:mr></m:m>"
 
 
@@ -285,6 +287,16 @@ MATRIX = f"<m:m><m:mr>{CELL(7)}{CELL(8)}</m:mr></m:m>"
             ["lãi 1/2 năm"],
         ),
         (MATRIX, ["7 8"]),
+        (FIGURE("y=f") + f"<m:d><m:e>{POWER}{FIGURE('a')}</m:e></m:d>", ["y=f(x2 a)"]),
+        (
+            '<m:d><m:dPr><m:begChr m:val="|"/><m:endChr m:val=""/></m:dPr><m:e>'
+            f"{FIGURE('a')}</m:e></m:d>",
+            ["|a"],
+        ),
+        (
+            f"<m:limLow><m:e>{FIGURE('lim')}</m:e><m:lim>{FIGURE('x→0')}</m:lim></m:limLow>",
+            ["lim x→0"],
+        ),
         (
             f"<mc:AlternateContent>{BRANCH.format('Choice', 'mới')}"
             f"{BRANCH.format('Choice', 'vừa')}{BRANCH.format('Fallback', 'cũ')}"
@@ -306,6 +318,15 @@ MATRIX = f"<m:m><m:mr>{CELL(7)}{CELL(8)}</m:mr></m:m>"
             + run("đỏ"),
             ["Con dấu đỏ", "Quốc huy"],
         ),
+        (
+            '<w:pPr><w:framePr w:dropCap="drop"/></w:pPr>'
+            + run("T")
+            + "</w:p><w:p>"
+            + run("rong khi nước lũ lên"),
+            ["Trong khi nước lũ lên"],
+        ),
+        (run("sổ") + "<w:r><w:footnoteReference/></w:r>" + run("kê ("), ["sổ kê ("]),
+        (run("sổ") + "<w:r><w:footnoteReference/></w:r>" + run(", kê"), ["sổ, kê"]),
         (run("góc ") + field(r"EQ \f(1,2)", "") + run(" độ"), ["góc 1/2 độ"]),
         (run("góc ") + field(r"eqn \f(1,2)", "") + run("độ"), ["góc độ"]),
         (run("phái ") + choice('<w:result w:val="1"/>') + run("."), ["phái Nữ."]),

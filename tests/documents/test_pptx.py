@@ -86,3 +86,16 @@ def test_charts_and_formulas(tmp_path: Path) -> None:
     slide = part(shape(f"<a:r><a:t>Lãi </a:t></a:r>{branches}"))
     path = presentation(tmp_path / "a.pptx", [slide], {"chart": CHART.encode()})
     assert body_of(path) == ["Lãi 1/2", "Sản lượng", *COUNTED]
+
+
+def test_a_table_behind_a_placeholder_is_read_for_itself(tmp_path: Path) -> None:
+    """It is no part of a title or a footer, nor left out as the number of a slide is."""
+    cell = "<a:tc><a:p><a:r><a:t>{}</a:t></a:r></a:p></a:tc>".format
+    rows = f"<a:tbl><a:tr>{cell('Họ tên')}{cell('Điểm')}</a:tr></a:tbl>"
+    table = f"<p:graphicFrame><a:graphic><a:graphicData>{rows}</a:graphicData></a:graphic>"
+    table += "</p:graphicFrame>"
+    for kind in ("title", "sldNum", "ftr"):
+        slide = part(shape("Kết quả thi", "title"), shape("7", kind), table)
+        (found,) = documents(presentation(tmp_path / f"{kind}.pptx", [slide], {}))
+        assert "Họ tên\nĐiểm" in found.body
+        assert "Điểm" not in found.title

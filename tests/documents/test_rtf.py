@@ -62,6 +62,8 @@ def test_one_line_in_a_legacy_font(name: str) -> None:
         (rb"{\field{\*\fldinst HYPERLINK x}{\fldrslt trang}} sau", ["trang sau"]),
         (rb"bu {\field{\*\fldinst { EQ \\f(1}{\b ,2)}}{\fldrslt }} gio", ["bu 1/2 gio"]),
         (rb"bu{\field{\*\fldinst{\shp{\shptxt x}} EQ \\f(1,2)}} gio", ["bu1/2 gio"]),
+        (rb"\pard\dropcapli3\dropcapt1 T\par\pard rong khi\par", ["Trong khi"]),
+        (rb"so{\super\chftn{\footnote theo}}ke, so{\footnote y}.", ["so ke, so.", "theo", "y"]),
         (DROP_DOWN % 1, ["phai: Nu."]),
         (DROP_DOWN % 25, ["phai: Nam."]),
         (rb"{\upr{xau}{\*\ud{\u273?\u7865?p}}}", ["đẹp"]),

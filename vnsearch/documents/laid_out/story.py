@@ -33,6 +33,7 @@ _page_number = re.compile(
 _last_tab = re.compile(r"(?<![ \t])(?=[ \t]*\t)[ \t]+(?![ \t])(?=[\divxlcIVXLC.-]{1,10}$)").sub
 _ROLES = {"title": "title", "subtitle": "subtitle", "heading": "heading", "toc": "contents"}
 _LEADER = " ........ "  # before the number of a page in a table of contents
+_CLOSING, _OPENING = ".,;:!?)]}…”’/=+-", "([{“‘/=+-"  # which are parted from no word
 _NESTED = 100  # paragraphs within each other, beyond which they are not told apart
 
 
@@ -91,7 +92,7 @@ class Story:
         paragraph = self._open[-1]
         if paragraph.parted:
             paragraph.parted = False
-            if not text[0].isspace():
+            if not (text[0].isspace() or text[0] in _CLOSING):
                 text = f" {text}"
         paragraph.runs.append((text, font))
         self._count(len(text))
@@ -104,9 +105,10 @@ class Story:
             paragraph.runs = []
 
     def part(self) -> None:
-        """A picture or a box stands here among the words, and parts them."""
+        """A picture, or the sign of a note, stands here among the words, and parts them."""
         if self._open and self._open[-1].runs:
-            self._open[-1].parted = not self._open[-1].runs[-1][0][-1:].isspace()
+            last = self._open[-1].runs[-1][0][-1]
+            self._open[-1].parted = not (last.isspace() or last in _OPENING)
 
     def add_hidden(self, text: str, font: str = "") -> None:
         """Words of the innermost paragraph that are not shown: they become a line after it, and

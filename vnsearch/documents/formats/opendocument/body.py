@@ -17,9 +17,7 @@ _LEFT_OUT = frozenset((
     "office:automatic-styles", "office:scripts", "text:sequence-decls", "dc:creator", "dc:date",
     "table:tracked-changes", "text:hidden-text", "office:binary-data",
 ))  # fmt: skip
-_PAGES = frozenset(
-    ("office:master-styles", "presentation:footer-decl")
-)  # whose headers and footers are read apart
+_PAGES = frozenset(("office:master-styles", "presentation:footer-decl"))  # read apart
 _APART = frozenset(
     ("office:annotation", "text:note", "draw:frame", "draw:custom-shape", "table:shapes")
 )
@@ -135,6 +133,8 @@ class BodyTarget:
             self._outside += self._frames[-1]
         if element in self._running:
             self._wanted += attributes_of(attributes).get("style:display") != "false"
+        if element == "text:note":
+            self._story.part()
         if element in _APART:
             self._barriers.append(len(self._paragraphs))
         if not self._outside and (handler := self._starts.get(element)):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from vnsearch.documents.encodings.fonts import font_encoding
@@ -34,6 +35,17 @@ class Fonts:
         self._row = Font()
         self._page = "cp1252"  # of the document
         self._high = 0  # the first half of a character beyond U+FFFF
+
+    def words(self) -> dict[str, Callable[[int], None]]:
+        """What each control word says of code pages."""
+        return {
+            "ansicpg": self.set_page,
+            "mac": lambda _: self.set_page(10000),
+            "pc": lambda _: self.set_page(437),
+            "pca": lambda _: self.set_page(850),
+            "fcharset": self.set_charset,
+            "cpg": self.set_font_page,
+        }
 
     def begin(self, font: int) -> None:
         """The row of a font begins."""

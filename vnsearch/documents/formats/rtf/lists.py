@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
 from vnsearch.documents.laid_out.numerals import FORMS_BY_NUMBER, Counter, Level
@@ -22,6 +23,16 @@ class Lists:
         self._levels: list[Level] = []  # of the list that is being read
         self._level = Level()
         self._list_id = 0
+
+    def words(self) -> dict[str, Callable[[int], None]]:
+        """What each control word says of the level that is being read."""
+        return {
+            "levelnfc": self.set_form,
+            "levelnfcn": self.set_form,
+            "levelstartat": lambda start: self.set_level(start=max(0, start)),
+            "levelfollow": lambda sign: self.set_level(suffix="" if sign == 2 else " "),
+            "levellegal": lambda on: self.set_level(legal=on != 0),
+        }
 
     def begin_list(self) -> None:
         """A list begins."""

@@ -159,6 +159,8 @@ class RtfReader:
 
     def _handlers(self) -> dict[str, Callable[[int], None]]:
         return {
+            **self._fonts.words(),
+            **self._lists.words(),
             "u": self._unicode,
             "uc": lambda n: self._change(fallback=max(0, n)),
             "f": self._select_font,
@@ -169,22 +171,12 @@ class RtfReader:
             "deleted": lambda n: self._change(deleted=n != 0),
             "v": lambda n: self._change(hidden=n != 0),
             "deff": self._set_default_font,
-            "ansicpg": self._fonts.set_page,
-            "mac": lambda n: self._fonts.set_page(10000),
-            "pc": lambda n: self._fonts.set_page(437),
-            "pca": lambda n: self._fonts.set_page(850),
-            "fcharset": self._fonts.set_charset,
-            "cpg": self._fonts.set_font_page,
             "s": self._select_style,
             "pard": self._reset_paragraph,
             "ls": self._select_list,
             "ilvl": lambda n: self._change(depth=n),
+            "dropcapli": lambda n: self._change(initial=True),
             "ud": lambda n: self._change(destination=""),
-            "levelnfc": self._lists.set_form,
-            "levelnfcn": self._lists.set_form,
-            "levelstartat": lambda n: self._lists.set_level(start=max(0, n)),
-            "levelfollow": lambda n: self._lists.set_level(suffix="" if n == 2 else " "),
-            "levellegal": lambda n: self._lists.set_level(legal=n != 0),
             "listid": self._set_list_id,
             "ffres": self._choice.choose,
             "ffdefres": self._choice.preset,
@@ -199,13 +191,15 @@ class RtfReader:
     def _begin_apart(self, word: str) -> None:
         if word in RUNNING:
             self._target = self.running
+        elif word == "footnote":
+            self._target.part()
         self._target.begin()
         self._change(destination=word if word in RUNNING else "", apart=True)
 
     def _end_paragraph(self, counts: bool = False) -> None:
-        if self._state.destination not in TEXT:
-            return
         number, state = self._number.strip(), self._state
+        if state.destination not in TEXT or (state.initial and not self._target.empty):
+            return  # a large letter at the beginning is of the next paragraph's first word
         if state.in_list and (counts or not self._target.empty):
             # Lists count on where the file says what they show, and where nothing stands.
             counted = self._lists.number(state.in_list, state.depth)
@@ -217,7 +211,7 @@ class RtfReader:
 
     def _reset_paragraph(self, number: int) -> None:
         if self._state.destination == "":
-            self._change(in_list=0, depth=0, style=0)
+            self._change(in_list=0, depth=0, style=0, initial=False)
 
     def _select_style(self, style: int) -> None:
         if self._state.destination == "stylesheet":

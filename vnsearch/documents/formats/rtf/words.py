@@ -57,5 +57,6 @@ class State:
     fallback: int = 1  # bytes that stand after \\u for old readers
     style: int = 0  # of the paragraph,
     in_list: int = 0  # the list that it is in,
-    depth: int = 0  # and how deep
+    depth: int = 0  # and how deep,
+    initial: bool = False  # and whether it is one large letter, around which others stand
     apart: bool = False  # a paragraph of the story ends with the group

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 
 from vnsearch.documents.containers.ooxml import (
     PROPERTIES,
@@ -16,6 +16,7 @@ from vnsearch.documents.containers.ooxml import (
 )
 from vnsearch.documents.containers.zip_package import open_package
 from vnsearch.documents.formats.charts import CHARTS, ChartTarget
+from vnsearch.documents.formats.equations import PARTED_AT_END, PARTED_AT_START, Brackets
 from vnsearch.documents.laid_out.numerals import Counter, Level
 from vnsearch.documents.laid_out.story import Story
 from vnsearch.documents.metadata.properties import own_properties
@@ -109,10 +110,13 @@ class _SlideTarget:
         self._level: Level | None = None
         self._last: dict[int, tuple[Level, Counter]] = {}
         self._branches = Branches()
+        brackets = Brackets()
         self._starts = by_clark(
             {
                 "p:sld": self._slide,
                 "p:sp": self._shape,
+                "p:graphicFrame": self._shape,  # of a table or a diagram
+                "p:pic": self._shape,
                 "p:ph": self._begin_placeholder,
                 "p:cNvPr": self._description,
                 "a:p": self._paragraph,
@@ -125,11 +129,16 @@ class _SlideTarget:
                 "a:br": self._break,
                 "a:t": self._begin_text,
                 "m:t": self._begin_text,
-                "m:den": self._fraction,
+                "m:den": lambda _: self._story.add("/"),
+                **dict.fromkeys(PARTED_AT_START, lambda _: self._story.part()),
+                "m:d": brackets.begin,
+                "m:begChr": brackets.opening,
+                "m:endChr": brackets.closing,
+                "m:e": lambda _: self._story.add(brackets.within()),
                 "p:text": self._comment,
             }
         )
-        self._ends = by_clark(
+        self._ends: dict[str, Callable[[], None]] = by_clark(
             {
                 "a:p": self._end_paragraph,
                 "a:r": self._end_run,
@@ -137,6 +146,8 @@ class _SlideTarget:
                 "a:t": self._end_text,
                 "m:t": self._end_text,
                 "p:text": self._end_comment,
+                **dict.fromkeys(PARTED_AT_END, lambda: self._story.part()),
+                "m:d": lambda: self._story.add(brackets.end()),
             }
         )
 
@@ -230,9 +241,6 @@ class _SlideTarget:
 
     def _break(self, attributes: Mapping[str, str]) -> None:
         self._story.add("\n")
-
-    def _fraction(self, attributes: Mapping[str, str]) -> None:
-        self._story.add("/")
 
     def _begin_text(self, attributes: Mapping[str, str]) -> None:
         self._text = True

@@ -51,7 +51,7 @@ _PAGES = {
 _VIETNAMESE = 0x042A
 _OFTEN = 4  # times its size that a file is gone over: pieces do not overlap in a whole one
 _special = re.compile("[\x00-\x08\x0b-\x1f\u00ad(]")
-_PICTURE = "\x01"
+_PICTURE, _NOTE = "\x01", "\x02"
 _ENDS = "\r\x07\x0c\x0e"
 _BREAKS = "\x0c\x0e"  # which stand within a paragraph, too
 _SIGNS = {"\x0b": "\n", "\x1e": "-", "\x1f": "\u00ad", "\u00ad": "\u00ad", "(": "("}
@@ -200,7 +200,7 @@ class _Reader:
                 char = own.symbol[1]
                 char -= 0xF000 if 0xF000 < char < 0xF100 else 0
                 self._add(chr(char), self._font(own.symbol[0]), size, own, story)
-            elif sign == _PICTURE and all(self._fields):
+            elif sign in (_PICTURE, _NOTE) and all(self._fields):
                 story.part()
             elif sign == _PICTURE and own.data is not None:
                 self._form = own.data
@@ -223,6 +223,8 @@ class _Reader:
     def _end_paragraph(self, offset: int, story: Story) -> None:
         style, own = self._paragraphs.at(offset)
         form = own.over(self._styles.format(style))
+        if form.initial and not story.empty:
+            return  # the first letter of the next paragraph
         number = ("", "")
         if form.list:
             text, font = self._lists.number(form.list, form.depth or 0)

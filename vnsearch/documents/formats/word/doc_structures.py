@@ -47,6 +47,7 @@ class Format:
     data: int | None = None  # where in the data stream its picture or form is
     list: int | None = None
     depth: int | None = None
+    initial: bool = False  # one large letter, around which the next paragraph stands
 
     def over(self, below: Format) -> Format:
         """This, and what is said below it where this says nothing."""
@@ -60,6 +61,7 @@ class Format:
             self.data,
             self.list if self.list is not None else below.list,
             self.depth if self.depth is not None else below.depth,
+            self.initial,
         )
 
 
@@ -134,6 +136,8 @@ def read_format(grpprl: bytes) -> Format:
             said["data"] = long_at(operand, 0)
         elif code == 0x460B:  # sprmPIlfo
             said["list"] = operand_value
+        elif code == 0x442C:  # sprmPDcs
+            said["initial"] = operand_value & 7 in (1, 2)
         elif code == 0x260A:  # sprmPIlvl
             said["depth"] = operand[0] if operand else 0
     return Format(**said)  # type: ignore[arg-type]

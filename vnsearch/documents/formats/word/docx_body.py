@@ -6,10 +6,11 @@ from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
 from vnsearch.documents.containers.ooxml import Branches, by_clark, is_on, value, whole
+from vnsearch.documents.formats.equations import PARTED_AT_END, PARTED_AT_START, Brackets
 from vnsearch.documents.formats.word.choice import Choice
+from vnsearch.documents.formats.word.docx_fields import Fields
 from vnsearch.documents.formats.word.docx_lists import Lists
 from vnsearch.documents.formats.word.docx_styles import Styles
-from vnsearch.documents.formats.word.eq_fields import CODE_LENGTH, formula_text
 from vnsearch.documents.laid_out.story import Story, role_of
 
 _PRIVATE = 0xF000  # where fonts of symbols have their characters
@@ -29,13 +30,14 @@ _MARKS = {
 class _Paragraph:
     """What its properties say of an open paragraph."""
 
-    __slots__ = ("depth", "goes_on", "list_id", "style")
+    __slots__ = ("depth", "goes_on", "initial", "list_id", "style")
 
     def __init__(self, style: str) -> None:
         self.style = style
         self.list_id = ""
         self.depth = -1
         self.goes_on = False  # its end is deleted or hidden, so that it counts in no list
+        self.initial = False  # one large letter, around which the next paragraph stands
 
 
 class _Run(NamedTuple):
@@ -54,13 +56,13 @@ class BodyTarget:
         self._outside = 0  # elements left out that are open
         self._within = 0  # elements of text that are open
         self._paragraphs: list[_Paragraph] = []
+        self._initial = False  # the one before was a large letter that the next begins with
         self._runs: list[_Run] = []  # those of paragraphs around are kept
         self._run = _Run("", 0.0)
         self._properties = 0  # open properties of a paragraph, whose run is its mark
-        self._fields: list[bool] = []  # open fields: whether their result has begun
-        self._coding = False  # whether the code of a field is open,
-        self._code = ""  # and that of the one that began last
+        self._fields = Fields()
         self._choice = Choice()
+        self._brackets = Brackets()
         self._cells = 0  # open matrices and rows of equations
         self._branches = Branches()
         self._left_out = frozenset(by_clark(dict.fromkeys(_LEFT_OUT)))
@@ -78,14 +80,22 @@ class BodyTarget:
             "w:numId": self._list,
             "w:ilfo": self._list,
             "w:ilvl": self._depth,
+            "w:framePr": self._frame,
+            "w:footnoteReference": lambda _: self._story.part(),
+            "w:endnoteReference": lambda _: self._story.part(),
             "w:r": self._begin_run,
             "w:rStyle": self._run_style,
             "w:rFonts": self._font,
             "w:sz": self._size,
             "w:vanish": self._hide,
             "w:del": self._delete,
-            "w:fldChar": self._field,
+            "w:fldChar": lambda said: self._add(self._fields.mark(said)),
             "w:rt": self._begin_reading,
+            **dict.fromkeys(PARTED_AT_START, lambda _: self._story.part()),
+            "m:d": self._brackets.begin,
+            "m:begChr": self._brackets.opening,
+            "m:endChr": self._brackets.closing,
+            "m:e": lambda _: self._add(self._brackets.within()),
             "m:m": self._begin_cells,
             "m:eqArr": self._begin_cells,
             "w:sym": self._symbol,
@@ -93,7 +103,7 @@ class BodyTarget:
             "w:result": lambda said: self._choice.choose(whole(value(said))),
             "w:default": lambda said: self._choice.preset(whole(value(said))),
             "w:listEntry": lambda said: self._choice.offer(value(said)),
-            "w:instrText": self._begin_code,
+            "w:instrText": self._fields.begin_code,
             "w:t": self._begin_text,
             "a:t": self._begin_text,
             "m:t": self._begin_text,
@@ -109,12 +119,14 @@ class BodyTarget:
             "w:pPr": self._end_properties,
             "w:r": self._end_run,
             "w:rt": self._end_reading,
+            **dict.fromkeys(PARTED_AT_END, self._story.part),
+            "m:d": lambda: self._add(self._brackets.end()),
             "m:m": self._end_cells,
             "m:eqArr": self._end_cells,
             "m:e": self._end_cell,
             "w:ddList": self._end_choice,
             "wp:inline": self._story.part,
-            "w:instrText": self._end_code,
+            "w:instrText": self._fields.end_code,
             "w:t": self._end_text,
             "a:t": self._end_text,
             "m:t": self._end_text,
@@ -144,23 +156,25 @@ class BodyTarget:
             return
         if self._within:
             self._add(text)
-        elif self._coding and len(self._code) < CODE_LENGTH:
-            self._code += text
+        else:
+            self._fields.add(text)
 
     def close(self) -> None:
         """The part ends."""
         self._story.close()
 
     def _add(self, text: str) -> None:
-        if self._fields and self._fields[-1] and not all(self._fields):
-            return  # the result of a field that only tells another what to show
+        if self._fields.tells_another:
+            return
         if self._run.hidden:
             self._story.add_hidden(text, self._run.font)
         else:
             self._story.add(text, self._run.font, self._run.size)
 
     def _begin_paragraph(self, attributes: Mapping[str, str]) -> None:
-        self._story.begin()
+        if not self._initial:
+            self._story.begin()
+        self._initial = False
         self._paragraphs.append(_Paragraph(self._styles.normal))
         self._runs.append(self._run)
         self._end_run()
@@ -169,6 +183,9 @@ class BodyTarget:
         if not self._paragraphs:
             return
         paragraph = self._paragraphs.pop()
+        if paragraph.initial and not self._story.empty:
+            self._initial, self._run = True, self._runs.pop()
+            return
         style = self._styles.style(paragraph.style)
         list_id = paragraph.list_id or style.list_id
         number = ("", "")
@@ -181,8 +198,8 @@ class BodyTarget:
                 number = (number[0], style.font)
         self._story.end(role_of(style.name), number)
         self._run = self._runs.pop()
-        if not self._paragraphs and not all(self._fields):
-            self._fields.clear()  # what a damaged file begins it may never end
+        if not self._paragraphs:
+            self._fields.end_paragraph()
 
     def _begin_properties(self, attributes: Mapping[str, str]) -> None:
         self._properties += 1
@@ -203,6 +220,10 @@ class BodyTarget:
     def _depth(self, attributes: Mapping[str, str]) -> None:
         if self._paragraphs:
             self._paragraphs[-1].depth = whole(value(attributes), -1)
+
+    def _frame(self, attributes: Mapping[str, str]) -> None:
+        if self._paragraphs:
+            self._paragraphs[-1].initial = value(attributes, "dropCap") in ("drop", "margin")
 
     def _begin_run(self, attributes: Mapping[str, str]) -> None:
         self._end_run()
@@ -231,24 +252,6 @@ class BodyTarget:
     def _delete(self, attributes: Mapping[str, str]) -> None:
         if self._properties and self._paragraphs:
             self._paragraphs[-1].goes_on = True
-
-    def _field(self, attributes: Mapping[str, str]) -> None:
-        kind = value(attributes, "fldCharType")
-        if kind == "begin":
-            self._fields.append(False)
-            self._code = ""
-        elif self._fields and kind == "separate":
-            self._fields[-1] = True
-        elif self._fields and kind == "end":
-            self._fields.pop()
-            self._add(formula_text(self._code))
-            self._code = ""
-
-    def _begin_code(self, attributes: Mapping[str, str]) -> None:
-        self._coding = True
-
-    def _end_code(self) -> None:
-        self._coding = False
 
     def _begin_reading(self, attributes: Mapping[str, str]) -> None:
         self._story.begin()  # how ideographs are read stands above them
