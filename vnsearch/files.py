@@ -24,6 +24,7 @@ _BUFFER_SIZE = 1 << 16
 CURRENT_IS_GONE = "the current folder has been removed; change to another, as with cd"
 WAY_OUT_OF_SHORTAGE = "close other programs or raise the limits of this one (ulimit -a)"
 _SHORTAGES = (errno.EMFILE, errno.ENFILE, errno.ENOMEM)
+_MOST_NS = (1 << 63) - 1  # of a time, as an index keeps it: in 2262, and before 1678 as well
 
 
 class IrregularFileError(OSError):
@@ -41,9 +42,11 @@ class FileEntry(NamedTuple):
 
 
 def file_entry(path: str, status: os.stat_result) -> FileEntry:
-    """A file as the system describes it."""
-    times = status.st_mtime_ns, status.st_ctime_ns
-    return FileEntry(path, status.st_size, *times, status.st_ino)
+    """A file as the system describes it, each time as near as an index has room for."""
+    mtime_ns, ctime_ns = (
+        max(-_MOST_NS, min(time, _MOST_NS)) for time in (status.st_mtime_ns, status.st_ctime_ns)
+    )
+    return FileEntry(path, status.st_size, mtime_ns, ctime_ns, status.st_ino)
 
 
 class UnconfirmedError(OSError):
@@ -99,6 +102,11 @@ def make_folder(path: str) -> None:
             raise
         return
     sync_folder(os.path.dirname(os.path.abspath(path)))
+
+
+def home_folder() -> str:
+    """The user's home, "" for a user who has none."""
+    return os.path.expanduser("~") if os.environ.get("HOME", "~") else ""
 
 
 def can_name_file(path: str) -> bool:

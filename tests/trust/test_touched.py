@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from vnsearch import IndexDamagedError, open_index, update_index, verify
+from vnsearch.dates import is_date
 from vnsearch.index import catalogue
 from vnsearch.index.catalogue import file_digest
 from vnsearch.index.updating import ingest
@@ -105,3 +106,34 @@ def test_an_open_index_keeps_its_times(tmp_path: Path) -> None:
         os.utime(tmp_path / "docs" / "tin-0.txt", ns=(5, 5))
         update_index(tmp_path / "index")
         assert {hit.stale for hit in opened.search("bản").hits} == {""}
+
+
+@pytest.mark.parametrize("seconds", [10**11, -(10**11), -62_135_596_801, -1])
+def test_a_clock_may_have_told_any_time(tmp_path: Path, seconds: int) -> None:
+    write_documents(tmp_path, range(2), edition=1)
+    os.utime(tmp_path / "docs" / "tin-1.txt", (seconds, seconds))
+    (tmp_path / "docs" / "đá.txt").write_text("Hội thi đá cầu.", encoding="utf-8")
+    os.utime(tmp_path / "docs" / "đá.txt", (seconds, seconds))
+    index = tmp_path / "index"
+    summary = update_index(index, [tmp_path / "docs"], dates="mtime")
+    assert (summary.added, summary.problems) == (3, ())
+    with open_index(index) as opened:
+        [hit] = opened.search('"đá cầu"').hits
+    assert not hit.stale and (not hit.date or is_date(hit.date))
+    assert update_index(index).unchanged == 3
+    assert verify(index) == []
+
+
+@pytest.mark.usefixtures("patient")
+def test_what_has_its_files_time_as_its_date_follows_it(tmp_path: Path) -> None:
+    (tmp_path / "docs").mkdir()
+    path = tmp_path / "docs" / "đá.txt"
+    path.write_text("Hội thi đá cầu.", encoding="utf-8")
+    index = tmp_path / "index"
+    for day in (1, 2):
+        os.utime(path, (86_400 * day + 43_200,) * 2)
+        summary = update_index(index, [tmp_path / "docs"], dates="mtime")
+        assert (summary.added, summary.updated) == (2 - day, day - 1)
+        with open_index(index) as opened:
+            assert [hit.date for hit in opened.search("đá cầu").hits] == [f"1970-01-0{day + 1}"]
+    assert update_index(index).unchanged == 1

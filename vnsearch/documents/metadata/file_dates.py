@@ -37,9 +37,10 @@ def date_of_file(path: str, source: DatesFrom) -> str:
     """The day of a file's last change, or the date in its name; "" for none."""
     if source == "mtime":
         try:
-            return time.strftime("%Y-%m-%d", time.localtime(os.stat(path).st_mtime))
+            date = time.strftime("%Y-%m-%d", time.localtime(os.stat(path).st_mtime))
         except (OSError, OverflowError, ValueError):
             return ""
+        return date if is_date(date) else ""  # a clock may have told any year
     return date_in_name(os.path.basename(path)) if source == "name" else ""
 
 

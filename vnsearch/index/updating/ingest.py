@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from vnsearch.child import cores
 from vnsearch.documents.faults import Place, unreadable
-from vnsearch.documents.read import chunks, end_readers
+from vnsearch.documents.read import ReadRules, chunks, end_readers
 from vnsearch.index.catalogue import IndexedFile, file_digest
 from vnsearch.index.making.join_lists import ListTask
 from vnsearch.index.making.merge import here
@@ -120,7 +120,7 @@ class Ingest:
                 asked=rules.asked,
             )
             known = self._catalogue.get(stored)
-            if known and (known.state.digest, known.state.asked) == (digest, rules.asked):
+            if known and _is_same(known.state, state, rules):
                 self.tally.same[stored] = state
                 self._advance(entry.size)
                 continue
@@ -147,3 +147,11 @@ class Ingest:
     def _page_read(self, page: PageRead) -> None:
         self._page = page if page.number < page.total else None
         self._advance(0)
+
+
+def _is_same(known: FileState, now: FileState, rules: ReadRules) -> bool:
+    """Whether what was read of a file is what would be read of it now."""
+    dated = rules.dates == "mtime"
+    return (known.digest, known.asked) == (now.digest, now.asked) and not (
+        dated and known.mtime_ns != now.mtime_ns
+    )
