@@ -7,12 +7,12 @@ import errno
 import os
 import sys
 
-from vnsearch.files import make_folder, open_file, owns, replace_file
+from vnsearch.files import home_folder, make_folder, open_file, owns, replace_file
 
 
 def state_folder() -> str:
     """The folder of vnsearch among the user's state files; raises OSError where no home is."""
-    home = os.path.expanduser("~") if os.environ.get("HOME", "~") else ""
+    home = home_folder()
     if sys.platform == "win32":
         root = os.environ.get("LOCALAPPDATA") or os.path.join(home, "AppData", "Local")
     else:

@@ -109,11 +109,18 @@ def test_a_scanned_page_is_read_once(tmp_path: Path) -> None:
     ]
 
 
-def test_a_picture_is_read() -> None:
+def test_a_picture_is_read_for_a_user_without_a_home(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What it says is kept nowhere then, not in the current folder either."""
+    monkeypatch.setenv("XDG_CACHE_HOME", "of/no/place")
+    monkeypatch.setenv("HOME", "")
+    monkeypatch.chdir(tmp_path)
     width, height, pixels = picture(*LINES)
     content = b"P5 %d %d 255\n" % (width, height) + pixels
     (text,) = ocr.read_pictures([(content, Place("a.pgm"))], Place("a.pgm"))
     assert isinstance(text, str) and "sửa chữa đường liên xã" in text
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_without_it_a_scan_is_named(tmp_path: Path) -> None:

@@ -9,16 +9,16 @@ import hashlib
 import os
 import shutil
 import subprocess
-import tempfile
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from functools import lru_cache
-from threading import Lock
+from threading import Lock, get_ident
 from typing import NamedTuple
 
 from vnsearch.child import cores
 from vnsearch.documents.faults import Place
+from vnsearch.files import home_folder, replace_file
 from vnsearch.records import Problem
 
 DOTS_PER_INCH = 300  # of pages that are drawn to be read
@@ -118,8 +118,8 @@ class _Running:
 
 
 def _read(picture: bytes, place: Place, running: _Running) -> str | Problem:
-    kept = os.path.join(_cache(), f"{hashlib.sha256(picture).hexdigest()}.txt")
-    with suppress(OSError), open(kept, encoding="utf-8") as file:
+    kept = _place_kept(picture)
+    with suppress(OSError, ValueError), open(kept, encoding="utf-8") as file:
         return file.read()
     command = ["tesseract", "stdin", "stdout", "-l", _LANGUAGE, "--dpi", str(DOTS_PER_INCH)]
     try:
@@ -134,16 +134,25 @@ def _read(picture: bytes, place: Place, running: _Running) -> str | Problem:
     return text
 
 
-def _cache() -> str:
-    base = os.environ.get("XDG_CACHE_HOME") or os.path.join(os.path.expanduser("~"), ".cache")
-    return os.path.join(base, "vnsearch", "ocr")
+def _place_kept(picture: bytes) -> str:
+    """Where the text of a picture is kept; "" for a user without a home."""
+    base = os.environ.get("XDG_CACHE_HOME", "")
+    if not os.path.isabs(base):  # which the standard says to ignore
+        base = os.path.join(home_folder(), ".cache")
+    name = f"{hashlib.sha256(picture).hexdigest()}.txt"
+    return os.path.join(base, "vnsearch", "ocr", name) if os.path.isabs(base) else ""
 
 
 def _keep(path: str, text: str) -> None:
-    """Readable by the user alone, whole or not at all; a full disk only costs the keeping."""
-    with suppress(OSError):
+    """Readable by the user alone, whole or not at all, after a power loss too: half of it would
+    be taken for all that the picture says. A full disk only costs the keeping.
+    """
+    if not path:
+        return
+    unfinished = f"{path}.{os.getpid()}-{get_ident()}"
+    try:
         os.makedirs(os.path.dirname(path), mode=0o700, exist_ok=True)
-        descriptor, made = tempfile.mkstemp(dir=os.path.dirname(path))
-        with os.fdopen(descriptor, "w", encoding="utf-8") as file:
-            file.write(text)
-        os.replace(made, path)
+        replace_file(path, text.encode(), unfinished)
+    except OSError:
+        with suppress(OSError):
+            os.unlink(unfinished)
