@@ -32,6 +32,14 @@ def test_a_closed_output_is_no_error(command: str, shell: Shell) -> None:
     assert (ended.status, ended.out, ended.err) == (0, "", "")
 
 
+def test_no_file_takes_the_place_of_a_closed_stream(shell: Shell) -> None:
+    """What a program writes there would go into it."""
+    line = 'EDITOR=cat vnsearch open "$(vnsearch search -l -n 1 hội)"'
+    ended = shell(f"{line} >&-")
+    assert (ended.status, ended.out, ended.err) == (0, "", "")
+    assert shell(f"{line} <&- 2>&-").out
+
+
 def test_a_full_device_is_an_error(shell: Shell) -> None:
     ended = shell("vnsearch search hội > /dev/full")
     assert ended.status == 2

@@ -141,6 +141,19 @@ def test_what_another_user_keeps_is_neither_believed_nor_changed(theirs: Path) -
 
 
 @root_only
+def test_an_index_that_another_user_puts_in_its_place(theirs: Path) -> None:
+    update_index(theirs / "index", [theirs.parent / "ours"])
+    (theirs.parent / "ours" / "letter.txt").write_text("Đã đổi.", encoding="utf-8")
+    os.chown(theirs / "index", 12345, -1)
+    summary = update_index(theirs / "index")
+    assert "unnamed root" in {problem.what for problem in summary.problems}
+    assert finds_the_letter(theirs)
+    os.chown(theirs / "index", os.geteuid(), -1)
+    assert update_index(theirs / "index").problems == ()
+    assert not finds_the_letter(theirs)
+
+
+@root_only
 def test_an_index_put_among_the_files_of_many(theirs: Path) -> None:
     """Nothing is inside where the folder is not of who owns the index, as in /tmp."""
     os.chown(theirs / "index", 12345, -1)

@@ -16,6 +16,7 @@ from vnsearch.cli.group import cli
 from vnsearch.cli.program import COMPLETE_VARIABLE
 from vnsearch.cli.streams import (
     complain,
+    fill_streams,
     flush_output,
     forget_output,
     insist_on_utf8,
@@ -39,6 +40,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         if arguments is None:
             insist_on_utf8()
+            fill_streams()
             _start_quickly()
         print_utf8()
         status = _run(sys.argv[1:] if arguments is None else arguments)

@@ -37,6 +37,15 @@ def insist_on_utf8() -> None:
         os.execv(sys.executable, [sys.executable, "-X", "utf8", *sys.orig_argv[1:]])
 
 
+def fill_streams() -> None:
+    """Let no file of ours take the number of a standard stream that was closed (`2>&-`), where
+    what a library or a program that we start prints would be written into it.
+    """
+    while (descriptor := os.open(os.devnull, os.O_RDWR)) <= 2:
+        os.set_inheritable(descriptor, True)
+    os.close(descriptor)
+
+
 def print_utf8() -> None:
     """Let what Click prints be UTF-8, as what the printers write always is."""
     for stream in (sys.stdout, sys.stderr):
@@ -57,6 +66,8 @@ def flush_output() -> None:
 
 def forget_output() -> None:
     """Let the interpreter's last flush go nowhere: nobody reads any more."""
+    if sys.stdout is None:
+        return
     with contextlib.suppress(OSError, ValueError):
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 

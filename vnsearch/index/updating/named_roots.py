@@ -14,6 +14,7 @@ import os
 from collections.abc import Iterable
 
 from vnsearch.arguments import names_cluster
+from vnsearch.files import owns
 from vnsearch.index.folder import is_own_index
 from vnsearch.state import read_state, state_folder, write_state
 
@@ -57,7 +58,11 @@ def forget(directory: str, paths: Iterable[str]) -> None:
 
 
 def _names_of(directory: str) -> tuple[str, str]:
-    name = hashlib.blake2b(os.fsencode(_whole(directory)), digest_size=16).hexdigest()
+    """The file of an index; one that another user has put in its place has another."""
+    whole = os.fsencode(_whole(directory))
+    if not names_cluster(directory) and not owns(directory):
+        whole += b"\0%d" % os.stat(directory).st_uid
+    name = hashlib.blake2b(whole, digest_size=16).hexdigest()
     return "named-roots", f"{name}.json"
 
 
