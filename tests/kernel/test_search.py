@@ -13,7 +13,6 @@ from hypothesis import strategies as st
 from vnsearch.index.arrays.array_file import Array
 from vnsearch.index.arrays.character_table import JoinedTexts
 from vnsearch.index.arrays.memory_file import MemoryFile, MemoryWriter
-from vnsearch.index.segment.reader import Streams
 from vnsearch.index.segment.token_stream import StreamWriter, TokenStream
 from vnsearch.search.matching.phrase import _confirm
 from vnsearch.search.matching.token_places import TokenPlaces
@@ -63,32 +62,44 @@ def assert_same(found: Sequence[Array], expected: Sequence[Array]) -> None:
         assert one.tobytes() == other.tobytes()
 
 
-@given(some_texts, st.sets(st.integers(1, 5)), st.sampled_from([CODES, 0xFFFF]))
+@given(
+    some_texts,
+    st.sets(st.integers(1, 5)),
+    st.sampled_from([CODES, 0xFFFF]),
+    st.sampled_from(["u1", "u2", "u4"]),
+)
 def test_tokens_of_a_stream(
-    without: Without, texts: list[list[int]], answering: set[int], known: int
+    without: Without, texts: list[list[int]], answering: set[int], known: int, width: str
 ) -> None:
     texts = [[code for code in text if code < known] for text in texts]
     stream, starts, lengths = stream_of(texts)
-    row_of = np.zeros(known, np.uint16)
+    row_of = np.zeros(known, width)
     for row, code in enumerate([1, 2, 3, 0xFFFE, RARE[1]], 1):
         if code < known:
             row_of[code] = row if row in answering else 0
     assert_same(*both_ways(without, lambda: stream.find(starts, lengths, row_of)))
 
 
-@given(some_texts, st.lists(st.integers(0, 15), min_size=8, max_size=24), st.data())
+@given(
+    some_texts,
+    st.lists(st.integers(0, 15), min_size=8, max_size=24),
+    st.sampled_from(["u1", "u2"]),
+    st.data(),
+)
 def test_phrases(
-    without: Without, texts: list[list[int]], answers: list[int], data: st.DataObject
+    texts: list[list[int]], bits_of: list[int], width: str, data: st.DataObject
 ) -> None:
     stream, starts, lengths = stream_of(texts)
-    tables = np.zeros((data.draw(st.integers(1, 3)), CODES), np.uint8)
     known = [1, 2, 3, 0xFFFE, *RARE]
-    for place, bits in enumerate(answers):
-        tables[place % len(tables), known[place % len(known)]] = bits
+    row_of = np.zeros(CODES, width)
+    row_of[known] = np.arange(1, len(known) + 1)
+    answers = np.zeros((data.draw(st.integers(1, 3)), len(known) + 1), np.uint8)
+    for place, bits in enumerate(bits_of):
+        answers[place % len(answers), place % len(known) + 1] = bits
     wanted = data.draw(st.sampled_from([1, 8]))
-    found = stream.find_phrase(starts, lengths, tables, wanted, 2, 4)
-    gathered = stream.gather(starts, starts + lengths).astype(np.intp)
-    assert found.tolist() == _confirm(Streams(gathered, lengths), tables, wanted).tolist()
+    found = stream.find_phrase(starts, lengths, row_of, answers, (wanted, 2, 4))
+    rows = row_of.take(stream.gather(starts, starts + lengths))
+    assert found.tolist() == _confirm(rows, lengths, answers, wanted).tolist()
 
 
 @given(some_texts, st.integers(0, 4))
@@ -99,7 +110,8 @@ def test_a_code_that_no_term_has(without: Without, texts: list[list[int]], known
     if max((code for text in texts for code in text), default=-1) >= known:
         assert compiled is plain is IndexError
         with pytest.raises(IndexError):
-            stream.find_phrase(starts, lengths, np.ones((1, known), np.uint8), 1, 2, 4)
+            answers = np.ones((1, 2), np.uint8)
+            stream.find_phrase(starts, lengths, row_of, answers, (1, 2, 4))
     elif any(texts):
         assert_same(compiled, plain)
 
@@ -119,7 +131,9 @@ def test_a_stretch_behind_the_end_is_not_read(start: int, length: int) -> None:
     stream, _, _ = stream_of([[1, 2, 3]])
     bounds = np.array([start]), np.array([length])
     with pytest.raises(IndexError):
-        stream.find_phrase(*bounds, np.zeros((1, CODES), np.uint8), 1, 2, 4)
+        stream.find_phrase(
+            *bounds, np.zeros(CODES, np.uint8), np.zeros((1, 1), np.uint8), (1, 2, 4)
+        )
 
 
 @st.composite

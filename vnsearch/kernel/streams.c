@@ -45,32 +45,78 @@ static int is_within(const Stream *stream, int64_t start, int64_t length)
     return start >= 0 && length >= 0 && start <= stream->size && length <= stream->size - start;
 }
 
+/* A table by code, which counts rows from 1 and has 0 for no row: in one byte or in two. */
+typedef struct {
+    const uint8_t *bytes;
+    int64_t codes;
+    int is_wide;
+} Table;
+
+static Table table_of(const uint8_t *bytes, int64_t size, int64_t width)
+{
+    const Table table = {bytes, width == 1 || width == 2 ? size / width : 0, width == 2};
+    return table;
+}
+
+static inline int64_t row_of(const uint8_t *bytes, int64_t code, int is_wide)
+{
+    return is_wide ? ((const uint16_t *)bytes)[code] : bytes[code];
+}
+
 /* How many of the leading tokens have no row and no code that is aside, in steps of 8; the table
    has a row for all that 16 bits can be. */
-static inline int64_t without_rows(const uint16_t *packed, int64_t size, const uint16_t *row_of)
+static inline int64_t without_rows(const uint16_t *packed, int64_t size, const uint8_t *bytes,
+                                   int is_wide)
 {
     int64_t at = 0;
     for (; at + 8 <= size; at += 8) {
-        int any = 0;
+        int64_t any = 0;
         for (int64_t step = 0; step < 8; step++)
-            any |= row_of[packed[at + step]] | (packed[at + step] == MARKER);
+            any |= row_of(bytes, packed[at + step], is_wide) | (packed[at + step] == MARKER);
         if (any)
             break;
     }
     return at;
 }
 
-/* The tokens of some texts whose code has a row in a table by code, which counts rows from 1:
-   of which text, the how manieth of it, and the row from 0; how many. */
+/* The tokens of a text that have a row, and the rows from 0; how many, OUTSIDE where they are
+   more than `most`. Compiled once for each width of a table. */
+static inline int64_t find_rows_of(const Stream *stream, int64_t start, int64_t length,
+                                   Table table, int is_wide, int64_t *tokens, int64_t *rows,
+                                   int64_t most)
+{
+    int64_t count = 0;
+    for (int64_t token = 0; token < length; token++) {
+        if (table.codes > MARKER)
+            token += without_rows(stream->packed + start + token, length - token, table.bytes,
+                                  is_wide);
+        if (token == length)
+            break;
+        const int64_t code = code_at(stream, start + token, table.codes);
+        if (code < 0)
+            return OUTSIDE;
+        const int64_t row = row_of(table.bytes, code, is_wide);
+        if (!row)
+            continue;
+        if (count == most)
+            return OUTSIDE;
+        tokens[count] = token;
+        rows[count++] = row - 1;
+    }
+    return count;
+}
+
+/* The tokens of some texts whose code has a row in a table of `width` bytes a code: of which
+   text, the how manieth of it, and the row from 0; how many. */
 int64_t find_rows(const uint16_t *packed, int64_t size, const uint64_t *rare_places,
                   int64_t rare, const uint32_t *rare_codes, int64_t rare_too,
                   const int64_t *starts, int64_t texts, const int64_t *lengths,
-                  int64_t texts_too, const uint16_t *row_of, int64_t codes, int64_t *owners,
-                  int64_t most, int64_t *tokens, int64_t most_tokens, int64_t *rows,
-                  int64_t most_rows)
+                  int64_t texts_too, const uint8_t *bytes, int64_t bytes_size, int64_t width,
+                  int64_t *owners, int64_t most, int64_t *tokens, int64_t most_tokens,
+                  int64_t *rows, int64_t most_rows)
 {
     const Stream stream = {packed, size, rare_places, rare_codes, rare};
-    const int is_wide = codes > MARKER;
+    const Table table = table_of(bytes, bytes_size, width);
     int64_t count = 0;
     if (rare != rare_too || texts != texts_too || most_tokens < most || most_rows < most)
         return OUTSIDE;
@@ -78,40 +124,34 @@ int64_t find_rows(const uint16_t *packed, int64_t size, const uint64_t *rare_pla
         const int64_t start = starts[text], length = lengths[text];
         if (!is_within(&stream, start, length))
             return OUTSIDE;
-        for (int64_t token = 0; token < length; token++) {
-            if (is_wide)
-                token += without_rows(packed + start + token, length - token, row_of);
-            if (token == length)
-                break;
-            const int64_t code = code_at(&stream, start + token, codes);
-            if (code < 0)
-                return OUTSIDE;
-            if (!row_of[code])
-                continue;
-            if (count == most)
-                return OUTSIDE;
+        const int64_t found
+            = table.is_wide ? find_rows_of(&stream, start, length, table, 1, tokens + count,
+                                           rows + count, most - count)
+                            : find_rows_of(&stream, start, length, table, 0, tokens + count,
+                                           rows + count, most - count);
+        if (found < 0)
+            return OUTSIDE;
+        for (int64_t end = count + found; count < end; count++)
             owners[count] = text;
-            tokens[count] = token;
-            rows[count++] = row_of[code] - 1;
-        }
     }
     return count;
 }
 
 /* For each of some texts the best of the places at which codes follow one another that answer
    the words of a phrase: (words + 1) times the words answered exactly, and those as typed; -1
-   for none. `tables` has for each word how each code answers it, in bits. */
+   for none. `answers` has for each word how the codes of each row answer it, in bits. */
 int64_t find_phrase(const uint16_t *packed, int64_t size, const uint64_t *rare_places,
                     int64_t rare, const uint32_t *rare_codes, int64_t rare_too,
                     const int64_t *starts, int64_t texts, const int64_t *lengths,
-                    int64_t texts_too, const uint8_t *tables, int64_t bits, int64_t words,
-                    int64_t wanted, int64_t is_exact, int64_t is_typed, int64_t *best,
-                    int64_t most)
+                    int64_t texts_too, const uint8_t *bytes, int64_t bytes_size, int64_t width,
+                    const uint8_t *answers, int64_t bits, int64_t words, int64_t wanted,
+                    int64_t is_exact, int64_t is_typed, int64_t *best, int64_t most)
 {
     const Stream stream = {packed, size, rare_places, rare_codes, rare};
+    const Table table = table_of(bytes, bytes_size, width);
     if (rare != rare_too || texts != texts_too || most < texts || words < 1)
         return OUTSIDE;
-    const int64_t codes = bits / words;
+    const int64_t rows = bits / words;
     for (int64_t text = 0; text < texts; text++) {
         const int64_t start = starts[text], length = lengths[text];
         if (!is_within(&stream, start, length))
@@ -120,10 +160,13 @@ int64_t find_phrase(const uint16_t *packed, int64_t size, const uint64_t *rare_p
         for (int64_t at = start; at <= start + length - words; at++) {
             int64_t exact = 0, typed = 0, word = 0;
             for (; word < words; word++) {
-                const int64_t code = code_at(&stream, at + word, codes);
+                const int64_t code = code_at(&stream, at + word, table.codes);
                 if (code < 0)
                     return OUTSIDE;
-                const int64_t answer = tables[word * codes + code];
+                const int64_t row = row_of(table.bytes, code, table.is_wide);
+                if (row >= rows)
+                    return OUTSIDE;
+                const int64_t answer = answers[word * rows + row];
                 if (!(answer & wanted))
                     break;
                 exact += (answer & is_exact) != 0;

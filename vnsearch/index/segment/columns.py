@@ -125,8 +125,12 @@ class ColumnFile:
         self._strings = {name: StringTable(file, f"document.{name}") for name in STRINGS}
         self._keywords = {name: KeywordColumn(file, f"document.{name}") for name in KEYWORDS}
         columns: dict[str, StringTable | KeywordColumn] = {**self._strings, **self._keywords}
-        self._stored = [(one, columns[one.name]) for one in FIELDS if one.name in columns]
-        self._shown = [(one, column) for one, column in self._stored if one.shown]
+        blank = [name for name, column in self._strings.items() if column.is_blank]
+        stored = [(one, columns[one.name]) for one in FIELDS if one.name in columns]
+        self._blank = {
+            one.member: () if one.many else "" for one, _ in stored if one.name in blank
+        }
+        self._filled = [(one, column) for one, column in stored if one.name not in blank]
         self.paths = StringTable(file, "file.path")
         self._digests = StringTable(file, "file.digest")
         self._asked = StringTable(file, "file.asked")
@@ -175,10 +179,11 @@ class ColumnFile:
 
     def members(self, document: int, shown: bool = False) -> dict[str, Any]:
         """A document's stored fields by the names of their members; `shown`: those of hits."""
-        members: dict[str, Any] = {}
-        for field, column in self._shown if shown else self._stored:
-            text = column[document]
-            members[field.member] = split_values(text) if field.many else text
+        members: dict[str, Any] = dict(self._blank)  # fields that no document has
+        for field, column in self._filled:
+            if field.shown or not shown:
+                text = column[document]
+                members[field.member] = split_values(text) if field.many else text
         return members
 
     def file(self, ordinal: int) -> FileState:

@@ -34,7 +34,7 @@ class StringTable:
         self._ends = f"{prefix}.ends"
         self._bounds = Offsets(file, self._ends)
         self._length = len(self._bounds)
-        self._is_blank = not file.length(self._bytes)  # as of a field that no document has
+        self.is_blank = not file.length(self._bytes)  # as of a field that no document has
         self._whole = whole
         self._found: dict[str, int] = {}
 
@@ -57,7 +57,7 @@ class StringTable:
         return self._file.part(self._bytes, start, end).tobytes() if start != end else b""
 
     def __getitem__(self, ordinal: int) -> str:
-        if self._is_blank and 0 <= ordinal < self._length:
+        if self.is_blank and 0 <= ordinal < self._length:
             return ""
         return self.raw(ordinal).decode("utf-8", "surrogatepass")
 

@@ -15,9 +15,10 @@ from vnsearch.index.segment.layout import GAP
 from vnsearch.kernel.library import Function, is_compiled
 
 _MARKER = 0xFFFF
+_WIDEST = 2  # bytes that a code has in the tables of the compiled library
 
-_find_rows = Function("find_rows", "u2 u8 u4 i8 i8 u2 i8! i8! i8!")
-_find_phrase = Function("find_phrase", "u2 u8 u4 i8 i8 u1 n n n n i8!")
+_find_rows = Function("find_rows", "u2 u8 u4 i8 i8 u1 n i8! i8! i8!")
+_find_phrase = Function("find_phrase", "u2 u8 u4 i8 i8 u1 n u1 n n n n i8!")
 
 
 class FoundTokens(NamedTuple):
@@ -115,10 +116,11 @@ class TokenStream:
 
         Raises IndexError for a code that is not in the table.
         """
-        if is_compiled() and row_of.dtype == np.uint16:
+        if is_looked_up(row_of):
             packed = self._file.check("stream.codes", starts, starts + lengths)
             columns = np.empty((3, int(lengths.sum())), np.int64)
-            count = _find_rows(packed, *self._rare_codes(), starts, lengths, row_of, *columns)
+            stream = packed, *self._rare_codes(), starts, lengths
+            count = _find_rows(*stream, row_of.view(np.uint8), row_of.itemsize, *columns)
             _check(count)
             return FoundTokens(*columns[:, :count])
         rows = row_of.take(self.gather(starts, starts + lengths))
@@ -128,19 +130,25 @@ class TokenStream:
         return FoundTokens(owner, places - firsts[owner], rows[places].astype(np.int64) - 1)
 
     def find_phrase(
-        self, starts: Array, lengths: Array, tables: Array, wanted: int, exact: int, typed: int
+        self,
+        starts: Array,
+        lengths: Array,
+        row_of: Array,
+        answers: Array,
+        bits: tuple[int, int, int],
     ) -> Array:
         """For each of those stretches how well it answers words that follow one another, at the
         best place: (words + 1) times the words answered exactly, and those as typed; -1 for not
-        at all. `tables` [word, code] has in bits how each code answers; only for `is_compiled`.
+        at all. `answers` [word, row] has in bits how the codes of a row answer; `bits`: those
+        that are wanted, of exact ones, and of such as typed. Only for what `is_looked_up`.
 
-        Raises IndexError for a code that is not in the tables.
+        Raises IndexError for a code that is not in the table.
         """
         packed = self._file.check("stream.codes", starts, starts + lengths)
         best = np.empty(len(starts), np.int64)
-        bounds = starts, lengths
-        stream = packed, *self._rare_codes()
-        _check(_find_phrase(*stream, *bounds, tables, len(tables), wanted, exact, typed, best))
+        stream = packed, *self._rare_codes(), starts, lengths
+        table = row_of.view(np.uint8), row_of.itemsize
+        _check(_find_phrase(*stream, *table, answers, len(answers), *bits, best))
         return best
 
     def _rare_codes(self) -> tuple[Array, Array]:
@@ -148,6 +156,11 @@ class TokenStream:
             places = self._file.array("stream.rare_places")
             self._rare = places, self._file.array("stream.rare_codes")
         return self._rare
+
+
+def is_looked_up(row_of: Array) -> bool:
+    """Whether the compiled library is there, and looks codes up in such a table."""
+    return is_compiled() and row_of.itemsize <= _WIDEST
 
 
 def _check(count: int) -> None:

@@ -8,11 +8,12 @@ import numpy as np
 
 from vnsearch.index.arrays.array_file import Array, Documents
 from vnsearch.index.arrays.ranges import cuts, owners
-from vnsearch.index.segment.reader import TEXT, Streams
-from vnsearch.kernel.library import is_compiled
+from vnsearch.index.segment.reader import TEXT
+from vnsearch.index.segment.token_stream import is_looked_up
 from vnsearch.query.clauses import Phrase
 from vnsearch.search.matching.segment_view import ClauseMatches, SegmentView
 from vnsearch.search.matching.word_list import in_all
+from vnsearch.search.variants.term_codes import TermCodes
 from vnsearch.search.variants.word_variants import query_word
 
 _BATCH = 1 << 21  # tokens looked through at once
@@ -34,18 +35,21 @@ def read_phrase(
         both = np.full(len(candidates), 2)
         return ClauseMatches(candidates, both, both)
     wanted = _SAME if same else _FOLDED
-    tables = _tables(view, phrase, field)
+    codes = view.codes(tuple(dict.fromkeys(phrase.words)), field)
+    row_of, answers = codes.row_of, _answers(view, phrase, field, codes)
     best = [np.zeros(0, np.int64)]
     for first, last in cuts(view.segment.stream_lengths(field)[candidates], _BATCH):
         documents = candidates[first:last]
-        if field == TEXT and is_compiled():
+        if field == TEXT and is_looked_up(row_of):
             stream, bounds = view.segment.stream, view.segment.stream_bounds(documents)
-            best.append(stream.find_phrase(*bounds, tables, wanted, _EXACT, _TYPED))
+            bits = wanted, _EXACT, _TYPED
+            best.append(stream.find_phrase(*bounds, row_of, answers, bits))
         else:
-            best.append(_confirm(view.segment.streams(documents, field), tables, wanted))
+            stream_codes, lengths = view.segment.streams(documents, field)
+            best.append(_confirm(row_of.take(stream_codes), lengths, answers, wanted))
     answered = np.concatenate(best)
     confirmed = (answered >= 0).nonzero()[0]
-    exact, spelled = np.divmod(answered[confirmed], len(tables) + 1)
+    exact, spelled = np.divmod(answered[confirmed], len(answers) + 1)
     return ClauseMatches(candidates[confirmed], exact, spelled)
 
 
@@ -55,19 +59,19 @@ def _is_pair(phrase: Phrase) -> bool:
     return len(words) == 2 and not any(word.marked or word.spellings[1:] for word in words)
 
 
-def _tables(view: SegmentView, phrase: Phrase, field: str) -> Array:
-    """How each code of a field's streams answers each word, in bits; 0 for not at all."""
+def _answers(view: SegmentView, phrase: Phrase, field: str, codes: TermCodes) -> Array:
+    """How the codes of each row answer each word, in bits; 0 for not at all."""
     code_of = view.segment.code_of(field)
-    tables = np.zeros((len(phrase.words), len(code_of) + 1), np.uint8)
-    for table, word in zip(tables, phrase.words, strict=True):
+    answers = np.zeros((len(phrase.words), len(codes.counts) + 1), np.uint8)
+    for row, word in zip(answers, phrase.words, strict=True):
         for variant in view.variants(word, field):
-            table[code_of[variant.ordinal]] = (
+            row[codes.row_of[code_of[variant.ordinal]]] = (
                 _FOLDED
                 | (_EXACT if variant.exact else 0)
                 | (_TYPED if variant.as_typed else 0)
                 | (_SAME if variant.same else 0)
             )
-    return tables
+    return answers
 
 
 def _with_pairs(view: SegmentView, phrase: Phrase) -> Documents:
@@ -84,21 +88,20 @@ def _with_words(view: SegmentView, phrase: Phrase, field: str) -> Documents:
     return in_all([word.covering for word in words], view.segment)
 
 
-def _confirm(streams: Streams, tables: Array, wanted: int) -> Array:
-    """As `TokenStream.find_phrase`, of streams laid end to end."""
-    codes, lengths = streams
-    begin = codes[: max(len(codes) - len(tables) + 1, 0)]
-    places = (tables[0].take(begin) & wanted).nonzero()[0]
-    for offset, table in enumerate(tables[1:], 1):
-        places = places[(table[codes[places + offset]] & wanted).nonzero()[0]]
+def _confirm(rows: Array, lengths: Array, answers: Array, wanted: int) -> Array:
+    """As `TokenStream.find_phrase`, of the rows of streams laid end to end."""
+    begin = rows[: max(len(rows) - len(answers) + 1, 0)]
+    places = (answers[0].take(begin) & wanted).nonzero()[0]
+    for offset, of_word in enumerate(answers[1:], 1):
+        places = places[(of_word[rows[places + offset]] & wanted).nonzero()[0]]
     owner = owners(places, lengths)
-    whole = (owner == owners(places + len(tables) - 1, lengths)).nonzero()[0]
+    whole = (owner == owners(places + len(answers) - 1, lengths)).nonzero()[0]
     places, owner = places[whole], owner[whole]
     exact, typed = np.zeros((2, len(places)), np.int64)
-    for offset, table in enumerate(tables):
-        bits = table[codes[places + offset]]
+    for offset, of_word in enumerate(answers):
+        bits = of_word[rows[places + offset]]
         exact += bits & _EXACT > 0
         typed += bits & _TYPED > 0
     best = np.full(len(lengths), -1, np.int64)
-    np.maximum.at(best, owner, exact * (len(tables) + 1) + typed)
+    np.maximum.at(best, owner, exact * (len(answers) + 1) + typed)
     return best

@@ -59,7 +59,7 @@ class SegmentView:
         self._lists: dict[tuple[str, str], WordList] = {}
         self._pairs: dict[tuple[str, str], WordList] = {}
         self._variants: dict[tuple[str, str], Sequence[Variant]] = {}
-        self._codes: dict[tuple[Term, ...], TermCodes] = {}
+        self._codes: dict[tuple[str, tuple[Term, ...]], TermCodes] = {}
         self._bearing: dict[tuple[str, str], Documents] = {}
         self._read: dict[tuple[PostingFile, int], PostingList] = {}
 
@@ -158,12 +158,13 @@ class SegmentView:
             [*word_list.spelled, *exact],
         )
 
-    def codes(self, terms: tuple[Term, ...]) -> TermCodes:
-        """Which codes of the segment's stream answer some terms, and how well."""
-        if terms not in self._codes:
-            answers = [self.variants(term) for term in terms]
-            self._codes[terms] = TermCodes(self.segment.stream, answers)
-        return self._codes[terms]
+    def codes(self, terms: tuple[Term, ...], field: str = TEXT) -> TermCodes:
+        """Which codes of a field's streams answer some terms, and how well."""
+        key = field, terms
+        if key not in self._codes:
+            answers = [self.variants(term, field) for term in terms]
+            self._codes[key] = TermCodes(self.segment.code_of(field), answers)
+        return self._codes[key]
 
     def _look_up(self, term: Term, field: str) -> WordList:
         if isinstance(term, Word) and field == TEXT and not self.exact:

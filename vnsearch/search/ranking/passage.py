@@ -73,7 +73,8 @@ def best_passages(
     slots = _make_slots(view, parts)
     columns = view.segment.columns
     starts, lengths = view.segment.stream_bounds(documents)
-    events = _find_events(slots.codes.find(starts, lengths), slots)
+    found = view.segment.stream.find(starts, lengths, slots.codes.row_of)
+    events = _find_events(found, slots)
     events = events.with_others(_find_ways(view, documents, parts))
     own = columns.numbers("body_token")[documents].astype(np.int64) > 0
     titles = np.where(own, columns.numbers("title_tokens")[documents].astype(np.int64), 0)

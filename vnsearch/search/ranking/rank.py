@@ -93,6 +93,8 @@ def best(
         documents, scores = score_best(parts, segment, documents, norms[segment], reached)
         rankings.append(of_segment(segment, documents, np.full(len(documents), last), scores))
     joined = join(rankings)
+    if len(joined) <= count <= LEADING:  # `add_passages` puts them in order
+        return joined
     keys = _keys(joined, _typed(joined, views, parts), order)
     if count <= LEADING:  # which `add_passages` puts in order
         return joined.take(first_of(len(joined), count, keys))
@@ -150,7 +152,7 @@ def add_passages(
     """The leading documents in order of their scores with those of best passage and title
     added, the others behind them.
     """
-    leading, others = ranking.take(slice(LEADING)), ranking.take(slice(LEADING, None))
+    leading = ranking if len(ranking) <= LEADING else ranking.take(slice(LEADING))
     added: dict[str, Scores] = {}
     starts = np.zeros(len(leading), np.int64)
     for segment, view in enumerate(views):
@@ -169,8 +171,9 @@ def add_passages(
     leading = replace(leading, scores=total, passages=starts, parts=added)
     keys = _keys(leading, _typed(leading, views, parts), order)
     leading = leading.take(first_in_order(len(leading), len(leading), keys))
-    if not len(others):
+    if len(ranking) == len(leading):
         return leading
+    others = ranking.take(slice(LEADING, None))
     nothing = np.zeros(len(others), np.float32)
     padded = {n: np.concatenate((scores, nothing)) for n, scores in leading.parts.items()}
     return replace(join((leading, others)), parts=padded)

@@ -119,7 +119,7 @@ def _mark(view: SegmentView, terms: Mapping[Term, float], page: _Page) -> Marked
 def _words(view: SegmentView, terms: Mapping[Term, float], page: _Page) -> Marked:
     """The tokens that answer a term, of several terms the one that is worth most."""
     codes = view.codes(tuple(terms))
-    owner, tokens, rows = codes.find(page.starts, page.lengths)
+    owner, tokens, rows = view.segment.stream.find(page.starts, page.lengths, codes.row_of)
     if not len(rows):
         return Marked.of([])
     entries, counts = codes.entries(rows), codes.counts[rows]

@@ -1,4 +1,4 @@
-"""Which codes of a segment's token stream answer the words of a query, and how well.
+"""Which codes of a segment's token streams answer the words of a query, and how well.
 
 A stream holds a code for each token. The codes that answer any of some terms have a row each,
 and a row has an entry for every term that it answers: mostly one.
@@ -12,15 +12,13 @@ import numpy as np
 
 from vnsearch.index.arrays.array_file import Array
 from vnsearch.index.arrays.ranges import spread
-from vnsearch.index.segment.token_stream import FoundTokens, TokenStream
 from vnsearch.search.variants.word_variants import Variant
 
 
 class TermCodes:
-    """The rows of a segment's codes for some terms, given by what answers each of them."""
+    """The rows of a field's codes for some terms, given by what answers each of them."""
 
-    def __init__(self, stream: TokenStream, answers: Sequence[Sequence[Variant]]) -> None:
-        self._stream = stream
+    def __init__(self, code_of: Array, answers: Sequence[Sequence[Variant]]) -> None:
         all_variants = [variant for variants in answers for variant in variants]
         numbers = np.array([variant.ordinal for variant in all_variants], np.intp)
         order = np.argsort(numbers, kind="stable")
@@ -33,13 +31,9 @@ class TermCodes:
         self.exact = np.array([variant.exact for variant in all_variants], bool)[order]
         self.weights = np.array([variant.weight for variant in all_variants], np.float32)[order]
         rows = np.arange(1, len(self.counts) + 1)
-        dtype = np.uint16 if len(rows) < 1 << 16 else np.uint32
-        self._row_of = np.zeros(len(stream.term_of), dtype)
-        self._row_of[stream.code_of[numbers[first]]] = rows
-
-    def find(self, starts: Array, lengths: Array) -> FoundTokens:
-        """The tokens that answer a term, of stretches of the stream that begin at `starts`."""
-        return self._stream.find(starts, lengths, self._row_of)
+        # By code: its row, counted from 1; a narrow table is zeroed and read in less time.
+        self.row_of = np.zeros(len(code_of) + 1, np.min_scalar_type(len(rows)))
+        self.row_of[code_of[numbers[first]]] = rows
 
     def entries(self, rows: Array) -> Array:
         """The entries of each of some rows, one after the other."""
