@@ -5,21 +5,28 @@ from __future__ import annotations
 import io
 import itertools
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from email.errors import MessageError
-from email.header import decode_header
 from email.message import Message
 from email.parser import BytesFeedParser
 from email.policy import Policy, compat32
 from email.utils import parsedate_to_datetime
 from io import BufferedReader
-from typing import Any, cast
+from typing import Any
 
 from vnsearch.documents.containers.compressed import guarded
-from vnsearch.documents.encodings.encoding import decode_declared, decode_page
 from vnsearch.documents.faults import Fault, OversizeError, Place, unreadable
+from vnsearch.documents.formats.mail.message_parts import (
+    content_of,
+    decoded,
+    forwarded_heading,
+    headers_of,
+    is_forwarded,
+    is_text,
+    leaves_of,
+    text_of,
+)
 from vnsearch.documents.formats.many_records import counted
-from vnsearch.documents.formats.web.html import parse_page
 from vnsearch.documents.limits import (
     DOCUMENT_LIMIT,
     MAIL_LINES,
@@ -36,10 +43,7 @@ from vnsearch.documents.source import (
     too_large,
 )
 
-HEADER_LENGTH = 20_000  # characters of a header that are read
-
 _SIGNATURES = ("application/pgp-signature", "application/pkcs7-signature")
-_by_browser = re.compile(r"<?Saved by ").match
 _quoted_separator = re.compile(rb"^>(>*From )", re.MULTILINE)
 
 
@@ -79,21 +83,21 @@ def _read_message(content: bytes, source: Source, part: str) -> Iterator[Reading
         raise place.failed("too large", f"{MAIL_LINES:,} lines")
     try:
         message = _parsed(content, place)
-        leaves = list(_leaves(message))
+        leaves = list(leaves_of(message))
     except (RecursionError, MessageError, LookupError, ValueError) as error:
         raise place.failed("no message", str(error)) from None
     texts, titles, legacy = [], [], dict[str, None]()
     for leaf in leaves:
-        if _is_forwarded(leaf):
-            texts.append(_forwarded_heading(leaf))
-        if not _is_text(leaf):
+        if is_forwarded(leaf):
+            texts.append(forwarded_heading(leaf))
+        if not is_text(leaf):
             continue
-        text, title, encoding, told = _text(leaf, source.rules.encoding)
+        text, title, encoding, told = text_of(leaf, source.rules.encoding)
         yield FileNote(str(place), encoding)
         texts.append(text.strip())
         titles += [title] if title else []
         legacy |= dict.fromkeys(told)
-    headers = _headers(message)
+    headers = headers_of(message)
     is_page = not headers.get("from") and message.get_content_subtype() == "related"
     if is_page and titles:
         headers.setdefault("subject", titles[0])
@@ -156,12 +160,12 @@ def _parsed(content: bytes, place: Place) -> Message:
 def _read_attachments(leaves: list[Message], source: Source, part: str) -> Iterator[Reading]:
     met: set[str] = set()
     for ordinal, leaf in enumerate(leaves, 1):
-        if _is_text(leaf) or _is_forwarded(leaf) or leaf.get_content_type() in _SIGNATURES:
+        if is_text(leaf) or is_forwarded(leaf) or leaf.get_content_type() in _SIGNATURES:
             continue
-        name = _decoded(leaf.get_filename() or "") or f"attachment {ordinal}"
+        name = decoded(leaf.get_filename() or "") or f"attachment {ordinal}"
         part_name = told_apart(name, ordinal, met)
         place = Place(source.path, part).within(part_name)
-        content = _content(leaf)
+        content = content_of(leaf)
         stream = guarded(io.BytesIO(content), len(content), place)
         leaf.set_payload("")  # what is attached may be a message as large: it alone holds it
         del content
@@ -188,108 +192,6 @@ def _split(stream: BufferedReader) -> Iterator[bytes | None]:
 
 def _whole(message: bytearray, size: int) -> bytes | None:
     return _quoted_separator.sub(rb"\1", bytes(message)) if size <= DOCUMENT_LIMIT else None
-
-
-def _leaves(message: Message) -> Iterator[Message]:
-    """The parts that hold something, and messages within it before their own; of alternatives
-    only the one to be read.
-    """
-    if not message.is_multipart() or _came_encoded(message):
-        yield message
-        return
-    parts = cast("list[Message]", message.get_payload())
-    if message.get_content_subtype() == "alternative":
-        plain = [part for part in parts if part.get_content_type() == "text/plain"]
-        parts = next(([part] for part in plain if _content(part).strip()), parts[-1:])
-    if message.get_content_subtype() == "related":  # pictures and styles belong to the page
-        parts = [part for part in parts if _is_read_with_a_page(part)]
-    if _is_forwarded(message):
-        yield message  # whose headers are shown above its text
-    for part in parts:
-        yield from _leaves(part)
-
-
-def _is_forwarded(message: Message) -> bool:
-    return message.get_content_type() == "message/rfc822" and message.is_multipart()
-
-
-def _forwarded_heading(message: Message) -> str:
-    """What a reader sees above a message that is part of another: its subject and sender."""
-    headers = _headers(cast("list[Message]", message.get_payload())[0])
-    return "\n".join(headers[name] for name in ("subject", "from") if headers.get(name))
-
-
-def _came_encoded(message: Message) -> bool:
-    """Whether a part is a message in base64, as RFC 2046 forbids and some programs write: the
-    parser takes that for its text, and it becomes a file.
-    """
-    transfer = str(message.get("Content-Transfer-Encoding", "")).strip().lower()
-    if message.get_content_type() != "message/rfc822" or transfer != "base64":
-        return False
-    inner = cast("list[Message]", message.get_payload())[0]
-    if inner.keys():  # it has headers: what it is said to come in is not so
-        return False
-    message.set_payload(inner.get_payload())
-    return True
-
-
-def _is_read_with_a_page(part: Message) -> bool:
-    is_file = part.get_content_disposition() == "attachment"
-    return is_file or part.is_multipart() or _is_text(part)
-
-
-def _is_text(leaf: Message) -> bool:
-    return (
-        leaf.get_content_type() in ("text/plain", "text/html")
-        and leaf.get_content_disposition() != "attachment"
-    )
-
-
-def _content(leaf: Message) -> bytes:
-    content = leaf.get_payload(decode=True)
-    return content if isinstance(content, bytes) else b""
-
-
-def _text(leaf: Message, forced: str) -> tuple[str, str, str, Sequence[str]]:
-    """The text of a part, the title of a page, the encoding it was read in, and the old ones
-    that it was in.
-    """
-    declared = leaf.get_content_charset() or ""
-    if leaf.get_content_type() == "text/html":
-        text, encoding = decode_page(_content(leaf), declared, forced)
-        page = parse_page(text, shown="mail")
-        legacy = (*encoding.legacy, *page.legacy)
-        return page.text, page.known.title, encoding.label, legacy
-    text, encoding = decode_declared(_content(leaf), declared, forced)
-    return text, "", encoding.label, encoding.legacy
-
-
-def _headers(message: Message) -> dict[str, str]:
-    """The headers by their names in small letters, the first of each name, decoded; a page
-    that a browser saved is from nobody.
-    """
-    headers: dict[str, str] = {}
-    for name, value in message.raw_items():
-        headers.setdefault(name.lower(), _decoded(str(value)))
-    if _by_browser(headers.get("from", "")):
-        del headers["from"]
-    return headers
-
-
-def _decoded(header: str) -> str:
-    """The text of a header, of encoded words (RFC 2047) or of bytes as they came."""
-    if not header.isascii():
-        header = decode_declared(header.encode("utf-8", "surrogateescape"), "")[0]
-    try:
-        # The library takes time that grows with the square of a header's length.
-        words = decode_header(header[:HEADER_LENGTH])
-    except (MessageError, ValueError):
-        return header
-    pieces = [
-        word if isinstance(word, str) else decode_declared(word, charset or "")[0]
-        for word, charset in words
-    ]
-    return " ".join("".join(pieces).split())
 
 
 def _date(header: str) -> str:
