@@ -37,7 +37,7 @@ FILES = (
     *("office/message.msg", "office/draft.docx", "office/draft.doc", "office/draft.odt"),
     *("office/ledger.xls", "office/ledger.xlsx", "office/ledger.ods", "office/slides.odp"),
     *("minutes/bang.xls", "office/slides.pptx", "minutes/tcvn.pdf", "minutes/rl-tcvn.pdf"),
-    "minutes/uni.epub",
+    *("minutes/uni.epub", "office/form.pdf"),
 )
 
 

@@ -175,3 +175,17 @@ def test_words_cut_in_a_legacy_font_are_found_whole() -> None:
     assert "vụ đông xuân\n." in vni.body
     (tcvn,) = documents(MINUTES / "rl-tcvn.pdf")
     assert "sau đó các\n đại biểu" in tcvn.body
+
+
+def test_what_was_written_on_a_page_stands_behind_it() -> None:
+    """Values of fields, with an appearance or without, comments, and text that was put there."""
+    (found,) = documents(Path(__file__).parent / "office" / "form.pdf")
+    assert found.body.split("\n") == [
+        "Ho va ten:",
+        "Dia chi:",
+        "Nguyễn Văn Bình",
+        "Cần bổ sung hộ khẩu",
+        "Đã nhận đủ hồ sơ",
+        "12 phố Huế",
+        "sai họ tên",
+    ]

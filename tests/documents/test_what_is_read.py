@@ -77,6 +77,8 @@ KEPT = {
     "epub": {"text": ("minutes/uni.epub", MINUTES), "fonts": ("minutes/vni.epub", MINUTES)},
     "pdf": {
         "text": ("minutes/uni.pdf", MINUTES),
+        "notes": ("office/form.pdf", "Cần bổ sung hộ khẩu"),
+        "boxes": ("office/form.pdf", "Nguyễn Văn Bình"),
         "title": ("minutes/uni.pdf", "Biên bản họp"),
         "fonts": ("minutes/tcvn.pdf", MINUTES),
     },

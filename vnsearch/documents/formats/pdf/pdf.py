@@ -13,6 +13,7 @@ from vnsearch.documents.encodings.lost_letters import restore_u_horn
 from vnsearch.documents.encodings.repair import repair
 from vnsearch.documents.faults import Fault, Place
 from vnsearch.documents.formats.pdf.allowance import begin_page, will_take_too_long
+from vnsearch.documents.formats.pdf.annotations import annotated
 from vnsearch.documents.formats.pdf.attached import Attached
 from vnsearch.documents.formats.pdf.cut_words import whole_at_line_ends
 from vnsearch.documents.formats.pdf.ocr import DOTS_PER_INCH, BlankPages
@@ -88,11 +89,13 @@ class _Pages:
                 self.texts.append("")
                 continue
             page = len(self.texts)
-            self.head += reading if page < _TITLE_PAGES else []
-            text = "\n".join(line.text for line in reading)
+            lines, beside = reading
+            self.head += lines if page < _TITLE_PAGES else []
+            text = "\n".join(line.text for line in lines)
             if not text.strip() and page not in self._pictures and _shows(document, page):
                 self.blank.append(page)
-            self.texts.append(self._pictures.get(page, text))
+            text = self._pictures.get(page, text)
+            self.texts.append("\n".join(filter(None, (text, *beside))))
 
 
 def _attached(document: pypdfium2.PdfDocument, source: Source) -> Iterator[Attached | Problem]:
@@ -130,8 +133,8 @@ def _own(known: Mapping[str, str]) -> Properties:
 
 def _read_pages(
     document: pypdfium2.PdfDocument, reader: PageReader, source: Source
-) -> Iterator[list[Line] | Problem]:
-    """The lines of each page, or what is wrong with it."""
+) -> Iterator[tuple[list[Line], list[str]] | Problem]:
+    """The lines of each page and of what was written on it, or what is wrong with it."""
     if len(document) > PDF_PAGES:
         raise source.place.failed("too many pages", f"{PDF_PAGES:,}")
     size = 0
@@ -143,14 +146,15 @@ def _read_pages(
         try:
             page = document[page_number]
             lines = reader.lines(page, sized=page_number < _TITLE_PAGES)
+            beside = annotated(page, "\n".join(line.text for line in lines))
             page.close()
         except pypdfium2.PdfiumError as error:
             yield source.place.at(page_number + 1).failed("damaged page", str(error)).problem
             continue
-        size += sum(len(line.text) for line in lines)
+        size += sum(len(line.text) for line in lines) + sum(map(len, beside))
         if size > DOCUMENT_LIMIT:
             raise too_large(source.place)
-        yield lines
+        yield lines, beside
 
 
 def _shows(document: pypdfium2.PdfDocument, page_number: int) -> bool:
