@@ -67,6 +67,25 @@ def test_of_alternatives_the_plain_one_is_read(tmp_path: Path) -> None:
     assert documents(path)[0].body == HOI_NGHI
 
 
+def test_of_alternatives_no_file_is_lost(tmp_path: Path) -> None:
+    """Some programs put what is attached beside the page, and the calendar last."""
+    made = message(" ")
+    made.add_alternative("<p>Họp dời sang thứ sáu</p>", subtype="html")
+    made.add_alternative("BEGIN:VCALENDAR", subtype="calendar")
+    path = tmp_path / "a.eml"
+    path.write_bytes(made.as_bytes())
+    assert [one.body for one in documents(path)] == ["Họp dời sang thứ sáu"]
+    page = EmailMessage()
+    page.add_related("<p>Gửi anh</p>", subtype="html")
+    page.add_attachment("Phụ lục kinh phí", filename="phụ lục.txt", disposition="inline")
+    page.add_attachment("STT;Tên\n1;Giếng", subtype="csv", filename="sổ.csv")
+    made = message("Gửi anh")
+    made.make_alternative()
+    made.attach(page)
+    path.write_bytes(made.as_bytes())
+    assert [one.body for one in documents(path)] == ["Gửi anh\n\nPhụ lục kinh phí", "1\nGiếng"]
+
+
 def test_attachments_are_documents_of_their_own(tmp_path: Path) -> None:
     made = message()
     made.add_attachment(LONG, filename="báo cáo.txt")

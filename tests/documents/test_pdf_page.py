@@ -178,7 +178,7 @@ def test_words_cut_in_a_legacy_font_are_found_whole() -> None:
 
 
 def test_what_was_written_on_a_page_stands_behind_it() -> None:
-    """Values of fields, with an appearance or without, comments, and text that was put there."""
+    """Values of fields, with an appearance or without, comments, and free text."""
     (found,) = documents(Path(__file__).parent / "office" / "form.pdf")
     assert found.body.split("\n") == [
         "Ho va ten:",

@@ -57,6 +57,7 @@ def test_one_line_in_a_legacy_font(name: str) -> None:
         (rb"\f5 \'93\'fa\'96\'7b", ["日本"]),
         (rb"m\'f4t\line hai\par ba\tab b\'f4n\par", ["môt", "hai", "ba\tbôn"]),
         (rb"\emdash\~\ldblquote a\rdblquote\_b\{\\\}", ["—\u00a0“a”-b{\\}"]),
+        (rb"mot {\mvf\mvauth1 hai }ba {\mvt hai}", ["mot ba hai"]),
         (rb"a{\deleted b}c{\deleted0 d}{\v an}", ["acd", "an"]),
         (rb"a{\*\unknown b}{\pict 00ff}{\object{\*\objdata 01}{\result c}}d", ["acd"]),
         (rb"{\field{\*\fldinst HYPERLINK x}{\fldrslt trang}} sau", ["trang sau"]),

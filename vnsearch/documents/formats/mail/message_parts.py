@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 from email.errors import MessageError
@@ -19,21 +20,40 @@ _by_browser = re.compile(r"<?Saved by ").match
 
 def leaves_of(message: Message) -> Iterator[Message]:
     """The parts that hold something, and messages within it before their own; of alternatives
-    only the one to be read.
+    the one to be read, and the files that are attached to another.
     """
     if not message.is_multipart() or _came_encoded(message):
         yield message
         return
     parts = cast("list[Message]", message.get_payload())
     if message.get_content_subtype() == "alternative":
-        plain = [part for part in parts if part.get_content_type() == "text/plain"]
-        parts = next(([part] for part in plain if content_of(part).strip()), parts[-1:])
+        chosen = _alternative(parts)
+        beside = (one for part in parts if part is not chosen for one in leaves_of(part))
+        parts = [*filter(None, [chosen]), *filter(_is_attached, beside)]
     if message.get_content_subtype() == "related":  # pictures and styles belong to the page
         parts = [part for part in parts if _is_read_with_a_page(part)]
     if is_forwarded(message):
         yield message  # whose headers are shown above its text
     for part in parts:
         yield from leaves_of(part)
+
+
+def _alternative(parts: list[Message]) -> Message | None:
+    """The one of some parts that is read: a plain text with words in it, or else a page."""
+    texts = (
+        *(part for part in parts if part.get_content_type() == "text/plain"),
+        *(part for part in parts if part.get_content_type() == "text/html"),
+    )
+    with_words = (part for part in texts if content_of(part).strip())
+    others = sorted(parts, key=Message.is_multipart, reverse=True)
+    return next(itertools.chain(with_words, others), None)
+
+
+def _is_attached(leaf: Message) -> bool:
+    """Whether a part of an alternative that is not read is a file, which stands in no other."""
+    placed = leaf.get_content_disposition()
+    is_file = placed == "inline" or leaf.get_content_maintype() != "text"
+    return placed == "attachment" or (is_file and bool(leaf.get_filename()))
 
 
 def is_forwarded(message: Message) -> bool:

@@ -169,6 +169,7 @@ class RtfReader:
                 font=self._default_font, size=12.0, deleted=False, hidden=False
             ),
             "deleted": lambda n: self._change(deleted=n != 0),
+            "mvf": lambda n: self._change(deleted=n != 0),  # what was moved elsewhere
             "v": lambda n: self._change(hidden=n != 0),
             "deff": self._set_default_font,
             "s": self._select_style,
