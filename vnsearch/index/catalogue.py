@@ -9,7 +9,8 @@ from functools import lru_cache
 
 import numpy as np
 
-from vnsearch.files import FileEntry, open_file
+from vnsearch.errors import VnsearchError
+from vnsearch.files import CURRENT_IS_GONE, FileEntry, open_file
 from vnsearch.frozen import dataclass, field
 from vnsearch.index.segment.columns import FileState
 from vnsearch.index.segment.reader import Segment
@@ -41,10 +42,20 @@ def stored_path(path: str, directory: str) -> str:
     """A path from the folder that holds the index, so that both can be moved together; the
     absolute path for an index that is no folder (`directory` is "").
     """
-    if not directory:
-        return os.path.abspath(path).replace(os.sep, "/")
-    base = os.path.dirname(os.path.abspath(directory))
-    return _way(base, os.path.abspath(path)).replace(os.sep, "/")
+    absolute = absolute_path(path)
+    if directory:
+        absolute = _way(os.path.dirname(absolute_path(directory)), absolute)
+    return absolute.replace(os.sep, "/")
+
+
+def absolute_path(path: str) -> str:
+    """A path from the root of the file system; raises VnsearchError for one that counts from a
+    current folder that has been removed.
+    """
+    try:
+        return os.path.abspath(path)
+    except FileNotFoundError as error:
+        raise VnsearchError(CURRENT_IS_GONE) from error
 
 
 def _way(base: str, absolute: str) -> str:
@@ -60,7 +71,11 @@ def shown_path(stored: str, directory: str) -> str:
 
     No program takes it for an option: `-n` is `./-n`.
     """
-    return _shown_in(os.getcwd(), stored, directory)
+    try:
+        current = os.getcwd()
+    except FileNotFoundError:  # it has been removed, and nothing counts from it
+        current = ""
+    return _shown_in(current, stored, directory)
 
 
 @lru_cache(1 << 12)  # hits of one page are often of one file, and those of the next again
@@ -68,7 +83,7 @@ def _shown_in(current: str, stored: str, directory: str) -> str:
     """The same while `current` is the current folder."""
     base = os.path.dirname(os.path.abspath(directory))
     absolute = os.path.normpath(os.path.join(base, stored))
-    relative = _way(current, absolute)
+    relative = _way(current, absolute) if current else absolute
     relative = f"./{relative}" if relative.startswith("-") else relative
     return relative if len(relative) <= len(absolute) else absolute
 

@@ -131,7 +131,21 @@ class IndexWriter(writing.SegmentWriter):  # type: ignore[misc]
                 self._clean()
         self.cancel()
 
+    def _check_lock(self) -> None:
+        """Raise VnsearchError where the folder was removed and made anew since it was locked:
+        it is another's to write.
+        """
+        lock = self.writelock
+        with contextlib.suppress(OSError):
+            if os.path.samestat(os.fstat(lock.fd), os.stat(lock.filename)):
+                return
+        raise VnsearchError(
+            f"the index {self.directory} was removed or replaced while it was being written: "
+            "run the command again"
+        )
+
     def _clean(self) -> None:
+        self._check_lock()
         # Asked of the disk: a fault may have come right after the table was renamed.
         try:
             toc = read_toc(self.directory)
@@ -156,6 +170,7 @@ class IndexWriter(writing.SegmentWriter):  # type: ignore[misc]
                 f"the index {self.directory} has too many deleted documents to keep count of: "
                 f"{REBUILD}"
             )
+        self._check_lock()
         unfinished = os.path.join(self.directory, UNFINISHED_TOC)
         try:  # which makes the segments' names safe before the table that needs them
             replace_file(toc_path(self.directory, self.generation), table, unfinished)

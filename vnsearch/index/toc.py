@@ -128,6 +128,20 @@ def toc_path(directory: str, generation: int) -> str:
     return os.path.join(directory, f"_{INDEX_NAME}_{generation}.toc")
 
 
+def newest_table(directory: str) -> tuple[int, int, int]:
+    """What tells the newest table of contents from any other, also from one of that generation
+    in an index that was made anew there: its generation, inode and time.
+    """
+    for _ in range(_ATTEMPTS):
+        generation = latest_generation(directory)
+        try:
+            status = os.stat(toc_path(directory, generation))
+        except FileNotFoundError:
+            continue  # a commit replaced it since the folder was listed
+        return generation, status.st_ino, status.st_mtime_ns
+    raise IndexDamagedError(f"{directory} changes faster than it can be read: try again")
+
+
 def read_toc(directory: str) -> Toc:
     """The newest table of contents.
 

@@ -12,7 +12,7 @@ from typing import Concatenate, ParamSpec, TypeVar
 from vnsearch.arguments import check_flags, check_number, check_path, check_text
 from vnsearch.errors import VnsearchError
 from vnsearch.frozen import replace
-from vnsearch.index.toc import latest_generation, open_segments
+from vnsearch.index.toc import newest_table, open_segments
 from vnsearch.index.verifying.blame import blaming
 from vnsearch.query.half_typed import parse_half_typed
 from vnsearch.query.parse import parse_query
@@ -78,18 +78,19 @@ class Index:
     at_once = 1  # a search is work for this process
 
     def __init__(self, directory: str, synonyms: str | os.PathLike[str] = "") -> None:
-        self.directory = directory
+        self.directory = self._named = directory
         self._synonyms = read_synonyms(synonyms) if synonyms else None
-        self._viewpoint = Viewpoint(directory)
-        self._generation = -1
+        self._table: tuple[int, int, int] | None = None
         self.refresh()
+        self.directory = os.path.abspath(directory)  # whatever folder is the current one later
+        self._viewpoint = Viewpoint(self.directory)
 
     def refresh(self) -> bool:
         """See the newest commit; whether there was one since the last look."""
-        if latest_generation(self.directory) == self._generation:
+        if (newest := newest_table(self.directory)) == self._table:
             return False
         self._toc, segments = open_segments(self.directory)
-        self._generation = self._toc.generation
+        self._table = newest
         self._open: Collection | None = Collection(segments, synonyms=self._synonyms)
         return True
 
@@ -97,13 +98,13 @@ class Index:
     def _collection(self) -> Collection:
         if self._open is None:
             raise VnsearchError(
-                f"the index {self.directory} has been closed: open it again to search it"
+                f"the index {self._named} has been closed: open it again to search it"
             )
         return self._open
 
     def close(self) -> None:
         """Let go of the files."""
-        self._generation, self._open = -1, None
+        self._table = self._open = None
 
     def __enter__(self) -> Index:
         return self
@@ -210,10 +211,8 @@ class Index:
         started = time.perf_counter()
         check_page(limit, offset, snippets, "score", places)
         document_id = check_path("document_id", document_id)
-        segment, document = find_document(
-            self._collection.segments, document_id, self.directory
-        )
-        like = find_like(self._collection, segment, document, offset, limit)
+        found = find_document(self._collection.segments, document_id, self.directory)
+        like = find_like(self._collection, *found, offset, limit)
         if like is None:
             return SearchResult("", "any", 0, (), time.perf_counter() - started)
         query, matches, page = like
@@ -297,4 +296,4 @@ class Index:
         from vnsearch.search.showing.index_stats import index_stats
 
         figures = index_stats(self.directory, self._toc.roots, self._collection.segments)
-        return with_synonyms(figures, self._synonyms)
+        return with_synonyms(replace(figures, directory=self._named), self._synonyms)

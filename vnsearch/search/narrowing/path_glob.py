@@ -7,6 +7,7 @@ import re
 from unicodedata import normalize
 
 from vnsearch.documents.walking.ignore import IgnoreRules
+from vnsearch.index.catalogue import absolute_path
 
 _special = re.compile(r"[\\*?\[\]!# ]")
 
@@ -24,7 +25,7 @@ class PathGlob:
         self._base = os.path.dirname(os.path.abspath(directory))
         self._other = pattern.startswith("!")
         wanted = os.path.expanduser(pattern.removeprefix("!"))
-        self._whole = _absolute(os.getcwd(), wanted)
+        self._whole = _absolute(absolute_path(os.curdir), wanted)
         self._rules = IgnoreRules([_anchored(wanted)])
         self._folders: dict[str, bool] = {}
 
@@ -46,12 +47,12 @@ def _anchored(pattern: str) -> str:
     """The pattern as it counts from the root of the file system; composed."""
     if "/" not in pattern.rstrip("/") or pattern.startswith("**/"):
         return normalize("NFC", pattern)
-    pattern = pattern.removeprefix(f"{os.getcwd()}/")  # in which no sign is one of a pattern
-    here = ""
+    current, here = absolute_path(os.curdir), ""
+    pattern = pattern.removeprefix(f"{current}/")  # in which no sign is one of a pattern
     if not os.path.isabs(pattern):
         ups = re.match(r"(?:\.{1,2}/+)*", pattern)
         start = ups.end() if ups else 0
-        here = _special.sub(r"\\\g<0>", _absolute(os.getcwd(), pattern[:start] or "."))
+        here = _special.sub(r"\\\g<0>", _absolute(current, pattern[:start] or "."))
         pattern = pattern[start:]
     slash = "/" if pattern.endswith("/") else ""
     return f"{here.rstrip('/')}/{normalize('NFC', pattern.strip('/'))}{slash}"

@@ -57,7 +57,8 @@ def _readers(directory: str) -> Literal["owner", "group", "everybody"]:
         for entry in listing:
             with contextlib.suppress(FileNotFoundError):  # a writer's, done with by now
                 shared |= entry.stat(follow_symlinks=False).st_mode
-    shared &= os.stat(directory).st_mode
+    # What is called as all indexes have it need not be listed: who may pass through reads it.
+    shared &= (os.stat(directory).st_mode & 0o111) << 2
     return "everybody" if shared & 0o004 else "group" if shared & 0o040 else "owner"
 
 
