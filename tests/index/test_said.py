@@ -107,6 +107,10 @@ _words = st.sampled_from(
         " năm nay",
         " %",
         "%",
+        " U.B.N.D",
+        " chị N.T",
+        ". H",
+        "-T.P",
     ]
 )
 _pieces = st.tuples(
@@ -138,6 +142,13 @@ def test_any_text(batch: list[str]) -> None:
         ["Lớp 2-9", "tháng 2-9/2024 5, 2-9 kg và 2–9 ngày, 02-9 ngày", "Dịp 2-9 năm nay"],
         ["Lạm phát tăng 5-10%"],
         ["Cử tri góp ý", "giá tăng 5-10 %"],
+        ["U.B.N.D tỉnh", "V-A-C", "T.P.HCM 5 kg", "Th.S Hà và 1.500 kg", "U", ".B", "S.O. S"],
+        [
+            "chị N.T. V. và U.B.N.D, T.\u01af\u0301",
+            "A.C# B.C++",
+            "\u00adU.B.N.D\u00ad-N",
+            "U.B²",
+        ],
         ["Số 3-4-5 tháng 5 năm 2-9, trang 3"],
         ["Học kỳ 3-4-5 tháng", "5 năm", "2-9 khai giảng"],
         ["2\u200b.000 5.000 kg\u0301"],

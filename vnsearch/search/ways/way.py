@@ -24,8 +24,7 @@ from vnsearch.query.clauses import Word
 from vnsearch.records import How
 from vnsearch.search.variants.word_variants import Variant, query_word, variants
 from vnsearch.text.terms import folded_term
-from vnsearch.text.values.numbers import Value
-from vnsearch.text.values.said import SAID, terms_saying
+from vnsearch.text.values.said import SAID, SaidValue, terms_saying
 
 _ANSWERS, _EXACTLY = 1, 2  # how a code of a stream answers a part, in bits
 _BATCH = 1 << 21  # tokens looked through at once
@@ -49,7 +48,7 @@ class Way(NamedTuple):
     words: tuple[Word, ...]
     parts: tuple[Part, ...]
     how: How
-    value: Value | None = None  # what a text must say by the parts
+    value: SaidValue | None = None  # what a text must say by the parts
     all_exact: bool = True  # its parts are what is meant, whatever marks were typed
     field: str = TEXT
     barred: frozenset[DocumentKey] = frozenset()  # whose text has the parts, and not as meant

@@ -20,11 +20,12 @@ from vnsearch.query.clauses import (
     Word,
 )
 from vnsearch.search.ways.collocations import Collocations
+from vnsearch.search.ways.spelled_ways import ways_of_spelled
 from vnsearch.search.ways.value_ways import QueryValue, query_values, ways_of_value
 from vnsearch.search.ways.way import Part, Way
 from vnsearch.text.characters import LETTER, character_class
 from vnsearch.text.marks import has_marks
-from vnsearch.text.syllable import is_bare_syllable
+from vnsearch.text.syllable import is_bare_syllable, is_syllable
 from vnsearch.text.synonyms import LONGEST_WORDING, Synonyms
 from vnsearch.text.terms import exact_term, folded_term
 from vnsearch.text.values.fractions import SLASHES, fraction_of, numbers_of
@@ -59,7 +60,7 @@ def find_ways(
         for group in _groups(query)
         for way in _of_group(query.text, group, values, collocations, synonyms)
     ]
-    found += _of_shortened(query, synonyms)
+    found += _of_shortened(query, collocations, synonyms)
     if not found:  # as most queries have none
         return ()
     quoted = set(_quoted(query))
@@ -126,25 +127,39 @@ def _of_group(
 ) -> Iterator[Way]:
     words = group.words
     if group.is_phrase:
-        ways = _of_synonyms(words, synonyms)
+        ways = _of_synonyms(words, collocations, synonyms)
         yield from (way for way in ways if len(way.words) == len(words))
         yield from _of_dotted(text, words, synonyms)
-        yield from _of_phrase(text, words, collocations)
+        yield from _of_phrase(text, words, collocations, synonyms)
     else:
         measured = {typed.unit_start for typed in values if typed.unit_start >= 0}
         folds = [folded_term(word.term) for word in words]
         yield from _of_run(text, words, folds, collocations, measured)
+        for word, fold in zip(words, folds, strict=True):
+            if not is_bare_syllable(fold) or _lacks_tone(word.term):
+                yield from ways_of_spelled((word,), word.term, collocations, synonyms)
         for start in sorted({each for table in synonyms for each in table.begins(folds)}):
-            yield from _of_synonyms(words[start : start + LONGEST_WORDING], synonyms)
+            run = words[start : start + LONGEST_WORDING]
+            yield from _of_synonyms(run, collocations, synonyms)
     for typed in values:
         yield from ways_of_value(typed, words, group.is_phrase, collocations)
 
 
-def _of_phrase(text: str, words: tuple[Word, ...], collocations: Collocations) -> Iterator[Way]:
+def _of_phrase(
+    text: str,
+    words: tuple[Word, ...],
+    collocations: Collocations,
+    synonyms: Sequence[Synonyms],
+) -> Iterator[Way]:
     joined = _joined(text, words)
     fold = folded_term(joined)
-    if not fold.isdecimal() and not is_bare_syllable(fold) and collocations.has(joined):
+    if is_bare_syllable(fold):
+        # V.A.C is VAC, and no vác; H.O.A may be no hoa.
+        if _is_spelled(words) and not is_syllable(joined) and collocations.has(joined):
+            yield Way(words, (_only(joined),), "joined")
+    elif not fold.isdecimal() and collocations.has(joined):
         yield Way(words, (Part(joined),), "joined", all_exact=not has_marks(joined))
+    yield from ways_of_spelled(words, joined, collocations, synonyms)
     yield from _of_plate(words, collocations)
     above, below = words[0], words[-1]
     if len(words) == 2 and text[above.end : below.start] in SLASHES:
@@ -164,6 +179,16 @@ def _of_plate(words: tuple[Word, ...], collocations: Collocations) -> Iterator[W
     parts = tuple(map(_only, (head, *other)))
     if _is_of_both(head) and collocations.stand_side_by_side(parts):
         yield Way(words, parts, "joined" if len(other) == 1 else "parted")
+
+
+def _lacks_tone(term: str) -> bool:
+    """Whether a syllable so short lacks the tone that it must have: VAC may be V.A.C."""
+    return 2 < len(term) < 5 and term.isascii() and term.endswith(("c", "p", "t"))
+
+
+def _is_spelled(words: Sequence[Word]) -> bool:
+    """Whether each word is a letter."""
+    return all(len(word.term) == 1 for word in words)
 
 
 def _only(term: str) -> Part:
@@ -205,7 +230,9 @@ def _of_run(
             yield Way(pair, (Part(joined),), "joined", all_exact=not has_marks(joined))
 
 
-def _of_synonyms(words: tuple[Word, ...], synonyms: Sequence[Synonyms]) -> Iterator[Way]:
+def _of_synonyms(
+    words: tuple[Word, ...], collocations: Collocations, synonyms: Sequence[Synonyms]
+) -> Iterator[Way]:
     """What the first of some words stand for, one or more."""
     typed = [word.term for word in words]
     told: set[int] = set()  # how many words a table has told of
@@ -214,10 +241,15 @@ def _of_synonyms(words: tuple[Word, ...], synonyms: Sequence[Synonyms]) -> Itera
         for size, (wording, source) in at_head:
             if size not in told:
                 yield Way(words[:size], _in_synonym(wording), source)
+                if len(wording) == 1:
+                    spelled = words[:size], wording[0], collocations, synonyms
+                    yield from ways_of_spelled(*spelled, source)
         told.update(size for size, _ in at_head)
 
 
-def _of_shortened(query: Query, synonyms: Sequence[Synonyms]) -> Iterator[Way]:
+def _of_shortened(
+    query: Query, collocations: Collocations, synonyms: Sequence[Synonyms]
+) -> Iterator[Way]:
     """What stands for words of which the first is shortened and the next right behind its dot:
     TP.Hồ Chí Minh.
     """
@@ -228,7 +260,8 @@ def _of_shortened(query: Query, synonyms: Sequence[Synonyms]) -> Iterator[Way]:
                 if not (_is_free(behind) and _are_neighbours(query, words[-1], behind)):
                     break
                 words.append(behind)
-            ways = _of_synonyms(tuple(words[:LONGEST_WORDING]), synonyms)
+            run = tuple(words[:LONGEST_WORDING])
+            ways = _of_synonyms(run, collocations, synonyms)
             yield from (way for way in ways if len(way.words) > len(clause.words))
 
 

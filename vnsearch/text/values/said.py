@@ -1,17 +1,20 @@
-"""What a text says in digits, as terms: which value, and in which tokens.
+"""What a text says in digits or letter by letter, as terms: what, and in which tokens.
 
 The tokens of a number do not tell it: `1.500` and `1, 500` have the same, and an index keeps no
 signs. So a text has terms of another kind beside its words, one for each value that is ever
 asked for in other tokens than its own, and a way to write a value is found by equal strings.
+So is a word that a text spells with signs, U.B.N.D.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TypeAlias
 from unicodedata import category
 
 from vnsearch.frozen import NamedTuple
 from vnsearch.patterns import pattern
+from vnsearch.text.spelled import spelled_in
 from vnsearch.text.terms import exact_term, remembered
 from vnsearch.text.tokenize import token_bounds
 from vnsearch.text.unseen import seen
@@ -21,8 +24,20 @@ from vnsearch.text.values.numbers import Date, Number, Value, ValueInText, read_
 SAID = "said"  # what an index calls such terms
 
 _WHOLE, _FRACTION, _DATE, _MONTH_FIRST, _TELEPHONE = "n", "f", "d", "m", "t"
+_SPELLED, _AMONG_INITIALS = "a", "i"
 
 _digit = pattern("[0-9]").search
+
+
+class SpelledWord(NamedTuple):
+    """A word that a text may spell with signs; what is known as an abbreviation is believed to
+    be one among the initials of people too.
+    """
+
+    is_known: bool
+
+
+SaidValue: TypeAlias = Value | SpelledWord
 
 
 class Said(NamedTuple):
@@ -40,6 +55,17 @@ class Said(NamedTuple):
 
 def said_in(text: str) -> list[Said]:
     """What a text says that is asked for in other tokens than those that say it, in order."""
+    return sorted([*values_said_in(text), *words_said_in(text)])
+
+
+def words_said_in(text: str) -> Iterator[Said]:
+    """The words that it spells with signs."""
+    for start, end, among_initials in spelled_in(text):
+        yield Said(start, end, _AMONG_INITIALS if among_initials else _SPELLED)
+
+
+def values_said_in(text: str) -> list[Said]:
+    """The values that it says in digits, in order."""
     if not _digit(text):
         return []
     shown = seen(text)
@@ -68,7 +94,7 @@ def tokens_of(term: str) -> tuple[str, Run]:
     )
 
 
-def terms_saying(value: Value, run: Run, field: str = "") -> list[str]:
+def terms_saying(value: SaidValue, run: Run, field: str = "") -> list[str]:
     """The terms that a text has which says a value in some tokens; `runs_of` has them."""
     return [said_term(kind, run, field) for kind in _kinds(value, run)]
 
@@ -114,8 +140,12 @@ def _is_whole(text: str, start: int, end: int) -> bool:
     return around.isascii() or not any(category(ch)[0] == "M" for ch in around)
 
 
-def _kinds(value: Value, run: Run) -> Iterator[str]:
-    if isinstance(value, Number):
+def _kinds(value: SaidValue, run: Run) -> Iterator[str]:
+    if isinstance(value, SpelledWord):
+        yield _SPELLED
+        if value.is_known:
+            yield _AMONG_INITIALS
+    elif isinstance(value, Number):
         yield _FRACTION if value.fraction else _WHOLE
     elif not isinstance(value, Date):
         yield _TELEPHONE

@@ -1,14 +1,16 @@
 """What texts say in digits, found by array operations: the same as `text.values.said` finds.
 
 Most digits of a text say nothing that its tokens do not tell. Those that may are looked at in
-windows, of which there are few different ones, and fewer still of a different shape.
+windows, of which there are few different ones, and fewer still of a different shape. A text in
+which letters stand side by side, with a sign between, is looked through for words so spelled.
 """
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import chain
 from typing import NamedTuple
 
 import numpy as np
@@ -16,18 +18,20 @@ import numpy as np
 from vnsearch.index.arrays.array_file import Array
 from vnsearch.index.making.tokenizing.packed_terms import OTHER
 from vnsearch.text.characters import INVISIBLE, has_uncommon
+from vnsearch.text.spelled import SIGNS_WITHIN, is_part
 from vnsearch.text.terms import exact_term
 from vnsearch.text.tokenize import token_bounds
 from vnsearch.text.values.digit_shapes import may_be_a_service, shape, tells
 from vnsearch.text.values.number_neighbours import COUNTED, NUMBERED, PLACED
 from vnsearch.text.values.number_signs import is_dash
-from vnsearch.text.values.said import said_in, said_term
+from vnsearch.text.values.said import Said, said_term, values_said_in, words_said_in
 from vnsearch.text.values.units import is_unit
 
 # What a term may be, in bits.
 _DIGITS, _ALONE, _UNIT, _PLACE, _MONTH, _YEAR, _NUMBERED, _COUNTED, _NAMED = (
     1 << n for n in range(9)
 )
+_SPELLED, _SINGLE = 1 << 9, 1 << 10  # a part of a word spelled with signs; one letter of it
 _WORDS = {
     _PLACE: [words.split()[-1] for words in PLACED],
     _MONTH: ("tháng", "thang"),
@@ -110,9 +114,10 @@ class SaidReader:
         whole = set((np.searchsorted(first_of, careful, "right") - 1).tolist())
         kept = ~np.isin(owner, list(whole)) if whole else slice(None)
         of_text = [(owner[kept], (found[0] - first_of[owner])[kept], found[1][kept])]
-        for text in whole:
-            said = np.array(list(self._carefully(batch.texts[text])), np.int64).reshape(-1, 2)
-            of_text.append((np.full(len(said), text), *said.T))
+        careful_ones = ((text, self._carefully(batch.texts[text])) for text in whole)
+        for text, said in chain(careful_ones, self._spelled(batch, first_of)):
+            values = np.array(list(said), np.int64).reshape(-1, 2)
+            of_text.append((np.full(len(values), text), *values.T))
         owner, places, numbers = (np.concatenate(parts) for parts in zip(*of_text, strict=True))
         order = np.lexsort((places, owner))
         return SaidTokens(
@@ -120,6 +125,23 @@ class SaidReader:
             places[order],
             np.bincount(owner, minlength=len(batch.texts)),
         )
+
+    def _spelled(
+        self, batch: Batch, first_of: Array
+    ) -> Iterator[tuple[int, Iterator[tuple[int, int]]]]:
+        """The texts that may spell a word with signs, and where they do."""
+        part = self._kinds[batch.numbers] & _SPELLED > 0
+        left = np.flatnonzero(part[:-1] & part[1:])
+        single = self._kinds[batch.numbers[left]] | self._kinds[batch.numbers[left + 1]]
+        ends = batch.ends[left]
+        left = left[(single & _SINGLE > 0) & (batch.starts[left + 1] == ends + 1)]
+        signed = [
+            token
+            for token, end in zip(left.tolist(), batch.ends[left].tolist(), strict=True)
+            if batch.joined[end] in SIGNS_WITHIN
+        ]
+        for text in np.unique(np.searchsorted(first_of, signed, "right") - 1).tolist():
+            yield text, self._numbered(batch.texts[text], words_said_in(batch.texts[text]))
 
     def _find(self, batch: Batch) -> tuple[tuple[Array, Array], list[int]]:
         """The first token and the term of each value; and the tokens beside or in which there
@@ -217,7 +239,8 @@ class SaidReader:
 
     def _kind(self, term: str) -> int:
         if not "0" <= term[0] <= "9":
-            return _KINDS.get(term, _UNIT if is_unit(term) else 0)
+            part = (_SPELLED | (_SINGLE if len(term) == 1 else 0)) if is_part(term) else 0
+            return _KINDS.get(term, _UNIT if is_unit(term) else 0) | part
         if _is_named(term) and not is_unit(term.lstrip("0123456789")):
             return _DIGITS | _NAMED
         return _DIGITS | (_ALONE if self._shaped(term) else 0)
@@ -247,7 +270,7 @@ class SaidReader:
             starts, ends = zip(*token_bounds(text), strict=True)
             values = self._shapes[text] = tuple(
                 (starts.index(said.start), ends.index(said.end) + 1, said.kind)
-                for said in said_in(text)
+                for said in values_said_in(text)
             )
         return values
 
@@ -262,7 +285,10 @@ class SaidReader:
             yield tuple(each for each in said if 0 <= each[0] < size)
 
     def _carefully(self, text: str) -> Iterator[tuple[int, int]]:
+        return self._numbered(text, values_said_in(text))
+
+    def _numbered(self, text: str, found: Iterable[Said]) -> Iterator[tuple[int, int]]:
         starts = [start for start, _ in token_bounds(text)]
-        for said in said_in(text):
+        for said in found:
             term = said_term(said.kind, said.run(text))
             yield bisect_left(starts, said.start), self._number(term)
