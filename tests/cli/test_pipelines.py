@@ -40,6 +40,13 @@ def test_no_file_takes_the_place_of_a_closed_stream(shell: Shell) -> None:
     assert shell(f"{line} <&- 2>&-").out
 
 
+@pytest.mark.parametrize("kilobytes", [64_000, 84_000])
+def test_too_little_memory_is_not_nothing_found(kilobytes: int, shell: Shell) -> None:
+    ended = shell(f"ulimit -v {kilobytes}; exec vnsearch search hội")
+    assert (ended.status, ended.out) == (2, "")
+    assert ended.err.startswith("vnsearch: there is too little memory for this")
+
+
 def test_a_full_device_is_an_error(shell: Shell) -> None:
     ended = shell("vnsearch search hội > /dev/full")
     assert ended.status == 2

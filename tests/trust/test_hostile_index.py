@@ -15,7 +15,7 @@ from typing import Any
 
 import pytest
 
-from vnsearch import update_index
+from vnsearch import update_index, verify
 from vnsearch.index.arrays.array_file import ArrayFile
 from vnsearch.index.bridge.whoosh_codec import ArrayCodec
 from vnsearch.index.bridge.whoosh_import import index as whoosh_index
@@ -229,6 +229,17 @@ def test_pipes_are_not_waited_for(theirs: Path, name: str) -> None:
     (theirs / "index" / name).unlink(missing_ok=True)
     os.mkfifo(theirs / "index" / name)
     all_commands(theirs, (0, 2))
+
+
+def test_a_table_that_leads_nowhere(theirs: Path) -> None:
+    (theirs / "index" / "_MAIN_9.toc").symlink_to("nowhere")
+    ended = Command(theirs, "search", "hội").end()
+    assert ended.output == (
+        "vnsearch: index has no table of contents that can be read: run 'vnsearch index "
+        "--rebuild' to make the index anew\n"
+    )
+    assert Command(theirs, "index", "--rebuild", "docs").end().status == 0
+    assert verify(theirs / "index") == []
 
 
 def test_a_folder_of_files_is_not_emptied(theirs: Path) -> None:

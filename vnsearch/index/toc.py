@@ -139,7 +139,7 @@ def newest_table(directory: str) -> tuple[int, int, int]:
         except FileNotFoundError:
             continue  # a commit replaced it since the folder was listed
         return generation, status.st_ino, status.st_mtime_ns
-    raise IndexDamagedError(f"{directory} changes faster than it can be read: try again")
+    raise _no_table(directory)
 
 
 def read_toc(directory: str) -> Toc:
@@ -156,7 +156,13 @@ def read_toc(directory: str) -> Toc:
         except FileNotFoundError:
             continue  # a commit replaced it since the folder was listed
         return Toc(generation, *_parse(content, path, generation))
-    raise IndexDamagedError(f"{directory} has no table of contents that can be read: {REBUILD}")
+    raise _no_table(directory)
+
+
+def _no_table(directory: str) -> IndexDamagedError:
+    return IndexDamagedError(
+        f"{directory} has no table of contents that can be read: {REBUILD}"
+    )
 
 
 def recover_roots(directory: str) -> tuple[Root, ...]:
