@@ -247,6 +247,16 @@ def test_numbers_are_shown_as_in_the_cell(code: str, value: float, text: str) ->
     assert number_format(164, code).show(value) == text
 
 
+@pytest.mark.parametrize("code", ["", "#,##0", "000", "0;(0)", '"Q"0', "0.0", "[>9]0;00", "0%"])
+@pytest.mark.parametrize(
+    "text", ["5", "1234", "007", "0", "-3", "2.5", "1" * 15, "1" * 16, "x"]
+)
+def test_whole_numbers_that_stay_as_they_are(code: str, text: str) -> None:
+    shows = number_format(0, code)
+    shown = shows.show(float(text)) if text != "x" else text
+    assert shows.show_text(text) == shown
+
+
 @pytest.mark.parametrize(
     ("text", "shown"),
     [

@@ -33,6 +33,7 @@ _page_number = re.compile(
 _last_tab = re.compile(r"(?<![ \t])(?=[ \t]*\t)[ \t]+(?![ \t])(?=[\divxlcIVXLC.-]{1,10}$)").sub
 _ROLES = {"title": "title", "subtitle": "subtitle", "heading": "heading", "toc": "contents"}
 _LEADER = " ........ "  # before the number of a page in a table of contents
+_EDGES = " \t\n\r\f\v\u00a0"
 _CLOSING, _OPENING = ".,;:!?)]}…”’/=+-", "([{“‘/=+-"  # which are parted from no word
 _NESTED = 100  # paragraphs within each other, beyond which they are not told apart
 
@@ -153,7 +154,7 @@ class Story:
             text = "".join(paragraph.pieces)
         else:
             text = self.runs.line(runs)
-        text = text.strip(" \t\n\r\f\v\u00a0")
+        text = text.strip(_EDGES)
         if role == "contents":
             text = _last_tab(_LEADER, text)
         lines = [Line(joined_letters(text), paragraph.size, role)] if text else []
@@ -184,6 +185,13 @@ class Story:
         self.begin()
         self.add(" ".join(text.split()), font)
         self.end(role)
+
+    def row(self, runs: list[tuple[str, str]]) -> None:
+        """A line of its own, of runs of text and font: a row of a sheet. Raises as `add`."""
+        text = self.runs.line(runs).replace("\n", " ").strip(_EDGES)
+        self._count(len(text))
+        if text:
+            self._take(Line(joined_letters(text)))
 
     @contextmanager
     def headers(self) -> Iterator[None]:

@@ -16,6 +16,8 @@ from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
+from vnsearch.documents.formats.sheets.sheet_values import month_shown
+
 # Formats by the numbers that every file knows; a date's own form does not matter.
 _BUILT_IN = {
     1: "0", 2: "0.00", 3: "#,##0", 4: "#,##0.00", 9: "0%", 10: "0.00%",
@@ -42,6 +44,7 @@ _LAST_DAY = 2_958_465  # 9999-12-31
 _LONGEST = 255  # characters of a format
 _MOST_DECIMALS = 10
 _MOST = 1e15  # from which numbers are not whole ones any more
+_DIGITS, _FIRST = 16, frozenset("123456789")  # fewer digits than these, the first one of which
 _WIDEST = 16  # the place of the first digit; with the decimals as many as Decimal rounds
 
 
@@ -62,7 +65,7 @@ class _Section:
     decimals: str = ""  # places behind the point
     scale: int = 0  # the power of ten that the value is shown times
     seconds: bool = False
-    written: Sequence[str] = ()  # of a month or year: its letters, and words behind "="
+    written: tuple[str, ...] = ()  # of a month or year: its letters, and words behind "="
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +73,16 @@ class NumberFormat:
     """The format of a cell's number."""
 
     sections: Sequence[_Section] = ()
+    whole_from: int = -1  # digits of a whole number from which it is shown as it is; -1: never
+
+    def show_text(self, text: str, epoch_1904: bool = False) -> str:
+        """What the cell shows of a number as the file has it; the text itself if it is none."""
+        if 0 <= self.whole_from <= len(text) < _DIGITS and text.isdigit() and text[0] in _FIRST:
+            return text
+        try:
+            return self.show(float(text), epoch_1904)
+        except (ValueError, OverflowError):
+            return text
 
     def show(self, value: float, epoch_1904: bool = False) -> str:
         """What the cell shows; "" where the format hides it."""
@@ -110,7 +123,7 @@ def number_format(format_id: int, code: str = "") -> NumberFormat:
 @lru_cache(1024)
 def _compiled(code: str) -> NumberFormat:
     if code.lower() in ("", "general", "@"):
-        return NumberFormat()
+        return NumberFormat(whole_from=0)
     sections: list[list[_Token]] = [[]]
     for match in _token(code):
         kind = match.lastgroup or ""
@@ -118,7 +131,18 @@ def _compiled(code: str) -> NumberFormat:
             sections.append([])
         elif kind:
             sections[-1].append(_Token(kind, match[kind]))
-    return NumberFormat([_section(tokens) for tokens in sections])
+    made = [_section(tokens) for tokens in sections]
+    return NumberFormat(made, _whole_from(made))
+
+
+def _whole_from(sections: Sequence[_Section]) -> int:
+    """The digits that a positive whole number needs to be shown as it is; -1 for never."""
+    first = sections[0]
+    is_plain = first.kind == "number" and first.digits and not first.digits.strip("0#?")
+    around = f"{first.before}{first.after}{first.decimals.rstrip('#?')}".strip()
+    if not is_plain or around or first.scale or any(one.condition for one in sections[:2]):
+        return -1
+    return len(first.digits.lstrip("#?")) if "0" in first.digits else 0
 
 
 def _section(tokens: list[_Token]) -> _Section:
@@ -132,7 +156,7 @@ def _section(tokens: list[_Token]) -> _Section:
     if section.kind != "elapsed" and letters:
         section.kind = "time" if letters & set("hs") and not letters & set("dy") else "date"
     section.seconds = "s" in letters
-    section.written = _written(tokens) if letters and letters <= set("my") else ()
+    section.written = tuple(_written(tokens)) if letters and letters <= set("my") else ()
     is_fraction = bool(at) and any(tokens[n] == ("sign", "/") for n in range(at[0], at[-1]))
     if section.kind == "number" and (others or is_fraction):
         section.kind = "plain"
@@ -253,19 +277,8 @@ def _time(value: float, section: _Section) -> str:
     return f"{shown}:{seconds % 60:02}" if section.seconds else shown
 
 
-def _in_words(day: datetime.date, pieces: Sequence[str]) -> str:
-    shown = []
-    for piece in pieces:
-        if piece.startswith("="):
-            shown.append(piece[1:])
-        elif piece[0] == "y":
-            shown.append(f"{day.year:04}"[-4 if len(piece) > 2 else -2 :])
-        else:
-            shown.append(f"{day.month:0{len(piece)}}")
-    return "".join(shown).strip()
-
-
-def _date(value: float, epoch_1904: bool, written: Sequence[str]) -> str:
+@lru_cache(4096)
+def _date(value: float, epoch_1904: bool, written: tuple[str, ...]) -> str:
     days = int(value) + (1462 if epoch_1904 else 0)
     # Excel counts a 29 February 1900, as Lotus 1-2-3 did.
     start = datetime.date(1899, 12, 30 if days > 59 else 31)
@@ -274,7 +287,7 @@ def _date(value: float, epoch_1904: bool, written: Sequence[str]) -> str:
     except OverflowError:
         return plain(value)
     if written:
-        return _in_words(day, written)
+        return month_shown(day, written)
     date = f"{day:%d/%m/%Y}"
     minutes = round((value - int(value)) * 24 * 60)
     return f"{date} {minutes // 60:02}:{minutes % 60:02}" if 0 < minutes < 1440 else date

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import datetime
 import re
+from collections.abc import Sequence
 
 _running_codes = re.compile(r'&(?:"[^"]*"|\d+|K[0-9A-F]{6}|[A-Za-z])').sub
 _NO_DAYS = ("1899-12-30", "1899-12-31")
@@ -25,3 +27,16 @@ def moment_shown(text: str) -> str:
     if text[:_DATE] in _NO_DAYS and time:
         return time
     return day if time in ("", "00:00") else f"{day} {time}"
+
+
+def month_shown(day: datetime.date, pieces: Sequence[str]) -> str:
+    """A month or a year by the letters of its format, and words behind "="."""
+    shown = []
+    for piece in pieces:
+        if piece.startswith("="):
+            shown.append(piece[1:])
+        elif piece[0] == "y":
+            shown.append(f"{day.year:04}"[-4 if len(piece) > 2 else -2 :])
+        else:
+            shown.append(f"{day.month:0{len(piece)}}")
+    return "".join(shown).strip()

@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from vnsearch.documents.containers.ooxml import by_clark, is_on, value, whole
+from vnsearch.documents.encodings.fonts import font_encoding
 from vnsearch.documents.formats.sheets.number_format import NumberFormat, number_format
 from vnsearch.documents.formats.sheets.sheet_values import moment_shown, running_text
-from vnsearch.documents.laid_out.story import Story
+from vnsearch.documents.laid_out.story import PARAGRAPH_RUNS, Story
 
 Runs = tuple[tuple[str, str], ...]  # text, font
 _PLAIN = ("", NumberFormat())
+_MOST_STYLES = 100_000  # that are kept by name
+_TAB = ("\t", "")
 
 
 class WorkbookTarget:
@@ -45,14 +48,20 @@ class WorkbookStyles:
         self.epoch_1904 = False
         self._fonts: list[str] = []
         self._codes: dict[int, str] = {}
+        self._known: dict[str, tuple[str, NumberFormat]] = {}  # by how cells name them
         self._within = ""
         self._names = by_clark({f"x:{name}": name for name in (
             "fonts", "cellXfs", "font", "name", "numFmt", "xf")})  # fmt: skip
 
     def of(self, style: str) -> tuple[str, NumberFormat]:
-        """The font and the format of a cell's number."""
-        cell_format = whole(style)
-        return self.cells[cell_format] if 0 <= cell_format < len(self.cells) else _PLAIN
+        """The font of a cell, "" for one that tells nothing, and the format of its number."""
+        found = self._known.get(style)
+        if found is None:
+            ordinal = whole(style)
+            found = self.cells[ordinal] if 0 <= ordinal < len(self.cells) else _PLAIN
+            if len(self._known) < _MOST_STYLES:
+                self._known[style] = found
+        return found
 
     def start(self, tag: str, attributes: Mapping[str, str]) -> None:
         """An element begins."""
@@ -72,7 +81,7 @@ class WorkbookStyles:
             format_id = whole(attributes.get("numFmtId", ""))
             shown = number_format(format_id, self._codes.get(format_id, ""))
             face = self._fonts[font] if 0 <= font < len(self._fonts) else ""
-            self.cells.append((face, shown))
+            self.cells.append((face if font_encoding(face) else "", shown))
 
     def end(self, tag: str) -> None:
         """An element ends."""
@@ -132,7 +141,10 @@ class StringTarget:
 
 
 class SheetTarget:
-    """The rows of a sheet, a line each, its cells separated by tabs."""
+    """The rows of a sheet, a line each, its cells separated by tabs.
+
+    A sheet has millions of cells: what each of them passes through is kept short.
+    """
 
     def __init__(
         self, story: Story, running: Story, strings: StringTarget, styles: WorkbookStyles
@@ -141,48 +153,56 @@ class SheetTarget:
         self._headers = running
         self._strings = strings.strings
         self._styles = styles
-        self._type = ""
-        self._font, self._format = _PLAIN
+        self._type = self._style = ""
         self._phonetic = False  # within what tells how letters are read
         self._taken = False  # the text that comes is the cell's value
         self._value: list[str] = []
+        self._row: list[str] = []  # cells in fonts that tell nothing,
+        self._runs: list[tuple[str, str]] = []  # and what is before them: text, font
+        self._cells = frozenset(by_clark({"x:c": None}))
+        self._values = frozenset(by_clark({"x:v": None, "x:t": None}))
         self._names = by_clark({f"x:{name}": name for name in (
-            "row", "c", "v", "t", "rPh", "col", "oddHeader", "oddFooter", "evenHeader",
+            "row", "rPh", "col", "oddHeader", "oddFooter", "evenHeader",
             "evenFooter", "firstHeader", "firstFooter")})  # fmt: skip
 
     def start(self, tag: str, attributes: Mapping[str, str]) -> None:
         """An element begins."""
-        element = self._names.get(tag)
-        if element == "c":
+        if tag in self._cells:
             self._type = attributes.get("t", "n")
-            self._font, self._format = self._styles.of(attributes.get("s", ""))
+            self._style = attributes.get("s", "")
             self._value.clear()
-        elif element in ("v", "t"):
+        elif tag in self._values:
             self._taken = not self._phonetic
-        elif element == "rPh":
-            self._phonetic = True
-        elif element == "row":
-            self._story.begin()
+        elif element := self._names.get(tag):
+            self._begin(element, attributes)
+
+    def _begin(self, element: str, attributes: Mapping[str, str]) -> None:
+        if element == "row":
             self._story.hide("rows", is_on(attributes.get("hidden", "0")))
         elif element == "col":
             self._story.hide("columns", is_on(attributes.get("hidden", "0")))
-        elif element is not None:
+        elif element == "rPh":
+            self._phonetic = True
+        else:
             self._taken = True
             self._value.clear()
 
     def end(self, tag: str) -> None:
         """An element ends."""
-        element = self._names.get(tag)
-        if element == "c":
+        if tag in self._values:
+            self._taken = False
+        elif tag in self._cells:
             if self._value:
                 self._cell("".join(self._value))
-        elif element in ("v", "t"):
-            self._taken = False
+        elif element := self._names.get(tag):
+            self._end(element)
+
+    def _end(self, element: str) -> None:
+        if element == "row":
+            self._end_row()
         elif element == "rPh":
             self._phonetic = False
-        elif element == "row":
-            self._story.end()
-        elif element is not None and element != "col":
+        elif element != "col":
             self._taken = False
             self._headers.line(running_text("".join(self._value)))
 
@@ -193,30 +213,52 @@ class SheetTarget:
 
     def close(self) -> None:
         """The sheet ends."""
+        self._end_row()
         self._story.close()
 
+    def _end_row(self) -> None:
+        self._flush()
+        self._story.row(self._runs)
+        self._runs = []
+
+    def _flush(self) -> None:
+        if self._row:
+            self._part()
+            self._runs.append(("\t".join(self._row), ""))
+            self._row = []
+
+    def _part(self) -> None:
+        if self._runs:
+            self._runs.append(_TAB)
+
     def _cell(self, text: str) -> None:
-        runs: str | Runs = ""
+        font, shows = self._styles.of(self._style)
+        shown: str | Runs = text
         if self._type == "s":
-            string = whole(text, -1)
-            runs = self._strings[string] if 0 <= string < len(self._strings) else ""
+            shown = self._string(text)
         elif self._type == "n":
-            try:
-                runs = self._format.show(float(text), self._styles.epoch_1904)
-            except (ValueError, OverflowError):
-                runs = text
+            shown = shows.show_text(text, self._styles.epoch_1904)
         elif self._type == "b":
-            runs = "TRUE" if text.strip() == "1" else "FALSE"
+            shown = "TRUE" if text.strip() == "1" else "FALSE"
         elif self._type == "d":
-            runs = moment_shown(text)
-        elif self._type != "e":
-            runs = text
-        if not runs:
+            shown = moment_shown(text)
+        elif self._type == "e":
             return
-        if not self._story.empty:
-            self._story.add("\t")
-        if isinstance(runs, str):
-            self._story.add(runs.replace("\n", " "), self._font)
+        if not shown:
+            return
+        if isinstance(shown, str) and not font:
+            self._row.append(shown)
         else:
-            for piece, font in runs:
-                self._story.add(piece.replace("\n", " "), font or self._font)
+            self._flush()
+            self._part()
+            runs = ((shown, font),) if isinstance(shown, str) else shown
+            self._runs += ((piece, own or font) for piece, own in runs)
+        if len(self._row) + len(self._runs) > PARAGRAPH_RUNS:
+            self._end_row()
+
+    def _string(self, text: str) -> str | Runs:
+        try:
+            ordinal = int(text)
+            return self._strings[ordinal] if ordinal >= 0 else ""
+        except (ValueError, IndexError):
+            return ""
