@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from vnsearch.records import Document
+from vnsearch.records import Document, FileNote
 
 from .reading import HOI_NGHI, documents, only_problem, readings
 from .test_archive import archive
@@ -181,6 +181,20 @@ def test_numbers_by_style_and_in_the_font_of_the_level(tmp_path: Path) -> None:
     assert body_of(path) == ["Điều 1.Hiệu lực", "Điều 2.Thi hành"]
 
 
+def test_words_that_a_style_hides_join_no_others(tmp_path: Path) -> None:
+    style = (
+        '<w:style w:type="character" w:styleId="{}"><w:basedOn w:val="{}"/><w:rPr>{}</w:rPr>'
+        "</w:style>"
+    ).format
+    hidden = style("An", "", "<w:vanish/>") + style("Ra", "An", '<w:vanish w:val="0"/>')
+    words = run("giá ") + run("vốn", '<w:rStyle w:val="An"/>') + run("bán")
+    words += run(" lãi", '<w:rStyle w:val="Ra"/>')
+    path = word(tmp_path / "a.docx", f"<w:p>{words}</w:p>", {"styles": ("s.xml", hidden)})
+    found = readings(path)
+    assert [one.hidden for one in found if isinstance(one, FileNote)] == ["words"]
+    assert body_of(path) == ["giá bán lãi", "vốn"]
+
+
 def test_lists_that_refer_to_themselves(tmp_path: Path) -> None:
     numbering = (
         '<w:abstractNum w:abstractNumId="0"><w:numStyleLink w:val="A"/></w:abstractNum>'
@@ -329,6 +343,7 @@ MATRIX = f"<m:m><m:mr>{CELL(7)}{CELL(8)}</m:mr></m:m>"
         (run("sổ") + "<w:r><w:footnoteReference/></w:r>" + run(", kê"), ["sổ, kê"]),
         (run("góc ") + field(r"EQ \f(1,2)", "") + run(" độ"), ["góc 1/2 độ"]),
         (run("góc ") + field(r"eqn \f(1,2)", "") + run("độ"), ["góc độ"]),
+        (run("Ông ") + field("MACROBUTTON NoMacro [nhập tên]", ""), ["Ông [nhập tên]"]),
         (run("phái ") + choice('<w:result w:val="1"/>') + run("."), ["phái Nữ."]),
         (run("phái ") + choice('<w:default w:val="0"/>') + run("."), ["phái Nam."]),
         (run("phái ") + choice('<w:result w:val="7"/>') + run("."), ["phái ."]),

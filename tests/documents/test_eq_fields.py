@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vnsearch.documents.formats.word.eq_fields import formula_text
+from vnsearch.documents.formats.word.eq_fields import text_of_code
 
 
 @pytest.mark.parametrize(
@@ -31,9 +31,9 @@ from vnsearch.documents.formats.word.eq_fields import formula_text
     ],
 )
 def test_formulas(code: str, text: str) -> None:
-    assert formula_text(code) == text
+    assert text_of_code(code) == text
 
 
 @given(st.text(st.sampled_from(list("\\(),;abfilorsx*1 {"))))
 def test_any_code_shows_something_or_nothing(code: str) -> None:
-    assert len(formula_text("EQ " + code)) <= len(code)
+    assert len(text_of_code("EQ " + code)) <= len(code)

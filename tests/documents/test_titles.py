@@ -67,6 +67,10 @@ PAPERS = [
     ),
     (MOTTO + "ĐƠN XIN NGHỈ PHÉP\nKính gửi: Ban Giám đốc", "ĐƠN XIN NGHỈ PHÉP"),
     (
+        "DỰ THẢO LẦN 2\nTHÔNG TƯ\nQuy định về dạy thêm, học thêm\nCăn cứ Luật Giáo dục",
+        "THÔNG TƯ Quy định về dạy thêm, học thêm",
+    ),
+    (
         "ĐẢNG BỘ HUYỆN Ý YÊN\nCHI BỘ XÃ YÊN LỢI\nĐẢNG CỘNG SẢN VIỆT NAM\nNGHỊ QUYẾT\n"
         "của Chi bộ tháng 6 năm 2024\nI. Đánh giá",
         "NGHỊ QUYẾT của Chi bộ tháng 6 năm 2024",

@@ -98,6 +98,18 @@ def test_what_cells_show(tmp_path: Path) -> None:
     ]
 
 
+def test_characters_that_are_written_by_their_numbers(tmp_path: Path) -> None:
+    """Those that XML cannot have: a cell of two lines that a database gave ends in one."""
+    strings = (
+        "<si><t>Thôn Đông_x000D_\nxã Bình Lục</t></si><si><r><rPr><rFont val='Arial'/></rPr>"
+        "<t>mã _x005F_x0041_</t></r></si><si><t>_xD83D__xDE00_ _x00_ _xD83D_</t></si>"
+    )
+    cells = "".join(f'<c t="s"><v>{number}</v></c>' for number in range(3))
+    rows = f'<row>{cells}<c t="str"><v>a_x0009_b</v></c></row>'
+    found = body_of(workbook(tmp_path / "a.xlsx", rows, strings))[1].split("\t")
+    assert found == ["Thôn Đông  xã Bình Lục", "mã _x0041_", "\U0001f600 _x00_ \ufffd", "a b"]
+
+
 def test_a_thread_of_comments_is_read_once(tmp_path: Path) -> None:
     """Older programs get its words in a comment, after a notice; other comments stay."""
     threads = (

@@ -84,6 +84,7 @@ _named_office = re.compile(
     r"(?:đt|đào tạo)|tổ)(?P<names>(?: [\w.&-]+)*)",
     re.IGNORECASE,
 ).fullmatch
+_draft = re.compile(r"(?:bản )?dự thảo(?: lần (?:thứ )?\w+)?\W*", re.IGNORECASE).fullmatch
 _leader = re.compile(r"[.…]{3}\s*\d{1,4}$").search  # in a table of contents
 _column = re.compile(r"[\t\f]+|[ \u00a0]{3,}").split
 _without_motto = re.compile(
@@ -145,6 +146,8 @@ def paper_title(lines: Sequence[str]) -> str:
     for row, line in enumerate(lines):
         if _about(line):
             return _joined([line, *_until_text(lines[row + 1 :], 2)])
+        if _draft(line):  # a mark on a paper of some kind
+            continue
         if _kind(line) and len(line) <= _LONGEST and _stands_alone(line):
             rest = list(_until_text(lines[row + 1 :], 4))
             if not rest and line.lower().startswith(_ACADEMIC):

@@ -24,7 +24,7 @@ from vnsearch.documents.formats.rtf.words import (
     State,
 )
 from vnsearch.documents.formats.word.choice import Choice
-from vnsearch.documents.formats.word.eq_fields import formula_text
+from vnsearch.documents.formats.word.eq_fields import text_of_code
 from vnsearch.documents.laid_out.story import Story, role_of
 
 _DEEPEST = 5_000  # groups within each other
@@ -113,7 +113,7 @@ class RtfReader:
         elif destination in ("listtext", "pntext"):
             self._number = text
         elif destination == "fldinst" != self._state.destination:
-            self._text(formula_text(text) or self._choice.text)
+            self._text(text_of_code(text) or self._choice.text)
             self._choice.begin()
         elif destination == "ffl":
             self._choice.offer(text)

@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 
 _running_codes = re.compile(r'&(?:"[^"]*"|\d+|K[0-9A-F]{6}|[A-Za-z])').sub
+_escape = re.compile(r"_x([0-9A-Fa-f]{4})_").sub
 _NO_DAYS = ("1899-12-30", "1899-12-31")
 _DATE = 10  # characters of a day in "2024-03-05T00:00:00.000"
 
@@ -14,6 +15,16 @@ _DATE = 10  # characters of a day in "2024-03-05T00:00:00.000"
 def running_text(code: str) -> str:
     """What a header or footer shows, without its codes for fonts, numbers and dates."""
     return _running_codes(" ", code)
+
+
+def string_shown(text: str) -> str:
+    """A string of a workbook, in which "_x000D_" stands for a character that XML cannot have
+    (ECMA-376, 22.9.2.19); what has no shape is a space.
+    """
+    if "_x" not in text:
+        return text
+    shown = _escape(lambda found: chr(max(32, int(found[1], 16))), text)
+    return shown.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
 
 
 def moment_shown(text: str) -> str:

@@ -7,7 +7,11 @@ from collections.abc import Mapping
 from vnsearch.documents.containers.ooxml import by_clark, is_on, value, whole
 from vnsearch.documents.encodings.fonts import font_encoding
 from vnsearch.documents.formats.sheets.number_format import NumberFormat, number_format
-from vnsearch.documents.formats.sheets.sheet_values import moment_shown, running_text
+from vnsearch.documents.formats.sheets.sheet_values import (
+    moment_shown,
+    running_text,
+    string_shown,
+)
 from vnsearch.documents.laid_out.story import PARAGRAPH_RUNS, Story
 
 Runs = tuple[tuple[str, str], ...]  # text, font
@@ -129,8 +133,9 @@ class StringTarget:
             self._phonetic = False
         elif element == "si":
             fonts = any(font for _, font in self._runs)
-            plain = "".join(text for text, _ in self._runs)
-            self.strings.append(tuple(self._runs) if fonts else plain)
+            plain = string_shown("".join(text for text, _ in self._runs))
+            runs = tuple((string_shown(text), font) for text, font in self._runs)
+            self.strings.append(runs if fonts else plain)
 
     def data(self, text: str) -> None:
         """Some text; one text may come in several pieces."""
@@ -244,6 +249,8 @@ class SheetTarget:
             shown = moment_shown(text)
         elif self._type == "e":
             return
+        else:
+            shown = string_shown(text)
         if not shown:
             return
         if isinstance(shown, str) and not font:

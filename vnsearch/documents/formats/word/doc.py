@@ -17,7 +17,7 @@ from vnsearch.documents.formats.word.doc_forms import DROP_DOWN, chosen_text
 from vnsearch.documents.formats.word.doc_lists import Lists
 from vnsearch.documents.formats.word.doc_structures import Format
 from vnsearch.documents.formats.word.doc_styles import Styles
-from vnsearch.documents.formats.word.eq_fields import CODE_LENGTH, formula_text
+from vnsearch.documents.formats.word.eq_fields import CODE_LENGTH, text_of_code
 from vnsearch.documents.laid_out.story import Story
 from vnsearch.documents.limits import DOCUMENT_LIMIT
 from vnsearch.documents.metadata.properties import own_properties
@@ -192,7 +192,7 @@ class _Reader:
             elif sign == "\x15" and self._fields:
                 self._fields.pop()
                 code, self._code = self._code, ""
-                shown = formula_text(code)
+                shown = text_of_code(code)
                 if code.split()[:1] == [DROP_DOWN]:
                     shown = chosen_text(self._data, self._form)
                 self._add(shown, font, size, own, story)

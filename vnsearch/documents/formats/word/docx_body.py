@@ -230,13 +230,13 @@ class BodyTarget:
 
     def _end_run(self) -> None:
         style = self._styles.style(self._paragraphs[-1].style if self._paragraphs else "")
-        self._run = _Run(style.font, style.size)
+        self._run = _Run(style.font, style.size, bool(style.hidden))
 
     def _run_style(self, attributes: Mapping[str, str]) -> None:
         style = self._styles.own(value(attributes))
-        self._run = self._run._replace(
-            font=style.font or self._run.font, size=style.size or self._run.size
-        )
+        font, size, hidden = self._run
+        hidden = hidden if style.hidden is None else style.hidden
+        self._run = _Run(style.font or font, style.size or size, hidden)
 
     def _font(self, attributes: Mapping[str, str]) -> None:
         self._run = self._run._replace(font=self._styles.font(attributes) or self._run.font)

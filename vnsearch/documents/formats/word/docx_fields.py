@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from vnsearch.documents.containers.ooxml import value
-from vnsearch.documents.formats.word.eq_fields import CODE_LENGTH, formula_text
+from vnsearch.documents.formats.word.eq_fields import CODE_LENGTH, text_of_code
 
 
 class Fields:
@@ -26,7 +26,7 @@ class Fields:
             self._open[-1] = True
         elif self._open and kind == "end":
             self._open.pop()
-            shown, self._code = formula_text(self._code), ""
+            shown, self._code = text_of_code(self._code), ""
             return shown
         return ""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from vnsearch.documents.containers.ooxml import by_clark, value, whole
+from vnsearch.documents.containers.ooxml import by_clark, is_on, value, whole
 
 
 @dataclass(slots=True)
@@ -18,6 +18,7 @@ class Style:
     size: float = 0.0
     list_id: str = ""
     depth: int = -1
+    hidden: bool | None = None  # None where nothing is said
 
     def take(self, above: Style) -> None:
         """What is not told here is as in the style above."""
@@ -25,6 +26,7 @@ class Style:
         self.size = self.size or above.size
         self.list_id = self.list_id or above.list_id
         self.depth = self.depth if self.depth >= 0 else above.depth
+        self.hidden = self.hidden if self.hidden is not None else above.hidden
 
 
 class Styles:
@@ -84,6 +86,7 @@ class StyleTarget:
                 "w:basedOn": self._based_on,
                 "w:rFonts": self._font,
                 "w:sz": self._size,
+                "w:vanish": self._hide,
                 "w:numId": self._list,
                 "w:ilfo": self._list,
                 "w:ilvl": self._depth,
@@ -121,6 +124,9 @@ class StyleTarget:
 
     def _size(self, attributes: Mapping[str, str]) -> None:
         self._style.size = self._style.size or whole(value(attributes)) / 2
+
+    def _hide(self, attributes: Mapping[str, str]) -> None:
+        self._style.hidden = is_on(value(attributes))
 
     def _list(self, attributes: Mapping[str, str]) -> None:
         self._style.list_id = self._style.list_id or value(attributes)

@@ -1,4 +1,5 @@
-r"""The words of a formula that Word's field EQ draws: `EQ \f(1,2)` shows one half.
+r"""The words that some of Word's fields show by their code, and have no result: formulas, as
+`EQ \f(1,2)` for one half, and the texts of buttons.
 
 The parts of what stands over or beside each other are kept apart, a fraction by its stroke;
 switches that only place or size them show nothing.
@@ -9,6 +10,7 @@ from __future__ import annotations
 import re
 
 CODE_LENGTH = 2000  # characters of a field's code that are looked at
+_button = re.compile(r"\s*(?:MACRO|GOTO)BUTTON\s+\S+\s+(.*)", re.IGNORECASE | re.DOTALL).match
 _begins = re.compile(r"\s*EQ\b", re.IGNORECASE).match
 _tokens = re.compile(
     r"\\(?P<bracket>[lrb]c)\s*\\(?P<drawn>.)"  # a bracket of one's own
@@ -21,8 +23,10 @@ _COMMANDS = frozenset("abdfilorsx")
 _BETWEEN = {"f": "/", "l": ","}
 
 
-def formula_text(code: str) -> str:
-    """What a field shows by itself: the text of a formula; "" for any other field. O(code)."""
+def text_of_code(code: str) -> str:
+    """What a field shows by its code: a formula, or a button's text; "" for others. O(code)."""
+    if button := _button(code[:CODE_LENGTH]):
+        return " ".join(button[1].split())
     begins = _begins(code)
     if not begins:
         return ""
