@@ -9,15 +9,24 @@ import pytest
 
 from vnsearch.documents.formats.pdf.cut_words import cut_by_counting, whole_at_line_ends
 from vnsearch.documents.laid_out.spaced_letters import joined_letters
+from vnsearch.records import Document, Problem
 
-from .reading import documents
+from .reading import documents, readings
 from .test_pdf import pdf
 
 MINUTES = Path(__file__).parent / "minutes"
 
 
-def drawn(path: Path, content: str) -> Path:
-    """A PDF of one page with this content, in Helvetica."""
+HELVETICA = b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding/WinAnsiEncoding>>"
+BY_NUMBERS = (
+    b"<</Type/Font/Subtype/Type0/BaseFont/A/Encoding/Identity-H/DescendantFonts[<</Type/Font"
+    b"/Subtype/CIDFontType2/BaseFont/A/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)"
+    b"/Supplement 0>>/DW 500>>]>>"
+)
+
+
+def drawn(path: Path, content: str, font: bytes = HELVETICA) -> Path:
+    """A PDF of one page with this content."""
     stream = content.encode("cp1252")
     objects = [
         b"<</Type/Catalog/Pages 2 0 R>>",
@@ -25,7 +34,7 @@ def drawn(path: Path, content: str) -> Path:
         b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 600 800]/Contents 4 0 R"
         b"/Resources<</Font<</F1 5 0 R>>>>>>",
         b"<</Length %d>>stream\n%b\nendstream" % (len(stream), stream),
-        b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding/WinAnsiEncoding>>",
+        font,
     ]
     body = b"".join(b"%d 0 obj\n%b\nendobj\n" % item for item in enumerate(objects, 1))
     path.write_bytes(b"%PDF-1.4\n" + body + b"trailer<</Root 1 0 R>>\n%%EOF\n")
@@ -126,6 +135,18 @@ def test_minutes_in_pdf(name: str) -> None:
     assert "sửa chữa đường liên xã và xây dựng trạm bơm nước phục vụ" in text
     assert "trưởng phòng nông nghiệp" in text
     assert found.title.startswith(("Biên bản họp hội đồng nhân dân", "Văn bản gốc số 45"))
+
+
+def test_letters_that_only_their_font_knows_are_no_text(tmp_path: Path) -> None:
+    """Their numbers in it are shown as other letters; those of Unicode are the letters."""
+    words = "Hoi nghi toan quoc tong ket nam"
+    for first, shows in ((29, False), (0, True)):
+        codes = "".join(f"{ord(letter) - first:04x}" for letter in words)
+        path = drawn(tmp_path / "a.pdf", f"BT /F1 12 Tf 50 700 Td <{codes}> Tj ET", BY_NUMBERS)
+        found = readings(path)
+        assert [one.body for one in found if isinstance(one, Document)] == [words] * shows
+        reasons = [one.what for one in found if isinstance(one, Problem)]
+        assert reasons == ["only pictures"] * (not shows)
 
 
 def test_the_largest_line_is_the_title(tmp_path: Path) -> None:

@@ -92,7 +92,8 @@ class _Pages:
             lines, beside = reading
             self.head += lines if page < _TITLE_PAGES else []
             text = "\n".join(line.text for line in lines)
-            if not text.strip() and page not in self._pictures and _shows(document, page):
+            shows = not lines or (not text.strip() and _shows(document, page))
+            if shows and page not in self._pictures:
                 self.blank.append(page)
             text = self._pictures.get(page, text)
             self.texts.append("\n".join(filter(None, (text, *beside))))

@@ -27,6 +27,8 @@ _RAISED = 0.15  # size is the mark of a note, behind a word that is as long as
 _FARTHEST = 0.7  # of the letters' size that it may be off their line,
 _BESIDE = 0.3  # and beside the last of them
 _LONGEST_UNIT = 3  # letters, or has marks: m2 and km2 are units
+_LOOKED_AT = 40  # letters of a page by which it is told whether any can be read,
+_FEWEST_SPACES = 20  # of which words have more spaces than one in so many
 _SAMPLED = 12  # words of a page whose fonts are looked at first
 _line_end = re.compile(r"(?<=[^\W\d_])\r\n(?=[^\W\d_])")
 # A figure with the ends of lines around it or behind it, as PDFium tells a small raised one.
@@ -44,9 +46,13 @@ class PageReader:
         self.runs = RunReader()
 
     def lines(self, page: pypdfium2.PdfPage, sized: bool) -> list[Line]:
-        """The lines of a page, with the sizes of their letters where that is asked for."""
+        """The lines of a page, with the sizes of their letters where that is asked for; none of
+        one whose fonts do not tell what their letters are.
+        """
         text_page = page.get_textpage()
         try:
+            if _is_unreadable(text_page):
+                return []
             text, places = _mended(text_page)
             pieces = text.split("\n")
             sizes = _sizes(text_page, pieces, places) if sized else [0.0] * len(pieces)
@@ -72,6 +78,20 @@ class PageReader:
             at = word.end()
         runs.append((text[at:], ""))
         return self.runs.line(runs)
+
+
+def _is_unreadable(text_page: pypdfium2.PdfTextPage) -> bool:
+    """Whether most letters are told by their numbers in a font alone, which say nothing; where
+    spaces are among them, the numbers are those of Unicode.
+    """
+    count = text_page.count_chars()
+    letters = unknown = spaces = 0
+    for at in range(0, count, max(1, count // _LOOKED_AT)):
+        if not pdfium.FPDFText_IsGenerated(text_page, at):
+            letters += 1
+            unknown += pdfium.FPDFText_HasUnicodeMapError(text_page, at) == 1
+            spaces += pdfium.FPDFText_GetUnicode(text_page, at) == ord(" ")
+    return unknown > letters / 2 and spaces * _FEWEST_SPACES < letters
 
 
 def _mended(text_page: pypdfium2.PdfTextPage) -> tuple[str, list[int]]:
