@@ -26,6 +26,7 @@ BEGINNINGS = [
     b"\xff\xfe",
     b"\x1f\x8b\x08\x00",
     b"PK\x03\x04",
+    b"\x78\x9f\x3e\x22\x00\x00\x02\x02\x90\x06\x00",
     b"%PDF-1.7\n",
     b"<!DOCTYPE html>",
     b"From a 2024\nFrom: a\nMIME-Version: 1.0\n",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import quopri
+import struct
 from email.message import EmailMessage
 from pathlib import Path
 
@@ -344,3 +345,47 @@ def test_only_declared_boundaries_begin_parts(
     forwarded.add_attachment(made)
     (tmp_path / "b.eml").write_bytes(forwarded.as_bytes())
     assert only_problem(tmp_path / "b.eml").what == "too many members"
+
+
+def attribute(kind: int, content: bytes, level: int = 2) -> bytes:
+    return struct.pack("<BHHI", level, kind, 0, len(content)) + content + b"\0\0"
+
+
+def long_name(name: str) -> bytes:
+    """Properties of a file, among them its name, behind one that is told by a name."""
+    wide = f"{name}\0".encode("utf-16-le")
+    own = "Loại\0".encode("utf-16-le")
+    named = struct.pack("<I16xII", 0x80000003, 1, len(own)) + own.ljust(12, b"\0") + bytes(4)
+    value = struct.pack("<III", 0x3707001F, 1, len(wide)) + wide
+    return struct.pack("<IIi", 3, 0x37050003, 1) + named + value
+
+
+def winmail() -> bytes:
+    """Two files as Exchange packs them together."""
+    return (
+        struct.pack("<IH", 0x223E9F78, 1)
+        + attribute(0x9006, bytes(4), level=1)
+        + attribute(0x9002, bytes(14))
+        + attribute(0x8010, b"to trinh.txt\0")
+        + attribute(0x800F, "Tờ trình mua máy bơm".encode())
+        + attribute(0x9002, bytes(14))
+        + attribute(0x8010, b"B?o c?o.txt\0")
+        + attribute(0x800F, "Báo cáo vụ chiêm".encode())
+        + attribute(0x9005, long_name("Báo cáo.txt"))
+    )
+
+
+def test_files_that_exchange_packs_together(tmp_path: Path) -> None:
+    packed = winmail()
+    made = message("Gửi anh")
+    made.add_attachment(packed, "application", "ms-tnef", filename="winmail.dat")
+    path = tmp_path / "a.eml"
+    path.write_bytes(made.as_bytes())
+    found = [(one.part, one.body) for one in documents(path)]
+    assert found[1:] == [
+        ("winmail.dat#to trinh.txt", "Tờ trình mua máy bơm"),
+        ("winmail.dat#Báo cáo.txt", "Báo cáo vụ chiêm"),
+    ]
+    bare = tmp_path / "winmail.dat"
+    bare.write_bytes(packed[:6])
+    assert [one.what for one in problems(bare)] == ["no text"]

@@ -23,6 +23,7 @@ from vnsearch.records import Document, Problem
 
 from .reading import readings
 from .test_containers import tar
+from .test_mail import winmail
 from .test_nested import NESTED
 from .test_opendocument import SPACES
 from .test_ppt import SHOWN
@@ -93,6 +94,7 @@ MADE = {  # of the other formats
     "a.srt": _TITLES * 3,
     "a.html": b"<html><head><title>B</title></head><body><p>H\xe1\xbb\x99i</p></body></html>",
     "a.eml": b"From: a@b.vn\nSubject: =?utf-8?B?SMO0aQ==?=\n" + _PAGE,
+    "winmail.dat": winmail(),
     "a.tar": tar(_MEMBERS),
     "a.tar.zst": zstd.compress(tar(_MEMBERS)),
     "a.tar.gz": gzip.compress(tar(_MEMBERS)),

@@ -43,6 +43,7 @@ _MAGIC = {
     b"%PDF-": "pdf",
     b"PK\x03\x04": "zip",
     b"PK\x05\x06": "zip",
+    b"\x78\x9f\x3e\x22": "tnef",
 }
 _mbox = re.compile(rb"From [^\n]*\d{4}[^\n]*\n[A-Za-z-]+:").match
 _headers = re.compile(rb"(?:[!-9;-~]+:[^\n]*\n(?:[ \t][^\n]*\n)*)+(?=\r?\n|\Z)").match

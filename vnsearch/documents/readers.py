@@ -47,6 +47,7 @@ _READERS = {
     "sheet xml": "sheets.sheet_xml:read_sheet_xml",
     "tar": "tar:read_tar",
     "text": "text:read_text",
+    "tnef": "mail.tnef:read_tnef",
     "word xml": "word.word_xml:read_word_xml",
     "xls": "sheets.xls:read_xls",
     "xlsx": "sheets.xlsx:read_xlsx",
