@@ -40,6 +40,7 @@ class Document:
     language: str = ""
     to: str = ""  # whom a mail was written to, copies included
     tags: tuple[str, ...] = ()  # keywords, each of one word or more
+    stale: Literal["", "changed", "missing"] = ""  # its file, since it was indexed
 
 
 # Why a file, or a part of one, was left out; the words are in vnsearch.output.problems.

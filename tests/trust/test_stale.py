@@ -90,6 +90,7 @@ def test_staleness(tmp_path: Path, act: Callable[[Path], None], stale: str) -> N
     with vnsearch.open_index(tmp_path / "index") as index:
         [hit] = index.search("tin số").hits
         stats = index.stats()
+        assert index.document(hit.id).stale == stale
     assert hit.stale == stale
     assert (stats.changed, stats.missing) == (stale == "changed", stale == "missing")
     assert stats.documents == 1
@@ -100,6 +101,10 @@ def test_staleness(tmp_path: Path, act: Callable[[Path], None], stale: str) -> N
         "1 hit changed or gone since the index was built; run 'vnsearch index' or search with"
     )
     assert complaint.startswith(told) if stale else not complaint
+    shown = Command(tmp_path, "show", hit.id).end().output
+    sentence = {"changed": "has changed since", "missing": "is gone since", "": ""}[stale]
+    assert sentence in shown and ("vnsearch: " in shown) == bool(stale)
+    assert "Tin số 1, bản 1." in shown
 
 
 def test_fresh_answers_are_current(tmp_path: Path) -> None:

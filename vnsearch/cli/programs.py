@@ -10,7 +10,9 @@ import sys
 import tempfile
 from collections.abc import Mapping, Sequence
 
+from vnsearch.cli.streams import complain
 from vnsearch.errors import VnsearchError
+from vnsearch.output.notes import stale_sentence
 from vnsearch.records import Document
 
 # What an editor wants to hear of the line, by the name of its program; the others get the
@@ -32,6 +34,8 @@ def open_document(document: Document, line: int = 0) -> list[str]:
     What stands inside an archive or a mailbox is opened as a file of its own, its text alone.
     """
     if document.part and not document.line:
+        if document.stale:
+            complain(stale_sentence(document))
         return open_text(document.body, document.part, line)
     return open_in_program(document.path, document.kind, line or document.line)
 

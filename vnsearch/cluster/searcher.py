@@ -46,7 +46,7 @@ from vnsearch.search.own_synonyms import read_synonyms, with_synonyms
 from vnsearch.search.ranking.score_parts import scored_terms
 from vnsearch.search.reading.accents import read_query
 from vnsearch.search.showing.highlight import find_spans
-from vnsearch.search.showing.hits import file_line
+from vnsearch.search.showing.hits import file_line, staleness
 from vnsearch.search.showing.remarks import remarks
 from vnsearch.text.synonyms import Synonyms
 
@@ -220,9 +220,12 @@ class ClusterIndex:
     def document(self, document_id: str) -> Document:
         """The document with that id, or of that path; raises VnsearchError for none."""
         document_id = check_path("document_id", document_id)
-        document, state = self._session.stored(document_id)
+        source = self._session.source(document_id)
+        document, state = sent_document(source)
         own_id = columns.document_id(document.id, state.path, document.part)
-        return replace(document, path=shown_path(state.path, ""), id=own_id)
+        path = shown_path(state.path, "")
+        stale = staleness(state, path) if source["machine"] == self._session.machine else ""
+        return replace(document, path=path, id=own_id, stale=stale)
 
     @reopening
     def file_line(self, hit: Hit) -> int:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from vnsearch.output import figures
 from vnsearch.output.forms import NEEDS, Form
 from vnsearch.output.problems import alike, joint_sentence, problem_counts, sentence
-from vnsearch.records import Remark, SearchResult, UpdateSummary
+from vnsearch.records import Document, Remark, SearchResult, UpdateSummary
 
 _NAMED = 10  # files left out by rule that are named one by one; the summary counts all
 
@@ -28,6 +28,14 @@ def result_notes(result: SearchResult, form: Form, asked_any: bool) -> Iterator[
             f"{figures.count(stale, 'hit')} changed or gone since the index was built; "
             "run 'vnsearch index' or search with --fresh"
         )
+
+
+def stale_sentence(document: Document) -> str:
+    """What became of the file of a document of which the index holds a text; "" for nothing."""
+    if not document.stale:
+        return ""
+    became = "is gone" if document.stale == "missing" else "has changed"
+    return f"{document.path} {became} since it was indexed; this is its text as of then"
 
 
 def remark_sentence(remark: Remark) -> str:

@@ -21,6 +21,7 @@ from vnsearch.cli.json_object import print_json
 from vnsearch.cli.saved_searches import with_saved
 from vnsearch.cli.streams import complain, readable_output
 from vnsearch.output.forms import OutputOptions, Stream
+from vnsearch.output.notes import stale_sentence
 from vnsearch.output.terminal.color import When
 from vnsearch.records import Document
 
@@ -77,6 +78,8 @@ def command(
         complain(
             f"nothing in the text of {document.id} answers {highlight}; it is shown unmarked"
         )
+    if document.stale and not json_:
+        complain(stale_sentence(document))
     if half_typed and not json_:
         from vnsearch.output.around import from_passage
 

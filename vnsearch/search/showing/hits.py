@@ -165,16 +165,18 @@ def _digest(path: str, *version: int) -> str:
 
 
 def stored_document(segment: Segment, document: int, directory: str) -> Document:
-    """A document as it was indexed."""
+    """A document as it was indexed, and what became of its file since."""
     columns = segment.columns
     file = columns.file(columns.number("file", document))
+    path = shown_path(file.path, directory)
     return Document(
-        path=shown_path(file.path, directory),
+        path=path,
         body=segment.body(document),
         part=columns.strings("part")[document],
         id=columns.document_id(document),
         title_in_body=columns.number("body_token", document) == 0,
         line=columns.number("line", document),
         date=date_text(columns.number("date", document)),
+        stale=staleness(file, path),
         **columns.members(document),
     )
