@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from vnsearch.index.making import invert, merge, streams
 from vnsearch.index.making.build import RunBuilder
 from vnsearch.index.making.run import RunWriter
-from vnsearch.index.making.tokenizing import array_tokenizer
+from vnsearch.index.making.tokenizing import array_tokenizer, pieces
 from vnsearch.index.segment.columns import FileState
 from vnsearch.records import Document
 
@@ -79,5 +79,5 @@ def test_a_text_without_signs_is_cut_among_words(folder: Path, piece: int) -> No
     whole = written(folder, bodies)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(array_tokenizer, "_PIECE", piece)
-        patch.setattr(array_tokenizer, "_FARTHEST", 150)
+        patch.setattr(pieces, "_FARTHEST", 150)
         assert written(folder, bodies) == whole

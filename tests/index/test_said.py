@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from text.values import LISTS
 
-from vnsearch.index.making.tokenizing import array_tokenizer
+from vnsearch.index.making.tokenizing import array_tokenizer, said_reader
 from vnsearch.index.making.tokenizing.array_tokenizer import ArrayTokenizer
 from vnsearch.text.tokenize import token_bounds
 from vnsearch.text.values.said import said_in, said_term
@@ -159,7 +159,10 @@ def test_any_text(batch: list[str]) -> None:
             "5 tỷ\u200bđồng",
         ],
         ["50㎡, 5.000㎏ và 1½ kg", "½ km 3", "㎡5.000 ①5.000 5.000ºC 5.000"],
-        ["1." * 5_000, "111 " * 5_000, "2/9-" * 2_000, "1" * 5_000],
+        ["1 234 567 1 234 567 12.05 33,5 100 0912 345 678 55 1900 12 34 5kg 000"],
+        ["1 500 12 345  678 0 000 5\u00a0000 200 2024 000 091 234 567 8 9 10/12 5 1-2 3"],
+        ["12²km.5kg 1.500, x²y.5.000 ½kg.5.000, 10²,5.000"],
+        ["1." * 5_000, "111 " * 5_000, "1 234 567 " * 3_000, "2/9-" * 2_000, "1" * 5_000],
     ],
 )
 def test_tables(batch: list[str]) -> None:
@@ -177,8 +180,9 @@ def test_a_long_text_is_not_cut_between_a_day_and_its_word(
 
 @given(st.lists(_texts, min_size=2, max_size=12), st.integers(1, 40))
 def test_a_long_text_says_what_its_pieces_say(texts: list[str], size: int) -> None:
-    """Pieces are cut where no value goes on."""
+    """Pieces are cut where no value goes on, and so are those that are read with care."""
     text = "; ".join(texts)
     with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(said_reader, "_PIECE", size)
         patch.setattr(array_tokenizer, "_PIECE", max(map(len, texts)) + size)
         assert by_arrays(ArrayTokenizer(), [text]) == by_rules([text])

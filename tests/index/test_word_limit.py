@@ -11,7 +11,7 @@ import pytest
 import vnsearch
 from vnsearch import update_index
 from vnsearch.documents.limits import DIFFERENT_WORDS, DOCUMENT_WORDS, PIECE_SIZE
-from vnsearch.index.making.tokenizing import array_tokenizer, variety
+from vnsearch.index.making.tokenizing import array_tokenizer, pieces, variety
 from vnsearch.index.updating.word_limit import too_many_words
 from vnsearch.index.verify import verify
 from vnsearch.records import Document
@@ -93,7 +93,7 @@ def test_a_word_without_end_is_named(
 ) -> None:
     """What has signs in it, as pictures written in letters have, is many words."""
     monkeypatch.setattr(array_tokenizer, "_PIECE", 1_000)
-    monkeypatch.setattr(array_tokenizer, "_FARTHEST", 100)
+    monkeypatch.setattr(pieces, "_FARTHEST", 100)
     monkeypatch.setattr(array_tokenizer, "LONGEST_WORD", 50_000)
     (tmp_path / "a.txt").write_text(f"Hội nghị. {word} bế mạc", encoding="utf-8")
     summary = update_index(tmp_path / "index", [tmp_path / "a.txt"], jobs=1)

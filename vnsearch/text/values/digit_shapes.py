@@ -10,11 +10,11 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from vnsearch.text.values.number_signs import SIGNS
-from vnsearch.text.values.numbers import is_year
+from vnsearch.text.values.number_signs import DASH, INNER_SIGNS, SIGNS
+from vnsearch.text.values.numbers import TELEPHONE_SIGNS, is_year
 from vnsearch.text.values.units import is_unit
 
-_TELEPHONE_SIGNS = frozenset(" .-()\u00a0")
+TELLS, DASHED, SPACED, INSIDE = (1 << n for n in range(4))  # see `gap_kind`
 _MOST = 20  # digits; more are neither a number nor a telephone
 _REMEMBERED = 1 << 14
 
@@ -31,10 +31,18 @@ _LEAST = {
 
 
 @lru_cache(_REMEMBERED)
-def tells(gap: str) -> bool:
-    """Whether what stands between two groups of digits has a say in what they are."""
-    gap = SIGNS.get(gap, gap)
-    return gap in ("/", ",") or _TELEPHONE_SIGNS.issuperset(gap)
+def gap_kind(gap: str) -> int:
+    """What stands between two groups of digits, in bits: whether it has a say in what they are,
+    is a dash, is all space, or stands between a number and its fraction.
+    """
+    sign = SIGNS.get(gap, gap)
+    tells = sign in ("/", ",") or TELEPHONE_SIGNS.issuperset(sign)
+    return (
+        TELLS * tells
+        | DASHED * (sign == DASH)
+        | SPACED * sign.isspace()
+        | INSIDE * (sign in INNER_SIGNS)
+    )
 
 
 def shape(text: str) -> str:

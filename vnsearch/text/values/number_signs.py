@@ -10,8 +10,4 @@ SIGNS = {
     **dict.fromkeys("-‐‑‒–—−", DASH),
     **dict.fromkeys("\u00a0\u2007\u2009\u202f", FIRM_SPACE),
 }
-
-
-def is_dash(gap: str) -> bool:
-    """Whether what stands between two groups of digits is one dash."""
-    return SIGNS.get(gap, gap) == DASH
+INNER_SIGNS = (".", ",")  # what stands right behind a digit, and a digit behind it

@@ -15,16 +15,17 @@ from typing import TypeAlias
 from vnsearch.frozen import NamedTuple
 from vnsearch.patterns import pattern
 from vnsearch.text.values.number_neighbours import is_place, is_range
-from vnsearch.text.values.number_signs import DASH, FIRM_SPACE, SIGNS
+from vnsearch.text.values.number_signs import DASH, FIRM_SPACE, INNER_SIGNS, SIGNS
 from vnsearch.text.values.units import UNIT_AFTER, is_unit, measures, same_unit
 
 _YEARS = range(1900, 2100)  # of four digits: a year, not a number of thousands
 _LONGEST_NUMBER = 18  # digits
+LONGEST_TELEPHONE = 11
+TELEPHONE_SIGNS = frozenset(f" .()-{FIRM_SPACE}")  # within one
 _MOST_THOUSANDS = 6  # groups of digits, so that reading takes time as there is text
 _LONGEST_GAP = 3  # characters
 _SPACE, _FAR = " ", "\n"
 _GROUPING = (".", ",", _SPACE, FIRM_SPACE)  # between groups of three digits
-_INSIDE = (".", ",")  # what stands right behind a digit, and a digit behind it
 _ADDRESS_GROUPS, _ADDRESS_MOST = 4, 255  # of an IP address
 
 # Both begin with a digit, and only then look back: so a text without one is passed over fast.
@@ -187,14 +188,14 @@ def _is_date(day: str, month: str) -> bool:
 def _telephone(groups: Sequence[_Group], place: int) -> _ValueAndEnd:
     """Ten digits from 0 on (eleven in the old form), or a service number from 1800 or 1900."""
     first = groups[place]
-    if first.gap in _INSIDE or not _begins_a_telephone(first.digits):
+    if first.gap in INNER_SIGNS or not begins_a_telephone(first.digits):
         return None
-    sizes = (10, 11) if first.digits[0] == "0" else (8, 10)
+    sizes = (10, LONGEST_TELEPHONE) if first.digits[0] == "0" else (8, 10)
     digits, end = "", place
     while end < len(groups) and not groups[end].letters and len(digits) < sizes[1]:
         group = groups[end]
         if end > place and not (
-            set(group.gap) <= set(" .-()\u00a0") and len(group.digits) >= 2
+            TELEPHONE_SIGNS.issuperset(group.gap) and len(group.digits) >= 2
         ):
             break
         digits += group.digits
@@ -212,7 +213,8 @@ def _are_drawn(groups: Sequence[_Group]) -> bool:
     return dashed and all(len(group.digits) == 2 for group in groups)
 
 
-def _begins_a_telephone(digits: str) -> bool:
+def begins_a_telephone(digits: str) -> bool:
+    """Whether a telephone number may begin with these digits."""
     if digits[0] == "0":
         return len(digits) > 1 and digits[1] != "0"
     return digits[:4] in ("1800", "1900")
@@ -228,7 +230,7 @@ def _goes_on(groups: Sequence[_Group], first: int, end: int) -> bool:
 def _number(text: str, groups: Sequence[_Group], place: int, taken: bool) -> _ValueAndEnd:
     """A whole number, its thousands grouped or not, or one with a decimal sign."""
     first = groups[place]
-    if (first.gap in _INSIDE and not taken) or (
+    if (first.gap in INNER_SIGNS and not taken) or (
         len(first.digits) > 1 and first.digits[0] == "0"
     ):
         return None
@@ -236,7 +238,7 @@ def _number(text: str, groups: Sequence[_Group], place: int, taken: bool) -> _Va
     whole = "".join(group.digits for group in groups[place:end])
     last, behind = groups[end - 1], _gap(groups, end)
     fraction = ""
-    if behind in _INSIDE and not last.letters:
+    if behind in INNER_SIGNS and not last.letters:
         if behind not in (sign, first.gap) and _is_fraction(text, groups, end, whole, sign):
             fraction, last, end = groups[end].digits, groups[end], end + 1
         elif behind == "." or (behind == sign and end - place == 2):
@@ -277,7 +279,7 @@ def _is_fraction(
 ) -> bool:
     """Whether a group behind a decimal sign is a fraction, not the next of a list."""
     group = groups[place]
-    if not group.letters and _gap(groups, place + 1) in _INSIDE:
+    if not group.letters and _gap(groups, place + 1) in INNER_SIGNS:
         return False
     if group.gap == ".":
         return True

@@ -8,8 +8,7 @@ loose marks, invisible characters) takes the ordinary path.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -19,11 +18,11 @@ from vnsearch.index.arrays.array_file import Array
 from vnsearch.index.arrays.character_table import CharacterTable
 from vnsearch.index.arrays.ranges import spread
 from vnsearch.index.making.tokenizing.packed_terms import CODES, NOT_PACKED, OTHER, PackedTerms
+from vnsearch.index.making.tokenizing.pieces import pieces
 from vnsearch.index.making.tokenizing.said_reader import Batch, SaidReader, SaidTokens
 from vnsearch.index.making.tokenizing.variety import TooManyTermsError, Variety
 from vnsearch.text.characters import (
     LETTER,
-    LONE_CHARACTERS,
     MARK,
     SEPARATING_LETTERS,
     character_class,
@@ -33,17 +32,7 @@ from vnsearch.text.syllable import LONGEST_SYLLABLE
 from vnsearch.text.terms import exact_term
 from vnsearch.text.tokenize import SHIFTED, SIGNED, token_bounds, with_sign
 
-_PIECE = 1 << 20  # characters of a text that are looked at together,
-_FARTHEST = 1 << 16  # and that are looked through for a better place to cut it
-# Where a text may be cut, so that its tokens stay as they are: before what no token or name
-# goes on with; and rather where no number, date or telephone goes on. A quotation mark may
-# stand between a date and the word that tells it from a range.
-_cut = re.compile(
-    r"[;:\[\]{}<>=&|!?*]|(?<=[\w.])\n(?=[^\W\dnt])|(?<=[\d.])[\n\t](?=\d)", re.IGNORECASE
-).search
-_PARTING = rf"[\s,;:()\[\]{{}}\"<>=&|!?/*_{LONE_CHARACTERS}]"
-_cut_among_words = re.compile(rf"(?<=\D{{40}}){_PARTING}(?=\D{{40}})").search
-_cut_anywhere = re.compile(_PARTING).search
+_PIECE = 1 << 20  # characters of a text that are looked at together
 _is_shifted = is_one_of(SHIFTED)
 _KEPT, _LONGEST_KEPT = 1 << 15, 64  # runs whose tokens are remembered, and characters of one
 
@@ -122,15 +111,17 @@ class ArrayTokenizer:
         )
 
     def _number_pieces(self, text: str) -> Numbers:
-        pieces = []
+        numbered = []
         variety = Variety()
-        for piece in _pieces(text):
+        for start, end in pieces(text, _PIECE):
+            piece = text[start:end]
             if len(piece) > LONGEST_WORD:
                 raise TooManyTermsError(f"{LONGEST_WORD:,} letters in one of its")
-            numbered = self._number_texts([piece])
-            variety.add(numbered.numbers, numbered.said.numbers, len(self.terms))
-            pieces.append(numbered)
-        return _joined(pieces)
+            variety.foresee(text, start, end)
+            tokens = self._number_texts([piece])
+            variety.add(tokens.numbers, tokens.said.numbers, len(self.terms))
+            numbered.append(tokens)
+        return _joined(numbered)
 
     def _number_texts(self, texts: Sequence[str]) -> Numbers:
         joined = _joined_texts(texts)
@@ -253,20 +244,6 @@ def _no_tokens(texts: int) -> Numbers:
 def is_long(text: str) -> bool:
     """Whether a text is looked at in pieces; no other has too many terms."""
     return len(text) > _PIECE
-
-
-def _pieces(text: str) -> Iterator[str]:
-    """A text in pieces whose tokens, and what they say, are together its own."""
-    start = 0
-    while start < len(text):
-        near = start + _PIECE
-        far = near + _FARTHEST
-        cut = _cut(text, near, far)
-        if not cut and far < len(text):
-            cut = _cut_among_words(text, near, far) or _cut_anywhere(text, near)
-        end = cut.start() if cut else len(text)
-        yield text[start:end]
-        start = end
 
 
 def _joined(pieces: Sequence[Numbers]) -> Numbers:

@@ -7,49 +7,43 @@ which letters stand side by side, with a sign between, is looked through for wor
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import chain
 from typing import NamedTuple
 
 import numpy as np
 
 from vnsearch.index.arrays.array_file import Array
 from vnsearch.index.making.tokenizing.packed_terms import OTHER
-from vnsearch.text.characters import INVISIBLE, has_uncommon
-from vnsearch.text.spelled import SIGNS_WITHIN, is_part
-from vnsearch.text.terms import exact_term
-from vnsearch.text.tokenize import token_bounds
-from vnsearch.text.values.digit_shapes import may_be_a_service, shape, tells
-from vnsearch.text.values.number_neighbours import COUNTED, NUMBERED, PLACED
-from vnsearch.text.values.number_signs import is_dash
-from vnsearch.text.values.said import Said, said_term, values_said_in, words_said_in
-from vnsearch.text.values.units import is_unit
-
-# What a term may be, in bits.
-_DIGITS, _ALONE, _UNIT, _PLACE, _MONTH, _YEAR, _NUMBERED, _COUNTED, _NAMED = (
-    1 << n for n in range(9)
+from vnsearch.index.making.tokenizing.pieces import pieces_with
+from vnsearch.index.making.tokenizing.term_kinds import (
+    ALONE,
+    COUNTED,
+    DIGITS,
+    MONTH,
+    NAMED,
+    NUMBERED,
+    PLACE,
+    SINGLE,
+    SPELLED,
+    UNIT,
+    YEAR,
+    goes_on_behind,
+    kind_of_digits,
+    kind_of_word,
 )
-_SPELLED, _SINGLE = 1 << 9, 1 << 10  # a part of a word spelled with signs; one letter of it
-_WORDS = {
-    _PLACE: [words.split()[-1] for words in PLACED],
-    _MONTH: ("tháng", "thang"),
-    _YEAR: ("năm", "nam"),
-    _NUMBERED: NUMBERED,
-    _COUNTED: COUNTED,
-}
-# Digits with letters glued to them that are no unit, as in 3a1b: they are in no value.
-_is_named = re.compile("[0-9]+[a-z][a-z0-9]*").fullmatch
-_KINDS: dict[str, int] = {}
-for _kind, _words in _WORDS.items():
-    for _word in map(exact_term, _words):
-        _KINDS[_word] = _KINDS.get(_word, 0) | _kind
+from vnsearch.text.characters import INVISIBLE, has_uncommon
+from vnsearch.text.spelled import SIGNS_WITHIN
+from vnsearch.text.tokenize import token_bounds
+from vnsearch.text.values.digit_shapes import DASHED, gap_kind, may_be_a_service, shape
+from vnsearch.text.values.said import Said, said_term, values_said_in, words_said_in
+
 _PADDING = 5  # tokens behind the last
 _BEFORE = 3  # tokens: those of `phụ lục`, and one more
 _BEHIND = 2  # tokens: those of `năm nay`
 _LONGEST_GAP = 3  # characters
-_REMEMBERED = 1 << 16  # windows
+_PIECE = 1 << 12  # characters that are read as a whole where a few must
+_REMEMBERED = 1 << 20  # characters of windows
 
 _Relative = tuple[tuple[int, int], ...]  # of a window: tokens from its first, and terms
 _Shaped = tuple[tuple[int, int, str], ...]  # of a shape: first and last token, and the kind
@@ -102,27 +96,31 @@ class SaidReader:
         self._kinds: Array = np.zeros(0, np.uint16)
         self._windows: dict[str, _Relative | None] = {}
         self._shapes: dict[str, _Shaped] = {}
+        self._remembered = 0
 
     def read(self, batch: Batch) -> SaidTokens:
         """What texts say."""
-        if len(self._windows) >= _REMEMBERED:
+        if self._remembered >= _REMEMBERED:
             self._windows.clear()
             self._shapes.clear()
+            self._remembered = 0
         first_of = np.cumsum(batch.counts) - batch.counts
-        found, careful = self._find(batch)
-        owner = np.searchsorted(first_of, found[0], "right") - 1
-        whole = set((np.searchsorted(first_of, careful, "right") - 1).tolist())
-        kept = ~np.isin(owner, list(whole)) if whole else slice(None)
-        of_text = [(owner[kept], (found[0] - first_of[owner])[kept], found[1][kept])]
-        careful_ones = ((text, self._carefully(batch.texts[text])) for text in whole)
-        for text, said in chain(careful_ones, self._spelled(batch, first_of)):
-            values = np.array(list(said), np.int64).reshape(-1, 2)
-            of_text.append((np.full(len(values), text), *values.T))
-        owner, places, numbers = (np.concatenate(parts) for parts in zip(*of_text, strict=True))
-        order = np.lexsort((places, owner))
+        (places, numbers), careful = self._find(batch)
+        kept = np.ones(len(places), bool)
+        found = []
+        for text, said in self._spelled(batch, first_of):
+            found.append(_rows(said, first_of[text]))
+        for piece in pieces_with(batch.texts, batch.starts, careful, _PIECE):
+            kept &= (places < piece.first) | (places >= piece.last)
+            found.append(_rows(self._carefully(piece.text), piece.first))
+        found.append(np.column_stack((places[kept], numbers[kept])))
+        places, numbers = np.concatenate(found).T
+        order = np.argsort(places, kind="stable")
+        places, numbers = places[order], numbers[order]
+        owner = np.searchsorted(first_of, places, "right") - 1
         return SaidTokens(
-            numbers[order].astype(np.int32),
-            places[order],
+            numbers.astype(np.int32),
+            places - first_of[owner],
             np.bincount(owner, minlength=len(batch.texts)),
         )
 
@@ -130,11 +128,11 @@ class SaidReader:
         self, batch: Batch, first_of: Array
     ) -> Iterator[tuple[int, Iterator[tuple[int, int]]]]:
         """The texts that may spell a word with signs, and where they do."""
-        part = self._kinds[batch.numbers] & _SPELLED > 0
+        part = self._kinds[batch.numbers] & SPELLED > 0
         left = np.flatnonzero(part[:-1] & part[1:])
         single = self._kinds[batch.numbers[left]] | self._kinds[batch.numbers[left + 1]]
         ends = batch.ends[left]
-        left = left[(single & _SINGLE > 0) & (batch.starts[left + 1] == ends + 1)]
+        left = left[(single & SINGLE > 0) & (batch.starts[left + 1] == ends + 1)]
         signed = [
             token
             for token, end in zip(left.tolist(), batch.ends[left].tolist(), strict=True)
@@ -145,14 +143,14 @@ class SaidReader:
 
     def _find(self, batch: Batch) -> tuple[tuple[Array, Array], list[int]]:
         """The first token and the term of each value; and the tokens beside or in which there
-        are characters for which a text must be read as a whole.
+        are characters for which a piece of a text must be read as a whole.
         """
         windows = self._choose(batch)
         plain = batch.codes[batch.starts[windows.first] - 1] == 0
         plain &= batch.codes[batch.ends[windows.last]] == 0
-        careful = [*self._beside_invisible(batch), *windows.first[~plain].tolist()]
+        careful = [*self._beside_strange(batch), *windows.first[~plain].tolist()]
         before = self._kinds[batch.numbers[windows.first - 1]]
-        placed = (windows.first > 0) & (before & _PLACE > 0)
+        placed = (windows.first > 0) & (before & PLACE > 0)
         placed = plain & (placed | self._may_be_ranges(batch, windows, before))
         ordinary = windows.some(plain & ~placed)
         found = [
@@ -169,11 +167,12 @@ class SaidReader:
         places, terms = np.array(values, np.int64).reshape(-1, 2).T
         return (places, terms), careful
 
-    def _beside_invisible(self, batch: Batch) -> Iterator[int]:
-        """The tokens of digits with an invisible character close by."""
-        digits = np.flatnonzero(self._kinds[batch.numbers] & _DIGITS)
+    def _beside_strange(self, batch: Batch) -> Iterator[int]:
+        """The tokens of digits with an invisible character close by, or that end in a run."""
+        digits = np.flatnonzero(self._kinds[batch.numbers] & DIGITS)
         ends = batch.ends[digits]
-        beside = [batch.starts[digits] - 1, *(ends + offset for offset in range(_LONGEST_GAP))]
+        yield from digits[batch.codes[ends] == OTHER].tolist()
+        beside = [batch.starts[digits] - 1, *(ends + gap for gap in range(1, _LONGEST_GAP))]
         for places in beside:
             places = np.minimum(places, len(batch.codes) - 1)
             for token in np.flatnonzero(batch.codes[places] == OTHER).tolist():
@@ -189,33 +188,34 @@ class SaidReader:
                 first, size = int(windows.first[row]), int(windows.size[row])
                 numbers = batch.numbers[first : int(windows.last[row]) + 1].tolist()
                 known[window] = self._read_window(window, numbers, size)
+                self._remembered += len(window)
         return [known[window] for window in written]
 
     def _choose(self, batch: Batch) -> _Windows:
         self._learn()
         kinds = np.append(self._kinds[batch.numbers], np.zeros(_PADDING, np.uint16))
-        digits = np.flatnonzero(kinds & _DIGITS)
+        digits = np.flatnonzero(kinds & DIGITS)
         starts = np.append(batch.starts, np.full(_PADDING, len(batch.joined) + _LONGEST_GAP))
         gaps = starts[digits + 1] - batch.ends[digits]
-        near = np.flatnonzero((kinds[digits + 1] & _DIGITS > 0) & (gaps <= _LONGEST_GAP))
+        near = np.flatnonzero((kinds[digits + 1] & DIGITS > 0) & (gaps <= _LONGEST_GAP))
         signs = zip(batch.ends[digits[near]].tolist(), gaps[near].tolist(), strict=True)
-        between = [batch.joined[end : end + size] for end, size in signs]
-        goes_on, dashes = np.zeros((2, len(digits)), bool)
-        goes_on[near] = [tells(sign) for sign in between]
-        dashes[near] = [is_dash(sign) for sign in between]
+        gap_kinds = np.zeros(len(digits), np.uint8)
+        gap_kinds[near] = [gap_kind(batch.joined[end : end + size]) for end, size in signs]
+        goes_on = goes_on_behind(gap_kinds, kinds[digits])
         lasts = np.flatnonzero(~goes_on)
         firsts = np.append(0, lasts[:-1] + 1)[: len(lasts)]
         first, last = digits[firsts], digits[lasts]
-        alone = kinds[first] & _ALONE > 0
-        unit = (kinds[last + 1] & _UNIT > 0) & (gaps[lasts] <= 1)
-        worded = kinds[last + 1] & _MONTH > 0
-        for offset, kind in ((2, _DIGITS), (3, _YEAR), (4, _DIGITS)):
+        alone = kinds[first] & ALONE > 0
+        unit = (kinds[last + 1] & UNIT > 0) & (gaps[lasts] <= 1)
+        worded = kinds[last + 1] & MONTH > 0
+        for offset, kind in ((2, DIGITS), (3, YEAR), (4, DIGITS)):
             worded &= kinds[last + offset] & kind > 0
-        in_values = kinds[digits] & _NAMED == 0
+        in_values = kinds[digits] & NAMED == 0
         some = np.add.reduceat(in_values, firsts) > 0 if len(firsts) else firsts > 0
         chosen = np.flatnonzero(some & ((last > first) | alone | unit | worded))
         more = np.where(worded, 4, unit)  # tokens behind the digits
-        dashed = np.add.reduceat(dashes & goes_on, firsts) > 0 if len(firsts) else firsts > 0
+        dashes = gap_kinds & DASHED > 0
+        dashed = np.add.reduceat(dashes, firsts) > 0 if len(firsts) else firsts > 0
         return _Windows(first, last - first + 1, last + more, dashed).some(chosen)
 
     def _may_be_ranges(self, batch: Batch, windows: _Windows, before: Array) -> Array:
@@ -223,9 +223,9 @@ class SaidReader:
         ranged = windows.dashed.copy()
         for window in np.flatnonzero(ranged).tolist():
             behind = int(windows.first[window] + windows.size[window])
-            told = windows.first[window] > 0 and before[window] & _NUMBERED
+            told = windows.first[window] > 0 and before[window] & NUMBERED
             if not told and behind < len(batch.numbers):
-                told = self._kinds[batch.numbers[behind]] & (_COUNTED | _UNIT)
+                told = self._kinds[batch.numbers[behind]] & (COUNTED | UNIT)
             end = int(batch.ends[behind - 1])
             ranged[window] = told or "%" in batch.joined[end : end + 2]
         return ranged
@@ -239,11 +239,9 @@ class SaidReader:
 
     def _kind(self, term: str) -> int:
         if not "0" <= term[0] <= "9":
-            part = (_SPELLED | (_SINGLE if len(term) == 1 else 0)) if is_part(term) else 0
-            return _KINDS.get(term, _UNIT if is_unit(term) else 0) | part
-        if _is_named(term) and not is_unit(term.lstrip("0123456789")):
-            return _DIGITS | _NAMED
-        return _DIGITS | (_ALONE if self._shaped(term) else 0)
+            return kind_of_word(term)
+        kind = kind_of_digits(term)
+        return kind if kind & NAMED or not self._shaped(term) else kind | ALONE
 
     def _read_window(self, window: str, numbers: list[int], size: int) -> _Relative | None:
         """What so many leading tokens of a window say, given the numbers of all their terms;
@@ -269,7 +267,7 @@ class SaidReader:
         if values is None:
             starts, ends = zip(*token_bounds(text), strict=True)
             values = self._shapes[text] = tuple(
-                (starts.index(said.start), ends.index(said.end) + 1, said.kind)
+                (bisect_left(starts, said.start), bisect_left(ends, said.end) + 1, said.kind)
                 for said in values_said_in(text)
             )
         return values
@@ -292,3 +290,10 @@ class SaidReader:
         for said in found:
             term = said_term(said.kind, said.run(text))
             yield bisect_left(starts, said.start), self._number(term)
+
+
+def _rows(said: Iterable[tuple[int, int]], first: int) -> Array:
+    """Tokens and terms as rows, where the first token of a text is that one of all."""
+    rows = np.array(list(said), np.int64).reshape(-1, 2)
+    rows[:, 0] += first
+    return rows
