@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import cast
 
+from vnsearch.documents.encodings.blocks import cut_bytes
 from vnsearch.documents.encodings.evidence import weight, words_with_accents
 from vnsearch.documents.encodings.legacy import WINDOWS_1252
 from vnsearch.documents.encodings.legacy_lines import (
@@ -24,7 +25,8 @@ from vnsearch.documents.encodings.legacy_lines import (
     utf8_lines,
 )
 from vnsearch.documents.encodings.repair import repair
-from vnsearch.documents.limits import LEGACY_LIMIT
+from vnsearch.documents.encodings.wide import wide_name
+from vnsearch.documents.limits import LEGACY_LIMIT, PIECE_SIZE
 from vnsearch.errors import DocumentError
 
 _ALIASES = {
@@ -46,9 +48,6 @@ _BYTE_ORDER_MARKS = {  # UTF-32 before UTF-16, whose mark it begins with
     codecs.BOM_UTF16_BE: "utf-16",
 }
 _BROKEN_SHARE = 0.05  # of the characters beyond ASCII, in what still passes for UTF-8
-_WIDE_SHARE = 0.3  # of NULs in the upper bytes of UTF-16; Vietnamese has over 0.6
-_WIDE_NOISE = 0.1  # of NULs in the lower ones: a grave accent that stands apart is U+0300
-_WIDE_STRANGE = 0.02  # of characters that are neither printed nor space
 _BEYOND_ASCII = bytes(range(0x80, 0x100))
 _entity_in_word = re.compile(
     rb"[A-Za-z\x80-\xff]&(?!nbsp|amp|lt|gt|quot)#?\w{2,8};|&(?!nbsp|amp|lt|gt|quot)#?\w{2,8};[A-Za-z\x80-\xff]"
@@ -179,7 +178,7 @@ def _told(data: bytes, beside: Callable[[], str] | None = None) -> tuple[Encodin
     for mark, name in _BYTE_ORDER_MARKS.items():
         if data.startswith(mark):
             return Encoding(name, sure=True), None
-    if name := _wide_name(data):
+    if name := wide_name(data):
         return Encoding(name, sure=True), None
     try:
         return Encoding("utf-8", sure=True), data.decode("utf-8")
@@ -247,32 +246,20 @@ def is_wide(head: bytes, forced: str = "") -> bool:
     if forced:
         return canonical_name(forced).startswith(("utf-16", "utf-32"))
     marked = (mark for mark, name in _BYTE_ORDER_MARKS.items() if name != "utf-8")
-    return head.startswith(tuple(marked)) or bool(_wide_name(head))
-
-
-def _wide_name(data: bytes) -> str:
-    """UTF-16 without a mark, told by the NULs in the upper bytes of plain letters."""
-    head = data[: _ENOUGH_FOR_LIBRARY & ~1]
-    pairs = len(head) // 2
-    if not pairs or len(data) % 2 or b"\x00" not in head:
-        return ""
-    first, second = head[::2].count(0) / pairs, head[1::2].count(0) / pairs
-    if second >= _WIDE_SHARE and first <= _WIDE_NOISE:
-        name = "utf-16-le"
-    elif first >= _WIDE_SHARE and second <= _WIDE_NOISE:
-        name = "utf-16-be"
-    else:
-        return ""
-    text = head.decode(name, "replace")
-    strange = sum(not (char.isprintable() or char.isspace()) for char in text)
-    return name if strange <= _WIDE_STRANGE * len(text) else ""
+    return head.startswith(tuple(marked)) or bool(wide_name(head))
 
 
 def _is_broken_utf8(data: bytes) -> bool:
-    text = data.decode("utf-8", "replace")
-    broken = text.count("\ufffd")
-    plain = len(data.translate(None, _BEYOND_ASCII))
-    return broken <= _BROKEN_SHARE * (len(text) - plain)
+    """Whether few characters beyond ASCII are broken; of noise no more than that is read."""
+    most = _BROKEN_SHARE * (len(data) - len(data.translate(None, _BEYOND_ASCII)))
+    beyond = broken = 0
+    for block in cut_bytes(data, PIECE_SIZE):
+        text = block.decode("utf-8", "replace")
+        broken += text.count("\ufffd")
+        beyond += len(text) - len(block.translate(None, _BEYOND_ASCII))
+        if broken > most:
+            return False
+    return broken <= _BROKEN_SHARE * beyond
 
 
 def _foreign_encoding(data: bytes) -> Encoding:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain
 
 from vnsearch.documents.faults import Place
 from vnsearch.documents.metadata.heading import clean, split_tags
@@ -76,19 +77,27 @@ def record_document(
 
 def strings_of(value: object, numbers: bool = True) -> Iterator[str]:
     """All strings that a value of JSON, YAML or TOML holds, however deep; and its numbers."""
+    return chain.from_iterable(_strings_together(value, numbers))
+
+
+def _strings_together(value: object, numbers: bool) -> Iterator[Sequence[str]]:
+    """The same, those of a list together: a row of a table may have very many."""
     stack = [value]
     while stack:
         value = stack.pop()
         if isinstance(value, str):  # as most are
-            yield value
+            yield (value,)
         elif isinstance(value, Mapping):
             stack.extend(reversed(value.values()))  # type: ignore[call-overload]
         elif isinstance(value, list):
-            stack.extend(reversed(value))
+            if set(map(type, value)) == {str}:
+                yield value
+            else:
+                stack.extend(reversed(value))
         elif numbers and isinstance(value, datetime.date | datetime.time):
-            yield value.isoformat()
+            yield (value.isoformat(),)
         elif numbers and value is not None and not isinstance(value, bool):
-            yield str(value)
+            yield (str(value),)
 
 
 def _tags(value: object) -> tuple[str, ...]:
