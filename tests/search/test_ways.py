@@ -26,6 +26,28 @@ _TEXTS = {
     "29A-123.45": "Xe 29A-123.45 dừng.",
     "29A1-234.56": "Xe 29A1-234.56 mất.",
     "29A1-23456": "Xe 29A1-23456 về.",
+    "29 A": "Xe 29 A-123.45 rẽ.",
+    "29A1 joined": "Xe 29A123456 cháy.",
+    "51F-1234": "Xe 51F-1234 cũ.",
+    "QL1A": "Kẹt trên QL1A sáng.",
+    "QL 1A": "Kẹt trên QL 1A trưa.",
+    "QL.1 A": "Kẹt trên QL.1 A chiều.",
+    "quốc lộ 1A": "Kẹt trên quốc lộ 1A tối.",
+    "quốc lộ 1": "Kẹt trên quốc lộ 1, khúc cua A.",
+    "100km/h": "Tốc độ 100km/h cao.",
+    "100 km/h": "Tốc độ 100 km/h thấp.",
+    "100 km/giờ": "Tốc độ 100 km/giờ thường.",
+    "A/H1N1": "Dịch cúm A/H1N1 tan.",
+    "A-H1N1": "Dịch cúm A-H1N1 lan.",
+    "AH1N1": "Dịch cúm AH1N1 về.",
+    "ms": "Tàu MS 100 cập bến.",
+    "10 km/h": "Tốc độ 10 km/h chậm.",
+    "5.000đ/kg": "Giá 5.000đ/kg rau.",
+    "5000 đồng/kg": "Giá 5000 đồng/kg cà.",
+    "qui nhơn": "Ra Qui Nhơn tắm.",
+    "quy nhơn": "Tới Quy Nhơn bơi.",
+    "quynhon": "Tới quynhon lặn.",
+    "mdrak": "Lên M'Drak săn.",
     "tphcm": "Ở tphcm nóng.",
     "tp.hcm": "Ở TP.HCM nắng.",
     "1500000": "Giá 1500000 đồng.",
@@ -64,6 +86,11 @@ _TEXTS = {
     "đồ án": "Đồ án tốt nghiệp.",
 }
 
+_TOWN = {"qui nhơn", "quy nhơn", "quynhon"}
+_SPEED = {"100km/h", "100 km/h", "100 km/giờ"}
+_CAR = {"29A12345", "29A-123.45", "29 A"}
+_BIKE = {"29A1-234.56", "29A1-23456", "29A1 joined"}
+_ROAD = {"QL1A", "QL 1A", "QL.1 A", "quốc lộ 1A"}
 _CITY = {"tphcm", "tp.hcm", "q.3", "t.p.h.c.m", "tp.h.c.m"}
 _COMMITTEE = {"ubnd", "in full", "u.b.n.d", "u-b-n-d"}
 
@@ -89,11 +116,22 @@ def found(index: Path, query: str, exact: bool = False) -> set[str]:
         (["hanoi", "hà nội", "ha noi"], {"hanoi", "hà nội"}),
         (["oto", "ôtô", "ô tô"], {"ôtô", "ô tô"}),
         (["hmong", "hmông", "h'mông", "h’mong"], {"h'mông", "hʼmông", "hmong"}),
-        (["mđrắk", "m'đrắk", "mdrak"], {"mđrắk", "m’đrắk"}),
+        (["mđrắk", "m'đrắk", "mdrak", "M’DRắK", "m drak"], {"mđrắk", "m’đrắk", "mdrak"}),
+        (["quynhon", "quinhon", "Quy-Nhơn", "qui nhơn", "QuiNhơn"], _TOWN),
+        (["100km/h", "100 km/h", "100 km/giờ", "100km / h"], _SPEED),
+        (["5000đ/kg", "5.000 đồng/kg", "5,000 vnd/kg"], {"5.000đ/kg", "5000 đồng/kg"}),
+        (['"100km/h"'], {"100km/h"}),
+        (["ah1n1", "A/H1N1", "A H1N1", "a-h1n1"], {"A/H1N1", "A-H1N1", "AH1N1"}),
+        (["100 m/s", "100m/s"], set()),
+        (["5000đ/g", "10km/giờ tắm"], set()),
         (["u23", "u-23", "u 23"], {"u23", "u-23", "u 23"}),
-        (["29a12345", "29A-123.45"], {"29A12345", "29A-123.45"}),
-        (["29A1-234.56", "29a1-23456", "29A1.23456"], {"29A1-234.56", "29A1-23456"}),
-        (["29A1-234.65", "29A1-23465", "29A1-2345.6"], set()),
+        (["29a12345", "29A-123.45", "29A 123.45", "29A 12345", "29 A.12345"], _CAR),
+        (["29A1-234.56", "29a1-23456", "29A1 23456", "29A123456", "29-A1 234.56"], _BIKE),
+        (["51f1234", "51F 1234"], {"51F-1234"}),
+        (["29A-123.4", '"29A" 12345', "29A-12354"], set()),
+        (["QL1A", "ql 1a", "QL.1A", "QL 1 A", "quốc lộ 1A", "quoc lo 1-A"], _ROAD),
+        (["quốc lộ 1", "QL1"], {"quốc lộ 1", "QL.1 A"}),
+        (["29A1-234.65", "29A1-23465"], set()),
         (["tphcm", "tp.hcm", "tp hcm"], _CITY),
         (["1500000", "1.500.000", "1 500 000", "1,500,000"], {"1500000", "1.500.000"}),
         (["500000"], {"500.000"}),

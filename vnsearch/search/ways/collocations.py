@@ -36,6 +36,7 @@ class Parts(NamedTuple):
 
     run: tuple[Part, ...]
     barred: frozenset[DocumentKey] = frozenset()
+    all_exact: bool = True  # with every mark that was typed
 
 
 class Collocations:
@@ -85,12 +86,26 @@ class Collocations:
     def _of_cut(self, cut: Cut, written: str) -> tuple[Parts, ...]:
         typed = exact_term(written[: cut.place]), exact_term(written[cut.place :])
         told = [each for each in cut.pairs if all(map(bears, each.pair, typed))]
+        with_other_marks = [each for each in cut.pairs if each not in told]
         if told and typed not in [each.pair for each in told]:
             # A text without marks has them as typed, which need be no word of its own.
             told += filter(None, [self._cuts.as_typed(typed)])
-        return tuple(
+        exact = [
             Parts(tuple(Part(term, frozenset((term,))) for term in each.pair), each.barred)
             for each in told
+        ]
+        if not told or all(is_bare_syllable(folded_term(side)) for side in typed):
+            return tuple(exact)  # other marks make another word, but in M'Đrắk and M'Drak
+        return *exact, *(
+            Parts(
+                tuple(
+                    Part(as_typed, frozenset((term,)))
+                    for as_typed, term in zip(typed, each.pair, strict=True)
+                ),
+                each.barred,
+                False,
+            )
+            for each in with_other_marks
         )
 
     def joined_places(self, folds: Sequence[str]) -> Iterator[int]:

@@ -1,20 +1,25 @@
-"""The other ways in which an index writes the numbers, dates and telephones asked for."""
+"""The other ways in which an index writes what is asked for in digits: numbers, dates,
+telephones, plates, roads and rates.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from itertools import chain
+from collections.abc import Iterator, Sequence
+from itertools import chain, product
+from operator import contains
 from typing import Literal
 
 from vnsearch.frozen import NamedTuple
 from vnsearch.patterns import pattern
 from vnsearch.query.clauses import Word
+from vnsearch.records import How
 from vnsearch.search.ways.collocations import Collocations
 from vnsearch.search.ways.way import Part, Way
-from vnsearch.text.terms import folded_term
+from vnsearch.text.terms import exact_term, folded_term
 from vnsearch.text.unseen import Seen, seen
 from vnsearch.text.values.number_runs import Run, runs_from_abroad, runs_of
+from vnsearch.text.values.numbered_names import Forms, Writings
 from vnsearch.text.values.numbers import (
     Date,
     Number,
@@ -119,6 +124,30 @@ def ways_of_value(
             for parts in chain(_glued(typed.value, collocations), others):
                 if collocations.stand_side_by_side(parts):
                     yield Way((word,), parts, "number", typed.value)
+
+
+def ways_of_written(
+    text: str, written: Writings, held: Sequence[Word], collocations: Collocations
+) -> Iterator[Way]:
+    """The other runs of what some words of a text say, if these are all that say it."""
+    words, typed = tuple(held), tuple(word.term for word in held)
+    letters = filter(str.isalnum, text[written.start : written.end])
+    if "".join(typed) != exact_term("".join(letters)):
+        return  # some of it stands in quotation marks, or in another field
+    for run in written.runs:
+        how: How = "joined" if len(run) < len(words) else "parted"
+        for other in _other_than(run, typed):
+            parts = tuple(Part(max(forms), forms) for forms in other)
+            if collocations.stand_side_by_side(parts):
+                yield Way(words, parts, how)
+
+
+def _other_than(run: Forms, typed: Run) -> Iterator[Forms]:
+    """The forms of a run, those that were typed apart from others, without what was typed."""
+    words = frozenset(typed)
+    for each in product(*(filter(None, (forms & words, forms - words)) for forms in run)):
+        if len(each) != len(typed) or not all(map(contains, each, typed)):
+            yield each
 
 
 def _written(

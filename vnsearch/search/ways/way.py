@@ -23,6 +23,7 @@ from vnsearch.index.segment.reader import TEXT, DocumentKey, Segment
 from vnsearch.query.clauses import Word
 from vnsearch.records import How
 from vnsearch.search.variants.word_variants import Variant, query_word, variants
+from vnsearch.text.marks import bears
 from vnsearch.text.terms import folded_term
 from vnsearch.text.values.said import SAID, SaidValue, terms_saying
 
@@ -54,8 +55,9 @@ class Way(NamedTuple):
     barred: frozenset[DocumentKey] = frozenset()  # whose text has the parts, and not as meant
 
     def answers(self, words: tuple[Word, ...]) -> bool:
-        """Whether it stands for all words of a phrase, and maybe for some behind it."""
-        return self.words[: len(words)] == words
+        """Whether it stands for all words of a phrase, and maybe for some beside it."""
+        size = len(words)
+        return any(self.words[at : at + size] == words for at in range(len(self.words)))
 
     def said_terms(self) -> list[str]:
         """The terms of a text that says the value by the parts; none where there is none."""
@@ -234,7 +236,7 @@ def _answering(lexicon: Lexicon, part: Part) -> list[Variant]:
     """The terms of a dictionary that answer a part: those named, or all of its own letters."""
     if part.only:
         return [
-            variant
+            variant._replace(exact=bears(term, part.term))
             for term in sorted(part.only)
             for variant in variants(lexicon, query_word(term))
             if variant.term == term

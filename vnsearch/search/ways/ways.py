@@ -20,8 +20,14 @@ from vnsearch.query.clauses import (
     Word,
 )
 from vnsearch.search.ways.collocations import Collocations
+from vnsearch.search.ways.respelled_ways import respelled_joined, respelled_ways
 from vnsearch.search.ways.spelled_ways import ways_of_spelled
-from vnsearch.search.ways.value_ways import QueryValue, query_values, ways_of_value
+from vnsearch.search.ways.value_ways import (
+    QueryValue,
+    query_values,
+    ways_of_value,
+    ways_of_written,
+)
 from vnsearch.search.ways.way import Part, Way
 from vnsearch.text.characters import LETTER, character_class
 from vnsearch.text.marks import has_marks
@@ -29,9 +35,10 @@ from vnsearch.text.syllable import is_bare_syllable, is_syllable
 from vnsearch.text.synonyms import LONGEST_WORDING, Synonyms
 from vnsearch.text.terms import exact_term, folded_term
 from vnsearch.text.values.fractions import SLASHES, fraction_of, numbers_of
+from vnsearch.text.values.numbered_names import numbered_names
+from vnsearch.text.values.rates import rates
 
 _MOST_WORDINGS = 200  # for one run of words, of a table that gives it on many lines
-_PLATE = 3, 2  # digits behind the head of a number plate: 29A-123.45, 29A1-23456
 _MOST_WORDS = 50  # a longer query is a pasted text, and is taken as it is
 
 
@@ -61,6 +68,7 @@ def find_ways(
         for way in _of_group(query.text, group, values, collocations, synonyms)
     ]
     found += _of_shortened(query, collocations, synonyms)
+    found += _of_written(query, collocations)
     if not found:  # as most queries have none
         return ()
     quoted = set(_quoted(query))
@@ -131,10 +139,13 @@ def _of_group(
         yield from (way for way in ways if len(way.words) == len(words))
         yield from _of_dotted(text, words, synonyms)
         yield from _of_phrase(text, words, collocations, synonyms)
+        yield from respelled_joined(words if len(words) == 2 else (), collocations)
     else:
         measured = {typed.unit_start for typed in values if typed.unit_start >= 0}
         folds = [folded_term(word.term) for word in words]
         yield from _of_run(text, words, folds, collocations, measured)
+        yield from respelled_ways(text, words, folds, collocations)
+        yield from respelled_joined(words, collocations)
         for word, fold in zip(words, folds, strict=True):
             if not is_bare_syllable(fold) or _lacks_tone(word.term):
                 yield from ways_of_spelled((word,), word.term, collocations, synonyms)
@@ -157,10 +168,9 @@ def _of_phrase(
         # V.A.C is VAC, and no vác; H.O.A may be no hoa.
         if _is_spelled(words) and not is_syllable(joined) and collocations.has(joined):
             yield Way(words, (_only(joined),), "joined")
-    elif not fold.isdecimal() and collocations.has(joined):
+    elif not fold.isdecimal() and not _is_rate(text, words) and collocations.has(joined):
         yield Way(words, (Part(joined),), "joined", all_exact=not has_marks(joined))
     yield from ways_of_spelled(words, joined, collocations, synonyms)
-    yield from _of_plate(words, collocations)
     above, below = words[0], words[-1]
     if len(words) == 2 and text[above.end : below.start] in SLASHES:
         sign = fraction_of(above.term, below.term)
@@ -168,17 +178,10 @@ def _of_phrase(
             yield Way(words, (_only(sign),), "number")
 
 
-def _of_plate(words: tuple[Word, ...], collocations: Collocations) -> Iterator[Way]:
-    """The number of a plate with the other grouping of its digits."""
-    head, groups = words[0].term, tuple(word.term for word in words[1:])
-    digits = "".join(groups)
-    forms = (digits,), (digits[: _PLATE[0]], digits[_PLATE[0] :])
-    if len(digits) != sum(_PLATE) or not digits.isdecimal() or groups not in forms:
-        return
-    [other] = set(forms) - {groups}
-    parts = tuple(map(_only, (head, *other)))
-    if _is_of_both(head) and collocations.stand_side_by_side(parts):
-        yield Way(words, parts, "joined" if len(other) == 1 else "parted")
+def _is_rate(text: str, words: Sequence[Word]) -> bool:
+    """Whether it says of a number what it is for each: 8 m/s has nothing to do with MS."""
+    is_for_each = "/" in text[words[0].end : words[-1].start]
+    return is_for_each and text[: words[0].start].rstrip()[-1:].isdecimal()
 
 
 def _lacks_tone(term: str) -> bool:
@@ -194,11 +197,6 @@ def _is_spelled(words: Sequence[Word]) -> bool:
 def _only(term: str) -> Part:
     """A part that the very term answers."""
     return Part(term, frozenset((term,)))
-
-
-def _is_of_both(term: str) -> bool:
-    """Whether it is letters and digits, as the head of a number plate is."""
-    return not term.isalpha() and not term.isdecimal()
 
 
 def _of_run(
@@ -220,8 +218,8 @@ def _of_run(
         written = text[word.start : word.end].lower()
         for parts in collocations.parts(written):
             marked = has_marks(word.term) and not all(part.only for part in parts.run)
-            way = Way((word,), parts.run, "parted", all_exact=not marked)
-            yield way._replace(barred=parts.barred)
+            exact = parts.all_exact and not marked
+            yield Way((word,), parts.run, "parted", all_exact=exact, barred=parts.barred)
     for place in collocations.joined_places(folds):
         pair = words[place : place + 2]
         first, second = pair
@@ -263,6 +261,20 @@ def _of_shortened(
             run = tuple(words[:LONGEST_WORDING])
             ways = _of_synonyms(run, collocations, synonyms)
             yield from (way for way in ways if len(way.words) > len(clause.words))
+
+
+def _of_written(query: Query, collocations: Collocations) -> Iterator[Way]:
+    """How else the plates, roads and rates of a query are written, in words and in phrases."""
+    if not (written := [*numbered_names(query.text), *rates(query.text)]):
+        return
+    in_field: dict[str, list[Word]] = {}
+    for group in _groups(query):
+        in_field.setdefault(group.field, []).extend(group.words)
+    for field, words in in_field.items():
+        for each in written:
+            held = [word for word in words if each.start <= word.start and word.end <= each.end]
+            for way in ways_of_written(query.text, each, held, collocations):
+                yield way._replace(field=field)
 
 
 def _in_synonym(wording: Sequence[str]) -> tuple[Part, ...]:

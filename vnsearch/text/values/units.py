@@ -27,11 +27,12 @@ _CLASS = {
 }
 _NAMES = frozenset(("g", "k", "d"))  # behind one digit: 4G, 4K, 3D
 
-_ANY = "|".join(sorted(_CLASS, key=len, reverse=True))
+# All of them, in a regular expression.
+UNITS = "|".join(sorted(_CLASS, key=len, reverse=True))
 
 # A unit behind a place of a text, in small letters or not, with a space before it, which one of
 # one character need not have.
-UNIT_AFTER = pattern(rf"(?:[ \u00a0]|(?=[{_SIGNS}]))({_ANY})(?![^\W_])", re.IGNORECASE).match
+UNIT_AFTER = pattern(rf"(?:[ \u00a0]|(?=[{_SIGNS}]))({UNITS})(?![^\W_])", re.IGNORECASE).match
 
 
 def is_unit(letters: str) -> bool:

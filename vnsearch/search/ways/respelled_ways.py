@@ -1,0 +1,90 @@
+"""Joined words with i for y in one of their syllables: quinhon is Quy Nhơn too."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from vnsearch.query.clauses import Word
+from vnsearch.search.variants.word_variants import query_word
+from vnsearch.search.ways.collocations import Collocations, Parts
+from vnsearch.search.ways.way import Part, Way
+from vnsearch.text.marks import has_marks
+from vnsearch.text.syllable import LONGEST_SYLLABLE, is_bare_syllable, respelled
+from vnsearch.text.terms import exact_term, folded_term
+
+
+def respelled_ways(
+    text: str, words: Sequence[Word], folds: Sequence[str], collocations: Collocations
+) -> Iterator[Way]:
+    """What stands for words of two syllables as one."""
+    for word, fold in zip(words, folds, strict=True):
+        if not is_bare_syllable(fold) and fold.isalpha() and fold.isascii():
+            yield from _of_joined(word, text[word.start : word.end].lower(), collocations)
+
+
+def respelled_joined(words: Sequence[Word], collocations: Collocations) -> Iterator[Way]:
+    """What stands, as one, for two neighbours."""
+    for pair in pairwise(words):
+        first, second = ([each.term for each in query_word(w.term).spellings] for w in pair)
+        if len(first) + len(second) > 2:  # as typed alone is two
+            yield from _of_two(pair, first, second, collocations)
+
+
+def _of_joined(word: Word, written: str, collocations: Collocations) -> Iterator[Way]:
+    others = list(_others(written))
+    own = collocations.parts(written) if others else ()
+    if collocations.has(word.term) and not own:
+        return  # a word of its own: misa is no Mỹ Sa
+    for other, place in others:
+        parted = [
+            parts
+            for parts in collocations.parts(other)
+            if len(parts.run[0].term) == place and (not own or _is_respelled(parts, own))
+        ]
+        for parts in parted:
+            yield Way((word,), parts.run, "parted", barred=parts.barred)
+        if parted and collocations.has(other):
+            joined = exact_term(other)
+            yield Way((word,), (Part(joined),), "joined", all_exact=not has_marks(joined))
+
+
+def _is_respelled(parts: Parts, others: Sequence[Parts]) -> bool:
+    """Whether some parts are others with i for y: Long Vĩ is Long Vỹ, lông mi no Long Mỹ."""
+    spelled = [[each.term for each in query_word(part.term).spellings] for part in parts.run]
+    return any(
+        len(other.run) == len(spelled)
+        and all(part.term in terms for part, terms in zip(other.run, spelled, strict=True))
+        for other in others
+    )
+
+
+def _of_two(
+    pair: tuple[Word, Word],
+    first: Sequence[str],
+    second: Sequence[str],
+    collocations: Collocations,
+) -> Iterator[Way]:
+    joined = {left + right for left in first for right in second}
+    joined.remove(first[0] + second[0])
+    if any(map(collocations.has, joined)) and collocations.are_joined(first[0], second[0]):
+        for term in sorted(filter(collocations.has, joined)):
+            yield Way(pair, (Part(exact_term(term)),), "joined", all_exact=not has_marks(term))
+
+
+def _others(written: str) -> Iterator[tuple[str, int]]:
+    """The same two syllables with i for y, or y for i, in one of them; and how long the first
+    one is.
+    """
+    for place in range(2, len(written) - 1):
+        head, tail = written[:place], written[place:]
+        if max(len(head), len(tail)) > LONGEST_SYLLABLE:
+            continue
+        if (other := respelled(head)) and _is_spoken(tail):
+            yield other + tail, place
+        if (other := respelled(tail)) and _is_spoken(head):
+            yield head + other, place
+
+
+def _is_spoken(part: str) -> bool:
+    return is_bare_syllable(folded_term(exact_term(part)))

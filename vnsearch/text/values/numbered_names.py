@@ -1,0 +1,90 @@
+"""Names that are letters and a number, and the tokens in which they may be written.
+
+The number of a plate is grouped in many ways, 29A-123.45 and 29A12345, with the series of a
+motorcycle a figure longer (29A1-234.56); a road is QL1A, QL 1A or quốc lộ 1A, a
+strain A/H1N1 or AH1N1.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import product
+
+from vnsearch.frozen import NamedTuple
+from vnsearch.patterns import pattern
+
+Forms = tuple[frozenset[str], ...]  # tokens side by side, each in some spellings
+
+# QL is short for it only before a number: elsewhere it may be quản lý.
+_SHORT, _IN_FULL = "ql", (frozenset(("quốc", "quoc")), frozenset(("lộ", "lo")))
+_END = r"(?![^\W_]|[.,-][0-9])"
+_has_digit = pattern("[0-9]").search
+_find_roads = pattern(
+    rf"(?<![^\W_])(?:{_SHORT}|qu[oố]c l[oộ])[ .-]{{0,3}}([0-9]{{1,4}})"
+    rf"(?:[ -]?([a-z]))?{_END}",
+    re.IGNORECASE,
+).finditer
+_find_plates = pattern(
+    r"(?<![^\W_])([0-9]{2})[ -]{0,3}([a-zđ]{1,2})([ .-]{0,3})([0-9]?)([ .-]{0,3})"
+    rf"([0-9]{{4,5}}|[0-9]{{3}}[. ][0-9]{{2}}){_END}",
+    re.IGNORECASE,
+).finditer
+_find_strains = pattern(
+    rf"(?<![^\W_])([a-z])[ /.-]?([a-z][0-9]{{1,2}}[a-z][0-9]{{1,2}}){_END}", re.IGNORECASE
+).finditer
+_GROUP = 3  # digits of five that may stand before a dot
+
+
+class Writings(NamedTuple):
+    """The characters of something in a text, and all runs that it may be written in."""
+
+    start: int
+    end: int
+    runs: tuple[Forms, ...]
+
+
+def numbered_names(text: str) -> Iterator[Writings]:
+    """The plates, roads and strains of a text."""
+    if not _has_digit(text):
+        return
+    for road in _find_roads(text):
+        runs = _of_road(road[1], (road[2] or "").lower())
+        yield Writings(*road.span(), tuple(runs))
+    for strain in _find_strains(text):
+        both = strain[1].lower(), strain[2].lower()
+        yield Writings(*strain.span(), (_alone(both), _alone(("".join(both),))))
+    for plate in _find_plates(text):
+        yield Writings(*plate.span(), tuple(dict.fromkeys(_of_plate(plate))))
+
+
+def _of_road(number: str, letter: str) -> Iterator[Forms]:
+    numbers = [(number, letter), (number + letter,)] if letter else [(number,)]
+    for run in numbers:
+        yield *_IN_FULL, *_alone(run)
+        yield _alone((_SHORT, *run))
+        yield _alone((_SHORT + run[0], *run[1:]))
+
+
+def _of_plate(plate: re.Match[str]) -> Iterator[Forms]:
+    province, letters, before, figure, behind, digits = (
+        group.lower() for group in plate.groups()
+    )
+    digits = "".join(filter(str.isdecimal, digits))
+    series = [(letters + figure, digits)] if not figure or behind else []
+    if figure and not before and not behind:  # 29A12345 may be of either
+        series = [(letters + figure, digits), (letters, figure + digits)]
+    elif figure and before and not behind:
+        series = [(letters, figure + digits)]
+    for head, number in series:
+        if len(number) > _GROUP + 2:
+            continue
+        groups = [(number,), (number[:_GROUP], number[_GROUP:])][: 1 + (len(number) > 4)]
+        for front, back in product([(province + head,), (province, head)], groups):
+            yield _alone((*front, *back))
+        yield _alone((province + head + number,))
+        yield _alone((province, head + number))
+
+
+def _alone(run: tuple[str, ...]) -> Forms:
+    return tuple(frozenset((token,)) for token in run)
