@@ -43,13 +43,13 @@ def form(term: str) -> str:
 @remembered
 def ways(term: str) -> tuple[str, ...]:
     """All ways of a term, its fold first and itself last."""
+    if term.isascii():
+        return fold_way(term), exact_way(term)
     partly = sorted(set(map(_limited, _partly_marked(term))))
     return (fold_way(term), *partly, exact_way(term))
 
 
 def _partly_marked(term: str) -> Iterator[str]:
-    if term.isascii():
-        return
     letters, tone = _letters(term)
     if sum(len(marks) for _, marks in letters) + (tone > 0) > _MOST_MARKS:
         yield form(term)

@@ -11,7 +11,7 @@ from vnsearch.document_fields import FIELDS, KEYWORD_FIELDS, values
 from vnsearch.index.catalogue import file_key
 from vnsearch.index.segment.columns import FileState
 from vnsearch.records import Document
-from vnsearch.text.terms import exact_term
+from vnsearch.text.terms import exact_term, remembered
 from vnsearch.text.tokenize import tokenize
 
 SHOWN = ["path", "part", "id", "line", "date", "machine", "document", "file"]  # of a source
@@ -23,6 +23,7 @@ _KEPT_MEMBERS = [
 ]
 
 
+@remembered  # thousands of documents are of one kind and one language
 def keyword_value(text: str) -> str:
     """What a keyword field is asked for by: its exact terms."""
     return " ".join(exact_term(token.text) for token in tokenize(text))

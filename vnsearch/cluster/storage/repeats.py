@@ -46,10 +46,11 @@ class RepeatNames:
     def __init__(self) -> None:
         self._terms: list[bytes] = []
         # Folds as they stand in the names of pairs: first, second, and second of what is there
-        # twice, as most is.
+        # twice or three times, as most is.
         self._firsts: list[bytes] = []
         self._seconds: list[bytes] = []
         self._twice: list[bytes] = []
+        self._thrice: list[bytes] = []
         self._signed = _SignedTerms(self._terms)
 
     def learn(self, terms: Sequence[str], folds: Mapping[str, int]) -> None:
@@ -60,6 +61,7 @@ class RepeatNames:
         self._firsts += [name + b"_" for name in names]
         self._seconds += names
         self._twice += [name + b"#0" for name in names]
+        self._thrice += [name + b"#1" for name in names]
 
     def of_terms(self, numbers: Array, times: Array) -> list[bytes]:
         """What a document has in which a term stands so many times, for each of some terms."""
@@ -67,11 +69,13 @@ class RepeatNames:
 
     def of_pairs(self, firsts: Array, seconds: Array, times: Array) -> list[bytes]:
         """The same for pairs of folded terms side by side."""
-        begin, end, end_twice = self._firsts, self._seconds, self._twice
+        begin, end, twice, thrice = self._firsts, self._seconds, self._twice, self._thrice
         held = zip(firsts.tolist(), seconds.tolist(), times.tolist(), strict=True)
         return [
-            begin[one] + end_twice[other]
+            begin[one] + twice[other]
             if count == 2
+            else begin[one] + thrice[other]
+            if count == 3
             else _signed(begin[one] + end[other], count)
             for one, other, count in held
         ]

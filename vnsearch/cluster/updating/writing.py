@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Sequence
 from hashlib import sha256
@@ -16,7 +15,7 @@ from vnsearch.index.making.document_size import checked_size
 from vnsearch.index.segment.columns import FileState
 from vnsearch.index.updating.chunk_indexer import ChunkReport, report_chunk
 from vnsearch.records import Document
-from vnsearch.text.forms import ways
+from vnsearch.text.forms import exact_way, fold_way
 from vnsearch.text.terms import folded_term
 
 _BATCH = 1 << 20  # bytes of text analysed at once
@@ -77,15 +76,11 @@ class DocumentWriter:
 
 def word_items(index: str, terms: Sequence[str]) -> list[Item]:
     """What writes terms into the vocabulary, where they are not there already."""
-    return [
-        Item(
-            index,
-            "create",
-            sha256(term.encode("utf-8", "surrogatepass")).hexdigest()[:32],
-            json.dumps(
-                {"term": ways(term)[-1][1:], "fold": ways(folded_term(term))[0][1:]},
-                ensure_ascii=False,
-            ).encode(),
-        )
-        for term in terms
-    ]
+    items = []
+    for term in terms:
+        key = sha256(term.encode("utf-8", "surrogatepass")).hexdigest()[:32]
+        # As in the ways of a token, without the sign before them; JSON writes them as they are.
+        own, fold = exact_way(term)[1:], fold_way(folded_term(term))[1:]
+        source = f'{{"term":"{own}","fold":"{fold}"}}'.encode()
+        items.append(Item(index, "create", key, source))
+    return items
