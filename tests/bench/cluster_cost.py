@@ -43,11 +43,11 @@ def _count_sent(call: Any, sent: list[int]) -> Any:
     ) -> Any:
         pool = self._pool
 
-        def request(*given: Any, **named: Any) -> Any:
+        def urlopen(*given: Any, **named: Any) -> Any:
             sent[0] += len(named.get("body") or b"")
-            return pool.request(*given, **named)
+            return pool.urlopen(*given, **named)
 
-        watching = type("Watching", (), {"request": staticmethod(request)})()
+        watching = type("Watching", (), {"urlopen": staticmethod(urlopen)})()
         other = object.__new__(Connection)
         other.__dict__.update(vars(self) | {"_pool": watching})
         return call(other, method, path, data, *rest)
@@ -70,7 +70,7 @@ class SearchParts:
             watched(Connection, "_send", lambda call: self._timed(call, took, "requests")),
             watched(Connection, "_read_json", lambda call: self._received(call, took)),
             watched(Candidates, "__init__", lambda call: self._timed(call, took, "candidates")),
-            watched(Finder, "_shown", lambda call: self._of_page(call, took)),
+            watched(Finder, "_sources", lambda call: self._of_page(call, took)),
         ):
             yield
         cpu = 1000 * (time.process_time() - began)

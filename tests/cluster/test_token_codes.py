@@ -13,6 +13,7 @@ from vnsearch.cluster.storage.token_codes import (
     CodedTokens,
     CodeTable,
     WantedTerms,
+    end_to_end,
     term_of,
     token_code,
 )
@@ -83,13 +84,14 @@ def rows_of(documents: Sequence[Sequence[str | None]]) -> list[str]:
 
 
 def check(documents: Sequence[Sequence[str | None]], wanted: WantedTerms) -> None:
-    coded = CodedTokens(rows_of(documents))
+    rows = rows_of(documents)
+    parts = [CodedTokens(some).find(wanted) for some in (rows[:1], rows[1:])]
+    found = end_to_end(parts)
     tokens = [term for document in documents for term in document]
-    assert coded.lengths.tolist() == list(map(len, documents))
-    assert coded.gaps().tolist() == [n for n, term in enumerate(tokens) if term is None]
-    found = coded.find(wanted)
+    assert found.lengths.tolist() == list(map(len, documents))
+    assert found.gaps.tolist() == [n for n, term in enumerate(tokens) if term is None]
     held = [term if term is not None and wanted.has(term) else None for term in tokens]
-    assert [None if n == GAP else found.terms[n] for n in found.tokens.tolist()] == held
+    assert [None if n == GAP else found.terms[n] for n in found.tokens().tolist()] == held
     expected = {term for term in held if term is not None}
     assert found.terms == sorted(expected, key=lambda term: (folded_term(term), term))
 

@@ -13,6 +13,7 @@ from vnsearch import VnsearchError, open_index, update_index, verify
 from vnsearch.cluster.client.address import parse_address
 from vnsearch.cluster.client.connection import Connection
 from vnsearch.cluster.client.json_queries import Json
+from vnsearch.cluster.querying import finding
 from vnsearch.cluster.querying.finding import Finder
 from vnsearch.cluster.updating.lock import WriterLock
 from vnsearch.errors import IndexLockedError, IndexNotFoundError
@@ -173,14 +174,14 @@ def test_a_document_that_is_written_between_ranking_and_showing(
     update_index(address, [folder])
     written = ["Huế mưa.\n", "Hội nghị khai mạc ở Huế.\n"][: 1 if rebuild else 2]
 
-    def after_writing(self: Finder, ranked: Sequence[Json]) -> list[Json] | None:
+    def after_writing(self: Finder, ranked: Sequence[Json]) -> list[Json]:
         if written:
             (folder / "b.txt").write_text(written.pop(), encoding="utf-8")
             update_index(address, rebuild=rebuild)
-        return show(self, ranked)
+        return sources(self, ranked)
 
-    show = Finder._shown
-    monkeypatch.setattr(Finder, "_shown", after_writing)
+    sources = Finder._sources
+    monkeypatch.setattr(Finder, "_sources", after_writing)
     with open_index(address) as index:
         [hit] = index.search("huế").hits
     assert [snippet.text for snippet in hit.snippets] == ["Huế mưa."]
@@ -191,7 +192,7 @@ def test_documents_that_change_all_the_time(
     folder: Path, address: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     update_index(address, [folder])
-    monkeypatch.setattr(Finder, "_shown", lambda *_: None)
+    monkeypatch.setattr(finding, "_version", lambda _: object())
     with open_index(address) as index, pytest.raises(VnsearchError, match="search once more"):
         index.search("huế")
 

@@ -12,8 +12,8 @@ from types import TracebackType
 from vnsearch.arguments import check_flags, check_number, check_path, check_text
 from vnsearch.cluster.index_stats import cluster_stats, count_terms
 from vnsearch.cluster.lookup import known_names
-from vnsearch.cluster.querying.finding import Wanted
 from vnsearch.cluster.querying.known import KnownToCluster
+from vnsearch.cluster.querying.wanted import Wanted
 from vnsearch.cluster.session import Session, reopening
 from vnsearch.cluster.showing import count_pairs, explained, hits_of, others_than, with_missed
 from vnsearch.cluster.storage.document import sent_document

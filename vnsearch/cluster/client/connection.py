@@ -51,14 +51,20 @@ class Connection:
         self.address = address
         self._zlib = isal_zlib
         self._bad_gzip = cast("type[Exception]", isal_zlib.error)
-        self._pool = _make_pool(address, connections)
+        self._pools = _make_pools(address, connections)
+        # What goes through a proxy must name the server each time; all else knows it.
+        host = f"{address.scheme}://{address.server}"
+        self._before_path = host if self._pools.proxy else ""
+        self._pool: urllib3.PoolManager | urllib3.HTTPConnectionPool = self._pools
+        if not self._pools.proxy:
+            self._pool = self._pools.connection_from_url(host)
         self._headers = {"Accept": "application/json", "Accept-Encoding": "gzip"}
         if address.authorization:
             self._headers["Authorization"] = address.authorization
 
     def close(self) -> None:
         """Close all connections."""
-        self._pool.clear()
+        self._pools.clear()
 
     def call(
         self,
@@ -98,11 +104,10 @@ class Connection:
             if len(data) >= _COMPRESSED_FROM:
                 data = self._zlib.compress(data, 1, _GZIP)
                 headers["Content-Encoding"] = "gzip"
-        host = f"{self.address.scheme}://{self.address.server}"
         try:
-            response = self._pool.request(
+            response = self._pool.urlopen(
                 method,
-                host + quote(path, safe="/?=&,*-_.:"),
+                self._before_path + quote(path, safe="/?=&,*-_.:"),
                 body=data,
                 headers=headers,
                 timeout=urllib3.Timeout(connect=_CONNECT, read=timeout),
@@ -125,7 +130,7 @@ class Connection:
             raise no_cluster(self.address) from error
 
 
-def _make_pool(address: Address, connections: int) -> urllib3.PoolManager:
+def _make_pools(address: Address, connections: int) -> urllib3.PoolManager:
     import urllib3
 
     retries = urllib3.Retry(

@@ -40,9 +40,9 @@ class ClusterFetcher:
         self.names = names
         self.missed = Missed()
 
-    def search(self, bodies: Sequence[Json], index: str = "") -> list[Json]:
-        """What each search finds, scored over all shards alike; raises ClusterError where any
-        shard did not answer.
+    def search(self, bodies: Sequence[Json], index: str = "", without: str = "") -> list[Json]:
+        """What each search finds, scored over all shards alike, without some members of the
+        response; raises ClusterError where any shard did not answer.
         """
         responses: list[Json] = []
         partial = self._partial and not index
@@ -58,7 +58,8 @@ class ClusterFetcher:
             for body in bodies[start : start + _TOGETHER]:
                 lines += [json.dumps(head), json.dumps(body, ensure_ascii=False)]
             data = ("\n".join(lines) + "\n").encode()
-            answer = self._connection.call_lines("/_msearch", data)
+            path = f"/_msearch?filter_path=-{without}" if without else "/_msearch"
+            answer = self._connection.call_lines(path, data)
             responses += [self._checked(one, partial) for one in answer.body["responses"]]
         return responses
 

@@ -16,6 +16,7 @@ from vnsearch.cluster.client.json_queries import Json, beginning, term
 from vnsearch.errors import ClusterError
 from vnsearch.search.ways.sampling import KeyedText, Sample
 
+_as_key = json.JSONEncoder(ensure_ascii=False).encode
 _MOST_KEPT = 1 << 16  # answers
 _MOST_TEXTS = 1 << 8  # answers that are texts
 _MOST_ROUNDS = 40
@@ -63,7 +64,7 @@ class Asked:
 
     def count(self, query: Json) -> int:
         """How many documents answer; 0 while that is not known."""
-        key = json.dumps(query, ensure_ascii=False)
+        key = _as_key(query)
         if key not in self._counts:
             self._wanted_counts[key] = query
             self._lacked += 1
@@ -104,14 +105,14 @@ class Asked:
 
     def texts(self, query: Json, sample: Sample) -> list[KeyedText]:
         """The first texts that answer; none while they are not known."""
-        key = json.dumps([query, sample], ensure_ascii=False)
+        key = _as_key([query, sample])
         if key not in self._texts:
             self._wanted_texts[key] = query, sample
             self._lacked += 1
         return self._texts.get(key, [])
 
     def _vocabulary(self, query: Json) -> list[VocabularyTerm]:
-        key = json.dumps(query, ensure_ascii=False)
+        key = _as_key(query)
         if key not in self._terms:
             self._wanted_terms[key] = query
             self._lacked += 1

@@ -16,7 +16,12 @@ from vnsearch.cluster.client.strings import unpack
 from vnsearch.cluster.querying.clauses import Clauses
 from vnsearch.cluster.querying.vocabulary import one_edit_away
 from vnsearch.cluster.storage.mapping import CODES
-from vnsearch.cluster.storage.token_codes import CodedTokens, FoundTerms, WantedTerms
+from vnsearch.cluster.storage.token_codes import (
+    CodedTokens,
+    FoundTerms,
+    WantedTerms,
+    end_to_end,
+)
 from vnsearch.dates import date_number
 from vnsearch.document_fields import FIELD_OF, join_values
 from vnsearch.index.arrays.array_file import Array, Documents
@@ -33,7 +38,7 @@ from vnsearch.index.segment.columns import (
     FileState,
     write_columns,
 )
-from vnsearch.index.segment.layout import VERSION
+from vnsearch.index.segment.layout import GAP, VERSION
 from vnsearch.index.segment.reader import TEXT, DocumentKey
 from vnsearch.index.segment.said import SAID_PLACES
 from vnsearch.query.clauses import (
@@ -106,27 +111,38 @@ def _terms(operands: Sequence[Operand], clauses: Clauses, asked: Asked) -> Wante
 
 
 class Candidates(MemorySegment):
-    """Some documents, given as a search has found them, looked at in one way."""
+    """Some documents, given as a search has found them, in parts, looked at in one way.
 
-    def __init__(self, hits: Sequence[Json], looked: Looked, name: str) -> None:
+    Of a part, nothing but where the words stand is kept before the next is asked for.
+    """
+
+    def __init__(self, parts: Iterable[Sequence[Json]], looked: Looked, name: str) -> None:
+        hits: list[Json] = []
+        found: list[FoundTerms] = []
+        for part in parts:
+            rows = [hit["_source"].get(CODES, {}).pop(TEXT, "") for hit in part]
+            found.append(CodedTokens(rows).find(looked.terms))
+            hits += part
+        text = end_to_end(found)
         writer = MemoryWriter(VERSION)
+        _write_text(writer, text)
         rows = [hit["_source"].get(CODES, {}) for hit in hits]
-        text = _write_text(writer, rows, looked.terms)
         for field in looked.fields[1:]:
             coded = CodedTokens([row.get(field, "") for row in rows])
-            _write_words(writer, field, coded.find(looked.terms), coded.lengths)
+            in_field = coded.find(looked.terms)
+            _write_words(writer, field, in_field.terms, in_field.tokens(), in_field.lengths)
         if looked.said:
             _write_said(writer, [row.get(SAID, "") for row in rows])
         self._shape = _shape(text)
         write_columns(writer, _known_columns(hits, looked, self._shape))
-        self._ids = [hit["_id"] for hit in hits]
+        self.hits = hits
         self._shown: list[str] = [""] * len(hits)
         super().__init__(writer, self._shown, name)
 
     def numbers_of(self, keys: Iterable[DocumentKey]) -> Documents:
         """The documents that some keys name, rising."""
         wanted = set(keys)
-        return np.array([n for n, id_ in enumerate(self._ids) if id_ in wanted], np.intp)
+        return np.array([n for n, hit in enumerate(self.hits) if hit["_id"] in wanted], np.intp)
 
     def show(self, documents: dict[int, tuple[Document, FileState]]) -> None:
         """Take all that is known of some of the documents, by their numbers; of the others
@@ -139,19 +155,27 @@ class Candidates(MemorySegment):
         self.columns = ColumnFile(MemoryFile(self.file.path, writer))
 
 
-def _write_text(
-    writer: MemoryWriter, rows: Sequence[dict[str, str]], wanted: WantedTerms
-) -> CodedTokens:
-    coded = CodedTokens([row.get(TEXT, "") for row in rows])
-    found = coded.find(wanted)
-    write_text(writer, _vocabulary(found.terms), found.tokens, np.cumsum(coded.lengths))
+def _write_text(writer: MemoryWriter, found: FoundTerms) -> None:
+    places = found.places
+    # All between is left out, but for a gap before what no other stands right before.
+    kept = np.arange(len(places)) + np.cumsum(np.diff(places, prepend=-2) > 1)
+    tokens = np.full(int(kept.max(initial=-1)) + 1, GAP, np.uint32)
+    tokens[kept] = found.numbers
+    ends = np.append(0, kept + 1)[np.searchsorted(places, np.cumsum(found.lengths))]
+    write_text(writer, _vocabulary(found.terms), tokens, ends)
+    stream = np.zeros(int(found.lengths.sum()), np.uint16)
+    stream[places] = writer.arrays["stream.codes"][kept]
+    rare = np.searchsorted(kept, writer.arrays["stream.rare_places"].astype(np.intp))
+    writer.add("stream.codes", stream)
+    writer.add("stream.rare_places", places[rare].astype(np.uint64))
     write_terms(writer, "exact", found.terms)
-    return coded
 
 
-def _write_words(writer: MemoryWriter, field: str, found: FoundTerms, lengths: Array) -> None:
-    write_field(writer, field, _vocabulary(found.terms), found.tokens, lengths)
-    write_terms(writer, field, found.terms)
+def _write_words(
+    writer: MemoryWriter, field: str, terms: Sequence[str], tokens: Array, lengths: Array
+) -> None:
+    write_field(writer, field, _vocabulary(terms), tokens, lengths)
+    write_terms(writer, field, terms)
 
 
 def _write_said(writer: MemoryWriter, rows: Sequence[str]) -> None:
@@ -162,7 +186,7 @@ def _write_said(writer: MemoryWriter, rows: Sequence[str]) -> None:
     number_of = {term: number for number, term in enumerate(terms)}
     tokens = np.array([number_of[term] for term in said], np.uint32)
     lengths = np.array([len(row) // 2 for row in parts], np.int64)
-    _write_words(writer, SAID, FoundTerms(terms, tokens), lengths)
+    _write_words(writer, SAID, terms, tokens, lengths)
     places = [int(place) for row in parts for place in row[1::2]]
     writer.add(SAID_PLACES, np.array(places, np.uint32))
 
@@ -173,11 +197,11 @@ def _vocabulary(terms: Sequence[str]) -> Vocabulary:
     return ordered_vocabulary(numbers, list(map(folded_term, terms)), len(terms))
 
 
-def _shape(text: CodedTokens) -> dict[str, Array]:
+def _shape(text: FoundTerms) -> dict[str, Array]:
     """The columns that the tokens of documents tell; all others are 0."""
     count = len(text.lengths)
     starts = np.cumsum(text.lengths) - text.lengths
-    gaps = text.gaps()
+    gaps = text.gaps
     own = np.searchsorted(starts, gaps, "right") - 1  # who has a title of its own before it
     titles, bodies = np.zeros((2, count), np.int64)
     titles[own] = gaps - starts[own]

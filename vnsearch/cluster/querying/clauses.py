@@ -63,6 +63,7 @@ class Clauses:
         self.exact = exact
         self.ways = ways
         self._asked = asked
+        self._terms: dict[tuple[Term, str], Grades] = {}
 
     def ways_in(self, field: str) -> list[Way]:
         """What stands for words of the query in a field."""
@@ -109,6 +110,11 @@ class Clauses:
 
     def term(self, operand: Term, field: str = TEXT) -> Grades:
         """The documents that answer a word, a prefix or an approximate word."""
+        if (operand, field) not in self._terms:
+            self._terms[operand, field] = self._graded(operand, field)
+        return self._terms[operand, field]
+
+    def _graded(self, operand: Term, field: str) -> Grades:
         words_field = words_of(field)
         if isinstance(operand, Prefix):
             return self._prefix(operand, words_field)

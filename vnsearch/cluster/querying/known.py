@@ -54,16 +54,23 @@ class KnownToCluster:
 
     def kinds(self) -> tuple[str, ...]:
         """The kinds of documents, in order."""
-        aggregation = {"terms": {"field": "kind", "size": _MOST_KINDS}}
-        [response] = self._finder.fetcher.search([{"size": 0, "aggs": {"kinds": aggregation}}])
-        return tuple(
-            sorted(bucket["key"] for bucket in response["aggregations"]["kinds"]["buckets"])
-        )
+
+        def work() -> tuple[str, ...]:
+            counted = {"kinds": {"terms": {"field": "kind", "size": _MOST_KINDS}}}
+            [response] = self._finder.fetcher.search([{"size": 0, "aggs": counted}])
+            buckets = response["aggregations"]["kinds"]["buckets"]
+            return tuple(sorted(bucket["key"] for bucket in buckets))
+
+        return self._finder.asked.once("kinds", work)
 
     def first_and_last_date(self) -> tuple[str, ...]:
         """The earliest and the latest date as YYYY, YYYY-MM or YYYY-MM-DD, if any."""
-        dated = {"query": {"range": {"date": {"gt": 0}}}}
-        ends = {name: {name: {"field": "date"}} for name in ("min", "max")}
-        [response] = self._finder.fetcher.search([{"size": 0, **dated, "aggs": ends}])
-        numbers = [response["aggregations"][name]["value"] for name in ("min", "max")]
-        return tuple(date_text(int(date)) for date in numbers if date is not None)
+
+        def work() -> tuple[str, ...]:
+            dated = {"query": {"range": {"date": {"gt": 0}}}}
+            ends = {name: {name: {"field": "date"}} for name in ("min", "max")}
+            [response] = self._finder.fetcher.search([{"size": 0, **dated, "aggs": ends}])
+            numbers = [response["aggregations"][name]["value"] for name in ends]
+            return tuple(date_text(int(date)) for date in numbers if date is not None)
+
+        return self._finder.asked.once("dates", work)

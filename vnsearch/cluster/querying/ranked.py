@@ -51,12 +51,15 @@ class ClusterCounts:
     def __init__(self, clauses: Clauses, asked: Asked) -> None:
         self._clauses = clauses
         self._asked = asked
+        self._words: dict[Term, int] = {}
 
     def word(self, term: Term) -> int:
         """Those that answer it exactly; if there are none, those that answer it."""
-        grades = self._clauses.term(term)
-        exact, covering = self._asked.count(grades.exact), self._asked.count(grades.covering)
-        return exact or covering
+        if term not in self._words:
+            grades = self._clauses.term(term)
+            exact = self._asked.count(grades.exact)
+            self._words[term] = exact or self._asked.count(grades.covering)
+        return self._words[term]
 
     def pair(self, first: Word, second: Word) -> int:
         """Those that have two words side by side, or what stands for both."""
@@ -70,25 +73,43 @@ class _Scored(NamedTuple):
     query: Json
 
 
+class RankedQuery(NamedTuple):
+    """The documents that match, the likely best first; a tier is `step` above the next.
+    `alone` is what a word adds at most that is all that scores.
+    """
+
+    query: Json
+    step: float
+    alone: float = 0.0
+
+
 def ranked(
-    clauses: Clauses, matching: Json, asked: Asked, statistics: Statistics, any_words: bool
-) -> Json:
-    """The documents that match, the likely best first."""
-    scored = _Scoring(clauses, asked, statistics).parts()
+    clauses: Clauses,
+    matching: Json,
+    counts: ClusterCounts,
+    asked: Asked,
+    statistics: Statistics,
+    any_words: bool,
+) -> RankedQuery:
+    """The query that ranks what matches."""
+    scored = _Scoring(clauses, counts, asked, statistics).parts()
     scored = sorted(scored, key=lambda part: -part.weight)[:_STRONGEST]
     should = [part.query for part in scored if part.weight]
+    step = math.inf
     if not any_words:
         highest = (_ROW_ONCE + _ROW_OFTEN) * sum(part.weight for part in scored)
-        should += _tiers(clauses, highest)
-    return {"bool": {"filter": [matching], "should": should}}
+        step = 2.0 ** math.ceil(math.log2(highest + 1))
+        should += _tiers(clauses, step)
+    query = {"bool": {"filter": [matching], "should": should}}
+    alone = scored[0].weight if len(scored) == 1 and not clauses.ways else 0.0
+    return RankedQuery(query, step, alone)
 
 
-def _tiers(clauses: Clauses, highest: float) -> list[Json]:
+def _tiers(clauses: Clauses, second: float) -> list[Json]:
     wanted = [clause for clause in clauses.query.clauses if not isinstance(clause, Not)]
     if len(wanted) > _STRONGEST:
         return []
     words = len(clauses.query.words()) + len(wanted) + 1
-    second = 2.0 ** math.ceil(math.log2(highest + 1))
     first = second * 2 ** math.ceil(math.log2(words))
     return list(chain.from_iterable(clauses.tiers(one, first, second) for one in wanted))
 
@@ -96,11 +117,17 @@ def _tiers(clauses: Clauses, highest: float) -> list[Json]:
 class _Scoring:
     """The weights of a query's words and pairs, as queries."""
 
-    def __init__(self, clauses: Clauses, asked: Asked, statistics: Statistics) -> None:
+    def __init__(
+        self,
+        clauses: Clauses,
+        counts: ClusterCounts,
+        asked: Asked,
+        statistics: Statistics,
+    ) -> None:
         self._clauses = clauses
+        self._counts = counts
         self._asked = asked
         self._statistics = statistics
-        self._counts = ClusterCounts(clauses, asked)
 
     def parts(self) -> list[_Scored]:
         """All that tells for a document."""

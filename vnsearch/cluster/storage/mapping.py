@@ -15,12 +15,13 @@ from vnsearch.search.bm25 import K1, B
 from vnsearch.text.terms import RULES_VERSION
 
 WORDS, PAIRS, REPEATS, SAID = "words", "pairs", "repeats", "said"
+LENGTH, WAYS = "length", "ways"  # of a document: its tokens, and all ways of these
 CODES = "codes"  # the same for the one who reads a document: `token_codes`
 POSITION_GAP = 100  # places between two values, which no phrase crosses
 STACK_SIGN = "|"
 GRAIN = 8  # parts of an occurrence: what a term is worth is how often a query repeats it
 K1_OF = {WORDS: GRAIN * K1, PAIRS: K1}
-VERSION = {"format": f"cluster-3-{FORMAT}", "rules": RULES_VERSION}
+VERSION = {"format": f"cluster-4-{FORMAT}", "rules": RULES_VERSION}
 FIELD_WORDS = {field.name: f"{field.name}_words" for field in TEXT_FIELDS}
 # Versions without the factor k1 + 1; 7.10.2 is what some before them say for other programs.
 _WITHOUT_FACTOR = "3", "4", "5", "6"
@@ -97,7 +98,8 @@ def _document_fields() -> dict[str, Any]:
         "year": _whole,
         "folder": _keyword,
         "author": {**_keyword, "ignore_above": 4000},
-        "length": _whole,
+        LENGTH: _whole,
+        WAYS: {**_whole, "index": False},
         "text_size": {"type": "long"},
         "run": {"type": "long"},
         "document": _kept,

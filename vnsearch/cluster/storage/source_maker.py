@@ -12,7 +12,7 @@ from typing import NamedTuple, TypeAlias
 import numpy as np
 
 from vnsearch.cluster.storage.document import kept_document, members_of, members_of_file
-from vnsearch.cluster.storage.mapping import CODES, FIELD_WORDS, SAID, STACK_SIGN
+from vnsearch.cluster.storage.mapping import CODES, FIELD_WORDS, LENGTH, SAID, STACK_SIGN, WAYS
 from vnsearch.cluster.storage.repeats import RepeatNames, several
 from vnsearch.cluster.storage.said import SaidOf, SaidTerms
 from vnsearch.cluster.storage.token_codes import CodeTable
@@ -62,6 +62,7 @@ class SourceMaker:
     def _clear(self) -> None:
         self._tokenizer = ArrayTokenizer()
         self._stacks: list[bytes] = []
+        self._way_counts: list[int] = []  # of each stack
         self._folds: dict[str, int] = {}
         self._fold_of: list[int] = []
         self._repeats = RepeatNames()
@@ -89,6 +90,7 @@ class SourceMaker:
             (FIELD_WORDS[name].encode(), self._columns(*of)) for name, of in fields.items()
         ]
         lengths = bodies.counts + np.where(own, titles.counts, 0)
+        all_ways = self._ways_in(bodies) + np.where(own, self._ways_in(titles), 0)
         said = self._said.of(len(own), laid.said)
         codes = self._coded(laid, said)
         lines = []
@@ -103,7 +105,7 @@ class SourceMaker:
                 terms = b'","'.join(said[row].terms)
                 members.append(b'"%b":["%b"]' % (SAID.encode(), terms))
             members.append(b'"%b":{%b}' % (CODES.encode(), codes[row]))
-            lines.append(self._line(given, int(lengths[row]), members))
+            lines.append(self._line(given, int(lengths[row]), int(all_ways[row]), members))
         return lines, self._unsent([bodies, *(numbers for numbers, _ in fields.values())])
 
     def _numbered(
@@ -137,12 +139,18 @@ class SourceMaker:
         return [terms[number] for number in np.flatnonzero(self._sent & ~before).tolist()]
 
     def _line(
-        self, given: tuple[Document, FileState, int], length: int, members: list[bytes]
+        self,
+        given: tuple[Document, FileState, int],
+        length: int,
+        all_ways: int,
+        members: list[bytes],
     ) -> Line:
         document, state, ordinal = given
         size = text_size(document)
         key = document_key(self._machine, state.path, document.part, document.line, ordinal)
-        source = {"key": key, "length": length, "text_size": size, **members_of(document)}
+        source = {"key": key, LENGTH: length, "text_size": size, **members_of(document)}
+        if all_ways:  # no document without words is in the mean of those with
+            source[WAYS] = all_ways
         data = _encode(source).encode()
         kept = b'"document":' + kept_document(document)
         return Line(key, b",".join((data[:-1], kept, self._of_file(state), *members)) + b"}")
@@ -161,9 +169,17 @@ class SourceMaker:
         """
         new = self._tokenizer.terms[len(self._stacks) :]
         for term in new:
-            self._stacks.append(STACK_SIGN.join(ways(term)).encode())
+            stack = ways(term)
+            self._stacks.append(STACK_SIGN.join(stack).encode())
+            self._way_counts.append(len(stack))
             self._fold_of.append(self._folds.setdefault(folded_term(term), len(self._folds)))
         self._repeats.learn(new, self._folds)
+
+    def _ways_in(self, tokens: Numbers) -> Array:
+        """How many ways the tokens of each text have."""
+        counts = np.array(self._way_counts, np.int64)[tokens.numbers]
+        sums = np.concatenate((np.zeros(1, np.int64), np.cumsum(counts)))
+        return np.diff(sums[np.cumsum(tokens.counts)], prepend=0)
 
     def _texts(self, tokens: Numbers) -> list[bytes]:
         """The stacks of the tokens of each text."""

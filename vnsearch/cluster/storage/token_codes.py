@@ -8,7 +8,7 @@ signs has one sign of its own in the row, and stands behind the row's end, after
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -44,6 +44,9 @@ _GAP_KEY, _OTHER_KEY = _keys(_GAP)[0], _keys(_OTHER)[0]
 
 def token_code(term: str) -> str:
     """The eight signs of a term, which tell it and its fold; "" for one that has none."""
+    if term.isascii():
+        stands_for_itself = len(term) <= _SIZE and term.isalnum() and term == term.lower()
+        return term.ljust(_SIZE) if stands_for_itself else ""
     letters, tone = split_tone(term)
     code = (letters.translate(_to_signs) + _TONES[tone]).rstrip()
     if len(code) > _SIZE or not (code.isascii() and code.isalnum()):
@@ -106,12 +109,45 @@ class WantedTerms(NamedTuple):
 
 
 class FoundTerms(NamedTuple):
-    """The terms that were found, in the order of an index, and which one each token is; GAP for
-    all that was not looked for.
-    """
+    """Where terms stand that were looked for, in the tokens of some documents end to end."""
 
-    terms: list[str]
-    tokens: Array
+    terms: list[str]  # in the order of an index
+    places: Array  # of tokens, rising
+    numbers: Array  # of the term at each place
+    gaps: Array  # places, rising
+    lengths: Array  # of the documents, in tokens
+
+    def tokens(self) -> Array:
+        """The number of each token's term; GAP for all that was not looked for."""
+        tokens = np.full(int(self.lengths.sum()), GAP, np.uint32)
+        tokens[self.places] = self.numbers
+        return tokens
+
+
+def in_order(terms: Iterable[str]) -> list[str]:
+    """Terms in the order of an index."""
+    return sorted(terms, key=lambda term: (folded_term(term), term))
+
+
+def end_to_end(found: Sequence[FoundTerms]) -> FoundTerms:
+    """What was found in some documents after another as what was found in all of them."""
+    if len(found) == 1:
+        return found[0]
+    terms = in_order({term for each in found for term in each.terms})
+    number_of = {term: number for number, term in enumerate(terms)}
+    numbers = [
+        np.array([number_of[term] for term in each.terms], np.uint32)[each.numbers]
+        for each in found
+    ]
+    starts = np.cumsum([0, *(int(each.lengths.sum()) for each in found)])
+    placed = [(each, start) for each, start in zip(found, starts.tolist(), strict=False)]
+    return FoundTerms(
+        terms,
+        np.concatenate([each.places + start for each, start in placed]),
+        np.concatenate(numbers),
+        np.concatenate([each.gaps + start for each, start in placed]),
+        np.concatenate([each.lengths for each in found]),
+    )
 
 
 class CodedTokens:
@@ -129,30 +165,27 @@ class CodedTokens:
         self._keys = np.frombuffer(signs, "<u8")
         self._folds = np.frombuffer(signs.translate(_to_folds), "<u8")
         sizes = np.fromiter(map(len, codes), np.int64, len(codes))
-        self.lengths = sizes // _SIZE
-
-    def gaps(self) -> Array:
-        """The places of the gaps, rising."""
-        return np.flatnonzero(self._keys == _GAP_KEY)
+        self._lengths = sizes // _SIZE
 
     def find(self, wanted: WantedTerms) -> FoundTerms:
         """Where terms stand that are wanted."""
-        places = np.flatnonzero(self._are(wanted))
-        keys, which = np.unique(self._keys[places], return_inverse=True)
+        mask = self._are(wanted)
+        keys, which = np.unique(self._keys[mask], return_inverse=True)
         terms = [term_of(code.decode()) for code in keys.view(f"S{_SIZE}").tolist()]
         number_of = {term: number for number, term in enumerate(terms)}
+        held = np.full(len(self._keys), -1, np.int64)
+        held[mask] = which
         for term in filter(wanted.has, set(self._others)):
             number_of[term] = len(number_of)
-        ordered = sorted(number_of, key=lambda term: (folded_term(term), term))
-        place_of = np.empty(len(ordered) + 1, np.uint32)
-        place_of[[number_of[term] for term in ordered]] = np.arange(len(ordered))
-        place_of[-1] = GAP
-        tokens = np.full(len(self._keys), GAP, np.uint32)
-        tokens[places] = place_of[which]
         if len(number_of) > len(terms):
             numbers = [number_of.get(term, -1) for term in self._others]
-            tokens[self._keys == _OTHER_KEY] = place_of[numbers]
-        return FoundTerms(ordered, tokens)
+            held[self._keys == _OTHER_KEY] = numbers
+        ordered = in_order(number_of)
+        place_of = np.empty(len(ordered), np.uint32)
+        place_of[[number_of[term] for term in ordered]] = np.arange(len(ordered))
+        places = np.flatnonzero(held >= 0)
+        gaps = np.flatnonzero(self._keys == _GAP_KEY)
+        return FoundTerms(ordered, places, place_of[held[places]], gaps, self._lengths)
 
     def _are(self, wanted: WantedTerms) -> Mask:
         """Whether each token has the code of a term that is wanted."""
