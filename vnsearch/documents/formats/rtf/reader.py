@@ -141,6 +141,9 @@ class RtfReader:
             self._end_paragraph(counts=word in WHOLE_PARAGRAPHS)
         elif word in SIGNS:
             self._text(SIGNS[word])
+        elif word == "pict" and self._state.destination in TEXT:
+            self._target.part()
+            self._change(destination="skip")
         elif word in LEFT_OUT or (word in APART and self._state.destination == "fldinst"):
             self._state = replace(self._state, destination="skip")
         elif word in APART or word in RUNNING:
