@@ -138,14 +138,14 @@ def test_a_fictionbook(tmp_path: Path) -> None:
         '<?xml version="1.0" encoding="utf-8"?>\n<FictionBook '
         'xmlns="http://www.gribuser.ru/xml/fictionbook/2.0"><description><title-info><author>'
         "<first-name>Hoài</first-name><last-name>Tô</last-name></author><book-title>Dế Mèn"
-        "</book-title><lang>vi</lang></title-info></description><body><title><p>Chương một</p>"
+        "</book-title><annotation><p>Truyện đồng thoại</p></annotation><lang>vi</lang></title-info></description><body><title><p>Chương một</p>"
         "</title><section><p>Tôi sống <emphasis>độc</emphasis> lập.</p></section></body>"
         "<binary>aGFpIGJh</binary></FictionBook>",
         encoding="utf-8",
     )
     (found,) = documents(path)
     assert (found.kind, found.title, found.author) == ("fb2", "Dế Mèn", "Tô Hoài")
-    assert found.body == "Chương một\nTôi sống độc lập."
+    assert found.body == "Truyện đồng thoại\nChương một\nTôi sống độc lập."
 
 
 def test_owner_files_of_office_programs_are_passed_over(tmp_path: Path) -> None:

@@ -102,20 +102,22 @@ def test_slides_and_notes(tmp_path: Path) -> None:
     )
 
 
+def footed(flags: int, footer: str) -> bytes:
+    """Two slides with a master and a footer, of which the flags say whether it is shown."""
+    master = box("Click to edit title", 0) + box("TRƯỜNG CHU VĂN AN") + box("*") + box("<số>")
+    atom = record(_RUNNING_ATOM, struct.pack("<HH", 0, flags))
+    words = record(_STRING, footer.encode("utf-16-le"), 2)
+    running = record(_RUNNING, atom + words, container=True)
+    slides = [box("Kế hoạch", 0), box("Kết quả", 0)]
+    return presentation(slides, master=master, footer=running)
+
+
 def test_what_stands_on_all_slides_is_read_once(tmp_path: Path) -> None:
     """The master's own texts and the footer that is shown; what tells what to type is none."""
-    master = box("Click to edit title", 0) + box("TRƯỜNG CHU VĂN AN") + box("*") + box("<số>")
-    slides = [box("Kế hoạch", 0), box("Kết quả", 0)]
-
-    def footer(flags: int) -> bytes:
-        atom = record(_RUNNING_ATOM, struct.pack("<HH", 0, flags))
-        words = "Sở Giáo dục".encode("utf-16-le")
-        return record(_RUNNING, atom + record(_STRING, words, 2), container=True)
-
     path = tmp_path / "a.ppt"
     shown = []
     for flags in (0x20, 0x01):
-        path.write_bytes(presentation(slides, master=master, footer=footer(flags)))
+        path.write_bytes(footed(flags, "Sở Giáo dục"))
         (found,) = documents(path)
         shown.append(found.body.split("\n"))
     assert shown[0] == ["Kế hoạch", "Kết quả", "Sở Giáo dục", "TRƯỜNG CHU VĂN AN"]

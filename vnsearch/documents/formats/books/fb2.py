@@ -20,8 +20,9 @@ def _names(*tags: str) -> frozenset[str]:
     return frozenset((*tags, *(f"{{{space}}}{tag}" for space in _SPACES for tag in tags)))
 
 
+# What a book says of itself is read apart, but for what stands on its first page.
 _FICTIONBOOK = Markup(
-    texts=_names("body"), blocks=_names(*_LINES), left_out=_names("binary", "description")
+    texts=_names("body", "annotation"), blocks=_names(*_LINES), left_out=_names("binary")
 )
 
 
