@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
+from functools import partial
 from typing import NamedTuple
 
 from vnsearch.cluster.client.connection import Connection, Response, refused
@@ -147,7 +148,8 @@ class ClusterFetcher:
 
 
 def _keyed_text(hit: Json) -> KeyedText:
-    return KeyedText(hit["_id"], unpack(hit["_source"].get("document", {}).get("body", "")))
+    body = hit["_source"].get("document", {}).get("body", "")
+    return KeyedText(hit["_id"], partial(unpack, body))
 
 
 def counting(query: Json) -> Json:

@@ -91,7 +91,10 @@ class Collocations:
             # A text without marks has them as typed, which need be no word of its own.
             told += filter(None, [self._cuts.as_typed(typed)])
         exact = [
-            Parts(tuple(Part(term, frozenset((term,))) for term in each.pair), each.barred)
+            Parts(
+                tuple(Part(term, frozenset((term,))) for term in each.pair),
+                self._cuts.barred(each),
+            )
             for each in told
         ]
         if not told or all(is_bare_syllable(folded_term(side)) for side in typed):
@@ -102,7 +105,7 @@ class Collocations:
                     Part(as_typed, frozenset((term,)))
                     for as_typed, term in zip(typed, each.pair, strict=True)
                 ),
-                each.barred,
+                self._cuts.barred(each),
                 False,
             )
             for each in with_other_marks

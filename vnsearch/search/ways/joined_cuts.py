@@ -6,6 +6,7 @@ from collections.abc import Container, Iterator
 from itertools import pairwise
 
 from vnsearch.frozen import NamedTuple
+from vnsearch.index.segment.reader import DocumentKey
 from vnsearch.search.ways.chance import Chance, Pair
 from vnsearch.search.ways.counted_pairs import Counted, CountedPairs, Joined
 from vnsearch.search.ways.occurrences import Meetings, Occurrences
@@ -61,6 +62,10 @@ class Cuts:
         """Two terms, if they are one word where they stand side by side."""
         return self._read.word(pair, 0, self._occurrences.documents_beside(*pair))
 
+    def barred(self, word: OneWord) -> frozenset[DocumentKey]:
+        """The documents in which a pair of a cut is no word."""
+        return self._read.barred(word)
+
     def may_be_two(self, fold: str) -> bool:
         """Whether a folded word is two syllables that stand side by side anywhere, by chance or
         not: then it is no three or more.
@@ -100,7 +105,8 @@ class Cuts:
                 words = []
             words += self._names(counted, {each.pair for each in words}, sum(forms.values()))
         words = self._strongest(words, counted, supported)
-        met = {pair: times.get(pair) or counted.documents[pair] for pair, _ in words}
+        pairs = [word.pair for word in words]
+        met = {pair: times.get(pair) or counted.documents[pair] for pair in pairs}
         words.sort(key=lambda word: (-met[word.pair], word.pair))
         return Cut(place, tuple(words), sum(met.values()))
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 
 from vnsearch.frozen import NamedTuple
 from vnsearch.index.segment.reader import DocumentKey
 from vnsearch.search.ways.chance import Chance, Pair
 from vnsearch.search.ways.occurrences import Occurrences
 from vnsearch.search.ways.remembered import remember
-from vnsearch.search.ways.sampling import Sample
+from vnsearch.search.ways.sampling import KeyedText, Sample
 from vnsearch.search.ways.standing import Kind, Standing, best_kind, standing
 
 _A_FEW = Sample(16, among=128)
@@ -26,10 +26,13 @@ _AS_NAME = (Kind.NAME, Kind.LOUD)
 
 
 class OneWord(NamedTuple):
-    """A pair of terms that is one word, and the documents in which it is none."""
+    """A pair of terms that is one word where it stands as one of some kinds; in how many
+    documents it stands, at most.
+    """
 
     pair: Pair
-    barred: frozenset[DocumentKey]
+    kinds: frozenset[Kind]
+    documents: int
 
 
 class ReadPairs:
@@ -39,7 +42,8 @@ class ReadPairs:
         self._occurrences = occurrences
         self._chance = chance
         self._standing: dict[tuple[str, ...], Standing] = {}
-        self._read: dict[Pair, Sequence[tuple[DocumentKey, Kind | None]]] = {}
+        self._texts: dict[Pair, Sequence[KeyedText]] = {}
+        self._barred: dict[OneWord, frozenset[DocumentKey]] = {}
 
     def word(self, pair: Pair, times: int, documents: int) -> OneWord | None:
         """Two terms that meet so often, in so many documents at most, if they are one word:
@@ -51,7 +55,7 @@ class ReadPairs:
         if read.share(*kinds, Kind.LEANS) < _TOGETHER or read.share(*kinds) < _ALONE:
             return self.name(pair, documents)
         kinds.append(Kind.FIRST if self.is_name(*pair) else Kind.LEANS)
-        return self._where(pair, kinds, documents)
+        return OneWord(pair, frozenset(kinds), documents)
 
     def name(self, pair: Pair, documents: int) -> OneWord | None:
         """Two terms in so many documents at most, if they are a name: have capitals nearly
@@ -62,7 +66,26 @@ class ReadPairs:
             return None
         if read.share(Kind.NAME) < _NAMES and not self._all(pair, documents):
             return None
-        return self._where(pair, (*_AS_NAME, Kind.FIRST), documents)
+        return OneWord(pair, frozenset((*_AS_NAME, Kind.FIRST)), documents)
+
+    def barred(self, word: OneWord) -> frozenset[DocumentKey]:
+        """The documents in which a pair stands and is no word, as far as all are read."""
+        barred = self._barred.get(word)
+        if barred is None:
+            together = self._occurrences.documents_beside
+            # What is better than that is a kind of the word, too.
+            enough = max(
+                kind for kind in Kind if word.kinds.issuperset(tuple(Kind)[: kind + 1])
+            )
+            read = (
+                (text.key, best_kind(text.read(), word.pair, together, enough))
+                for text in self._all(word.pair, word.documents)
+            )
+            barred = frozenset(
+                key for key, kind in read if kind is not None and kind not in word.kinds
+            )
+            remember(self._barred, word, barred)
+        return barred
 
     def is_name(self, *terms: str) -> bool:
         """Whether a term, or two side by side, nearly always have capitals."""
@@ -71,28 +94,18 @@ class ReadPairs:
     def _of(self, *terms: str) -> Standing:
         read = self._standing.get(terms)
         if read is None:
-            texts = [each.text for each in self._occurrences.texts_with(terms, _A_FEW)]
+            texts = [each.read() for each in self._occurrences.texts_with(terms, _A_FEW)]
             read = standing(texts, terms, self._occurrences.documents_beside)
             remember(self._standing, terms, read)
         return read
 
-    def _all(self, pair: Pair, documents: int) -> Sequence[tuple[DocumentKey, Kind | None]]:
-        """As what a pair stands in all texts that have it, but for long ones; none where they
-        are many.
-        """
+    def _all(self, pair: Pair, documents: int) -> Sequence[KeyedText]:
+        """All texts that have a pair, but for long ones; none where they are many."""
         if documents > _ALL.among:
             return ()
-        read = self._read.get(pair)
-        if read is None:
+        texts = self._texts.get(pair)
+        if texts is None:
             texts = self._occurrences.texts_with(pair, _ALL)
-            together = self._occurrences.documents_beside
-            few = texts if len(texts) <= _MANY else ()
-            read = [(each.key, best_kind(each.text, pair, together)) for each in few]
-            remember(self._read, pair, read)
-        return read
-
-    def _where(self, pair: Pair, kinds: Collection[Kind], documents: int) -> OneWord:
-        """A pair where it stands as one of some kinds, as far as all texts are read."""
-        read = self._all(pair, documents)
-        barred = (key for key, kind in read if kind is not None and kind not in kinds)
-        return OneWord(pair, frozenset(barred))
+            texts = texts if len(texts) <= _MANY else ()
+            remember(self._texts, pair, texts)
+        return texts

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from itertools import islice, pairwise
 
 import numpy as np
@@ -16,7 +17,7 @@ from vnsearch.search.ways.way import Part, Way, WayInSegment, pair_ordinal
 # The shortest texts come first, which are soonest read. What is equal in all of these is the
 # same text twice, or as good as that.
 ORDER = ("length", "text_size", "line", "date")
-_BATCH = 32  # documents whose streams are read at once
+_BATCH = 32, 256  # documents whose streams are read at once, of a few texts and of many
 
 
 class Sample(NamedTuple):
@@ -30,10 +31,10 @@ class Sample(NamedTuple):
 
 
 class KeyedText(NamedTuple):
-    """A text, and what tells its document from all others."""
+    """What tells a document from all others, and what reads its text."""
 
     key: DocumentKey
-    text: str
+    read: Callable[[], str]
 
 
 def texts_with(
@@ -45,7 +46,8 @@ def texts_with(
     candidates = [_candidates(segment, terms, sample.longest) for segment in segments]
     numbers = np.repeat(np.arange(len(segments)), list(map(len, candidates)))
     documents = np.concatenate((np.zeros(0, np.intp), *candidates))
-    texts = _texts(segments, ways, *_ordered(segments, numbers, documents, sample.among))
+    ordered = _ordered(segments, numbers, documents, sample.among)
+    texts = _texts(segments, ways, *ordered, _BATCH[sample.most > _BATCH[0]])
     return list(islice(texts, sample.most))
 
 
@@ -80,11 +82,15 @@ def _ordered(
 
 
 def _texts(
-    segments: Sequence[Segment], ways: Sequence[WayInSegment], numbers: Array, documents: Array
+    segments: Sequence[Segment],
+    ways: Sequence[WayInSegment],
+    numbers: Array,
+    documents: Array,
+    size: int,
 ) -> Iterator[KeyedText]:
-    """The texts of those of some documents in which a way stands, read one by one."""
-    for first in range(0, len(documents), _BATCH):
-        batch = slice(first, first + _BATCH)
+    """Those of some documents in which a way stands."""
+    for first in range(0, len(documents), size):
+        batch = slice(first, first + size)
         held = np.zeros(len(documents[batch]), bool)
         for number, segment in enumerate(segments):
             rows = np.flatnonzero(numbers[batch] == number)
@@ -95,4 +101,4 @@ def _texts(
                 held[rows[owners(places, lengths)]] = True
         for row in (first + np.flatnonzero(held)).tolist():
             segment, document = segments[numbers[row]], int(documents[row])
-            yield KeyedText(segment.key(document), segment.body(document))
+            yield KeyedText(segment.key(document), partial(segment.body, document))

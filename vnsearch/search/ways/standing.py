@@ -61,9 +61,18 @@ def standing(texts: Sequence[str], terms: Sequence[str], together: Together) -> 
     return Standing(sum(counts.values()), tuple(counts[kind] for kind in Kind))
 
 
-def best_kind(text: str, terms: Sequence[str], together: Together) -> Kind | None:
-    """As what some terms stand in a text at best; None for nowhere that is looked at."""
-    return min(_kinds(text[:_LONGEST], terms, together), default=None)
+def best_kind(
+    text: str, terms: Sequence[str], together: Together, enough: Kind = Kind.NAME
+) -> Kind | None:
+    """As what some terms stand in a text at best, or well enough; None for nowhere that is
+    looked at.
+    """
+    best: Kind | None = None
+    for kind in _kinds(text[:_LONGEST], terms, together):
+        best = kind if best is None else min(best, kind)
+        if best <= enough:
+            break
+    return best
 
 
 class _Tokens(NamedTuple):
