@@ -6,6 +6,7 @@ import contextlib
 import errno
 import os
 import sys
+from collections.abc import Iterator, Sequence
 
 from vnsearch.files import home_folder, make_folder, open_file, owns, replace_file
 
@@ -40,11 +41,29 @@ def read_state(*names: str) -> bytes | None:
 
 def write_state(content: bytes, *names: str) -> None:
     """Put a state file in its place, for its owner's eyes alone; raises OSError."""
+    path = os.path.join(_made_folder(names[:-1]), names[-1])
+    replace_file(path, content, f"{path}.unfinished")
+
+
+@contextlib.contextmanager
+def changing_state() -> Iterator[None]:
+    """Let no other process change meanwhile what is read and written anew; raises OSError."""
+    descriptor = os.open(os.path.join(_made_folder(()), "lock"), os.O_RDWR | os.O_CREAT, 0o600)
+    try:
+        with contextlib.suppress(ImportError):  # on Windows the last one wins
+            import fcntl
+
+            fcntl.flock(descriptor, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(descriptor)
+
+
+def _made_folder(names: Sequence[str]) -> str:
     folder = state_folder()
-    for name in ("", *names[:-1]):
+    for name in ("", *names):
         folder = os.path.join(folder, name) if name else folder
         make_folder(folder)
         if not owns(folder):  # as under sudo, with the home of another user
             raise PermissionError(errno.EPERM, f"{folder} belongs to another user", folder)
-    path = os.path.join(folder, names[-1])
-    replace_file(path, content, f"{path}.unfinished")
+    return folder

@@ -4,12 +4,20 @@ from __future__ import annotations
 
 import json
 import stat
+import sys
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from threading import Barrier
 
 import pytest
 
-from vnsearch.cli.saved_searches import add_to_history, read_history
+from vnsearch.cli.saved_searches import (
+    add_to_history,
+    changed_searches,
+    read_history,
+    saved_searches,
+)
 
 from .conftest import Run
 
@@ -76,6 +84,22 @@ def test_a_damaged_file_is_named_where_it_is_needed(search: Search, state: Path)
     (state / "saved.json").write_text('{"searches": {"a": 1}}')
     assert "mend or remove it" in search("search", "@a").err
     assert search("search", "hội").status == 0
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="nothing is locked there")
+def test_those_who_save_at_once_lose_nothing(state: Path) -> None:
+    together = Barrier(8, timeout=60)
+
+    def save(number: int) -> None:
+        for name in "abcd":
+            together.wait()
+            with changed_searches() as searches:
+                searches[f"{name}{number}"] = "hội nghị"
+            add_to_history(f"hội {name} {number}")
+
+    with ThreadPoolExecutor(8) as pool:
+        list(pool.map(save, range(8)))
+    assert (len(saved_searches()), len(read_history())) == (32, 32)
 
 
 def test_history_keeps_a_query_once_and_no_more_than_a_thousand(state: Path) -> None:

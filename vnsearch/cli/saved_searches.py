@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import contextlib
+from collections.abc import Iterator
 
 from vnsearch.errors import VnsearchError
 from vnsearch.query.saved import expand_saved, may_name_saved
-from vnsearch.state import read_state, state_folder, write_state
+from vnsearch.state import changing_state, read_state, state_folder, write_state
 
 _SAVED = "saved.json"
 _HISTORY = "history"
@@ -33,13 +34,17 @@ def saved_searches() -> dict[str, str]:
     return dict(kept)
 
 
-def save_searches(searches: Mapping[str, str]) -> None:
-    """Keep these saved queries in place of the others; raises VnsearchError."""
+@contextlib.contextmanager
+def changed_searches() -> Iterator[dict[str, str]]:
+    """The saved queries, kept as they are left; raises VnsearchError."""
     import json
 
-    kept = {"version": 1, "searches": dict(sorted(searches.items()))}
     try:
-        write_state(json.dumps(kept, ensure_ascii=False, indent=1).encode(), _SAVED)
+        with changing_state():
+            searches = saved_searches()
+            yield searches
+            kept = {"version": 1, "searches": dict(sorted(searches.items()))}
+            write_state(json.dumps(kept, ensure_ascii=False, indent=1).encode(), _SAVED)
     except OSError as error:
         raise _cannot("written", error) from error
 
@@ -61,10 +66,11 @@ def read_history() -> list[str]:
 def add_to_history(query: str) -> None:
     """Put a query last in the history, where it stands once; raises VnsearchError."""
     line = " ".join(query.split())
-    kept: Sequence[str] = [earlier for earlier in read_history() if earlier != line]
-    content = "\n".join([*kept, line, ""][-_MOST_LINES - 1 :])
     try:
-        write_state(content.encode("utf-8", "replace"), _HISTORY)
+        with changing_state():
+            kept = [earlier for earlier in read_history() if earlier != line]
+            content = "\n".join([*kept, line, ""][-_MOST_LINES - 1 :])
+            write_state(content.encode("utf-8", "replace"), _HISTORY)
     except OSError as error:
         raise _cannot("written", error) from error
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import click
 
 from vnsearch.cli.arguments.options import filled, json_option
 from vnsearch.cli.arguments.query_command import QueryCommand
 from vnsearch.cli.exit_status import ExitStatus
 from vnsearch.cli.json_object import print_json
-from vnsearch.cli.saved_searches import save_searches, saved_searches
+from vnsearch.cli.saved_searches import changed_searches, saved_searches
 from vnsearch.cli.streams import complain, standard_output
 from vnsearch.errors import VnsearchError
 from vnsearch.output.safe import encoded, visible
@@ -42,20 +44,11 @@ def command(words: tuple[str, ...], drop: str, json_: bool) -> int:
     @NAME stands for all of the query, and means itself where nothing is saved by that name,
     within a phrase, with --literal and in a --batch.
     """
-    searches = saved_searches()
-    if drop:
-        if words:
-            raise click.UsageError("--drop takes one name and nothing else")
-        if searches.pop(_plain_name(drop), None) is None:
-            raise VnsearchError(f"no query is saved by the name {drop}; 'vnsearch saved' lists")
-    elif words:
-        name, query = _plain_name(words[0]), " ".join(words[1:])
-        if not query.strip():
-            raise VnsearchError(f"say what to save: vnsearch saved {words[0]} QUERY")
-        searches[name] = query
-        parse_query(expand_saved(f"@{name}", searches))
     if drop or words:
-        save_searches(searches)
+        with changed_searches() as searches:
+            _change(searches, words, drop)
+    else:
+        searches = saved_searches()
     if json_:
         listed = [{"name": name, "query": query} for name, query in sorted(searches.items())]
         print_json({"searches": listed})
@@ -65,6 +58,20 @@ def command(words: tuple[str, ...], drop: str, json_: bool) -> int:
         if not searches:
             complain("no query is saved; 'vnsearch saved NAME QUERY' saves one")
     return ExitStatus.FOUND if searches or drop or words else ExitStatus.NOT_FOUND
+
+
+def _change(searches: dict[str, str], words: Sequence[str], drop: str) -> None:
+    if drop:
+        if words:
+            raise click.UsageError("--drop takes one name and nothing else")
+        if searches.pop(_plain_name(drop), None) is None:
+            raise VnsearchError(f"no query is saved by the name {drop}; 'vnsearch saved' lists")
+        return
+    name, query = _plain_name(words[0]), " ".join(words[1:])
+    if not query.strip():
+        raise VnsearchError(f"say what to save: vnsearch saved {words[0]} QUERY")
+    searches[name] = query
+    parse_query(expand_saved(f"@{name}", searches))
 
 
 def _plain_name(typed: str) -> str:
