@@ -14,6 +14,7 @@ from vnsearch.errors import IndexDamagedError
 from vnsearch.index.toc import read_toc, sealed, toc_path
 
 from .library import write_documents
+from .processes import Command
 
 root_only = pytest.mark.skipif(
     not hasattr(os, "geteuid") or os.geteuid() != 0, reason="only root may give files away"
@@ -163,6 +164,26 @@ def test_an_index_put_among_the_files_of_many(theirs: Path) -> None:
     assert not finds_the_letter(theirs)
     update_index(theirs / "index", [theirs / "docs"])
     assert finds_the_letter(theirs)
+
+
+@root_only
+def test_an_index_of_another_user_is_not_written_unless_it_is_named(
+    theirs: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One that was put where we work, as into /tmp, would have others read what we index."""
+    monkeypatch.chdir(theirs)
+    os.chown(theirs / "index", 12345, -1)
+    ended = Command(theirs, "index", "../ours").end()
+    assert ended.status == 2 and not finds_the_letter(theirs)
+    assert ended.output == (
+        "vnsearch: the index index is another user's: to have ../ours read into it all the "
+        "same, name it with --index index; else choose another name\n"
+    )
+    os.chown(theirs, 12345, -1)  # whose documents are beside their index
+    assert Command(theirs, "index", "docs").end().status == 0
+    assert Command(theirs, "index", "../ours", "--index", "index").end().status == 0
+    assert finds_the_letter(theirs)
+    assert Command(theirs, "index", "../ours").end().status == 0, "it was named before"
 
 
 def test_a_link_to_an_index_moves_nothing_inside(theirs: Path) -> None:

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from vnsearch.arguments import names_cluster
 from vnsearch.cli.streams import complain, is_terminal
 from vnsearch.errors import VnsearchError
+from vnsearch.index.another_user import refuse_another_users
 from vnsearch.index.folder import NAME, find_index, holds_index
 from vnsearch.index.toc import recover_roots
 
@@ -21,6 +22,7 @@ _MOST_WORDS = 12  # of a name that a shell has taken apart
 def chosen_index(paths: Sequence[str], quiet: bool) -> str:
     """The folder `index` here or above; one above is named, unless all is to be quiet."""
     directory = find_index(paths)
+    refuse_another_users(directory, paths)
     if directory != NAME and not quiet:
         complain(f"the index is {directory}")
     return directory
