@@ -12,11 +12,21 @@ from vnsearch.patterns import pattern
 
 _address = pattern(r"[A-Za-z][A-Za-z0-9+.-]*://").match
 
+_bare_address = pattern(r"[A-Za-z0-9][A-Za-z0-9.-]*:[0-9]+/[^/]+/?\Z").match
+
 
 def names_cluster(index_dir: str | os.PathLike[str]) -> bool:
-    """Whether an index is named by an address (`opensearch://host/news`), and is no folder."""
-    if not isinstance(index_dir, str) or "://" not in index_dir:
+    """Whether an index is named by an address (`opensearch://host/news`), and is no folder.
+
+    Raises VnsearchError for an address without the beginning that makes it one.
+    """
+    if not isinstance(index_dir, str) or ":" not in index_dir:
         return False  # as most are, for which no pattern is compiled
+    if _bare_address(index_dir) and not os.path.exists(index_dir):
+        raise VnsearchError(
+            f"{index_dir} looks like an address: write opensearch:// or http:// before it, or "
+            "./ for a folder"
+        )
     return bool(_address(index_dir))
 
 

@@ -238,6 +238,9 @@ SAID = [
      "khôngcó holds no index: run 'vnsearch index --index khôngcó PATH' to make one"),
     (2, ["search", "--index", "docs", "hội"],
      "docs holds no index: run 'vnsearch index --index docs PATH' to make one"),
+    *((2, [command, "--index", "localhost:9200/tin", "docs"], "localhost:9200/tin looks like "
+       "an address: write opensearch:// or http:// before it, or ./ for a folder")
+      for command in ("index", "search")),
     (2, ["index", "--forget", "khôngcó"],
      "the index is not made from khôngcó, but from docs: name one of those"),
     (2, ["live", "--print", "--json"], "--print and --json are different outputs; choose one; "

@@ -38,7 +38,10 @@ def test_addresses(text: str, scheme: str, server: str, name: str) -> None:
         ("http://host/_all", "cannot name an index"),
         ("http://host/a*", "cannot name an index"),
         ("http://host/tin?password=x", "has an option password"),
-        ("http://host/tin?verify=maybe", "give yes or no"),
+        ("https://host/tin?verify=maybe", "give yes or no"),
+        ("http://host/tin?verify=no", "has no certificate: write https://"),
+        ("http://host/tin?ca=/etc/hostname", "has no certificate: write https://"),
+        ("https://host/tin?ca=khong-co.pem", "khong-co.pem for its certificate, which is no"),
         ("http://host/tin#2", "cannot name an index"),
         ("http://host/t\x01n", "cannot name an index"),
         ("http://host/t\udcean", "cannot name an index"),
@@ -63,8 +66,10 @@ def test_a_password_with_signs_of_an_address_is_not_shown(secret: str) -> None:
     assert "kín" not in str(raised.value)
 
 
-def test_an_at_sign_in_the_name_of_a_file() -> None:
-    assert parse_address("http://host/tin?ca=/home/an@tin/ca.pem", {}).certificates
+def test_an_at_sign_in_the_name_of_a_file(tmp_path: Path) -> None:
+    authority = tmp_path / "an@tin.pem"
+    authority.touch()
+    assert parse_address(f"https://host/tin?ca={authority}", {}).certificates == str(authority)
 
 
 @pytest.mark.parametrize(

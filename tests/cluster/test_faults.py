@@ -130,3 +130,22 @@ def test_an_index_of_other_rules(folder: Path, address: str) -> None:
     assert update_index(address, rebuild=True).total == 30
     assert count(address, "hội nghị") == 30
     connection.close()
+
+
+def test_a_part_that_somebody_has_removed(folder: Path, address: str) -> None:
+    update_index(address, [folder])
+    connection = Connection(parse_address(address))
+    gone = find_generation(connection).names.words
+    connection.call("DELETE", f"/{gone}")
+    uses = (lambda: count(address, "hội~"), lambda: update_index(address, [folder]))
+    for use in uses:
+        with pytest.raises(VnsearchError, match=f"lacks {gone}.*vnsearch index --rebuild"):
+            use()
+    assert [gone in fault.reason for fault in verify(address) if fault.failed] == [True]
+    update_index(address, rebuild=True)
+    assert count(address, "hội~ nghị") == 30
+    gone = find_generation(connection).names.files
+    connection.call("DELETE", f"/{gone}")
+    with pytest.raises(VnsearchError, match=f"lacks {gone}.*under another name"):
+        update_index(address, rebuild=True)
+    connection.close()

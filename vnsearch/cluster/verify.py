@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextlib import closing
 
 from vnsearch.cluster.client.address import parse_address
-from vnsearch.cluster.client.connection import Connection
+from vnsearch.cluster.client.connection import Connection, part_gone
 from vnsearch.cluster.client.fetching import ClusterFetcher
 from vnsearch.cluster.client.index_names import IndexNames
 from vnsearch.cluster.client.json_queries import term
@@ -34,6 +34,10 @@ def verify_cluster(address: str) -> list[IndexFault]:
 def _missing_parts(connection: Connection, names: IndexNames) -> list[IndexFault]:
     faults = []
     for index in names:
+        if connection.call("GET", f"/{index}", may_fail=(404,)).status == 404:
+            what = part_gone(connection.address, index)
+            faults.append(IndexFault(str(connection.address), what, failed=True))
+            continue
         health = connection.call("GET", f"/_cluster/health/{index}", may_fail=(404, 408)).body
         if health.get("status") == "red":
             faults.append(

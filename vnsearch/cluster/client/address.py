@@ -70,16 +70,28 @@ def parse_address(text: str, environ: Mapping[str, str] = os.environ) -> Address
         raise ClusterError(
             f"the address of {host} has an option {unknown[0]}: there are ca=FILE and verify=no"
         )
+    scheme = _SCHEMES[parts.scheme]
+    if options and scheme == "http":
+        raise ClusterError(
+            f"the address of {host} says http://, which has no certificate: write https:// "
+            f"before the host, or leave out ?{parts.query}"
+        )
+    certificates = options.get("ca", [""])[-1]
+    if certificates and not os.path.isfile(certificates):
+        raise ClusterError(
+            f"the address of {host} names {certificates} for its certificate, which is no "
+            "file: name the authority's file, as in ?ca=FILE"
+        )
     verify = options.get("verify", ["yes"])[-1]
     if verify not in ("yes", "no"):
         raise ClusterError(f"the address of {host} has verify={verify}: give yes or no")
     return Address(
-        _SCHEMES[parts.scheme],
+        scheme,
         host,
         port,
         name,
         _authorization(host, parts.username, parts.password, environ),
-        options.get("ca", [""])[-1],
+        certificates,
         verify == "yes",
     )
 

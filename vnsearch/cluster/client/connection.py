@@ -13,7 +13,7 @@ from urllib.parse import quote
 from urllib.request import getproxies, proxy_bypass
 
 from vnsearch.cluster.client.address import Address
-from vnsearch.errors import ClusterError, IndexNotFoundError, VnsearchError
+from vnsearch.errors import REBUILD, ClusterError, IndexNotFoundError, VnsearchError
 
 if TYPE_CHECKING:
     import urllib3
@@ -222,7 +222,8 @@ def refused(address: Address, answer: Response) -> VnsearchError:
     if answer.status == 403:
         return ClusterError(f"{address.server} does not allow this user to use {address.name}")
     if kind == "index_not_found_exception":
-        return not_found(address)
+        named = answer.body["error"].get("index")
+        return not_found(address, named if isinstance(named, str) else "")
     if answer.status == 413:
         return ClusterError(f"{address.server} takes no request of this size")
     if answer.status in _BUSY and "shard" in f"{kind} {reason}":
@@ -240,12 +241,22 @@ def incomplete(address: Address, what: str) -> ClusterError:
     )
 
 
-def not_found(address: Address) -> VnsearchError:
-    """The error for an index that is not there."""
+def not_found(address: Address, index: str = "") -> VnsearchError:
+    """The error for an index that is not there, or of which one of its indices is not."""
+    if index.startswith(f"{address.name}-") and index.endswith(("-files", "-words")):
+        return IndexNotFoundError(part_gone(address, index))
     return IndexNotFoundError(
         f"there is no index {address.name} on {address.server}: make it with "
         f"'vnsearch index --index {address.scheme}://{address} PATH'"
     )
+
+
+def part_gone(address: Address, index: str) -> str:
+    """What to say of one of the indices that an index is made of, where it is there no more."""
+    way_out = REBUILD
+    if index.endswith("-files"):  # which tells what is read anew, and what is of other machines
+        way_out = "bring it back from a copy, or make the index anew under another name"
+    return f"{address} lacks {index}, which is a part of it: {way_out}"
 
 
 def _reason(body: Body) -> tuple[str, str]:

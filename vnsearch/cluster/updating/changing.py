@@ -43,6 +43,8 @@ class Update:
         self._job = job
         self._names = names
         self._lock = lock
+        # What is written to an index that is gone may make one of another kind.
+        job.connection.call("GET", f"/{','.join(names)}")
         state = State(job.connection, names)
         self._begun = state.begun(job.machine)
         self._run = max(state.run(), *self._begun, 0) + 1
