@@ -138,7 +138,8 @@ def test_a_fictionbook(tmp_path: Path) -> None:
         '<?xml version="1.0" encoding="utf-8"?>\n<FictionBook '
         'xmlns="http://www.gribuser.ru/xml/fictionbook/2.0"><description><title-info><author>'
         "<first-name>Hoài</first-name><last-name>Tô</last-name></author><book-title>Dế Mèn"
-        "</book-title><annotation><p>Truyện đồng thoại</p></annotation><lang>vi</lang></title-info></description><body><title><p>Chương một</p>"
+        "</book-title><annotation><p>Truyện đồng thoại</p></annotation><lang>vi</lang>"
+        "</title-info></description><body><title><p>Chương một</p>"
         "</title><section><p>Tôi sống <emphasis>độc</emphasis> lập.</p></section></body>"
         "<binary>aGFpIGJh</binary></FictionBook>",
         encoding="utf-8",
