@@ -199,6 +199,17 @@ def test_the_chosen_text_of_a_form(tmp_path: Path, chosen: int, line: str) -> No
     assert body_of(path) == ["Phái: ."]
 
 
+def test_a_raised_figure_is_no_part_of_a_name(tmp_path: Path) -> None:
+    text = "Lê An1, Hà Nội\r"
+    page = bytearray(512)
+    struct.pack_into("<II", page, 0, 1034, 1036)
+    page[8], page[511] = 100, 1
+    page[200:204] = struct.pack("<BHB", 3, 0x2A48, 1)
+    path = tmp_path / "a.doc"
+    path.write_bytes(compound_file(formatted(text, structures.CHARACTERS, page)))
+    assert body_of(path) == ["Lê An 1, Hà Nội"]
+
+
 def test_a_large_letter_begins_the_next_paragraph(tmp_path: Path) -> None:
     text = "T\rrong khi nước lũ lên\r"
     page = bytearray(512)

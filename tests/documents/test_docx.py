@@ -252,6 +252,10 @@ def run(text: str, properties: str = "") -> str:
     return f"<w:r><w:rPr>{properties}</w:rPr><w:t>{text}</w:t></w:r>"
 
 
+def raised(text: str) -> str:
+    return run(text, '<w:vertAlign w:val="superscript"/>')
+
+
 def choice(chosen: str) -> str:
     """A field of a form of Word 97 to 2003: one of two texts, of which one is shown."""
     listed = f'{chosen}<w:listEntry w:val="Nam"/><w:listEntry w:val="Nữ"/>'
@@ -341,6 +345,18 @@ MATRIX = f"<m:m><m:mr>{CELL(7)}{CELL(8)}</m:mr></m:m>"
         ),
         (run("sổ") + "<w:r><w:footnoteReference/></w:r>" + run("kê ("), ["sổ kê ("]),
         (run("sổ") + "<w:r><w:footnoteReference/></w:r>" + run(", kê"), ["sổ, kê"]),
+        (
+            run("Lê An")
+            + raised("1")
+            + raised("2")
+            + run(", 5 km")
+            + raised("2")
+            + run(" là 10")
+            + raised("5")
+            + run("và Hà Nội")
+            + raised("(1)"),
+            ["Lê An 12, 5 km2 là 10 5 và Hà Nội(1)"],
+        ),
         (run("góc ") + field(r"EQ \f(1,2)", "") + run(" độ"), ["góc 1/2 độ"]),
         (run("góc ") + field(r"eqn \f(1,2)", "") + run("độ"), ["góc độ"]),
         (run("Ông ") + field("MACROBUTTON NoMacro [nhập tên]", ""), ["Ông [nhập tên]"]),

@@ -142,6 +142,7 @@ def test_numbers_of_lists(page: str, text: str) -> None:
         ("Điều <a href=#5>5</a>a và 1<a href=#6>0b</a>", "Điều 5 a và 10b"),
         ("<pre>k<a href=#1>1</a>x</pre>", "k1x"),
         ("100 m<sup>2</sup> đất, H<sub>2</sub>O", "100 m2 đất, H2O"),
+        ("Lê An<sup>1</sup>, Trần Hà<sup>2</sup>, 10<sup>5</sup>", "Lê An 1, Trần Hà 2, 10 5"),
         ("chữ <a href=#1>liên</a>kết", "chữ liênkết"),
     ],
 )

@@ -299,6 +299,17 @@ def test_fonts_of_cells_rows_and_columns(tmp_path: Path) -> None:
     assert body_of(path)[5:] == ["Köln\thäp\thäp\thoïp\thoïp", "Köln\thäp\thoïp", "họp\thọp"]
 
 
+def test_a_raised_figure_is_no_part_of_a_name(tmp_path: Path) -> None:
+    style = (
+        "<style:style style:name='{}' style:family='text'><style:text-properties "
+        "style:text-position='{}'/></style:style>"
+    ).format
+    span = "<text:span text:style-name='{}'>{}</text:span>".format
+    body = f"<text:p>Lê An{span('S', 1)}, 3 m{span('S', 2)}, H{span('L', 2)}O</text:p>"
+    styles = style("S", "super 58%") + style("L", "-33% 58%")
+    assert body_of(opendocument(tmp_path / "a.odt", body, styles)) == ["Lê An 1, 3 m2, H2O"]
+
+
 def test_a_formula_is_what_it_shows(tmp_path: Path) -> None:
     cell = (
         '<table:table-cell table:formula="of:=SUM([.A1:.A2])" office:value-type="float"'

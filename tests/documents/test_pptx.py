@@ -88,6 +88,14 @@ def test_charts_and_formulas(tmp_path: Path) -> None:
     assert body_of(path) == ["Lãi 1/2", "Sản lượng", *COUNTED]
 
 
+def test_a_raised_figure_is_no_part_of_a_name(tmp_path: Path) -> None:
+    runs = "<a:r><a:t>Lê An</a:t></a:r><a:r><a:rPr baseline='30000'/><a:t>1</a:t></a:r>"
+    runs += "<a:r><a:t>, lớp 9</a:t></a:r>"
+    assert body_of(presentation(tmp_path / "a.pptx", [part(shape(runs))], {})) == [
+        "Lê An 1, lớp 9"
+    ]
+
+
 def test_a_table_behind_a_placeholder_is_read_for_itself(tmp_path: Path) -> None:
     """It is no part of a title or a footer, nor left out as the number of a slide is."""
     cell = "<a:tc><a:p><a:r><a:t>{}</a:t></a:r></a:p></a:tc>".format

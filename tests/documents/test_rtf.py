@@ -61,6 +61,7 @@ def test_one_line_in_a_legacy_font(name: str) -> None:
             rb"dau{\*\shppict{\pict 00}}do{\nonshppict{\pict 00}}, an{\pict 00}.",
             ["dau do, an."],
         ),
+        (rb"An{\super 1}, Ha{\super 2} 3 m{\super 2\nosupersub 5}", ["An 1, Ha 2 3 m2 5"]),
         (rb"mot {\mvf\mvauth1 hai }ba {\mvt hai}", ["mot ba hai"]),
         (rb"a{\deleted b}c{\deleted0 d}{\v an}", ["acd", "an"]),
         (rb"a{\*\unknown b}{\pict 00ff}{\object{\*\objdata 01}{\result c}}d", ["a cd"]),

@@ -110,6 +110,13 @@ def test_characters_that_are_written_by_their_numbers(tmp_path: Path) -> None:
     assert found == ["Thôn Đông  xã Bình Lục", "mã _x0041_", "\U0001f600 _x00_ \ufffd", "a b"]
 
 
+def test_a_raised_figure_is_no_part_of_a_name(tmp_path: Path) -> None:
+    raised = "<r><rPr><vertAlign val='superscript'/></rPr><t>{}</t></r>".format
+    strings = f"<si><r><t>Lê An</t></r>{raised(1)}<r><t>, 3 m</t></r>{raised(2)}</si>"
+    row = '<row><c t="s"><v>0</v></c></row>'
+    assert body_of(workbook(tmp_path / "a.xlsx", row, strings))[1] == "Lê An 1, 3 m2"
+
+
 def test_a_thread_of_comments_is_read_once(tmp_path: Path) -> None:
     """Older programs get its words in a comment, after a notice; other comments stay."""
     threads = (

@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from vnsearch.frozen import NamedTuple
 from vnsearch.patterns import pattern
@@ -72,6 +72,7 @@ _shifted_all = pattern(f"([{_FIGURES}]+|[{_LETTERS}]+|[{_LOWERED}]+){UNCOMMON}*"
 _is_lowered = pattern(f"[{_LOWERED}]").match
 _is_letter = pattern(f"[{_LETTERS}]").match
 _takes_powers = pattern("[0-9]*(?:[a-z]|[cdkm]m)", re.IGNORECASE | re.ASCII).fullmatch
+_UNIT_LENGTH = 12  # characters of a unit with its figure, at most
 _takes_letters = pattern("[0-9]+|[a-z]", re.IGNORECASE | re.ASCII).fullmatch
 may_begin_sign = is_one_of(f"#+.{SHIFTED}")  # without it nothing `may_be_signed`
 
@@ -121,6 +122,14 @@ def _without_notes(text: str, start: int, end: int) -> Iterator[tuple[int, int]]
         start = note.end()
     if start < end:
         yield start, end
+
+
+def takes_power(text: str) -> bool:
+    """Whether a raised figure behind a text is a part of its last word, as of m2, 5km3 and x2;
+    behind a name it is the number of a note, behind a number an exponent.
+    """
+    word = "".join(takewhile(str.isalnum, reversed(text[-_UNIT_LENGTH:])))[::-1]
+    return not word or bool(_takes_powers(word))
 
 
 def _goes_on(word: str, shifted: str) -> bool:

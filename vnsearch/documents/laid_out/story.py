@@ -25,6 +25,7 @@ from vnsearch.documents.metadata.titles import (
 )
 from vnsearch.documents.source import FileNote, Reading, Source, too_large
 from vnsearch.records import Document
+from vnsearch.text.tokenize import takes_power
 
 PARAGRAPH_RUNS = 20_000  # of one paragraph that are held; more are read in parts
 _page_number = re.compile(
@@ -47,7 +48,10 @@ def role_of(style: str) -> str:
 class _Open:
     """A paragraph that is being read."""
 
-    __slots__ = ("after", "hidden", "hidden_at", "length", "parted", "pieces", "runs", "size")
+    __slots__ = (
+        *("after", "hidden", "hidden_at", "length"),
+        *("parted", "pieces", "raised", "runs", "size"),
+    )
 
     def __init__(self) -> None:
         self.runs: list[tuple[str, str]] = []
@@ -57,6 +61,7 @@ class _Open:
         self.after: list[Line] = []  # the lines that stand apart from it
         self.size = 0.0
         self.length = 0
+        self.raised = -1  # before which of the runs the last raised figures stand
         self.parted = False  # something that is no text ended its last run
 
 
@@ -104,6 +109,22 @@ class Story:
         if len(paragraph.runs) >= PARAGRAPH_RUNS:
             paragraph.pieces.append(self.runs.line(paragraph.runs))
             paragraph.runs = []
+
+    def add_raised(self, text: str, font: str = "", size: float = 0.0) -> None:
+        """As `add`, of what stands above its line: figures there belong to a unit before them,
+        and to no other word or number.
+        """
+        if not text[:1].isdigit():
+            self.add(text, font, size)
+            return
+        runs = self._open[-1].runs if self._open else []
+        if runs and self._open[-1].raised == len(runs):
+            self._open[-1].parted = False  # more of the same
+        elif not takes_power("".join(before for before, _ in runs[-4:])):
+            self.part()
+        self.add(text, font, size)
+        self._open[-1].raised = len(self._open[-1].runs)
+        self.part()
 
     def part(self) -> None:
         """A picture, or the sign of a note, stands here among the words, and parts them."""

@@ -36,6 +36,7 @@ class _Look(NamedTuple):
     font: str = ""
     size: float = 0.0
     hidden: bool = False
+    raised: bool = False
 
 
 _PLAIN = _Look()
@@ -83,8 +84,8 @@ class BodyTarget:
             "text:h": self._begin_paragraph,
             "text:span": self._begin_span,
             "text:s": self._spaces,
-            "text:tab": self._tab,
-            "text:line-break": self._break,
+            "text:tab": lambda _: self._mark("\t"),
+            "text:line-break": lambda _: self._mark("\n"),
             "text:list": self._lists.begin,
             "text:table-of-content": self._begin_contents,
             "text:list-item": self._lists.begin_item,
@@ -171,6 +172,8 @@ class BodyTarget:
         look = self._looks[-1] if self._looks else _PLAIN
         if look.hidden:
             self._story.add_hidden(text, look.font)
+        elif look.raised:
+            self._story.add_raised(text, look.font, look.size)
         else:
             self._story.add(text, look.font, look.size)
 
@@ -221,8 +224,9 @@ class BodyTarget:
     def _begin_span(self, attributes: dict[str, str]) -> None:
         style = self._styles.style("text", attributes.get("text:style-name", ""))
         look = self._looks[-1] if self._looks else _PLAIN
+        hidden, raised = style.hidden or look.hidden, style.raised or look.raised
         self._looks.append(
-            _Look(style.font or look.font, style.size or look.size, style.hidden or look.hidden)
+            _Look(style.font or look.font, style.size or look.size, hidden, raised)
         )
 
     def _end_span(self) -> None:
@@ -237,17 +241,11 @@ class BodyTarget:
         if self._paragraphs and not (self._running and not self._wanted):
             self._add(sign)
 
-    def _tab(self, attributes: dict[str, str]) -> None:
-        self._mark("\t")
-
     def _begin_contents(self, attributes: dict[str, str]) -> None:
         self._contents += 1
 
     def _end_contents(self) -> None:
         self._contents -= 1
-
-    def _break(self, attributes: dict[str, str]) -> None:
-        self._mark("\n")
 
     def _begin_table(self, attributes: dict[str, str]) -> None:
         if not self._row:

@@ -23,6 +23,7 @@ _FORMS = {
     "": "none",
 }
 _points = re.compile(r"(\d{1,4}(?:\.\d+)?)pt").fullmatch
+_raised = re.compile(r"super|[1-9]\d?%").match
 _place = re.compile(r"%(\d)%").sub
 
 
@@ -59,6 +60,7 @@ class Style:
     font: str = ""
     size: float = 0.0
     title: str = ""  # "title" or "subtitle", from its name
+    raised: bool = False  # above the line
     hidden: bool = False  # a sheet, a slide or words that are not shown
 
 
@@ -93,6 +95,7 @@ class Styles:
             made.size = made.size or style.size
             made.title = made.title or style.title
             made.hidden = made.hidden or style.hidden
+            made.raised = made.raised or style.raised
             name = style.parent
         return made
 
@@ -154,6 +157,7 @@ class _StyleTarget:
             size = _points(attributes.get("fo:font-size", ""))
             self._style.size = float(size[1]) if size else 0.0
             self._style.hidden = attributes.get("text:display") == "none"
+            self._style.raised = bool(_raised(attributes.get("style:text-position", "")))
         elif self._depth and font:
             self._list[self._depth - 1] = replace(self._list[self._depth - 1], font=font)
 

@@ -169,7 +169,7 @@ class RtfReader:
             "f": self._select_font,
             "fs": lambda n: self._change(size=n / 2 if n > 0 else 12.0),
             "plain": lambda n: self._change(
-                font=self._default_font, size=12.0, deleted=False, hidden=False
+                font=self._default_font, size=12.0, deleted=False, hidden=False, raised=False
             ),
             "deleted": lambda n: self._change(deleted=n != 0),
             "mvf": lambda n: self._change(deleted=n != 0),  # what was moved elsewhere
@@ -185,8 +185,9 @@ class RtfReader:
             "ffres": self._choice.choose,
             "ffdefres": self._choice.preset,
             "yr": lambda n: self._date(f"{n:04}"),
-            "mo": lambda n: self._date(f"-{n:02}"),
-            "dy": lambda n: self._date(f"-{n:02}"),
+            **dict.fromkeys(("mo", "dy"), lambda n: self._date(f"-{n:02}")),
+            **dict.fromkeys(("sub", "nosupersub"), lambda _: self._change(raised=False)),
+            "super": lambda n: self._change(raised=n != 0),
         }
 
     def _change(self, **what: object) -> None:
@@ -288,7 +289,8 @@ class RtfReader:
             if self._state.hidden and not self._state.deleted:
                 self._target.add_hidden(text, face)
             elif not self._state.deleted:
-                self._target.add(text, face, self._state.size)
+                add = self._target.add_raised if self._state.raised else self._target.add
+                add(text, face, self._state.size)
         elif destination in NAMED and len(self._name) < 1000:
             if destination in ("listtext", "pntext"):
                 font = self._fonts.of(self._state.font)

@@ -52,6 +52,7 @@ class State:
     destination: str = ""
     font: int = -1
     size: float = 12.0
+    raised: bool = False  # above the line
     deleted: bool = False
     hidden: bool = False
     fallback: int = 1  # bytes that stand after \\u for old readers

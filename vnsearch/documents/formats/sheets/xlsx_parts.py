@@ -13,6 +13,7 @@ from vnsearch.documents.formats.sheets.sheet_values import (
     string_shown,
 )
 from vnsearch.documents.laid_out.story import PARAGRAPH_RUNS, Story
+from vnsearch.text.tokenize import takes_power
 
 Runs = tuple[tuple[str, str], ...]  # text, font
 _PLAIN = ("", NumberFormat())
@@ -106,8 +107,9 @@ class StringTarget:
         self._font = ""
         self._text = False
         self._phonetic = False
+        self._raised = False  # at the beginning of what stands above the line
         self._names = by_clark({f"x:{name}": name for name in (
-            "si", "r", "t", "rFont", "rPh")})  # fmt: skip
+            "si", "r", "t", "rFont", "rPh", "vertAlign")})  # fmt: skip
 
     def start(self, tag: str, attributes: Mapping[str, str]) -> None:
         """An element begins."""
@@ -116,9 +118,11 @@ class StringTarget:
             self._runs = []
             self._font = ""
         elif element == "r":
-            self._font = ""
+            self._font, self._raised = "", False
         elif element == "rFont":
             self._font = value(attributes)
+        elif element == "vertAlign":
+            self._raised = value(attributes) == "superscript"
         elif element == "rPh":
             self._phonetic = True
         elif element == "t":
@@ -139,8 +143,12 @@ class StringTarget:
 
     def data(self, text: str) -> None:
         """Some text; one text may come in several pieces."""
-        if self._text:
-            self._runs.append((text, self._font))
+        if not self._text:
+            return
+        if self._raised and self._runs and text[:1].isdigit():
+            text = text if takes_power(self._runs[-1][0]) else f" {text}"
+        self._raised = False
+        self._runs.append((text, self._font))
 
     def close(self) -> None: ...
 

@@ -103,7 +103,7 @@ class _SlideTarget:
         self._is_background = is_background
         self._outside = 0
         self._text = False
-        self._font, self._size = "", 0.0
+        self._font, self._size, self._raised = "", 0.0, False
         self._placeholder = ""
         self._within_run = False
         self._depth = 0
@@ -170,7 +170,8 @@ class _SlideTarget:
     def data(self, text: str) -> None:
         """Some text; one text may come in several pieces."""
         if self._text and not self._outside and not self._is_unread():
-            self._story.add(text, self._font, self._size)
+            add = self._story.add_raised if self._raised else self._story.add
+            add(text, self._font, self._size)
 
     def _is_unread(self) -> bool:
         return self._placeholder in _NOT_READ or bool(self._is_background and self._placeholder)
@@ -227,13 +228,14 @@ class _SlideTarget:
 
     def _run(self, attributes: Mapping[str, str]) -> None:
         self._within_run = True
-        self._font, self._size = "", 0.0
+        self._font, self._size, self._raised = "", 0.0, False
 
     def _end_run(self) -> None:
-        self._within_run = False
+        self._within_run = self._raised = False
 
     def _run_properties(self, attributes: Mapping[str, str]) -> None:
         self._size = whole(attributes.get("sz", "")) / 100
+        self._raised = whole(attributes.get("baseline", "")) > 0
 
     def _latin(self, attributes: Mapping[str, str]) -> None:
         if self._within_run:

@@ -157,6 +157,8 @@ class _PageTarget:
             self._picture(attributes.get("alt", ""))
         elif tag == "svg":
             self._drawn += 1
+        elif tag == "sup":
+            self._pieces.raise_next()
         self._number += self._lists.begin(tag, attributes)
         role = self._role(tag, attributes)
         font = font_of(tag, attributes, self._styles) or self._font()

@@ -6,11 +6,14 @@ import re
 from functools import lru_cache
 from io import StringIO
 
+from vnsearch.text.tokenize import takes_power
+
 _numbered = re.compile(r"&#(?:\d{3,7}|[xX][0-9a-fA-F]{2,6});", re.ASCII)
 _DECLARED = re.compile(
     rb"<(?:meta[^>]+charset|\?xml[^>]+encoding)\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE
 )
 _FIRST, _LAST = 0xC0, 0x10FFFF  # below stand signs of the markup, and codes of Windows
+_LAST_LENGTH = 12
 _TONES = range(0x300, 0x370)
 
 
@@ -43,13 +46,23 @@ class JoinedRuns:
     def __init__(self) -> None:
         self._runs: list[tuple[str, str]] = []
         self._text, self._font = StringIO(), ""
+        self._last = ""  # the characters that the last pieces ended with
+        self._raised = False  # the next one stands above its line
+
+    def raise_next(self) -> None:
+        """The next piece stands above its line: a figure there is no part of a name."""
+        self._raised = True
 
     def add(self, text: str, font: str) -> None:
         """Add a piece."""
+        if self._raised and text[:1].isdigit() and not takes_power(self._last):
+            text = f" {text}"
+        self._raised = False
         if font != self._font:
             self._end()
             self._font = font
         self._text.write(text)
+        self._last = f"{self._last}{text[-_LAST_LENGTH:]}"[-_LAST_LENGTH:]
 
     def take(self) -> list[tuple[str, str]]:
         """All runs since the last time."""

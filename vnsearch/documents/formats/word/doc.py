@@ -217,6 +217,8 @@ class _Reader:
             return
         if own.hidden:
             story.add_hidden(text, font)
+        elif own.raised:
+            story.add_raised(text, font, size)
         else:
             story.add(text, font, size)
 

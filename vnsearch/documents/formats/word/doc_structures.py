@@ -42,6 +42,7 @@ class Format:
     size: float | None = None
     style: int | None = None
     deleted: bool = False
+    raised: bool = False
     hidden: bool | None = None
     symbol: tuple[int, int] | None = None  # font, character
     data: int | None = None  # where in the data stream its picture or form is
@@ -56,6 +57,7 @@ class Format:
             self.size if self.size is not None else below.size,
             self.style,
             self.deleted,
+            self.raised,
             self.hidden if self.hidden is not None else below.hidden,
             self.symbol,
             self.data,
@@ -130,6 +132,8 @@ def read_format(grpprl: bytes) -> Format:
             said["deleted"] = bool(operand and operand[0])
         elif code == 0x083C:  # sprmCFVanish; 128 and 129 are as the style has it, or not
             said["hidden"] = operand[0] != 0 if operand and operand[0] < 128 else None
+        elif code == 0x2A48:  # sprmCIss
+            said["raised"] = operand[:1] == b"\1"
         elif code == 0x6A09:  # sprmCSymbol
             said["symbol"] = (operand_value, short_at(operand, 2))
         elif code == 0x6A03:  # sprmCPicLocation

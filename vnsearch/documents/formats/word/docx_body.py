@@ -44,6 +44,7 @@ class _Run(NamedTuple):
     font: str
     size: float
     hidden: bool = False
+    raised: bool = False
 
 
 class BodyTarget:
@@ -83,14 +84,15 @@ class BodyTarget:
             "w:framePr": self._frame,
             "w:footnoteReference": lambda _: self._story.part(),
             "w:endnoteReference": lambda _: self._story.part(),
-            "w:r": self._begin_run,
+            "w:r": lambda _: self._end_run(),
             "w:rStyle": self._run_style,
             "w:rFonts": self._font,
             "w:sz": self._size,
             "w:vanish": self._hide,
+            "w:vertAlign": self._raise,
             "w:del": self._delete,
             "w:fldChar": lambda said: self._add(self._fields.mark(said)),
-            "w:rt": self._begin_reading,
+            "w:rt": lambda _: self._story.begin(),  # above ideographs: how they are read
             **dict.fromkeys(PARTED_AT_START, lambda _: self._story.part()),
             "m:d": self._brackets.begin,
             "m:begChr": self._brackets.opening,
@@ -118,7 +120,7 @@ class BodyTarget:
             "a:p": self._end_paragraph,
             "w:pPr": self._end_properties,
             "w:r": self._end_run,
-            "w:rt": self._end_reading,
+            "w:rt": self._story.end,
             **dict.fromkeys(PARTED_AT_END, self._story.part),
             "m:d": lambda: self._add(self._brackets.end()),
             "m:m": self._end_cells,
@@ -168,6 +170,8 @@ class BodyTarget:
             return
         if self._run.hidden:
             self._story.add_hidden(text, self._run.font)
+        elif self._run.raised:
+            self._story.add_raised(text, self._run.font, self._run.size)
         else:
             self._story.add(text, self._run.font, self._run.size)
 
@@ -225,18 +229,15 @@ class BodyTarget:
         if self._paragraphs:
             self._paragraphs[-1].initial = value(attributes, "dropCap") in ("drop", "margin")
 
-    def _begin_run(self, attributes: Mapping[str, str]) -> None:
-        self._end_run()
-
     def _end_run(self) -> None:
         style = self._styles.style(self._paragraphs[-1].style if self._paragraphs else "")
         self._run = _Run(style.font, style.size, bool(style.hidden))
 
     def _run_style(self, attributes: Mapping[str, str]) -> None:
         style = self._styles.own(value(attributes))
-        font, size, hidden = self._run
+        font, size, hidden, raised = self._run
         hidden = hidden if style.hidden is None else style.hidden
-        self._run = _Run(style.font or font, style.size or size, hidden)
+        self._run = _Run(style.font or font, style.size or size, hidden, raised)
 
     def _font(self, attributes: Mapping[str, str]) -> None:
         self._run = self._run._replace(font=self._styles.font(attributes) or self._run.font)
@@ -249,15 +250,12 @@ class BodyTarget:
         if self._properties and self._paragraphs:
             self._paragraphs[-1].goes_on = self._run.hidden
 
+    def _raise(self, attributes: Mapping[str, str]) -> None:
+        self._run = self._run._replace(raised=value(attributes) == "superscript")
+
     def _delete(self, attributes: Mapping[str, str]) -> None:
         if self._properties and self._paragraphs:
             self._paragraphs[-1].goes_on = True
-
-    def _begin_reading(self, attributes: Mapping[str, str]) -> None:
-        self._story.begin()  # how ideographs are read stands above them
-
-    def _end_reading(self) -> None:
-        self._story.end()
 
     def _begin_cells(self, attributes: Mapping[str, str]) -> None:
         self._cells += 1
