@@ -120,3 +120,17 @@ def test_a_path_longer_than_any_system_call_takes(
     assert (again.unchanged, again.removed) == (summary.added, 0)
     with open_index("index") as opened:
         assert opened.search("hội").total == summary.added
+
+
+def test_a_name_of_an_index_among_documents_hides_none(tmp_path: Path) -> None:
+    """What is an index is passed over, wherever it lies."""
+    docs = tmp_path / "docs"
+    docs.mkdir()
+    (docs / "thư.txt").write_text("Thư mời dự hội.", encoding="utf-8")
+    update_index(docs / "another", [docs / "thư.txt"])
+    update_index(docs / "index", [docs])
+    (docs / "_MAIN_1.toc").write_text("Mục lục của hội.", encoding="utf-8")
+    assert update_index(docs / "index").total == 2
+    with open_index(docs / "index") as opened:
+        found = {os.path.basename(hit.path) for hit in opened.search("hội").hits}
+    assert found == {"thư.txt", "_MAIN_1.toc"}

@@ -22,7 +22,8 @@ from vnsearch.documents.walking.ignore import (
 from vnsearch.files import FileEntry, file_entry
 from vnsearch.records import Problem, What
 
-_TABLE = re.compile(r"_MAIN_[0-9]+\.toc").fullmatch  # in a folder that is an index
+_TABLE = re.compile(r"_MAIN_[0-9]+\.toc").fullmatch  # of an index, whose other files are
+_BESIDE = re.compile(r"_?MAIN[_.].*").fullmatch  # called so
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +122,7 @@ class _Walk:
             except OSError as error:
                 yield unreadable(Place(folder), error)
                 continue
-            if any(_TABLE(entry.name) for entry in entries):
+            if _is_index([entry.name for entry in entries]):
                 continue
             own = folder_rules(folder, (entry.name for entry in entries))
             yield from own.problems
@@ -179,6 +180,13 @@ class _Walk:
             return False
         self._met.add(key)
         return True
+
+
+def _is_index(names: Sequence[str]) -> bool:
+    """Whether a folder that holds these is an index, and no documents beside one."""
+    return any(map(_TABLE, names)) and all(
+        _BESIDE(name) for name in names if not name.startswith(".")
+    )
 
 
 def _irregular(mode: int) -> What:
