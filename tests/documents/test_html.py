@@ -172,7 +172,7 @@ def test_in_a_book_nothing_is_boilerplate() -> None:
 
 
 def test_of_several_headings_the_first_is_the_title() -> None:
-    page = "<title> </title><h1> </h1><h1>Tổng <i>quan</i></h1><h1>Trang 1: Lương</h1><p>x"
+    page = "<title> </title><h1> </h1><h1>Tổng<br>qu<i>an</i></h1><h1>Trang 1: Lương</h1><p>x"
     assert parse_page(page).known.title == "Tổng quan"
 
 

@@ -282,15 +282,15 @@ class _PageTarget:
             self._blocks.append(
                 Block(text, self._linked, self._links, self._part, picture, number)
             )
+        self._texts["heading"].write(" ")
         self._written = False
         self._linked = self._links = 0
         self._part = ""
 
     def _title(self) -> str:
         headings = self._texts["heading"].getvalue()
-        title, heading = (
-            " ".join(text.split()) for text in (self._texts["title"].getvalue(), headings)
-        )
+        title = " ".join(self._texts["title"].getvalue().split())
+        heading = " ".join(headings.split())
         # A title is mostly the heading and the name of the site.
         inner = heading if heading and heading in title else title
         return (
