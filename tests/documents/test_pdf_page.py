@@ -62,8 +62,10 @@ def test_words_are_parted_by_gaps(tmp_path: Path, content: str, body: str) -> No
 def test_the_mark_of_a_note_is_no_part_of_its_word(tmp_path: Path) -> None:
     mark = shown("1", 122.5, 712, 8)
     unit = shown("120 km", 85, 650) + shown("2", 126.2, 655, 8)
-    (found,) = documents(drawn(tmp_path / "a.pdf", shown("qua cam", 75, 707) + mark + unit))
-    assert found.body == "qua cam 1\n120 km2"
+    name = shown("Le An", 85, 600) + shown("1", 119.2, 605, 8)
+    content = shown("qua cam", 75, 707) + mark + unit + name
+    (found,) = documents(drawn(tmp_path / "a.pdf", content))
+    assert found.body == "qua cam 1\n120 km2\nLe An 1"
 
 
 def test_small_figures_end_no_line() -> None:

@@ -18,6 +18,7 @@ from vnsearch.documents.encodings.fonts import RunReader, font_encoding
 from vnsearch.documents.formats.pdf.cut_words import HYPHEN, cut_by_counting, with_hyphens
 from vnsearch.documents.laid_out.spaced_letters import joined_letters
 from vnsearch.documents.metadata.titles import Line
+from vnsearch.text.tokenize import takes_power
 
 _WITHIN_WORD = 0.15  # of the letters' size: a smaller gap is within a word,
 _BETWEEN_WORDS = 0.2  # and a larger one between two
@@ -180,8 +181,8 @@ def _is_note_mark(
     text_page: pypdfium2.PdfTextPage, text: str, places: list[int], at: int
 ) -> bool:
     """Whether a figure behind a word is small and raised, as that of a note; m2 is a unit."""
-    word = _word_before(text, max(0, at - _LONGEST_UNIT), at)
-    if not text[at].isdigit() or not word or _ends_in_unit(text, at):
+    before = text[max(0, at - _LONGEST_UNIT) : at]
+    if not text[at].isdigit() or not _word_before(before) or takes_power(before):
         return False
     letter, figure = places[at - 1], places[at]
     size = _size(text_page, letter)
