@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from vnsearch.documents.formats.word import docx
 from vnsearch.documents.laid_out import markup
 from vnsearch.output.problems import sentence
 from vnsearch.records import Document, Problem
@@ -130,6 +131,21 @@ def test_elements_within_elements_are_bounded(
     found = readings(tmp_path / "a.docx")
     problems = [one.detail for one in found if isinstance(one, Problem)]
     assert problems == named
+
+
+@pytest.mark.parametrize(("notes", "named"), [(300, ["3,000"]), (200, [])])
+def test_the_paragraphs_of_a_word_file_are_bounded(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, notes: int, named: list[str]
+) -> None:
+    """Together, in whatever parts they are: each takes time."""
+    monkeypatch.setattr(docx, "DOCX_TAGS", 3_000)
+    paragraph = "<w:p><w:r><w:t>Hội nghị</w:t></w:r></w:p>"
+    head, end = DOCUMENT.split("<w:p>")[0], "</w:body></w:document>"
+    with zipfile.ZipFile(tmp_path / "a.docx", "w") as package:
+        package.writestr("word/document.xml", f"{head}{paragraph * 250}{end}")
+        package.writestr("word/footnotes.xml", f"{head}{paragraph * notes}{end}")
+    found = readings(tmp_path / "a.docx")
+    assert [one.detail for one in found if isinstance(one, Problem)] == named
 
 
 def test_many_records_may_have_very_many_values_together(tmp_path: Path) -> None:

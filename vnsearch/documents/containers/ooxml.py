@@ -16,7 +16,7 @@ from lxml import etree  # type: ignore[import-untyped]
 
 from vnsearch.documents.containers.zip_package import open_member, read_member
 from vnsearch.documents.faults import Fault, Place
-from vnsearch.documents.laid_out.markup import element_texts, feed_stream, parse_tree
+from vnsearch.documents.laid_out.markup import Tags, element_texts, feed_stream, parse_tree
 from vnsearch.documents.limits import OBJECTS
 from vnsearch.documents.source import Reading, Source
 from vnsearch.records import Problem
@@ -127,10 +127,13 @@ class Branches:
 
 
 class Package:
-    """The parts of one package."""
+    """The parts of one package; `tags` bounds all of them together, else each is bounded."""
 
-    def __init__(self, archive: zipfile.ZipFile, source: Source) -> None:
+    def __init__(
+        self, archive: zipfile.ZipFile, source: Source, tags: Tags | None = None
+    ) -> None:
         self._archive = archive
+        self._tags = tags
         self._source = source
         self.names = {name.lower(): name for name in archive.namelist()}
         self._fed: set[str] = set()
@@ -150,7 +153,7 @@ class Package:
             self._fed.add(stored)
             place = self._source.place.within(stored)
             with open_member(self._archive, self._archive.getinfo(stored), place) as stream:
-                feed_stream(stream, target, place)
+                feed_stream(stream, target, place, self._tags or Tags())
 
     def relations(self, part: str = "") -> list[Relation]:
         """What a part ("" for the package) refers to within the package."""

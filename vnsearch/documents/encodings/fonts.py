@@ -17,7 +17,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 from itertools import groupby
 
@@ -90,12 +90,14 @@ class RunReader:
         """The legacy encodings that the lines so far were in, that of most of them first."""
         return [encoding for encoding, _ in self._found.most_common()]
 
-    def line(self, runs: Iterable[tuple[str, str]]) -> str:
+    def line(self, runs: Sequence[tuple[str, str]]) -> str:
         """The text of a line, of its runs of (text, font).
 
         Neighbours of one encoding are read together, as a letter of VNI may lie across two.
         What is better Vietnamese as it is stays: Unicode typed in a legacy font is common.
         """
+        if len(runs) == 1 and not font_encoding(runs[0][1]):  # as most are
+            return runs[0][0]
         read = []
         for encoding, group in groupby(runs, key=lambda run: font_encoding(run[1])):
             text = "".join(text for text, _ in group)

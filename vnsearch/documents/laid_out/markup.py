@@ -34,23 +34,34 @@ def markup_text(content: bytes, markup: Markup, place: Place) -> str:
     return text
 
 
+class Tags:
+    """How many tags may still come in the parts of one document: each takes time."""
+
+    def __init__(self, most: int = XML_TAGS) -> None:
+        self._most = self._left = most
+
+    def take(self, piece: bytes, place: Place) -> None:
+        """Count those of a piece of XML. Raises Fault."""
+        self._left -= piece.count(b"<")
+        if self._left < 0:
+            raise place.failed("too many values", f"{self._most:,}")
+
+
 def feed(content: bytes, target: object, place: Place, most: int = XML_TAGS) -> Any:
     """What `target` closes with after all events of an XML document (lxml's target parser).
 
     Raises Fault if it is not XML, or has more than so many tags: each is an event; or where
     more elements are open than memory is to hold.
     """
-    return feed_stream(BytesIO(content), target, place, most)
+    return feed_stream(BytesIO(content), target, place, Tags(most))
 
 
-def feed_stream(stream: IO[bytes], target: object, place: Place, most: int = XML_TAGS) -> Any:
+def feed_stream(stream: IO[bytes], target: object, place: Place, tags: Tags) -> Any:
     """As `feed`, from a stream that is never held as a whole."""
-    parser, tags, depth = _parser(target), 0, 0
+    parser, depth = _parser(target), 0
     try:
         while piece := stream.read(PIECE_SIZE):
-            tags += piece.count(b"<")
-            if tags > most:
-                raise place.failed("too many values", f"{most:,}")
+            tags.take(piece, place)
             depth += _opened(piece)
             if depth > XML_OPEN:
                 raise place.failed("too many values", f"{XML_OPEN:,}")

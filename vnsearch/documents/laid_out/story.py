@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import lru_cache
 
 from vnsearch.documents.encodings.fonts import RunReader
 from vnsearch.documents.encodings.repair import repair
@@ -39,6 +40,7 @@ _CLOSING, _OPENING = ".,;:!?)]}…”’/=+-", "([{“‘/=+-"  # which are part
 _NESTED = 100  # paragraphs within each other, beyond which they are not told apart
 
 
+@lru_cache(1024)
 def role_of(style: str) -> str:
     """What lines of a style are, by its built-in name in small letters; "" for text."""
     name = style.rstrip(" 0123456789")

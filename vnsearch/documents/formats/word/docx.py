@@ -10,7 +10,9 @@ from vnsearch.documents.formats.charts import CHARTS, ChartTarget
 from vnsearch.documents.formats.word.docx_body import BodyTarget
 from vnsearch.documents.formats.word.docx_lists import Lists, ListTarget
 from vnsearch.documents.formats.word.docx_styles import Styles, StyleTarget, ThemeTarget
+from vnsearch.documents.laid_out.markup import Tags
 from vnsearch.documents.laid_out.story import Story
+from vnsearch.documents.limits import DOCX_TAGS
 from vnsearch.documents.metadata.properties import own_properties
 from vnsearch.documents.source import Reading, Source
 
@@ -36,7 +38,7 @@ def read_docx(source: Source) -> Iterator[Reading]:
     """
     story = Story(source)
     with open_package(source) as archive:
-        package = Package(archive, source)
+        package = Package(archive, source, Tags(DOCX_TAGS))
         main = package.main(_MAIN)
         relations = package.relations(main) or _USUAL
         styles, lists = _formatting(package, relations)

@@ -60,6 +60,7 @@ class BodyTarget:
         self._initial = False  # the one before was a large letter that the next begins with
         self._runs: list[_Run] = []  # those of paragraphs around are kept
         self._run = _Run("", 0.0)
+        self._plain_runs: dict[str, _Run] = {}  # by the style of their paragraph
         self._properties = 0  # open properties of a paragraph, whose run is its mark
         self._fields = Fields()
         self._choice = Choice()
@@ -230,8 +231,12 @@ class BodyTarget:
             self._paragraphs[-1].initial = value(attributes, "dropCap") in ("drop", "margin")
 
     def _end_run(self) -> None:
-        style = self._styles.style(self._paragraphs[-1].style if self._paragraphs else "")
-        self._run = _Run(style.font, style.size, bool(style.hidden))
+        name = self._paragraphs[-1].style if self._paragraphs else ""
+        run = self._plain_runs.get(name)
+        if run is None:
+            style = self._styles.style(name)
+            run = self._plain_runs[name] = _Run(style.font, style.size, bool(style.hidden))
+        self._run = run
 
     def _run_style(self, attributes: Mapping[str, str]) -> None:
         style = self._styles.own(value(attributes))
