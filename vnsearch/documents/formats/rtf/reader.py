@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 
 from vnsearch.documents.formats.rtf.fonts import Fonts
 from vnsearch.documents.formats.rtf.lists import Lists
@@ -84,7 +83,8 @@ class RtfReader:
     def _open(self) -> None:
         if len(self._stack) < _DEEPEST:
             self._stack.append(self._state)
-            self._state = replace(self._state, apart=False)
+            if self._state.apart:
+                self._state = self._state._replace(apart=False)
         self._skip = 0
 
     def _close(self) -> None:
@@ -130,7 +130,7 @@ class RtfReader:
         if self._ignorable:
             self._ignorable = False
             if word not in KNOWN:
-                self._state = replace(self._state, destination="skip")
+                self._state = self._state._replace(destination="skip")
                 return
         if self._skip and word != "u":
             self._skip -= 1
@@ -145,13 +145,13 @@ class RtfReader:
             self._target.part()
             self._change(destination="skip")
         elif word in LEFT_OUT or (word in APART and self._state.destination == "fldinst"):
-            self._state = replace(self._state, destination="skip")
+            self._state = self._state._replace(destination="skip")
         elif word in APART or word in RUNNING:
             self._begin_apart(word)
         elif handler := self._words.get(word):
             handler(number if number is not None else -1)
         elif word in DESTINATIONS:
-            self._state = replace(self._state, destination=word)
+            self._state = self._state._replace(destination=word)
             self._name.clear()
             if word == "objdata":
                 self.objects.append(bytearray())
@@ -191,7 +191,7 @@ class RtfReader:
         }
 
     def _change(self, **what: object) -> None:
-        self._state = replace(self._state, **what)  # type: ignore[arg-type]
+        self._state = self._state._replace(**what)  # type: ignore[arg-type]
 
     def _begin_apart(self, word: str) -> None:
         if word in RUNNING:

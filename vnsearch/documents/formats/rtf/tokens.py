@@ -34,6 +34,10 @@ class RtfToken(NamedTuple):
     content: bytes = b""
 
 
+_WORD, _NUMBER, _BYTE, _SIGN, _BRACE, _TEXT = range(1, 7)  # groups of `_token`
+_BRACES = {sign: RtfToken(sign=sign) for sign in (b"{", b"}")}
+
+
 def tokens(content: bytes) -> Iterator[RtfToken]:
     """The tokens of a file; what \\bin announces is passed over.
 
@@ -44,19 +48,21 @@ def tokens(content: bytes) -> Iterator[RtfToken]:
     at = 0
     while match := _token.search(content, at):
         at = match.end()
-        word, number, byte, sign, brace, text = match.groups()
-        if word is not None:
-            amount = int(number) if number is not None else None
-            if word == b"bin":
+        kind = match.lastindex
+        if kind == _TEXT:
+            yield RtfToken("", None, b"", match[_TEXT])
+        elif kind == _BRACE:
+            yield _BRACES[match[_BRACE]]
+        elif kind in (_WORD, _NUMBER):
+            amount = int(match[_NUMBER]) if kind == _NUMBER else None
+            if match[_WORD] == b"bin":
                 at += max(0, amount or 0)
             else:
-                yield RtfToken(word=word.decode("ascii"), number=amount)
-        elif byte is not None:
-            yield RtfToken(content=bytes.fromhex(byte.decode("ascii")))
-        elif text is not None:
-            yield RtfToken(content=text)
+                yield RtfToken(match[_WORD].decode("ascii"), amount)
+        elif kind == _BYTE:
+            yield RtfToken("", None, b"", bytes.fromhex(match[_BYTE].decode("ascii")))
         else:
-            yield RtfToken(sign=brace or b"\\" + sign)
+            yield RtfToken("", None, b"\\" + match[_SIGN])
 
 
 def page_of_charset(charset: int) -> str:
