@@ -23,13 +23,15 @@ _SOURCES = frozenset(
 _ENTITIES = (".sql", ".xml", ".md", ".markdown", ".csv", ".tsv", ".vtt")
 # A path with a drive's letter (C:\nam) has no escapes; a speaker's line may end in "A:".
 _breaks = re.compile(r"((?<!\w)[A-Za-z]:\\(?!N)\S*)|\\[Nnh]")
-# A backslash that is not itself escaped.
-_blanks = re.compile(r"((?<!\w)[A-Za-z]:\\[^\s\"']*)|(?<!\\)((?:\\\\)*)\\[nrt]")
-_codes = re.compile(r"(?<!\\)((?:\\\\)*)((?:\\u[0-9A-Fa-f]{4})+)")
-# Codes of JSON beyond ASCII, and those of letters that Vietnamese has not: see `odd_signs`.
-_json_codes = re.compile(
-    r"(?<!\\)((?:\\\\)*)((?:\\u(?!00[0-7]|[dD][89a-fA-F])[0-9A-Fa-f]{4})+)"
+# What begins with a backslash is found soonest: one that is escaped, in pairs, is left alone.
+_blanks = re.compile(
+    r"\\(?:(?<=(?<![\w\\])[A-Za-z]:\\)[^\s\"']*|(?<=\\[A-MO-QSU-Za-moqsu-z]:\\)[^\s\"']*"
+    r"|\\|([nrt]))"
 )
+_codes = re.compile(r"\\(?:\\|(u[0-9A-Fa-f]{4}(?:\\u[0-9A-Fa-f]{4})*))")
+# Codes of JSON beyond ASCII, and those of letters that Vietnamese has not: see `odd_signs`.
+_json_code = r"u(?!00[0-7]|[dD][89a-fA-F])[0-9A-Fa-f]{4}"
+_json_codes = re.compile(rf"\\(?:\\|({_json_code}(?:\\{_json_code})*))")
 _odd_code = re.compile(
     r"\\u00(?:[89]|a[1-8]|b[1-689a]|c[4-7bf]|d[016-8bcef]|e[4-7bef]|f[016-8bcef])", re.I
 ).search
@@ -47,13 +49,13 @@ def unescaped(text: str, name: str) -> str:
     if suffix in _SUBTITLES:
         text = _breaks.sub(lambda match: match[1] or "  ", text)
     if suffix in _CODES:
-        text = _codes.sub(lambda match: match[1] + _letters(match[2]), text)
+        text = _codes.sub(_read, text)
     if suffix in _JSON:
         text = json_letters(text)
     if suffix in _SOURCES:
         text = spelled_out(text)
     if suffix in _STRINGS:
-        text = _blanks.sub(lambda match: match[1] or match[2] + "  ", text)
+        text = _blanks.sub(lambda match: "  " if match[1] else match[0], text)
     return _entity.sub(_character, text) if suffix in _ENTITIES else text
 
 
@@ -63,7 +65,7 @@ def json_letters(text: str) -> str:
     """
     if not _odd_code(text):
         return text
-    return _json_codes.sub(lambda match: match[1] + _letters(match[2]), text)
+    return _json_codes.sub(_read, text)
 
 
 def spelled_out(text: str) -> str:
@@ -89,9 +91,11 @@ def _decoded(word: str) -> str:
     return decoded if decoded.isalpha() else word
 
 
-def _letters(codes: str) -> str:
+def _read(codes: re.Match[str]) -> str:
     """The letters of UTF-16 codes (\\u0111), halves of pairs as U+FFFD."""
-    units = bytes.fromhex(codes.replace("\\u", ""))
+    if not codes[1]:
+        return codes[0]
+    units = bytes.fromhex(codes[0].replace("\\u", ""))
     return units.decode("utf-16-be", "replace")
 
 
