@@ -46,7 +46,7 @@ _called = pattern(
     rf"(?:(?<!\w)(?i:{_CALLED})(?: [{_CAPITAL}]\w*){{0,3}}|(?<!\w)(?:{_SURNAMES})) \(?\Z"
 ).search
 _of_an_age = pattern(
-    r"[.,;]{0,2}\s*[(,–-]?\s*"
+    r"[.,;]{0,2}\s*(?:[(,–-]\s*)?"
     r"(?:SN|sinh (?:năm|ngày|viên)|học sinh|tên|\d{1,2} tuổi|ngụ|trú|quê)(?!\w)"
 ).match
 # The surname behind the initials of somebody from abroad: H.R. McMaster, George H.W Bush.

@@ -15,7 +15,7 @@ from typing import NamedTuple, TypeVar
 
 from vnsearch.documents.encodings.blocks import cut_bytes, cut_text
 from vnsearch.documents.encodings.evidence import SYLLABLE, score, weight
-from vnsearch.documents.limits import PIECE_SIZE
+from vnsearch.documents.limits import HEAD_SIZE, LEGACY_LIMIT, PIECE_SIZE
 
 SAMPLED = 1 << 16  # characters weighed to find the encodings, from all parts of a document,
 SAMPLED_LENGTH = 4000  # and at most so many of a line
@@ -122,10 +122,23 @@ def best_reading(shown: Mapping[str, str]) -> tuple[str, float, str]:
 def sampled(whole: Line, parts_of: Callable[[Line], Iterable[Line]]) -> list[Line]:
     """Some parts of a document, evenly from all of it, which is never held in lines."""
     cut: Callable[..., Iterator[Line]] = cut_bytes if isinstance(whole, bytes) else cut_text
+    if len(whole) > LEGACY_LIMIT:  # of which a few lines in each place are looked at
+        few = (_few(parts_of(block)) for block in cut(whole, HEAD_SIZE))
+        return _spread([part for parts in few for part in parts])
     samples = [_spread(list(parts_of(block))) for block in cut(whole, PIECE_SIZE)]
     if len(samples) == 1:
         return samples[0]
     return _spread([part for sample in samples for part in sample])
+
+
+def _few(parts: Iterable[Line]) -> Iterator[Line]:
+    """The leading parts up to SAMPLED_LENGTH."""
+    left = SAMPLED_LENGTH
+    for part in parts:
+        yield part[:SAMPLED_LENGTH]
+        left -= len(part)
+        if left <= 0:
+            return
 
 
 def cut_at_spaces(line: str) -> Iterator[str]:
