@@ -28,10 +28,15 @@ def relations(**targets: str) -> bytes:
     return f"<Relationships>{items}</Relationships>".encode()
 
 
-def word(path: Path, body: str, related: dict[str, tuple[str, str]] | None = None) -> Path:
-    """A document: its body, and for each relation the part's name and content."""
+def word(
+    path: Path,
+    body: str,
+    related: dict[str, tuple[str, str]] | None = None,
+    members: dict[str, bytes] | None = None,
+) -> Path:
+    """A document: its body, for each relation the part's name and content, and more members."""
     related = related or {}
-    members = {
+    members = (members or {}) | {
         "[Content_Types].xml": b"<Types/>",
         "_rels/.rels": relations(officeDocument="word/document.xml"),
         "word/document.xml": f"<w:document {SPACES}>{body}</w:document>".encode(),

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import ctypes
 import os
+import struct
+import zlib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -18,7 +20,8 @@ from vnsearch.documents.read import ReadRules, chunks, read
 from vnsearch.output.problems import sentence
 from vnsearch.records import Document, Problem, Progress
 
-from .reading import entry_of
+from .reading import documents, entry_of
+from .test_docx import word
 
 FONT = Path("/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf")
 LINES = ("QUYẾT ĐỊNH", "Về việc sửa chữa đường liên xã", "huyện Bình Lục, tỉnh Hà Nam")
@@ -127,6 +130,36 @@ def test_without_it_a_scan_is_named(tmp_path: Path) -> None:
     (problem,) = read_with_ocr(scan(tmp_path / "a.pdf", "Hội nghị"), on=False)
     assert isinstance(problem, Problem) and not problem.failed
     assert sentence(problem).endswith("has no text layer and was passed over; --ocr reads it")
+
+
+def png(width: int, height: int, pixels: bytes) -> bytes:
+    """Grey pixels as a picture that office files have."""
+    rows = b"".join(b"\0" + pixels[at : at + width] for at in range(0, len(pixels), width))
+    parts = (
+        (b"IHDR", struct.pack(">IIBBBBB", width, height, 8, 0, 0, 0, 0)),
+        (b"IDAT", zlib.compress(rows)),
+        (b"IEND", b""),
+    )
+    chunks = (
+        struct.pack(">I", len(content))
+        + kind
+        + content
+        + struct.pack(">I", zlib.crc32(kind + content))
+        for kind, content in parts
+    )
+    return b"\x89PNG\r\n\x1a\n" + b"".join(chunks)
+
+
+def test_an_office_file_of_nothing_but_scans(tmp_path: Path) -> None:
+    shown = {"word/media/image1.png": png(*picture(*LINES))}
+    path = word(tmp_path / "a.docx", "<w:p/>", members=shown)
+    (problem,) = read_with_ocr(path, on=False)
+    assert isinstance(problem, Problem) and problem.what == "only pictures"
+    (found,) = read_with_ocr(path)
+    assert isinstance(found, Document) and "sửa chữa đường liên xã" in found.body
+    assert found.part == "word/media/image1.png"
+    written = word(tmp_path / "b.docx", "<w:p><w:r><w:t>Thân</w:t></w:r></w:p>", members=shown)
+    assert [one.body for one in documents(written)] == ["Thân"]
 
 
 def test_without_tesseract_a_scan_is_named(

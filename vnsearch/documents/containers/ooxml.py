@@ -7,6 +7,7 @@ the strict (ISO/IEC 29500) or the older namespaces a file uses.
 from __future__ import annotations
 
 import posixpath
+import re
 import zipfile
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple, TypeVar
@@ -47,6 +48,9 @@ NAMESPACES = {
     "v": ("urn:schemas-microsoft-com:vml",),
 }
 PROPERTIES = "docProps/core.xml"
+_is_picture = re.compile(
+    r"(?:(?:word|ppt)/media|Pictures)/.*\.(?:png|jpe?g|gif|tiff?|bmp)", re.IGNORECASE
+).fullmatch
 # What refers to another file: an office file, one of another program, a piece of text.
 _OBJECTS = ("package", "oleObject", "aFChunk")
 
@@ -191,6 +195,20 @@ class Package:
                 is_other = isinstance(reading, Problem) and reading.what == "office"
                 if not (is_other and part in kept_by_ole):
                     yield reading
+
+    @property
+    def pictures(self) -> list[str]:
+        """The pictures in the package."""
+        return [name for name in self.names.values() if _is_picture(name)][:OBJECTS]
+
+    def read_pictures(self) -> Iterator[Reading]:
+        """The texts of the pictures, of which a document without any text is made; raises Fault
+        where such are not asked for.
+        """
+        if not self._source.rules.ocr:
+            raise self._source.place.passed_over("only pictures")
+        for name in self.pictures:
+            yield from self._object(name)
 
     def _object(self, name: str) -> Iterator[Reading]:
         place, base = self.place(name), posixpath.basename(name)

@@ -203,6 +203,11 @@ class Story:
         if len(self._head) < (2 * LOOKED_AT if is_sheet else LOOKED_AT):
             self._head.append(line)
 
+    @property
+    def is_blank(self) -> bool:
+        """Whether no line so far has any text but the name of a sheet."""
+        return not self._has_text
+
     def line(self, text: str, font: str = "", role: str = "") -> None:
         """A line of its own: a description, a sheet's name."""
         self.begin()

@@ -152,4 +152,7 @@ def _readings(
         feed(common, BodyTarget(story, styles, running=_RUNNING[kind]), common_place)
         if kind == "odp" and parts.styles:  # whose footers stand with the slides
             feed(parts.content, BodyTarget(story, styles, running=_RUNNING[kind]), parts.place)
+    if package and story.is_blank and package.pictures:
+        yield from package.read_pictures()
+        return
     yield from story.readings(kind, own_properties(known))

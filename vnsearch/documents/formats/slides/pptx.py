@@ -61,6 +61,9 @@ def read_pptx(source: Source) -> Iterator[Reading]:
         story.append(running)
         known = package.properties(PROPERTIES)
         yield from package.objects(parts)
+        if story.is_blank and package.pictures:
+            yield from package.read_pictures()
+            return
     yield from story.readings("pptx", own_properties(known))
 
 

@@ -51,6 +51,9 @@ def read_docx(source: Source) -> Iterator[Reading]:
                 package.feed(part, BodyTarget(story, styles, lists))
         known = package.properties(PROPERTIES)
         yield from package.objects([main, *parts_of(relations, *_WITH_OBJECTS)])
+        if story.is_blank and package.pictures:
+            yield from package.read_pictures()
+            return
     yield from story.readings("docx", own_properties(known))
 
 
