@@ -38,7 +38,10 @@ def compose(text: str) -> str:
         return text
     if len(text) <= _AT_ONCE:
         return _composed(text)
-    return "".join(map(_composed, _blocks(text)))
+    composed = bytearray()  # which takes less memory than many pieces, and all of them together
+    for block in _blocks(text):
+        composed += _composed(block).encode("utf-8", "surrogatepass")
+    return composed.decode("utf-8", "surrogatepass")
 
 
 def _composed(text: str) -> str:

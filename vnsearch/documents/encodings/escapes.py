@@ -9,7 +9,9 @@ import html
 import os
 import re
 
+from vnsearch.documents.encodings.blocks import cut_text
 from vnsearch.documents.encodings.evidence import weight
+from vnsearch.documents.limits import PIECE_SIZE
 
 _SUBTITLES = (".ass", ".ssa", ".srt", ".vtt")
 _STRINGS = (".po", ".pot", ".properties", ".strings", ".sql", ".ipynb")
@@ -55,8 +57,12 @@ def unescaped(text: str, name: str) -> str:
     if suffix in _SOURCES:
         text = spelled_out(text)
     if suffix in _STRINGS:
-        text = _blanks.sub(lambda match: "  " if match[1] else match[0], text)
+        text = "".join(map(_without_blanks, cut_text(text, PIECE_SIZE)))
     return _entity.sub(_character, text) if suffix in _ENTITIES else text
+
+
+def _without_blanks(text: str) -> str:
+    return _blanks.sub(lambda match: "  " if match[1] else match[0], text)
 
 
 def json_letters(text: str) -> str:
