@@ -363,6 +363,14 @@ HOSTILE: dict[str, Callable[[], bytes]] = {
 }  # fmt: skip
 
 
+# Files of so many documents: each is to be found, which takes time and memory of its own.
+MANY_DOCUMENTS = {
+    "3 million records.jsonl.gz": 3_000_000,
+    "45 million rows.csv.gz": 22_000_000,
+    "a million messages.mbox": 1_000_000,
+    "100,000 members.zip": 100_000,
+}
+
 IGNORED = {
     "a pattern of stars": "*a" * 60 + "*b\n",
     "100,000 patterns": "".join(f"x{number}\n" for number in range(100_000)),
