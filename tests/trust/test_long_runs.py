@@ -9,6 +9,8 @@ import asyncio
 import gc
 import os
 import resource
+import signal
+import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -17,6 +19,7 @@ import pytest
 
 import vnsearch
 from vnsearch import update_index
+from vnsearch.index.arrays import pages
 
 from . import SCALE
 from .library import QUERIES, Answers, answers, write_documents
@@ -114,3 +117,34 @@ def test_a_forked_child_goes_on_searching(root: Path) -> None:
             os._exit(0 if is_right else 1)
         assert os.waitpid(child, 0)[1] == 0
         assert is_right
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="a system without fork")
+@pytest.mark.filterwarnings("ignore:.*multi-threaded.*fork:DeprecationWarning")
+def test_a_child_is_forked_while_a_thread_reads(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It does not wait for a thread that its parent alone has."""
+    right = [[each[:2] for each in of_query] for of_query in answers(root / "index")]
+    reading, goes_on, read_at = threading.Event(), threading.Event(), pages._read_at
+
+    def read_slowly(descriptor: int, view: memoryview, start: int) -> int:
+        reading.set()
+        assert goes_on.wait(60)
+        return read_at(descriptor, view, start)
+
+    with vnsearch.open_index(root / "index") as opened:
+        monkeypatch.setattr(pages, "_read_at", read_slowly)
+        thread = threading.Thread(target=opened.search, args=(QUERIES[0],))
+        thread.start()
+        assert reading.wait(60)
+        monkeypatch.setattr(pages, "_read_at", read_at)
+        child = os.fork()
+        if not child:
+            signal.alarm(60)
+            found = [opened.search(query, limit=1000).hits for query in QUERIES]
+            got = [[(hit.id, hit.score) for hit in hits] for hits in found]
+            os._exit(0 if got == right else 1)
+        goes_on.set()
+        thread.join()
+        assert os.waitpid(child, 0)[1] == 0

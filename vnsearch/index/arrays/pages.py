@@ -11,6 +11,7 @@ import mmap
 import os
 import sys
 import threading
+import weakref
 import zlib
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
@@ -92,6 +93,7 @@ class CheckedPages:
         self._seen = bytearray(len(sums))
         self._reading = threading.Lock()
         self.buffer = file.mapped() if passing else _memory(max(end, 1))
+        _all.add(self)
 
     def check(self, start: int, stop: int) -> None:
         """Let bytes [start, stop) be there; raises IndexDamagedError for a changed page."""
@@ -150,6 +152,19 @@ class CheckedPages:
         for page, start in enumerate(range(0, len(view), PAGE), first):
             if zlib.crc32(view[start : start + PAGE]) != self._sums[page]:
                 raise damaged(self._file.path, f"has changed near byte {page * PAGE}")
+
+
+_all = weakref.WeakSet[CheckedPages]()
+
+
+def _unlock() -> None:
+    """In a forked child, whose parent's threads that were reading are not there to go on."""
+    for pages in _all:
+        pages._reading = threading.Lock()
+
+
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(after_in_child=_unlock)
 
 
 if hasattr(os, "preadv"):
