@@ -67,6 +67,27 @@ PAPERS = [
     ),
     (MOTTO + "ĐƠN XIN NGHỈ PHÉP\nKính gửi: Ban Giám đốc", "ĐƠN XIN NGHỈ PHÉP"),
     (
+        MOTTO + "---o0o---\nHỢP ĐỒNG THUÊ NHÀ\n(Số: 05/HĐTN)\nHôm nay, ngày 5 tháng 3",
+        "HỢP ĐỒNG THUÊ NHÀ",
+    ),
+    (
+        "Phụ lục II\nDANH MỤC THỦ TỤC HÀNH CHÍNH\n(Kèm theo Quyết định số 15/QĐ-UBND)\nSTT",
+        "Phụ lục II DANH MỤC THỦ TỤC HÀNH CHÍNH",
+    ),
+    (
+        "Phụ lục III\n(Kèm theo Thông tư số 5)\n" + MOTTO + "BÁO CÁO\nVề tình hình nuôi tôm",
+        "BÁO CÁO Về tình hình nuôi tôm",
+    ),
+    (
+        "TRƯỜNG ĐẠI HỌC BÁCH KHOA HÀ NỘI\nĐỒ ÁN TỐT NGHIỆP\nTìm kiếm toàn văn tiếng Việt\n"
+        "NGUYỄN VĂN AN\nHà Nội, 2024",
+        "ĐỒ ÁN TỐT NGHIỆP Tìm kiếm toàn văn tiếng Việt",
+    ),
+    (
+        "TRƯỜNG ĐẠI HỌC Y HÀ NỘI\nLUẬN VĂN THẠC SĨ Y HỌC\nNguyễn Thị Lan\nHà Nội, 2024",
+        "LUẬN VĂN THẠC SĨ Y HỌC",
+    ),
+    (
         "DỰ THẢO LẦN 2\nTHÔNG TƯ\nQuy định về dạy thêm, học thêm\nCăn cứ Luật Giáo dục",
         "THÔNG TƯ Quy định về dạy thêm, học thêm",
     ),

@@ -85,6 +85,8 @@ _named_office = re.compile(
     re.IGNORECASE,
 ).fullmatch
 _draft = re.compile(r"(?:bản )?dự thảo(?: lần (?:thứ )?\w+)?\W*", re.IGNORECASE).fullmatch
+_ornament = re.compile(r"[\W_]*[oO0]{3}[\W_]*").fullmatch  # ---o0o---
+_ordinal = re.compile(r"(?:số )?(?:[IVX]{1,5}|\d{1,3})[A-Z]?[.:]?", re.IGNORECASE).fullmatch
 _leader = re.compile(r"[.…]{3}\s*\d{1,4}$").search  # in a table of contents
 _column = re.compile(r"[\t\f]+|[ \u00a0]{3,}").split
 _without_motto = re.compile(
@@ -148,10 +150,18 @@ def paper_title(lines: Sequence[str]) -> str:
             return _joined([line, *_until_text(lines[row + 1 :], 2)])
         if _draft(line):  # a mark on a paper of some kind
             continue
-        if _kind(line) and len(line) <= _LONGEST and _stands_alone(line):
+        kind = _kind(line)
+        is_numbered = bool(kind and _ordinal(line[kind.end() :].strip()))
+        if kind and len(line) <= _LONGEST and (is_numbered or _stands_alone(line)):
             rest = list(_until_text(lines[row + 1 :], 4))
+            if not rest and is_numbered:
+                continue  # an appendix, whose own kind may stand below
             if not rest and line.lower().startswith(_ACADEMIC):
-                return _title_above(lines[:row]) or line
+                below = _subject_below(line[: kind.end()], lines[row + 1 :])
+                is_title = below and len(below[0].split()) >= _FEWEST_WORDS
+                return _title_above(lines[:row]) or _joined(
+                    [line, *(below if is_title else [])]
+                )
             return _joined([line, *(rest or _subject_below(line, lines[row + 1 :]))])
         if row and not _names_nothing(line) and not line.isupper():
             break  # the text has begun
@@ -216,7 +226,7 @@ def file_title(file_name: str) -> str:
 
 def _names_nothing(line: str) -> bool:
     """Whether a line is of a letterhead, a number, or one sign."""
-    if sum(map(str.isalpha, line)) < 2 or _motto(line) or _letterhead(line):
+    if sum(map(str.isalpha, line)) < 2 or _motto(line) or _letterhead(line) or _ornament(line):
         return True
     if len(line) > 120:
         return False
