@@ -10,6 +10,7 @@ import time
 from collections import deque
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
+from itertools import chain
 from typing import NamedTuple
 
 from vnsearch.cluster.client.connection import Connection, Response, incomplete, refused
@@ -36,15 +37,15 @@ class Item(NamedTuple):
     version: tuple[int, int] | None = None  # that the document must still have (seq_no, term)
     path: str = ""  # of the file that it is of, as it is stored
 
-    def lines(self) -> bytes:
-        """The lines of a request."""
+    def parts(self) -> tuple[bytes, ...]:
+        """What its lines of a request are, one after the other."""
         # Neither names of indices nor ids have a sign that JSON would write in another way.
         head = f'{{"{self.action}": {{"_index": "{self.target}", "_id": "{self.key}"'
         if self.version:
             sequence_number, term = self.version
             head += f', "if_seq_no": {sequence_number}, "if_primary_term": {term}'
-        lines = f"{head}}}}}\n".encode()
-        return b"".join((lines, self.source, b"\n")) if self.source else lines
+        line = f"{head}}}}}\n".encode()
+        return (line, self.source, b"\n") if self.source else (line,)
 
 
 Rejected = Callable[[Item, str], None]  # what the cluster will not take, and why
@@ -118,7 +119,7 @@ class BulkSender:
 
     def _once(self, items: Sequence[Item]) -> tuple[list[Item], list[tuple[Item, str]]]:
         """Send items once: those to send again, and those that will never be taken."""
-        data = b"".join(item.lines() for item in items)
+        data = b"".join(chain.from_iterable(item.parts() for item in items))
         answer = self._connection.call_lines(_BULK, data, may_fail=(413, 429), timeout=_READ)
         if answer.status == 413:
             return self._halved(items)

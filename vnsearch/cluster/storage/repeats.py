@@ -13,11 +13,11 @@ from typing import NamedTuple
 import numpy as np
 
 from vnsearch.index.arrays.array_file import Array
+from vnsearch.index.segment.postings.posting_codec import Postings
 from vnsearch.text.forms import exact_way, fold_way
 
 _BITS = 16
 _MANY_BIT = 8
-_WIDEST = 1 << 40  # of numbers, so that one and the number of a document fit 64 bits
 MANY = "many"  # marks what has any bit from this one on
 FEW_BITS, ALL_BITS = range(_MANY_BIT), range(_MANY_BIT, _BITS)
 
@@ -108,20 +108,11 @@ class Several(NamedTuple):
         return found
 
 
-def several(owner: Array, numbers: Array, bound: int) -> Several:
-    """Of what stands in documents, given by owner and number (below `bound`), all that does so
-    more than once in one.
+def several(numbers: Array, lists: Postings) -> Several:
+    """Of what stands in documents, given by the number and the posting list of each, all that
+    does so more than once in one.
     """
-    values = np.zeros(0, np.int64)
-    if bound > _WIDEST:
-        values, numbers = np.unique(numbers, return_inverse=True)
-        bound = len(values)
-    keys = owner * bound + numbers
-    keys.sort()
-    first = np.ones(len(keys), bool)
-    first[1:] = keys[1:] != keys[:-1]
-    places = np.flatnonzero(first)
-    times = np.diff(places, append=len(keys))
-    chosen = times > 1
-    owners, found = np.divmod(keys[places[chosen]], max(bound, 1))
-    return Several(owners, values[found] if len(values) else found, times[chosen])
+    often = np.flatnonzero(lists.frequencies > 1)
+    often = often[np.argsort(lists.documents[often], kind="stable")]
+    which = numbers[np.searchsorted(lists.ends, often, "right")].astype(np.int64)
+    return Several(lists.documents[often], which, lists.frequencies[often].astype(np.int64))

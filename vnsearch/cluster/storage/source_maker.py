@@ -19,9 +19,11 @@ from vnsearch.cluster.storage.token_codes import CodeTable
 from vnsearch.document_fields import TEXT_FIELDS, Field, values
 from vnsearch.index.arrays.array_file import Array
 from vnsearch.index.making.document_size import text_size
+from vnsearch.index.making.invert import invert, invert_pairs
 from vnsearch.index.making.streams import Laid, lay
 from vnsearch.index.making.tokenizing.array_tokenizer import ArrayTokenizer, Numbers
 from vnsearch.index.segment.columns import FileState
+from vnsearch.index.segment.layout import GAP
 from vnsearch.index.segment.reader import TEXT
 from vnsearch.records import Document
 from vnsearch.text.forms import ways
@@ -61,7 +63,7 @@ class SourceMaker:
 
     def _clear(self) -> None:
         self._tokenizer = ArrayTokenizer()
-        self._stacks: list[bytes] = []
+        self._stacks: Array = np.zeros(0, object)  # of the terms, by number
         self._way_counts: list[int] = []  # of each stack
         self._folds: dict[str, int] = {}
         self._fold_of: list[int] = []
@@ -84,7 +86,7 @@ class SourceMaker:
         own = np.array([not document.title_in_body for document, _, _ in documents], bool)
         laid = lay(self._tokenizer, titles, bodies, fields, own)
         self._learn()
-        repeated = self._repeated(titles, bodies, own)
+        repeated = self._repeated(laid)
         words = self._texts(bodies), self._texts(titles), own
         columns = [
             (FIELD_WORDS[name].encode(), self._columns(*of)) for name, of in fields.items()
@@ -168,10 +170,11 @@ class SourceMaker:
         would have to write in another way.
         """
         new = self._tokenizer.terms[len(self._stacks) :]
+        stacks = list(map(ways, new))
+        joined = [STACK_SIGN.join(stack).encode() for stack in stacks]
+        self._stacks = np.concatenate((self._stacks, np.array(joined, object)))
+        self._way_counts += map(len, stacks)
         for term in new:
-            stack = ways(term)
-            self._stacks.append(STACK_SIGN.join(stack).encode())
-            self._way_counts.append(len(stack))
             self._fold_of.append(self._folds.setdefault(folded_term(term), len(self._folds)))
         self._repeats.learn(new, self._folds)
 
@@ -183,10 +186,9 @@ class SourceMaker:
 
     def _texts(self, tokens: Numbers) -> list[bytes]:
         """The stacks of the tokens of each text."""
-        numbers = tokens.numbers.tolist()
+        stacks = self._stacks[tokens.numbers].tolist()
         bounds = [0, *np.cumsum(tokens.counts).tolist()]
-        stack = self._stacks.__getitem__
-        return [b" ".join(map(stack, numbers[start:end])) for start, end in pairwise(bounds)]
+        return [b" ".join(stacks[start:end]) for start, end in pairwise(bounds)]
 
     def _words(self, row: int, bodies: list[bytes], titles: list[bytes], own: Array) -> bytes:
         if own[row]:
@@ -202,26 +204,22 @@ class SourceMaker:
             columns.append(b'["%b"]' % b'","'.join(held) if held else b"")
         return columns
 
-    def _repeated(self, titles: Numbers, bodies: Numbers, own: Array) -> list[bytes]:
+    def _repeated(self, laid: Laid) -> list[bytes]:
         """What tells how often terms and pairs stand in each document."""
-        kept = np.repeat(own, titles.counts)
-        count = len(own)
-        owners = np.repeat(np.arange(count), titles.counts)[kept]
-        owner = np.concatenate((owners, np.repeat(np.arange(count), bodies.counts)))
-        stream = np.concatenate((titles.numbers[kept], bodies.numbers)).astype(np.int64)
-        is_title = np.arange(len(stream)) < len(owners)
-        folds, many = np.array(self._fold_of, np.int64)[stream], len(self._folds)
-        beside = (owner[1:] == owner[:-1]) & (is_title[1:] == is_title[:-1])
-        keys = (folds[:-1] * many + folds[1:])[beside]
-        terms = several(owner, stream, len(self._fold_of))
-        pairs = several(owner[:-1][beside], keys, many * many)
+        stream, ends = laid.stream.view(np.uint32), np.cumsum(laid.lengths)
+        count, many = len(self._fold_of), len(self._folds)
+        there = np.flatnonzero(np.bincount(stream[stream != GAP], minlength=count))
+        terms = several(there, invert(stream, ends, count))
         names = self._repeats.of_terms(terms.numbers, terms.times)
-        both = self._repeats.of_pairs(*np.divmod(pairs.numbers, max(many, 1)), pairs.times)
-        ends = pairwise([0, *terms.ends(count)]), pairwise([0, *pairs.ends(count)])
-        return [
-            b" ".join(names[slice(*of_terms)] + both[slice(*of_pairs)])
-            for of_terms, of_pairs in zip(*ends, strict=True)
-        ]
+        written = [names[slice(*of)] for of in pairwise([0, *terms.ends(len(ends))])]
+        folds = np.array([*self._fold_of, GAP], np.uint32)[laid.stream]
+        for keys, lists in invert_pairs(folds, ends, many):
+            pairs = several(keys, lists)
+            names = self._repeats.of_pairs(*np.divmod(pairs.numbers, many), pairs.times)
+            bounds = pairwise([0, *pairs.ends(len(ends))])
+            for of_document, of in zip(written, bounds, strict=True):
+                of_document += names[slice(*of)]
+        return list(map(b" ".join, written))
 
 
 def _values_of(field: Field, document: Document, state: FileState, _: int) -> tuple[str, ...]:
