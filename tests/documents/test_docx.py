@@ -78,6 +78,11 @@ def body_of(path: Path) -> list[str]:
     return document.body.split("\n")
 
 
+CHOICE = (
+    '<mc:AlternateContent><mc:Choice><w:numFmt w:val="custom" w:format="001, 002, ..."/>'
+    '</mc:Choice><mc:Fallback><w:numFmt w:val="decimal"/></mc:Fallback></mc:AlternateContent>'
+)
+CUSTOM = level(0, "decimal", "%1").replace('<w:numFmt w:val="decimal"/>', CHOICE)
 LAW = abstract(
     0,
     level(0, "upperRoman", "Chương %1"),
@@ -141,6 +146,7 @@ def test_the_articles_of_a_law(tmp_path: Path) -> None:
         ),
         (level(0, "vietnameseCounting", "Phần thứ %1:"), [(0, 1)], ["Phần thứ một:"]),
         (level(0, "decimalZero", "%1"), [(0, 1)], ["01"]),
+        (CUSTOM, [(0, 1), (0, 1)], ["001", "002"]),
         (level(0, "none", "%1"), [(0, 1)], [""]),
         (level(0, "none", "Ghi chú:"), [(0, 1)], ["Ghi chú:"]),
         (level(0, "bullet", "Đ"), [(0, 1)], [""]),

@@ -63,6 +63,9 @@ def _from(first: int) -> Callable[[int], str]:
 
 _FORMATS: dict[str, Callable[[int], str]] = {
     "decimalZero": "{:02}".format,
+    "001": "{:03}".format,  # of Word's own, "custom": as its first figure is
+    "0001": "{:04}".format,
+    "00001": "{:05}".format,
     "upperRoman": lambda number: roman(number).upper(),
     "lowerRoman": roman,
     "upperLetter": lambda number: letters(number).upper(),

@@ -144,8 +144,9 @@ class ListTarget:
             self._note_list(element, text)
         elif element == "start":
             self._level = replace(level, start=whole(text, 1))
-        elif element == "numFmt":
-            self._level = replace(level, form=text)
+        elif element == "numFmt" and not level.form.startswith("0"):  # else for older programs
+            own = value(attributes, "format").partition(",")[0]
+            self._level = replace(level, form=own if text == "custom" else text)
         elif element == "nfc":
             self._level = replace(level, form=FORMS_BY_NUMBER.get(whole(text), "decimal"))
         elif element == "lvlText":
