@@ -9,10 +9,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
+from itertools import product
 
 from vnsearch.frozen import NamedTuple
 from vnsearch.patterns import pattern
 from vnsearch.text.characters import SEPARATOR, character_class
+from vnsearch.text.marks import bears
 from vnsearch.text.syllable import is_bare_syllable
 
 LETTERS = frozenset("aăâbcdđeêfghijklmnoôơpqrstuưvwxyz")  # of which such a word is spelled
@@ -100,6 +103,13 @@ def parts_of(letters: str) -> Iterator[tuple[str, ...]]:
                 yield (*letters[:place], middle, *letters[place + size :])
             if size == 1:
                 break
+
+
+@lru_cache(1 << 12)
+def forms_of(part: str) -> frozenset[str]:
+    """What a part in lower case may be in full: of d đ too."""
+    forms = ([each for each in LETTERS if bears(each, letter)] for letter in part)
+    return frozenset(map("".join, product(*forms)))
 
 
 def _is_spelled(run: str) -> bool:

@@ -30,6 +30,10 @@ class ClusterOccurrences:
         """Whether there is a term of these letters."""
         return self._asked.count(term(WORDS, fold_way(fold))) > 0
 
+    def says(self, term: str) -> bool:
+        """True: what documents say is asked for with the query itself."""
+        return True
+
     def forms(self, fold: str) -> dict[str, FormCount]:
         """The terms of these letters."""
 

@@ -10,6 +10,7 @@ import math
 from collections.abc import Iterator, Sequence
 from itertools import pairwise, product
 
+from vnsearch.document_fields import TEXT_FIELDS
 from vnsearch.frozen import NamedTuple
 from vnsearch.index.segment.reader import DocumentKey
 from vnsearch.patterns import pattern
@@ -18,8 +19,10 @@ from vnsearch.search.ways.occurrences import Occurrences
 from vnsearch.search.ways.remembered import remember
 from vnsearch.search.ways.way import Part
 from vnsearch.text.marks import bears
+from vnsearch.text.spelled import forms_of, parts_of
 from vnsearch.text.syllable import is_bare_syllable
 from vnsearch.text.terms import exact_term, folded_term
+from vnsearch.text.values.said import SpelledWord, terms_saying
 from vnsearch.text.values.units import measures
 
 _FAR_APART = 100  # meetings for each document that has the joined form: then they are, even so
@@ -46,6 +49,7 @@ class Collocations:
         self._occurrences = occurrences
         self._cuts = Cuts(occurrences)
         self._parted: dict[str, tuple[Parts, ...]] = {}
+        self._spelled: dict[str, tuple[tuple[Part, ...], ...]] = {}
 
     def has(self, term: str) -> bool:
         """Whether the index has the term with any marks."""
@@ -73,6 +77,29 @@ class Collocations:
             parts = self._parts(written)
             remember(self._parted, written, parts)
         return parts
+
+    def spelled(self, term: str) -> tuple[tuple[Part, ...], ...]:
+        """The runs of parts in which some text or field spells a term of letters with signs."""
+        runs = self._spelled.get(term)
+        if runs is None:
+            tried = (
+                tuple(Part(each, forms_of(each)) for each in run) for run in parts_of(term)
+            )
+            runs = tuple(
+                run for run in tried if self.stand_side_by_side(run) and self._is_spelled(run)
+            )
+            remember(self._spelled, term, runs)
+        return runs
+
+    def _is_spelled(self, run: Sequence[Part]) -> bool:
+        terms = product(*(sorted(part.only) for part in run))
+        fields = ("", *(field.name for field in TEXT_FIELDS))
+        word = SpelledWord(is_known=True)
+        return any(
+            self._occurrences.says(said)
+            for each, field in product(terms, fields)
+            for said in terms_saying(word, each, field)
+        )
 
     def _parts(self, written: str) -> tuple[Parts, ...]:
         fold = folded_term(exact_term(written))

@@ -16,6 +16,7 @@ from vnsearch.search.variants.word_variants import query_word, variants
 from vnsearch.search.ways.sampling import KeyedText, Sample, texts_with
 from vnsearch.search.ways.way import pair_ordinal
 from vnsearch.text.terms import folded_term
+from vnsearch.text.values.said import SAID
 
 _BATCH = 1 << 21  # tokens looked through at once
 
@@ -67,6 +68,10 @@ class Occurrences(Protocol):
         """Whether there is a term of these letters."""
         ...
 
+    def says(self, term: str) -> bool:
+        """Whether a document says this, as a term of what is said; it may be that none does."""
+        ...
+
     def forms(self, fold: str) -> dict[str, FormCount]:
         """The terms of these letters."""
         ...
@@ -108,6 +113,10 @@ class SegmentOccurrences:
     def has(self, fold: str) -> bool:
         """Whether there is a term of these letters, maybe of deleted documents only."""
         return any(segment.lexicon.folds.find(fold) >= 0 for segment in self._segments)
+
+    def says(self, term: str) -> bool:
+        """Whether a document says this, maybe a deleted one."""
+        return any(each.field(SAID).lexicon.find(term) >= 0 for each in self._segments)
 
     def forms(self, fold: str) -> dict[str, FormCount]:
         """The terms of these letters."""

@@ -25,9 +25,10 @@ def respelled_ways(
 
 def respelled_joined(words: Sequence[Word], collocations: Collocations) -> Iterator[Way]:
     """What stands, as one, for two neighbours."""
-    for pair in pairwise(words):
-        first, second = ([each.term for each in query_word(w.term).spellings] for w in pair)
-        if len(first) + len(second) > 2:  # as typed alone is two
+    spelled = [query_word(word.term).spellings for word in words]
+    for pair, spellings in zip(pairwise(words), pairwise(spelled), strict=True):
+        if len(spellings[0]) + len(spellings[1]) > 2:  # as typed alone is two
+            first, second = ([each.term for each in ways] for ways in spellings)
             yield from _of_two(pair, first, second, collocations)
 
 
