@@ -68,6 +68,25 @@ def test_what_was_touched_is_looked_into_once(
     assert left_over(index) == set()
 
 
+def test_of_a_large_file_that_is_no_document_the_beginning_is_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    docs = tmp_path / "docs"
+    write_documents(tmp_path, [1], edition=1)
+    (docs / "đĩa").write_bytes(bytes(2 << 20))
+    (docs / "ảnh.png").write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(2 << 20))
+    (docs / "dài.txt").write_text("Hội nghị toàn quốc.\n" * 100_000, encoding="utf-8")
+    read = count_digests(monkeypatch)
+    for is_read in (True, False):
+        summary = update_index(tmp_path / "index", [docs])
+        assert (summary.added, summary.total) == (2 * is_read, 2)
+        assert {(Path(each.path).name, each.what) for each in summary.problems} == {
+            ("đĩa", "binary"),
+            ("ảnh.png", "picture"),
+        }
+    assert set(read) == {"tin-1.txt", "dài.txt"}
+
+
 @pytest.mark.usefixtures("patient")
 def test_times_go_with_what_becomes_of_their_segment(tmp_path: Path) -> None:
     """Through a merge, a change of one file, a fresh touch and a damage."""

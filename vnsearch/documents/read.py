@@ -19,11 +19,21 @@ from vnsearch.documents.formats.pdf.isolation import end_readers
 from vnsearch.documents.kinds import file_kind, suffix_kind, without_compression
 from vnsearch.documents.limits import HEAD_SIZE, WHOLE_SIZE
 from vnsearch.documents.metadata.file_dates import with_dates
-from vnsearch.documents.readers import read_source
+from vnsearch.documents.readers import left_out, read_source
 from vnsearch.documents.source import Chunk, FileNote, Reading, ReadRules, Source
 from vnsearch.files import FileEntry, open_file
+from vnsearch.records import Problem
 
-__all__ = ["Chunk", "FileNote", "ReadRules", "Reading", "chunks", "end_readers", "read"]
+__all__ = [
+    "Chunk",
+    "FileNote",
+    "ReadRules",
+    "Reading",
+    "chunks",
+    "end_readers",
+    "passed_over",
+    "read",
+]
 
 
 def chunks(entry: FileEntry, rules: ReadRules) -> Iterator[Chunk]:
@@ -44,6 +54,19 @@ def chunks(entry: FileEntry, rules: ReadRules) -> Iterator[Chunk]:
     except (Fault, OSError):
         pass  # the reader of the whole file meets the fault again and tells it
     yield Chunk(entry.path)
+
+
+def passed_over(path: str, rules: ReadRules) -> Problem | None:
+    """Why a file is left out of which the beginning tells that it is no text, as a film or a
+    program is; None where all of it must be looked at.
+    """
+    try:
+        with open_file(path) as file:
+            head = file.peek(HEAD_SIZE)[:HEAD_SIZE]
+    except OSError:
+        return None  # whoever reads the whole file meets it again
+    what = left_out(file_kind(path, head), head, rules) if not compression(head) else None
+    return Place(path).passed_over(what).problem if what else None
 
 
 def read(chunk: Chunk, rules: ReadRules) -> Iterator[Reading]:

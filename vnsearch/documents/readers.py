@@ -16,8 +16,9 @@ from vnsearch.documents.kinds import (
     known_binary,
     without_compression,
 )
-from vnsearch.documents.source import Reader, Reading, Source
+from vnsearch.documents.source import Reader, Reading, ReadRules, Source
 from vnsearch.files import is_shortage
+from vnsearch.records import What
 
 # The readers: module and function of each format, in vnsearch.documents.formats.
 _READERS = {
@@ -67,13 +68,11 @@ def read_source(source: Source) -> Iterator[Reading]:
             yield from read_source(_unpacked(source, packed))
             return
         kind = file_kind(source.name, head)
-        binary = known_binary(head)
-        if not binary and kind in TEXT_KINDS and is_binary(head, source.rules.encoding):
-            binary = "binary"
-        if binary == "picture" and source.rules.ocr:
-            kind = "picture"
-        elif binary:
+        binary = left_out(kind, head, source.rules)
+        if binary:
             raise source.place.passed_over(binary)
+        if source.rules.ocr and known_binary(head) == "picture":
+            kind = "picture"
         if kind == "zip":
             source = source.seekable()
             kind = _package_kind(source)
@@ -87,6 +86,14 @@ def read_source(source: Source) -> Iterator[Reading]:
         if is_shortage(error):
             raise
         yield source.place.failed("unforeseen", f"{type(error).__name__}: {error}").problem
+
+
+def left_out(kind: str, head: bytes, rules: ReadRules) -> What | None:
+    """What a file of a kind that begins with `head` is, if such are not read."""
+    binary = known_binary(head)
+    if not binary and kind in TEXT_KINDS and is_binary(head, rules.encoding):
+        return "binary"
+    return None if binary == "picture" and rules.ocr else binary
 
 
 def _unpacked(source: Source, packed: str) -> Source:

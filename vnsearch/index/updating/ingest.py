@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from vnsearch.child import cores
 from vnsearch.documents.faults import Place, unreadable
-from vnsearch.documents.read import ReadRules, chunks, end_readers
+from vnsearch.documents.read import ReadRules, chunks, end_readers, passed_over
 from vnsearch.index.catalogue import IndexedFile, file_digest
 from vnsearch.index.making.join_lists import ListTask
 from vnsearch.index.making.merge import here
@@ -22,6 +22,7 @@ from vnsearch.index.updating.workers import Work, WorkerPool
 from vnsearch.records import PageRead, Problem, Progress
 
 _WORTH_WORKERS = 8_000_000  # bytes to read; below, starting processes costs more than it saves
+_LARGE = 1 << 20  # bytes; to read all of it for its digest takes longer than a look at its head
 _MOST_JOBS = 8  # a core; more would wait for one another, and memory would not suffice for all
 
 
@@ -102,6 +103,12 @@ class Ingest:
         """The chunks of all files that have indeed changed."""
         self._total = sum(file.entry.size for file in plan.read)
         for entry, stored, rules in plan.read:
+            known = self._catalogue.get(stored)
+            look = entry.size > _LARGE and not known
+            if look and (problem := passed_over(entry.path, rules)):
+                self.tally.add(stored, ChunkReport(problems=[problem]))
+                self._advance(entry.size)
+                continue
             read = time.time_ns()
             try:
                 digest = file_digest(entry.path)
@@ -119,7 +126,6 @@ class Ingest:
                 inode=entry.inode,
                 asked=rules.asked,
             )
-            known = self._catalogue.get(stored)
             if known and _is_same(known.state, state, rules):
                 self.tally.same[stored] = state
                 self._advance(entry.size)
