@@ -31,6 +31,7 @@ nhiều thành đại phố thế thể trên dưới giới hà nội quốc t�
 """
 _COMMON = frozenset(map(exact_term, _COMMON_SYLLABLES.split()))
 _words = re.compile("(?:[^\\W\\d_]|[\ufffd\u0300-\u036f])+").findall
+_ORDINALS = frozenset("ªº")  # which are no letters of a syllable, though their terms are
 _vowel = re.compile("[aeiouyăâêôơư]").search
 
 
@@ -61,7 +62,7 @@ def weight(word: str) -> float:
         return OTHER
     term = exact_term(word)
     if is_syllable(term):
-        if term.isascii() or len(term) < 2:
+        if term.isascii() or len(term) < 2 or not _ORDINALS.isdisjoint(word):
             return 0
         # No one writes hỘi; in TCVN3 capitals with a tone are small letters, as in CộNG.
         odd = any(
