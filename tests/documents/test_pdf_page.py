@@ -12,6 +12,7 @@ from vnsearch.documents.laid_out.spaced_letters import joined_letters
 from vnsearch.records import Document, Problem
 
 from .reading import documents, readings
+from .test_encoding import as_windows_1252, by_table
 from .test_pdf import pdf
 
 MINUTES = Path(__file__).parent / "minutes"
@@ -97,6 +98,23 @@ def test_hyphens_at_line_ends(tmp_path: Path, upper: str, lower: str, body: str)
     path = drawn(tmp_path / "a.pdf", shown(upper, 85, 707) + shown(lower, 85, 690))
     (found,) = documents(path)
     assert found.body == body
+
+
+@pytest.mark.parametrize(
+    ("font", "text", "body"),
+    [
+        (".VnTime", "Giấy mời họp phụ huynh", "Giấy mời họp phụ huynh"),
+        ("ABCDEF+.VnTime", "đường về nước", "đường về nước"),
+        ("VnTime,Bold", "Mác-Lênin", "Mác-Lênin"),
+        (".VnTimeH", "đường về huyện an minh", "ĐƯỜNG VỀ HUYỆN AN MINH"),
+    ],
+)
+def test_few_words_in_a_font_of_tcvn3(tmp_path: Path, font: str, text: str, body: str) -> None:
+    """Whose byte for ư is a hyphen in WinAnsiEncoding; ASCII in a font of capitals is, too."""
+    simple = HELVETICA.replace(b"Type1", b"TrueType").replace(b"Helvetica", font.encode())
+    content = shown(as_windows_1252(by_table(text, "tcvn3")), 85, 707)
+    (read,) = documents(drawn(tmp_path / "a.pdf", content, simple))
+    assert read.body == body
 
 
 @pytest.mark.parametrize(

@@ -23,6 +23,7 @@ from itertools import groupby
 
 from vnsearch.documents.encodings.evidence import syllables_with_accents
 from vnsearch.documents.encodings.legacy import decode_shown
+from vnsearch.documents.encodings.lost_letters import restore_u_horn
 
 # Families of the ABC fonts, for names that have lost the dot before them.
 _FAMILIES = frozenset(
@@ -111,7 +112,8 @@ class RunReader:
         shown = text
         if not text.isascii():
             shown = decode_shown(text, name)
-            lead = syllables_with_accents(text) - syllables_with_accents(shown)
+            whole = restore_u_horn(shown) if name == "tcvn3" else shown  # n-ớc is nước
+            lead = syllables_with_accents(text) - syllables_with_accents(whole)
             if lead > 0 or (lead == 0 and _unicode(text)):
                 return text
             self._found[name] += len(text)

@@ -37,6 +37,7 @@ _figure_alone = re.compile(r"(?<=[^\W\d_])(?P<before>\r\n)?(?P<figure>\d{1,3})(?
 _meeting = re.compile(r"(?<=[\d.,)])(?=[^\W\d_])|(?<=[^\W\d_])(?=\d)")
 _word_before = re.compile(r"[^\W\d_]+$").search
 _accented = re.compile(rf"(?<![^\s{HYPHEN}])[^\s{HYPHEN}]*[^\x00-\x7f\s{HYPHEN}][^\s{HYPHEN}]*")
+_written = re.compile(rf"[^\s{HYPHEN}]+")
 _rest_of_word = re.compile(r"(?:[A-Za-z]|[^\x00-\xa0])+").match  # in old codes any sign is one
 
 
@@ -70,8 +71,11 @@ class PageReader:
         words = list(_accented.finditer(text))
         step = max(1, len(words) // _SAMPLED)
         fonts = (_font(text_page, places[word.start()]) for word in words[::step])
-        if not any(map(font_encoding, fonts)):
+        encodings = set(map(font_encoding, fonts))
+        if not any(encodings):
             return text
+        if any(encoding.endswith("capitals") for encoding in encodings):
+            words = list(_written.finditer(text))  # small letters are capitals in such fonts
         runs, at = [], 0
         for word in words:
             runs.append((text[at : word.start()], ""))
