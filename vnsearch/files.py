@@ -24,6 +24,7 @@ _BUFFER_SIZE = 1 << 16
 CURRENT_IS_GONE = "the current folder has been removed; change to another, as with cd"
 WAY_OUT_OF_SHORTAGE = "close other programs or raise the limits of this one (ulimit -a)"
 _SHORTAGES = (errno.EMFILE, errno.ENFILE, errno.ENOMEM)
+_NOT_FOR_FOLDERS = (errno.EINVAL, errno.ENOTSUP)  # of file systems that sync files alone
 _MOST_NS = (1 << 63) - 1  # of a time, as an index keeps it: in 2262, and before 1678 as well
 
 
@@ -180,6 +181,9 @@ def sync_folder(folder: str) -> None:
     descriptor = os.open(folder, os.O_RDONLY)
     try:
         sync_file(descriptor)
+    except OSError as error:
+        if error.errno not in _NOT_FOR_FOLDERS:
+            raise
     finally:
         os.close(descriptor)
 

@@ -8,6 +8,7 @@ import os
 import resource
 import shutil
 import signal
+import stat
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -198,6 +199,25 @@ def test_a_commit_that_the_disk_does_not_confirm(shelf: Shelf) -> None:
     needed = {name for name in saved if name.endswith((".toc", ".vns"))}
     assert needed and all(now.get(name) == saved[name] for name in needed)
     assert Command(shelf.root, "index", "docs").end().status == 0
+    assert shelf.now() == shelf.after
+    assert left_over(shelf.root / "index") == set()
+
+
+def refuse_folders() -> None:
+    """Let no folder be synced, as by a file system of a virtual machine's host."""
+    sync = os.fsync
+
+    def only_files(descriptor: Any) -> None:
+        if stat.S_ISDIR(os.fstat(descriptor).st_mode):
+            raise OSError(errno.EINVAL, os.strerror(errno.EINVAL))
+        sync(descriptor)
+
+    setattr(os, "fsync", only_files)  # noqa: B010 - its signature is narrower
+
+
+def test_a_file_system_that_syncs_no_folders(shelf: Shelf) -> None:
+    shelf.reset()
+    assert Command(shelf.root, "index", "docs", first=refuse_folders).end().status == 0
     assert shelf.now() == shelf.after
     assert left_over(shelf.root / "index") == set()
 
