@@ -316,6 +316,10 @@ MATRIX = f"<m:m><m:mr>{CELL(7)}{CELL(8)}</m:mr></m:m>"
             ["lãi 1/2 năm"],
         ),
         (MATRIX, ["7 8"]),
+        (
+            f"<m:sSub><m:e>{FIGURE('H')}</m:e><m:sub>{FIGURE(2)}</m:sub></m:sSub>{FIGURE('O')}",
+            ["H2O"],
+        ),
         (FIGURE("y=f") + f"<m:d><m:e>{POWER}{FIGURE('a')}</m:e></m:d>", ["y=f(x2 a)"]),
         (
             '<m:d><m:dPr><m:begChr m:val="|"/><m:endChr m:val=""/></m:dPr><m:e>'

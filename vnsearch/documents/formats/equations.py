@@ -8,7 +8,7 @@ from vnsearch.documents.containers.ooxml import value
 
 # What stands apart from what is before it, and from what comes after it.
 PARTED_AT_START = ("m:lim", "m:nary", "m:rad", "m:func")
-PARTED_AT_END = ("m:sub", "m:sup", "m:rad", "m:nary", "m:fName", "m:f")
+PARTED_AT_END = ("m:sup", "m:rad", "m:nary", "m:fName", "m:f")
 
 
 class Brackets:
