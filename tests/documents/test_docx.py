@@ -315,6 +315,8 @@ MATRIX = f"<m:m><m:mr>{CELL(7)}{CELL(8)}</m:mr></m:m>"
             "</m:r></m:den></m:f>" + run(" năm"),
             ["lãi 1/2 năm"],
         ),
+        (run("nóng 38") + raised("0") + run("C"), ["nóng 38°C"]),
+        (run("Bùi Ba") + raised("1") + raised("0"), ["Bùi Ba 10"]),
         (MATRIX, ["7 8"]),
         (
             f"<m:sSub><m:e>{FIGURE('H')}</m:e><m:sub>{FIGURE(2)}</m:sub></m:sSub>{FIGURE('O')}",

@@ -143,6 +143,7 @@ def test_numbers_of_lists(page: str, text: str) -> None:
         ("<pre>k<a href=#1>1</a>x</pre>", "k1x"),
         ("100 m<sup>2</sup> đất, H<sub>2</sub>O", "100 m2 đất, H2O"),
         ("Lê An<sup>1</sup>, Trần Hà<sup>2</sup>, 10<sup>5</sup>", "Lê An 1, Trần Hà 2, 10 5"),
+        ("nóng 38<sup>o</sup>C, góc 90<sup>0</sup>, N<sup>o</sup>", "nóng 38°C, góc 90°, No"),
         ("chữ <a href=#1>liên</a>kết", "chữ liênkết"),
     ],
 )

@@ -124,6 +124,11 @@ def _without_notes(text: str, start: int, end: int) -> Iterator[tuple[int, int]]
         yield start, end
 
 
+def is_degree(text: str, raised: str) -> bool:
+    """Whether what is raised behind a text stands for the sign of degrees: 0, or an o."""
+    return raised in ("0", "o", "O") and text[-1:].isdigit()
+
+
 def takes_power(text: str) -> bool:
     """Whether a raised figure behind a text is a part of its last word, as of m2, 5km3 and x2;
     behind a name it is the number of a note, behind a number an exponent.

@@ -26,7 +26,7 @@ from vnsearch.documents.metadata.titles import (
 )
 from vnsearch.documents.source import FileNote, Reading, Source, too_large
 from vnsearch.records import Document
-from vnsearch.text.tokenize import takes_power
+from vnsearch.text.tokenize import is_degree, takes_power
 
 PARAGRAPH_RUNS = 20_000  # of one paragraph that are held; more are read in parts
 _page_number = re.compile(
@@ -116,11 +116,15 @@ class Story:
         """As `add`, of what stands above its line: figures there belong to a unit before them,
         and to no other word or number.
         """
+        runs = self._open[-1].runs if self._open else []
+        goes_on = bool(runs) and self._open[-1].raised == len(runs)
+        if runs and not goes_on and is_degree(runs[-1][0], text):
+            self.add("°", size=size)
+            return
         if not text[:1].isdigit():
             self.add(text, font, size)
             return
-        runs = self._open[-1].runs if self._open else []
-        if runs and self._open[-1].raised == len(runs):
+        if goes_on:
             self._open[-1].parted = False  # more of the same
         elif not takes_power("".join(before for before, _ in runs[-4:])):
             self.part()

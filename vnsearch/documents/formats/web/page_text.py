@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 from io import StringIO
 
-from vnsearch.text.tokenize import takes_power
+from vnsearch.text.tokenize import is_degree, takes_power
 
 _numbered = re.compile(r"&#(?:\d{3,7}|[xX][0-9a-fA-F]{2,6});", re.ASCII)
 _DECLARED = re.compile(
@@ -55,7 +55,9 @@ class JoinedRuns:
 
     def add(self, text: str, font: str) -> None:
         """Add a piece."""
-        if self._raised and text[:1].isdigit() and not takes_power(self._last):
+        if self._raised and is_degree(self._last, text):
+            text, font = "°", ""
+        elif self._raised and text[:1].isdigit() and not takes_power(self._last):
             text = f" {text}"
         self._raised = False
         if font != self._font:
