@@ -15,12 +15,11 @@ from vnsearch.text.terms import exact_term, folded_term
 
 
 def respelled_ways(
-    text: str, words: Sequence[Word], folds: Sequence[str], collocations: Collocations
+    text: str, word: Word, fold: str, collocations: Collocations
 ) -> Iterator[Way]:
-    """What stands for words of two syllables as one."""
-    for word, fold in zip(words, folds, strict=True):
-        if not is_bare_syllable(fold) and fold.isalpha() and fold.isascii():
-            yield from _of_joined(word, text[word.start : word.end].lower(), collocations)
+    """What stands for a word of two syllables as one."""
+    if fold.isalpha() and fold.isascii():
+        yield from _of_joined(word, text[word.start : word.end].lower(), collocations)
 
 
 def respelled_joined(words: Sequence[Word], collocations: Collocations) -> Iterator[Way]:

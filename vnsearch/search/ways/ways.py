@@ -143,12 +143,16 @@ def _of_group(
     else:
         measured = {typed.unit_start for typed in values if typed.unit_start >= 0}
         folds = [folded_term(word.term) for word in words]
-        yield from _of_run(text, words, folds, collocations, measured)
-        yield from respelled_ways(text, words, folds, collocations)
-        yield from respelled_joined(words, collocations)
         for word, fold in zip(words, folds, strict=True):
-            if not is_bare_syllable(fold) or _lacks_tone(word.term):
+            if is_bare_syllable(fold):
+                is_whole = not _lacks_tone(word.term)
+            elif not (is_whole := word.start in measured):  # with its number
+                yield from _of_word(text, word, collocations)
+                yield from respelled_ways(text, word, fold, collocations)
+            if not is_whole:
                 yield from ways_of_spelled((word,), word.term, collocations, synonyms)
+        yield from _of_pairs(text, words, folds, collocations, measured)
+        yield from respelled_joined(words, collocations)
         for start in sorted({each for table in synonyms for each in table.begins(folds)}):
             run = words[start : start + LONGEST_WORDING]
             yield from _of_synonyms(run, collocations, synonyms)
@@ -166,7 +170,8 @@ def _of_phrase(
     fold = folded_term(joined)
     if is_bare_syllable(fold):
         # V.A.C is VAC, and no vác; H.O.A may be no hoa.
-        if _is_spelled(words) and not is_syllable(joined) and collocations.has(joined):
+        is_spelled = all(len(word.term) == 1 for word in words)
+        if is_spelled and not is_syllable(joined) and collocations.has(joined):
             yield Way(words, (_only(joined),), "joined")
     elif not fold.isdecimal() and not _is_rate(text, words) and collocations.has(joined):
         yield Way(words, (Part(joined),), "joined", all_exact=not has_marks(joined))
@@ -186,12 +191,7 @@ def _is_rate(text: str, words: Sequence[Word]) -> bool:
 
 def _lacks_tone(term: str) -> bool:
     """Whether a syllable so short lacks the tone that it must have: VAC may be V.A.C."""
-    return 2 < len(term) < 5 and term.isascii() and term.endswith(("c", "p", "t"))
-
-
-def _is_spelled(words: Sequence[Word]) -> bool:
-    """Whether each word is a letter."""
-    return all(len(word.term) == 1 for word in words)
+    return term[-1] in "cpt" and 2 < len(term) < 5 and term.isascii()
 
 
 def _only(term: str) -> Part:
@@ -199,27 +199,28 @@ def _only(term: str) -> Part:
     return Part(term, frozenset((term,)))
 
 
-def _of_run(
+def _of_word(text: str, word: Word, collocations: Collocations) -> Iterator[Way]:
+    """A word that is no syllable, parted."""
+    if numbers := numbers_of(word.term):
+        halves = tuple(map(_only, numbers))
+        if collocations.stand_side_by_side(halves):
+            yield Way((word,), halves, "number")
+        return
+    written = text[word.start : word.end].lower()
+    for parts in collocations.parts(written):
+        marked = has_marks(word.term) and not all(part.only for part in parts.run)
+        exact = parts.all_exact and not marked
+        yield Way((word,), parts.run, "parted", all_exact=exact, barred=parts.barred)
+
+
+def _of_pairs(
     text: str,
     words: tuple[Word, ...],
     folds: Sequence[str],
     collocations: Collocations,
     measured: set[int],
 ) -> Iterator[Way]:
-    """Words parted, and pairs joined; figures with a unit are left to `ways_of_value`."""
-    for word, fold in zip(words, folds, strict=True):
-        if is_bare_syllable(fold) or word.start in measured:
-            continue
-        if numbers := numbers_of(word.term):
-            halves = tuple(map(_only, numbers))
-            if collocations.stand_side_by_side(halves):
-                yield Way((word,), halves, "number")
-            continue
-        written = text[word.start : word.end].lower()
-        for parts in collocations.parts(written):
-            marked = has_marks(word.term) and not all(part.only for part in parts.run)
-            exact = parts.all_exact and not marked
-            yield Way((word,), parts.run, "parted", all_exact=exact, barred=parts.barred)
+    """Neighbours joined; figures with a unit are left to `ways_of_value`."""
     for place in collocations.joined_places(folds):
         pair = words[place : place + 2]
         first, second = pair
