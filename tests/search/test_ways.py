@@ -174,6 +174,14 @@ def test_each_finds_the_others(index: Path, queries: list[str], expected: set[st
         assert found(index, query) == expected, query
 
 
+def test_a_joined_word_is_another_in_i_or_y_where_that_is_commoner(tmp_path: Path) -> None:
+    texts = {"joined": "Ra quinhon chơi.", "misa": "Dùng misa tính.", "misa 2": "Mua misa mới."}
+    texts |= {f"town {n}": f"Tới Quy Nhơn lần {n}." for n in range(3)}
+    texts |= {"my sa": "Chị Mỹ Sa về."}
+    assert _found(tmp_path, texts, "quinhon") == {"joined", "town 0", "town 1", "town 2"}
+    assert _found(tmp_path, texts, "misa") == {"misa", "misa 2"}
+
+
 def test_a_word_counts_once_in_quotation_marks_or_not(index: Path) -> None:
     with vnsearch.open_index(index) as opened:
         [once] = opened.search("đẹp thủ đô đẹp", fallback=False).hits

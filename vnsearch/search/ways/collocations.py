@@ -78,6 +78,12 @@ class Collocations:
             remember(self._parted, written, parts)
         return parts
 
+    def is_rather(self, term: str, written: str) -> bool:
+        """Whether two words that another joined word is are commoner than a term."""
+        cut = self._cuts.of(folded_term(exact_term(written)))
+        joined = sum(self._cuts.joined_forms(folded_term(term)).values())
+        return cut is not None and cut.meetings >= joined
+
     def spelled(self, term: str) -> tuple[tuple[Part, ...], ...]:
         """The runs of parts in which some text or field spells a term of letters with signs."""
         runs = self._spelled.get(term)

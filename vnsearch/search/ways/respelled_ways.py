@@ -34,9 +34,9 @@ def respelled_joined(words: Sequence[Word], collocations: Collocations) -> Itera
 def _of_joined(word: Word, written: str, collocations: Collocations) -> Iterator[Way]:
     others = list(_others(written))
     own = collocations.parts(written) if others else ()
-    if collocations.has(word.term) and not own:
-        return  # a word of its own: misa is no Mỹ Sa
     for other, place in others:
+        if not own and not collocations.is_rather(word.term, other):
+            continue  # a word of its own: misa is no Mỹ Sa
         parted = [
             parts
             for parts in collocations.parts(other)
