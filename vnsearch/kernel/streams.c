@@ -159,6 +159,9 @@ int64_t find_phrase(const uint16_t *packed, int64_t size, const uint64_t *rare_p
         best[text] = -1;
         for (int64_t at = start; at <= start + length - words; at++) {
             int64_t exact = 0, typed = 0, word = 0;
+            if (table.codes > MARKER)
+                at += without_rows(packed + at, start + length - words - at, table.bytes,
+                                   table.is_wide);
             for (; word < words; word++) {
                 const int64_t code = code_at(&stream, at + word, table.codes);
                 if (code < 0)
