@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from vnsearch.documents.formats.opendocument import files
 from vnsearch.documents.formats.word import docx
 from vnsearch.documents.laid_out import markup
 from vnsearch.output.problems import sentence
@@ -146,6 +147,27 @@ def test_the_paragraphs_of_a_word_file_are_bounded(
         package.writestr("word/footnotes.xml", f"{head}{paragraph * notes}{end}")
     found = readings(tmp_path / "a.docx")
     assert [one.detail for one in found if isinstance(one, Problem)] == named
+
+
+@pytest.mark.parametrize(("kind", "named"), [("text", ["2,000"]), ("spreadsheet", [])])
+def test_the_paragraphs_of_a_text_of_opendocument_are_bounded(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kind: str, named: list[str]
+) -> None:
+    """And not those of a sheet, which may have a million rows."""
+    monkeypatch.setattr(files, "ODT_TAGS", 2_000)
+    of = "urn:oasis:names:tc:opendocument:xmlns"
+    names = " ".join(f'xmlns:{name}="{of}:{name}:1.0"' for name in ("office", "text", "table"))
+    row = "<table:table-row><table:table-cell>{}</table:table-cell></table:table-row>"
+    paragraph = "<text:p>Hội nghị</text:p>"
+    body = f"<table:table>{row.format(paragraph) * 1_200}</table:table>"
+    (tmp_path / "a.fodt").write_text(
+        f'<office:document {names} office:mimetype="application/vnd.oasis.opendocument.{kind}">'
+        f"<office:body><office:{kind}>{body}</office:{kind}></office:body></office:document>",
+        encoding="utf-8",
+    )
+    found = readings(tmp_path / "a.fodt")
+    assert [one.detail for one in found if isinstance(one, Problem)] == named
+    assert any(isinstance(one, Document) for one in found) is (not named)
 
 
 def test_many_records_may_have_very_many_values_together(tmp_path: Path) -> None:

@@ -38,6 +38,7 @@ MAIL_DEPTH = 5  # how deep messages are attached to others as files; each is hel
 RTF_MARKS = 4_000_000  # groups and control words of rich text; each takes time
 XML_TAGS = 16_000_000  # of XML that is read as it passes; each takes time
 DOCX_TAGS = 5_000_000  # of all parts of a Word document; thousands of pages have as many
+ODT_TAGS = 3_000_000  # of a text or slides of OpenDocument, which is passed through twice
 XML_OPEN = 1_000_000  # elements, one within the other; each takes 200 bytes
 ARCHIVE_MEMBERS = 100_000  # files in a zip archive
 OBJECTS = 1_000  # files that are put into one document,

@@ -18,7 +18,7 @@ from vnsearch.documents.formats.opendocument.body import BodyTarget
 from vnsearch.documents.formats.opendocument.styles import Styles
 from vnsearch.documents.laid_out.markup import element_texts, feed, parse_tree
 from vnsearch.documents.laid_out.story import Story
-from vnsearch.documents.limits import HEAD_SIZE, OBJECTS
+from vnsearch.documents.limits import HEAD_SIZE, OBJECTS, ODT_TAGS
 from vnsearch.documents.metadata.properties import own_properties
 from vnsearch.documents.source import Reading, Source
 from vnsearch.records import Problem
@@ -140,6 +140,8 @@ def _readings(
     known: dict[str, str],
     package: Package | None = None,
 ) -> Iterator[Reading]:
+    if kind != "ods" and parts.content.count(b"<") > ODT_TAGS:
+        raise parts.place.failed("too many values", f"{ODT_TAGS:,}")
     story, styles = Story(source), Styles()
     common, common_place = parts.styles or parts.content, parts.styles_place or parts.place
     if parts.styles:
