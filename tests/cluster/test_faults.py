@@ -8,15 +8,20 @@ import json
 import signal
 import subprocess
 import sys
-from contextlib import closing
+from collections.abc import Callable
+from contextlib import closing, suppress
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from vnsearch import VnsearchError, open_index, update_index, verify
 from vnsearch.cluster.client.address import parse_address
-from vnsearch.cluster.client.connection import Connection
+from vnsearch.cluster.client.connection import Connection, Response
+from vnsearch.cluster.storage import state
 from vnsearch.cluster.storage.generation import find_generation
+from vnsearch.cluster.updating import making
+from vnsearch.errors import ClusterError
 
 _MANY = 200  # documents of a file
 # Sends a few documents at once, so that some are written before the end, and waits there.
@@ -149,3 +154,66 @@ def test_a_part_that_somebody_has_removed(folder: Path, address: str) -> None:
     with pytest.raises(VnsearchError, match=f"lacks {gone}.*under another name"):
         update_index(address, rebuild=True)
     connection.close()
+
+
+class SentTwice:
+    """Sends what a connection sends a second time, as where the answer to the first is lost."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch, chosen: Callable[[str, str], bool]):
+        send = Connection._send
+
+        def twice(self: Connection, method: str, path: str, *given: Any) -> Response:
+            if chosen(method, path):
+                with suppress(VnsearchError):
+                    send(self, method, path, *given)
+            return send(self, method, path, *given)
+
+        monkeypatch.setattr(Connection, "_send", twice)
+
+
+def test_all_that_is_written_may_be_sent_twice(
+    folder: Path, address: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    SentTwice(monkeypatch, lambda method, path: method != "GET" and "scroll" not in path)
+    assert update_index(address, [folder]).total == 30
+    write(folder / "b.jsonl", 5, "Đường phố Huế")
+    assert update_index(address).total == 35
+    assert update_index(address, rebuild=True).total == 35
+    assert count(address, "hội nghị") == 30 and not any(each.failed for each in verify(address))
+
+
+def test_a_page_that_was_lost_is_missed(
+    folder: Path, address: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    update_index(address, [folder])
+    SentTwice(monkeypatch, lambda _, path: path == "/_search/scroll")
+    monkeypatch.setattr(state, "_PAGE", 1)
+    for name in "bc":
+        write(folder / f"{name}.jsonl", 1, "Đường phố Huế")
+    with pytest.raises(VnsearchError, match="lost a part of its answer"):
+        update_index(address)
+        update_index(address)
+
+
+def test_a_swap_of_which_no_answer_comes(
+    folder: Path, address: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    update_index(address, [folder])
+    call = Connection.call
+
+    def silent(self: Connection, method: str, path: str, *given: Any, **named: Any) -> Response:
+        answer = call(self, method, path, *given, **named)
+        if path == "/_aliases":
+            monkeypatch.setattr(making, "find_generation", unheard)
+            raise ClusterError("took too long to answer")
+        return answer
+
+    def unheard(_: Connection) -> None:
+        raise ClusterError("took too long to answer")
+
+    monkeypatch.setattr(Connection, "call", silent)
+    with pytest.raises(VnsearchError, match="took too long"):
+        update_index(address, rebuild=True)
+    monkeypatch.undo()
+    assert count(address, "hội nghị") == 30
+    assert update_index(address).total == 30

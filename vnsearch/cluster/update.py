@@ -21,7 +21,14 @@ from vnsearch.cluster.updating import forgetting
 from vnsearch.cluster.updating.changing import Update
 from vnsearch.cluster.updating.job import Job, fill
 from vnsearch.cluster.updating.lock import WriterLock
-from vnsearch.cluster.updating.making import begin, clean_up, copy_others, discard, put_in_place
+from vnsearch.cluster.updating.making import (
+    begin,
+    check_full,
+    clean_up,
+    copy_others,
+    discard,
+    put_in_place,
+)
 from vnsearch.errors import VnsearchError
 from vnsearch.index.catalogue import IndexedFile, shown_path
 from vnsearch.index.update import (
@@ -131,8 +138,9 @@ def _make(
         others = copy_others(job, before.names, names, lock) if before else 0
         _keep_state(job, names, targets.roots, filled.files())
         lock.check()
-        put_in_place(job, names, before, summary.total + others)
-        kept = True
+        check_full(job.connection, names, summary.total + others)
+        kept = True  # and left to the next run if its name does not lead there
+        put_in_place(job, names, before)
         summary = replace(summary, problems=(*unkept, *summary.problems))
     finally:
         if not kept:

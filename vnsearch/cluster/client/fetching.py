@@ -103,14 +103,25 @@ class ClusterFetcher:
         ]
 
     def scroll(self, index: str, body: Json, page: int = 1000) -> Iterator[Json]:
-        """All hits of a search, however many, as they were when it began."""
+        """All hits of a search, however many, as they were when it began.
+
+        Raises ClusterError, at the end, where a page was lost: asked for again, the next comes.
+        """
         path = f"/{index}/_search?scroll=5m&{_WHOLE}=false"
-        answer = self._connection.call("POST", path, {"sort": ["_doc"], **body, "size": page})
+        body = {"sort": ["_doc"], **body, "size": page, "track_total_hits": True}
+        answer = self._connection.call("POST", path, body)
+        left = total(self._checked(answer.body))
         try:
             while hits := self._checked(answer.body)["hits"]["hits"]:
+                left -= len(hits)
                 yield from hits
                 following = {"scroll": "5m", "scroll_id": answer.body["_scroll_id"]}
                 answer = self._connection.call("POST", "/_search/scroll", following)
+            if left:
+                raise ClusterError(
+                    f"{self._connection.address} lost a part of its answer on the way: run the "
+                    "command again"
+                )
         finally:
             ended = {"scroll_id": [answer.body["_scroll_id"]]}
             self._connection.call("DELETE", "/_search/scroll", ended, may_fail=(404,))

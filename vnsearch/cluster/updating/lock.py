@@ -10,6 +10,7 @@ import os
 import threading
 import time
 from types import TracebackType
+from typing import Any
 
 from vnsearch.cluster.client.connection import Connection
 from vnsearch.cluster.client.index_names import lock_name
@@ -72,11 +73,13 @@ class WriterLock:
         path = f"/{self._index}/_create/lock"
         answer = self._connection.call("PUT", path, self._value(), may_fail=(409,))
         if answer.status == 409:
-            held = self._connection.call("GET", f"/{self._index}/_doc/lock", may_fail=(404,))
-            if held.status == 404 or not _is_dead(held.body["_source"]["value"]):
-                self._found = held.body.get("_source", {}).get("value", {})
+            held, version = self._held()
+            if self._is_own(held):  # the answer to the first try was lost
+                self._version = version
+                return True
+            if not held or not _is_dead(held):
+                self._found = held
                 return False
-            version = held.body["_seq_no"], held.body["_primary_term"]
             return self._write(version)
         self._version = answer.body["_seq_no"], answer.body["_primary_term"]
         return True
@@ -86,9 +89,21 @@ class WriterLock:
         path = f"/{self._index}/_doc/lock?if_seq_no={version[0]}&if_primary_term={version[1]}"
         answer = self._connection.call("PUT", path, self._value(), may_fail=(409,))
         if answer.status == 409:
-            return False
+            held, self._version = self._held()
+            return self._is_own(held)
         self._version = answer.body["_seq_no"], answer.body["_primary_term"]
         return True
+
+    def _held(self) -> tuple[dict[str, Any], tuple[int, int]]:
+        """What stands in the lock, nothing where there is none, and its version."""
+        answer = self._connection.call("GET", f"/{self._index}/_doc/lock", may_fail=(404,))
+        if answer.status == 404:
+            return {}, (0, 0)
+        version = answer.body["_seq_no"], answer.body["_primary_term"]
+        return answer.body["_source"]["value"], version
+
+    def _is_own(self, held: dict[str, Any]) -> bool:
+        return all(held.get(name) == value for name, value in self._holder.items())
 
     def _value(self) -> dict[str, object]:
         return {"value": {**self._holder, "seen": time.time()}}
@@ -106,7 +121,7 @@ class WriterLock:
         return f"{holder.get('machine')} (process {holder.get('process')}, since {since})"
 
 
-def _is_dead(holder: dict[str, float | str]) -> bool:
+def _is_dead(holder: dict[str, Any]) -> bool:
     if holder.get("machine") == this_machine():
         return not _runs(int(holder.get("process", 0)))
     return time.time() - float(holder.get("seen", 0)) > _SILENT

@@ -10,10 +10,11 @@ from vnsearch.cluster.client.bulk import Item
 from vnsearch.cluster.client.connection import Connection
 from vnsearch.cluster.client.fetching import ClusterFetcher
 from vnsearch.cluster.client.index_names import IndexNames, generation_name
-from vnsearch.cluster.client.json_queries import every, term
+from vnsearch.cluster.client.json_queries import Json, every, term
 from vnsearch.cluster.storage.document import sent_document
-from vnsearch.cluster.storage.generation import Generation
+from vnsearch.cluster.storage.generation import Generation, find_generation
 from vnsearch.cluster.storage.mapping import (
+    VERSION,
     bm25_of,
     documents_body,
     files_body,
@@ -34,8 +35,19 @@ def begin(job: Job, generation: int) -> IndexNames:
     bm25 = bm25_of(_version(job.connection))
     bodies = files_body(0), words_body(0), documents_body(job.shards or 1, 0, bm25)
     for index, body in zip((names.files, names.words, names.documents), bodies, strict=True):
-        job.connection.call("PUT", f"/{index}", body, timeout=_MAKING)
+        _make_index(job.connection, index, body)
     return names
+
+
+def _make_index(connection: Connection, index: str, body: Json) -> None:
+    """Make one that is not there, but where its answer was lost and it is asked for again."""
+    try:
+        connection.call("PUT", f"/{index}", body, timeout=_MAKING)
+    except ClusterError:
+        made = connection.call("GET", f"/{index}", may_fail=(404,)).body.get(index, {})
+        # `clean_up` has removed all others of ours.
+        if made.get("mappings", {}).get("_meta", {}).get("vnsearch") != VERSION:
+            raise
 
 
 def _version(connection: Connection) -> str:
@@ -89,18 +101,22 @@ def copy_others(job: Job, old: IndexNames, new: IndexNames, lock: WriterLock) ->
     return copied
 
 
-def put_in_place(job: Job, new: IndexNames, old: Generation | None, documents: int) -> None:
-    """Let the name lead to a generation that is full, and remove the one before.
-
-    Raises ClusterError where the cluster does not hold as many documents as were sent.
-    """
-    connection = job.connection
+def check_full(connection: Connection, new: IndexNames, documents: int) -> None:
+    """Raise ClusterError where a generation does not hold as many documents as were sent."""
     [held] = ClusterFetcher(connection, new).counts([{"match_all": {}}])
     if held != documents:
         raise ClusterError(
             f"{connection.address} holds {held} of the {documents} documents that were sent, "
             "so the index stays as it was: run the command again"
         )
+
+
+def put_in_place(job: Job, new: IndexNames, old: Generation | None) -> None:
+    """Let the name lead to a generation that is full, and remove the one before.
+
+    Where this fails, nobody may remove either: it may have come through all the same.
+    """
+    connection = job.connection
     for index in new:
         copies = {"index": {"number_of_replicas": job.replicas}}
         connection.call("PUT", f"/{index}/_settings", copies)
@@ -108,6 +124,10 @@ def put_in_place(job: Job, new: IndexNames, old: Generation | None, documents: i
     actions = [{"add": {"index": new.documents, "alias": alias}}]
     if old:
         actions.append({"remove": {"index": old.names.documents, "alias": alias}})
-    connection.call("POST", "/_aliases", {"actions": actions})
+    try:
+        connection.call("POST", "/_aliases", {"actions": actions})
+    except ClusterError:  # as where its answer was lost, and there is nothing left to do
+        if find_generation(connection).names != new:
+            raise
     if old:
         discard(connection, old.names)
