@@ -7,6 +7,7 @@ that called us once more, whatever that program does.
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import pickle
 import queue
@@ -28,10 +29,8 @@ class Child:
     def __init__(self, module: str, environment: Mapping[str, str], quiet: bool) -> None:
         # Our very path: "-c" alone would look for modules in the current folder first, which
         # may hold other people's files. A session of its own: Ctrl-C is for the caller only.
-        self._process = subprocess.Popen(
+        self._process = started(
             [sys.executable, "-c", _PROGRAM.format(module=module), *sys.path],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL if quiet else None,
             env=os.environ | environment,
             start_new_session=True,
@@ -89,6 +88,18 @@ def tell(what: Any) -> None:
     if _answers:
         pickle.dump(_Told(what), _answers, -1)
         _answers.flush()
+
+
+def started(command: list[str], **options: Any) -> subprocess.Popen[bytes]:
+    """A program whose input and output are ours; raises OSError, with EUSERS where the system
+    lets no more processes be started.
+    """
+    try:
+        return subprocess.Popen(
+            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, **options
+        )
+    except BlockingIOError as error:
+        raise OSError(errno.EUSERS, "no more processes can be started") from error
 
 
 def cores() -> int:

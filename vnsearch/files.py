@@ -23,7 +23,12 @@ _WANT_OF_MEMORY = (  # as it is told by what raises neither OSError nor MemoryEr
 _BUFFER_SIZE = 1 << 16
 CURRENT_IS_GONE = "the current folder has been removed; change to another, as with cd"
 WAY_OUT_OF_SHORTAGE = "close other programs or raise the limits of this one (ulimit -a)"
-_SHORTAGES = (errno.EMFILE, errno.ENFILE, errno.ENOMEM)
+_SHORTAGES = (  # the last of processes, as `child` tells it: EAGAIN is of some files as well
+    errno.EMFILE,
+    errno.ENFILE,
+    errno.ENOMEM,
+    errno.EUSERS,
+)
 _NOT_FOR_FOLDERS = (errno.EINVAL, errno.ENOTSUP)  # of file systems that sync files alone
 _MOST_NS = (1 << 63) - 1  # of a time, as an index keeps it: in 2262, and before 1678 as well
 
@@ -74,8 +79,8 @@ def read_whole(file: BufferedReader, most: int) -> bytes:
 
 
 def is_shortage(error: BaseException) -> bool:
-    """Whether the system is out of open files, or of memory for the program itself: no fault of
-    the file in hand. A MemoryError may be one, as of a file that says it is of a terabyte.
+    """Whether the system is out of open files, of processes, or of memory for the program: no
+    fault of the file in hand. A MemoryError may be one, as of a file that says it is huge.
     """
     if isinstance(error, OSError):
         return error.errno in _SHORTAGES

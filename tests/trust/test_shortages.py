@@ -175,3 +175,19 @@ def test_a_reader_that_cannot_be_imported_is_no_fault_of_a_document(
     with pytest.raises((VnsearchError, ImportError)):
         update_index(shelf.root / "index", rebuild=True, jobs=1)
     assert shelf.now() == shelf.before
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_a_process_that_cannot_be_started_is_no_fault_of_a_document(
+    jobs: int, shelf: Shelf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def lacking(*_: object, **__: object) -> None:
+        raise BlockingIOError(errno.EAGAIN, os.strerror(errno.EAGAIN))
+
+    shelf.reset()
+    (shelf.root / "docs" / "thư.pdf").write_bytes(b"%PDF-1.4\n")
+    monkeypatch.setattr("vnsearch.child.subprocess.Popen", lacking)
+    with pytest.raises(VnsearchError, match=r"no more processes can be started.*ulimit"):
+        update_index(shelf.root / "index", rebuild=True, jobs=jobs)
+    (shelf.root / "docs" / "thư.pdf").unlink()
+    assert shelf.now() == shelf.before

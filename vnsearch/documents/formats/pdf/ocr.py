@@ -16,7 +16,7 @@ from functools import lru_cache
 from threading import Lock, get_ident
 from typing import NamedTuple
 
-from vnsearch.child import cores
+from vnsearch.child import cores, started
 from vnsearch.documents.faults import Place
 from vnsearch.files import home_folder, replace_file
 from vnsearch.records import Problem
@@ -93,10 +93,8 @@ class _Running:
         with self._lock:
             if self._stopped:
                 return 1, b"", b"stopped"
-            process = subprocess.Popen(
+            process = started(
                 command,
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
                 stderr=subprocess.PIPE,
                 env={**os.environ, "OMP_THREAD_LIMIT": "1"},  # pages are side by side instead
             )
