@@ -10,7 +10,7 @@ from statistics import median
 from command import Cost, instructions, run
 from kept_runs import table
 
-_SEARCH = "import sys; from vnsearch.cli.main import main; sys.exit(main())"
+_SEARCH = "import sys; from vnsearch.__main__ import main; sys.exit(main())"
 _IMPORTS = ("import click, numpy, whoosh.index", "import click, numpy", "pass")
 
 

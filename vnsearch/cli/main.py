@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import atexit
 import errno
-import gc
 import mmap
 import os
 import sys
@@ -34,7 +33,6 @@ from vnsearch.files import (
 _NO_MEMORY = f"there is too little memory for this: {WAY_OUT_OF_SHORTAGE}"
 _NO_ROOM = (errno.ENOSPC, errno.EFBIG, errno.EDQUOT)
 _ROOM = 80 << 20  # bytes of addresses that NumPy takes when it is imported
-_ALLOCATIONS = 50_000  # between two collections: imports make many objects, and no garbage
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -83,7 +81,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _start_quickly() -> None:
     """Half of the time of a search is spent on importing what it needs."""
-    gc.set_threshold(_ALLOCATIONS)
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # NumPy starts threads when imported
     # In too little, its OpenBLAS ends the process with 1, as if nothing were found.
     mmap.mmap(-1, _ROOM).close()
