@@ -104,8 +104,8 @@ def unicode_files(roots: Sequence[str], most: int) -> dict[str, Any]:
     changed = []
     for path in _files(roots):
         data = path.read_bytes()
-        if not data or known_binary(data) or is_binary(data):
-            continue
+        if not data or known_binary(data) or is_binary(data) or b"\0" in data:
+            continue  # UTF-16 of ASCII is valid UTF-8
         try:
             text = data.decode("utf-8")
         except UnicodeDecodeError:

@@ -205,10 +205,10 @@ def _as_beside(data: bytes, name: str) -> tuple[Encoding, str] | None:
     return (Encoding(name, sure=False), text) if _makes_sense(text) else None
 
 
-def _makes_sense(text: str) -> bool:
-    """Whether all words with accents are Vietnamese, and there are enough different ones."""
+def _makes_sense(text: str, fewest: int = _FEWEST_WORDS) -> bool:
+    """Whether all words with accents are Vietnamese, and there are so many different ones."""
     weights = list(map(weight, set(words_with_accents(text))))
-    return len(weights) >= _FEWEST_WORDS and min(weights) > 0
+    return len(weights) >= fewest and min(weights) > 0
 
 
 def _mixed(data: bytes, names: list[str]) -> tuple[Encoding, str]:
@@ -274,7 +274,7 @@ def _foreign_encoding(data: bytes) -> Encoding:
         name = ""
     if not name or (not sure and _makes_no_words(decode_as(head, name))):
         return Encoding("windows-1252", sure=False)
-    if name == "windows-1258" and not _makes_sense(decode_as(head, name)):
+    if name == "windows-1258" and not _makes_sense(decode_as(head, name), fewest=1):
         return Encoding("windows-1252", sure=False)  # its words speak against it
     return Encoding(name, sure)
 
