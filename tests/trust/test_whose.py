@@ -186,6 +186,21 @@ def test_an_index_of_another_user_is_not_written_unless_it_is_named(
     assert Command(theirs, "index", "../ours").end().status == 0, "it was named before"
 
 
+@root_only
+def test_an_index_of_another_user_that_is_made_from_nothing(
+    theirs: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The seeds of whoever looks into it are none that were named for it."""
+    update_index(theirs / "index", forget=[theirs / "docs", theirs.parent / "ours"])
+    os.chown(theirs / "index", 12345, -1)
+    (theirs.parent / "ours").rename(theirs.parent / "seeds")
+    monkeypatch.chdir(theirs.parent)
+    with pytest.raises(VnsearchError, match="is another user's: name what is to be read"):
+        update_index(theirs / "index")
+    assert not finds_the_letter(theirs)
+    assert update_index(theirs / "index", ["seeds"]).added == 1
+
+
 def test_a_link_to_an_index_moves_nothing_inside(theirs: Path) -> None:
     """Inside is what lies in the folder of the link, not in that of its target."""
     (theirs / "index").rename(theirs.parent / "elsewhere")

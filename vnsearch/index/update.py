@@ -21,7 +21,7 @@ from vnsearch.errors import (
 from vnsearch.files import make_folder, sync_folder
 from vnsearch.index.catalogue import IndexedFile, read_catalogue, shown_path
 from vnsearch.index.commit import IndexWriter
-from vnsearch.index.folder import not_written, refuse_indexes, refuse_other_files
+from vnsearch.index.folder import is_own_index, not_written, refuse_indexes, refuse_other_files
 from vnsearch.index.making.document_size import checked_size
 from vnsearch.index.making.merge import Share, merge
 from vnsearch.index.making.run import Entry
@@ -132,6 +132,8 @@ def _choose(
 ) -> Targets:
     """What is read; `seeds` where an index has no roots and none are named."""
     now = paths if paths or before else [_DEFAULT]
+    if not (paths or before or is_own_index(directory)):
+        raise VnsearchError(f"the index {directory} is another user's: name what is to be read")
     named = now or [shown_path(root.path, directory) for root in before]
     targets = TargetChooser(directory, before, rules.given, rules.settings).choose(named)
     return held_targets(
