@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from vnsearch import VnsearchError, open_index, update_index
+from vnsearch.cli.written_index import chosen_paths
 from vnsearch.errors import IndexDamagedError
 from vnsearch.index.toc import read_toc, sealed, toc_path
 
@@ -199,6 +200,13 @@ def test_an_index_of_another_user_that_is_made_from_nothing(
         update_index(theirs / "index")
     assert not finds_the_letter(theirs)
     assert update_index(theirs / "index", ["seeds"]).added == 1
+    update_index(theirs / "index", forget=["seeds"])
+    monkeypatch.chdir(theirs)
+    monkeypatch.setattr("vnsearch.cli.written_index.is_terminal", lambda _: True)
+    with pytest.raises(VnsearchError, match="nothing says what to index"):
+        chosen_paths((), "index")
+    os.chown(theirs / "index", os.geteuid(), -1)
+    assert chosen_paths((), "index") == (".",)
 
 
 def test_a_link_to_an_index_moves_nothing_inside(theirs: Path) -> None:

@@ -11,7 +11,7 @@ from vnsearch.arguments import names_cluster
 from vnsearch.cli.streams import complain, is_terminal
 from vnsearch.errors import VnsearchError
 from vnsearch.index.another_user import refuse_another_users
-from vnsearch.index.folder import NAME, find_index, holds_index
+from vnsearch.index.folder import NAME, find_index, holds_index, is_own_index
 from vnsearch.index.toc import recover_roots
 
 _GLOB_SIGNS = frozenset("*?[")
@@ -32,7 +32,7 @@ def chosen_paths(paths: Sequence[str], directory: str) -> Sequence[str]:
     """The paths given, or for an index to be made the current folder; () for the usual ones.
 
     Raises VnsearchError for a name that a shell has taken apart, for a pattern, and where
-    nothing says what to index and nobody sees what is chosen.
+    nothing says what to index and nobody sees what is chosen, or it is for another user.
     """
     if "" in paths:
         raise VnsearchError("a PATH is empty; name a folder, as in 'vnsearch index .'")
@@ -42,7 +42,7 @@ def chosen_paths(paths: Sequence[str], directory: str) -> Sequence[str]:
         return paths
     if paths or _has_roots(directory) or os.path.exists(_SEEDS):
         return paths
-    if not is_terminal(sys.stderr):
+    if not (is_terminal(sys.stderr) and is_own_index(directory)):
         raise VnsearchError(
             "nothing says what to index: name a file or a folder, as in 'vnsearch index .'"
         )
