@@ -29,6 +29,7 @@ from vnsearch.text.spelled import parts_of, spelled_in
         ("Ngọn lửa cháy rụi xưởng - Ảnh: B.S.C", []),
         ("Họp báo.\nM.A.T (tổng hợp)", []),
         ("Họp báo.\nM.A.T", []),
+        ("a.b.c.d.e.f.g.h.i, " + "A.B. " * 9, []),
         ("", []),
     ],
 )

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
-from itertools import product
+from itertools import islice, product
 
 from vnsearch.frozen import NamedTuple
 from vnsearch.patterns import pattern
@@ -20,7 +20,9 @@ from vnsearch.text.syllable import is_bare_syllable
 
 LETTERS = frozenset("aăâbcdđeêfghijklmnoôơpqrstuưvwxyz")  # of which such a word is spelled
 LONGEST_PART = 3  # letters, none of them a vowel, of one part at most: Th.S, T.P.HCM
+LONGEST_SPELLED = 8  # letters; a longer run is a list, as of the alphabet
 SIGNS_WITHIN = ".-"
+_MOST = 1000  # of a text, or of a piece of a long one: with more it is no prose
 
 # Two letters are mostly somebody's initials, or those of a shop that is not named; not these.
 _OF_TWO = frozenset("dc eu fa gs ks bs pv ts tw tư uk un us vv am pm".split())
@@ -34,7 +36,7 @@ _find_runs = pattern(
 _part = pattern(_PART).findall
 # Letters before and behind a run that belong to it, after a dot and a space: N.T. V.
 _more_before = pattern(rf"(?<![^\W_])(?:[{_CAPITAL}]\.{{1,2}} ?)+\Z").search
-_more_behind = pattern(rf"(?:\.{{1,2}} ?[{_CAPITAL}](?![^\W_]))+").match
+_more_behind = pattern(rf"(?:\.{{1,2}} ?[{_CAPITAL}](?![^\W_])){{1,{LONGEST_SPELLED}}}").match
 _FEW = len("A.B. C")  # characters, which may be all initials of a person
 _BESIDE = 60  # characters before and behind that tell of a person
 
@@ -74,13 +76,18 @@ class Spelled(NamedTuple):
 
 def spelled_in(text: str) -> list[Spelled]:
     """The words of a composed text that are spelled with signs, in order."""
-    runs = [_whole(text, run) for run in _find_runs(text) if _is_spelled(run[0])]
+    found = islice(_find_runs(text), _MOST)
+    runs = dict.fromkeys(_whole(text, run) for run in found if _is_spelled(run))
     words = [run for run in runs if _ends_there(text, *run)]
     kept = [run for run in words if not _are_initials(text, *run)]
     if not kept:
         return []
     among = len(kept) < len(words) or _called_in_short(text) is not None
-    return [Spelled(start, end, among) for start, end in dict.fromkeys(kept)]
+    return [
+        Spelled(start, end, among)
+        for start, end in kept
+        if len("".join(_part(text, start, end))) <= LONGEST_SPELLED
+    ]
 
 
 def is_part(letters: str) -> bool:
@@ -112,8 +119,10 @@ def forms_of(part: str) -> frozenset[str]:
     return frozenset(map("".join, product(*forms)))
 
 
-def _is_spelled(run: str) -> bool:
-    parts = [part.lower() for part in _part(run)]
+def _is_spelled(run: re.Match[str]) -> bool:
+    if run.end() - run.start() > 2 * LONGEST_SPELLED:
+        return False
+    parts = [part.lower() for part in _part(run[0])]
     return sum(len(part) > 1 for part in parts) <= 1 and all(map(is_part, parts))
 
 

@@ -8,12 +8,11 @@ from vnsearch.query.clauses import Word
 from vnsearch.records import How
 from vnsearch.search.ways.collocations import Collocations
 from vnsearch.search.ways.way import Way
-from vnsearch.text.spelled import LETTERS
+from vnsearch.text.spelled import LETTERS, LONGEST_SPELLED
 from vnsearch.text.synonyms import Synonyms
 from vnsearch.text.values.said import SpelledWord
 
-_LONGEST = 6  # letters; of what is known as an abbreviation
-_LONGEST_KNOWN = 8
+_LONGEST = 6  # letters, of what is known as no abbreviation
 
 
 def ways_of_spelled(
@@ -24,7 +23,7 @@ def ways_of_spelled(
     how: How = "parted",
 ) -> Iterator[Way]:
     """How a term of letters may be spelled in place of some words that are not spelled so."""
-    if not 1 < len(term) <= _LONGEST_KNOWN or not LETTERS.issuperset(term):
+    if not 1 < len(term) <= LONGEST_SPELLED or not LETTERS.issuperset(term):
         return
     if not (runs := collocations.spelled(term)):
         return
