@@ -16,7 +16,7 @@ from typing import TypeAlias
 
 from vnsearch.documents.faults import Fault
 from vnsearch.documents.formats.many_records import counted, text_lines
-from vnsearch.documents.limits import DOCUMENT_LIMIT, ROW_CELLS
+from vnsearch.documents.limits import DOCUMENT_LIMIT, PIECE_SIZE, ROW_CELLS
 from vnsearch.documents.metadata.record_fields import RecordPlace, field_keys, record_document
 from vnsearch.documents.source import Reading, Source
 
@@ -131,7 +131,7 @@ def _separator(text: str) -> str:
     """The character that cuts the first rows into the most columns, all of them, or else as
     many of them as can be: a title may stand above a table, and notes below it.
     """
-    lines = list(itertools.islice(text_lines(text), _SAMPLE))
+    lines = list(itertools.islice(text_lines(text[:PIECE_SIZE]), _SAMPLE))
 
     def columns(separator: str) -> list[int]:
         try:
