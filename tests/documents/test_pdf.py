@@ -94,6 +94,14 @@ def test_the_name_a_program_gave_is_no_title(tmp_path: Path, title: str) -> None
     assert (found.title, found.title_in_body) == (HOI_NGHI, True)
 
 
+def test_a_damaged_title_costs_no_more_than_itself(tmp_path: Path) -> None:
+    """One that ends in half a character."""
+    path = tmp_path / "a.pdf"
+    path.write_bytes(pdf(HOI_NGHI, known="/Title <FEFF0041D8000042> /Author (Le An)"))
+    (found,) = documents(path)
+    assert (found.body, found.title, found.author) == (HOI_NGHI, HOI_NGHI, "Le An")
+
+
 def test_the_codes_of_an_old_font_are_repaired(tmp_path: Path) -> None:
     text = LONG.lower().strip()
     path = tmp_path / "a.pdf"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from types import MappingProxyType
 
 import pypdfium2  # type: ignore[import-untyped]
@@ -26,6 +27,7 @@ from vnsearch.documents.source import Reading, Source, too_large
 from vnsearch.records import Problem
 
 _DATE = re.compile(r"D:(\d{4})(\d{2})(\d{2})")
+_KNOWN = ("Title", "Author", "CreationDate")
 _TITLE_PAGES = 1  # on which the title is looked for
 _LONGEST_SIDE = 8000  # pixels of a page that is read as a picture
 _LINES = 40  # objects that a page may have which shows no text: rules and frames
@@ -43,7 +45,7 @@ def read_pdf(
     pages = _Pages(source, pictures)
     try:
         with pypdfium2.PdfDocument(source.seekable().stream) as document:
-            known = document.get_metadata_dict()
+            known = {key: _said(document, key) for key in _KNOWN}
             yield from pages.read(document)
             yield from _attached(document, source)
     except pypdfium2.PdfiumError as error:
@@ -108,7 +110,8 @@ def _attached(document: pypdfium2.PdfDocument, source: Source) -> Iterator[Attac
         name = f"attachment {number + 1}"
         try:
             attachment = document.get_attachment(number)
-            name = attachment.get_name() or name
+            with suppress(UnicodeDecodeError):
+                name = attachment.get_name() or name
             content = bytes(attachment.get_data())
         except pypdfium2.PdfiumError as error:
             yield source.place.within(name).failed("damaged", str(error)).problem
@@ -118,6 +121,14 @@ def _attached(document: pypdfium2.PdfDocument, source: Source) -> Iterator[Attac
             yield too_large(source.place.within(name)).problem
             return
         yield Attached(name, content)
+
+
+def _said(document: pypdfium2.PdfDocument, key: str) -> str:
+    """What the file says of itself; "" where that is damaged."""
+    said = ""
+    with suppress(UnicodeDecodeError):
+        said = document.get_metadata_value(key)
+    return said
 
 
 def _own(known: Mapping[str, str]) -> Properties:
