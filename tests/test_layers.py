@@ -14,6 +14,7 @@ from import_graph import MODULES, ROOT, circles, import_graph, imported, room_gr
 # What the lower floors know, the upper may use. Packages of one floor do not know each other.
 FLOORS = {
     "frozen": -1,  # these stand in for parts of the standard library
+    "cached": -1,
     "patterns": -1,
     "kernel": -1,  # knows arrays by their addresses alone
     "text": 0,

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
-from functools import cached_property, wraps
+from functools import wraps
 from typing import Concatenate, ParamSpec, Protocol, TypeVar
 
+from vnsearch.cached import cached_property
 from vnsearch.cluster.client.address import parse_address
 from vnsearch.cluster.client.connection import Connection
 from vnsearch.cluster.client.fetching import ClusterFetcher

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
+from vnsearch.cached import cached_property
 from vnsearch.frozen import dataclass
 from vnsearch.index.arrays.array_file import Scores
 from vnsearch.index.segment.reader import Segment

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from typing import Literal, NamedTuple
 
+from vnsearch.cached import cached_property
 from vnsearch.cluster.client.fetching import ClusterFetcher, counting, total
 from vnsearch.cluster.client.json_queries import Json
 from vnsearch.cluster.client.questions import Asked

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from functools import cached_property
 
+from vnsearch.cached import cached_property
 from vnsearch.cluster.client.json_queries import every
 from vnsearch.cluster.querying.clauses import Clauses
 from vnsearch.cluster.querying.finding import Finder

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from functools import cached_property
 from itertools import accumulate
 
 import numpy as np
 
+from vnsearch.cached import cached_property
 from vnsearch.index.arrays.array_file import Array
 from vnsearch.index.arrays.ranges import distinct
 from vnsearch.kernel.library import Function, is_compiled

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator
-from functools import cached_property
 from typing import Protocol
 
 import numpy as np
 
+from vnsearch.cached import cached_property
 from vnsearch.dates import date_digits
 from vnsearch.document_fields import KEYWORD_FIELDS, QUERIED, TEXT_FIELDS
 from vnsearch.index.arrays.array_file import Array

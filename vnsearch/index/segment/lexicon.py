@@ -8,11 +8,11 @@ all terms of a prefix.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import cached_property
 from itertools import pairwise
 
 import numpy as np
 
+from vnsearch.cached import cached_property
 from vnsearch.index.arrays.array_file import Array, ArrayFile, ArrayWriter
 from vnsearch.index.arrays.offsets import Offsets
 from vnsearch.index.arrays.pages import damaged

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cached_property
 from typing import Any, TypeAlias
 
 import numpy as np
 
+from vnsearch.cached import cached_property
 from vnsearch.errors import REBUILD, IndexVersionError
 from vnsearch.frozen import NamedTuple
 from vnsearch.index.arrays.array_file import Array, ArrayFile, Codes, Documents, Mask, damaged

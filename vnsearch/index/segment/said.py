@@ -6,10 +6,9 @@ its first token in the document's stream. Neither they nor their lists are words
 
 from __future__ import annotations
 
-from functools import cached_property
-
 import numpy as np
 
+from vnsearch.cached import cached_property
 from vnsearch.frozen import NamedTuple
 from vnsearch.index.arrays.array_file import Array, ArrayFile
 from vnsearch.index.arrays.pages import damaged

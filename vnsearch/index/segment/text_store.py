@@ -9,12 +9,12 @@ the texts themselves, where they are many.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cached_property
 from operator import sub
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from vnsearch.cached import cached_property
 from vnsearch.frozen import NamedTuple
 from vnsearch.index.arrays.array_file import Array, ArrayFile, ArrayWriter, damaged
 from vnsearch.index.arrays.offsets import Offsets

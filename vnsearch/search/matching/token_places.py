@@ -5,10 +5,9 @@ The same places as `vnsearch.text.tokenize` gives, without an object for every t
 
 from __future__ import annotations
 
-from functools import cached_property
-
 import numpy as np
 
+from vnsearch.cached import cached_property
 from vnsearch.index.arrays.array_file import Array
 from vnsearch.index.arrays.character_table import CharacterTable, JoinedTexts
 from vnsearch.kernel.library import Function, is_compiled

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cached_property
 
 import numpy as np
 
+from vnsearch.cached import cached_property
 from vnsearch.frozen import NamedTuple, dataclass
 from vnsearch.index.arrays.array_file import Documents, Mask, Scores
 from vnsearch.index.arrays.ranges import kept

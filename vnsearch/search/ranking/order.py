@@ -7,11 +7,11 @@ keys before it are equal, so that names are read of few documents, if of any.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from functools import cached_property
 from typing import TypeAlias
 
 import numpy as np
 
+from vnsearch.cached import cached_property
 from vnsearch.index.arrays.array_file import Array, Documents
 from vnsearch.index.segment.reader import Segment, column_of
 

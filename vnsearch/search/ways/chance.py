@@ -7,8 +7,8 @@ documents count, so that the answer does not depend on how the index was cut int
 from __future__ import annotations
 
 import math
-from functools import cached_property
 
+from vnsearch.cached import cached_property
 from vnsearch.search.ways.occurrences import Occurrences
 from vnsearch.text.terms import folded_term
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cached_property
 from typing import Protocol
 
 import numpy as np
 
+from vnsearch.cached import cached_property
 from vnsearch.frozen import NamedTuple
 from vnsearch.index.arrays.array_file import Array, Documents
 from vnsearch.index.arrays.ranges import cuts, owners

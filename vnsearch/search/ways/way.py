@@ -8,11 +8,11 @@ terms answer.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cached_property
 from itertools import pairwise, product
 
 import numpy as np
 
+from vnsearch.cached import cached_property
 from vnsearch.frozen import NamedTuple
 from vnsearch.index.arrays.array_file import Array, Documents, Mask
 from vnsearch.index.arrays.pages import damaged
