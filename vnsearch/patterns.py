@@ -32,6 +32,7 @@ class LatePattern:
             nonlocal method
             if method is None:
                 method = getattr(re.compile(self.pattern, self.flags), name)
+                self.__dict__[name] = method
             return method(*given, **named)
 
         ask.__name__, ask.__self__ = name, self  # type: ignore[attr-defined]

@@ -14,7 +14,14 @@ import vnsearch.kernel.compile
 import vnsearch.kernel.library
 from vnsearch.index.arrays.array_file import Array
 from vnsearch.kernel.compile import compile_library
-from vnsearch.kernel.library import FOLDER, Function, is_compiled, library, library_path
+from vnsearch.kernel.library import (
+    FOLDER,
+    Function,
+    Pinned,
+    is_compiled,
+    library,
+    library_path,
+)
 
 from .conftest import Without
 
@@ -102,3 +109,15 @@ def test_the_sources_raise_no_warning(tmp_path: Path) -> None:
 def test_other_arrays_are_refused(array: Array) -> None:
     with pytest.raises(TypeError, match=r"some_function takes u4!, contiguous"):
         Function("some_function", "u4!")(array)
+
+
+@pytest.mark.parametrize("kind", ["i4", "u8", "u4!"])
+def test_a_pinned_array_is_only_read_and_of_its_type(kind: str) -> None:
+    with pytest.raises(TypeError, match=f"some_function takes {kind}, not"):
+        Function("some_function", kind)(Pinned(np.zeros(8, np.uint32)))
+
+
+@pytest.mark.parametrize("array", [np.zeros(8, ">u4"), np.zeros(16, np.uint32)[::2]])
+def test_what_is_not_contiguous_is_not_pinned(array: Array) -> None:
+    with pytest.raises(TypeError, match="pins what is contiguous"):
+        Pinned(array)

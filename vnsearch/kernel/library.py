@@ -54,13 +54,30 @@ def is_compiled() -> bool:
     return library() is not None
 
 
+class Pinned:
+    """An array that is passed again and again, whose address is asked for once.
+
+    Raises TypeError for an array that is not contiguous.
+    """
+
+    __slots__ = ("address", "array", "kind", "size")
+
+    def __init__(self, array: Any) -> None:
+        if not (array.dtype.isnative and array.flags.c_contiguous):
+            raise TypeError(f"pins what is contiguous, not {array!r}")
+        self.array = array
+        self.kind = f"{array.dtype.kind}{array.itemsize}"
+        self.address, self.size = array.ctypes.data, array.size
+
+
 class Function:
     """A function of the library by its name; calls release the lock of the interpreter.
 
     `takes` has a word for each argument: `n` for a whole number; for an array the type of its
     elements as NumPy writes it, `u4`, with a `!` behind it where the function writes to it; `s`
-    for bytes. Arrays, which must be contiguous, and bytes come to C as a pointer and the number
-    of elements. All C functions return a whole number of 64 bits, as all that they take are.
+    for bytes. Arrays, which must be contiguous and may be pinned, and bytes come to C as a
+    pointer and the number of elements. All C functions return a whole number of 64 bits, as all
+    that they take are.
     """
 
     __slots__ = ("_call", "_name", "_takes")
@@ -82,6 +99,11 @@ class Function:
                 continue
             if kind == "s":
                 values += (argument, len(argument))
+                continue
+            if type(argument) is Pinned:
+                if argument.kind != kind:
+                    raise TypeError(f"{self._name} takes {kind}, not {argument.array!r}")
+                values += (argument.address, argument.size)
                 continue
             element, flags = argument.dtype, argument.flags
             wrong = element.kind != kind[0] or element.itemsize != int(kind[1])

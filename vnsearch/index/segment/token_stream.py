@@ -12,7 +12,7 @@ from vnsearch.frozen import NamedTuple
 from vnsearch.index.arrays.array_file import Array, ArrayFile, ArrayWriter, Codes
 from vnsearch.index.arrays.ranges import owners
 from vnsearch.index.segment.layout import GAP
-from vnsearch.kernel.library import Function, is_compiled
+from vnsearch.kernel.library import Function, Pinned, is_compiled
 
 _MARKER = 0xFFFF
 _WIDEST = 2  # bytes that a code has in the tables of the compiled library
@@ -66,6 +66,7 @@ class TokenStream:
     def __init__(self, file: ArrayFile) -> None:
         self._file = file
         self._rare: tuple[Array, Array] | None = None
+        self._pinned: tuple[Pinned, Pinned, Pinned] | None = None
         self._term_of: Array | None = None
         self._code_of: Array | None = None
 
@@ -117,9 +118,8 @@ class TokenStream:
         Raises IndexError for a code that is not in the table.
         """
         if is_looked_up(row_of):
-            packed = self._file.check("stream.codes", starts, starts + lengths)
             columns = np.empty((3, int(lengths.sum())), np.int64)
-            stream = packed, *self._rare_codes(), starts, lengths
+            stream = *self._checked(starts, lengths), starts, lengths
             count = _find_rows(*stream, row_of.view(np.uint8), row_of.itemsize, *columns)
             _check(count)
             return FoundTokens(*columns[:, :count])
@@ -144,12 +144,19 @@ class TokenStream:
 
         Raises IndexError for a code that is not in the table.
         """
-        packed = self._file.check("stream.codes", starts, starts + lengths)
         best = np.empty(len(starts), np.int64)
-        stream = packed, *self._rare_codes(), starts, lengths
+        stream = *self._checked(starts, lengths), starts, lengths
         table = row_of.view(np.uint8), row_of.itemsize
         _check(_find_phrase(*stream, *table, answers, len(answers), *bits, best))
         return best
+
+    def _checked(self, starts: Array, lengths: Array) -> tuple[Pinned, Pinned, Pinned]:
+        """The whole stream, of which stretches have been checked, and the rare codes."""
+        packed = self._file.check("stream.codes", starts, starts + lengths)
+        if self._pinned is None:
+            places, rare = self._rare_codes()
+            self._pinned = Pinned(packed), Pinned(places), Pinned(rare)
+        return self._pinned
 
     def _rare_codes(self) -> tuple[Array, Array]:
         if self._rare is None:
