@@ -286,8 +286,9 @@ class SaidReader:
         return self._numbered(text, values_said_in(text))
 
     def _numbered(self, text: str, found: Iterable[Said]) -> Iterator[tuple[int, int]]:
-        starts = [start for start, _ in token_bounds(text)]
+        starts: list[int] = []
         for said in found:
+            starts = starts or [start for start, _ in token_bounds(text)]
             term = said_term(said.kind, said.run(text))
             yield bisect_left(starts, said.start), self._number(term)
 
