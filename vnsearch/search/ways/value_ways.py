@@ -56,10 +56,13 @@ class QueryValue(NamedTuple):
     unit_start: int
 
 
+def has_digits(text: str) -> bool:
+    """Whether a query says anything in digits, full-width ones as well."""
+    return not _DIGITS.isdisjoint(text)
+
+
 def query_values(text: str) -> list[QueryValue]:
     """What a query says in digits, full-width ones as well."""
-    if _DIGITS.isdisjoint(text):
-        return []
     shown = seen(text.translate(_NARROW))
     return [_where_it_stood(typed, shown) for typed in _in_seen(shown.text)]
 

@@ -24,6 +24,7 @@ from vnsearch.search.ways.respelled_ways import respelled_joined, respelled_ways
 from vnsearch.search.ways.spelled_ways import ways_of_spelled
 from vnsearch.search.ways.value_ways import (
     QueryValue,
+    has_digits,
     query_values,
     ways_of_value,
     ways_of_written,
@@ -61,14 +62,15 @@ def find_ways(
     # Each word is a character and one before the next, at least.
     if len(query.text) > 2 * _MOST_WORDS and len(query.words()) > _MOST_WORDS:
         return ()
-    values = query_values(query.text)
+    said = has_digits(query.text)
+    values = query_values(query.text) if said else []
     found = [
         way._replace(field=group.field)
         for group in _groups(query)
         for way in _of_group(query.text, group, values, collocations, synonyms)
     ]
     found += _of_shortened(query, collocations, synonyms)
-    found += _of_written(query, collocations)
+    found += _of_written(query, collocations) if said else ()
     if not found:  # as most queries have none
         return ()
     quoted = set(_quoted(query))
