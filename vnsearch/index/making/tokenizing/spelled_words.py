@@ -5,7 +5,6 @@ What is counted are runs of letters and marks, in capitals or not.
 
 from __future__ import annotations
 
-import math
 from functools import lru_cache
 
 import numpy as np
@@ -13,14 +12,14 @@ import numpy as np
 from vnsearch.index.arrays.array_file import Array
 from vnsearch.index.arrays.character_table import CharacterTable, code_points
 from vnsearch.index.arrays.ranges import distinct
+from vnsearch.index.making.tokenizing.linear_count import MULTIPLIER, LinearCount
 from vnsearch.text.characters import LETTER, MARK, character_class
 
 _PIECE = 1 << 18  # characters counted at once
 _BITS = 23  # of the slots for words, so that few share one
-_MULTIPLIER = np.uint64(0x9E3779B97F4A7C15)  # 2^64 / golden ratio (Knuth, TAOCP 3, 6.4)
 _HALF = np.uint64(32)  # bits
 _TOLD = 64  # characters of a word whose order tells it from others
-_FACTORS = np.cumprod(np.full(_TOLD, _MULTIPLIER, np.uint64))
+_FACTORS = np.cumprod(np.full(_TOLD, MULTIPLIER, np.uint64))
 _SAMPLED, _EVERY = 1 << 12, 1 << 16  # characters
 _SHARE = 0.4  # of the words of a sample that are different; prose has less than half of that
 
@@ -32,16 +31,11 @@ def is_varied(text: str) -> bool:
 
 
 def has_more_words(text: str, most: int) -> bool:
-    """Whether a text has more different words than that.
-
-    They are counted by the slots of a table that they have taken (linear counting: Whang,
-    Vander-Zanden, Taylor, ACM TODS 15, 1990).
-    """
-    slots: Array = np.zeros(1 << _BITS, bool)
-    most_taken = round(len(slots) * -math.expm1(-most / len(slots)))
+    """Whether a text has more different words than that."""
+    words = LinearCount(_BITS, most)
     for at in range(0, len(text), _PIECE):
-        slots[_hashes(text[at : at + _PIECE]) >> np.uint64(64 - _BITS)] = True
-        if np.count_nonzero(slots) > most_taken:
+        words.add(_hashes(text[at : at + _PIECE]))
+        if words.are_more():
             return True
     return False
 
@@ -57,7 +51,7 @@ def _hashes(text: str) -> Array:
     letters = code_points(lowered)[places].astype(np.uint64)
     letters *= _FACTORS[np.minimum(within, _TOLD - 1)]
     sums = np.add.reduceat(letters, starts)
-    hashes: Array = (sums ^ (sums >> _HALF)) * _MULTIPLIER
+    hashes: Array = sums ^ (sums >> _HALF)
     return hashes
 
 

@@ -5,15 +5,13 @@ Each takes memory of its own and time, however short the text.
 
 from __future__ import annotations
 
-import math
-
 import numpy as np
 
 from vnsearch.documents.limits import DIFFERENT_PAIRS, DIFFERENT_WORDS
 from vnsearch.index.arrays.array_file import Array
+from vnsearch.index.making.tokenizing.linear_count import LinearCount
 from vnsearch.index.making.tokenizing.spelled_words import has_more_words, is_varied
 
-_MULTIPLIER = np.uint64(0x9E3779B97F4A7C15)  # 2^64 / golden ratio (Knuth, TAOCP 3, 6.4)
 _BITS = 24  # of the slots for pairs, so that about half of them are taken at the limit
 _FIRST = np.uint64(32)  # bits above the second term of a pair
 _SPELLINGS = 2  # of a term; more, all over a text, are no text that anybody wrote
@@ -31,16 +29,13 @@ class Variety:
     """What the pieces of one text have had so far.
 
     Terms are made one by one: where most words of a piece are different ones, those of the
-    whole text are counted before. Pairs are counted by the slots of a table that they have
-    taken (linear counting: Whang, Vander-Zanden, Taylor, ACM TODS 15, 1990), which is right
-    within a thousandth.
+    whole text are counted before.
     """
 
     def __init__(self) -> None:
         self._terms: Array = np.zeros(0, bool)  # by number
-        self._slots: Array = np.zeros(1 << _BITS, bool)
+        self._pairs = LinearCount(_BITS, DIFFERENT_PAIRS)
         self._is_foreseen = False
-        self._most_taken = len(self._slots) * -math.expm1(-DIFFERENT_PAIRS / len(self._slots))
 
     def foresee(self, text: str, start: int, end: int) -> None:
         """Look at a piece of a text before it is read. Raises TooManyTermsError."""
@@ -60,8 +55,8 @@ class Variety:
             raise _too_many_words()
         pairs = tokens[:-1].astype(np.uint64) << _FIRST
         pairs |= tokens[1:].astype(np.uint64)
-        self._slots[(pairs * _MULTIPLIER) >> np.uint64(64 - _BITS)] = True
-        if np.count_nonzero(self._slots) > self._most_taken:
+        self._pairs.add(pairs)
+        if self._pairs.are_more():
             raise TooManyTermsError(f"{DIFFERENT_PAIRS:,} different pairs of")
 
 
