@@ -19,7 +19,6 @@ Forms = tuple[frozenset[str], ...]  # tokens side by side, each in some spelling
 # QL is short for it only before a number: elsewhere it may be quản lý.
 _SHORT, _IN_FULL = "ql", (frozenset(("quốc", "quoc")), frozenset(("lộ", "lo")))
 _END = r"(?![^\W_]|[.,-][0-9])"
-_has_digit = pattern("[0-9]").search
 _find_roads = pattern(
     rf"(?<![^\W_])(?:{_SHORT}|qu[oố]c l[oộ])[ .-]{{0,3}}([0-9]{{1,4}})"
     rf"(?:[ -]?([a-z]))?{_END}",
@@ -46,8 +45,6 @@ class Writings(NamedTuple):
 
 def numbered_names(text: str) -> Iterator[Writings]:
     """The plates, roads and strains of a text."""
-    if not _has_digit(text):
-        return
     for road in _find_roads(text):
         runs = _of_road(road[1], (road[2] or "").lower())
         yield Writings(*road.span(), tuple(runs))
