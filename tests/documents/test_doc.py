@@ -170,6 +170,15 @@ def form_data(chosen: int, *offers: str) -> bytes:
     return struct.pack("<IH", 68 + len(form), 68).ljust(68, b"\0") + form
 
 
+def page_of(start: int, said: bytes, signs: int = 1) -> bytearray:
+    """A page of formats, which says something of some signs from a byte of the file on."""
+    page = bytearray(512)
+    struct.pack_into("<II", page, 0, start, start + 2 * signs)
+    page[8], page[511] = 100, 1  # where it is said, in words of two bytes; how many runs
+    page[200 : 200 + len(said)] = said
+    return page
+
+
 def formatted(text: str, of: int, page: bytearray) -> dict[str, bytes]:
     """The streams of a file that has one page of formats."""
     with olefile.OleFileIO(pieced(text, 1)) as container:
@@ -186,11 +195,7 @@ def formatted(text: str, of: int, page: bytearray) -> dict[str, bytes]:
 def test_the_chosen_text_of_a_form(tmp_path: Path, chosen: int, line: str) -> None:
     """The sign of a picture within a field says where its form is."""
     text = "Phái: \x13 FORMDROPDOWN \x01\x14\x15.\r"
-    page = bytearray(512)  # of formats of characters: those of the one sign
-    at = 1024 + 2 * text.index("\x01")
-    struct.pack_into("<II", page, 0, at, at + 2)
-    page[8], page[511] = 100, 1
-    page[200:207] = struct.pack("<BHI", 6, 0x6A03, 0)
+    page = page_of(1024 + 2 * text.index("\x01"), struct.pack("<BHI", 6, 0x6A03, 0))
     streams = formatted(text, structures.CHARACTERS, page)
     path = tmp_path / "a.doc"
     path.write_bytes(compound_file({**streams, "Data": form_data(chosen, "Nam", "Nữ")}))
@@ -201,10 +206,7 @@ def test_the_chosen_text_of_a_form(tmp_path: Path, chosen: int, line: str) -> No
 
 def test_a_raised_figure_is_no_part_of_a_name(tmp_path: Path) -> None:
     text = "Lê An1, Hà Nội\r"
-    page = bytearray(512)
-    struct.pack_into("<II", page, 0, 1034, 1036)
-    page[8], page[511] = 100, 1
-    page[200:204] = struct.pack("<BHB", 3, 0x2A48, 1)
+    page = page_of(1034, struct.pack("<BHB", 3, 0x2A48, 1))
     path = tmp_path / "a.doc"
     path.write_bytes(compound_file(formatted(text, structures.CHARACTERS, page)))
     assert body_of(path) == ["Lê An 1, Hà Nội"]
@@ -212,10 +214,7 @@ def test_a_raised_figure_is_no_part_of_a_name(tmp_path: Path) -> None:
 
 def test_a_large_letter_begins_the_next_paragraph(tmp_path: Path) -> None:
     text = "T\rrong khi nước lũ lên\r"
-    page = bytearray(512)
-    struct.pack_into("<II", page, 0, 1024, 1028)
-    page[8], page[511] = 100, 1
-    page[200:208] = struct.pack("<BBHHH", 0, 3, 0, 0x442C, 1 | 3 << 3)
+    page = page_of(1024, struct.pack("<BBHHH", 0, 3, 0, 0x442C, 1 | 3 << 3), signs=2)
     path = tmp_path / "a.doc"
     path.write_bytes(compound_file(formatted(text, structures.PARAGRAPHS, page)))
     assert body_of(path) == ["Trong khi nước lũ lên"]
