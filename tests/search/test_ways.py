@@ -468,3 +468,12 @@ def _found(folder: Path, texts: dict[str, str], query: str) -> set[str]:
     (folder / "tin.jsonl").write_text("\n".join(rows), encoding="utf-8")
     vnsearch.update_index(folder / "index", [folder / "tin.jsonl"], jobs=1)
     return found(folder / "index", query)
+
+
+def test_what_two_ways_find_counts_once(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("Biển số 29A12345 đỗ trước cổng.\n")
+    (tmp_path / "b.txt").write_text("Biển số 29A-123.45 đỗ trước cổng.\n")
+    vnsearch.update_index(tmp_path / "index", [tmp_path / "a.txt", tmp_path / "b.txt"])
+    with vnsearch.open_index(tmp_path / "index") as opened:
+        found = opened.search("29A12345").hits
+    assert [Path(hit.path).stem for hit in found] == ["a", "b"]

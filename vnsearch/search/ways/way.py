@@ -42,6 +42,12 @@ class Part(NamedTuple):
         """The folded terms of what answers it."""
         return frozenset(map(folded_term, self.only or (self.term,)))
 
+    def is_within(self, other: Part) -> bool:
+        """Whether it is another part, or only some terms that answer that answer it."""
+        if other.only:
+            return self == other or (bool(self.only) and self.only < other.only)
+        return self == other or (bool(self.only) and self.folds == other.folds)
+
 
 class Way(NamedTuple):
     """What stands for some words of the query, which are neighbours there."""
@@ -58,6 +64,17 @@ class Way(NamedTuple):
         """Whether it stands for all words of a phrase, and maybe for some beside it."""
         size = len(words)
         return any(self.words[at : at + size] == words for at in range(len(self.words)))
+
+    def is_within(self, other: Way) -> bool:
+        """Whether another way finds all that this one does, which would count there twice."""
+        return (
+            self.parts != other.parts
+            and (self.words, self.field) == (other.words, other.field)
+            and other.value is None
+            and other.barred <= self.barred
+            and len(self.parts) == len(other.parts)
+            and all(map(Part.is_within, self.parts, other.parts))
+        )
 
     def said_terms(self) -> list[str]:
         """The terms of a text that says the value by the parts; none where there is none."""

@@ -79,7 +79,7 @@ def find_ways(
         terms = tuple(word.term for word in way.words)
         if quoted.isdisjoint((way.field, term) for term in terms):
             ways.setdefault((terms, way.parts, way.field), way)
-    return tuple(ways.values())
+    return tuple(way for way in ways.values() if not any(map(way.is_within, ways.values())))
 
 
 def _quoted(query: Query) -> Iterator[tuple[str, str]]:
