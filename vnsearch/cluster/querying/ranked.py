@@ -162,7 +162,8 @@ class _Scoring:
 
     def _ways(self, weight: float, *terms: str) -> list[Json]:
         """What stands for a word, or for two neighbours, that are worth so much."""
-        return [self._way(way, weight) for way in self._clauses.ways_for(*terms)]
+        ways = self._clauses.ways_for(*terms)
+        return [self._way(way, weight) for way in ways if way.is_scored]
 
     def _way(self, way: Way, weight: float) -> Json:
         found = way_query(way, exactly=False)

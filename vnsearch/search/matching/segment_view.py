@@ -16,6 +16,7 @@ from vnsearch.index.segment.postings.posting_list import PostingList
 from vnsearch.index.segment.reader import TEXT, Segment
 from vnsearch.query.clauses import Fuzzy, Prefix, Word
 from vnsearch.search.bm25 import FOLDED_WEIGHT, WAY_WEIGHT
+from vnsearch.search.matching.counted_once import count_once
 from vnsearch.search.matching.joined_lists import read_joined
 from vnsearch.search.matching.word_list import WeightedList, WordList, in_any
 from vnsearch.search.variants.prefix_and_fuzzy import fuzzy_variants, prefix_variants
@@ -141,13 +142,14 @@ class SegmentView:
     def _widened(self, word_list: WordList, ways: Sequence[WayInSegment]) -> WordList:
         """The same with the documents that have one of some ways."""
         lists, exact = [], []
-        for way in ways:
-            very, other = way.lists
+        counts = count_once(self.segment, ways) if ways else ()
+        for way, (very, other) in zip(ways, counts, strict=True):
+            weight = WAY_WEIGHT if way.way.is_scored else 0.0
             if len(very):
-                lists.append(WeightedList(very, WAY_WEIGHT))
+                lists.append(WeightedList(very, weight))
                 exact.append(very)
             if len(other):
-                lists.append(WeightedList(other, WAY_WEIGHT * FOLDED_WEIGHT))
+                lists.append(WeightedList(other, weight * FOLDED_WEIGHT))
         if not lists:
             return word_list
         return WordList(

@@ -7,7 +7,6 @@ here and there. Passages overlap by half; the leading documents' streams are rea
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import pairwise
 
 import numpy as np
 
@@ -29,6 +28,7 @@ from vnsearch.search.bm25 import (
     Statistics,
     saturate,
 )
+from vnsearch.search.matching.counted_once import apart
 from vnsearch.search.matching.segment_view import SegmentView
 from vnsearch.search.ranking.question_words import makes_a_question
 from vnsearch.search.ranking.score_parts import ScorePart, word_weights
@@ -121,20 +121,19 @@ def _find_ways(
     """What is written in another way than typed, for each word and pair that it stands for."""
     if not view.ways():
         return []
-    slot_of = {terms: slot for slot, terms in enumerate(_slot_terms(parts), 1)}
     codes, lengths = view.segment.streams(documents)
     firsts = np.cumsum(lengths) - lengths
+    scored = (way for way in view.ways() if way.way.is_scored)
+    found = {way: way.find(documents, codes, lengths) for way in scored}
     events = []
-    for way in view.ways():
-        occurrences = way.find(documents, codes, lengths)
-        owner = np.searchsorted(firsts + lengths, occurrences.places, "right")
-        weight = np.where(occurrences.exact, WAY_WEIGHT, WAY_WEIGHT * FOLDED_WEIGHT)
-        words = [word.term for word in way.way.words]
-        for terms in (*((word,) for word in words), *pairwise(words)):
-            if terms in slot_of and way.way.stands_for(terms):
-                slot = np.full(len(owner), slot_of[terms])
-                place = occurrences.places - firsts[owner]
-                events.append(Events(owner, place, slot, weight.astype(np.float32)))
+    for slot, terms in enumerate(_slot_terms(parts), 1):
+        ways = [way for way in found if way.way.stands_for(terms)]
+        for places, exact in apart(ways, [found[way] for way in ways], len(codes)):
+            owner = np.searchsorted(firsts + lengths, places, "right")
+            weight = np.where(exact, WAY_WEIGHT, WAY_WEIGHT * FOLDED_WEIGHT)
+            column = np.full(len(owner), slot)
+            place = places - firsts[owner]
+            events.append(Events(owner, place, column, weight.astype(np.float32)))
     return events
 
 

@@ -34,8 +34,8 @@ _NARROW = {wide: wide - 0xFEE0 for wide in range(0xFF0C, 0xFF1A)}  # ， － ．
 _DIGITS = frozenset("0123456789").union(map(chr, _NARROW))
 _DAY = {"ngày": ("ngày", "ngay"), "mùng": ("mùng", "mồng", "mung", "mong")}
 _find_days = pattern(
-    rf"(?<!\w)(?:{'|'.join(chain(*_DAY.values()))})\s+([0-9]{{1,2}})\s+(?:tháng|thang)\s+([0-9]{{1,2}})"
-    r"(?!\w)",
+    rf"(?<!\w)(?:{'|'.join(chain(*_DAY.values()))})\s+(([0-9]{{1,2}})\s+(?:tháng|thang)\s+([0-9]{{1,2}})"
+    r"(?!\w)(?:\s*,?\s+(?:năm|nam)\s+([0-9]{4})(?!\w))?)",
     re.IGNORECASE,
 ).finditer
 _SIGN = r"[ .()\u00a0-]"
@@ -48,12 +48,14 @@ _Kind = Literal["number", "date", "telephone"]
 
 
 class QueryValue(NamedTuple):
-    """A value in a query: where its tokens stand, and where its unit begins; -1 for none."""
+    """A value in a query: where its tokens stand, and where its unit begins, or the word for a
+    day before it; -1 for none.
+    """
 
     start: int
     end: int
     value: Value
-    unit_start: int
+    beside: int
 
 
 def has_digits(text: str) -> bool:
@@ -69,8 +71,8 @@ def query_values(text: str) -> list[QueryValue]:
 
 def _where_it_stood(typed: QueryValue, shown: Seen) -> QueryValue:
     start, end = shown.stood(typed.start, typed.end)
-    unit_start = shown.places[typed.unit_start] if typed.unit_start >= 0 else -1
-    return QueryValue(start, end, typed.value, unit_start)
+    beside = shown.places[typed.beside] if typed.beside >= 0 else -1
+    return QueryValue(start, end, typed.value, beside)
 
 
 def _in_seen(text: str) -> list[QueryValue]:
@@ -82,14 +84,16 @@ def _in_seen(text: str) -> list[QueryValue]:
 
 
 def _in_other_words(text: str) -> Iterator[QueryValue]:
-    """A telephone number with that of the country, and a day without a year in words."""
+    """A telephone number with that of the country, and a day in words."""
     for called in _find_from_abroad(text):
         national = "".join(filter(str.isdecimal, called[2]))
         yield QueryValue(*called.span(1), Telephone("0" + national), -1)
     for words in _find_days(text):
-        day, month = int(words[1]), int(words[2])
+        day, month, year = (int(number or 0) for number in words.group(2, 3, 4))
         if 1 <= day <= 31 and 1 <= month <= 12:
-            yield QueryValue(*words.span(), Date(day, month, 0), -1)
+            yield QueryValue(words.start(1), words.end(3), Date(day, month, 0), words.start())
+            if year:
+                yield QueryValue(*words.span(1), Date(day, month, year), words.start())
 
 
 def _is_part(typed: QueryValue, other: QueryValue) -> bool:
@@ -112,21 +116,39 @@ def ways_of_value(
     typed: QueryValue, words: tuple[Word, ...], is_phrase: bool, collocations: Collocations
 ) -> Iterator[Way]:
     """The runs that say a value which some of the words, or all of a phrase, say."""
+    for way in _ways_of_value(typed, words, is_phrase, collocations):
+        if collocations.stand_side_by_side(way.parts) and not way.has_its_words():
+            yield way
+
+
+def _ways_of_value(
+    typed: QueryValue, words: tuple[Word, ...], is_phrase: bool, collocations: Collocations
+) -> Iterator[Way]:
     held = tuple(word for word in words if typed.start <= word.start and word.end <= typed.end)
     complete = bool(held) and (held[0].start, held[-1].end) == (typed.start, typed.end)
     if complete and (not is_phrase or held == words):
         tokens = tuple(word.term for word in held)
         for parts, value in _written(typed, tokens, collocations):
-            if collocations.stand_side_by_side(parts):
-                yield Way(held, parts, _kind(typed.value), value)
+            yield Way(held, parts, _kind(typed.value), value)
     for word in words:
-        if word.start == typed.unit_start > typed.start:
-            # Where the number has its unit right behind it, that stands for the unit too; so
-            # does the number with the unit in other letters: 500.000 đ, 500.000 đồng.
-            others = _with_other_units(typed.value, word.term)
-            for parts in chain(_glued(typed.value, collocations), others):
-                if collocations.stand_side_by_side(parts):
-                    yield Way((word,), parts, "number", typed.value)
+        if word.start == typed.beside:
+            is_scored = word.start > typed.start  # a day may have the word before it, or not
+            for parts, value in _without(typed, word.term, collocations):
+                yield Way((word,), parts, _kind(typed.value), value, is_scored=is_scored)
+
+
+def _without(
+    typed: QueryValue, word: str, collocations: Collocations
+) -> Iterator[tuple[tuple[Part, ...], Value | None]]:
+    """Where a text says a value that has no need of the word beside it."""
+    if isinstance(typed.value, Date):
+        yield from _written(typed, (), collocations)
+    elif typed.beside > typed.start:
+        # Where the number has its unit right behind it, that stands for the unit too; so
+        # does the number with the unit in other letters: 500.000 đ, 500.000 đồng.
+        others = _with_other_units(typed.value, word)
+        for parts in chain(_glued(typed.value, collocations), others):
+            yield parts, typed.value
 
 
 def ways_of_written(
@@ -173,7 +195,7 @@ def _written(
                 if tuple(part.term for part in parts) != tokens:
                     yield parts, None
         return
-    if typed.unit_start == typed.start:  # the unit is right behind the number
+    if typed.beside == typed.start:  # the unit is right behind the number
         yield from ((parts, value) for parts in _glued(value, collocations, tokens))
         for run in runs_of(value):
             unit = Part(value.unit, frozenset(spellings_of(value.unit)))

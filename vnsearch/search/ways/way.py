@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import pairwise, product
+from operator import contains
 
 import numpy as np
 
@@ -42,11 +43,10 @@ class Part(NamedTuple):
         """The folded terms of what answers it."""
         return frozenset(map(folded_term, self.only or (self.term,)))
 
-    def is_within(self, other: Part) -> bool:
-        """Whether it is another part, or only some terms that answer that answer it."""
-        if other.only:
-            return self == other or (bool(self.only) and self.only < other.only)
-        return self == other or (bool(self.only) and self.folds == other.folds)
+    def holds(self, term: str) -> bool:
+        """Whether a text that has it has a word with every mark of the term, or may have."""
+        forms = self.only or (self.term,)
+        return any(bears(form, term) for form in forms)
 
 
 class Way(NamedTuple):
@@ -59,22 +59,12 @@ class Way(NamedTuple):
     all_exact: bool = True  # its parts are what is meant, whatever marks were typed
     field: str = TEXT
     barred: frozenset[DocumentKey] = frozenset()  # whose text has the parts, and not as meant
+    is_scored: bool = True  # where a text may have the words beside the parts, it is not
 
     def answers(self, words: tuple[Word, ...]) -> bool:
         """Whether it stands for all words of a phrase, and maybe for some beside it."""
         size = len(words)
         return any(self.words[at : at + size] == words for at in range(len(self.words)))
-
-    def is_within(self, other: Way) -> bool:
-        """Whether another way finds all that this one does, which would count there twice."""
-        return (
-            self.parts != other.parts
-            and (self.words, self.field) == (other.words, other.field)
-            and other.value is None
-            and other.barred <= self.barred
-            and len(self.parts) == len(other.parts)
-            and all(map(Part.is_within, self.parts, other.parts))
-        )
 
     def said_terms(self) -> list[str]:
         """The terms of a text that says the value by the parts; none where there is none."""
@@ -84,13 +74,26 @@ class Way(NamedTuple):
         field = "" if self.field == TEXT else self.field
         return [term for run in runs for term in terms_saying(self.value, run, field)]
 
+    def has_its_words(self) -> bool:
+        """Whether a text that has it has the words as well, as they were typed."""
+        terms = [word.term for word in self.words]
+        return any(all(map(Part.holds, run, terms)) for run in self._runs(len(terms)))
+
     def stands_for(self, terms: tuple[str, ...]) -> bool:
         """Whether it stands for a word, or for two neighbours, that it does not have itself:
         what a text has as typed counts there, and not once more.
         """
-        words = tuple(word.term for word in self.words)
-        parts = tuple(part.term for part in self.parts)
-        return _follow(terms, words) and not _follow(terms, parts)
+        if not _follow(terms, tuple(word.term for word in self.words)):
+            return False
+        if len(terms) == 1:
+            return not any(part.holds(terms[0]) for part in self.parts)
+        folds = tuple(map(folded_term, terms))  # the letters of a pair are enough
+        return not any(
+            all(map(contains, (part.folds for part in run), folds)) for run in self._runs(2)
+        )
+
+    def _runs(self, size: int) -> Iterator[tuple[Part, ...]]:
+        return (self.parts[at : at + size] for at in range(len(self.parts) - size + 1))
 
 
 class WayPlaces(NamedTuple):

@@ -79,7 +79,7 @@ def find_ways(
         terms = tuple(word.term for word in way.words)
         if quoted.isdisjoint((way.field, term) for term in terms):
             ways.setdefault((terms, way.parts, way.field), way)
-    return tuple(way for way in ways.values() if not any(map(way.is_within, ways.values())))
+    return tuple(ways.values())
 
 
 def _quoted(query: Query) -> Iterator[tuple[str, str]]:
@@ -143,7 +143,7 @@ def _of_group(
         yield from _of_phrase(text, words, collocations, synonyms)
         yield from respelled_joined(words if len(words) == 2 else (), collocations)
     else:
-        measured = {typed.unit_start for typed in values if typed.unit_start >= 0}
+        measured = {typed.beside for typed in values if typed.beside >= 0}
         folds = [folded_term(word.term) for word in words]
         for word, fold in zip(words, folds, strict=True):
             if is_bare_syllable(fold):
