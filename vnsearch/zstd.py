@@ -11,7 +11,7 @@ if sys.version_info >= (3, 14):
         ZstdDict,
         ZstdError,
         ZstdFile,
-        train_dict,
+        finalize_dict,
     )
 else:
     from backports.zstd import (
@@ -20,7 +20,7 @@ else:
         ZstdDict,
         ZstdError,
         ZstdFile,
-        train_dict,
+        finalize_dict,
     )
 
 __all__ = [
@@ -29,5 +29,5 @@ __all__ = [
     "ZstdDict",
     "ZstdError",
     "ZstdFile",
-    "train_dict",
+    "finalize_dict",
 ]

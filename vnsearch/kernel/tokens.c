@@ -23,13 +23,20 @@ int64_t character_numbers(const uint32_t *points, int64_t count, const uint8_t *
     return unknown;
 }
 
-/* How many runs there are of codes above 0. */
-int64_t count_runs(const uint8_t *codes, int64_t size)
+/* Whether a run that begins there ends within eight codes, and has no OTHER: then its codes, and
+   its size is added to `at`. */
+static int is_short_run(const uint8_t *codes, uint64_t *key, int64_t *at)
 {
-    int64_t count = size && codes[0];
-    for (int64_t i = 1; i < size; i++)
-        count += codes[i] && !codes[i - 1];
-    return count;
+    const uint64_t ones = 0x0101010101010101u, highs = ones << 7;
+    uint64_t eight;
+    memcpy(&eight, codes, sizeof eight);
+    const uint64_t zeros = (eight - ones) & ~eight & highs; /* the lowest bit is for the first 0 */
+    const uint64_t before = ((zeros & (0 - zeros)) >> 7) - 1; /* all bits of the codes before it */
+    if (!zeros || eight & before & highs) /* no letter has a code as high as OTHER */
+        return 0;
+    *key = eight & before;
+    *at += (int64_t)((before & ones) * ones >> 56);
+    return 1;
 }
 
 /* The runs of codes above 0, in arrays with room for all: where each begins and ends, and the
@@ -54,12 +61,13 @@ int64_t find_runs(const uint8_t *codes, int64_t size, const uint64_t *slot_keys,
         const int64_t start = at;
         uint64_t key = 0;
         int packed = 1;
-        for (; at < size && codes[at]; at++) {
-            if (codes[at] == OTHER || at - start >= LONGEST_PACKED)
-                packed = 0;
-            else
-                key |= (uint64_t)codes[at] << 8 * (at - start);
-        }
+        if (!(at + LONGEST_PACKED <= size && is_short_run(codes + at, &key, &at)))
+            for (key = 0; at < size && codes[at]; at++) {
+                if (codes[at] == OTHER || at - start >= LONGEST_PACKED)
+                    packed = 0;
+                else
+                    key |= (uint64_t)codes[at] << 8 * (at - start);
+            }
         int32_t number = NOT_PACKED;
         if (packed) {
             uint64_t slot = key * MULTIPLIER >> shift;

@@ -33,7 +33,7 @@ _WORDS = b""  # stands for the dictionary of common words
 
 _TRAINED = 1 << 21  # characters of text from which on a dictionary of its own pays
 _LONGEST_TRAINED = 1 << 22  # characters of one text of which samples are taken
-_SAMPLE, _SAMPLES = 1 << 10, 512  # characters of a sample: measured, more gains 1% at most
+_SAMPLE, _SAMPLES = 1 << 10, 256  # characters of a sample: measured, more gains 1% at most
 _DICTIONARY = 1 << 16  # bytes
 
 
@@ -53,11 +53,13 @@ def train(texts: Sequence[str]) -> bytes:
         return _WORDS
     import random  # which a search does not need
 
-    from vnsearch.zstd import train_dict
+    from vnsearch.zstd import ZstdDict, finalize_dict
 
     starts = random.Random(len(joined)).sample(range(len(joined) // _SAMPLE), _SAMPLES)
     samples = [_encode(joined[start * _SAMPLE : (start + 1) * _SAMPLE]) for start in starts]
-    return train_dict(samples, _DICTIONARY).dict_content
+    # To choose the best parts of the samples takes ten times as long, and gains 2% of a text.
+    content = ZstdDict(b"".join(samples)[:_DICTIONARY], is_raw=True)
+    return finalize_dict(content, samples, _DICTIONARY, _LEVEL).dict_content
 
 
 def compress(texts: Iterable[str], dictionary: bytes) -> Iterator[Blocks]:

@@ -29,7 +29,6 @@ _MULTIPLIER = np.uint64(0x9E3779B97F4A7C15)  # 2^64 / golden ratio (Knuth, TAOCP
 _FIRST_SIZE = 1 << 16  # slots
 NOT_PACKED, _UNKNOWN = -1, -2
 
-_count_runs = Function("count_runs", "u1")
 _find_runs = Function("find_runs", "u1 u8 i4 i8! i8! i4!")
 
 
@@ -74,11 +73,11 @@ class PackedTerms:
 
     def _found_runs(self, codes: Array) -> Runs:
         """The runs, with the numbers of those that are there."""
-        count = _count_runs(codes)
-        starts, ends = np.empty(count, np.int64), np.empty(count, np.int64)
-        numbers = np.empty(count, np.int32)
-        _find_runs(codes, self._slot_keys, self._slot_numbers, starts, ends, numbers)
-        return Runs(starts, ends, numbers)
+        most = len(codes) // 2 + 1  # of which memory that is not written to takes none
+        starts, ends = np.empty(most, np.int64), np.empty(most, np.int64)
+        numbers = np.empty(most, np.int32)
+        found = _find_runs(codes, self._slot_keys, self._slot_numbers, starts, ends, numbers)
+        return Runs(starts[:found], ends[:found], numbers[:found])
 
     def numbers(self, keys: Array) -> Array:
         """The number of the term of each packed token."""
