@@ -82,29 +82,43 @@ int64_t find_runs(const uint8_t *codes, int64_t size, const uint64_t *slot_keys,
     return count;
 }
 
-/* 1 for a character, of four bytes, for which a table has no 0, or which is beyond it. */
-static unsigned is_found(const char *point_at, const char *table, int64_t known)
+/* 1 for a character, of two bytes or four, for which a table has no 0, or which is beyond it. */
+static inline unsigned is_found(const char *units, int64_t place, int64_t width,
+                                const char *table, int64_t known)
 {
-    uint32_t point;
-    memcpy(&point, point_at, sizeof point);
+    uint32_t point = 0;
+    if (width == 2) {
+        uint16_t unit;
+        memcpy(&unit, units + 2 * place, sizeof unit);
+        point = unit;
+    } else
+        memcpy(&point, units + 4 * place, sizeof point);
     return point >= known || table[point];
 }
 
-/* The first such character from `start` on, -1 for none. */
-int64_t find_character(const char *points, int64_t size, const char *table, int64_t known,
-                       int64_t start)
+/* With a constant width the loop has no branch for it. */
+static inline int64_t find_of_width(const char *units, int64_t size, int64_t width,
+                                    const char *table, int64_t known, int64_t start)
 {
-    const int64_t count = size / 4;
+    const int64_t count = size / width;
     int64_t at = start < 0 ? 0 : start;
     for (; at <= count - 8; at += 8) { /* without a branch for each */
         unsigned found = 0;
         for (int i = 0; i < 8; i++)
-            found |= is_found(points + 4 * (at + i), table, known);
+            found |= is_found(units, at + i, width, table, known);
         if (found)
             break;
     }
     for (; at < count; at++)
-        if (is_found(points + 4 * at, table, known))
+        if (is_found(units, at, width, table, known))
             return at;
     return -1;
+}
+
+/* The first such character from `start` on, -1 for none. */
+int64_t find_character(const char *units, int64_t size, const char *table, int64_t known,
+                       int64_t width, int64_t start)
+{
+    return width == 2 ? find_of_width(units, size, 2, table, known, start)
+                      : find_of_width(units, size, 4, table, known, start);
 }

@@ -13,7 +13,7 @@ _LONGEST = 1 << 21  # and up to which it takes little memory
 _TOLD = 1 << 16  # code points of which a table tells; any other may be of the set
 _BLOCK = 1 << 8  # of them, of which the table learns when one is met
 
-_find_character = Function("find_character", "s s n")
+_find_character = Function("find_character", "s s n n")
 
 
 class CharacterSearch:
@@ -32,14 +32,17 @@ class CharacterSearch:
         """What tells where from a place on the text has the next of them, -1 for nowhere."""
         if not (_LONG <= len(text) <= _LONGEST and is_compiled()):
             return partial(self._next, text)
-        return partial(self._next_of_points, text, text.encode("utf-32-le", "surrogatepass"))
+        units = text.encode("utf-16-le", "surrogatepass")  # mostly as Python has it
+        if len(units) != 2 * len(text):
+            units = text.encode("utf-32-le", "surrogatepass")
+        return partial(self._next_of_units, text, units, len(units) // len(text))
 
     def _next(self, text: str, start: int) -> int:
         found = self._find(text, start)
         return found.start() if found else -1
 
-    def _next_of_points(self, text: str, points: bytes, start: int) -> int:
-        while (start := _find_character(points, self._table, start)) >= 0:
+    def _next_of_units(self, text: str, units: bytes, width: int, start: int) -> int:
+        while (start := _find_character(units, self._table, width, start)) >= 0:
             first = ord(text[start]) // _BLOCK * _BLOCK
             if first >= _TOLD or first in self._learned:
                 return self._next(text, start)

@@ -119,26 +119,45 @@ def best_reading(shown: Mapping[str, str]) -> tuple[str, float, str]:
     return shown[encoding], scores[encoding], encoding
 
 
-def sampled(whole: Line, parts_of: Callable[[Line], Iterable[Line]]) -> list[Line]:
-    """Some parts of a document, evenly from all of it, which is never held in lines."""
+def sampled(
+    whole: Line,
+    parts_of: Callable[[Line], Iterable[Line]],
+    *kept: Callable[..., object],
+) -> list[list[Line]]:
+    """Some parts of a document, evenly from all of it, which is never held in lines; and, for
+    each rule of what is `kept`, the same of those parts alone.
+    """
     cut: Callable[..., Iterator[Line]] = cut_bytes if isinstance(whole, bytes) else cut_text
+    rules: Sequence[Callable[..., object]] = (lambda _: True, *kept)
     if len(whole) > LEGACY_LIMIT:  # of which a few lines in each place are looked at
-        few = (_few(parts_of(block)) for block in cut(whole, HEAD_SIZE))
-        return _spread([part for parts in few for part in parts])
-    samples = [_spread(list(parts_of(block))) for block in cut(whole, PIECE_SIZE)]
+        few = (
+            [_few(_those(rule, parts_of(block))) for block in cut(whole, HEAD_SIZE)]
+            for rule in rules
+        )
+        return [_spread([part for parts in some for part in parts]) for some in few]
+    blocks = (list(parts_of(block)) for block in cut(whole, PIECE_SIZE))
+    samples = [[_spread(list(_those(rule, parts))) for rule in rules] for parts in blocks]
     if len(samples) == 1:
         return samples[0]
-    return _spread([part for sample in samples for part in sample])
+    return [
+        _spread([part for some in each for part in some]) for each in zip(*samples, strict=True)
+    ]
 
 
-def _few(parts: Iterable[Line]) -> Iterator[Line]:
+def _those(rule: Callable[..., object], parts: Iterable[Line]) -> Iterator[Line]:
+    return (part for part in parts if rule(part))
+
+
+def _few(parts: Iterable[Line]) -> list[Line]:
     """The leading parts up to SAMPLED_LENGTH."""
+    kept: list[Line] = []
     left = SAMPLED_LENGTH
     for part in parts:
-        yield part[:SAMPLED_LENGTH]
+        kept.append(part[:SAMPLED_LENGTH])
         left -= len(part)
         if left <= 0:
-            return
+            break
+    return kept
 
 
 def cut_at_spaces(line: str) -> Iterator[str]:

@@ -53,7 +53,7 @@ _maybe_utf8 = re.compile(rb"[\xc2-\xf4][\x80-\xbf]").search
 
 def legacy_encodings(data: bytes) -> list[str]:
     """The legacy encodings that bytes which are no UTF-8 are in, the strongest first."""
-    sample = sampled(data, _marked)
+    [sample] = sampled(data, _marked)
     told = find_encodings(sample, _words_of_bytes, _scores_of_bytes, _as_utf8, OF_BYTES)
     lines = (line for block in cut_bytes(data, PIECE_SIZE) for line in _marked(block))
     return [_tcvn_variant(lines) if encoding == "tcvn3" else encoding for encoding in told]
@@ -61,7 +61,7 @@ def legacy_encodings(data: bytes) -> list[str]:
 
 def has_vietnamese_in_utf8(data: bytes) -> bool:
     """Whether some lines of bytes which are no UTF-8 as a whole are Vietnamese in UTF-8."""
-    lines = filter(None, map(_strictly_utf8, sampled(data, _marked)))
+    lines = filter(None, map(_strictly_utf8, *sampled(data, _marked)))
     words = {word for line in lines for word in words_with_accents(line)}
     weights = list(map(weight, words))
     syllables = sum(each >= SYLLABLE for each in weights)

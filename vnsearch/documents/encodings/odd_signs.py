@@ -53,7 +53,6 @@ def _touched(signs: str) -> Misread:
 
 MISREAD = _touched(_SIGNS)
 MISREAD_ANYWHERE = _touched(_SIGNS + _BEYOND)
-has_beyond = re.compile(f"[{_BEYOND}]").search
 
 
 def misread_lines(text: str, misread: Misread) -> Iterator[str]:

@@ -13,11 +13,14 @@ from io import StringIO
 from vnsearch.documents.encodings.blocks import cut_text
 from vnsearch.documents.encodings.code_pages import (
     as_windows,
+    beyond_ascii,
+    code_page,
     has_unicode_only,
-    possible_pages,
+    shown_weights,
+    shown_words,
+    sums,
 )
 from vnsearch.documents.encodings.detection import (
-    MARGIN,
     OF_TEXT,
     WEIGHED,
     Words,
@@ -40,7 +43,6 @@ from vnsearch.documents.encodings.odd_signs import (
     MISREAD,
     MISREAD_ANYWHERE,
     Misread,
-    has_beyond,
     has_unlikely,
     misread_lines,
 )
@@ -62,9 +64,7 @@ def repair(text: str) -> tuple[str, Sequence[str]]:
     The text itself and none where there is no strong evidence that this ever happened to it.
     Raises OversizeError for one to which it has, and which is more than is read line by line.
     """
-    sample = whole = sampled(text, _parts_that(MISREAD_ANYWHERE))
-    if any(map(has_beyond, whole)):
-        sample = sampled(text, _parts_that(MISREAD))
+    whole, sample = sampled(text, _parts_that(MISREAD_ANYWHERE), MISREAD.search)
     encodings, mended = _encodings(sample), []
     if encodings in ([], ["utf-8"]):
         # Legacy text that was saved in UTF-8 and then read wrongly once more is no Vietnamese
@@ -73,7 +73,7 @@ def repair(text: str) -> tuple[str, Sequence[str]]:
     if mended and mended[0] != "utf-8":
         _check_size(text)
         text, encodings = mend_utf8(text), mended
-    elif page := _code_page(whole):
+    elif page := code_page(whole):
         # Lines that Windows showed may stand beside those.
         encodings = list(dict.fromkeys((*_encodings(whole, page), *encodings)))
     if not encodings:
@@ -86,28 +86,6 @@ def _encodings(sample: Sequence[str], page: str = "") -> list[str]:
     words_of = partial(_words_of_text, page=page)
     scores_of = partial(_scores_of_text, page=page)
     return find_encodings(sample, words_of, scores_of, lambda line: line, OF_TEXT)
-
-
-def _code_page(sample: Sequence[str]) -> str:
-    """The code page through which most is read of these lines that is not as Windows shows
-    them; "" for none.
-    """
-    pages = possible_pages(sample)
-    if not pages:
-        return ""
-    shown = [(part, _most(part, "")) for part in sample]
-    gains = {
-        page: sum(max(0.0, _most(part, page) - own) for part, own in shown) for page in pages
-    }
-    best = max(gains, key=lambda page: gains[page])
-    return best if gains[best] >= MARGIN else ""
-
-
-def _most(line: str, page: str) -> float:
-    """The weight of a line as it is, or in the best of its readings through a code page, in
-    which the words stay that have letters of Unicode alone.
-    """
-    return max(score(line), *_sums(_kept_weights, line, page))
 
 
 def _check_size(text: str) -> None:
@@ -225,55 +203,20 @@ def _both_ways(piece: str, encoding: str) -> tuple[str, int, int]:
 
 def _words_of_text(line: str, page: str) -> Words:
     words_in: dict[str, list[str]] = {encoding: [] for encoding in _readings(page)}
-    for piece in _beyond_ascii(line):
-        for words, more in zip(words_in.values(), _shown_words(piece, page), strict=True):
+    for piece in beyond_ascii(line):
+        for words, more in zip(words_in.values(), shown_words(piece, page), strict=True):
             words += more
     return words_in
 
 
 def _scores_of_text(line: str, page: str) -> dict[str, float]:
     """The weight of a line in each reading."""
-    return dict(zip(_readings(page), _sums(_shown_weights, line, page), strict=True))
+    scores = sums(shown_weights, beyond_ascii(line), page)
+    return dict(zip(_readings(page), scores, strict=True))
 
 
 def _readings(page: str) -> list[str]:
     return ["utf-8", *(f"{each} {page}" if page else each for each in WEIGHED)]
-
-
-def _sums(
-    weights_of: Callable[[str, str], tuple[float, ...]], line: str, page: str
-) -> list[float]:
-    """The sums over the pieces of a line of what they weigh in each reading."""
-    weights = [weights_of(piece, page) for piece in _beyond_ascii(line)]
-    return list(map(sum, zip(*weights, strict=True))) or [0.0] * (1 + len(WEIGHED))
-
-
-def _beyond_ascii(line: str) -> Iterator[str]:
-    """The pieces between spaces whose bytes may stand for something else."""
-    return (one for one in line.split(" ") if not (one.isascii() and one.isprintable()))
-
-
-@kept_if_short
-def _shown_weights(piece: str, page: str) -> tuple[float, ...]:
-    """The weight of a piece in each reading."""
-    return tuple(sum(map(weight, words)) for words in _shown_words(piece, page))
-
-
-@kept_if_short
-def _kept_weights(piece: str, page: str) -> tuple[float, ...]:
-    """The same, of one that stays as it is in all of them where it has letters of Unicode."""
-    if has_unicode_only(page)(piece):
-        return (score(piece),) * (1 + len(WEIGHED))
-    return _shown_weights(piece, page)
-
-
-def _shown_words(piece: str, page: str) -> tuple[list[str], ...]:
-    """The words with accents of a piece without spaces, as UTF-8 and in each of WEIGHED."""
-    codes = as_windows(piece, page) if page else piece
-    return (
-        words_with_accents(mend_utf8(piece)),
-        *(words_with_accents(decode_shown(codes, encoding)) for encoding in WEIGHED),
-    )
 
 
 def _shower(encoding: str) -> Callable[[str], str]:
