@@ -5,8 +5,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
+from itertools import combinations
 
 import numpy as np
 
@@ -15,7 +15,7 @@ from vnsearch.index.arrays.array_file import Array, Documents, Mask
 from vnsearch.index.arrays.ranges import cuts
 from vnsearch.index.segment.postings.posting_list import SparseList
 from vnsearch.index.segment.reader import Segment
-from vnsearch.search.ways.way import WayInSegment, WayPlaces
+from vnsearch.search.ways.way import Part, Way, WayInSegment, WayPlaces
 
 _BATCH = 1 << 21  # tokens looked through at once
 
@@ -23,15 +23,17 @@ _BATCH = 1 << 21  # tokens looked through at once
 class Counts(NamedTuple):
     """How often each document has a way exactly, and how often with other marks."""
 
+    way: Way
     exact: SparseList
     other: SparseList
 
 
 def count_once(segment: Segment, ways: Sequence[WayInSegment]) -> list[Counts]:
     """How often documents have each of some ways of one word, where no way before it, or one
-    that is more exact, has been found at the same place.
+    that is more exact, has been found at the same place; of none that holds another of them.
     """
-    counts = [Counts(*way.lists) for way in ways]
+    ways = _without_holders(ways)
+    counts = [Counts(way.way, *way.lists) for way in ways]
     meeting = _meeting(ways)
     shared = _shared([counts[number] for number in meeting], segment.documents)
     if not len(shared):
@@ -49,8 +51,9 @@ def count_once(segment: Segment, ways: Sequence[WayInSegment]) -> list[Counts]:
             np.add.at(totals[0, number], owners[exact], 1)
             np.add.at(totals[1, number], owners[~exact], 1)
     for number, exact, other in zip(meeting, *totals, strict=True):
-        told = zip(counts[number], (exact, other), strict=True)
-        counts[number] = Counts(*(_replaced(held, shared, times) for held, times in told))
+        way, *held = counts[number]
+        told = zip(held, (exact, other), strict=True)
+        counts[number] = Counts(way, *(_replaced(each, shared, times) for each, times in told))
     return counts
 
 
@@ -77,13 +80,51 @@ def apart(
     ]
 
 
+def _without_holders(ways: Sequence[WayInSegment]) -> list[WayInSegment]:
+    """Some ways but for those that are nowhere but where another one is, as "TP Hồ Chí Minh" is
+    where "Hồ Chí Minh" is.
+    """
+    left = list(ways)
+    for way in ways:
+        if any(other is not way and _holds(way.way, other.way) for other in left):
+            left.remove(way)
+    return left
+
+
+def _holds(way: Way, other: Way) -> bool:
+    """Whether each text that has the one has the other at the same place, and as exactly."""
+    if other.value or other.barred or not other.all_exact or way.is_scored > other.is_scored:
+        return False
+    size = len(other.parts)
+    runs = (way.parts[at : at + size] for at in range(len(way.parts) - size + 1))
+    return any(all(map(_is_among, run, other.parts)) for run in runs)
+
+
+def _is_among(part: Part, other: Part) -> bool:
+    """Whether what answers a part of a way answers another one, too."""
+    if other.only:
+        return bool(part.only) and part.only <= other.only
+    return part.folds <= other.folds
+
+
 def _meeting(ways: Sequence[WayInSegment]) -> list[int]:
-    """The numbers of those ways that have letters with another of them in common."""
-    folds = [frozenset().union(*(part.folds for part in way.way.parts)) for way in ways]
-    common = Counter(fold for each in folds for fold in each)
-    return [
-        number for number, each in enumerate(folds) if any(common[fold] > 1 for fold in each)
+    """The numbers of those ways that may lie over another of them in a text."""
+    runs = [[part.folds for part in way.way.parts] for way in ways]
+    together = [
+        pair
+        for pair in combinations(range(len(runs)), 2)
+        if _may_overlap(*(runs[number] for number in pair))
     ]
+    return sorted({number for pair in together for number in pair})
+
+
+def _may_overlap(run: Sequence[frozenset[str]], other: Sequence[frozenset[str]]) -> bool:
+    """Whether one text may have both where some of their words are the same ones."""
+    for shift in range(1 - len(other), len(run)):
+        here, there = run[max(shift, 0) :], other[max(-shift, 0) :]
+        if not any(map(frozenset.isdisjoint, here, there)):
+            return True
+    return False
 
 
 def _shared(counts: Sequence[Counts], size: int) -> Documents:
@@ -91,7 +132,7 @@ def _shared(counts: Sequence[Counts], size: int) -> Documents:
     if len(counts) < 2:
         return np.zeros(0, np.intp)
     held = np.zeros(size, np.int64)
-    for exact, other in counts:
+    for _, exact, other in counts:
         either: Mask = np.zeros(size, bool)
         either[exact.documents] = either[other.documents] = True
         held += either

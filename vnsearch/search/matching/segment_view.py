@@ -142,9 +142,8 @@ class SegmentView:
     def _widened(self, word_list: WordList, ways: Sequence[WayInSegment]) -> WordList:
         """The same with the documents that have one of some ways."""
         lists, exact = [], []
-        counts = count_once(self.segment, ways) if ways else ()
-        for way, (very, other) in zip(ways, counts, strict=True):
-            weight = WAY_WEIGHT if way.way.is_scored else 0.0
+        for way, very, other in count_once(self.segment, ways) if ways else ():
+            weight = WAY_WEIGHT if way.is_scored else 0.0
             if len(very):
                 lists.append(WeightedList(very, weight))
                 exact.append(very)
