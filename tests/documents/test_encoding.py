@@ -239,6 +239,10 @@ def test_without_strong_evidence_nothing_is_repaired(text: str) -> None:
         ("Afichar las icònas", "cp1252"),
         ("Oevers van de Rhône", "cp1252"),
         ("Somalio šilingas", "cp1257"),
+        ("Può costare più di così, però è già mercoledì.", "cp1252"),
+        ("São mães e irmãs; não, mamã.", "cp1252"),
+        ("Það er við, maður, með því.", "cp1252"),
+        ("Või, sõna, nõu ja kõik.", "cp1252"),
         ("Şişli'de yağmur çok yağıyor; öğretmen çocuklara ödev verdi.\n" * 9, "cp1254"),
     ],
 )
@@ -246,6 +250,16 @@ def test_bytes_of_other_languages_are_never_vietnamese(text: str, name: str) -> 
     encoding = decode(text.encode(name))[1].name
     vietnamese = ("viscii", "tcvn3", "tcvn", "vni", "windows-1258")
     assert not any(each in encoding for each in vietnamese)
+
+
+@pytest.mark.parametrize("text", ["đất;tầm;trung;0;37", "cho;bộ;máy;0;37", "hệ thống: sự cố"])
+def test_few_words_in_windows_1258_tell_it_by_its_tones(text: str) -> None:
+    assert decode(windows_1258(text)) == (text, Encoding("windows-1258", sure=False))
+
+
+def test_a_name_of_another_language_stands_in_windows_1258() -> None:
+    text = "- Hevia thuộc\n- đảng Auténtico,\n- và ở\n- một khoảng\n- cách khá\n"
+    assert decode(windows_1258(text))[0] == text
 
 
 def test_parts_of_foreign_words_are_no_evidence() -> None:

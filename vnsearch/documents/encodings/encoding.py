@@ -24,7 +24,7 @@ from vnsearch.documents.encodings.legacy_lines import (
     read_lines,
     utf8_lines,
 )
-from vnsearch.documents.encodings.repair import repair
+from vnsearch.documents.encodings.repair import repair, reread
 from vnsearch.documents.encodings.wide import wide_name
 from vnsearch.documents.limits import LEGACY_LIMIT, PIECE_SIZE
 from vnsearch.errors import DocumentError
@@ -49,6 +49,8 @@ _BYTE_ORDER_MARKS = {  # UTF-32 before UTF-16, whose mark it begins with
 }
 _BROKEN_SHARE = 0.05  # of the characters beyond ASCII, in what still passes for UTF-8
 _BEYOND_ASCII = bytes(range(0x80, 0x100))
+# The letters and tones of windows-1258 that are other letters in Windows-1252.
+_OF_WINDOWS_1258 = b"\xc3\xcc\xd0\xd2\xd5\xdd\xde\xe3\xec\xf0\xf2\xf5\xfd\xfe"
 _entity_in_word = re.compile(
     rb"[A-Za-z\x80-\xff]&(?!nbsp|amp|lt|gt|quot)#?\w{2,8};|&(?!nbsp|amp|lt|gt|quot)#?\w{2,8};[A-Za-z\x80-\xff]"
 ).search
@@ -158,7 +160,7 @@ def decode_page(data: bytes, declared: str, forced: str = "") -> tuple[str, Enco
     if forced:
         return decode_declared(data, declared, forced)
     encoding, text = _told(data)
-    if encoding.legacy:
+    if encoding.legacy and encoding.sure:
         if _entity_in_word(data):
             return "".join(map(WINDOWS_1252.__getitem__, data)), encoding
     elif declared and (not encoding.sure or b"\x1b" in data):
@@ -212,9 +214,7 @@ def _makes_sense(text: str, fewest: int = _FEWEST_WORDS) -> bool:
 
 
 def _mixed(data: bytes, names: list[str]) -> tuple[Encoding, str]:
-    """A text in legacy encodings and UTF-8; lines that are in none of them are in that of
-    another language.
-    """
+    """A text in legacy encodings and UTF-8; other lines are in that of another language."""
     found: set[str] = set() if names else {"utf-8"}
     pieces = [
         "".join(map(str, some)) if kind is str else b"".join(cast("Iterator[bytes]", some))
@@ -225,8 +225,11 @@ def _mixed(data: bytes, names: list[str]) -> tuple[Encoding, str]:
     if not others:
         return Encoding(" and ".join(names), sure=True), "".join(map(str, pieces))
     other = _foreign_encoding(b"".join(others)).name
+    # That has names of other languages: its letters are those of Windows-1252 but for a few.
+    alike = [name for name in names if name == "windows-1258" and other == "windows-1252"]
     text = "".join(
-        piece if isinstance(piece, str) else decode_as(piece, other) for piece in pieces
+        piece if isinstance(piece, str) else reread(decode_as(piece, other), alike)
+        for piece in pieces
     )
     return Encoding(" and ".join(dict.fromkeys([*names, other])), sure=True), text
 
@@ -272,11 +275,19 @@ def _foreign_encoding(data: bytes) -> Encoding:
         name = canonical_name(found["encoding"] or "")
     except DocumentError:  # none, or one that Python does not know
         name = ""
+    if not sure and _is_short_windows_1258(data):
+        return Encoding("windows-1258", sure=False)
     if not name or (not sure and _makes_no_words(decode_as(head, name))):
         return Encoding("windows-1252", sure=False)
     if name == "windows-1258" and not _makes_sense(decode_as(head, name), fewest=1):
         return Encoding("windows-1252", sure=False)  # its words speak against it
     return Encoding(name, sure)
+
+
+def _is_short_windows_1258(data: bytes) -> bool:
+    """Whether a text too short to tell has letters of windows-1258 and makes sense in it."""
+    has_letters = len(data.translate(None, _OF_WINDOWS_1258)) < len(data) <= _SHORT
+    return has_letters and _makes_sense(read_legacy(data, "windows-1258"))
 
 
 def _makes_no_words(text: str) -> bool:
