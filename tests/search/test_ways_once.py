@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 import vnsearch
@@ -73,3 +75,18 @@ def test_no_document_answers_more_words_than_were_typed(index: Path) -> None:
         [accepted] = collection.answer(query, MatchRules()).accepted
         assert accepted.tiers is not None
         assert int(accepted.tiers.max()) == words * (words + 1) + words, typed
+
+
+def test_the_lists_of_a_way_say_how_often_it_stands_in_each_text(index: Path) -> None:
+    segments = open_segments(str(index))[1]
+    collection = Collection(segments)
+    for typed in (spelling for line in _LINES for spelling in line):
+        for view in collection.views(parse_query(typed)):
+            documents = np.flatnonzero(view.segment.live)
+            codes, lengths = view.segment.streams(documents)
+            for way in view.ways():
+                places, exact = way.find(documents, codes, lengths)
+                owners = np.cumsum(lengths).searchsorted(places, "right")
+                for held, told in zip(way.lists, (owners[exact], owners[~exact]), strict=True):
+                    counted = dict(zip(held.documents, held.frequencies, strict=True))
+                    assert counted == Counter(documents[told]), (typed, way.way)

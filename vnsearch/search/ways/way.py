@@ -7,8 +7,8 @@ terms answer.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from itertools import pairwise, product
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain, pairwise, product
 from operator import contains
 
 import numpy as np
@@ -119,10 +119,13 @@ class WayInSegment:
     @cached_property
     def lists(self) -> tuple[SparseList, SparseList]:
         """How often each document has it exactly, and how often with other marks."""
-        if self.way.value is not None:
-            none = np.zeros(0, np.intp)
-            return self._said_list(), _list(none, none)
-        documents = self._candidates() if all(self._answers) else np.zeros(0, np.intp)
+        if self.way.value is not None or not all(self._answers):
+            return self._counted(self._said_lists()), self._counted(())
+        if self._is_pair_of_letters():
+            return self._counted(chain(*self._needed())), self._counted(())
+        if len(self.way.parts) == 1:
+            return self._counted(self._term_lists(True)), self._counted(self._term_lists(False))
+        documents = self._candidates()
         documents = documents[~self._is_barred(documents)]
         exact, other = np.zeros((2, len(documents)), np.int64)
         for first, last in cuts(
@@ -185,9 +188,35 @@ class WayInSegment:
             tables.append(table)
         return tables
 
+    def _counted(self, lists: Iterable[PostingList]) -> SparseList:
+        """How often the documents that may count are in some lists, all told."""
+        counts = np.zeros(self._segment.documents, np.int64)
+        for postings in lists:
+            postings.count_in(counts)
+        counts[self._segment.deleted] = 0
+        counts[self._barred] = 0
+        return _list(np.arange(len(counts)), counts)
+
+    def _term_lists(self, exact: bool) -> Iterator[PostingList]:
+        """The lists of the terms of its one part that bear every mark typed, or do not."""
+        for variant in self._answers[0]:
+            if (self.way.all_exact or variant.exact) == exact:
+                yield self._segment.recent.read(self._postings, variant.ordinal)
+
+    def _is_pair_of_letters(self) -> bool:
+        """Whether it is two words, each with whichever marks a text has, and all as exact."""
+        if self.way.field != TEXT or len(self.way.parts) != 2 or not self.way.all_exact:
+            return False
+        return all(map(self._has_every_term, self.way.parts, self._answers))
+
+    def _has_every_term(self, part: Part, answering: Sequence[Variant]) -> bool:
+        folds = filter(lambda fold: fold >= 0, map(self._lexicon.folds.find, part.folds))
+        ranges = (self._lexicon.variants(fold) for fold in folds)
+        return len(answering) == sum(last - first for first, last in ranges)
+
     def _candidates(self) -> Documents:
-        """The live documents that may have it: those of its one part, or of every two
-        neighbours side by side; in another field those that have every part.
+        """The live documents that may have it: those with every two neighbours side by side;
+        in another field those that have every part.
         """
         live = self._segment.live.copy()
         for lists in self._needed():
@@ -200,7 +229,7 @@ class WayInSegment:
     def _needed(self) -> Iterator[Iterator[PostingList]]:
         """Lots of lists, of each of which a document that has it is in one at least."""
         segment, parts, read = self._segment, self.way.parts, self._segment.recent.read
-        if self.way.field != TEXT or len(parts) == 1:
+        if self.way.field != TEXT:
             for answering in self._answers:
                 yield (read(self._postings, variant.ordinal) for variant in answering)
             return
@@ -215,19 +244,16 @@ class WayInSegment:
         numbers = (find(term) for term in set(self.way.said_terms()))
         return np.array(sorted(number for number in numbers if number >= 0), np.intp)
 
-    def _said_list(self) -> SparseList:
-        counts = np.zeros(self._segment.documents if len(self._said) else 0, np.int64)
+    def _said_lists(self) -> Iterator[PostingList]:
         for ordinal in self._said.tolist():
-            self._segment.field(SAID).postings.read(ordinal).count_in(counts)
-        counts[self._segment.deleted if len(counts) else ()] = 0
-        return _list(np.arange(len(counts)), counts)
+            yield self._segment.field(SAID).postings.read(ordinal)
 
     def _said_in(
         self, documents: Documents, lengths: Array, skipped: Array | None
     ) -> WayPlaces:
         """As `find`, of a value."""
         said = self._segment.said.of(documents if len(self._said) else documents[:0])
-        chosen = np.flatnonzero(_among(said.codes, self._said + 1))
+        chosen = np.flatnonzero(np.isin(said.codes, self._said + 1, kind="table"))
         owner = np.searchsorted(np.cumsum(said.lengths), chosen, "right")
         places = said.places[chosen].astype(np.int64)
         if skipped is not None:
@@ -264,13 +290,6 @@ def _answering(lexicon: Lexicon, part: Part) -> list[Variant]:
     fold = folded_term(part.term)
     answering = variants(lexicon, query_word(part.term))
     return [variant for variant in answering if folded_term(variant.term) == fold]
-
-
-def _among(codes: Array, wanted: Array) -> Mask:
-    """Whether each of some codes is one of a few."""
-    table = np.zeros(int(codes.max(initial=0)) + 1, bool)
-    table[wanted[wanted < len(table)]] = True
-    return table[codes]
 
 
 def _list(documents: Documents, counts: Array) -> SparseList:
