@@ -30,6 +30,7 @@ from vnsearch.text.values.said import SAID, SaidValue, terms_saying
 
 _ANSWERS, _EXACTLY = 1, 2  # how a code of a stream answers a part, in bits
 _BATCH = 1 << 21  # tokens looked through at once
+_NOWHERE = SparseList(np.zeros(0, np.intp), np.zeros(0, np.int64))
 
 
 class Part(NamedTuple):
@@ -120,17 +121,17 @@ class WayInSegment:
     def lists(self) -> tuple[SparseList, SparseList]:
         """How often each document has it exactly, and how often with other marks."""
         if self.way.value is not None or not all(self._answers):
-            return self._counted(self._said_lists()), self._counted(())
+            read = self._segment.field(SAID).postings.read
+            return self._counted(map(read, self._said.tolist())), _NOWHERE
         if self._is_pair_of_letters():
-            return self._counted(chain(*self._needed())), self._counted(())
+            return self._counted(chain(*self._needed())), _NOWHERE
         if len(self.way.parts) == 1:
             return self._counted(self._term_lists(True)), self._counted(self._term_lists(False))
         documents = self._candidates()
         documents = documents[~self._is_barred(documents)]
         exact, other = np.zeros((2, len(documents)), np.int64)
-        for first, last in cuts(
-            self._segment.stream_lengths(self.way.field)[documents], _BATCH
-        ):
+        sizes = self._segment.stream_lengths(self.way.field)[documents]
+        for first, last in cuts(sizes, _BATCH):
             batch = documents[first:last]
             codes, lengths = self._segment.streams(batch, self.way.field)
             batch_places = self.find(batch, codes, lengths)
@@ -190,8 +191,11 @@ class WayInSegment:
 
     def _counted(self, lists: Iterable[PostingList]) -> SparseList:
         """How often the documents that may count are in some lists, all told."""
+        held = list(lists)
+        if not held:
+            return _NOWHERE
         counts = np.zeros(self._segment.documents, np.int64)
-        for postings in lists:
+        for postings in held:
             postings.count_in(counts)
         counts[self._segment.deleted] = 0
         counts[self._barred] = 0
@@ -243,10 +247,6 @@ class WayInSegment:
         find = self._segment.field(SAID).lexicon.find
         numbers = (find(term) for term in set(self.way.said_terms()))
         return np.array(sorted(number for number in numbers if number >= 0), np.intp)
-
-    def _said_lists(self) -> Iterator[PostingList]:
-        for ordinal in self._said.tolist():
-            yield self._segment.field(SAID).postings.read(ordinal)
 
     def _said_in(
         self, documents: Documents, lengths: Array, skipped: Array | None
