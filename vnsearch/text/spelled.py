@@ -28,11 +28,14 @@ _MOST = 1000  # of a text, or of a piece of a long one: with more it is no prose
 _OF_TWO = frozenset("dc eu fa gs ks bs pv ts tw tư uk un us vv am pm".split())
 _VOWELS = frozenset("aăâeêioôơuưy")
 _CAPITAL = "A-ZĂÂĐÊÔƠƯ"
-_PART = f"[{_CAPITAL}a-zăâđêôơư]{{1,{LONGEST_PART}}}"
-_find_runs = pattern(
+_LETTERS = f"{_CAPITAL}a-zăâđêôơư"
+_PART = f"[{_LETTERS}]{{1,{LONGEST_PART}}}"
+_run = pattern(
     rf"(?<![^\W_])(?:(?<![^\W_]\.){_PART}(?:\.{_PART})+(?!\.[^\W_])"
     rf"|(?<![^\W_][.-]){_PART}(?:-{_PART})+(?![.-][^\W_]))(?![^\W_])"
-).finditer
+).match
+# What is rare comes first, and only then what stands before it: so a text is passed over fast.
+_find_signs = pattern(rf"[.-](?<=[{_LETTERS}].)(?=[{_LETTERS}])").finditer
 _part = pattern(_PART).findall
 # Letters before and behind a run that belong to it, after a dot and a space: N.T. V.
 _more_before = pattern(rf"(?<![^\W_])(?:[{_CAPITAL}]\.{{1,2}} ?)+\Z").search
@@ -76,7 +79,7 @@ class Spelled(NamedTuple):
 
 def spelled_in(text: str) -> list[Spelled]:
     """The words of a composed text that are spelled with signs, in order."""
-    found = islice(_find_runs(text), _MOST)
+    found = islice(_runs(text), _MOST)
     runs = dict.fromkeys(_whole(text, run) for run in found if _is_spelled(run))
     words = [run for run in runs if _ends_there(text, *run)]
     kept = [run for run in words if not _are_initials(text, *run)]
@@ -117,6 +120,18 @@ def forms_of(part: str) -> frozenset[str]:
     """What a part in lower case may be in full: of d đ too."""
     forms = ([each for each in LETTERS if bears(each, letter)] for letter in part)
     return frozenset(map("".join, product(*forms)))
+
+
+def _runs(text: str) -> Iterator[re.Match[str]]:
+    """Parts with signs between them, from left to right: each begins before a sign."""
+    end = 0
+    for sign in _find_signs(text):
+        place = sign.start()
+        for start in range(max(end, place - LONGEST_PART), place):
+            if run := _run(text, start):
+                yield run
+                end = run.end()
+                break
 
 
 def _is_spelled(run: re.Match[str]) -> bool:

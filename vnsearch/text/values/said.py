@@ -76,7 +76,8 @@ def values_said_in(text: str) -> list[Said]:
 
 def said_term(kind: str, run: Run, field: str = "") -> str:
     """The term of a value that some tokens say, in a field beside the text."""
-    term = kind + "_".join(map(_in_ascii, run))
+    joined = "_".join(run)
+    term = kind + (joined if joined.isascii() else "_".join(map(_in_ascii, run)))
     return in_field(term, field) if field else term
 
 

@@ -17,9 +17,10 @@ from vnsearch.documents.limits import LONGEST_WORD
 from vnsearch.index.arrays.array_file import Array
 from vnsearch.index.arrays.character_table import CharacterTable
 from vnsearch.index.arrays.ranges import spread
+from vnsearch.index.making.tokenizing.digit_windows import Batch
 from vnsearch.index.making.tokenizing.packed_terms import CODES, NOT_PACKED, OTHER, PackedTerms
 from vnsearch.index.making.tokenizing.pieces import pieces
-from vnsearch.index.making.tokenizing.said_reader import Batch, SaidReader, SaidTokens
+from vnsearch.index.making.tokenizing.said_reader import SaidReader, SaidTokens
 from vnsearch.index.making.tokenizing.variety import TooManyTermsError, Variety
 from vnsearch.text.characters import (
     LETTER,

@@ -14,34 +14,31 @@ from typing import NamedTuple
 import numpy as np
 
 from vnsearch.index.arrays.array_file import Array
-from vnsearch.index.making.tokenizing.packed_terms import OTHER
+from vnsearch.index.making.tokenizing.digit_windows import (
+    Batch,
+    Windows,
+    beside_strange,
+    may_be_ranges,
+    windows_of,
+)
 from vnsearch.index.making.tokenizing.pieces import pieces_with
 from vnsearch.index.making.tokenizing.term_kinds import (
     ALONE,
-    COUNTED,
-    DIGITS,
-    MONTH,
     NAMED,
-    NUMBERED,
     PLACE,
     SINGLE,
     SPELLED,
-    UNIT,
-    YEAR,
-    goes_on_behind,
     kind_of_digits,
     kind_of_word,
 )
-from vnsearch.text.characters import INVISIBLE, has_uncommon
+from vnsearch.text.characters import has_uncommon
 from vnsearch.text.spelled import SIGNS_WITHIN
-from vnsearch.text.tokenize import token_bounds
-from vnsearch.text.values.digit_shapes import DASHED, gap_kind, may_be_a_service, shape
+from vnsearch.text.tokenize import may_be_signed, token_bounds
+from vnsearch.text.values.digit_shapes import may_be_a_service, shape
 from vnsearch.text.values.said import Said, said_term, values_said_in, words_said_in
 
-_PADDING = 5  # tokens behind the last
 _BEFORE = 3  # tokens: those of `phụ lục`, and one more
 _BEHIND = 2  # tokens: those of `năm nay`
-_LONGEST_GAP = 3  # characters
 _PIECE = 1 << 12  # characters that are read as a whole where a few must
 _REMEMBERED = 1 << 20  # characters of windows
 
@@ -55,36 +52,6 @@ class SaidTokens(NamedTuple):
     numbers: Array
     places: Array
     counts: Array
-
-
-class Batch(NamedTuple):
-    """Some texts, and their tokens: how many each has; term numbers, and where each begins and
-    ends among all characters, with a zero before, between and behind the texts. The code of a
-    character is 0 where it parts words and digits.
-    """
-
-    texts: Sequence[str]
-    counts: Array
-    joined: str
-    codes: Array
-    numbers: Array
-    starts: Array
-    ends: Array
-
-
-class _Windows(NamedTuple):
-    """Digits that may say something: of each the first token, how many there are, the last
-    token that has a say, and whether a dash stands between some.
-    """
-
-    first: Array
-    size: Array
-    last: Array
-    dashed: Array
-
-    def some(self, mask: Array) -> _Windows:
-        """Those of a mask."""
-        return _Windows(*(each[mask] for each in self))
 
 
 class SaidReader:
@@ -105,10 +72,12 @@ class SaidReader:
             self._shapes.clear()
             self._remembered = 0
         first_of = np.cumsum(batch.counts) - batch.counts
-        (places, numbers), careful = self._find(batch)
+        self._learn()
+        kinds = self._kinds[batch.numbers]
+        (places, numbers), careful = self._find(batch, kinds)
         kept = np.ones(len(places), bool)
         found = []
-        for text, said in self._spelled(batch, first_of):
+        for text, said in self._spelled(batch, kinds, first_of):
             found.append(_rows(said, first_of[text]))
         for piece in pieces_with(batch.texts, batch.starts, careful, _PIECE):
             kept &= (places < piece.first) | (places >= piece.last)
@@ -125,14 +94,13 @@ class SaidReader:
         )
 
     def _spelled(
-        self, batch: Batch, first_of: Array
+        self, batch: Batch, kinds: Array, first_of: Array
     ) -> Iterator[tuple[int, Iterator[tuple[int, int]]]]:
         """The texts that may spell a word with signs, and where they do."""
-        part = self._kinds[batch.numbers] & SPELLED > 0
+        part = kinds & SPELLED > 0
         left = np.flatnonzero(part[:-1] & part[1:])
-        single = self._kinds[batch.numbers[left]] | self._kinds[batch.numbers[left + 1]]
-        ends = batch.ends[left]
-        left = left[(single & SINGLE > 0) & (batch.starts[left + 1] == ends + 1)]
+        single = (kinds[left] | kinds[left + 1]) & SINGLE > 0
+        left = left[single & (batch.starts[left + 1] == batch.ends[left] + 1)]
         signed = [
             token
             for token, end in zip(left.tolist(), batch.ends[left].tolist(), strict=True)
@@ -141,17 +109,17 @@ class SaidReader:
         for text in np.unique(np.searchsorted(first_of, signed, "right") - 1).tolist():
             yield text, self._numbered(batch.texts[text], words_said_in(batch.texts[text]))
 
-    def _find(self, batch: Batch) -> tuple[tuple[Array, Array], list[int]]:
+    def _find(self, batch: Batch, kinds: Array) -> tuple[tuple[Array, Array], list[int]]:
         """The first token and the term of each value; and the tokens beside or in which there
         are characters for which a piece of a text must be read as a whole.
         """
-        windows = self._choose(batch)
+        windows = windows_of(batch, kinds)
         plain = batch.codes[batch.starts[windows.first] - 1] == 0
         plain &= batch.codes[batch.ends[windows.last]] == 0
-        careful = [*self._beside_strange(batch), *windows.first[~plain].tolist()]
-        before = self._kinds[batch.numbers[windows.first - 1]]
+        careful = [*beside_strange(batch, kinds), *windows.first[~plain].tolist()]
+        before = kinds[windows.first - 1]
         placed = (windows.first > 0) & (before & PLACE > 0)
-        placed = plain & (placed | self._may_be_ranges(batch, windows, before))
+        placed = plain & (placed | may_be_ranges(batch, kinds, windows, before))
         ordinary = windows.some(plain & ~placed)
         found = [
             *self._look_up(batch, ordinary),
@@ -167,19 +135,7 @@ class SaidReader:
         places, terms = np.array(values, np.int64).reshape(-1, 2).T
         return (places, terms), careful
 
-    def _beside_strange(self, batch: Batch) -> Iterator[int]:
-        """The tokens of digits with an invisible character close by, or that end in a run."""
-        digits = np.flatnonzero(self._kinds[batch.numbers] & DIGITS)
-        ends = batch.ends[digits]
-        yield from digits[batch.codes[ends] == OTHER].tolist()
-        beside = [batch.starts[digits] - 1, *(ends + gap for gap in range(1, _LONGEST_GAP))]
-        for places in beside:
-            places = np.minimum(places, len(batch.codes) - 1)
-            for token in np.flatnonzero(batch.codes[places] == OTHER).tolist():
-                if batch.joined[int(places[token])] in INVISIBLE:
-                    yield int(digits[token])
-
-    def _look_up(self, batch: Batch, windows: _Windows) -> list[_Relative | None]:
+    def _look_up(self, batch: Batch, windows: Windows) -> list[_Relative | None]:
         joined, known = batch.joined, self._windows
         starts, ends = batch.starts[windows.first].tolist(), batch.ends[windows.last].tolist()
         written = [joined[start:end] for start, end in zip(starts, ends, strict=True)]
@@ -190,45 +146,6 @@ class SaidReader:
                 known[window] = self._read_window(window, numbers, size)
                 self._remembered += len(window)
         return [known[window] for window in written]
-
-    def _choose(self, batch: Batch) -> _Windows:
-        self._learn()
-        kinds = np.append(self._kinds[batch.numbers], np.zeros(_PADDING, np.uint16))
-        digits = np.flatnonzero(kinds & DIGITS)
-        starts = np.append(batch.starts, np.full(_PADDING, len(batch.joined) + _LONGEST_GAP))
-        gaps = starts[digits + 1] - batch.ends[digits]
-        near = np.flatnonzero((kinds[digits + 1] & DIGITS > 0) & (gaps <= _LONGEST_GAP))
-        signs = zip(batch.ends[digits[near]].tolist(), gaps[near].tolist(), strict=True)
-        gap_kinds = np.zeros(len(digits), np.uint8)
-        gap_kinds[near] = [gap_kind(batch.joined[end : end + size]) for end, size in signs]
-        goes_on = goes_on_behind(gap_kinds, kinds[digits])
-        lasts = np.flatnonzero(~goes_on)
-        firsts = np.append(0, lasts[:-1] + 1)[: len(lasts)]
-        first, last = digits[firsts], digits[lasts]
-        alone = kinds[first] & ALONE > 0
-        unit = (kinds[last + 1] & UNIT > 0) & (gaps[lasts] <= 1)
-        worded = kinds[last + 1] & MONTH > 0
-        for offset, kind in ((2, DIGITS), (3, YEAR), (4, DIGITS)):
-            worded &= kinds[last + offset] & kind > 0
-        in_values = kinds[digits] & NAMED == 0
-        some = np.add.reduceat(in_values, firsts) > 0 if len(firsts) else firsts > 0
-        chosen = np.flatnonzero(some & ((last > first) | alone | unit | worded))
-        more = np.where(worded, 4, unit)  # tokens behind the digits
-        dashes = gap_kinds & DASHED > 0
-        dashed = np.add.reduceat(dashes, firsts) > 0 if len(firsts) else firsts > 0
-        return _Windows(first, last - first + 1, last + more, dashed).some(chosen)
-
-    def _may_be_ranges(self, batch: Batch, windows: _Windows, before: Array) -> Array:
-        """Whether what stands beside them tells that they are from one number to another."""
-        ranged = windows.dashed.copy()
-        for window in np.flatnonzero(ranged).tolist():
-            behind = int(windows.first[window] + windows.size[window])
-            told = windows.first[window] > 0 and before[window] & NUMBERED
-            if not told and behind < len(batch.numbers):
-                told = self._kinds[batch.numbers[behind]] & (COUNTED | UNIT)
-            end = int(batch.ends[behind - 1])
-            ranged[window] = told or "%" in batch.joined[end : end + 2]
-        return ranged
 
     def _learn(self) -> None:
         """Tell what the terms are that have been added."""
@@ -250,13 +167,15 @@ class SaidReader:
         if has_uncommon(window):
             return None
         shaped = self._shaped(window)
-        if not shaped:
-            return ()
+        return self._relative(shaped, numbers, range(size)) if shaped else ()
+
+    def _relative(self, shaped: _Shaped, numbers: list[int], within: range) -> _Relative:
+        """Values given by their tokens, those that begin within a range, and count from it."""
         terms = tuple(map(self._terms.__getitem__, numbers))
         return tuple(
-            (start, self._number(said_term(kind, terms[start:end])))
+            (start - within.start, self._number(said_term(kind, terms[start:end])))
             for start, end, kind in shaped
-            if start < size
+            if start in within
         )
 
     def _shaped(self, window: str) -> _Shaped:
@@ -266,21 +185,24 @@ class SaidReader:
         values = self._shapes.get(text)
         if values is None:
             starts, ends = zip(*token_bounds(text), strict=True)
-            values = self._shapes[text] = tuple(
-                (bisect_left(starts, said.start), bisect_left(ends, said.end) + 1, said.kind)
-                for said in values_said_in(text)
-            )
+            values = self._shapes[text] = _by_tokens(values_said_in(text), starts, ends)
         return values
 
-    def _beside_words(self, batch: Batch, windows: _Windows) -> Iterator[_Relative]:
+    def _beside_words(self, batch: Batch, windows: Windows) -> Iterator[_Relative | None]:
         """What is said beside words that tell what it is."""
         for first, size, last in zip(*(each.tolist() for each in windows[:3]), strict=True):
             begin, behind = max(first - _BEFORE, 0), last + _BEHIND
             # Behind the last token there may be signs that tell: 5-10%.
             end = batch.ends[behind] if behind < len(batch.ends) else None
-            text = batch.joined[batch.starts[begin] : end]
-            said = ((begin + place - first, term) for place, term in self._carefully(text))
-            yield tuple(each for each in said if 0 <= each[0] < size)
+            bounds = batch.starts[begin : behind + 1], batch.ends[begin : behind + 1]
+            text = batch.joined[bounds[0][0] : end]
+            if has_uncommon(text) or may_be_signed(text):
+                yield None
+                continue
+            starts, ends = ((each - bounds[0][0]).tolist() for each in bounds)
+            shaped = _by_tokens(values_said_in(text), starts, ends)
+            numbers = batch.numbers[begin : behind + 1].tolist()
+            yield self._relative(shaped, numbers, range(first - begin, first - begin + size))
 
     def _carefully(self, text: str) -> Iterator[tuple[int, int]]:
         return self._numbered(text, values_said_in(text))
@@ -291,6 +213,14 @@ class SaidReader:
             starts = starts or [start for start, _ in token_bounds(text)]
             term = said_term(said.kind, said.run(text))
             yield bisect_left(starts, said.start), self._number(term)
+
+
+def _by_tokens(found: Iterable[Said], starts: Sequence[int], ends: Sequence[int]) -> _Shaped:
+    """The first and the last token of values, given where each token begins and ends."""
+    return tuple(
+        (bisect_left(starts, said.start), bisect_left(ends, said.end) + 1, said.kind)
+        for said in found
+    )
 
 
 def _rows(said: Iterable[tuple[int, int]], first: int) -> Array:

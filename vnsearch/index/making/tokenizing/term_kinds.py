@@ -11,7 +11,7 @@ import re
 import numpy as np
 
 from vnsearch.index.arrays.array_file import Array
-from vnsearch.text.spelled import is_part
+from vnsearch.text.spelled import LONGEST_PART, is_part
 from vnsearch.text.terms import exact_term
 from vnsearch.text.values import number_neighbours
 from vnsearch.text.values.digit_shapes import INSIDE, SPACED, TELLS
@@ -43,8 +43,10 @@ _is_named = re.compile("[0-9]+[a-z][a-z0-9]*").fullmatch
 
 def kind_of_word(term: str) -> int:
     """What a term that begins with no digit is."""
-    part = (SPELLED | (SINGLE if len(term) == 1 else 0)) if is_part(term) else 0
-    return _KINDS.get(term, UNIT if is_unit(term) else 0) | part
+    kind = _KINDS.get(term, UNIT if is_unit(term) else 0)
+    if len(term) <= LONGEST_PART and is_part(term):
+        kind |= SPELLED | (SINGLE if len(term) == 1 else 0)
+    return kind
 
 
 def kind_of_digits(term: str) -> int:
@@ -78,3 +80,12 @@ def goes_on_behind(gap_kinds: Array, kinds: Array) -> Array:
     parts &= places - latest >= _CALL_GROUPS
     goes_on: Array = (gap_kinds & TELLS > 0) & ~parts
     return goes_on
+
+
+def may_be_days(kinds: Array) -> Array:
+    """Whether each token of digits and the next one may be a day and a month: of two digits at
+    most, without letters.
+    """
+    few: Array = kinds & (_FEW | _THREE) == _FEW
+    few[:-1] &= few[1:]
+    return few
