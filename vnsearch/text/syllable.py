@@ -10,8 +10,6 @@ from collections.abc import Container, Iterator
 from functools import cache, lru_cache
 from unicodedata import normalize
 
-from vnsearch.patterns import pattern
-
 VOWELS = "aăâeêioôơuưy"
 LONGEST_SYLLABLE = 7  # letters: nghiêng
 TONE_MARKS = ("", *"\u0300\u0301\u0309\u0303\u0323")  # none, huyền, sắc, hỏi, ngã, nặng
@@ -84,8 +82,11 @@ def _tone_place(toneless: str) -> int:
     return first + 1 if last - first == 2 else last
 
 
-_in_i = pattern("[hklmtsv]i|qui(?:t|nh|ch)?").fullmatch
-_in_y = pattern("[hklmtsv]y|quy(?:t|nh|ch)?").fullmatch
+# What is spelled with y or i, and the other.
+_Y_OR_I = [(f"{onset}y", f"{onset}i") for onset in "hklmtsv"] + [
+    (f"quy{final}", f"qui{final}") for final in ("", "t", "nh", "ch")
+]
+RESPELLED = {**dict(_Y_OR_I), **{in_i: in_y for in_y, in_i in _Y_OR_I}}
 
 
 def respelled(term: str) -> str:
@@ -94,11 +95,8 @@ def respelled(term: str) -> str:
     Folded terms as well. Never ai for ay, ui for uy, or i for y alone: those are other words.
     """
     letters, tone = split_tone(term)
-    if _in_y(letters):
-        return place_tone(letters.replace("y", "i"), tone)
-    if _in_i(letters):
-        return place_tone(letters.replace("i", "y"), tone)
-    return ""
+    other = RESPELLED.get(letters, "")
+    return place_tone(other, tone) if other else ""
 
 
 # A nucleus and the finals that follow it; "-" stands for none.

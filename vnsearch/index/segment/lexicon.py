@@ -20,6 +20,7 @@ from vnsearch.index.arrays.ranges import offsets, spread
 from vnsearch.text.terms import folded_term
 
 _REMEMBERED = 1 << 16  # look-ups of a table that need not be made again
+_MIDDLES = 1 << 12  # strings that look-ups begin with, and that need not be read again
 
 
 class StringTable:
@@ -37,6 +38,7 @@ class StringTable:
         self.is_blank = not file.length(self._bytes)  # as of a field that no document has
         self._whole = whole
         self._found: dict[str, int] = {}
+        self._middles: dict[int, bytes] = {}
 
     def __len__(self) -> int:
         return self._length
@@ -99,7 +101,12 @@ class StringTable:
         low, high = 0, self._length
         while low < high:
             middle = (low + high) // 2
-            if self.raw(middle) < text:
+            found = self._middles.get(middle)
+            if found is None:
+                found = self.raw(middle)
+                if len(self._middles) < _MIDDLES:
+                    self._middles[middle] = found
+            if found < text:
                 low = middle + 1
             else:
                 high = middle

@@ -129,15 +129,16 @@ class SegmentView:
     def answering(self, term: Term, field: str = TEXT) -> WordList:
         """The documents that answer it in a field, in whichever way it is written there."""
         word_list = self.word(term, field)
-        if not isinstance(term, Word):
+        if not (self._ways and isinstance(term, Word)):
             return word_list
         ways = [way for way in self.ways(field) if way.way.stands_for((term.term,))]
         return self._widened(word_list, ways)
 
     def answering_pair(self, first: str, second: str) -> WordList:
         """The documents that have two words side by side, or what stands for both."""
+        pair = self.pair(first, second)
         ways = [way for way in self.ways() if way.way.stands_for((first, second))]
-        return self._widened(self.pair(first, second), ways)
+        return self._widened(pair, ways) if ways else pair
 
     def _widened(self, word_list: WordList, ways: Sequence[WayInSegment]) -> WordList:
         """The same with the documents that have one of some ways."""

@@ -8,6 +8,7 @@ from functools import partial
 import numpy as np
 
 from vnsearch.errors import VnsearchError
+from vnsearch.index.arrays.ranges import distinct
 from vnsearch.index.catalogue import file_key, shown_path, stored_path
 from vnsearch.index.segment.columns import document_id
 from vnsearch.index.segment.lexicon import StringTable
@@ -71,7 +72,7 @@ def known_names(segments: Sequence[Segment], prefix: str, directory: str) -> lis
 
 def live_paths(segment: Segment) -> list[str]:
     """The stored paths of the files that live documents are of."""
-    files = np.unique(segment.columns.numbers("file")[segment.live]).tolist()
+    files = distinct(segment.columns.numbers("file")[segment.live]).tolist()
     return [segment.columns.paths[file] for file in files]
 
 

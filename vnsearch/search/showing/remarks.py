@@ -10,6 +10,7 @@ import numpy as np
 from vnsearch.dates import date_text
 from vnsearch.document_fields import QUERIED
 from vnsearch.index.arrays.array_file import Array
+from vnsearch.index.arrays.ranges import distinct
 from vnsearch.patterns import pattern
 from vnsearch.query.clauses import (
     DateRange,
@@ -193,7 +194,7 @@ class KnownToSegments:
         kinds: set[str] = set()
         for view in self._views:
             column = view.segment.columns.keywords("kind")
-            codes = np.unique(column.codes[view.segment.live]).tolist()
+            codes = distinct(column.codes[view.segment.live]).tolist()
             kinds.update(column.values[code] for code in codes)
         return tuple(sorted(kinds))
 

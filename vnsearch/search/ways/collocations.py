@@ -153,14 +153,19 @@ class Collocations:
 
     def are_joined(self, first: str, second: str) -> bool:
         """Whether two words that the index has as one are no chance neighbours."""
-        fold = folded_term(first) + folded_term(second)
-        cut = self._cuts.of(fold)
+        head, tail = folded_term(first), folded_term(second)
+        meet = self._occurrences.beside(head, tail)
+        # Where they meet otherwise than as typed, it need not be known what they are elsewhere.
+        if meet and not self._are_of(self._cuts.at(head + tail, len(head)), first, second):
+            return False
+        cut = self._cuts.of(head + tail)
         if cut is None:
-            meet = self._occurrences.beside(first, second)
             return not meet and self._expected_of_letters(first, second) < 1
-        return cut.place == len(folded_term(first)) and any(
-            all(map(bears, each.pair, (first, second))) for each in cut.pairs
-        )
+        return cut.place == len(head) and self._are_of(cut, first, second)
+
+    def _are_of(self, cut: Cut, first: str, second: str) -> bool:
+        """Whether two words are a pair of a cut."""
+        return any(all(map(bears, each.pair, (first, second))) for each in cut.pairs)
 
     def _several(self, written: str) -> tuple[Part, ...]:
         """A word of three syllables or more, cut where all neighbours stand side by side."""

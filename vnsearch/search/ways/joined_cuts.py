@@ -46,17 +46,26 @@ class Cuts:
         self._counted = CountedPairs(occurrences, self._chance)
         self._read = ReadPairs(occurrences, self._chance)
         self._cuts: dict[str, Cut | None] = {}
+        self._at_places: dict[tuple[str, int], Cut] = {}
 
     def of(self, fold: str) -> Cut | None:
         """The likeliest cut of a folded word, whatever marks it may bear; None for none."""
         known = self._cuts.get(fold, _NOT_TRIED)
         if known is not _NOT_TRIED:
             return known
-        tried = [self._at(fold, place) for place in _places(fold)]
+        tried = [self.at(fold, place) for place in _places(fold)]
         cuts = [cut for cut in tried if cut.pairs]
         best = max(cuts, key=lambda cut: cut.meetings, default=None)
         remember(self._cuts, fold, best)
         return best
+
+    def at(self, fold: str, place: int) -> Cut:
+        """The cut at a place, be it the likeliest or not."""
+        known = self._at_places.get((fold, place))
+        if known is None:
+            known = self._at(fold, place)
+            remember(self._at_places, (fold, place), known)
+        return known
 
     def as_typed(self, pair: Pair) -> OneWord | None:
         """Two terms, if they are one word where they stand side by side."""

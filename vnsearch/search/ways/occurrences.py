@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Protocol
 
 import numpy as np
@@ -10,7 +10,7 @@ import numpy as np
 from vnsearch.cached import cached_property
 from vnsearch.frozen import NamedTuple
 from vnsearch.index.arrays.array_file import Array, Documents
-from vnsearch.index.arrays.ranges import cuts, owners
+from vnsearch.index.arrays.ranges import cuts, distinct, owners
 from vnsearch.index.segment.reader import Segment
 from vnsearch.search.variants.word_variants import query_word, variants
 from vnsearch.search.ways.sampling import KeyedText, Sample, texts_with
@@ -112,7 +112,11 @@ class SegmentOccurrences:
 
     def has(self, fold: str) -> bool:
         """Whether there is a term of these letters, maybe of deleted documents only."""
-        return any(segment.lexicon.folds.find(fold) >= 0 for segment in self._segments)
+        return any(find(fold) >= 0 for find in self._find_folds)
+
+    @cached_property
+    def _find_folds(self) -> Sequence[Callable[[str], int]]:
+        return [segment.lexicon.folds.find for segment in self._segments]
 
     def says(self, term: str) -> bool:
         """Whether a document says this, maybe a deleted one."""
@@ -232,8 +236,10 @@ class _Meeting(NamedTuple):
             places = np.flatnonzero((begin > 0) & (end > 0))
             owner = owners(places, lengths)
             within = owner == owners(places + 1, lengths)
-            found = np.stack((owner, begin[places], end[places]), 1)[within]
-            owner, begin, end = np.unique(found, axis=0).T
+            places, owner = places[within], owner[within]
+            shape = last - first, *counts[0].shape
+            met = np.ravel_multi_index((owner, begin[places], end[places]), shape)
+            owner, begin, end = np.unravel_index(distinct(met), shape)
             np.add.at(counts[0], (begin, end), 1)
             np.add.at(counts[1], (begin, end), self.times[first:last][owner])
         for one, other in np.argwhere(counts[0]).tolist():

@@ -19,7 +19,7 @@ from vnsearch.index.arrays.array_file import Array, Documents, Mask
 from vnsearch.index.arrays.pages import damaged
 from vnsearch.index.arrays.ranges import cuts
 from vnsearch.index.segment.lexicon import Lexicon
-from vnsearch.index.segment.postings.posting_list import PostingList, SparseList
+from vnsearch.index.segment.postings.posting_list import PostingList, SparseList, find_among
 from vnsearch.index.segment.reader import TEXT, DocumentKey, Segment
 from vnsearch.query.clauses import Word
 from vnsearch.records import How
@@ -172,7 +172,7 @@ class WayInSegment:
 
     def _is_barred(self, documents: Array) -> Array:
         """Whether each of some documents has the parts, and not as meant."""
-        return np.isin(documents, self._barred)
+        return find_among(self._barred, documents)[1]
 
     @cached_property
     def _tables(self) -> list[Array]:

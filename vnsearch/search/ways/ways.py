@@ -32,7 +32,7 @@ from vnsearch.search.ways.value_ways import (
 from vnsearch.search.ways.way import Part, Way
 from vnsearch.text.characters import LETTER, character_class
 from vnsearch.text.marks import has_marks
-from vnsearch.text.syllable import is_bare_syllable, is_syllable
+from vnsearch.text.syllable import RESPELLED, is_bare_syllable
 from vnsearch.text.synonyms import LONGEST_WORDING, Synonyms
 from vnsearch.text.terms import exact_term, folded_term
 from vnsearch.text.values.fractions import SLASHES, fraction_of, numbers_of
@@ -100,7 +100,12 @@ def _in_field(operand: Operand) -> tuple[str, Operand]:
 def _groups(query: Query) -> Iterator[_Group]:
     run: list[Word] = []
     for clause in query.clauses:
-        if _is_free(clause) and (not run or _are_neighbours(query, run[-1], clause)):
+        # As in most queries all clauses are, it is asked without a call.
+        if type(clause) is Word and (
+            not run
+            or query.text[run[-1].end : clause.start] == " "
+            or _are_neighbours(query, run[-1], clause)
+        ):
             run.append(clause)
             continue
         if run:
@@ -125,7 +130,7 @@ def _is_free(clause: Clause) -> TypeGuard[Word]:
 def _are_neighbours(query: Query, left: Word, right: Word) -> bool:
     """Whether nothing but spaces and punctuation lies between two words, as in `sequence`."""
     between = query.text[left.end : right.start]
-    return between == " " or LETTER not in map(character_class, between)
+    return LETTER not in map(character_class, between)
 
 
 def _of_group(
@@ -146,15 +151,13 @@ def _of_group(
         measured = {typed.beside for typed in values if typed.beside >= 0}
         folds = [folded_term(word.term) for word in words]
         for word, fold in zip(words, folds, strict=True):
-            if is_bare_syllable(fold):
-                is_whole = not _lacks_tone(word.term)
-            elif not (is_whole := word.start in measured):  # with its number
+            if not is_bare_syllable(fold) and word.start not in measured:  # with its number
                 yield from _of_word(text, word, collocations)
                 yield from respelled_ways(text, word, fold, collocations)
-            if not is_whole:
                 yield from ways_of_spelled((word,), word.term, collocations, synonyms)
         yield from _of_pairs(text, words, folds, collocations, measured)
-        yield from respelled_joined(words, collocations)
+        if not RESPELLED.keys().isdisjoint(folds):
+            yield from respelled_joined(words, collocations)
         for start in sorted({each for table in synonyms for each in table.begins(folds)}):
             run = words[start : start + LONGEST_WORDING]
             yield from _of_synonyms(run, collocations, synonyms)
@@ -170,14 +173,11 @@ def _of_phrase(
 ) -> Iterator[Way]:
     joined = _joined(text, words)
     fold = folded_term(joined)
-    if is_bare_syllable(fold):
-        # V.A.C is VAC, and no vác; H.O.A may be no hoa.
-        is_spelled = all(len(word.term) == 1 for word in words)
-        if is_spelled and not is_syllable(joined) and collocations.has(joined):
-            yield Way(words, (_only(joined),), "joined")
-    elif not fold.isdecimal() and not _is_rate(text, words) and collocations.has(joined):
-        yield Way(words, (Part(joined),), "joined", all_exact=not has_marks(joined))
-    yield from ways_of_spelled(words, joined, collocations, synonyms)
+    if not is_bare_syllable(fold):  # G.A.P is no gặp, and B.A.C.H no Bach
+        is_one = not fold.isdecimal() and not _is_rate(text, words)
+        if is_one and collocations.has(joined):
+            yield Way(words, (Part(joined),), "joined", all_exact=not has_marks(joined))
+        yield from ways_of_spelled(words, joined, collocations, synonyms)
     above, below = words[0], words[-1]
     if len(words) == 2 and text[above.end : below.start] in SLASHES:
         sign = fraction_of(above.term, below.term)
@@ -189,11 +189,6 @@ def _is_rate(text: str, words: Sequence[Word]) -> bool:
     """Whether it says of a number what it is for each: 8 m/s has nothing to do with MS."""
     is_for_each = "/" in text[words[0].end : words[-1].start]
     return is_for_each and text[: words[0].start].rstrip()[-1:].isdecimal()
-
-
-def _lacks_tone(term: str) -> bool:
-    """Whether a syllable so short lacks the tone that it must have: VAC may be V.A.C."""
-    return term[-1] in "cpt" and 2 < len(term) < 5 and term.isascii()
 
 
 def _only(term: str) -> Part:
