@@ -28,6 +28,7 @@ from vnsearch.documents.encodings.repair import repair, reread
 from vnsearch.documents.encodings.wide import wide_name
 from vnsearch.documents.limits import LEGACY_LIMIT, PIECE_SIZE
 from vnsearch.errors import DocumentError
+from vnsearch.patterns import pattern
 
 _ALIASES = {
     "abc": "tcvn3",
@@ -54,10 +55,10 @@ _OF_WINDOWS_1258 = b"\xc3\xcc\xd0\xd2\xd5\xdd\xde\xe3\xec\xf0\xf2\xf5\xfd\xfe"
 _entity_in_word = re.compile(
     rb"[A-Za-z\x80-\xff]&(?!nbsp|amp|lt|gt|quot)#?\w{2,8};|&(?!nbsp|amp|lt|gt|quot)#?\w{2,8};[A-Za-z\x80-\xff]"
 ).search
-_words = re.compile(r"[^\W\d_]+").findall
-_names = re.compile(r"[\w-]+").findall
-_plain_letter = re.compile("[A-Za-z]").search
-_other_script = re.compile("[\u0370-\u1dff\u1f00-\uffff]").search
+_words = pattern(r"[^\W\d_]+").findall
+_names = pattern(r"[\w-]+").findall
+_plain_letter = pattern("[A-Za-z]").search
+_other_script = pattern("[\u0370-\u1dff\u1f00-\uffff]").search
 _SURE = 0.7  # confidence of the library, below which it is sometimes wrong
 _SHORT = 1000  # bytes, in which a text may have too few words with accents to tell,
 _FEWEST_WORDS = 2  # and so many at least

@@ -12,6 +12,7 @@ import re
 from vnsearch.documents.encodings.blocks import cut_text
 from vnsearch.documents.encodings.evidence import weight
 from vnsearch.documents.limits import PIECE_SIZE
+from vnsearch.patterns import pattern
 
 _SUBTITLES = (".ass", ".ssa", ".srt", ".vtt")
 _STRINGS = (".po", ".pot", ".properties", ".strings", ".sql", ".ipynb")
@@ -24,25 +25,25 @@ _SOURCES = frozenset(
 )
 _ENTITIES = (".sql", ".xml", ".md", ".markdown", ".csv", ".tsv", ".vtt")
 # A path with a drive's letter (C:\nam) has no escapes; a speaker's line may end in "A:".
-_breaks = re.compile(r"((?<!\w)[A-Za-z]:\\(?!N)\S*)|\\[Nnh]")
+_breaks = pattern(r"((?<!\w)[A-Za-z]:\\(?!N)\S*)|\\[Nnh]")
 # What begins with a backslash is found soonest: one that is escaped, in pairs, is left alone.
-_blanks = re.compile(
+_blanks = pattern(
     r"\\(?:(?<=(?<![\w\\])[A-Za-z]:\\)[^\s\"']*|(?<=\\[A-MO-QSU-Za-moqsu-z]:\\)[^\s\"']*"
     r"|\\|([nrt]))"
 )
-_codes = re.compile(r"\\(?:\\|(u[0-9A-Fa-f]{4}(?:\\u[0-9A-Fa-f]{4})*))")
+_codes = pattern(r"\\(?:\\|(u[0-9A-Fa-f]{4}(?:\\u[0-9A-Fa-f]{4})*))")
 # Codes of JSON beyond ASCII, and those of letters that Vietnamese has not: see `odd_signs`.
 _json_code = r"u(?!00[0-7]|[dD][89a-fA-F])[0-9A-Fa-f]{4}"
-_json_codes = re.compile(rf"\\(?:\\|({_json_code}(?:\\{_json_code})*))")
-_odd_code = re.compile(
+_json_codes = pattern(rf"\\(?:\\|({_json_code}(?:\\{_json_code})*))")
+_odd_code = pattern(
     r"\\u00(?:[89]|a[1-8]|b[1-689a]|c[4-7bf]|d[016-8bcef]|e[4-7bef]|f[016-8bcef])", re.I
 ).search
 _LETTER = r"(?:[^\W\d_]|\\u[0-9A-Fa-f]{4}|\\u\{[0-9A-Fa-f]{2,6}\})"
-_sentence = re.compile(rf"(?<!\\){_LETTER}+(?:[ ,.:;!?]{{1,3}}{_LETTER}+)*")
-_word = re.compile(rf"{_LETTER}+")
-_letter_code = re.compile(r"\\u(?:\{([0-9A-Fa-f]{2,6})\}|([0-9A-Fa-f]{4}))")
+_sentence = pattern(rf"(?<!\\){_LETTER}+(?:[ ,.:;!?]{{1,3}}{_LETTER}+)*")
+_word = pattern(rf"{_LETTER}+")
+_letter_code = pattern(r"\\u(?:\{([0-9A-Fa-f]{2,6})\}|([0-9A-Fa-f]{4}))")
 _LETTERS_UNSEEN = "\xa0\xad\x81\x8d\x8f\x90\x9d"  # in some encoding each is one
-_entity = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});")
+_entity = pattern(r"&(?:#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});")
 
 
 def unescaped(text: str, name: str) -> str:

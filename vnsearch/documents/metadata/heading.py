@@ -13,6 +13,7 @@ from typing import Any
 from vnsearch.dates import is_date
 from vnsearch.documents.encodings.repair import reread
 from vnsearch.documents.metadata.titles import first_useful, paper_title
+from vnsearch.patterns import pattern
 from vnsearch.records import Document
 from vnsearch.text.normalize import compose
 from vnsearch.text.paragraphs import WRAPPED_KINDS, goes_on
@@ -20,13 +21,13 @@ from vnsearch.text.paragraphs import WRAPPED_KINDS, goes_on
 TITLE_LENGTH = 100  # characters, the ellipsis not counted
 _HEAD = 4000  # characters of a text in which its title is looked for
 
-_BETWEEN_TAGS = re.compile("[,;\n]")
-_date_line = re.compile(r"(\s{0,10000})date[ \t]+(\d{4}-\d{2}(?:-\d{2})?)(?!\S)[ \t]*").match
-_NUMERIC_DATE = re.compile(r"(\d{4})[-/.](\d{1,2})(?:[-/.](\d{1,2}))?(?!\d)")
-_VIETNAMESE_DATE = re.compile(r"(?:ngày\s+)?(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})(?!\d)")
-_SENTENCE_END = re.compile(r"[\n\f]|(?<=[.!?…])[\"'”’»)\]]*(?=\s+[\"'“‘«(\[]*(\w))")
+_BETWEEN_TAGS = pattern("[,;\n]")
+_date_line = pattern(r"(\s{0,10000})date[ \t]+(\d{4}-\d{2}(?:-\d{2})?)(?!\S)[ \t]*").match
+_NUMERIC_DATE = pattern(r"(\d{4})[-/.](\d{1,2})(?:[-/.](\d{1,2}))?(?!\d)")
+_VIETNAMESE_DATE = pattern(r"(?:ngày\s+)?(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})(?!\d)")
+_SENTENCE_END = pattern(r"[\n\f]|(?<=[.!?…])[\"'”’»)\]]*(?=\s+[\"'“‘«(\[]*(\w))")
 # A dot after these ends no sentence: "TP. Hồ Chí Minh", "A. Kiến", "Điều 1. Phạm vi".
-_ABBREVIATED = re.compile(
+_ABBREVIATED = pattern(
     r"(?:^|[\s(\"“])(?:[^\W\d_]|\d{1,2}|[IVXL]+|T[PXT]|[Tt]p|[Tt]x|[Tt]h?S|P?GS|BS|KS|LS|NXB|St|Mrs?|Dr)\.$"
 )
 

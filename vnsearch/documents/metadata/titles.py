@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+from vnsearch.patterns import pattern
 from vnsearch.text.normalize import compose
 
 LOOKED_AT = 60  # lines at the head of a document
@@ -26,23 +27,23 @@ quyết định|nghị quyết|nghị định|thông tư liên tịch|thông tư
 |nội quy|điều lệ|phương án|lịch công tác|danh sách|thư mời|thư ngỏ|luận văn|luận án|khóa luận
 |tiểu luận|đồ án|giáo án|đề thi|đề kiểm tra|kết luận|công văn|phụ lục
 """
-_kind = re.compile(
+_kind = pattern(
     rf"(?:{_KINDS.replace(chr(10), '')})(?!\w)".replace(" ", r"[\s\u00a0]+"), re.IGNORECASE
 ).match
-_subject = re.compile(
+_subject = pattern(
     r"[\[(]?\s*(?:v/v|về việc|về|của|ban hành|phê duyệt|sửa đổi|quy định|tổng kết|công tác)\b",
     re.IGNORECASE,
 ).match
-_about = re.compile(r"[\[(]?\s*v\s*/\s*v\b", re.IGNORECASE).match
+_about = pattern(r"[\[(]?\s*v\s*/\s*v\b", re.IGNORECASE).match
 # Where the text of a paper begins, and its title has ended.
-_text_begins = re.compile(
+_text_begins = pattern(
     r"(?:căn cứ|kính gửi|điều \d|chương [ivx\d]|[ivx]{1,4}[./)]|\d+[./)]|theo |xét |hôm nay"
     r"|thực hiện |tôi |chúng tôi|bên a|số\s*:|ngày |chủ tịch|giám đốc|bộ trưởng|thủ tướng"
     r"|hiệu trưởng|ủy ban|hội đồng|thống đốc|tổng giám đốc|(?:tổng )?cục trưởng|viện trưởng"
     r"|chánh án|trưởng ban|bí thư|stt\b|tt\b)",
     re.IGNORECASE,
 ).match
-_motto = re.compile(
+_motto = pattern(
     r"(?:cộng h(?:òa|oà) xã hội chủ nghĩa(?: việt nam)?|độc lập\W+tự do\W+hạnh phúc"
     r"|đảng cộng sản việt nam|việt nam dân chủ cộng h(?:òa|oà))\W*",
     re.IGNORECASE,
@@ -64,8 +65,8 @@ _OFFICES = (
     r"|hội (?:liên hiệp|nông dân|cựu|phụ nữ|chữ thập|khuyến học|nhà (?:văn|báo))"
     r"|(?:tỉnh|huyện|xã|phường|quận|thành phố|thị trấn|thị xã|tp\.?) \w+|khoa \w+|tổ \w+"
 )
-_office = re.compile(_OFFICES, re.IGNORECASE).match
-_letterhead = re.compile(
+_office = pattern(_OFFICES, re.IGNORECASE).match
+_letterhead = pattern(
     r"(?:(?:luật|nghị định|nghị quyết|quyết định|thông tư|bản án)\s+)?"
     r"(?:số|no)\s*[.:]?\s*[\d….\-/ _]*(?:/[\w\-/. ]*)?$"  # Số: 12/QĐ-UBND
     r"|[\w .,:/()-]{0,60},?\s*ngày\s*[\d….\s_/]*\s*tháng\s*[\d….\s_]*\s*năm[\d….\s_]*$"
@@ -77,26 +78,26 @@ _letterhead = re.compile(
     re.IGNORECASE,
 ).match
 # An office's name in small letters: what it is, and then names alone.
-_named_office = re.compile(
+_named_office = pattern(
     r"(?:trường(?: thcs| thpt| th| tiểu học| mầm non| mẫu giáo| đại học| cao đẳng)+"
     r"|(?:ubnd|(?:ủy|uỷ) ban nhân dân)(?: xã| phường| thị trấn| quận| huyện| thị xã| thành phố"
     r"| tỉnh)?|công ty(?: tnhh| cổ phần| cp| mtv)+|(?:phòng|sở) (?:gd|giáo dục)\W+(?:và )?"
     r"(?:đt|đào tạo)|tổ)(?P<names>(?: [\w.&-]+)*)",
     re.IGNORECASE,
 ).fullmatch
-_draft = re.compile(r"(?:bản )?dự thảo(?: lần (?:thứ )?\w+)?\W*", re.IGNORECASE).fullmatch
-_ornament = re.compile(r"[\W_]*[oO0]{3}[\W_]*").fullmatch  # ---o0o---
-_ordinal = re.compile(r"(?:số )?(?:[IVX]{1,5}|\d{1,3})[A-Z]?[.:]?", re.IGNORECASE).fullmatch
-_leader = re.compile(r"[.…]{3}\s*\d{1,4}$").search  # in a table of contents
-_column = re.compile(r"[\t\f]+|[ \u00a0]{3,}").split
-_without_motto = re.compile(
+_draft = pattern(r"(?:bản )?dự thảo(?: lần (?:thứ )?\w+)?\W*", re.IGNORECASE).fullmatch
+_ornament = pattern(r"[\W_]*[oO0]{3}[\W_]*").fullmatch  # ---o0o---
+_ordinal = pattern(r"(?:số )?(?:[IVX]{1,5}|\d{1,3})[A-Z]?[.:]?", re.IGNORECASE).fullmatch
+_leader = pattern(r"[.…]{3}\s*\d{1,4}$").search  # in a table of contents
+_column = pattern(r"[\t\f]+|[ \u00a0]{3,}").split
+_without_motto = pattern(
     r"cộng h(?:òa|oà) xã hội chủ nghĩa việt nam|độc lập\W{1,5}tự do\W{1,5}hạnh phúc",
     re.IGNORECASE,
 ).sub
 _ACADEMIC = ("luận văn", "luận án", "khóa luận", "tiểu luận", "đồ án")
 _FEWEST_WORDS = 5  # of the title of a thesis, which names have less of
 _SUBJECT = 150  # characters of a line that may be a subject by its place alone
-_program_title = re.compile(
+_program_title = pattern(
     r"microsoft \w+ - .*|.*\.(?:docx?|rtf|pdf|tex|indd|xlsx?|pptx?|odt|txt|wpd)"
     r"|(?:document|untitled|book|sheet|slide|presentation|drawing|template|bản trình bày"
     r"|tài liệu|trang tính|không tiêu đề|title|new|blank|normal)[\s\d_-]*"
@@ -107,9 +108,7 @@ _program_title = re.compile(
     r"|scan\w*[\s\d_-]*|image\w*[\s\d_-]*|img[\s\d_-]*|(?=\w*\d{6})\w+",
     re.IGNORECASE,
 ).fullmatch
-_default_sheet = re.compile(
-    r"(?:sheet|trang tính|trang_tính|bảng|table)\s*_?\d*", re.I
-).fullmatch
+_default_sheet = pattern(r"(?:sheet|trang tính|trang_tính|bảng|table)\s*_?\d*", re.I).fullmatch
 
 
 class Line(NamedTuple):

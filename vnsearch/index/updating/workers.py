@@ -7,7 +7,6 @@ import gc
 import queue
 import threading
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 from vnsearch.child import Child, serve, tell
@@ -77,6 +76,8 @@ class WorkerPool:
             threading.Thread(target=self._serve, args=(worker, directory), daemon=True)
             for worker in self._workers
         ]
+        from concurrent.futures import ThreadPoolExecutor  # which a worker does not need
+
         self._joining = ThreadPoolExecutor(jobs)
         for thread in self._threads:
             thread.start()

@@ -10,16 +10,18 @@ import os
 import shutil
 import subprocess
 from collections.abc import Iterable, Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from functools import lru_cache
 from threading import Lock, get_ident
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from vnsearch.child import cores, started
 from vnsearch.documents.faults import Place
 from vnsearch.files import home_folder, replace_file
 from vnsearch.records import Problem
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future
 
 DOTS_PER_INCH = 300  # of pages that are drawn to be read
 _LANGUAGE = "vie"
@@ -65,6 +67,8 @@ def read_pictures(
     """
     if name := missing():
         raise place.passed_over("no tesseract", name)
+    from concurrent.futures import ThreadPoolExecutor  # only here: few files need it
+
     running = _Running()
     waiting: list[Future[str | Problem]] = []
     with ThreadPoolExecutor(_at_once) as pool:

@@ -9,18 +9,19 @@ from typing import NamedTuple
 import numpy as np
 
 from vnsearch.index.arrays.array_file import Array
+from vnsearch.patterns import pattern
 from vnsearch.text.characters import LONE_CHARACTERS
 
 _FARTHEST = 1 << 16  # characters that are looked through for a better place to cut
 # Where a text may be cut, so that its tokens stay as they are: before what no token or name
 # goes on with; and rather where no number, date or telephone goes on. A quotation mark may
 # stand between a date and the word that tells it from a range.
-_cut = re.compile(
+_cut = pattern(
     r"[;:\[\]{}<>=&|!?*]|(?<=[\w.])\n(?=[^\W\dnt])|(?<=[\d.])[\n\t](?=\d)", re.IGNORECASE
 ).search
 _PARTING = rf"[\s,;:()\[\]{{}}\"<>=&|!?/*_{LONE_CHARACTERS}]"
-_cut_among_words = re.compile(rf"(?<=\D{{40}}){_PARTING}(?=\D{{40}})").search
-_cut_anywhere = re.compile(_PARTING).search
+_cut_among_words = pattern(rf"(?<=\D{{40}}){_PARTING}(?=\D{{40}})").search
+_cut_anywhere = pattern(_PARTING).search
 
 
 def pieces(text: str, size: int) -> Iterator[tuple[int, int]]:
