@@ -27,6 +27,8 @@ from vnsearch.documents.source import (
     too_large,
 )
 
+_raw_decode = json.JSONDecoder().raw_decode
+
 
 def read_jsonl(source: Source) -> Iterator[Reading]:
     """A document for each line; a problem for each line that is none."""
@@ -107,6 +109,16 @@ def _parse(line: str, place: Place) -> object:
     if len(line) > RECORD_VALUES and json_values(line, 0, len(line)) > RECORD_VALUES:
         raise too_many_values(place)
     try:
-        return without_surrogates(json.loads(line)) if "\\u" in line else json.loads(line)
+        record = _record(line)
+        return without_surrogates(record) if "\\u" in line else record
     except (ValueError, RecursionError) as error:
         raise json_fault(place, error) from None
+
+
+def _record(line: str) -> object:
+    """What `json.loads` makes of a line, sooner for most of them."""
+    try:
+        record, end = _raw_decode(line)
+    except ValueError:
+        return json.loads(line)  # behind spaces, or it says what is wrong
+    return json.loads(line) if line[end:].strip("\n\r\t ") else record

@@ -39,7 +39,8 @@ def complete(members: Mapping[str, Any], legacy: Sequence[str] = ()) -> Document
     `legacy` are the encodings that its text was found to be in truth, which title and author
     are then read by as well.
     """
-    title, author = (_line(reread(members[name], legacy)) for name in ("title", "author"))
+    title = _line(reread(members["title"], legacy))
+    author = _line(reread(members["author"], legacy))
     body = clean(members["body"])
     date = members["date"]
     if not date:
@@ -63,7 +64,7 @@ def _line(text: str) -> str:
 
 def split_tags(text: str) -> tuple[str, ...]:
     """The keywords of a list that has commas or semicolons between them."""
-    return tuple(filter(None, map(str.strip, _BETWEEN_TAGS.split(text))))
+    return tuple(filter(None, map(str.strip, _BETWEEN_TAGS.split(text)))) if text else ()
 
 
 def clean(text: str) -> str:
@@ -87,6 +88,8 @@ def read_date(text: str) -> str:
     2024-12-16T08:00Z, 2024/12, 16/12/2024 and 2024 are understood, day before month.
     """
     text = text.strip()
+    if not text:  # as most are
+        return ""
     if re.fullmatch(r"\d{4}", text):
         return text if text != "0000" else ""
     if match := _NUMERIC_DATE.match(text):

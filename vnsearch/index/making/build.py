@@ -48,6 +48,8 @@ class RunBuilder:
         self._streams: list[Array] = []
         self._columns: list[Columns] = []
         self._files: dict[FileState, int] = {}
+        self._file: FileState | None = None  # of the latest document
+        self._file_number = 0
         self._bodies: list[str] = []
         self._text_length = 0
         self._fields: dict[str, list[_Field]] = {
@@ -74,11 +76,15 @@ class RunBuilder:
         may_be_refused = bool(long_texts(document))
         if may_be_refused and self._pending:
             self._tokenize_pending()  # so that it is alone
-        is_new = file not in self._files
+        is_new = file is not self._file and file not in self._files
+        if is_new:
+            self._files[file] = len(self._files)
+        if file is not self._file:  # which is asked for once: it takes a while to compare
+            self._file, self._file_number = file, self._files[file]
         self._pending.append(document)
         self._pending_sizes.append(size)
         self._pending_size += size
-        self._pending_files.append(self._files.setdefault(file, len(self._files)))
+        self._pending_files.append(self._file_number)
         if may_be_refused or self._pending_size >= _BATCH:
             try:
                 self._tokenize_pending()
@@ -92,6 +98,7 @@ class RunBuilder:
         self._clear_pending()
         if with_file:
             self._files.popitem()
+            self._file = None
 
     def write(self, runs: RunWriter) -> None:
         """Write what has been collected as a run."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from operator import attrgetter
 
-from vnsearch.document_fields import TEXT_FIELDS, values
+from vnsearch.document_fields import TEXT_FIELDS
 from vnsearch.documents.faults import Fault, Place
 from vnsearch.index.making.tokenizing.array_tokenizer import ArrayTokenizer, is_long
 from vnsearch.index.making.tokenizing.variety import TooManyTermsError
@@ -13,7 +13,8 @@ from vnsearch.records import Document
 
 _PIECE = 1 << 20  # characters encoded at once
 
-_texts = attrgetter("body", *(field.member for field in TEXT_FIELDS))
+_texts = attrgetter("body", *(field.member for field in TEXT_FIELDS if not field.many))
+_LISTS = [field.member for field in TEXT_FIELDS if field.many]
 
 
 def text_size(document: Document) -> int:
@@ -28,7 +29,8 @@ def text_size(document: Document) -> int:
 
 def long_texts(document: Document) -> list[str]:
     """Its text and the values of its fields, as far as they may have too many words."""
-    return [text for member in _texts(document) for text in values(member) if is_long(text)]
+    texts = [*_texts(document), *(text for name in _LISTS for text in getattr(document, name))]
+    return [text for text in texts if is_long(text)]
 
 
 def checked_size(document: Document) -> int:
