@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import islice, pairwise
+from itertools import islice
 from typing import TypeGuard
 
 from vnsearch.frozen import NamedTuple
@@ -20,8 +20,14 @@ from vnsearch.query.clauses import (
     Word,
 )
 from vnsearch.search.ways.collocations import Collocations
+from vnsearch.search.ways.phrase_ways import (
+    MOST_WORDINGS,
+    joined_term,
+    parts_of_wording,
+    ways_of_phrase,
+    ways_of_spelled,
+)
 from vnsearch.search.ways.respelled_ways import respelled_joined, respelled_ways
-from vnsearch.search.ways.spelled_ways import ways_of_spelled
 from vnsearch.search.ways.value_ways import (
     QueryValue,
     has_digits,
@@ -34,12 +40,11 @@ from vnsearch.text.characters import LETTER, character_class
 from vnsearch.text.marks import has_marks
 from vnsearch.text.syllable import RESPELLED, is_bare_syllable
 from vnsearch.text.synonyms import LONGEST_WORDING, Synonyms
-from vnsearch.text.terms import exact_term, folded_term
-from vnsearch.text.values.fractions import SLASHES, fraction_of, numbers_of
+from vnsearch.text.terms import folded_term
+from vnsearch.text.values.fractions import numbers_of
 from vnsearch.text.values.numbered_names import numbered_names
 from vnsearch.text.values.rates import rates
 
-_MOST_WORDINGS = 200  # for one run of words, of a table that gives it on many lines
 _MOST_WORDS = 50  # a longer query is a pasted text, and is taken as it is
 
 
@@ -70,7 +75,7 @@ def find_ways(
         for way in _of_group(query.text, group, values, collocations, synonyms)
     ]
     found += _of_shortened(query, collocations, synonyms)
-    found += _of_written(query, collocations) if said else ()
+    found += _of_several(query, values, collocations) if said else ()
     if not found:  # as most queries have none
         return ()
     quoted = set(_quoted(query))
@@ -144,8 +149,7 @@ def _of_group(
     if group.is_phrase:
         ways = _of_synonyms(words, collocations, synonyms)
         yield from (way for way in ways if len(way.words) == len(words))
-        yield from _of_dotted(text, words, synonyms)
-        yield from _of_phrase(text, words, collocations, synonyms)
+        yield from ways_of_phrase(text, words, collocations, synonyms)
         yield from respelled_joined(words if len(words) == 2 else (), collocations)
     else:
         measured = {typed.beside for typed in values if typed.beside >= 0}
@@ -163,32 +167,6 @@ def _of_group(
             yield from _of_synonyms(run, collocations, synonyms)
     for typed in values:
         yield from ways_of_value(typed, words, group.is_phrase, collocations)
-
-
-def _of_phrase(
-    text: str,
-    words: tuple[Word, ...],
-    collocations: Collocations,
-    synonyms: Sequence[Synonyms],
-) -> Iterator[Way]:
-    joined = _joined(text, words)
-    fold = folded_term(joined)
-    if not is_bare_syllable(fold):  # G.A.P is no gặp, and B.A.C.H no Bach
-        is_one = not fold.isdecimal() and not _is_rate(text, words)
-        if is_one and collocations.has(joined):
-            yield Way(words, (Part(joined),), "joined", all_exact=not has_marks(joined))
-        yield from ways_of_spelled(words, joined, collocations, synonyms)
-    above, below = words[0], words[-1]
-    if len(words) == 2 and text[above.end : below.start] in SLASHES:
-        sign = fraction_of(above.term, below.term)
-        if sign and collocations.has(sign):
-            yield Way(words, (_only(sign),), "number")
-
-
-def _is_rate(text: str, words: Sequence[Word]) -> bool:
-    """Whether it says of a number what it is for each: 8 m/s has nothing to do with MS."""
-    is_for_each = "/" in text[words[0].end : words[-1].start]
-    return is_for_each and text[: words[0].start].rstrip()[-1:].isdecimal()
 
 
 def _only(term: str) -> Part:
@@ -222,7 +200,7 @@ def _of_pairs(
         pair = words[place : place + 2]
         first, second = pair
         if second.start not in measured and collocations.are_joined(first.term, second.term):
-            joined = _joined(text, pair)
+            joined = joined_term(text, pair)
             yield Way(pair, (Part(joined),), "joined", all_exact=not has_marks(joined))
 
 
@@ -233,10 +211,10 @@ def _of_synonyms(
     typed = [word.term for word in words]
     told: set[int] = set()  # how many words a table has told of
     for table in synonyms:
-        at_head = list(islice(table.at_head(typed), _MOST_WORDINGS))
+        at_head = list(islice(table.at_head(typed), MOST_WORDINGS))
         for size, (wording, source) in at_head:
             if size not in told:
-                yield Way(words[:size], _in_synonym(wording), source)
+                yield Way(words[:size], parts_of_wording(wording), source)
                 if len(wording) == 1:
                     spelled = words[:size], wording[0], collocations, synonyms
                     yield from ways_of_spelled(*spelled, source)
@@ -261,34 +239,30 @@ def _of_shortened(
             yield from (way for way in ways if len(way.words) > len(clause.words))
 
 
-def _of_written(query: Query, collocations: Collocations) -> Iterator[Way]:
-    """How else the plates, roads and rates of a query are written, in words and in phrases."""
-    if not (written := [*numbered_names(query.text), *rates(query.text)]):
-        return
-    in_field: dict[str, list[Word]] = {}
-    for group in _groups(query):
-        in_field.setdefault(group.field, []).extend(group.words)
-    for field, words in in_field.items():
-        for each in written:
-            held = [word for word in words if each.start <= word.start and word.end <= each.end]
-            for way in ways_of_written(query.text, each, held, collocations):
-                yield way._replace(field=field)
-
-
-def _in_synonym(wording: Sequence[str]) -> tuple[Part, ...]:
-    return tuple(Part(term, frozenset((term, folded_term(term)))) for term in wording)
-
-
-def _of_dotted(
-    text: str, words: tuple[Word, ...], synonyms: Sequence[Synonyms]
+def _of_several(
+    query: Query, values: Sequence[QueryValue], collocations: Collocations
 ) -> Iterator[Way]:
-    """What an abbreviation stands for that has dots between all of its parts: U.B.N.D."""
-    if {text[left.end : right.start] for left, right in pairwise(words)} == {"."}:
-        typed = (_joined(text, words),)
-        told = (list(islice(table.of(typed), _MOST_WORDINGS)) for table in synonyms)
-        for wording, source in next(filter(None, told), ()):
-            yield Way(words, _in_synonym(wording), source)
+    """How else the plates, roads and rates of a query are written, in words and in phrases; and
+    the values that are said by both: 028 3822.1234.
+    """
+    written = [*numbered_names(query.text), *rates(query.text)]
+    in_field: dict[str, list[_Group]] = {}
+    for group in _groups(query):
+        in_field.setdefault(group.field, []).append(group)
+    for field, groups in in_field.items():
+        for each in written:
+            words = [word for group in groups for word in _held(group, each.start, each.end)]
+            for way in ways_of_written(query.text, each, words, collocations):
+                yield way._replace(field=field)
+        for typed in values:
+            of_groups = [_held(group, typed.start, typed.end) for group in groups]
+            if sum(map(bool, of_groups)) > 1:
+                words = [word for held in of_groups for word in held]
+                for way in ways_of_value(typed, tuple(words), False, collocations):
+                    yield way._replace(field=field)
 
 
-def _joined(text: str, words: Sequence[Word]) -> str:
-    return exact_term("".join(text[word.start : word.end] for word in words))
+def _held(group: _Group, start: int, end: int) -> tuple[Word, ...]:
+    """The words of a group that lie between two places; of a phrase all or none."""
+    held = tuple(word for word in group.words if start <= word.start and word.end <= end)
+    return () if group.is_phrase and held != group.words else held

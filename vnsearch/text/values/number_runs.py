@@ -71,8 +71,10 @@ def _of_telephone(value: Telephone) -> Iterator[Run]:
 
 
 def _groupings(digits: str, groups: int) -> Iterator[Run]:
-    """All digits in a row, and every way to have them stand in a few groups."""
-    if len(digits) <= _MOST_GROUP or groups == _MOST_GROUPS:
+    """All digits in a row, and every way to have them stand in a few groups; in two of which
+    the first is that of a place, the other may be long: (028) 38221234.
+    """
+    if len(digits) <= _MOST_GROUP or groups >= _MOST_GROUPS - 1:
         yield (digits,)
     if groups > 1:
         for cut in range(_LEAST_GROUP, min(_MOST_GROUP, len(digits) - _LEAST_GROUP) + 1):
