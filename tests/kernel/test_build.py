@@ -14,12 +14,15 @@ from index.test_postings import List, lists, postings_of
 
 from vnsearch.index.arrays.array_file import Array
 from vnsearch.index.arrays.character_table import CharacterTable
+from vnsearch.index.arrays.memory_file import MemoryFile, MemoryWriter
 from vnsearch.index.making.invert import invert, invert_pairs
 from vnsearch.index.making.move_postings import Moved, lay_lists, move_postings
 from vnsearch.index.making.tokenizing.array_tokenizer import ArrayTokenizer
 from vnsearch.index.making.tokenizing.packed_terms import CODES, OTHER, PackedTerms
+from vnsearch.index.making.write_lists import translated
 from vnsearch.index.segment.layout import GAP
 from vnsearch.index.segment.postings.posting_codec import Postings, encode_lists
+from vnsearch.index.segment.token_stream import StreamWriter
 from vnsearch.index.toc import open_segments
 from vnsearch.text.character_search import CharacterSearch
 from vnsearch.updating import update_index
@@ -159,6 +162,38 @@ def test_inverted_streams(
         found = inverted()
         with without():
             assert found == inverted()
+
+
+@given(
+    st.lists(st.sampled_from([0, 1, 2, 3, GAP]), max_size=9),
+    st.lists(st.sampled_from([0, 7, 0xFFFE, 0xFFFF, 0x12345]), min_size=5, max_size=5),
+)
+def test_numbers_that_are_looked_up(
+    without: Without, numbers: list[int], entries: list[int]
+) -> None:
+    table = np.array(entries, np.uint32)  # the last one is for GAP
+
+    def looked_up() -> list[list[int]]:
+        given, writer, packer = np.array(numbers, np.uint32), MemoryWriter({}), StreamWriter()
+        packed = packer.pack(given, table)
+        packer.write_rare(writer)
+        rare = MemoryFile("memory", writer)
+        kept = rare.array("stream.rare_places"), rare.array("stream.rare_codes")
+        return [each.tolist() for each in (packed, *kept, translated(given, table))]
+
+    found = looked_up()
+    assert found[-1] == [entries[-1 if number == GAP else number] for number in numbers]
+    with without():
+        assert found == looked_up()
+
+
+def test_a_number_without_an_entry_is_refused(without: Without) -> None:
+    number, table = np.array([2], np.uint32), np.zeros(2, np.uint32)
+    for way in (nullcontext, without):
+        with way(), pytest.raises(IndexError):
+            translated(number.copy(), table)
+        with way(), pytest.raises(IndexError):
+            StreamWriter().pack(number, table)
 
 
 def test_a_document_that_ends_behind_the_stream_is_refused() -> None:

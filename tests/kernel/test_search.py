@@ -35,7 +35,7 @@ def stream_of(texts: Sequence[Sequence[int]]) -> tuple[TokenStream, Array, Array
     """A stream of some texts of codes, where each begins, and how long it is."""
     writer, packer = MemoryWriter({}), StreamWriter()
     joined = np.array([code for text in texts for code in text], np.uint32)
-    writer.add("stream.codes", packer.pack(joined))
+    writer.add("stream.codes", packer.pack(joined, np.arange(CODES, dtype=np.uint32)))
     packer.write_rare(writer)
     lengths = np.array(list(map(len, texts)), np.int64)
     return TokenStream(MemoryFile("memory", writer)), lengths.cumsum() - lengths, lengths

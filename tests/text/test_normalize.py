@@ -112,3 +112,8 @@ def test_long_texts_are_composed_in_blocks_as_in_one(text: str, block: int) -> N
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(normalize_module, "_AT_ONCE", block)
         assert compose(text) == whole
+
+
+@given(st.lists(st.sampled_from(["hội", "nghi\u0323", "e\u0301\u0302\nđ", "", "\u0323"])))
+def test_words_are_composed_each_on_its_own(words: list[str]) -> None:
+    assert compose(" ".join(words)) == " ".join(map(compose, words))

@@ -6,6 +6,8 @@
 #include <stdint.h>
 #include <string.h>
 
+static const uint32_t GAP = 0xFFFFFFFFu, WIDE = 0xFFFF;
+
 /* How many postings each term has; how many all have, below 0 where a document ends behind the
    last token. `last` is for work: a number a term, all 0. */
 int64_t count_postings(const uint32_t *terms, int64_t tokens, const int64_t *ends,
@@ -149,4 +151,47 @@ int64_t list_pairs(const uint64_t *pairs, int64_t total, const int64_t *firsts,
         }
     }
     return lists;
+}
+
+/* The entry of a table for a number, the last one for GAP; of none beyond it is asked. */
+static uint32_t entry_of(const uint32_t *table, int64_t size, uint32_t number)
+{
+    return table[number < size ? number : size - 1];
+}
+
+/* Whether a number has an entry in a table of some size. */
+static int has_entry(int64_t size, uint32_t number)
+{
+    return number < size || (number == GAP && size);
+}
+
+/* The entry of a table for each number, which may be written over; below 0 where there is none. */
+int64_t translate(const uint32_t *numbers, int64_t count, const uint32_t *table, int64_t size,
+                  uint32_t *entries, int64_t room)
+{
+    int64_t wrong = 0;
+    if (room < count || !size)
+        return count ? -1 : 0;
+    for (int64_t i = 0; i < count; i++) {
+        const uint32_t number = numbers[i];
+        wrong += !has_entry(size, number);
+        entries[i] = entry_of(table, size, number);
+    }
+    return wrong ? -1 : count;
+}
+
+/* The same as codes of two bytes, with WIDE for each that needs more. */
+int64_t pack_codes(const uint32_t *numbers, int64_t count, const uint32_t *table, int64_t size,
+                   uint16_t *codes, int64_t room)
+{
+    int64_t wrong = 0;
+    if (room < count || !size)
+        return count ? -1 : 0;
+    for (int64_t i = 0; i < count; i++) {
+        const uint32_t number = numbers[i];
+        const uint32_t code = entry_of(table, size, number);
+        wrong += !has_entry(size, number);
+        codes[i] = (uint16_t)(code < WIDE ? code : WIDE);
+    }
+    return wrong ? -1 : count;
 }

@@ -21,10 +21,12 @@ __all__ = ["INVISIBLE", "MARKS_PER_LETTER", "compose", "limit_marks"]
 MARKS_PER_LETTER = 30
 
 _AT_ONCE = 1 << 20  # characters
+_FEW = 8  # words: each takes as long as some hundred characters
 _QUALITIES = "\u0302\u0306\u031b"
 _VIETNAMESE_MARKS = frozenset(_QUALITIES + "\u0300\u0301\u0303\u0309\u0323")
 
-_may_change = CharacterSearch(NOT_COMPOSED).is_in
+_not_composed = CharacterSearch(NOT_COMPOSED)
+_may_change = _not_composed.is_in
 _crowded = pattern(f"{UNCOMMON}{{{MARKS_PER_LETTER + 1},}}")
 _marked = pattern("[A-Za-z\u00c0-\u024f\u1e00-\u1eff][\u0300-\u036f]+")
 
@@ -37,11 +39,29 @@ def compose(text: str) -> str:
     if text.isascii() or not _may_change(text):
         return text
     if len(text) <= _AT_ONCE:
-        return _composed(text)
+        return _composed_in_part(text)
     composed = bytearray()  # which takes less memory than many pieces, and all of them together
     for block in _blocks(text):
         composed += _composed(block).encode("utf-8", "surrogatepass")
     return composed.decode("utf-8", "surrogatepass")
+
+
+def _composed_in_part(text: str) -> str:
+    """As `_composed`, which takes its time: between plain spaces of a text in which few words
+    may change, and else from there on. No mark joins what is before a space, or a space.
+    """
+    following = _not_composed.over(text)
+    pieces: list[str] = []
+    end = 0
+    for _ in range(_FEW):
+        place = following(end)
+        if place < 0:
+            return "".join([*pieces, text[end:]])
+        start, stop = text.rfind(" ", end, place) + 1, text.find(" ", place)
+        start, stop = max(start, end), stop if stop >= 0 else len(text)
+        pieces += text[end:start], _composed(text[start:stop])
+        end = stop
+    return "".join([*pieces, _composed(text[end:])])
 
 
 def _composed(text: str) -> str:

@@ -63,6 +63,11 @@ def exact_term(surface: str) -> str:
     return place_tone(*split_tone(term or _lowered(seen)))
 
 
+def exact_term_of_letters(letters: str) -> str:
+    """The same, of what is composed of small letters of Vietnamese and digits alone."""
+    return letters if letters.isascii() else place_tone(*split_tone(letters))
+
+
 @remembered
 def folded_term(exact: str) -> str:
     """The exact term with its Latin letters in ASCII, without marks: 'đường' -> 'duong'.

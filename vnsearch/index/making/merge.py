@@ -188,7 +188,7 @@ class _Merge:
                 codes = np.zeros(len(source.stream.term_of), np.uint32)
                 codes[source.stream.code_of] = code_of[numbers]
                 for part in _live_codes(source):
-                    yield packed.pack(codes[part])
+                    yield packed.pack(part, codes)
                 source.file.release()
 
         self._writer.extend("stream.codes", parts(), np.uint16)

@@ -16,6 +16,9 @@ from vnsearch.index.segment.layout import GAP
 from vnsearch.index.segment.pair_lexicon import write_pair_lexicon
 from vnsearch.index.segment.postings.posting_codec import Postings
 from vnsearch.index.segment.token_stream import StreamWriter, rank_terms
+from vnsearch.kernel.library import Function, is_compiled
+
+_translate = Function("translate", "u4 u4 u4!")
 
 
 def write_text(writer: ArrayWriter, vocabulary: Vocabulary, tokens: Array, ends: Array) -> None:
@@ -45,6 +48,10 @@ def write_field(
 def translated(numbers: Array, table: Array) -> Array:
     """The entry of the table for each number, the last one for gaps, in the same memory."""
     entries: Array = numbers.view(np.uint32)
+    if is_compiled():
+        if _translate(entries, table, entries) < 0:
+            raise IndexError("a number that has no entry")
+        return entries
     for part in slices(len(numbers)):
         entries[part] = table[numbers[part].view(np.int32)]
     return entries
@@ -55,16 +62,15 @@ def _write_exact(
 ) -> None:
     writer.add("exact.numbers", vocabulary.numbers)
     writer.add("exact.fold_ends", vocabulary.fold_ends.astype(np.uint32))
-    write_plain(writer, "exact", invert(terms, ends, len(vocabulary.numbers)))
-    occurrences = np.zeros(len(vocabulary.numbers), np.int64)
-    for part in slices(len(terms)):
-        some = terms[part]
-        occurrences += np.bincount(some[some != GAP], minlength=len(occurrences))
+    postings = invert(terms, ends, len(vocabulary.numbers))
+    write_plain(writer, "exact", postings)
+    sums = np.cumsum(postings.frequencies, dtype=np.int64)
+    occurrences = np.diff(sums[postings.ends - 1], prepend=0)  # no term has none
     writer.add("exact.occurrences", occurrences.astype(np.uint64))
     code_of, term_of = rank_terms(occurrences)
     codes = np.append(code_of, np.uint32(0))  # the last one is for gaps
     packed = StreamWriter()
-    coded = (packed.pack(codes[terms[part].view(np.int32)]) for part in slices(len(terms)))
+    coded = (packed.pack(terms[part], codes) for part in slices(len(terms)))
     writer.extend("stream.codes", coded, np.uint16)
     packed.write_rare(writer)
     writer.add("stream.term_of", term_of)

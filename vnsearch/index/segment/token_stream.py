@@ -17,6 +17,7 @@ from vnsearch.kernel.library import Function, Pinned, is_compiled
 _MARKER = 0xFFFF
 _WIDEST = 2  # bytes that a code has in the tables of the compiled library
 
+_pack_codes = Function("pack_codes", "u4 u4 u2!")
 _find_rows = Function("find_rows", "u2 u8 u4 i8 i8 u1 n i8! i8! i8!")
 _find_phrase = Function("find_phrase", "u2 u8 u4 i8 i8 u1 n u1 n n n n i8!")
 
@@ -46,13 +47,20 @@ class StreamWriter:
         self._places: list[Array] = [np.zeros(0, np.uint64)]
         self._codes: list[Array] = [np.zeros(0, np.uint32)]
 
-    def pack(self, codes: Array) -> Array:
-        """The part as two-byte codes; what needs more is kept for `write_rare`."""
-        large = np.flatnonzero(codes >= _MARKER)
+    def pack(self, numbers: Array, code_of: Array) -> Array:
+        """The part as two-byte codes: of each number its own, the last one for GAP; what needs
+        more is kept for `write_rare`.
+        """
+        packed: Array = np.empty(len(numbers), np.uint16)
+        if not is_compiled():
+            packed[:] = np.minimum(code_of[numbers.view(np.int32)], _MARKER)
+        elif _pack_codes(numbers, code_of, packed) < 0:
+            raise IndexError("a number that has no code")
+        large = np.flatnonzero(packed == _MARKER)
         self._places.append((large + self._length).astype(np.uint64))
-        self._codes.append(codes[large].astype(np.uint32))
-        self._length += len(codes)
-        return np.minimum(codes, _MARKER).astype(np.uint16)
+        self._codes.append(code_of[numbers[large].view(np.int32)])
+        self._length += len(numbers)
+        return packed
 
     def write_rare(self, writer: ArrayWriter) -> None:
         """Write the codes that need more than two bytes, and their places."""

@@ -10,7 +10,7 @@ import numpy as np
 from vnsearch.index.arrays.array_file import Array
 from vnsearch.index.arrays.ranges import distinct
 from vnsearch.kernel.library import Function, is_compiled
-from vnsearch.text.terms import exact_term
+from vnsearch.text.terms import exact_term_of_letters
 
 LONGEST_PACKED = 8  # letters of a byte each fit 64 bits
 
@@ -111,7 +111,7 @@ class PackedTerms:
             size *= 4
         if size > len(self._slot_keys):
             self._resize(size)
-        terms = map(exact_term, _unpack(keys))
+        terms = map(exact_term_of_letters, _unpack(keys))
         self._place(keys, np.fromiter(map(self._number, terms), np.int32, len(keys)))
 
     def _place(self, keys: Array, numbers: Array) -> None:
