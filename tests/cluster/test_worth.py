@@ -8,7 +8,7 @@ import pytest
 
 from vnsearch.cluster.client.json_queries import Json
 from vnsearch.cluster.client.questions import Asked, VocabularyTerm
-from vnsearch.cluster.querying.worth import worth
+from vnsearch.cluster.querying.worth import repeats, worth
 from vnsearch.cluster.storage.mapping import GRAIN
 from vnsearch.index.making.build import RunBuilder
 from vnsearch.index.making.memory_segment import memory_segment
@@ -60,8 +60,10 @@ def test_as_a_folder_weighs(typed: str, exact: bool) -> None:
     weights = {each.term: each.weight for each in view.variants(clause)}
     asked = Asked(Vocabulary([TEXT]))
     added = asked.until_known(lambda: worth(clause, exact, asked))
-    times = {name: round(GRAIN * each) for name, each in added.items()}
+    times, spread = repeats(added, GRAIN) if added else ({}, 1.0)
+    assert spread < 1.25 or isinstance(clause, Prefix | Fuzzy)
     lexicon = segment.lexicon
     for term in lexicon.terms.slice(0, len(lexicon.terms)):
         repeated = sum(times.get(way, 0) for way in ways(term))
         assert abs(repeated / GRAIN - weights.get(term, 0.0)) <= 0.5 / GRAIN, term
+        assert weights.get(term, 0.0) <= repeated / GRAIN * min(spread, 1e9) + 1e-9, term

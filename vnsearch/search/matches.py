@@ -16,6 +16,7 @@ from vnsearch.search.matching.match import Accepted, accept_all, accept_any, is_
 from vnsearch.search.matching.segment_view import SegmentView
 from vnsearch.search.narrowing.filter import Filter
 from vnsearch.search.ranking.explain import explain
+from vnsearch.search.ranking.maxscore import score
 from vnsearch.search.ranking.order import DocumentOrder
 from vnsearch.search.ranking.rank import (
     NOTHING,
@@ -153,6 +154,11 @@ class Collection:
             return ranking.take(window)
         ranking = first_by(unscored(matches.accepted), sort, window.stop, self._order)
         return add_scores(ranking.take(window), parts, norms)
+
+    def scores(self, matches: Matches, segment: int) -> Scores:
+        """What the documents of a segment that answer score, but for passages and titles."""
+        documents = matches.accepted[segment].documents
+        return score(matches.parts, segment, documents, self._norm(segment))
 
     def explain(self, matches: Matches, page: Ranking, row: int) -> Explanation:
         """Why the document at a place of a page has its score."""

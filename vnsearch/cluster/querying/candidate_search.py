@@ -10,22 +10,23 @@ from vnsearch.cluster.client.questions import Asked
 from vnsearch.cluster.querying.candidates import Looked, looked_at
 from vnsearch.cluster.querying.clauses import Clauses
 from vnsearch.cluster.querying.facets import BY_MONTH
-from vnsearch.cluster.querying.first_scores import (
+from vnsearch.cluster.querying.ranked import ClusterCounts, ranked
+from vnsearch.cluster.querying.score_bounds import (
     TOKENS_AT_ONCE,
     ClusterStatistics,
-    FirstScores,
+    ScoreBounds,
 )
-from vnsearch.cluster.querying.ranked import ClusterCounts, ranked
 from vnsearch.cluster.querying.wanted import Wanted
+from vnsearch.cluster.storage.mapping import LENGTH
 from vnsearch.errors import ClusterError
-from vnsearch.query.clauses import Fuzzy, Not, Prefix
-from vnsearch.search.bm25 import LEADING, Statistics
+from vnsearch.search.bm25 import LEADING
 from vnsearch.search.matches import Sort
 from vnsearch.search.ranking.score_parts import scored_terms
 
-CANDIDATES = 200
-_CANDIDATES_OF_MANY = 500  # where the cluster's order is only roughly ours
-_COMMON = 0.2  # of all documents: words of which all are commoner tell little apart
+_SPARE = 50  # hits behind those that are wanted, of which some may be better by our rule
+_SCORES = 500  # that come first where the cluster's order is only roughly ours
+_MORE = 8  # times as many come where these were not enough
+_MOST_ROUGH = 2000  # scores that tell roughly
 WINDOW = 10_000  # hits that a server gives at once
 _MOST_WORDS = 400  # of a query: a server takes no more than 1024 clauses
 VERSION = {"seq_no_primary_term": True}
@@ -44,12 +45,29 @@ class CandidateSearch(NamedTuple):
     counts: ClusterCounts
     looked: Looked
     body: Json
-    scores: FirstScores | None = None  # where they come first
+    bounds: ScoreBounds | None = None  # where the order of the cluster is not ours
+    scores_first: bool = False
 
     @property
     def spared(self) -> str:
         """What of the response is not looked at."""
-        return "responses.hits.hits.sort" if self.scores else ""
+        return "responses.hits.hits.sort" if self.scores_first else ""
+
+    @property
+    def size(self) -> int:
+        """How many hits are asked for."""
+        size: int = self.body.get("size", 0)
+        return size
+
+    def for_scores(self, size: int) -> CandidateSearch:
+        """The same that brings scores first, of so many hits."""
+        scores = {"_source": False, "docvalue_fields": [LENGTH], "size": min(size, WINDOW)}
+        return self._replace(body=self.body | scores, scores_first=True)
+
+    def for_more(self) -> CandidateSearch | None:
+        """The same for more hits; None for what is asked for at most."""
+        most = _MOST_ROUGH if self.bounds and self.bounds.is_rough else WINDOW
+        return self.for_scores(min(self.size * _MORE, most)) if self.size < most else None
 
 
 def candidate_search(
@@ -65,32 +83,29 @@ def candidate_search(
     counts = ClusterCounts(clauses, asked)
     looked = looked_at(clauses, asked)
     matching = clauses.matching(wanted.any_words, wanted.holding())
-    body, scores = counting(matching), None
-    if wanted.limit:
-        body |= {"size": min(wanted.end, WINDOW), "sort": _ORDERS[wanted.sort]}
-        body |= {"_source": looked.source(), **VERSION}
-        if wanted.sort == "score":
-            scored = ranked(clauses, matching, counts, asked, statistics.ours, wanted.any_words)
-            first = max(LEADING, wanted.end)
-            size = _size(clauses, counts, statistics.ours)
-            body |= {"query": scored.query, "track_scores": True}
-            body["size"] = min(max(size, first), WINDOW)
-            long = body["size"] * statistics.ours.mean_length > TOKENS_AT_ONCE
-            if size > CANDIDATES or (size and wanted.any_words) or long:
-                scores = FirstScores(first, scored.step, scored.alone, statistics)
-                body |= {"_source": False, "docvalue_fields": scores.fields()}
+    body = counting(matching)
     if wanted.months:
         body["aggs"] = BY_MONTH
-    return CandidateSearch(clauses, counts, looked, body, scores)
-
-
-def _size(clauses: Clauses, counts: ClusterCounts, statistics: Statistics) -> int:
-    """How many candidates are fetched, besides those that a page needs."""
+    if not wanted.limit:
+        return CandidateSearch(clauses, counts, looked, body)
+    body |= {"size": min(wanted.end, WINDOW), "sort": _ORDERS[wanted.sort]}
+    body |= {"_source": looked.source(), **VERSION}
+    if wanted.sort != "score":
+        return CandidateSearch(clauses, counts, looked, body)
+    scored = ranked(clauses, matching, counts, asked, statistics.ours, wanted.any_words)
+    body |= {"query": scored.query, "track_scores": True}
+    search = CandidateSearch(clauses, counts, looked, body)
     if not scored_terms(clauses.query):
-        return 0  # the cluster's order is ours
-    terms = [clause for clause in clauses.query.clauses if not isinstance(clause, Not)]
-    rough = bool(clauses.ways)
-    rough = rough or any(isinstance(clause, Prefix | Fuzzy) for clause in terms)
-    common = _COMMON * statistics.documents
-    rough = rough or all(counts.word(word) > common for word in clauses.query.words())
-    return _CANDIDATES_OF_MANY if rough else CANDIDATES
+        return search  # the cluster's order is ours
+    first = max(LEADING, wanted.end)
+    bounds = ScoreBounds(
+        first, scored.step, scored.parts, scored.most, scored.spread, statistics
+    )
+    search = search._replace(bounds=bounds)
+    if bounds.is_rough:
+        return search.for_scores(max(first + _SPARE, _SCORES))
+    size = first + max(_SPARE, first // 4)
+    if size * statistics.ours.mean_length > TOKENS_AT_ONCE:
+        return search.for_scores(size)
+    body["size"] = min(size, WINDOW)
+    return search

@@ -6,7 +6,7 @@ comes when the page is known.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 
@@ -14,6 +14,7 @@ from vnsearch.cluster.client.json_queries import Json
 from vnsearch.cluster.client.questions import Asked
 from vnsearch.cluster.client.strings import unpack
 from vnsearch.cluster.querying.clauses import Clauses
+from vnsearch.cluster.querying.held_columns import HeldColumns
 from vnsearch.cluster.querying.vocabulary import one_edit_away
 from vnsearch.cluster.storage.mapping import CODES
 from vnsearch.cluster.storage.token_codes import (
@@ -25,19 +26,11 @@ from vnsearch.cluster.storage.token_codes import (
 from vnsearch.dates import date_number
 from vnsearch.document_fields import FIELD_OF, join_values
 from vnsearch.index.arrays.array_file import Array, Documents
-from vnsearch.index.arrays.memory_file import MemoryFile, MemoryWriter
+from vnsearch.index.arrays.memory_file import MemoryWriter
 from vnsearch.index.making.memory_segment import MemorySegment, write_terms
 from vnsearch.index.making.vocabulary import Vocabulary, ordered_vocabulary
 from vnsearch.index.making.write_lists import write_field, write_text
-from vnsearch.index.segment.columns import (
-    KEYWORDS,
-    NUMBERS,
-    STRINGS,
-    ColumnFile,
-    Columns,
-    FileState,
-    write_columns,
-)
+from vnsearch.index.segment.columns import KEYWORDS, NUMBERS, STRINGS, FileState
 from vnsearch.index.segment.layout import GAP, VERSION
 from vnsearch.index.segment.reader import TEXT, DocumentKey
 from vnsearch.index.segment.said import SAID_PLACES
@@ -134,10 +127,10 @@ class Candidates(MemorySegment):
         if looked.said:
             _write_said(writer, [row.get(SAID, "") for row in rows])
         self._shape = _shape(text)
-        write_columns(writer, _known_columns(hits, looked, self._shape))
+        writer.add("document.length", self._shape["length"])
         self.hits = hits
         self._shown: list[str] = [""] * len(hits)
-        super().__init__(writer, self._shown, name)
+        super().__init__(writer, self._shown, name, _known_columns(hits, looked, self._shape))
 
     def numbers_of(self, keys: Iterable[DocumentKey]) -> Documents:
         """The documents that some keys name, rising."""
@@ -148,11 +141,9 @@ class Candidates(MemorySegment):
         """Take all that is known of some of the documents, by their numbers; of the others
         nothing can be asked from now on.
         """
-        writer = MemoryWriter(VERSION)
-        write_columns(writer, _shown_columns(self._shape, documents))
         for number, (document, _) in documents.items():
             self._shown[number] = document.body
-        self.columns = ColumnFile(MemoryFile(self.file.path, writer))
+        self.columns = _shown_columns(self._shape, documents)
 
 
 def _write_text(writer: MemoryWriter, found: FoundTerms) -> None:
@@ -216,7 +207,9 @@ def _shape(text: FoundTerms) -> dict[str, Array]:
     return {name: np.zeros(count, np.int64) for name in NUMBERS} | shape
 
 
-def _known_columns(hits: Sequence[Json], looked: Looked, shape: dict[str, Array]) -> Columns:
+def _known_columns(
+    hits: Sequence[Json], looked: Looked, shape: dict[str, Array]
+) -> HeldColumns:
     """The columns that order looks at, and those of the values that a query asks for."""
     sources = [hit["_source"] for hit in hits]
     packed, lines, parts = zip(*(hit["sort"][-3:] for hit in hits), strict=True)
@@ -226,32 +219,31 @@ def _known_columns(hits: Sequence[Json], looked: Looked, shape: dict[str, Array]
         "line": np.array(lines, np.int64),
         "date": np.array([source["date"] for source in sources], np.int64),
     }
-    strings = {name: [""] * len(hits) for name in STRINGS + KEYWORDS}
-    strings["part"] = list(map(unpack, parts))
+    texts = {"part": list(map(unpack, parts))}
     for name in looked.keywords:
         stored = [source.get("document", {}) for source in sources]
         member = FIELD_OF[name].member
-        strings[name] = [unpack(values.get(member, "")) for values in stored]
-    return Columns(numbers, strings, [FileState(unpack(path), 0, 0, "") for path in number_of])
+        texts[name] = [unpack(values.get(member, "")) for values in stored]
+    return HeldColumns(
+        numbers, texts, [FileState(unpack(path), 0, 0, "") for path in number_of]
+    )
 
 
 def _shown_columns(
     shape: dict[str, Array], documents: dict[int, tuple[Document, FileState]]
-) -> Columns:
-    count = len(shape["length"])
-    numbers = {name: column.copy() for name, column in shape.items()}
-    strings = {name: [""] * count for name in STRINGS + KEYWORDS}
-    files: dict[FileState, int] = {FileState("", 0, 0, ""): 0}
+) -> HeldColumns:
+    files: dict[FileState, int] = {}
+    rows = []
+    texts: dict[str, dict[int, str]] = {name: {} for name in STRINGS + KEYWORDS}
     for number, (document, state) in documents.items():
-        values: dict[str, Any] = {
-            "file": files.setdefault(state, len(files)),
-            "line": document.line,
-            "date": date_number(document.date),
-            "text_length": len(document.body),
-        }
-        for name, value in values.items():
-            numbers[name][number] = value
-        for name in STRINGS + KEYWORDS:
+        file = files.setdefault(state, len(files))
+        rows.append((file, document.line, date_number(document.date), len(document.body)))
+        for name, held in texts.items():
             member = FIELD_OF[name].member if name in FIELD_OF else name
-            strings[name][number] = join_values(getattr(document, member))
-    return Columns(numbers, strings, list(files))
+            held[number] = join_values(getattr(document, member))
+    numbers = dict(shape)
+    of_all = np.zeros((4, len(shape["length"])), np.int64)
+    if rows:
+        of_all[:, list(documents)] = np.array(rows, np.int64).T
+    numbers.update(zip(("file", "line", "date", "text_length"), of_all, strict=True))
+    return HeldColumns(numbers, texts, list(files))

@@ -6,9 +6,11 @@ The cluster brings the likely best candidates; of these a segment is made in mem
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal, NamedTuple
+from typing import NamedTuple
+
+import numpy as np
 
 from vnsearch.cached import cached_property
 from vnsearch.cluster.client.fetching import ClusterFetcher, counting, total
@@ -24,8 +26,9 @@ from vnsearch.cluster.querying.candidate_search import (
 from vnsearch.cluster.querying.candidates import Candidates
 from vnsearch.cluster.querying.clauses import Clauses
 from vnsearch.cluster.querying.facets import facet_search, read_facet, read_months
-from vnsearch.cluster.querying.first_scores import ClusterStatistics, in_parts
+from vnsearch.cluster.querying.matched import Match, match_candidates
 from vnsearch.cluster.querying.occurrences import ClusterOccurrences
+from vnsearch.cluster.querying.score_bounds import ClusterStatistics, doubt, in_parts
 from vnsearch.cluster.querying.wanted import Wanted
 from vnsearch.cluster.storage.document import SHOWN, sent_document
 from vnsearch.cluster.storage.mapping import LENGTH, WAYS
@@ -37,10 +40,9 @@ from vnsearch.index.segment.columns import FileState
 from vnsearch.query.clauses import Query
 from vnsearch.records import Document, Facet
 from vnsearch.search.bm25 import Statistics
-from vnsearch.search.matches import Collection, Matches
-from vnsearch.search.matching.match import accept_all, accept_any, is_about_text
-from vnsearch.search.matching.segment_view import SegmentView
-from vnsearch.search.ranking.rank import NOTHING, Ranking
+from vnsearch.search.matches import Matches
+from vnsearch.search.matching.match import is_about_text
+from vnsearch.search.ranking.rank import Ranking
 from vnsearch.search.ways.collocations import Collocations
 from vnsearch.search.ways.way import Way
 from vnsearch.search.ways.ways import find_ways
@@ -48,8 +50,6 @@ from vnsearch.text.synonyms import Synonyms, common_abbreviations
 
 _MOST_TERMS_KEPT = 1 << 15
 _TRIES = 5  # to find documents as they were ranked
-
-_Match = Literal["all", "any"]
 
 
 @dataclass(frozen=True)
@@ -152,7 +152,7 @@ class Finder:
             matching = search.clauses.matching(True, wanted.holding())
             bodies.append(counting(matching))
         response, *others = self.fetcher.search(bodies, without=search.spared)
-        match: _Match = "any" if wanted.any_words else "all"
+        match: Match = "any" if wanted.any_words else "all"
         if others and not total(response) and total(others[0]):
             match = "any"
             search = self._search(query, wider)
@@ -219,32 +219,46 @@ class Finder:
         return self.asked.until_known(work)
 
     def _rank(
-        self, search: CandidateSearch, response: Json, match: _Match, wanted: Wanted
+        self, search: CandidateSearch, response: Json, match: Match, wanted: Wanted
     ) -> _Ranked:
-        """The candidates matched and put in order by the rules of a folder."""
-        clauses = search.clauses
+        """The best documents in order by the rules of a folder. More is asked for where a
+        document that was not looked at may be among them.
+        """
         hits = response["hits"].get("hits", [])  # a list that is empty may be spared, too
-        parts: Iterable[Sequence[Json]] = [hits]
-        if search.scores:
-            parts = self._fetched(search.scores.leading(hits), search.looked.source())
-        candidates = Candidates(parts, search.looked, self._name) if hits else None
-        segments = [candidates] if candidates else []
-        query = clauses.query
-        collection = Collection(segments, self.statistics)
-        alone = query.is_one_word
-        views = [SegmentView(one, alone, wanted.exact, clauses.ways) for one in segments]
-        accept = accept_any if match == "any" else accept_all
-        accepted = [accept(view, query) for view in views]
+        bounds, of_all = search.bounds, total(response)
+        scored = bounds.read(hits, search.scores_first) if bounds else None
+        numbers = np.arange(len(hits))
+        if bounds and scored and search.scores_first:
+            numbers = bounds.leading(scored)
+        while True:
+            candidates = self._candidates(search, [hits[one] for one in numbers.tolist()])
+            matched = match_candidates(candidates, search, of_all, match, self.statistics)
+            if not (candidates and bounds and scored):
+                break
+            known = scored.with_lengths(numbers, candidates.lengths)
+            left = doubt(bounds, known, matched.scores(numbers, len(hits)), of_all)
+            more = search.for_more() if left.behind else None
+            if more:
+                [response] = self.fetcher.search([more.body], without=more.spared)
+                return self._rank(more, response, match, wanted)
+            if not len(left.hits):
+                break
+            numbers = np.union1d(numbers, left.hits)
+        page = matched.page(wanted)
         looked_at = candidates.hits if candidates else []
-        lost = len(looked_at) - sum(len(one.documents) for one in accepted)
-        of_all = total(response) - lost
-        matches = Matches(query, views, accepted, match, collection, search.counts, of_all)
-        page = NOTHING
-        if segments:
-            page = collection.page(matches, wanted.offset, wanted.limit, wanted.sort)
-        months = read_months(response) if wanted.months else ()
         shown = [looked_at[number] for number in page.documents.tolist()]
-        return _Ranked(clauses, candidates, matches, page, shown, months)
+        months = read_months(response) if wanted.months else ()
+        return _Ranked(search.clauses, candidates, matched.matches, page, shown, months)
+
+    def _candidates(self, search: CandidateSearch, hits: Sequence[Json]) -> Candidates | None:
+        """Some hits with what ranking looks at, which has come with them or is fetched."""
+        if not hits:
+            return None
+        if search.scores_first:
+            return Candidates(
+                self._fetched(hits, search.looked.source()), search.looked, self._name
+            )
+        return Candidates([hits], search.looked, self._name)
 
     def segment(self, documents: Sequence[tuple[Document, FileState]]) -> MemorySegment:
         """Some documents, with their texts, as a segment in memory."""

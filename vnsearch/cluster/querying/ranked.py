@@ -25,7 +25,7 @@ from vnsearch.cluster.client.json_queries import (
 from vnsearch.cluster.client.questions import Asked
 from vnsearch.cluster.querying.clauses import Clauses, pair_names
 from vnsearch.cluster.querying.grades import way_places, way_query
-from vnsearch.cluster.querying.worth import Worth, worth
+from vnsearch.cluster.querying.worth import Worth, repeats, worth
 from vnsearch.cluster.storage.mapping import GRAIN, K1_OF, PAIRS, WORDS
 from vnsearch.query.clauses import Not, Word
 from vnsearch.search.bm25 import PAIR_WEIGHT, WAY_WEIGHT, Statistics
@@ -75,12 +75,16 @@ class _Scored(NamedTuple):
 
 class RankedQuery(NamedTuple):
     """The documents that match, the likely best first; a tier is `step` above the next.
-    `alone` is what a word adds at most that is all that scores.
+
+    All that scores adds up to `most`. An occurrence is worth to us up to `spread` times what it
+    is worth to the server; where a part is not told by its occurrences, that has no bound.
     """
 
     query: Json
     step: float
-    alone: float = 0.0
+    parts: int
+    most: float
+    spread: float
 
 
 def ranked(
@@ -92,17 +96,20 @@ def ranked(
     any_words: bool,
 ) -> RankedQuery:
     """The query that ranks what matches."""
-    scored = _Scoring(clauses, counts, asked, statistics).parts()
-    scored = sorted(scored, key=lambda part: -part.weight)[:_STRONGEST]
-    should = [part.query for part in scored if part.weight]
+    scoring = _Scoring(clauses, counts, asked, statistics)
+    scored = [part for part in scoring.parts() if part.weight]
+    scored.sort(key=lambda part: -part.weight)
+    most, count = sum(part.weight for part in scored), len(scored)
+    spread = scoring.spread if count <= _STRONGEST else math.inf
+    del scored[_STRONGEST:]
+    should = [part.query for part in scored]
     step = math.inf
     if not any_words:
         highest = (_ROW_ONCE + _ROW_OFTEN) * sum(part.weight for part in scored)
         step = 2.0 ** math.ceil(math.log2(highest + 1))
         should += _tiers(clauses, step)
     query = {"bool": {"filter": [matching], "should": should}}
-    alone = scored[0].weight if len(scored) == 1 and not clauses.ways else 0.0
-    return RankedQuery(query, step, alone)
+    return RankedQuery(query, step, count, most, spread)
 
 
 def _tiers(clauses: Clauses, second: float) -> list[Json]:
@@ -128,6 +135,7 @@ class _Scoring:
         self._counts = counts
         self._asked = asked
         self._statistics = statistics
+        self.spread = math.inf if clauses.ways else 1.0
 
     def parts(self) -> list[_Scored]:
         """All that tells for a document."""
@@ -150,6 +158,7 @@ class _Scoring:
     def _term(self, wanted: Term, weight: float) -> Json:
         added = worth(wanted, self._clauses.exact, self._asked)
         if not 0 < len(added) <= _MOST_TERMS:
+            self.spread = math.inf
             return constant(self._clauses.term(wanted).covering, weight / 2)
         scored = self._frequent(WORDS, added, weight)
         ways = self._ways(weight, wanted.term) if isinstance(wanted, Word) else []
@@ -188,9 +197,10 @@ class _Scoring:
         if not held or not weight:
             return constant(any_term(field, sorted(added)), 0.0)
         parts = GRAIN if field == WORDS else 1
-        times = {name: round(parts * each) for name, each in added.items()}
-        times = {name: count for name, count in times.items() if count}
+        times, spread = repeats(added, parts)
+        self.spread = max(self.spread, spread)
         if sum(times.values()) > _MOST_REPEATED:
+            self.spread = math.inf
             self._repeat_less(field, times)
         return together(field, times, weight / self._idf(held) / (K1_OF[field] + 1))
 

@@ -6,6 +6,7 @@ that are named here: by its letters a little, by each mark that was typed some m
 
 from __future__ import annotations
 
+import math
 from collections import defaultdict
 from collections.abc import Mapping
 from typing import TypeAlias
@@ -37,6 +38,18 @@ def worth(wanted: Term, exact: bool, asked: Asked) -> Worth:
         if isinstance(wanted, Prefix)
         else _of_fuzzy(wanted, asked)
     )
+
+
+def repeats(added: Worth, grain: int) -> tuple[dict[str, int], float]:
+    """How often a query repeats each way, and how many times more than that an occurrence is
+    worth at most, whichever of the ways it has.
+    """
+    times = {name: round(grain * each) for name, each in added.items()}
+    repeated = {name: count for name, count in times.items() if count}
+    if any(added[name] and name not in repeated for name in added):
+        return repeated, math.inf
+    # What several ways add up to is off by no more than the worst of them.
+    return repeated, max(grain * added[name] / count for name, count in repeated.items())
 
 
 def _of_word(typed: str, exact: bool) -> Worth:

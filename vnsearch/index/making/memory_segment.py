@@ -11,7 +11,7 @@ from vnsearch.index.arrays.array_file import Documents
 from vnsearch.index.arrays.memory_file import MemoryFile, MemoryWriter
 from vnsearch.index.making.build import RunBuilder
 from vnsearch.index.making.run import PlainPostings
-from vnsearch.index.segment.columns import FileState
+from vnsearch.index.segment.columns import ColumnFile, FileState
 from vnsearch.index.segment.layout import VERSION
 from vnsearch.index.segment.lexicon import Lexicon, write_lexicon
 from vnsearch.index.segment.postings.posting_file import PostingFile
@@ -22,13 +22,21 @@ from vnsearch.text.values.said import SAID
 
 
 class MemorySegment(Segment):
-    """A segment of the arrays that a writer holds; `texts` are those of its documents."""
+    """A segment of the arrays that a writer holds; `texts` are those of its documents, and
+    `columns` what else is known of them, if that is not with the writer.
+    """
 
-    def __init__(self, writer: MemoryWriter, texts: Sequence[str], name: str) -> None:
+    def __init__(
+        self,
+        writer: MemoryWriter,
+        texts: Sequence[str],
+        name: str,
+        columns: ColumnFile | None = None,
+    ) -> None:
         self._texts = texts
         file = MemoryFile(name, writer)
         entry = SegmentEntry(name, len(texts), 0, b"")
-        SegmentFile.__init__(self, file, entry)
+        SegmentFile.__init__(self, file, entry, columns=columns)
         self._fields = {}
         self.lexicon = Lexicon(file, "exact")
         self.exact = self.lists("exact")

@@ -63,7 +63,11 @@ class SegmentFile:
     """All of a segment but its posting lists, opened for reading."""
 
     def __init__(
-        self, file: ArrayFile, entry: SegmentEntry, times: ArrayFile | None = None
+        self,
+        file: ArrayFile,
+        entry: SegmentEntry,
+        times: ArrayFile | None = None,
+        columns: ColumnFile | None = None,
     ) -> None:
         check_version(file.path, file.attributes)
         self.file = file
@@ -78,7 +82,7 @@ class SegmentFile:
             raise damaged(file.path, "does not have the documents that the index counts in it")
         self.pair_lexicon = PairLexicon(self.file)
         self.stream = TokenStream(self.file)
-        self.columns = ColumnFile(self.file, times)
+        self.columns = columns or ColumnFile(self.file, times)
         self.said = SaidFile(self.file)
         self.texts = TextFile(self.file)
 
