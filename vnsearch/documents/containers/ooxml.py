@@ -9,7 +9,7 @@ from __future__ import annotations
 import posixpath
 import re
 import zipfile
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import NamedTuple, TypeVar
 from urllib.parse import unquote
 
@@ -148,16 +148,19 @@ class Package:
         stored = self.names.get(part.lower())
         return read_member(self._archive, stored, self._source) if stored else b""
 
-    def feed(self, part: str, target: object) -> None:
-        """Give a target the events of a part, which is never held as a whole; nothing where
-        that has been done: a part may be named a million times.
+    def feed(
+        self, part: str, target: object, thinned: Callable[[bytes], bytes] = bytes
+    ) -> None:
+        """Give a target the events of a part, which is never held as a whole, or of what
+        `thinned` leaves of it; nothing where that has been done: a part may be named a million
+        times.
         """
         stored = self.names.get(part.lower())
         if stored and stored not in self._fed:
             self._fed.add(stored)
             place = self._source.place.within(stored)
             with open_member(self._archive, self._archive.getinfo(stored), place) as stream:
-                feed_stream(stream, target, place, self._tags or Tags())
+                feed_stream(stream, target, place, self._tags or Tags(), thinned)
 
     def relations(self, part: str = "") -> list[Relation]:
         """What a part ("" for the package) refers to within the package."""

@@ -5,7 +5,7 @@ The parser gives events and builds no tree; it expands no entities and fetches n
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from io import BytesIO
 from typing import IO, Any
@@ -56,8 +56,16 @@ def feed(content: bytes, target: object, place: Place, most: int = XML_TAGS) -> 
     return feed_stream(BytesIO(content), target, place, Tags(most))
 
 
-def feed_stream(stream: IO[bytes], target: object, place: Place, tags: Tags) -> Any:
-    """As `feed`, from a stream that is never held as a whole."""
+def feed_stream(
+    stream: IO[bytes],
+    target: object,
+    place: Place,
+    tags: Tags,
+    thinned: Callable[[bytes], bytes] = bytes,
+) -> Any:
+    """As `feed`, from a stream that is never held as a whole; of its pieces goes to the parser
+    what `thinned` leaves.
+    """
     parser, depth = _parser(target), 0
     try:
         while piece := stream.read(PIECE_SIZE):
@@ -65,7 +73,7 @@ def feed_stream(stream: IO[bytes], target: object, place: Place, tags: Tags) -> 
             depth += _opened(piece)
             if depth > XML_OPEN:
                 raise place.failed("too many values", f"{XML_OPEN:,}")
-            parser.feed(piece)
+            parser.feed(thinned(piece))
         return parser.close()
     except etree.LxmlError as error:
         raise place.failed("damaged", str(error)) from None

@@ -176,12 +176,7 @@ class Story:
         self._count(len(number[0]))
         paragraph = self._open.pop()
         runs = [number, *paragraph.runs] if number[0] and paragraph.length else paragraph.runs
-        if paragraph.pieces:
-            paragraph.pieces.append(self.runs.line(runs))
-            text = "".join(paragraph.pieces)
-        else:
-            text = self.runs.line(runs)
-        text = text.strip(_EDGES)
+        text = "".join([*paragraph.pieces, self.runs.line(runs)]).strip(_EDGES)
         if role == "contents":
             text = _last_tab(_LEADER, text)
         lines = [Line(joined_letters(text), paragraph.size, role)] if text else []
@@ -199,13 +194,16 @@ class Story:
             if not _page_number(line.text):
                 self._running.setdefault(line)
             return
-        if self._text:
-            self._text += b"\n"
-        self._text += line.text.encode("utf-8", "surrogatepass")
+        self._write(line.text)
         is_sheet = line.role == "sheet"
         self._has_text = self._has_text or not is_sheet
         if len(self._head) < (2 * LOOKED_AT if is_sheet else LOOKED_AT):
             self._head.append(line)
+
+    def _write(self, text: str) -> None:
+        if self._text:
+            self._text += b"\n"
+        self._text += text.encode("utf-8", "surrogatepass")
 
     @property
     def is_blank(self) -> bool:
@@ -222,7 +220,9 @@ class Story:
         """A line of its own, of runs of text and font: a row of a sheet. Raises as `add`."""
         text = self.runs.line(runs).replace("\n", " ").strip(_EDGES)
         self._count(len(text))
-        if text:
+        if text and self._has_text and len(self._head) >= LOOKED_AT:
+            self._write(joined_letters(text))  # as most
+        elif text:
             self._take(Line(joined_letters(text)))
 
     @contextmanager

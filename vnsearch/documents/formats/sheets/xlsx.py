@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
-from vnsearch.documents.containers.ooxml import PROPERTIES, Package, Relation, parts_of
+from vnsearch.documents.containers.ooxml import (
+    PROPERTIES,
+    Package,
+    Relation,
+    by_clark,
+    parts_of,
+    value,
+)
 from vnsearch.documents.containers.zip_package import open_package
 from vnsearch.documents.formats.charts import CHARTS, ChartTarget
 from vnsearch.documents.formats.sheets.xlsx_drawing import DrawingTarget
@@ -12,7 +19,6 @@ from vnsearch.documents.formats.sheets.xlsx_parts import (
     SheetTarget,
     StringTarget,
     WorkbookStyles,
-    WorkbookTarget,
 )
 from vnsearch.documents.laid_out.story import Story
 from vnsearch.documents.metadata.properties import own_properties
@@ -26,29 +32,37 @@ def read_xlsx(source: Source) -> Iterator[Reading]:
     story = Story(source)
     with open_package(source) as archive:
         package = Package(archive, source)
-        main = package.main(_MAIN)
-        relations = {one.id: one for one in package.relations(main)}
-        book = WorkbookTarget()
-        package.feed(main, book)
-        strings, styles = StringTarget(), WorkbookStyles()
-        for part in parts_of(relations.values(), "sharedStrings"):
-            package.feed(part, strings)
-        for part in parts_of(relations.values(), "styles"):
-            package.feed(part, styles)
-        styles.epoch_1904 = book.epoch_1904
-        running = Story(source, story.runs, of_headers=True)
-        read: dict[str, None] = {}
-        for name, relation, is_hidden in book.sheets:
-            story.sheet(name, is_hidden)
-            part = relations[relation].part if relation in relations else ""
-            if part and part not in read:
-                read[part] = None
-                package.feed(part, SheetTarget(story, running, strings, styles))
-                _read_over(package, part, story)
-        story.append(running)
+        sheets = _read_sheets(package, source, story)
         known = package.properties(PROPERTIES)
-        yield from package.objects(read)
+        yield from package.objects(sheets)
     yield from story.readings("xlsx", own_properties(known))
+
+
+def _read_sheets(package: Package, source: Source, story: Story) -> Iterable[str]:
+    """Read all sheets, and give their parts."""
+    main = package.main(_MAIN)
+    relations = {one.id: one for one in package.relations(main)}
+    book = _WorkbookTarget()
+    package.feed(main, book)
+    strings, styles = StringTarget(), WorkbookStyles()
+    for part in parts_of(relations.values(), "sharedStrings"):
+        package.feed(part, strings, strings.plain.without)
+    for part in parts_of(relations.values(), "styles"):
+        package.feed(part, styles)
+    styles.epoch_1904 = book.epoch_1904
+    running = Story(source, story.runs, of_headers=True)
+    read: dict[str, None] = {}
+    for name, relation, is_hidden in book.sheets:
+        story.sheet(name, is_hidden)
+        part = relations[relation].part if relation in relations else ""
+        if part and part not in read:
+            read[part] = None
+            sheet = SheetTarget(story, running, strings, styles)
+            package.feed(part, sheet, sheet.plain.without)
+            _read_over(package, part, story)
+    story.append(running)
+    strings.strings.clear()  # which the parser and its targets hold, and each other
+    return read
 
 
 def _read_over(package: Package, part: str, story: Story) -> None:
@@ -67,3 +81,27 @@ def _read_drawn(package: Package, relations: list[Relation], story: Story) -> No
     for part in parts_of(relations, "diagramData", *CHARTS):
         chart = ChartTarget(story, beside_cells=True)
         package.feed(part, chart if part in charts else DrawingTarget(story))
+
+
+class _WorkbookTarget:
+    """The sheets of a workbook, in order: name, relation, and whether they are hidden."""
+
+    def __init__(self) -> None:
+        self.sheets: list[tuple[str, str, bool]] = []
+        self.epoch_1904 = False
+        self._sheet = frozenset(by_clark({"x:sheet": None}))
+        self._properties = frozenset(by_clark({"x:workbookPr": None}))
+
+    def start(self, tag: str, attributes: Mapping[str, str]) -> None:
+        """An element begins."""
+        if tag in self._sheet:
+            is_hidden = attributes.get("state", "visible") != "visible"
+            self.sheets.append((attributes.get("name", ""), value(attributes, "id"), is_hidden))
+        elif tag in self._properties:
+            self.epoch_1904 = attributes.get("date1904") in ("1", "true")
+
+    def end(self, tag: str) -> None: ...
+
+    def data(self, text: str) -> None: ...
+
+    def close(self) -> None: ...

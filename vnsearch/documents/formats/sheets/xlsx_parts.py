@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from vnsearch.documents.containers.ooxml import by_clark, is_on, value, whole
 from vnsearch.documents.encodings.fonts import font_encoding
 from vnsearch.documents.formats.sheets.number_format import NumberFormat, number_format
+from vnsearch.documents.formats.sheets.plain_cells import STANDS_FOR, Cell, PlainParts
 from vnsearch.documents.formats.sheets.sheet_values import (
     moment_shown,
     running_text,
@@ -16,33 +17,10 @@ from vnsearch.documents.laid_out.story import PARAGRAPH_RUNS, Story
 from vnsearch.text.tokenize import takes_power
 
 Runs = tuple[tuple[str, str], ...]  # text, font
-_PLAIN = ("", NumberFormat())
+_PLAIN = ("", NumberFormat(whole_from=0))
 _MOST_STYLES = 100_000  # that are kept by name
+_MOST_CELLS = 50_000  # whose looks are kept, of numbers a sheet repeats
 _TAB = ("\t", "")
-
-
-class WorkbookTarget:
-    """The sheets of a workbook, in order: name, relation, and whether they are hidden."""
-
-    def __init__(self) -> None:
-        self.sheets: list[tuple[str, str, bool]] = []
-        self.epoch_1904 = False
-        self._sheet = frozenset(by_clark({"x:sheet": None}))
-        self._properties = frozenset(by_clark({"x:workbookPr": None}))
-
-    def start(self, tag: str, attributes: Mapping[str, str]) -> None:
-        """An element begins."""
-        if tag in self._sheet:
-            is_hidden = attributes.get("state", "visible") != "visible"
-            self.sheets.append((attributes.get("name", ""), value(attributes, "id"), is_hidden))
-        elif tag in self._properties:
-            self.epoch_1904 = attributes.get("date1904") in ("1", "true")
-
-    def end(self, tag: str) -> None: ...
-
-    def data(self, text: str) -> None: ...
-
-    def close(self) -> None: ...
 
 
 class WorkbookStyles:
@@ -103,13 +81,14 @@ class StringTarget:
 
     def __init__(self) -> None:
         self.strings: list[str | Runs] = []
+        self.plain = PlainParts("si")
         self._runs: list[tuple[str, str]] = []
         self._font = ""
         self._text = False
         self._phonetic = False
         self._raised = False  # at the beginning of what stands above the line
         self._names = by_clark({f"x:{name}": name for name in (
-            "si", "r", "t", "rFont", "rPh", "vertAlign")})  # fmt: skip
+            "si", "r", "t", "rFont", "rPh", "vertAlign", STANDS_FOR)})  # fmt: skip
 
     def start(self, tag: str, attributes: Mapping[str, str]) -> None:
         """An element begins."""
@@ -127,6 +106,9 @@ class StringTarget:
             self._phonetic = True
         elif element == "t":
             self._text = not self._phonetic
+        elif element == STANDS_FOR:
+            for texts in self.plain.rows():
+                self.strings += map(string_shown, texts)
 
     def end(self, tag: str) -> None:
         """An element ends."""
@@ -164,6 +146,8 @@ class SheetTarget:
     ) -> None:
         self._story = story
         self._headers = running
+        self.plain = PlainParts("c")
+        self._known: dict[Cell, str] = {}  # what cells show, that have no string's number
         self._strings = strings.strings
         self._styles = styles
         self._type = self._style = ""
@@ -176,7 +160,7 @@ class SheetTarget:
         self._values = frozenset(by_clark({"x:v": None, "x:t": None}))
         self._names = by_clark({f"x:{name}": name for name in (
             "row", "rPh", "col", "oddHeader", "oddFooter", "evenHeader",
-            "evenFooter", "firstHeader", "firstFooter")})  # fmt: skip
+            "evenFooter", "firstHeader", "firstFooter", STANDS_FOR)})  # fmt: skip
 
     def start(self, tag: str, attributes: Mapping[str, str]) -> None:
         """An element begins."""
@@ -196,6 +180,8 @@ class SheetTarget:
             self._story.hide("columns", is_on(attributes.get("hidden", "0")))
         elif element == "rPh":
             self._phonetic = True
+        elif element == STANDS_FOR:
+            self._plain_rows()
         else:
             self._taken = True
             self._value.clear()
@@ -206,7 +192,7 @@ class SheetTarget:
             self._taken = False
         elif tag in self._cells:
             if self._value:
-                self._cell("".join(self._value))
+                self._cell(self._style, self._type, "".join(self._value))
         elif element := self._names.get(tag):
             self._end(element)
 
@@ -215,9 +201,20 @@ class SheetTarget:
             self._end_row()
         elif element == "rPh":
             self._phonetic = False
-        elif element != "col":
+        elif element not in ("col", STANDS_FOR):
             self._taken = False
             self._headers.line(running_text("".join(self._value)))
+
+    def _plain_rows(self) -> None:
+        for number, row in enumerate(self.plain.rows()):
+            if number:
+                self._end_row()
+            for cell in row:
+                if cell in self._known:
+                    self._row.append(self._known[cell])
+                    self._end_long()
+                elif cell[2]:
+                    self._cell(*cell)
 
     def data(self, text: str) -> None:
         """Some text; one text may come in several pieces."""
@@ -244,18 +241,18 @@ class SheetTarget:
         if self._runs:
             self._runs.append(_TAB)
 
-    def _cell(self, text: str) -> None:
-        font, shows = self._styles.of(self._style)
+    def _cell(self, style: str, kind: str, text: str) -> None:
+        font, shows = self._styles.of(style)
         shown: str | Runs = text
-        if self._type == "s":
+        if kind == "s":
             shown = self._string(text)
-        elif self._type == "n":
+        elif kind in ("n", ""):
             shown = shows.show_text(text, self._styles.epoch_1904)
-        elif self._type == "b":
+        elif kind == "b":
             shown = "TRUE" if text.strip() == "1" else "FALSE"
-        elif self._type == "d":
+        elif kind == "d":
             shown = moment_shown(text)
-        elif self._type == "e":
+        elif kind == "e":
             return
         else:
             shown = string_shown(text)
@@ -263,11 +260,16 @@ class SheetTarget:
             return
         if isinstance(shown, str) and not font:
             self._row.append(shown)
+            if kind != "s" and len(self._known) < _MOST_CELLS:
+                self._known[style, kind, text] = shown
         else:
             self._flush()
             self._part()
             runs = ((shown, font),) if isinstance(shown, str) else shown
             self._runs += ((piece, own or font) for piece, own in runs)
+        self._end_long()
+
+    def _end_long(self) -> None:
         if len(self._row) + len(self._runs) > PARAGRAPH_RUNS:
             self._end_row()
 
