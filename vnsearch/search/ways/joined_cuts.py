@@ -183,10 +183,11 @@ def _places(fold: str) -> Iterator[int]:
 
 def _are_alike(left: str, right: str) -> bool:
     """Whether two parts are Vietnamese both, or foreign both; a syllable may stand before a
-    foreign word that is longer than a few letters (La Liga, not "tế St"), and two letters that
-    are no word only before others (TP HCM, not "Yu, Ng").
+    foreign word that is longer than a few letters (La Liga, not "tế St"), and some letters that
+    are no word only before others (TP HCM, not "Yu, Ng") or such a word (VN Index).
     """
     spoken = [not _VOWELS.isdisjoint(part) for part in (left, right)]
+    is_foreign = len(right) >= _FOREIGN and not is_bare_syllable(right)
     if spoken[0] != spoken[1] and len(left) > 1:
-        return False
+        return spoken[1] and is_foreign
     return is_bare_syllable(left) == is_bare_syllable(right) or len(right) >= _FOREIGN

@@ -19,8 +19,10 @@ from vnsearch.text.values.fractions import SLASHES, fraction_of
 from vnsearch.text.values.said import SpelledWord
 
 MOST_WORDINGS = 200  # for one run of words, of a table that gives it on many lines
+_PARTED: How = "parted"
+_JOINED: How = "joined"
 _LONGEST = 6  # letters, of what is known as no abbreviation
-_figures_and_letters = pattern(r"([0-9]+)([^\W\d_]+)").fullmatch
+_numbered = pattern(r"([0-9]+)([^\W\d_]+)|([^\W\d_]+)([0-9]+)").fullmatch
 
 
 def ways_of_phrase(
@@ -89,7 +91,7 @@ def _of_dotted(
 
 
 def _of_numbered(words: tuple[Word, ...], collocations: Collocations) -> Iterator[Way]:
-    """A number apart from the letters behind it, or together with them: 18NQ/TW and 18-NQ/TW.
+    """A number apart from the letters beside it, or together with them: 18NQ/TW and 18-NQ/TW.
 
     Not behind another number, 1.500km, of which the value tells; and letters that are a
     syllable have nothing to do with the number, as two words are not joined to one.
@@ -99,20 +101,22 @@ def _of_numbered(words: tuple[Word, ...], collocations: Collocations) -> Iterato
         before, behind = terms[:place], terms[place + 1 :]
         if before and before[-1].isdecimal():
             continue
-        head, *tail = behind or ("",)
-        how: How = "parted"
-        if cut := _figures_and_letters(term):
-            run = *before, cut[1], cut[2], *behind
-        elif tail and term.isdecimal() and head.isalpha() and collocations.has(term + head):
-            how, run = "joined", (*before, term + head, *tail)
+        if halves := _halves(term):
+            run, how = (*before, *halves, *behind), _PARTED
+        elif len(behind) > 1 and _halves(term + behind[0]) == terms[place : place + 2]:
+            run, how = (*before, term + behind[0], *behind[1:]), _JOINED
         else:
             continue
-        letters = cut[2] if cut else head
         parts = tuple(map(Part, run))
-        if not is_bare_syllable(folded_term(letters)) and collocations.stand_side_by_side(
-            parts
-        ):
+        if collocations.stand_side_by_side(parts):
             yield Way(words, parts, how, all_exact=not any(map(has_marks, run)))
+
+
+def _halves(term: str) -> tuple[str, ...]:
+    """A number and letters that are no syllable, if they are all that a term is."""
+    numbered = _numbered(term)
+    halves = tuple(filter(None, numbered.groups())) if numbered else ()
+    return () if any(map(is_bare_syllable, map(folded_term, halves))) else halves
 
 
 def _is_rate(text: str, words: Sequence[Word]) -> bool:
