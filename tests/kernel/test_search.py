@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import operator
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import pytest
@@ -16,7 +17,8 @@ from vnsearch.index.arrays.memory_file import MemoryFile, MemoryWriter
 from vnsearch.index.segment.token_stream import StreamWriter, TokenStream
 from vnsearch.search.matching.phrase import _confirm
 from vnsearch.search.matching.token_places import TokenPlaces
-from vnsearch.search.ranking.windows import Events, make_windows
+from vnsearch.search.ranking.events import Events, Slots, find_events
+from vnsearch.search.ranking.windows import make_windows
 from vnsearch.search.showing.passage_worth import Marked, Span, best_cores
 from vnsearch.search.showing.snippet import Layout, snippets_of_texts
 from vnsearch.text.tokenize import token_bounds
@@ -27,7 +29,8 @@ pytestmark = pytest.mark.usefixtures("compiled")
 
 RARE = (0xFFFF, 0x10000, 0x12345)  # codes that the stream keeps aside
 CODES = 0x12346
-codes = st.lists(st.sampled_from([0, 1, 2, 3, 0xFFFE, *RARE]), max_size=30)
+few = st.lists(st.sampled_from([0, 1, 2, 3, 0xFFFE, *RARE]), max_size=30)
+codes = st.builds(operator.mul, few, st.sampled_from([1, 1, 9]))  # some look at longer texts
 some_texts = st.lists(codes, max_size=5)
 
 
@@ -65,7 +68,7 @@ def assert_same(found: Sequence[Array], expected: Sequence[Array]) -> None:
 @given(
     some_texts,
     st.sets(st.integers(1, 5)),
-    st.sampled_from([CODES, 0xFFFF]),
+    st.sampled_from([CODES, 0xFFFF, 4]),
     st.sampled_from(["u1", "u2", "u4"]),
 )
 def test_tokens_of_a_stream(
@@ -100,6 +103,44 @@ def test_phrases(
     found = stream.find_phrase(starts, lengths, row_of, answers, (wanted, 2, 4))
     rows = row_of.take(stream.gather(starts, starts + lengths))
     assert found.tolist() == _confirm(rows, lengths, answers, wanted).tolist()
+
+
+class Rows(NamedTuple):
+    """What of the codes of some words slots are made of."""
+
+    row_of: Array
+
+
+def slots_of(row_of: Array, slot_of: Sequence[int], pair_of: Array) -> Slots:
+    """Slots of which each is a group of its own, the row `n` with a weight of n / 8."""
+    weights = (np.arange(len(slot_of)) / 8).astype(np.float32)
+    numbers = np.arange(len(pair_of))
+    codes: Any = Rows(row_of)
+    return Slots(codes, np.array(slot_of), weights, weights, 0, pair_of, numbers)
+
+
+@given(
+    some_texts,
+    st.lists(st.integers(0, 3), min_size=5, max_size=5),
+    st.lists(st.integers(0, 6), min_size=16, max_size=16),
+    st.sampled_from(["u1", "u2", "u4"]),
+)
+def test_words_and_pairs(
+    without: Without, texts: list[list[int]], slot_of: list[int], pairs: list[int], width: str
+) -> None:
+    stream, starts, lengths = stream_of(texts)
+    row_of = np.zeros(CODES, width)
+    row_of[[1, 2, 3, 0xFFFE, RARE[1]]] = np.arange(1, 6)
+    slots = slots_of(row_of, slot_of, np.array(pairs).reshape(4, 4))
+    assert_same(*both_ways(without, lambda: find_events(stream, starts, lengths, slots)))
+
+
+@pytest.mark.parametrize("slot", [-1, 4])
+def test_slots_that_are_nowhere(slot: int) -> None:
+    stream, starts, lengths = stream_of([[1]])
+    slots = slots_of(np.ones(CODES, np.uint8), [slot], np.zeros((4, 4), np.int64))
+    with pytest.raises(IndexError):
+        find_events(stream, starts, lengths, slots)
 
 
 @given(some_texts, st.integers(0, 4))
@@ -162,13 +203,14 @@ def events_from(rows: Sequence[tuple[int, int, int, float]]) -> Events:
 @given(events_of_texts(), st.sampled_from([2, 7, 10, 300]))
 def test_windows(without: Without, drawn: tuple[Array, Events], size: int) -> None:
     lengths, events = drawn
-    assert_same(*both_ways(without, lambda: make_windows(events, lengths, size, 4)))
+    heads = lengths // 3
+    assert_same(*both_ways(without, lambda: make_windows(events, lengths, heads, size, 4)))
 
 
 @pytest.mark.parametrize("event", [(1, 0, 0), (-1, 0, 0), (0, 9, 0), (0, -1, 0), (0, 0, 4)])
 def test_events_that_are_nowhere(event: tuple[int, int, int]) -> None:
     with pytest.raises(IndexError):
-        make_windows(events_from([(*event, 1.0)]), np.array([4]), 4, 4)
+        make_windows(events_from([(*event, 1.0)]), np.array([4]), np.array([1]), 4, 4)
 
 
 letters = st.sampled_from("aĐđộếỹ9_ \n…—\u0303\u00ad\u200b漢🙂\udc8d+")

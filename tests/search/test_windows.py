@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from vnsearch.search.bm25 import K1, B
-from vnsearch.search.ranking.windows import Events, make_windows
+from vnsearch.search.ranking.events import Events
+from vnsearch.search.ranking.windows import make_windows
 
 SLOTS = 4
 Event = tuple[int, int, int, float]  # text, token, slot, weight
@@ -64,8 +65,13 @@ def test_the_best_window_is_the_best_of_all(
         slot.astype(np.int64),
         weight.astype(np.float32),
     )
-    windows = make_windows(found, np.array(lengths), size, SLOTS)
+    heads = np.array(lengths) // 2
+    windows = make_windows(found, np.array(lengths), heads, size, SLOTS)
     weights = np.array(worth, np.float32)
+    for text, head in enumerate(windows.head_scores(weights)):
+        held = [event for event in events if event[0] == text and event[1] < heads[text]]
+        one = plain_scores(lengths[text], held, 2 * lengths[text], worth, lengths[text])
+        assert np.isclose(head, one[0][0], rtol=1e-5)
     for number, scores in enumerate((windows.bm25(weights, mean), windows.distinct(weights))):
         best, starts = windows.best(scores, len(lengths))
         for text, length in enumerate(lengths):
@@ -79,5 +85,5 @@ def test_the_best_window_is_the_best_of_all(
 
 def test_a_long_text_costs_what_is_found_in_it() -> None:
     events = Events(np.zeros(1, np.int64), np.array([9]), np.array([1]), np.ones(1, np.float32))
-    windows = make_windows(events, np.array([10_000_000]), 50, SLOTS)
+    windows = make_windows(events, np.array([10_000_000]), np.zeros(1, np.int64), 50, SLOTS)
     assert windows.frequencies.shape == (1, SLOTS)

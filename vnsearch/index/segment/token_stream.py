@@ -127,7 +127,7 @@ class TokenStream:
         """
         if is_looked_up(row_of):
             columns = np.empty((3, int(lengths.sum())), np.int64)
-            stream = *self._checked(starts, lengths), starts, lengths
+            stream = *self.checked(starts, lengths), starts, lengths
             count = _find_rows(*stream, row_of.view(np.uint8), row_of.itemsize, *columns)
             _check(count)
             return FoundTokens(*columns[:, :count])
@@ -153,13 +153,13 @@ class TokenStream:
         Raises IndexError for a code that is not in the table.
         """
         best = np.empty(len(starts), np.int64)
-        stream = *self._checked(starts, lengths), starts, lengths
+        stream = *self.checked(starts, lengths), starts, lengths
         table = row_of.view(np.uint8), row_of.itemsize
         _check(_find_phrase(*stream, *table, answers, len(answers), *bits, best))
         return best
 
-    def _checked(self, starts: Array, lengths: Array) -> tuple[Pinned, Pinned, Pinned]:
-        """The whole stream, of which stretches have been checked, and the rare codes."""
+    def checked(self, starts: Array, lengths: Array) -> tuple[Pinned, Pinned, Pinned]:
+        """The whole stream, of which those stretches have been checked, and the rare codes."""
         packed = self._file.check("stream.codes", starts, starts + lengths)
         if self._pinned is None:
             places, rare = self._rare_codes()

@@ -13,12 +13,10 @@ import numpy as np
 from vnsearch.frozen import NamedTuple
 from vnsearch.index.arrays.array_file import Array, Documents, Scores
 from vnsearch.index.arrays.ranges import first_best
-from vnsearch.index.segment.token_stream import FoundTokens
 from vnsearch.search.bm25 import (
     CLOSENESS,
     FOCUS,
     FOLDED_WEIGHT,
-    K1,
     LEAD,
     LEAD_WEIGHT,
     LONG,
@@ -26,14 +24,13 @@ from vnsearch.search.bm25 import (
     TITLE_WEIGHT,
     WAY_WEIGHT,
     Statistics,
-    saturate,
 )
 from vnsearch.search.matching.counted_once import apart
 from vnsearch.search.matching.segment_view import SegmentView
+from vnsearch.search.ranking.events import Events, Slots, find_events
 from vnsearch.search.ranking.question_words import makes_a_question
 from vnsearch.search.ranking.score_parts import ScorePart, word_weights
-from vnsearch.search.ranking.windows import Events, make_windows
-from vnsearch.search.variants.term_codes import TermCodes
+from vnsearch.search.ranking.windows import make_windows
 from vnsearch.text.terms import folded_term
 
 _MOST_WORDS = 250  # that count: a long query has a large table of slots by window
@@ -49,70 +46,34 @@ class Passages(NamedTuple):
     parts: dict[str, Scores]
 
 
-class _Slots(NamedTuple):
-    """The query's words by number, and which number each code of a segment's stream has."""
-
-    codes: TermCodes
-    slot_of: Array  # by row of the codes; 0 for a word that does not count
-    weight_of: Scores  # by row
-    weights: Scores  # of each slot, words first, then pairs; slot 0 is nothing
-    words: int  # slots of words
-    pair_of: Array  # by the groups of two slots
-    group_of: Array  # slots whose words have the same letters are one group
-
-    @property
-    def word_weights(self) -> Scores:
-        """The weights of the slots, 0 for pairs."""
-        return np.where(np.arange(len(self.weights)) <= self.words, self.weights, np.float32(0))
-
-
 def best_passages(
     view: SegmentView, parts: Sequence[ScorePart], documents: Documents, stats: Statistics
 ) -> Passages:
     """The best passage of each of the segment's documents, and what its parts are worth."""
     slots = _make_slots(view, parts)
-    columns = view.segment.columns
+    some = view.segment.columns.some
     starts, lengths = view.segment.stream_bounds(documents)
-    found = view.segment.stream.find(starts, lengths, slots.codes.row_of)
-    events = _find_events(found, slots)
+    events = find_events(view.segment.stream, starts, lengths, slots)
     events = events.with_others(_find_ways(view, documents, parts))
-    own = columns.numbers("body_token")[documents].astype(np.int64) > 0
-    titles = np.where(own, columns.numbers("title_tokens")[documents].astype(np.int64), 0)
+    titles = np.where(some("body_token", documents) > 0, some("title_tokens", documents), 0)
     whole = whole_weights(lengths)
-    windows = make_windows(events, lengths, PASSAGE, len(slots.weights))
+    windows = make_windows(events, lengths, titles, PASSAGE, len(slots.weights))
     scores = windows.bm25(slots.weights, min(stats.mean_length, PASSAGE))
     passages, starts = windows.best(scores, len(documents))
     added: dict[str, Scores] = {
-        "title": TITLE_WEIGHT * _score_heads(events, titles, slots.weights),
+        "title": TITLE_WEIGHT * windows.head_scores(slots.weights),
         "lead": np.zeros(len(documents), np.float32),
         "passage": (2 - whole) * passages,
         "focus": np.zeros(len(documents), np.float32),
     }
     if any(makes_a_question(part.correction, len(part.terms)) for part in parts):
-        heads = np.minimum(lengths, LEAD)
-        added["lead"] = LEAD_WEIGHT * _score_heads(events, heads, slots.weights)
-        windows = make_windows(events, lengths, FOCUS, len(slots.weights))
+        leads = np.minimum(lengths, LEAD)
+        windows = make_windows(events, lengths, leads, FOCUS, len(slots.weights))
+        added["lead"] = LEAD_WEIGHT * windows.head_scores(slots.weights)
         scores = windows.bm25(slots.weights, min(stats.mean_length, FOCUS))
         scores += np.float32(CLOSENESS) * windows.distinct(slots.word_weights)
         added["focus"], starts = windows.best(scores, len(documents))
     return Passages(starts, whole, added)
-
-
-def _find_events(tokens: FoundTokens, slots: _Slots) -> Events:
-    """The words and pairs among the tokens that answer a word."""
-    owner, places, rows = tokens
-    slots_here, weights = slots.slot_of[rows], slots.weight_of[rows]
-    near = ((places[1:] == places[:-1] + 1) & (owner[1:] == owner[:-1])).nonzero()[0]
-    groups = slots.group_of[slots_here]
-    pairs = slots.pair_of[groups[near], groups[near + 1]]
-    there = (pairs > 0).nonzero()[0]
-    near, pairs = near[there], pairs[there]
-    return Events(
-        np.concatenate((owner, owner[near])),
-        np.concatenate((places, places[near])),
-        np.concatenate((slots_here, pairs)),
-        np.concatenate((weights, np.ones(len(near), np.float32))),
-    )
 
 
 def _find_ways(
@@ -145,24 +106,13 @@ def _slot_terms(parts: Sequence[ScorePart]) -> list[tuple[str, ...]]:
     return [*words, *(tuple(term.term for term in pair) for pair in pairs)]
 
 
-def _score_heads(events: Events, heads: Array, worth: Scores) -> Scores:
-    """The score of so many leading tokens of each document as a text; all are of one length."""
-    inside = events.among((events.place < heads[events.owner]).nonzero()[0])
-    totals = np.bincount(
-        inside.owner * len(worth) + inside.slot, inside.weight, len(heads) * len(worth)
-    )
-    frequencies = totals.astype(np.float32).reshape(len(heads), len(worth))
-    scores: Scores = (saturate(frequencies, np.full((1, 1), K1, np.float32)) * worth).sum(1)
-    return scores
-
-
 def whole_weights(lengths: Array) -> Scores:
     """What the whole of documents of some lengths counts: 1, and down to 1/2 for long ones."""
     weights: Scores = np.clip(LONG / np.maximum(lengths, 1), 0.5, 1).astype(np.float32)
     return weights
 
 
-def _make_slots(view: SegmentView, parts: Sequence[ScorePart]) -> _Slots:
+def _make_slots(view: SegmentView, parts: Sequence[ScorePart]) -> Slots:
     parts = [part for part in parts if part.weight]
     words = word_weights(parts)
     pairs = [score_part for score_part in parts if len(score_part.terms) == 2]
@@ -184,7 +134,7 @@ def _make_slots(view: SegmentView, parts: Sequence[ScorePart]) -> _Slots:
         *map(words.__getitem__, counted),
         *(score_part.weight for score_part in pairs),
     ]
-    return _Slots(
+    return Slots(
         codes,
         slot_of,
         weights[best],

@@ -6,36 +6,16 @@ is found in it.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import numpy as np
 
 from vnsearch.frozen import NamedTuple
 from vnsearch.index.arrays.array_file import Array, Scores
 from vnsearch.index.arrays.ranges import first_best
 from vnsearch.kernel.library import Function, is_compiled
-from vnsearch.search.bm25 import Statistics, saturate
+from vnsearch.search.bm25 import K1, Statistics, saturate
+from vnsearch.search.ranking.events import Events
 
-_add_windows = Function("add_windows", "i8 i8 i8 f4 i8 n n i8! f8! i8! i8! i8!")
-
-
-class Events(NamedTuple):
-    """Where words and pairs of a query stand in some texts; the columns run side by side."""
-
-    owner: Array  # which of the texts
-    place: Array  # token of it
-    slot: Array  # which word or pair
-    weight: Scores
-
-    def among(self, chosen: Array) -> Events:
-        """Some of the events."""
-        return Events(*(column[chosen] for column in self))
-
-    def with_others(self, others: Sequence[Events]) -> Events:
-        """These and some others."""
-        if not others:
-            return self
-        return Events(*map(np.concatenate, zip(self, *others, strict=True)))
+_add_windows = Function("add_windows", "i8 i8 i8 f4 i8 i8 n n i8! f8! i8! i8! i8! f8!")
 
 
 class Windows(NamedTuple):
@@ -45,6 +25,7 @@ class Windows(NamedTuple):
     owner: Array  # which of the texts
     start: Array  # token of it
     length: Array  # tokens
+    heads: Scores  # [text, slot]: in the leading tokens of each text
 
     def bm25(self, worth: Scores, mean_length: float) -> Scores:
         """The score of each window among texts of that mean length."""
@@ -59,6 +40,12 @@ class Windows(NamedTuple):
         scores: Scores = np.sum(present * worth, axis=1)
         return scores
 
+    def head_scores(self, worth: Scores) -> Scores:
+        """The score of the leading tokens of each text as a text; all are of one length."""
+        norms = np.full((1, 1), K1, np.float32)
+        scores: Scores = (saturate(self.heads, norms) * worth).sum(1)
+        return scores
+
     def best(self, scores: Scores, texts: int) -> tuple[Scores, Array]:
         """For each of the texts the score of its best window, and the token where the first
         such begins; 0 where there is none.
@@ -71,12 +58,16 @@ class Windows(NamedTuple):
         return highest, starts
 
 
-def make_windows(events: Events, lengths: Array, size: int, slots: int) -> Windows:
-    """The windows of `size` tokens of texts of some lengths; an event is in one or two."""
+def make_windows(
+    events: Events, lengths: Array, heads: Array, size: int, slots: int
+) -> Windows:
+    """The windows of `size` tokens of texts of some lengths; an event is in one or two. So many
+    tokens of each text are its head.
+    """
     step = size // 2
     counts = np.maximum(1, -(-lengths // step) - 1)
     if is_compiled():
-        return _add_compiled(events, lengths, counts, size, slots)
+        return _add_compiled(events, lengths, heads, counts, size, slots)
     bases = counts.cumsum() - counts
     half = events.place // step
     late, early = (half < counts[events.owner]).nonzero()[0], half.nonzero()[0]
@@ -96,22 +87,29 @@ def make_windows(events: Events, lengths: Array, size: int, slots: int) -> Windo
         owner,
         start,
         np.minimum(size, lengths[owner] - start),
+        _add_heads(events, heads, slots),
     )
 
 
+def _add_heads(events: Events, heads: Array, slots: int) -> Scores:
+    inside = (events.place < heads[events.owner]).nonzero()[0]
+    cell = events.owner[inside] * slots + events.slot[inside]
+    totals = np.bincount(cell, events.weight[inside], len(heads) * slots)
+    return totals.astype(np.float32).reshape(len(heads), slots)
+
+
 def _add_compiled(
-    events: Events, lengths: Array, counts: Array, size: int, slots: int
+    events: Events, lengths: Array, heads: Array, counts: Array, size: int, slots: int
 ) -> Windows:
     """The same where each text has `counts` windows, by the compiled library."""
     columns = [np.ascontiguousarray(column, np.int64) for column in events[:3]]
     weight = np.ascontiguousarray(events.weight, np.float32)
     row_of = np.zeros(int(counts.sum()), np.int64)
     most = min(2 * len(weight), len(row_of))
-    totals = np.zeros(most * slots)
+    totals, of_heads = np.zeros(most * slots), np.zeros(len(heads) * slots)
     owner, start = np.empty((2, most), np.int64)
-    bases = np.empty_like(counts)
-    found = row_of, totals, owner, start, bases
-    rows = _add_windows(*columns, weight, counts, size, slots, *found)
+    found = row_of, totals, owner, start, np.empty_like(counts), of_heads
+    rows = _add_windows(*columns, weight, counts, heads, size, slots, *found)
     if rows < 0:
         raise IndexError("an event behind the end of its text")
     owner, start = owner[:rows], start[:rows]
@@ -120,4 +118,5 @@ def _add_compiled(
         owner,
         start,
         np.minimum(size, lengths[owner] - start),
+        of_heads.astype(np.float32).reshape(len(heads), slots),
     )
