@@ -213,6 +213,7 @@ def test_a_suggestion_is_another_query_that_finds_more(index: Path, text: str) -
 def words_apart(tmp_path_factory: pytest.TempPathFactory) -> Path:
     texts = (
         "Ông chủ quạu mặt. Tỉnh Đắk Lắk trồng cà phê.",
+        "Huyện Krông Pắk được mùa.",
         *("Kiểm tra toàn tỉnh. Họp toàn tỉnh sáng nay.",) * 40,
         "Chị ấy toan tính chuyện làm ăn.",
         "Nhóm bạn rủ nhau đi xem phim.",
@@ -230,6 +231,7 @@ def words_apart(tmp_path_factory: pytest.TempPathFactory) -> Path:
         ("quauj", "quạu"),
         ("ddawks lawks", "đắk lắk"),
         ("D9a81k La81k", "Đắk Lắk"),
+        ("kroong pawks", "krông pắk"),
         # A plain word before a raw one, though others of its letters are commoner there.
         ("toan tinhs", "toan tính"),
         # A slip in an abbreviation of which the index has the full form alone.

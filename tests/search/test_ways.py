@@ -277,6 +277,7 @@ def test_a_whole_document_shows_the_other_ways_too(index: Path) -> None:
             ("hà nội", "hanoi", "Hà Nội"),
             ("in full", "ubnd", "Uỷ ban nhân dân"),
             ("1.500.000", "1500000", "1.500.000"),
+            ("100km/h", "100 km/giờ", "100km/h"),  # and not the number within
         ):
             document = opened.document(id_)
             spans = opened.highlights(document, query)

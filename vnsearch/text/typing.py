@@ -53,9 +53,21 @@ def decode_vni(keys: str) -> str:
     return _decoded(keys, _VNI)
 
 
+def terms_typed(keys: str) -> Iterator[str]:
+    """All terms with marks, of other languages as well, that these Telex or VNI keys type:
+    'pawks' -> 'pắk'.
+    """
+    for method in (_TELEX, _VNI):
+        yield from _terms(keys, method)
+
+
 def _decoded(keys: str, method: _Method) -> str:
+    return next(filter(is_syllable, _terms(keys, method)), "")
+
+
+def _terms(keys: str, method: _Method) -> Iterator[str]:
     if not keys.isascii() or len(keys) > _LONGEST_KEYS:
-        return ""
+        return
     readings = [("", 0)]
     for key in keys:
         readings = list(
@@ -69,9 +81,8 @@ def _decoded(keys: str, method: _Method) -> str:
     for letters, tone in readings:
         # Input methods write the second horn of ươ themselves.
         term = place_tone(letters.replace("ưo", "ươ"), tone)
-        if not term.isascii() and is_syllable(term):
-            return term
-    return ""
+        if not term.isascii():
+            yield term
 
 
 def _after(key: str, letters: str, tone: int, method: _Method) -> Iterator[tuple[str, int]]:

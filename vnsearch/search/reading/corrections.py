@@ -15,7 +15,7 @@ from vnsearch.search.variants.one_edit import one_edit_away
 from vnsearch.text.marks import has_marks
 from vnsearch.text.syllable import is_bare_syllable
 from vnsearch.text.terms import folded_term
-from vnsearch.text.typing import decode_telex, decode_vni
+from vnsearch.text.typing import decode_telex, decode_vni, terms_typed
 
 _SHORTEST, _LONGEST = 3, 20  # letters of a word that is looked for with a slip
 _SHORTEST_ALONE = 4  # the same for a word that no neighbour tells of
@@ -25,15 +25,14 @@ _MOST_MEANT = 3  # words that one slip may stand for
 
 
 def from_keystrokes(views: Sequence[SegmentView], term: str) -> str:
-    """The word of the index that a term types in Telex or VNI; "" if none, or if the term is
-    a syllable itself. One in -oong or -ooc is rare, and likely types -ông or -ôc.
+    """The word of the index that a term types in Telex or VNI, a syllable before others; "" if
+    none, or if the term is a syllable itself. One in -oong or -ooc is rare, and likely types
+    -ông or -ôc.
     """
     if is_bare_syllable(term) and "oo" not in term:
         return ""
-    for decoded in (decode_telex(term), decode_vni(term)):
-        if decoded and _has(views, decoded):
-            return decoded
-    return ""
+    likeliest = filter(None, (decode_telex(term), decode_vni(term)))
+    return next((each for each in (*likeliest, *terms_typed(term)) if _has(views, each)), "")
 
 
 def is_known(views: Sequence[SegmentView], term: str) -> bool:

@@ -149,8 +149,8 @@ def _worth(owner: Array, words: Array, exact: Mask, weights: Array) -> Array:
 
 
 def _ways(view: SegmentView, terms: Mapping[Term, float], page: _Page) -> list[list[Span]]:
-    """What is written in another way than typed, each from its first token to its last; the
-    spans of each text in order.
+    """What is written in another way than typed, each from its first token to its last, and
+    none within another; the spans of each text in order.
     """
     numbers = {term.term: (number, terms[term]) for number, term in enumerate(terms)}
     spans: list[list[Span]] = [[] for _ in page.laid.texts]
@@ -172,7 +172,18 @@ def _ways(view: SegmentView, terms: Mapping[Term, float], page: _Page) -> list[l
             *map(np.ndarray.tolist, (owner, starts, ends, weights)), strict=True
         ):
             spans[text].append(Span(span[0], span[1], words[0][0], span[2]))
-    return [sorted(of_text) for of_text in spans]
+    return [_widest(of_text) for of_text in spans]
+
+
+def _widest(spans: list[Span]) -> list[Span]:
+    """The spans of a text that lie within no wider one: of 100km/h not the number."""
+    kept: list[Span] = []
+    end = 0
+    for span in sorted(spans, key=lambda span: (span.start, -span.end)):
+        if span.end > end or (kept and span[:2] == kept[-1][:2]):
+            kept.append(span)
+            end = span.end
+    return sorted(kept)
 
 
 def _shown(owner: Array, exact: Mask) -> Array:
