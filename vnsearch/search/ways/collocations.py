@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Sequence
 from itertools import pairwise, product
+from operator import add
 
 from vnsearch.document_fields import TEXT_FIELDS
 from vnsearch.frozen import NamedTuple
@@ -146,9 +147,9 @@ class Collocations:
 
     def joined_places(self, folds: Sequence[str]) -> Iterator[int]:
         """Where in some folded words two stand side by side that the index has as one."""
-        has = self._occurrences.has
-        for place, (first, second) in enumerate(pairwise(folds)):
-            if has(first + second) and _may_be_several(first + second):
+        joined = list(map(add, folds, folds[1:]))
+        for place in self._occurrences.which(joined):
+            if _may_be_several(joined[place]):
                 yield place
 
     def are_joined(self, first: str, second: str) -> bool:

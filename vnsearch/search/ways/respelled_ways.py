@@ -18,7 +18,7 @@ def respelled_ways(
     text: str, word: Word, fold: str, collocations: Collocations
 ) -> Iterator[Way]:
     """What stands for a word of two syllables as one."""
-    if fold.isalpha() and fold.isascii():
+    if fold.isalpha() and fold.isascii() and ("i" in fold or "y" in fold):
         yield from _of_joined(word, text[word.start : word.end].lower(), collocations)
 
 
