@@ -16,6 +16,7 @@ from vnsearch.query.clauses import Word
 from vnsearch.records import How
 from vnsearch.search.ways.collocations import Collocations
 from vnsearch.search.ways.way import Part, Way
+from vnsearch.text.marks import bears
 from vnsearch.text.terms import exact_term, folded_term
 from vnsearch.text.unseen import Seen, seen
 from vnsearch.text.values.number_runs import Run, runs_from_abroad, runs_of
@@ -143,7 +144,11 @@ def _without(
 ) -> Iterator[tuple[tuple[Part, ...], Value | None]]:
     """Where a text says a value that has no need of the word beside it."""
     if isinstance(typed.value, Date):
-        yield from _written(typed, (), collocations)
+        for (first, *rest), value in _written(typed, (), collocations):
+            # With another word for a day: mồng for mùng.
+            forms = frozenset(form for form in first.only if not bears(form, word))
+            if forms:
+                yield (Part(max(forms), forms), *rest), value
     elif typed.beside > typed.start:
         # Where the number has its unit right behind it, that stands for the unit too; so
         # does the number with the unit in other letters: 500.000 đ, 500.000 đồng.
