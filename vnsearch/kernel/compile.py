@@ -15,8 +15,9 @@ import sysconfig
 
 from vnsearch.kernel.library import FOLDER, library_path, sources
 
-# For every machine of the kind that it is compiled on: wheels are carried about.
-_FLAGS = ("-std=c99", "-O3", "-fPIC", "-shared")
+# For every machine of the kind that it is compiled on: wheels are carried about. A product is
+# rounded before it is added to something, as NumPy does.
+_FLAGS = ("-std=c99", "-O3", "-ffp-contract=off", "-fPIC", "-shared")
 
 
 def compile_library() -> str:

@@ -12,7 +12,12 @@ from vnsearch.index.arrays.array_file import Documents, Mask, Scores
 from vnsearch.index.arrays.ranges import kept
 from vnsearch.index.segment.postings.posting_list import DenseList, PostingList
 from vnsearch.index.segment.reader import Segment
+from vnsearch.kernel.library import Function, is_compiled
 from vnsearch.search.bm25 import saturate
+
+_add_impacts = Function("add_impacts", "f4 f4 f4 f4!")
+_add_dense_impacts = Function("add_dense_impacts", "u1 u1 f4 f4 f4!")
+_NOTHING = np.zeros(0, np.uint8)
 
 
 class WeightedList(NamedTuple):
@@ -52,6 +57,9 @@ class WordList:
     def add_impacts(self, scores: Scores, norms: Scores, weight: float) -> None:
         """Add to every document's score what the word is worth there, `weight` at most."""
         if any(isinstance(postings, DenseList) for postings in self.covering):
+            if is_compiled():
+                self._add_compiled(scores, norms, weight)
+                return
             impacts = saturate(self._by_document(), norms)
             impacts *= np.float32(weight)
             scores += impacts
@@ -59,6 +67,24 @@ class WordList:
             documents = self.documents
             impacts = saturate(self._totals(), norms[documents])
             scores[documents] += np.float32(weight) * impacts
+
+    def _add_compiled(self, scores: Scores, norms: Scores, weight: float) -> None:
+        """The same for a list with a frequency of every document, by the compiled library."""
+        dense = [
+            postings.all_frequencies
+            for postings, _ in self.lists
+            if isinstance(postings, DenseList) and postings.all_frequencies.itemsize == 1
+        ]
+        if len(self.lists) == len(dense) <= 2:
+            worths = [worth for _, worth in self.lists]
+            weights = np.array([weight, *worths, 0][:3], np.float32)
+            first, second = (*dense, _NOTHING)[:2]
+            added = _add_dense_impacts(first, second, norms, weights, scores)
+        else:
+            weights = np.array([weight], np.float32)
+            added = _add_impacts(self._by_document(), norms, weights, scores)
+        if added < 0:
+            raise ValueError("scores of other documents")
 
     def _totals(self) -> Scores:
         """The weighted frequencies of the documents that answer."""

@@ -80,7 +80,7 @@ class DenseList:
     """The frequency of each document from the first on, 0 for those that have no such term."""
 
     def __init__(self, by_document: Array, count: int) -> None:
-        self._by_document = by_document  # and one 0 more, for all documents behind them
+        self.all_frequencies = by_document  # and one 0 more, for all documents behind them
         self._count = count
 
     def __len__(self) -> int:
@@ -89,32 +89,32 @@ class DenseList:
     @property
     def nbytes(self) -> int:
         """The memory that it takes."""
-        return self._by_document.nbytes
+        return self.all_frequencies.nbytes
 
     @property
     def size(self) -> int:
         """How many documents it tells of."""
-        return len(self._by_document) - 1
+        return len(self.all_frequencies) - 1
 
     def is_whole(self) -> bool:
         """Whether it has as many documents as it says, and ends as it must."""
-        held = int(np.count_nonzero(self._by_document != 0))
-        return held == self._count and self._by_document[-1] == 0
+        held = int(np.count_nonzero(self.all_frequencies != 0))
+        return held == self._count and self.all_frequencies[-1] == 0
 
     @property
     def documents(self) -> Documents:
         """The document numbers, rising; they take much more memory than the list itself."""
-        held: Mask = self._by_document != 0
+        held: Mask = self.all_frequencies != 0
         return held.nonzero()[0]  # of a mask several times as fast as of numbers
 
     @property
     def frequencies(self) -> Array:
         """The frequency of each of the documents."""
-        return self._by_document[self.documents]
+        return self.all_frequencies[self.documents]
 
     def among(self, documents: Documents) -> Array:
         """The frequencies of some rising documents, 0 where the list does not have one."""
-        frequencies: Array = self._by_document.take(documents, mode="clip")
+        frequencies: Array = self.all_frequencies.take(documents, mode="clip")
         return frequencies
 
     def holds(self, documents: Documents) -> Mask:
@@ -123,12 +123,12 @@ class DenseList:
 
     def mark(self, mask: Mask) -> None:
         """Set what a mask of the segment's documents has for those of the list."""
-        mask = mask[: len(self._by_document)]
-        np.logical_or(mask, self._by_document[: len(mask)], out=mask)
+        mask = mask[: len(self.all_frequencies)]
+        np.logical_or(mask, self.all_frequencies[: len(mask)], out=mask)
 
     def by_document(self, size: int, weight: float) -> Scores:
         """The frequencies of all documents of a segment, each for what it is worth."""
-        held = self._by_document[:size]
+        held = self.all_frequencies[:size]
         totals = np.empty(size, np.float32)
         np.multiply(held, weight, out=totals[: len(held)], dtype=np.float32)
         totals[len(held) :] = 0
@@ -136,13 +136,13 @@ class DenseList:
 
     def count_in(self, totals: Array) -> None:
         """Add the frequencies to a whole number of every document."""
-        totals = totals[: len(self._by_document)]
-        totals += self._by_document[: len(totals)].astype(totals.dtype, copy=False)
+        totals = totals[: len(self.all_frequencies)]
+        totals += self.all_frequencies[: len(totals)].astype(totals.dtype, copy=False)
 
     def add_to(self, totals: Scores, weight: float) -> None:
         """Add the frequencies, each for what it is worth, to a total of every document."""
-        totals = totals[: len(self._by_document)]
-        totals += np.multiply(self._by_document[: len(totals)], weight, dtype=np.float32)
+        totals = totals[: len(self.all_frequencies)]
+        totals += np.multiply(self.all_frequencies[: len(totals)], weight, dtype=np.float32)
 
 
 PostingList: TypeAlias = SparseList | DenseList
