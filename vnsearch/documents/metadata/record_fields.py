@@ -30,7 +30,8 @@ FIELD_NAMES = {
 @lru_cache(maxsize=256)
 def field_keys(names: tuple[str, ...]) -> Mapping[str, str]:
     """For each field of a document that `names` have, the name it has there."""
-    known = {compose(name).strip().lower(): name for name in reversed(names)}
+    different = reversed(list(dict.fromkeys(names)))  # a row may be a million of one
+    known = {compose(name).strip().lower(): name for name in different}
     keys = {}
     for field, aliases in FIELD_NAMES.items():
         alias = next((alias for alias in aliases if alias in known), None)
@@ -90,10 +91,12 @@ def _strings_together(value: object, numbers: bool) -> Iterator[Sequence[str]]:
         elif isinstance(value, Mapping):
             stack.extend(reversed(value.values()))  # type: ignore[call-overload]
         elif isinstance(value, list):
-            if set(map(type, value)) == {str}:
-                yield value
-            else:
+            try:
+                "".join(value)  # the fastest way to see whether all are strings
+            except TypeError:
                 stack.extend(reversed(value))
+            else:
+                yield value
         elif numbers and isinstance(value, datetime.date | datetime.time):
             yield (value.isoformat(),)
         elif numbers and value is not None and not isinstance(value, bool):
