@@ -97,6 +97,8 @@ class SaidReader:
         self, batch: Batch, kinds: Array, first_of: Array
     ) -> Iterator[tuple[int, Iterator[tuple[int, int]]]]:
         """The texts that may spell a word with signs, and where they do."""
+        if not any(sign in batch.joined for sign in SIGNS_WITHIN):
+            return  # of millions of letters none is looked at
         part = kinds & SPELLED > 0
         left = np.flatnonzero(part[:-1] & part[1:])
         single = (kinds[left] | kinds[left + 1]) & SINGLE > 0
