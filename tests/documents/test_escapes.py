@@ -109,6 +109,38 @@ def test_a_subtitle_is_read_with_its_words_apart(tmp_path: Path) -> None:
     assert documents(tmp_path / "phim.ass")[0].body == "Dialogue: mưa rồi.  Vào nhà"
 
 
+@pytest.mark.parametrize(
+    ("name", "written"),
+    [
+        (
+            "a.json",
+            '{"a": "{\\"ten\\": \\"B\\\\u00f9i Lan\\", \\"g\\": [\\"C\\\\u1ed5\\\\nnam\\"]}"}',
+        ),
+        ("a.jsonl", '{"text": "[\\"B\\\\u00f9i Lan\\", \\"C\\\\u1ed5\\\\nnam\\"]"}\n'),
+        ("a.csv", 'so,ghi\n1,"{""ten"":""B\\u00f9i Lan"",""ghi"":""Cổ\\nnam""}"\n'),
+        ("a.sql", """INSERT INTO t VALUES ('{"ten":"B\\u00f9i Lan","ghi":"Cổ\\nnam"}');"""),
+        ("a.yml", 'ten: "B\\u00f9i Lan"\nghi: Cổ nam\n'),
+        ("a.json", '{"a": "B&ugrave;i Lan", "b": "C&#7893; nam &amp; &quot;"}'),
+    ],
+)
+def test_strings_that_are_json_are_read_once_more(
+    tmp_path: Path, name: str, written: str
+) -> None:
+    (tmp_path / name).write_text(written, encoding="utf-8")
+    (document,) = documents(tmp_path / name)
+    assert "Bùi Lan" in document.body
+    assert "Cổ nam" in " ".join(document.body.split())
+
+
+@pytest.mark.parametrize(
+    "text", [r"[a-z\d]", r"{\nam}", r"C:\nam, AT&T", r"[\u00e0-\u1ef9]", "{một}", '["hai"]']
+)
+def test_a_string_that_is_no_json_stays(tmp_path: Path, text: str) -> None:
+    (tmp_path / "a.json").write_text(json.dumps({"a": text}), encoding="utf-8")
+    (document,) = documents(tmp_path / "a.json")
+    assert document.body == text
+
+
 def test_json_with_comments_has_its_letters(tmp_path: Path) -> None:
     text = r"// ghi ch\u00fa" + '\n{"a": "H\\u1ed9i ngh\\u1ecb"} x'
     (tmp_path / "a.json").write_text(text, encoding="utf-8")

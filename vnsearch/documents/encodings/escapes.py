@@ -6,6 +6,7 @@ In place of an escape that parts two words come spaces, so that lines and column
 from __future__ import annotations
 
 import html
+import json
 import os
 import re
 
@@ -18,10 +19,11 @@ _SUBTITLES = (".ass", ".ssa", ".srt", ".vtt")
 _STRINGS = (".po", ".pot", ".properties", ".strings", ".sql", ".ipynb")
 _JSON = (".json", ".jsonl", ".ndjson")
 _CODES = (".properties", ".strings", ".ipynb")  # which write letters as \u00EA
-# Source, which writes letters so in its strings, and may mean letters by it in a pattern.
+# Source, which writes letters so in its strings, and may mean letters by it in a pattern; and
+# tables and settings, whose strings may be JSON.
 _SOURCES = frozenset(
-    """.arb .c .cc .cpp .cs .dart .go .groovy .h .java .js .json5 .jsonc .jsx .kt .mjs .php .py
-    .rb .scala .swift .ts .tsx .vue""".split()
+    """.arb .c .cc .cpp .cs .csv .dart .go .groovy .h .java .js .json5 .jsonc .jsx .kt .mjs .php
+    .py .rb .scala .sql .swift .toml .ts .tsv .tsx .vue .yaml .yml""".split()
 )
 _ENTITIES = (".sql", ".xml", ".md", ".markdown", ".csv", ".tsv", ".vtt")
 # A path with a drive's letter (C:\nam) has no escapes; a speaker's line may end in "A:".
@@ -43,6 +45,7 @@ _sentence = pattern(rf"(?<!\\){_LETTER}+(?:[ ,.:;!?]{{1,3}}{_LETTER}+)*")
 _word = pattern(rf"{_LETTER}+")
 _letter_code = pattern(r"\\u(?:\{([0-9A-Fa-f]{2,6})\}|([0-9A-Fa-f]{4}))")
 _LETTERS_UNSEEN = "\xa0\xad\x81\x8d\x8f\x90\x9d"  # in some encoding each is one
+_lone_surrogate = pattern("[\ud800-\udfff]").sub
 _entity = pattern(r"&(?:#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});")
 
 
@@ -67,12 +70,43 @@ def _without_blanks(text: str) -> str:
 
 
 def json_letters(text: str) -> str:
-    """A text of JSON with its letters beyond ASCII for their codes, if some are of those that
-    a misreading shows; what parses it reads the others.
+    """A text of JSON with its letters beyond ASCII for their entities, and for their codes if
+    some are of those that a misreading shows; what parses it reads the others.
     """
+    text = _entity.sub(_character, text)
     if not _odd_code(text):
         return text
     return _json_codes.sub(_read, text)
+
+
+def value_within(text: str) -> object:
+    """What a string of a record holds: where it is JSON with escapes of its own, that value;
+    else itself, with letters for the codes of Vietnamese words.
+    """
+    if text[:1] in ("{", "[") and text.rstrip()[-1:] in ("}", "]"):
+        try:
+            return without_surrogates(json.loads(text))
+        except (ValueError, RecursionError):
+            pass  # a pattern, or a list in some other language
+    return spelled_out(text)
+
+
+def without_surrogates(record: object) -> object:
+    """The record, changed in place where it can be, with U+FFFD for the halves of surrogate
+    pairs that JSON can write alone.
+    """
+    if isinstance(record, str):
+        return _lone_surrogate("\ufffd", record)
+    if isinstance(record, list):
+        for position, value in enumerate(record):
+            record[position] = without_surrogates(value)
+        return record
+    if isinstance(record, dict):
+        return {
+            _lone_surrogate("\ufffd", name): without_surrogates(value)
+            for name, value in record.items()
+        }
+    return record
 
 
 def spelled_out(text: str) -> str:

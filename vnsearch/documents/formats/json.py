@@ -7,13 +7,12 @@ import json
 import re
 from collections.abc import Iterator
 
-from vnsearch.documents.encodings.escapes import spelled_out
+from vnsearch.documents.encodings.escapes import spelled_out, without_surrogates
 from vnsearch.documents.faults import Fault, Place
 from vnsearch.documents.formats.json_values import (
     json_fault,
     json_values,
     too_many_values,
-    without_surrogates,
 )
 from vnsearch.documents.formats.many_records import counted
 from vnsearch.documents.limits import PIECE_SIZE, RECORD_VALUES

@@ -7,13 +7,12 @@ from collections.abc import Iterator
 from io import BufferedReader
 
 from vnsearch.documents.encodings.encoding import decode_escaped, is_wide
-from vnsearch.documents.encodings.escapes import json_letters
+from vnsearch.documents.encodings.escapes import json_letters, without_surrogates
 from vnsearch.documents.faults import Fault, Place, unreadable
 from vnsearch.documents.formats.json_values import (
     json_fault,
     json_values,
     too_many_values,
-    without_surrogates,
 )
 from vnsearch.documents.formats.many_records import counted, text_lines
 from vnsearch.documents.limits import CHUNK_SIZE, DOCUMENT_LIMIT, HEAD_SIZE, RECORD_VALUES

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain
 
+from vnsearch.documents.encodings.escapes import value_within
 from vnsearch.documents.faults import Place
 from vnsearch.documents.metadata.heading import clean, split_tags
 from vnsearch.documents.metadata.properties import Properties
@@ -60,8 +61,10 @@ def record_document(
     if not isinstance(record, dict):
         record = {"": record}
     keys = field_keys(tuple(record)) if keys is None else keys
-    text = record.get(keys.get("text", ""))
-    if not isinstance(text, str) or "text" not in keys:
+    text = record.get(keys["text"]) if "text" in keys else None
+    if isinstance(text, str) and "\\" in text:
+        text = "\n".join(strings_of(text))
+    if not isinstance(text, str):
         words = any(any(map(str.isalnum, one)) for one in strings_of(record, numbers=False))
         text = "\n".join(strings_of(record)) if words else ""
     values = {field: _value(record[keys[field]]) for field in keys if field != "text"}
@@ -77,7 +80,9 @@ def record_document(
 
 
 def strings_of(value: object, numbers: bool = True) -> Iterator[str]:
-    """All strings that a value of JSON, YAML or TOML holds, however deep; and its numbers."""
+    """All strings that a value of JSON, YAML or TOML holds, however deep, also within strings
+    that are JSON; and its numbers.
+    """
     return chain.from_iterable(_strings_together(value, numbers))
 
 
@@ -86,8 +91,12 @@ def _strings_together(value: object, numbers: bool) -> Iterator[Sequence[str]]:
     stack = [value]
     while stack:
         value = stack.pop()
-        if isinstance(value, str):  # as most are
-            yield (value,)
+        if isinstance(value, str):
+            held = value_within(value) if "\\" in value else value
+            if isinstance(held, str):  # as most are
+                yield (held,)
+            else:
+                stack.append(held)
         elif isinstance(value, Mapping):
             stack.extend(reversed(value.values()))  # type: ignore[call-overload]
         elif isinstance(value, list):
