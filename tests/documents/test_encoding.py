@@ -303,6 +303,12 @@ def test_lines_in_several_encodings_are_each_read_as_what_they_are() -> None:
     )
 
 
+def test_characters_of_two_bytes_that_make_no_words_are_no_legacy_text() -> None:
+    poem = "南國山河南帝居，截然定分在天書。"
+    data = f"{poem}\n".encode("big5") * 6 + vni(LONG.lower())
+    assert decode(data)[0] == f"{poem}\n" * 6 + LONG.lower()
+
+
 def test_a_sign_in_utf8_is_not_called_another_encoding() -> None:
     text = LONG.lower()
     data = by_table(text, "tcvn3") + "© 2024\n".encode()

@@ -26,6 +26,7 @@ from .reading import documents
         ("a.md", "l&agrave;ng xã, AT&T, a&b; &khongcó;", "làng xã, AT&T, a&b; &khongcó;"),
         ("a.csv", "Hoa g&#7841;o;l&agrave;ng", "Hoa gạo;làng"),
         ("a.csv", "a;&quot;b&#59;", "a;&quot;b&#59;"),
+        ("a.resx", "<value>Kh&#244;ng &lt;b&gt;</value>", "<value>Không &lt;b&gt;</value>"),
         ("a.py", r'x = "H\u1ed9i ngh\u1ecb \u1ede \u0111\u00e2y"', 'x = "Hội nghị Ở đây"'),
         (
             "a.js",

@@ -25,7 +25,10 @@ _SOURCES = frozenset(
     """.arb .c .cc .cpp .cs .csv .dart .go .groovy .h .java .js .json5 .jsonc .jsx .kt .mjs .php
     .py .rb .scala .sql .swift .toml .ts .tsv .tsx .vue .yaml .yml""".split()
 )
-_ENTITIES = (".sql", ".xml", ".md", ".markdown", ".csv", ".tsv", ".vtt")
+_ENTITIES = frozenset(
+    """.atom .config .csv .markdown .md .opml .plist .resx .rss .sql .svg .tmx .tsv .ttml .vtt
+    .xlf .xliff .xml""".split()
+)
 # A path with a drive's letter (C:\nam) has no escapes; a speaker's line may end in "A:".
 _breaks = pattern(r"((?<!\w)[A-Za-z]:\\(?!N)\S*)|\\[Nnh]")
 # What begins with a backslash is found soonest: one that is escaped, in pairs, is left alone.

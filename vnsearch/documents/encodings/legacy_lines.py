@@ -48,6 +48,8 @@ _two_faced = re.compile(
 ).findall
 _all_words = re.compile(r"[^\W\d_]+").findall
 _has_control = re.compile("[\x80-\x9f]").search
+_EAST_ASIAN = ("gb18030", "big5", "cp932", "cp949")
+_FEWEST_IDEOGRAPHS = 4  # in a line
 _maybe_utf8 = re.compile(rb"[\xc2-\xf4][\x80-\xbf]").search
 
 
@@ -105,7 +107,8 @@ def _read_line(line: bytes, encodings: Sequence[str], latest: str) -> tuple[str 
         return own, "utf-8" if evidence > 0 else latest
     if best > 0:
         return shown, encoding
-    return (line, "") if _is_other(shown) else (read_legacy(line, latest), latest)
+    is_other = _is_other(shown) or _is_ideographs(line)
+    return (line, "") if is_other else (read_legacy(line, latest), latest)
 
 
 def _clean_reading(block: bytes, encoding: str) -> str | None:
@@ -131,6 +134,20 @@ def _is_other(shown: str) -> bool:
         return True
     strange = [word for word in words_with_accents(shown) if weight(word) < 0]
     return len(strange) >= 2 or any(len(word) > LONGEST_SYLLABLE for word in strange)
+
+
+def _is_ideographs(line: bytes) -> bool:
+    """Whether all bytes beyond ASCII are characters of East Asia, of two bytes each: as letters
+    and signs they make no words, strange or not.
+    """
+    for name in _EAST_ASIAN:
+        try:
+            beyond = [char for char in line.decode(name) if not char.isascii()]
+        except UnicodeDecodeError:
+            continue
+        if len(beyond) >= _FEWEST_IDEOGRAPHS and min(beyond) >= "\u2010":
+            return True
+    return False
 
 
 def _tcvn_variant(lines: Iterable[bytes]) -> str:
