@@ -220,8 +220,8 @@ class Remark:
     """A part of a search that nothing in the index answers, which its result alone hides."""
 
     about: Literal[
-        "empty", "exclusion", "field", "name", "kind", "date", "path", "months", "shards",
-        "sign",
+        "empty", "exclusion", "field", "name", "kind", "date", "path", "months", "order",
+        "shards", "sign",
     ]  # fmt: skip
     typed: str  # the part, as it was typed
     known: tuple[str, ...] = ()  # what there is instead

@@ -167,3 +167,27 @@ def test_any_of_many_words(addresses: Callable[[], str], tmp_path: Path) -> None
             chance.shuffle(words)
             asked = "any", " ".join(words), {"any_words": True, "literal": True}
             assert not differences(folder, cluster, asked)
+
+
+def test_a_prefix_of_very_many_terms(addresses: Callable[[], str], tmp_path: Path) -> None:
+    """More than can score one by one: the common ones do."""
+    chance = random.Random(6)
+    texts = []
+    for number in range(600):
+        words = ["sau"] * chance.randrange(1, 9) + chance.choices(
+            WORDS, k=chance.randrange(20, 200)
+        )
+        chance.shuffle(words)
+        texts.append(" ".join((*words, f"sa{number}", f"sát{number}x")))
+    write_records(tmp_path / "tin.jsonl", texts)
+    address = addresses()
+    update_index(tmp_path / "index", [tmp_path / "tin.jsonl"], jobs=1)
+    update_index(address, [tmp_path / "tin.jsonl"], shards=3)
+    with open_index(tmp_path / "index") as folder, open_index(address) as cluster:
+        for query, options in (
+            ("sa*", {"exact": True}),
+            ("sa*", {}),
+            ("sá* hội", {}),
+            ("s*", {}),
+        ):
+            assert not differences(folder, cluster, ("prefix", query, options))

@@ -15,7 +15,7 @@ from vnsearch.cluster.lookup import known_names
 from vnsearch.cluster.querying.known import KnownToCluster
 from vnsearch.cluster.querying.wanted import Wanted
 from vnsearch.cluster.session import Session, reopening
-from vnsearch.cluster.showing import count_pairs, explained, hits_of, others_than, with_missed
+from vnsearch.cluster.showing import count_pairs, explained, hits_of, others_than, with_doubts
 from vnsearch.cluster.storage.document import sent_document
 from vnsearch.index.catalogue import shown_path
 from vnsearch.index.segment import columns
@@ -160,7 +160,7 @@ class ClusterIndex:
         )
         if not exact:
             result.leave("reading", lambda: read_query(matches.views, parsed))
-        return with_missed(result, finder.fetcher.missed)
+        return with_doubts(result, finder.fetcher.missed, found_page.unsure)
 
     @reopening
     def like(
@@ -196,7 +196,7 @@ class ClusterIndex:
             hits=tuple(hits),
             seconds=time.perf_counter() - started,
         )
-        return with_missed(result, finder.fetcher.missed)
+        return with_doubts(result, finder.fetcher.missed, found_page.unsure)
 
     @reopening
     def count(

@@ -39,12 +39,14 @@ def explained(hits: Iterable[Hit], found: FoundPage) -> Iterator[Hit]:
         yield replace(hit, explanation=collection.explain(found.matches, found.page, row))
 
 
-def with_missed(result: SearchResult, missed: Missed) -> SearchResult:
-    """A result with a remark where shards are missing in it."""
-    if not missed.failed:
-        return result
-    remark = Remark("shards", f"{missed.failed} of {missed.total}")
-    return replace(result, remarks=(remark, *result.remarks))
+def with_doubts(result: SearchResult, missed: Missed, unsure: bool) -> SearchResult:
+    """A result with a remark where shards are missing in it, or hits may be."""
+    doubts = []
+    if missed.failed:
+        doubts.append(Remark("shards", f"{missed.failed} of {missed.total}"))
+    if unsure:
+        doubts.append(Remark("order", ""))
+    return replace(result, remarks=(*doubts, *result.remarks)) if doubts else result
 
 
 def count_pairs(finder: Finder, pairs: Iterable[Pair]) -> list[int]:

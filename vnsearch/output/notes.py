@@ -64,6 +64,8 @@ def remark_sentence(remark: Remark) -> str:
             f"{typed} shards of the cluster did not answer, or not in time; what they hold may "
             "be missing here"
         )
+    if remark.about == "order":
+        return "so many documents answer about alike that others may belong on this page"
     if remark.about == "months":
         return "none of the documents found has a date with a month"
     return f"no document answers {typed}"

@@ -20,7 +20,7 @@ _MOST_BYTES, _MOST_ITEMS = 5 << 20, 1000
 _TRIES = 8  # of what the cluster has no room for
 _PAUSE = 0.5  # seconds before the first of them; each next is twice as long
 _LONGEST_PAUSE = 30.0
-_READ = 120.0  # seconds
+_READ = 120.0  # seconds, for as many bytes as a request mostly has
 # The server waits so long for a shard, each time, and tells of items what is read here.
 _BULK = "/_bulk?timeout=20s&filter_path=error,items.*.status,items.*.error"
 _GOOD_BEFORE_MORE = 10  # requests after which one more may be in flight again
@@ -120,7 +120,9 @@ class BulkSender:
     def _once(self, items: Sequence[Item]) -> tuple[list[Item], list[tuple[Item, str]]]:
         """Send items once: those to send again, and those that will never be taken."""
         data = b"".join(chain.from_iterable(item.parts() for item in items))
-        answer = self._connection.call_lines(_BULK, data, may_fail=(413, 429), timeout=_READ)
+        # A long document is a request of its own, and takes a server as much longer.
+        timeout = _READ * max(1.0, len(data) / _MOST_BYTES)
+        answer = self._connection.call_lines(_BULK, data, may_fail=(413, 429), timeout=timeout)
         if answer.status == 413:
             return self._halved(items)
         if answer.status == 429:

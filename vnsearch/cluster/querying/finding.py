@@ -61,6 +61,7 @@ class FoundPage:
     machines: Mapping[FileState, str]
     months: tuple[tuple[str, int], ...] = ()
     facets: tuple[Facet, ...] = ()
+    unsure: bool = False  # whether others may belong on the page
 
 
 class _Changed(Exception):
@@ -76,6 +77,7 @@ class _Ranked(NamedTuple):
     page: Ranking
     hits: Sequence[Json]
     months: tuple[tuple[str, int], ...]
+    unsure: bool
 
 
 class Finder:
@@ -197,7 +199,8 @@ class Finder:
         if wanted.facets:
             counting_all = wanted._replace(any_words=ranked.matches.match == "any")
             facets = self._facets(ranked.clauses, counting_all)
-        return FoundPage(ranked.matches, ranked.page, machines, ranked.months, facets)
+        found = ranked.matches, ranked.page, machines, ranked.months, facets
+        return FoundPage(*found, ranked.unsure)
 
     def _facets(self, clauses: Clauses, wanted: Wanted) -> tuple[Facet, ...]:
         """Each facet counted over all that was found, whichever of its own are chosen."""
@@ -229,7 +232,8 @@ class Finder:
         scored = bounds.read(hits, search.scores_first) if bounds else None
         numbers = np.arange(len(hits))
         if bounds and scored and search.scores_first:
-            numbers = bounds.leading(scored)
+            numbers = bounds.leading(scored)[: bounds.most_looked_at]
+        unsure = False
         while True:
             candidates = self._candidates(search, [hits[one] for one in numbers.tolist()])
             matched = match_candidates(candidates, search, of_all, match, self.statistics)
@@ -241,14 +245,17 @@ class Finder:
             if more:
                 [response] = self.fetcher.search([more.body], without=more.spared)
                 return self._rank(more, response, match, wanted)
-            if not len(left.hits):
+            looked_at = np.union1d(numbers, left.hits)
+            enough = len(looked_at) == len(numbers) or len(looked_at) > bounds.most_looked_at
+            if enough:
+                unsure = left.behind or len(looked_at) > len(numbers)
                 break
-            numbers = np.union1d(numbers, left.hits)
+            numbers = looked_at
         page = matched.page(wanted)
-        looked_at = candidates.hits if candidates else []
-        shown = [looked_at[number] for number in page.documents.tolist()]
+        of_page = page.documents.tolist()
+        shown = [candidates.hits[number] for number in of_page] if candidates else []
         months = read_months(response) if wanted.months else ()
-        return _Ranked(search.clauses, candidates, matched.matches, page, shown, months)
+        return _Ranked(search.clauses, candidates, matched.matches, page, shown, months, unsure)
 
     def _candidates(self, search: CandidateSearch, hits: Sequence[Json]) -> Candidates | None:
         """Some hits with what ranking looks at, which has come with them or is fetched."""

@@ -34,6 +34,8 @@ from vnsearch.search.ranking.question_words import Asking
 from vnsearch.search.ranking.score_parts import scored_pairs, scored_terms
 from vnsearch.search.ways.way import Way
 from vnsearch.text.forms import FOLD
+from vnsearch.text.syllable import is_bare_syllable
+from vnsearch.text.terms import folded_term
 
 _STRONGEST = 60  # words and pairs that score: a server takes no more than 1024 clauses
 _MOST_TERMS = 400  # of a prefix that score one by one
@@ -157,9 +159,12 @@ class _Scoring:
 
     def _term(self, wanted: Term, weight: float) -> Json:
         added = worth(wanted, self._clauses.exact, self._asked)
-        if not 0 < len(added) <= _MOST_TERMS:
+        if not added:
             self.spread = math.inf
             return constant(self._clauses.term(wanted).covering, weight / 2)
+        if len(added) > _MOST_TERMS:
+            self.spread = math.inf
+            added = {name: added[name] for name in sorted(added, key=_rarity)[:_MOST_TERMS]}
         scored = self._frequent(WORDS, added, weight)
         ways = self._ways(weight, wanted.term) if isinstance(wanted, Word) else []
         return best_of([scored, *ways])
@@ -218,3 +223,8 @@ class _Scoring:
 
     def _held(self, field: str, name: str) -> int:
         return self._asked.count(term(field, name))
+
+
+def _rarity(way: str) -> tuple[bool, int, str]:
+    """What puts ways of terms that are likely to be common first."""
+    return not is_bare_syllable(folded_term(way[1:])), len(way), way

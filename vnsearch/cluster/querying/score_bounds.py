@@ -46,6 +46,7 @@ _BITS = 4  # that are kept of what is above
 _VALUES = 2  # texts of a document, of which each has a pair less than tokens
 _ROUNDING = 1e-5  # of sums of 32-bit numbers, as a part of them
 _UNSURE = 0.0125  # as much more or less than told where there is no bound, to begin with
+_MOST, _MOST_ROUGH = 10_000, 500  # hits that are looked at, to be sure or where nothing is
 _MOST_SPREAD = 1.25  # above it the bound tells nothing
 
 
@@ -97,6 +98,11 @@ class ScoreBounds(NamedTuple):
     def is_rough(self) -> bool:
         """Whether scores tell only roughly what ours are."""
         return self.spread > _MOST_SPREAD
+
+    @property
+    def most_looked_at(self) -> int:
+        """How many hits are looked at, at most."""
+        return max(_MOST_ROUGH, self.first) if self.is_rough else _MOST
 
     def read(self, hits: Sequence[Json], with_lengths: bool = True) -> Scored:
         """What the server said of hits, and of their lengths if it did."""

@@ -120,7 +120,9 @@ class WayInSegment:
     @cached_property
     def lists(self) -> tuple[SparseList, SparseList]:
         """How often each document has it exactly, and how often with other marks."""
-        if self.way.value is not None or not all(self._answers):
+        if self.way.value is None and not all(self._answers):
+            return _NOWHERE, _NOWHERE
+        if self.way.value is not None:
             read = self._segment.field(SAID).postings.read
             return self._counted(map(read, self._said.tolist())), _NOWHERE
         if self._is_pair_of_letters():
