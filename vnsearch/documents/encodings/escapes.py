@@ -77,7 +77,7 @@ def json_letters(text: str) -> str:
     some are of those that a misreading shows; what parses it reads the others.
     """
     text = _entity.sub(_character, text)
-    if not _odd_code(text):
+    if "\\u" not in text or not _odd_code(text):  # the one is looked for much faster
         return text
     return _json_codes.sub(_read, text)
 

@@ -61,7 +61,8 @@ class GrowingVocabulary:
         if known == len(terms):
             return
         added = terms[known:]
-        folds = list(map(folded_term, added))
+        # Most are ASCII, and their own folds.
+        folds = [term if term.isascii() else folded_term(term) for term in added]
         keys = list(map(_BEFORE_TERM.join, zip(folds, added, strict=True)))
         order = sorted(range(len(keys)), key=keys.__getitem__)
         places = [bisect_left(self._ordered, keys[each]) for each in order]

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import contextlib
+import ctypes  # NumPy loads it too
 import gc
 import queue
+import sys
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
@@ -20,12 +22,16 @@ from vnsearch.index.updating.chunk_indexer import ChunkIndexer, ChunkReport
 from vnsearch.records import PageRead
 
 # Large arrays come and go: glibc is to give each back at once, and not to keep room for it. Of
-# the room for small ones it keeps some, or each batch of texts would ask the system anew.
+# the room for others it keeps some, or each batch of texts would ask the system for its pages
+# anew, one by one; less where lists are joined, which takes the most memory.
+_LARGE, _KEPT = 16 << 20, 32 << 20  # bytes
+_JOINING = 4 << 20, 16 << 20
 _ENVIRONMENT = {
     "OPENBLAS_NUM_THREADS": "1",
-    "MALLOC_MMAP_THRESHOLD_": str(4 << 20),
-    "MALLOC_TRIM_THRESHOLD_": str(16 << 20),
+    "MALLOC_MMAP_THRESHOLD_": str(_LARGE),
+    "MALLOC_TRIM_THRESHOLD_": str(_KEPT),
 }
+_M_MMAP_THRESHOLD, _M_TRIM_THRESHOLD = -3, -1  # of glibc
 
 _PAUSE = 0.2  # seconds
 _GARBAGE = 5_000  # new objects that are searched for garbage: seven times as many as else
@@ -164,8 +170,21 @@ class _Tasks:
         return self._indexer.finish()
 
     def join(self, task: ListTask) -> str:
-        self._indexer = None  # what it knew is no longer needed, and is not small
+        if self._indexer:
+            self._indexer = None  # what it knew is no longer needed, and is not small
+            _give_back()
         return join_lists(task)
+
+
+def _give_back() -> None:
+    """Have the system take back the memory that reading has taken and left."""
+    if sys.platform != "linux":
+        return
+    with contextlib.suppress(AttributeError):  # another library than glibc keeps none
+        library = ctypes.CDLL(None)
+        library.mallopt(_M_MMAP_THRESHOLD, _JOINING[0])
+        library.mallopt(_M_TRIM_THRESHOLD, _JOINING[1])
+        library.malloc_trim(0)
 
 
 def main() -> None:
