@@ -500,3 +500,14 @@ def test_what_two_ways_find_counts_once(tmp_path: Path) -> None:
     with vnsearch.open_index(tmp_path / "index") as opened:
         found = opened.search("29A12345").hits
     assert [Path(hit.path).stem for hit in found] == ["a", "b"]
+
+
+def test_a_name_that_stands_in_titles_alone_is_one_too(tmp_path: Path) -> None:
+    rows = [
+        json.dumps({"id": "parted", "title": "Chợ Hà Nội xưa", "text": "Bán hoa quả."}),
+        json.dumps({"id": "joined", "title": "Chợ hanoi nay", "text": "Bán rau."}),
+    ]
+    (tmp_path / "tin.jsonl").write_text("\n".join(rows), encoding="utf-8")
+    vnsearch.update_index(tmp_path / "index", [tmp_path / "tin.jsonl"], jobs=1)
+    for query in ("hanoi", "title:hanoi", "title:hànội OR rau"):
+        assert found(tmp_path / "index", query) == {"parted", "joined"}, query

@@ -16,6 +16,7 @@ from vnsearch.errors import ClusterError
 from vnsearch.search.ways.sampling import ORDER, KeyedText, Sample
 
 _TOGETHER = 500  # searches of one request
+_TITLED = [f"document.{member}" for member in ("title", "title_in_body", "body")]
 _WHOLE = "allow_partial_search_results"
 _ENOUGH = "50s"  # that shards may take for a part of a result; less than a request may
 _WAIT = "wait until the cluster is whole again, or search with --partial"
@@ -91,7 +92,7 @@ class ClusterFetcher:
     def texts(self, asked: Sequence[tuple[Json, Sample]]) -> list[list[KeyedText]]:
         """The first texts that answer each query, in the order of a sample."""
         order = [*({name: "asc"} for name in ORDER), {"key": "asc"}]
-        wanted = {"sort": order, "_source": ["document.body"], "track_total_hits": False}
+        wanted = {"sort": order, "_source": _TITLED, "track_total_hits": False}
         bodies = []
         for query, sample in asked:
             if sample.longest:
@@ -159,8 +160,13 @@ class ClusterFetcher:
 
 
 def _keyed_text(hit: Json) -> KeyedText:
-    body = hit["_source"].get("document", {}).get("body", "")
-    return KeyedText(hit["_id"], partial(unpack, body))
+    return KeyedText(hit["_id"], partial(_titled, hit["_source"].get("document", {})))
+
+
+def _titled(document: Json) -> str:
+    """The text of a document below its title, where the text does not have that."""
+    title, body = (unpack(document.get(member, "")) for member in ("title", "body"))
+    return body if document.get("title_in_body") else f"{title}\n{body}"
 
 
 def counting(query: Json) -> Json:

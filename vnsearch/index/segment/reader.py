@@ -131,6 +131,12 @@ class SegmentFile:
         """The stored text of a document."""
         return self.bodies(np.array([document]))[0]
 
+    def titled_text(self, document: int) -> str:
+        """The same below its title, where the text does not have that."""
+        if not self.columns.number("body_token", document):
+            return self.body(document)
+        return self.columns.strings("title")[document] + "\n" + self.body(document)
+
     def bodies(self, documents: Documents) -> list[str]:
         """The stored texts of some documents."""
         starts = self.columns.some("text_start", documents)

@@ -101,4 +101,4 @@ def _texts(
                 held[rows[owners(places, lengths)]] = True
         for row in (first + np.flatnonzero(held)).tolist():
             segment, document = segments[numbers[row]], int(documents[row])
-            yield KeyedText(segment.key(document), partial(segment.body, document))
+            yield KeyedText(segment.key(document), partial(segment.titled_text, document))
