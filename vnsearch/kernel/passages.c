@@ -4,7 +4,7 @@
    An array comes with the number of its elements behind it. OUTSIDE is returned where numbers
    point outside the arrays, or the arrays do not fit each other. */
 
-#include <stdint.h>
+#include "places.h"
 
 static const int64_t OUTSIDE = -1, UNKNOWN = -2;
 

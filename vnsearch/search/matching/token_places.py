@@ -15,7 +15,7 @@ from vnsearch.text.characters import LETTER, character_class
 from vnsearch.text.tokenize import may_be_signed, may_begin_sign, token_bounds
 
 _SIGN = 64  # of a character with which a sign may begin that belongs to a token or parts one
-_classes = CharacterTable(lambda ch: character_class(ch) | (_SIGN if may_begin_sign(ch) else 0))
+CLASSES = CharacterTable(lambda ch: character_class(ch) | (_SIGN if may_begin_sign(ch) else 0))
 _find_places = Function("find_places", "u4 u1 i8 i8 i8 i8! i8!")
 
 
@@ -32,7 +32,7 @@ class TokenPlaces:
         are read with care.
         """
         laid = self._laid
-        classes = _classes.numbers(laid.joined) & np.uint8(_SIGN - 1)
+        classes = CLASSES.numbers(laid.joined) & np.uint8(_SIGN - 1)
         inside = np.zeros(len(classes) + 2, bool)
         np.equal(classes, LETTER, out=inside[1:-1])
         # Where tokens begin and end in turn, and at the end an empty one for texts without any.
@@ -73,7 +73,7 @@ class TokenPlaces:
         """
         asked = (np.ascontiguousarray(column, np.int64) for column in (owner, numbers))
         found = np.empty((2, len(owner)), np.int64)
-        table = self._laid.points, _classes.known, self._laid.bases
+        table = self._laid.points, CLASSES.known, self._laid.bases
         return (found[0], found[1]) if _find_places(*table, *asked, *found) >= 0 else None
 
     def _bounds_of(self, text: int) -> Array:

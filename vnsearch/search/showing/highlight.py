@@ -16,14 +16,21 @@ from vnsearch.frozen import NamedTuple
 from vnsearch.index.arrays.array_file import Array, Documents, Mask
 from vnsearch.index.arrays.character_table import JoinedTexts
 from vnsearch.index.arrays.ranges import cuts, first_best
+from vnsearch.index.segment.token_stream import is_looked_up
+from vnsearch.kernel.library import Function
 from vnsearch.records import Snippet
 from vnsearch.search.bm25 import FOLDED_WEIGHT, PASSAGE
 from vnsearch.search.matching.segment_view import SegmentView, Term
-from vnsearch.search.matching.token_places import TokenPlaces
+from vnsearch.search.matching.token_places import CLASSES, TokenPlaces
 from vnsearch.search.showing.passage_worth import Marked, Span
 from vnsearch.search.showing.snippet import Layout, snippets_of_texts
+from vnsearch.search.variants.term_codes import TermCodes
 from vnsearch.text.paragraphs import WRAPPED_KINDS
 
+_mark_words = Function(
+    "mark_words",
+    "u2 u8 u4 i8 i8 u1 n i8 i8 i8 u1 f8 i8 n n u4 u1 i8 i8! i8! i8! i8! i8! i8! f8!",
+)
 _MOST_SPANS = 20_000  # of a word; a text that repeats it more often shows its like
 _TOGETHER = 1 << 20  # characters of texts that are looked through together
 
@@ -119,6 +126,10 @@ def _mark(view: SegmentView, terms: Mapping[Term, float], page: _Page) -> Marked
 def _words(view: SegmentView, terms: Mapping[Term, float], page: _Page) -> Marked:
     """The tokens that answer a term, of several terms the one that is worth most."""
     codes = view.codes(tuple(terms))
+    if is_looked_up(codes.row_of) and terms:
+        marked = _words_compiled(view, codes, np.array(list(terms.values())), page)
+        if marked is not None:
+            return marked
     owner, tokens, rows = view.segment.stream.find(page.starts, page.lengths, codes.row_of)
     if not len(rows):
         return Marked.of([])
@@ -132,6 +143,45 @@ def _words(view: SegmentView, terms: Mapping[Term, float], page: _Page) -> Marke
     start, end = page.tokens.of(owner, tokens)
     weight = worth[chosen] * np.where(page.is_near(owner, tokens), 2, 1)
     return Marked(owner, start, end, words[chosen], weight)
+
+
+def _words_compiled(
+    view: SegmentView, codes: TermCodes, weights: Array, page: _Page
+) -> Marked | None:
+    """The same by the compiled library; None where there are too many of them, and for texts
+    that are read with care.
+    """
+    most = int(page.lengths.sum())
+    *scratch, owner, start, end, word = np.empty((5, most), np.int64)
+    worth = np.empty(most)
+    count = _mark_words(
+        *view.segment.stream.checked(page.starts, page.lengths),
+        page.starts,
+        page.lengths,
+        codes.row_of.view(np.uint8),
+        codes.row_of.itemsize,
+        codes.starts,
+        codes.counts,
+        codes.terms,
+        codes.exact.view(np.uint8),
+        np.concatenate((FOLDED_WEIGHT * weights, weights)),
+        page.passages,
+        PASSAGE,
+        _MOST_SPANS,
+        page.laid.points,
+        CLASSES.known,
+        page.laid.bases,
+        np.empty_like(weights, np.int64),
+        *scratch,
+        owner,
+        start,
+        end,
+        word,
+        worth,
+    )
+    if count < 0:
+        return None
+    return Marked(owner[:count], start[:count], end[:count], word[:count], worth[:count])
 
 
 def _worth(owner: Array, words: Array, exact: Mask, weights: Array) -> Array:

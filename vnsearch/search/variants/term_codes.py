@@ -24,8 +24,8 @@ class TermCodes:
         order = np.argsort(numbers, kind="stable")
         numbers = numbers[order]
         first = np.concatenate(([True], numbers[1:] != numbers[:-1]))[: len(numbers)]
-        self._starts = first.nonzero()[0]
-        self.counts = np.bincount(first.cumsum() - 1)  # by row: its entries
+        self.starts = first.nonzero()[0]  # by row: its first entry
+        self.counts = np.bincount(first.cumsum() - 1)  # and how many it has
         # By entry: which of the terms it answers, whether exactly, and its weight there.
         self.terms = np.repeat(np.arange(len(answers)), list(map(len, answers)))[order]
         self.exact = np.array([variant.exact for variant in all_variants], bool)[order]
@@ -37,4 +37,4 @@ class TermCodes:
 
     def entries(self, rows: Array) -> Array:
         """The entries of each of some rows, one after the other."""
-        return spread(self._starts[rows], self.counts[rows])
+        return spread(self.starts[rows], self.counts[rows])
