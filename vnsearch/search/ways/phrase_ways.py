@@ -99,7 +99,7 @@ def _of_numbered(words: tuple[Word, ...], collocations: Collocations) -> Iterato
     terms = tuple(word.term for word in words)
     for place, term in enumerate(terms):
         before, behind = terms[:place], terms[place + 1 :]
-        if before and before[-1].isdecimal():
+        if before and before[-1].isdecimal() and term[0].isdecimal():
             continue
         if halves := _halves(term):
             run, how = (*before, *halves, *behind), _PARTED

@@ -35,8 +35,9 @@ _NARROW = {wide: wide - 0xFEE0 for wide in range(0xFF0C, 0xFF1A)}  # ， － ．
 _DIGITS = frozenset("0123456789").union(map(chr, _NARROW))
 _DAY = {"ngày": ("ngày", "ngay"), "mùng": ("mùng", "mồng", "mung", "mong")}
 _find_days = pattern(
-    rf"(?<!\w)(?:{'|'.join(chain(*_DAY.values()))})\s+(([0-9]{{1,2}})\s+(?:tháng|thang)\s+([0-9]{{1,2}})"
-    r"(?!\w)(?:\s*,?\s+(?:năm|nam)\s+([0-9]{4})(?!\w))?)",
+    rf"(?<!\w)((?:{'|'.join(chain(*_DAY.values()))})\s+)?"
+    r"(([0-9]{1,2})\s+(?:tháng|thang)\s+([0-9]{1,2})(?!\w)"
+    r"(?:(?:\s*,\s*|\s*,?\s+(?:năm|nam)\s+)([0-9]{4})(?!\w))?)",
     re.IGNORECASE,
 ).finditer
 _SIGN = r"[ .()\u00a0-]"
@@ -91,11 +92,13 @@ def _in_other_words(text: str) -> Iterator[QueryValue]:
         national = "".join(filter(str.isdecimal, called[2]))
         yield QueryValue(*called.span(1), Telephone("0" + national), -1)
     for words in _find_days(text):
-        day, month, year = (int(number or 0) for number in words.group(2, 3, 4))
+        day, month, year = (int(number or 0) for number in words.group(3, 4, 5))
+        beside = words.start() if words[1] else -1
         if 1 <= day <= 31 and 1 <= month <= 12:
-            yield QueryValue(words.start(1), words.end(3), Date(day, month, 0), words.start())
+            if words[1]:
+                yield QueryValue(words.start(2), words.end(4), Date(day, month, 0), beside)
             if year:
-                yield QueryValue(*words.span(1), Date(day, month, year), words.start())
+                yield QueryValue(*words.span(2), Date(day, month, year), beside)
 
 
 def _is_part(typed: QueryValue, other: QueryValue) -> bool:
