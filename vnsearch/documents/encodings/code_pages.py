@@ -20,12 +20,11 @@ from vnsearch.documents.encodings.evidence import (
     words_with_accents,
 )
 from vnsearch.documents.encodings.legacy import WINDOWS_1252, decode_shown
-from vnsearch.documents.encodings.misread import mend_utf8
+from vnsearch.documents.encodings.misread import is_of_no_page, mend_utf8
 
 # On Vietnamese systems and their neighbours first: those that share most letters are alike.
 CODE_PAGES = ("cp1258", "cp1254", "cp1250", "cp1251", "mac_roman", "cp437", "cp850")
 _UNICODE = "\u0103\u0111\u01a1\u01b0"  # the letters of Vietnamese that some code page has
-_is_of_no_page = re.compile("[\u1ea0-\u1ef9]").search  # by letters of Vietnamese that none has
 _words = re.compile(r"[^ \t\r\n\f\v]+")
 _windows = frozenset(map(ord, WINDOWS_1252))
 
@@ -100,8 +99,8 @@ class _Divided(NamedTuple):
 
 def _divided(line: str) -> _Divided:
     pieces = list(beyond_ascii(line))
-    kept = sum(score(piece) for piece in pieces if _is_of_no_page(piece))
-    return _Divided(score(line), kept, [one for one in pieces if not _is_of_no_page(one)])
+    kept = sum(score(piece) for piece in pieces if is_of_no_page(piece))
+    return _Divided(score(line), kept, [one for one in pieces if not is_of_no_page(one)])
 
 
 def _most(line: _Divided, page: str) -> float:

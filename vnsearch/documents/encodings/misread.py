@@ -15,6 +15,7 @@ _LONGEST = 200  # characters of a word that is looked at: no sentence is written
 _words = re.compile(
     r"(?<![^ \t\r\n\f\v\x00-\x1f])[^ \t\r\n\f\v\x00-\x1f]*[^\x00-\x7f][^ \t\r\n\f\v\x00-\x1f]*"
 )
+is_of_no_page = re.compile("[\u1ea0-\u1ef9]").search  # by letters of Vietnamese that none has
 _private = re.compile("[\ue000-\uf8ff]").search
 _cut_off = re.compile(b"\xc3(?![\x80-\xbf])|(?<=\xe1[\xba\xbb])(?![\x80-\xbf])")
 
@@ -37,6 +38,8 @@ def _mended(word: str) -> str:
 
 def _decoded(word: str) -> str | None:
     """The word whose UTF-8 bytes were read as these characters; None for no such word."""
+    if is_of_no_page(word):
+        return None
     private = None
     for content in _contents(word):
         try:
