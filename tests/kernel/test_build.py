@@ -16,7 +16,7 @@ from vnsearch.index.arrays.array_file import Array
 from vnsearch.index.arrays.character_table import CharacterTable
 from vnsearch.index.arrays.memory_file import MemoryFile, MemoryWriter
 from vnsearch.index.making.invert import invert, invert_pairs
-from vnsearch.index.making.move_postings import Moved, lay_lists, move_postings
+from vnsearch.index.making.move_postings import Moved, join_keys, lay_lists, move_postings
 from vnsearch.index.making.tokenizing.array_tokenizer import ArrayTokenizer
 from vnsearch.index.making.tokenizing.packed_terms import CODES, OTHER, PackedTerms
 from vnsearch.index.making.write_lists import translated
@@ -194,6 +194,20 @@ def test_a_number_without_an_entry_is_refused(without: Without) -> None:
             translated(number.copy(), table)
         with way(), pytest.raises(IndexError):
             StreamWriter().pack(number, table)
+
+
+keys = st.lists(st.integers(-1, 9), max_size=9)  # of what has gone -1, which stands anywhere
+
+
+@given(st.lists(st.one_of(keys.map(sorted), keys.map(set).map(sorted), keys), min_size=1))
+def test_joined_keys(without: Without, sources: list[list[int]]) -> None:
+    given_keys = [np.array(source, np.int64) for source in sources]
+    joined, places = join_keys(given_keys)
+    found = joined.tolist(), [each.tolist() for each in places]
+    assert found[0] == sorted({key for source in sources for key in source if key >= 0})
+    with without():
+        joined, places = join_keys(given_keys)
+        assert found == (joined.tolist(), [each.tolist() for each in places])
 
 
 def test_a_document_that_ends_behind_the_stream_is_refused() -> None:

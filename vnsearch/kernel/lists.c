@@ -239,3 +239,43 @@ int64_t lay_lists(const uint32_t *documents, int64_t postings, const uint32_t *f
     }
     return at;
 }
+
+/* The different keys of some sources, whose keys rise from 0 or more on and lie end to end; and of
+   each key its place among them. How many; -1 where some do not rise, or there is no room. `heads`
+   is for work. */
+int64_t join_keys(const int64_t *keys, int64_t count, const int64_t *ends, int64_t sources,
+                  int64_t *heads, int64_t room_heads, int64_t *joined, int64_t room,
+                  int64_t *places, int64_t room_places)
+{
+    int64_t total = 0, done = 0;
+    if (room_heads != sources || room < count || room_places != count)
+        return -1;
+    for (int64_t source = 0; source < sources; source++) {
+        heads[source] = source ? ends[source - 1] : 0;
+        if (heads[source] < 0 || ends[source] < heads[source] || ends[source] > count)
+            return -1;
+        if (heads[source] < ends[source] && keys[heads[source]] < 0)
+            return -1;
+    }
+    while (done < count) {
+        int64_t least = INT64_MAX;
+        for (int64_t source = 0; source < sources; source++)
+            if (heads[source] < ends[source] && keys[heads[source]] < least)
+                least = keys[heads[source]];
+        const int64_t before = done;
+        for (int64_t source = 0; source < sources; source++) {
+            const int64_t head = heads[source];
+            if (head == ends[source] || keys[head] != least)
+                continue;
+            places[head] = total;
+            heads[source]++;
+            done++;
+            if (head + 1 < ends[source] && keys[head + 1] <= least)
+                return -1;
+        }
+        if (done == before) /* none is below INT64_MAX, or the sources end before all keys */
+            return -1;
+        joined[total++] = least;
+    }
+    return total;
+}

@@ -17,9 +17,8 @@ import numpy as np
 from vnsearch.index.arrays.array_file import Array, ArrayFile, ArrayWriter
 from vnsearch.index.arrays.ranges import distinct
 from vnsearch.index.making.join_terms import Renumbering
-from vnsearch.index.making.move_postings import lay_lists, move_postings
+from vnsearch.index.making.move_postings import join_keys, lay_lists, move_postings
 from vnsearch.index.making.run import Entry, MergeSource, open_sources, segments_of
-from vnsearch.index.making.vocabulary import fill_gone
 from vnsearch.index.segment.layout import RUN_EXTENSION, segment_name
 from vnsearch.index.segment.postings.posting_codec import Postings
 from vnsearch.index.segment.postings.posting_file import PostingFile, encode_chunks
@@ -147,12 +146,7 @@ class _Join:
             bounds = [_pair_place(source, numbers, self._task.folds, k) for k in (first, last)]
             ranges.append((bounds[0], bounds[1]))
             keys.append(_pair_keys(source, numbers, self._task.folds, *bounds))
-        joined = distinct(np.concatenate(keys))
-        joined = joined[joined >= 0]
-        targets = [
-            fill_gone(np.where(key < 0, _GONE, np.searchsorted(joined, key)), len(joined))
-            for key in keys
-        ]
+        joined, targets = join_keys(keys)
         # A pair that has gone may come behind all others: it has no live document.
         postings, kept = self._join(ranges, targets, len(joined) + 1)
         return joined[kept[:-1]].astype(np.uint64), postings

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
 
 from vnsearch.index.arrays.array_file import Array
-from vnsearch.index.arrays.ranges import spread
+from vnsearch.index.arrays.ranges import distinct, spread
+from vnsearch.index.making.vocabulary import fill_gone
 from vnsearch.index.segment.postings.posting_codec import Postings
 from vnsearch.kernel.library import Function, is_compiled
 
 _move_postings = Function("move_postings", "u4 u4 i8 i8 i8 u4! u4! i8!")
 _lay_lists = Function("lay_lists", "u4 u4 i8 i8! u4! u4!")
+_join_keys = Function("join_keys", "i8 i8 i8! i8! i8!")
+
+_GONE = -1  # the place of what is gone
+_FEW_SOURCES = 16  # of which each is looked at for each key
 
 
 class Moved(NamedTuple):
@@ -53,6 +59,23 @@ def _compiled_move(postings: Postings, targets: Array, numbers: Array, count: in
     if live < 0:
         raise IndexError("a document or a list that is not there")
     return Moved(moved[:live], kept[:live], sizes)
+
+
+def join_keys(keys: Sequence[Array]) -> tuple[Array, list[Array]]:
+    """The different keys of some sources, rising, and the places of each source's among them;
+    of those below 0, which are of nothing, as of the next one that is not.
+    """
+    laid = np.concatenate(keys)
+    ends = np.cumsum(np.fromiter(map(len, keys), np.int64, len(keys)))
+    if is_compiled() and len(keys) <= _FEW_SOURCES:
+        joined, places = np.empty(len(laid), np.int64), np.empty(len(laid), np.int64)
+        total = _join_keys(laid, ends, np.empty(len(keys), np.int64), joined, places)
+        if total >= 0:
+            return joined[:total], np.split(places, ends[:-1])
+    joined = distinct(laid)
+    joined = joined[joined >= 0]
+    gone = (np.where(key < 0, _GONE, np.searchsorted(joined, key)) for key in keys)
+    return joined, [fill_gone(places, len(joined)) for places in gone]
 
 
 def lay_lists(moved: Moved, starts: Array, documents: Array, frequencies: Array) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import chain
 from typing import NamedTuple
 
 import numpy as np
@@ -127,15 +128,13 @@ class SaidReader:
             *self._look_up(batch, ordinary),
             *self._beside_words(batch, windows.some(placed)),
         ]
-        firsts = [*ordinary.first.tolist(), *windows.first[placed].tolist()]
-        careful += [first for first, said in zip(firsts, found, strict=True) if said is None]
-        values = [
-            (first + offset, term)
-            for first, said in zip(firsts, found, strict=True)
-            for offset, term in said or ()
-        ]
-        places, terms = np.array(values, np.int64).reshape(-1, 2).T
-        return (places, terms), careful
+        firsts = np.concatenate((ordinary.first, windows.first[placed]))
+        careful += firsts[[said is None for said in found]].tolist()
+        told = [said or () for said in found]
+        sizes = np.fromiter(map(len, told), np.int64, len(told))
+        values = chain.from_iterable(chain.from_iterable(told))
+        offsets, terms = np.fromiter(values, np.int64, 2 * int(sizes.sum())).reshape(-1, 2).T
+        return (np.repeat(firsts, sizes) + offsets, terms), careful
 
     def _look_up(self, batch: Batch, windows: Windows) -> list[_Relative | None]:
         joined, known = batch.joined, self._windows
