@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from vnsearch.documents.containers import ooxml
 from vnsearch.documents.formats.sheets.number_format import number_format
 from vnsearch.documents.formats.sheets.sheet_values import moment_shown
 from vnsearch.documents.laid_out import story
@@ -191,6 +192,16 @@ def test_very_many_rows_are_read_or_named(
     assert body_of(path)[-1] == "19999\tBùi Thị Lan"
     monkeypatch.setattr(story, "DOCUMENT_LIMIT", 100_000)
     assert only_problem(path).what == "too large"
+
+
+def test_a_large_file_may_have_more_tags_than_a_small_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ooxml, "XML_TAGS", 2000)
+    rows = "".join(f"<row><c><v>{number * number}</v></c></row>" for number in range(500))
+    assert body_of(workbook(tmp_path / "a.xlsx", rows))[-1] == "249001"
+    path = workbook(tmp_path / "b.xlsx", "<row><c><v>1</v></c></row>" * 5000)
+    assert only_problem(path).what == "too many values"
 
 
 def test_sheets_without_cells_are_skipped(tmp_path: Path) -> None:

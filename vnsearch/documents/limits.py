@@ -37,6 +37,7 @@ MAIL_TRIALS = 20_000_000  # of its lines against the boundaries of all parts aro
 MAIL_DEPTH = 5  # how deep messages are attached to others as files; each is held as a whole
 RTF_MARKS = 4_000_000  # groups and control words of rich text; each takes time
 XML_TAGS = 16_000_000  # of XML that is read as it passes; each takes time
+TAGS_PER_BYTE = 2  # more of a part that is large as it is compressed, as sheets are
 DOCX_TAGS = 5_000_000  # of all parts of a Word document; thousands of pages have as many
 ODT_TAGS = 3_000_000  # of a text or slides of OpenDocument, which is passed through twice
 XML_OPEN = 1_000_000  # elements, one within the other; each takes 200 bytes

@@ -18,7 +18,7 @@ from lxml import etree  # type: ignore[import-untyped]
 from vnsearch.documents.containers.zip_package import open_member, read_member
 from vnsearch.documents.faults import Fault, Place
 from vnsearch.documents.laid_out.markup import Tags, element_texts, feed_stream, parse_tree
-from vnsearch.documents.limits import OBJECTS
+from vnsearch.documents.limits import OBJECTS, TAGS_PER_BYTE, XML_TAGS
 from vnsearch.documents.source import Reading, Source
 from vnsearch.records import Problem
 
@@ -158,9 +158,12 @@ class Package:
         stored = self.names.get(part.lower())
         if stored and stored not in self._fed:
             self._fed.add(stored)
-            place = self._source.place.within(stored)
-            with open_member(self._archive, self._archive.getinfo(stored), place) as stream:
-                feed_stream(stream, target, place, self._tags or Tags(), thinned)
+            place, member = self._source.place.within(stored), self._archive.getinfo(stored)
+            # As much as is compressed in it may take its time, but no more than the file has.
+            size = min(member.compress_size, self._archive.start_dir)
+            tags = self._tags or Tags(max(XML_TAGS, TAGS_PER_BYTE * size))
+            with open_member(self._archive, member, place) as stream:
+                feed_stream(stream, target, place, tags, thinned)
 
     def relations(self, part: str = "") -> list[Relation]:
         """What a part ("" for the package) refers to within the package."""

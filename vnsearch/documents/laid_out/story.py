@@ -36,6 +36,7 @@ _last_tab = re.compile(r"(?<![ \t])(?=[ \t]*\t)[ \t]+(?![ \t])(?=[\divxlcIVXLC.-
 _ROLES = {"title": "title", "subtitle": "subtitle", "heading": "heading", "toc": "contents"}
 _LEADER = " ........ "  # before the number of a page in a table of contents
 _EDGES = " \t\n\r\f\v\u00a0"
+_BLANKS = " \t\u00a0"  # behind the first of letters that are set with spaces between them
 _CLOSING, _OPENING = ".,;:!?)]}…”’/=+-", "([{“‘/=+-"  # which are parted from no word
 _NESTED = 100  # paragraphs within each other, beyond which they are not told apart
 
@@ -216,14 +217,16 @@ class Story:
         self.add(" ".join(text.split()), font)
         self.end(role)
 
-    def row(self, runs: list[tuple[str, str]]) -> None:
-        """A line of its own, of runs of text and font: a row of a sheet. Raises as `add`."""
-        text = self.runs.line(runs).replace("\n", " ").strip(_EDGES)
+    def row(self, text: str) -> None:
+        """A line of its own, which no other stands in: a row of a sheet. Raises as `add`."""
+        text = text.replace("\n", " ").strip(_EDGES)
         self._count(len(text))
+        if text[1:2] in _BLANKS:
+            text = joined_letters(text)
         if text and self._has_text and len(self._head) >= LOOKED_AT:
-            self._write(joined_letters(text))  # as most
+            self._write(text)  # as most
         elif text:
-            self._take(Line(joined_letters(text)))
+            self._take(Line(text))
 
     @contextmanager
     def headers(self) -> Iterator[None]:

@@ -227,9 +227,13 @@ class SheetTarget:
         self._story.close()
 
     def _end_row(self) -> None:
-        self._flush()
-        self._story.row(self._runs)
-        self._runs = []
+        if self._runs:
+            self._flush()
+            self._story.row(self._story.runs.line(self._runs))
+            self._runs = []
+        elif self._row:
+            self._story.row("\t".join(self._row))
+            self._row = []
 
     def _flush(self) -> None:
         if self._row:
