@@ -238,6 +238,7 @@ def test_without_strong_evidence_nothing_is_repaired(text: str) -> None:
         ("Zażółć gęślą jaźń, pójdź kińże tę chmurność w głąb flaszy.\n" * 9, "cp1250"),
         ("Afichar las icònas", "cp1252"),
         ("Oevers van de Rhône", "cp1252"),
+        ("élève été naïf", "cp1252"),
         ("Somalio šilingas", "cp1257"),
         ("Può costare più di così, però è già mercoledì.", "cp1252"),
         ("São mães e irmãs; não, mamã.", "cp1252"),

@@ -16,6 +16,7 @@ from vnsearch.text.normalize import compose
 from .legacy_office import Runs, msg, odp, ppt, pptx
 from .reading import readings
 from .test_encoding import as_windows_1252, by_table, vni
+from .test_pdf_page import HELVETICA, drawn, shown
 
 MINUTES = Path(__file__).parent / "minutes"
 LINES = (
@@ -51,7 +52,7 @@ docx         +        f      f    f      f
 odt          +        f      f    f      f
 rtf          +        f      f    f      f
 epub         +        f      f    f      f
-pdf          +        f      f    f
+pdf          +        f      f    f      f
 xlsx         +        f      f    f      f
 xls          +        f      f    f      f
 ods          +        f      f    f      f
@@ -129,6 +130,10 @@ def written(folder: Path, suffix: str, column: str) -> Path | None:
     """A file of a cell of the table, made here or by an office program."""
     names = {"unicode": "uni", "tcvn3": "tcvn", "mixed": "mix", "short": "short_tcvn"}
     kept = MINUTES / f"{names.get(column, column)}.{suffix}"
+    if (suffix, column) == ("pdf", "short"):
+        font = HELVETICA.replace(b"Type1", b"TrueType").replace(b"Helvetica", b".VnTime")
+        text = as_windows_1252(by_table(INVITATION, "tcvn3"))
+        return drawn(folder / "a.pdf", shown(text, 85, 707), font)
     if suffix in KEPT:
         return kept if kept.exists() else None
     path = folder / f"a.{suffix}"

@@ -74,9 +74,7 @@ class PlainParts:
 
     def __init__(self, unit: str) -> None:
         self._unit = unit
-        self._patterns: _Patterns | None = (
-            None  # before the first piece, and where none is plain
-        )
+        self._patterns: _Patterns | None = None  # until a first tag is met that is known
         self._is_over = False
         self._last = b""  # of the piece before
         self._taken: deque[list[list[Any]]] = deque()
