@@ -130,10 +130,19 @@ class Checked:
             raise ValueError("no word")
 
 
+@frozen.dataclass(frozen=True, slots=True)
+class Plain:
+    """A word, and how often it occurs."""
+
+    word: str
+    count: int = 1
+
+
 def test_a_class_of_which_many_are_made_does_as_before() -> None:
     for _ in range(1001):
         Light("hội")
         Checked("hội")
+        Plain("hội")
     for values, named in GIVEN:
         test_made_shown_taken_apart_and_changed_alike(values, named)
     for wrong, misnamed in WRONG:
@@ -143,6 +152,11 @@ def test_a_class_of_which_many_are_made_does_as_before() -> None:
     test_a_value_given_twice()
     with pytest.raises(ValueError, match="no word"):
         Checked("")
+    assert Plain("hội") == Plain(word="hội", count=1) != Plain("hội", count=2)
+    assert pickle.loads(pickle.dumps(Plain("hội", 2))) == frozen.replace(Plain("hội"), count=2)
+    for wrong, misnamed in WRONG:
+        with pytest.raises(TypeError):
+            Plain(*wrong, **misnamed)
 
 
 def test_a_public_record_is_a_dataclass_to_everybody() -> None:

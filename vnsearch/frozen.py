@@ -140,7 +140,7 @@ else:
 
     def _init(self, *given, **named):
         if next(self._few_, None) is None:
-            type(self).__init__ = _usual(type(self)).__init__
+            type(self).__init__ = _own_init(type(self))
         names, put = self._names_, object.__setattr__
         if len(given) == len(names) and not named:
             for name, value in zip(names, given, strict=True):
@@ -211,6 +211,22 @@ else:
         def __get__(self, instance, cls):
             cls.__dataclass_fields__ = _usual(cls).__dataclass_fields__
             return cls.__dataclass_fields__
+
+    def _own_init(cls):
+        """A constructor that takes what that of the standard library takes."""
+        usual = _usual(cls).__init__
+        puts = {
+            name: getattr(getattr(cls, name, None), "__set__", None) for name in cls._names_
+        }
+        plain = all(said.default_factory is None for said in cls._fields_.values())
+        if not plain or cls.__post_init__ is not _post_init or not all(puts.values()):
+            return usual
+        # A slot is filled in half the time by what fills it than by object.__setattr__.
+        named = {f"put_{name}": put for name, put in puts.items()}
+        body = "\n".join(f"    put_{name}(self, {name})" for name in puts)
+        exec(f"def __init__(self, {', '.join(puts)}):\n{body}\n", named)
+        named["__init__"].__defaults__ = usual.__defaults__
+        return named["__init__"]
 
     def _usual(cls):
         """The class that the standard library makes of the fields."""

@@ -31,19 +31,19 @@ class Windows(NamedTuple):
         """The score of each window among texts of that mean length."""
         norms = Statistics(0, mean_length).norms(self.length)
         # Not a matrix product, whose rounding depends on how many windows there are.
-        scores: Scores = (saturate(self.frequencies, norms[:, None]) * worth).sum(1)
+        scores: Scores = np.add.reduce(saturate(self.frequencies, norms[:, None]) * worth, 1)
         return scores
 
     def distinct(self, worth: Scores) -> Scores:
         """What the different words and pairs of each window are worth."""
         present = np.minimum(self.frequencies, np.float32(1))
-        scores: Scores = np.sum(present * worth, axis=1)
+        scores: Scores = np.add.reduce(present * worth, 1)
         return scores
 
     def head_scores(self, worth: Scores) -> Scores:
         """The score of the leading tokens of each text as a text; all are of one length."""
         norms = np.full((1, 1), K1, np.float32)
-        scores: Scores = (saturate(self.heads, norms) * worth).sum(1)
+        scores: Scores = np.add.reduce(saturate(self.heads, norms) * worth, 1)
         return scores
 
     def best(self, scores: Scores, texts: int) -> tuple[Scores, Array]:

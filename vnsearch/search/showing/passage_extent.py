@@ -17,7 +17,7 @@ from vnsearch.text.paragraphs import goes_on, is_of_contents
 ELLIPSIS = "…"
 
 _SENTENCE_END = pattern(r"[.!?…][\"”’»)\]]*\s+")
-visible = pattern(r"\S").search
+_visible = pattern(r"\S").search
 
 
 class Passage(NamedTuple):
@@ -84,7 +84,7 @@ def _paragraph_end(frame: Frame, known: int, place: int) -> int:
 def opening(frame: Frame) -> list[Passage]:
     """The first paragraph with something in it, or its beginning; nothing of a blank text."""
     text = frame.text
-    match = visible(text)
+    match = _visible(text)
     if match is None:
         return []
     start = match.start()

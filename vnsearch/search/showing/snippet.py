@@ -22,7 +22,6 @@ from vnsearch.search.showing.passage_extent import (
     Passage,
     opening,
     paragraphs_of,
-    visible,
     widen,
 )
 from vnsearch.search.showing.passage_worth import Marked, Paragraph, best_cores, rank_cores
@@ -42,6 +41,22 @@ class Layout(NamedTuple):
     def lines(self) -> str:
         """The text with line ends between its pages."""
         return self.text.replace("\f", "\n") if self.paged else self.text
+
+
+class _Extents(NamedTuple):
+    """Where spans of some texts begin and end; [first, last) are those of one, in order."""
+
+    starts: Sequence[int]
+    ends: Sequence[int]
+    first: int
+    last: int
+
+    def inside(self, start: int, end: int) -> list[tuple[int, int]]:
+        """The extents wholly inside [start, end), each once, in order."""
+        first = bisect_left(self.starts, start, self.first, self.last)
+        last = bisect_left(self.starts, end, first, self.last)
+        within = zip(self.starts[first:last], self.ends[first:last], strict=True)
+        return [each for each in dict.fromkeys(within) if each[1] <= end]
 
 
 def snippets_of_texts(
@@ -73,8 +88,8 @@ def snippets_of_texts(
     by_text = []
     for layout, frame, chosen, (first, last) in zip(layouts, frames, best, bounds, strict=True):
         passages = chosen if first < last else opening(frame)
-        extents = list(zip(starts[first:last], ends[first:last], strict=True))
         pages = layout.text if layout.paged else ""
+        extents = _Extents(starts, ends, first, last)
         by_text.append(tuple(_snippets(frame.text, passages, extents, pages)))
     return by_text
 
@@ -151,7 +166,7 @@ def _best_passages(
 
 
 def _snippets(
-    text: str, passages: list[Passage], extents: list[tuple[int, int]], pages: str
+    text: str, passages: list[Passage], extents: _Extents, pages: str
 ) -> Iterator[Snippet]:
     """The passages as records, lines and columns counted on from one to the next. O(text).
 
@@ -160,7 +175,7 @@ def _snippets(
     """
     line, counted, column = 1, 0, 1
     for start, end, low, high in passages:
-        marked = _inside(extents, start, end)
+        marked = extents.inside(start, end)
         first = marked[0][0] if marked else start
         line += pages.count("\f", counted, first) if pages else text.count("\n", counted, first)
         line_start = text.rfind("\n", counted, first) + 1
@@ -169,8 +184,8 @@ def _snippets(
         column += len(text[counted:first].encode("utf-8", "surrogatepass"))
         counted = first
         shown, highlights = _on_one_line(text[start:end], start, marked)
-        before = ELLIPSIS if visible(text, low, start) else ""
-        after = ELLIPSIS if visible(text, end, high) else ""
+        before = ELLIPSIS if text[low:start].strip() else ""
+        after = ELLIPSIS if text[end:high].strip() else ""
         yield Snippet(
             line=line,
             column=column,
@@ -200,9 +215,3 @@ def _on_one_line(
 
     shown = " ".join([*pieces, passage[at:]])
     return shown, [(placed(first), placed(last)) for first, last in marked]
-
-
-def _inside(extents: list[tuple[int, int]], start: int, end: int) -> list[tuple[int, int]]:
-    """The extents wholly inside [start, end), each once, in order."""
-    first, last = bisect_left(extents, (start,)), bisect_left(extents, (end,))
-    return [each for each in dict.fromkeys(extents[first:last]) if each[1] <= end]
