@@ -91,8 +91,11 @@ class CodeTable:
         rows = [signs[_SIZE * a : _SIZE * b] for a, b in pairwise([0, *ends.tolist()])]
         others = np.flatnonzero(codes == _OTHER_KEY)
         owners = np.searchsorted(ends, others, "right")
+        behind: dict[int, list[str]] = {}
         for owner, number in zip(owners.tolist(), numbers[others].tolist(), strict=True):
-            rows[owner] += (_BAR + self._terms[number]).encode()
+            behind.setdefault(owner, [""]).append(self._terms[number])
+        for owner, terms in behind.items():
+            rows[owner] += _BAR.join(terms).encode()
         return rows
 
 
