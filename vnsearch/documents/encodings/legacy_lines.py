@@ -107,7 +107,7 @@ def _read_line(line: bytes, encodings: Sequence[str], latest: str) -> tuple[str 
         return own, "utf-8" if evidence > 0 else latest
     if best > 0:
         return shown, encoding
-    is_other = _is_other(shown) or _is_ideographs(line)
+    is_other = _is_other(shown) or (not syllables_with_accents(shown) and _is_ideographs(line))
     return (line, "") if is_other else (read_legacy(line, latest), latest)
 
 
