@@ -90,22 +90,32 @@ def test_servers(
     assert says in line
 
 
+@pytest.mark.parametrize(
+    ("greeting", "says"),
+    [
+        (b"SSH-2.0-OpenSSH_9.2\r\n", "broke the connection off"),
+        (b"This is not an HTTP port", "give the port for HTTP"),  # that of nodes: 9300
+    ],
+)
 def test_a_server_of_another_protocol(
-    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+    greeting: bytes,
+    says: str,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(connection, "_TRIES", 0)
     with socket.create_server(("127.0.0.1", 0)) as server:
 
         def greet() -> None:
             with server.accept()[0] as client:
-                client.sendall(b"SSH-2.0-OpenSSH_9.2\r\n")
+                client.sendall(greeting)
                 client.recv(1 << 16)
 
         threading.Thread(target=greet, daemon=True).start()
         address = f"http://127.0.0.1:{server.getsockname()[1]}/tin"
         assert main(["--index", address, "search", "hội"]) == 2
     [line] = capsys.readouterr().err.splitlines()
-    assert "broke the connection off" in line
+    assert says in line
 
 
 @pytest.fixture(scope="module")

@@ -195,6 +195,10 @@ def unreachable(address: Address, error: Exception) -> ClusterError:
     if isinstance(reason, urllib3.exceptions.ReadTimeoutError):
         return ClusterError(f"{server} took too long to answer: try again, or ask for less")
     if isinstance(reason, urllib3.exceptions.ProtocolError):
+        if "not an HTTP port" in str(reason):  # which a node says by itself
+            return ClusterError(
+                f"at {server} nodes speak among themselves: give the port for HTTP, mostly 9200"
+            )
         return ClusterError(
             f"{server} broke the connection off ({_short(reason)}): check that the cluster "
             "runs, and that the address says https:// or http:// as it does"
