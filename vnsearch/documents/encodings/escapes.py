@@ -77,7 +77,7 @@ def json_letters(text: str) -> str:
     some are of those that a misreading shows; what parses it reads the others.
     """
     text = _entity.sub(_character, text)
-    if "\\u" not in text or not _odd_code(text):  # the one is looked for much faster
+    if not _odd_code(text):
         return text
     return _json_codes.sub(_read, text)
 
