@@ -124,8 +124,9 @@ class Function:
         call = compiled[self._name]
         integer, pointer = ctypes.c_int64, ctypes.c_void_p  # which takes bytes, too
         call.restype = integer
-        call.argtypes = []
+        types: list[Any] = []
         for kind in self._takes:
-            call.argtypes += [integer] if kind == "n" else [pointer, integer]
+            types += [integer] if kind == "n" else [pointer, integer]
+        call.argtypes = types  # at once: each time that they are set, all of them are looked at
         self._call = call
         return call
