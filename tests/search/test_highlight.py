@@ -75,6 +75,14 @@ def test_by_the_rule(text: str, query: list[str]) -> None:
         ("hội hỏi", "Đại [hội] bầu [hội] trưởng, [hỏi] ý kiến"),
         ("hồi kiến", "Đại [hội] bầu [hội] trưởng, [hỏi] ý [kiến]"),
         ("tr* -hội", "Đại hội bầu hội [trưởng], hỏi ý kiến"),
+        ('"hội trưởng"', "Đại hội bầu [hội] [trưởng], hỏi ý kiến"),
+        ('"hội trưởng" hội', "Đại [hội] bầu [hội] [trưởng], hỏi ý kiến"),
+        ('"hoi truong" h*', "Đại [hội] bầu [hội] [trưởng], [hỏi] ý kiến"),
+        ('"đại hội" OR "hội trưởng"', "[Đại] [hội] bầu [hội] [trưởng], hỏi ý kiến"),
+        ('"hồi y"', "Đại hội bầu hội trưởng, [hỏi] [ý] kiến"),
+        ('"hội ý"', "Đại [hội] bầu [hội] trưởng, hỏi [ý] kiến"),  # of no phrase that is exact
+        ('"ý kiến" -"hội trưởng"', "Đại hội bầu hội trưởng, hỏi [ý] [kiến]"),
+        ('"hội nghị" hỏi', "Đại [hội] bầu [hội] trưởng, [hỏi] ý kiến"),  # a phrase it has not
     ],
 )
 def test_words(tmp_path: Path, query: str, expected: str) -> None:

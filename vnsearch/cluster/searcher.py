@@ -251,7 +251,7 @@ class ClusterIndex:
         segment = finder.segment([self._session.stored(document.id)])
         terms = dict.fromkeys(scored_terms(parsed), 1.0)
         view = SegmentView(segment, alone=len(terms) == 1, ways=finder.ways(parsed))
-        return tuple(find_spans(view, terms, 0, document.body))
+        return tuple(find_spans(view, parsed, terms, 0, document.body))
 
     @reopening
     def names(self, prefix: str, limit: int = 40) -> list[str]:

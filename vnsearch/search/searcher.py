@@ -272,7 +272,7 @@ class Index:
         terms = dict.fromkeys(scored_terms(parsed), 1.0)
         ways = self._collection.ways(parsed)
         lists = SegmentView(segment, alone=len(terms) == 1, ways=ways)
-        return tuple(find_spans(lists, terms, own_document, document.body))
+        return tuple(find_spans(lists, parsed, terms, own_document, document.body))
 
     @_watched
     def names(self, prefix: str, limit: int = 40) -> list[str]:

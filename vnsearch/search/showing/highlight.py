@@ -18,11 +18,13 @@ from vnsearch.index.arrays.character_table import JoinedTexts
 from vnsearch.index.arrays.ranges import cuts, first_best
 from vnsearch.index.segment.token_stream import is_looked_up
 from vnsearch.kernel.library import Function
+from vnsearch.query.clauses import Phrase, Query
 from vnsearch.records import Snippet
 from vnsearch.search.bm25 import FOLDED_WEIGHT, PASSAGE
 from vnsearch.search.matching.segment_view import SegmentView, Term
 from vnsearch.search.matching.token_places import CLASSES, TokenPlaces
 from vnsearch.search.showing.passage_worth import Marked, Span
+from vnsearch.search.showing.phrase_marks import within_phrases
 from vnsearch.search.showing.snippet import Layout, snippets_of_texts
 from vnsearch.search.variants.term_codes import TermCodes
 from vnsearch.text.paragraphs import WRAPPED_KINDS
@@ -60,19 +62,20 @@ class _Page(NamedTuple):
 
 
 def find_spans(
-    view: SegmentView, terms: Mapping[Term, float], document: int, text: str
+    view: SegmentView, query: Query, terms: Mapping[Term, float], document: int, text: str
 ) -> list[tuple[int, int]]:
     """The characters [start, end) of a document's `text` that answer the terms.
 
-    A term that something answers exactly is shown there only.
+    A term that something answers exactly is shown there only, and a phrase as a whole.
     """
     nowhere = np.full(1, -PASSAGE)
-    marked = _mark(view, terms, _page(view, np.array([document]), [text], nowhere))
+    marked = _mark(view, query, terms, _page(view, np.array([document]), [text], nowhere))
     return list(zip(marked.start.tolist(), marked.end.tolist(), strict=True))
 
 
 def snippets_of(
     view: SegmentView,
+    query: Query,
     terms: Mapping[Term, float],
     documents: Documents,
     passages: Array,
@@ -94,7 +97,7 @@ def snippets_of(
             for text, kind in zip(texts, kinds, strict=True)
         ]
         laid = None if any(layout.paged for layout in layouts) else page.laid
-        yield from snippets_of_texts(layouts, _mark(view, terms, page), limit, laid=laid)
+        yield from snippets_of_texts(layouts, _mark(view, query, terms, page), limit, laid=laid)
 
 
 def _page(
@@ -108,9 +111,13 @@ def _page(
     return _Page(documents, body, laid, TokenPlaces(laid), starts, lengths, passages - body)
 
 
-def _mark(view: SegmentView, terms: Mapping[Term, float], page: _Page) -> Marked:
-    """What answers the terms in the texts of a page."""
-    marked = _words(view, terms, page)
+def _mark(view: SegmentView, query: Query, terms: Mapping[Term, float], page: _Page) -> Marked:
+    """What answers the terms of a query in the texts of a page."""
+    marked, numbers = _words(view, terms, page)
+    if any(isinstance(each, Phrase) for each in query.operands()):
+        codes = view.codes(tuple(terms))
+        found = view.segment.stream.find(page.starts, page.lengths, codes.row_of)
+        marked = within_phrases(marked, numbers, query, list(terms), codes, found)
     others = _ways(view, terms, page) if view.ways() else []
     if not any(others):
         return marked
@@ -123,8 +130,10 @@ def _mark(view: SegmentView, terms: Mapping[Term, float], page: _Page) -> Marked
     )
 
 
-def _words(view: SegmentView, terms: Mapping[Term, float], page: _Page) -> Marked:
-    """The tokens that answer a term, of several terms the one that is worth most."""
+def _words(view: SegmentView, terms: Mapping[Term, float], page: _Page) -> tuple[Marked, Array]:
+    """The tokens that answer a term, of several terms the one that is worth most; and the
+    number of each in its text.
+    """
     codes = view.codes(tuple(terms))
     if is_looked_up(codes.row_of) and terms:
         marked = _words_compiled(view, codes, np.array(list(terms.values())), page)
@@ -132,7 +141,7 @@ def _words(view: SegmentView, terms: Mapping[Term, float], page: _Page) -> Marke
             return marked
     owner, tokens, rows = view.segment.stream.find(page.starts, page.lengths, codes.row_of)
     if not len(rows):
-        return Marked.of([])
+        return Marked.of([]), rows
     entries, counts = codes.entries(rows), codes.counts[rows]
     words = codes.terms[entries]
     weights = np.array(list(terms.values()))
@@ -142,17 +151,17 @@ def _words(view: SegmentView, terms: Mapping[Term, float], page: _Page) -> Marke
     owner, tokens, chosen = owner[shown], tokens[shown], chosen[shown]
     start, end = page.tokens.of(owner, tokens)
     weight = worth[chosen] * np.where(page.is_near(owner, tokens), 2, 1)
-    return Marked(owner, start, end, words[chosen], weight)
+    return Marked(owner, start, end, words[chosen], weight), tokens
 
 
 def _words_compiled(
     view: SegmentView, codes: TermCodes, weights: Array, page: _Page
-) -> Marked | None:
+) -> tuple[Marked, Array] | None:
     """The same by the compiled library; None where there are too many of them, and for texts
     that are read with care.
     """
     most = int(page.lengths.sum())
-    *scratch, owner, start, end, word = np.empty((5, most), np.int64)
+    numbers, owner, start, end, word = columns = np.empty((5, most), np.int64)
     worth = np.empty(most)
     count = _mark_words(
         *view.segment.stream.checked(page.starts, page.lengths),
@@ -172,16 +181,13 @@ def _words_compiled(
         CLASSES.known,
         page.laid.bases,
         np.empty_like(weights, np.int64),
-        *scratch,
-        owner,
-        start,
-        end,
-        word,
+        *columns,
         worth,
     )
     if count < 0:
         return None
-    return Marked(owner[:count], start[:count], end[:count], word[:count], worth[:count])
+    marked = Marked(owner[:count], start[:count], end[:count], word[:count], worth[:count])
+    return marked, numbers[:count]
 
 
 def _worth(owner: Array, words: Array, exact: Mask, weights: Array) -> Array:

@@ -112,7 +112,8 @@ def _snippets(matches: Matches, page: Ranking, limit: int) -> list[tuple[Snippet
     words = word_weights(matches.parts)
     for of_segment, view in enumerate(matches.views):
         places = (page.segments == of_segment).nonzero()[0]
-        shown = snippets_of(view, words, page.documents[places], page.passages[places], limit)
+        documents, passages = page.documents[places], page.passages[places]
+        shown = snippets_of(view, matches.query, words, documents, passages, limit)
         for place, snippets in zip(places.tolist(), shown, strict=True):
             by_place[place] = snippets
     return by_place

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from vnsearch.index.arrays.array_file import Array
+from vnsearch.index.arrays.array_file import Array, Mask
 from vnsearch.index.arrays.ranges import spread
 from vnsearch.search.variants.word_variants import Variant
 
@@ -38,3 +38,9 @@ class TermCodes:
     def entries(self, rows: Array) -> Array:
         """The entries of each of some rows, one after the other."""
         return spread(self.starts[rows], self.counts[rows])
+
+    def answers(self, terms: int) -> Mask:
+        """By term, of so many, whether each of the rows answers it."""
+        answers: Mask = np.zeros((terms, len(self.counts)), bool)
+        answers[self.terms, np.arange(len(self.counts)).repeat(self.counts)] = True
+        return answers
