@@ -66,7 +66,8 @@ def make_workloads(passages: Sequence[Passage], count: int, seed: int) -> Worklo
 def measure_queries(
     peers: Sequence[Peer], workloads: Workloads, rounds: int, slow_count: int
 ) -> Timings:
-    """Ask every engine every query `rounds` times, the engines taking turns.
+    """Ask every engine every query `rounds` times, the engines taking turns, also in who comes
+    first: what an engine leaves in the caches of the processor is a burden to the next one.
 
     A slow engine is asked the first `slow_count` queries, once.
     """
@@ -77,20 +78,24 @@ def measure_queries(
         found[name] = {peer.name: [] for peer in peers}
         for number, lookup in enumerate(lookups):
             asked = [peer for peer in peers if not peer.slow or number < slow_count]
-            for peer, timing in zip(asked, _ask(asked, lookup, rounds), strict=True):
+            for peer, timing in zip(asked, _ask(asked, lookup, rounds, number), strict=True):
                 found[name][peer.name].append(timing)
     return found
 
 
-def _ask(peers: Sequence[Peer], lookup: Lookup, rounds: int) -> list[Timing]:
-    first = [_time(peer, lookup, snippets=True)[1] for peer in peers]
+def _ask(peers: Sequence[Peer], lookup: Lookup, rounds: int, turn: int) -> list[Timing]:
+    def in_turn(number: int) -> list[int]:
+        begin = (turn + number) % len(peers)
+        return [*range(begin, len(peers)), *range(begin)]
+
+    first = {place: _time(peers[place], lookup, snippets=True)[1] for place in in_turn(0)}
     shown: list[list[tuple[float, float]]] = [[] for _ in peers]
     plain: list[list[tuple[float, float]]] = [[] for _ in peers]
     for number in range(rounds):
-        for place, peer in enumerate(peers):
-            if not (peer.slow and number):
-                shown[place].append(_time(peer, lookup, snippets=True))
-                plain[place].append(_time(peer, lookup, snippets=False))
+        for place in in_turn(number):
+            if not (peers[place].slow and number):
+                shown[place].append(_time(peers[place], lookup, snippets=True))
+                plain[place].append(_time(peers[place], lookup, snippets=False))
     return [
         Timing(
             first[place],
