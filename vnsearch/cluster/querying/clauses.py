@@ -71,7 +71,7 @@ class Clauses:
 
     def ways_for(self, *terms: str, field: str = TEXT) -> list[Way]:
         """What stands in a field for a word, or for two neighbours, of the query."""
-        return [way for way in self.ways_in(field) if way.stands_for(terms)]
+        return [way for way in self.ways_in(field) if terms in way.stood_for()]
 
     def matching(self, any_words: bool, narrowed: Sequence[Json]) -> Json:
         """The documents that answer all clauses, or any about the text and all others."""

@@ -9,7 +9,7 @@ from typing import TypeAlias
 import numpy as np
 
 from vnsearch.frozen import NamedTuple
-from vnsearch.index.arrays.array_file import Array, Documents
+from vnsearch.index.arrays.array_file import Array, Documents, Mask
 from vnsearch.index.arrays.ranges import kept
 from vnsearch.index.segment.postings.posting_file import PostingFile
 from vnsearch.index.segment.postings.posting_list import PostingList
@@ -67,6 +67,14 @@ class SegmentView:
     def ways(self, field: str = TEXT) -> Sequence[WayInSegment]:
         """What stands for words of the query in a field."""
         return [way for way in self._ways if way.way.field == field]
+
+    def have_ways(self, documents: Documents) -> Mask:
+        """Which of some documents have what stands for words of the query in the text."""
+        mask = np.zeros(self.segment.documents, bool)
+        for way in self.ways():
+            for postings in way.lists:
+                postings.mark(mask)
+        return mask[documents]
 
     def read(self, file: PostingFile, ordinal: int) -> PostingList:
         """The list of that number of a file of the segment."""
@@ -131,13 +139,13 @@ class SegmentView:
         word_list = self.word(term, field)
         if not (self._ways and isinstance(term, Word)):
             return word_list
-        ways = [way for way in self.ways(field) if way.way.stands_for((term.term,))]
+        ways = [way for way in self.ways(field) if (term.term,) in way.stood_for]
         return self._widened(word_list, ways)
 
     def answering_pair(self, first: str, second: str) -> WordList:
         """The documents that have two words side by side, or what stands for both."""
         pair = self.pair(first, second)
-        ways = [way for way in self.ways() if way.way.stands_for((first, second))]
+        ways = [way for way in self.ways() if (first, second) in way.stood_for]
         return self._widened(pair, ways) if ways else pair
 
     def _widened(self, word_list: WordList, ways: Sequence[WayInSegment]) -> WordList:

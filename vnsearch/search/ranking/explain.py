@@ -65,7 +65,7 @@ def _in_another_way(
     if answer.how in ("exact", "marks", "i/y"):
         return answer
     for way in view.ways():
-        if way.way.stands_for((answer.word,)):
+        if (answer.word,) in way.stood_for:
             forms = _as_written(view.segment, way, document, stream)
             if forms:
                 return replace(answer, how=way.way.how, found=forms)

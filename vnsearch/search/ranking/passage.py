@@ -80,21 +80,23 @@ def _find_ways(
     view: SegmentView, documents: Documents, parts: Sequence[ScorePart]
 ) -> list[Events]:
     """What is written in another way than typed, for each word and pair that it stands for."""
-    if not view.ways():
+    having = view.have_ways(documents).nonzero()[0]
+    if not len(having):
         return []
+    documents = documents[having]
     codes, lengths = view.segment.streams(documents)
     firsts = np.cumsum(lengths) - lengths
     scored = (way for way in view.ways() if way.way.is_scored)
     found = {way: way.find(documents, codes, lengths) for way in scored}
     events = []
     for slot, terms in enumerate(_slot_terms(parts), 1):
-        ways = [way for way in found if way.way.stands_for(terms)]
+        ways = [way for way in found if terms in way.stood_for]
         for places, exact in apart(ways, [found[way] for way in ways], len(codes)):
             owner = np.searchsorted(firsts + lengths, places, "right")
             weight = np.where(exact, WAY_WEIGHT, WAY_WEIGHT * FOLDED_WEIGHT)
             column = np.full(len(owner), slot)
             place = places - firsts[owner]
-            events.append(Events(owner, place, column, weight.astype(np.float32)))
+            events.append(Events(having[owner], place, column, weight.astype(np.float32)))
     return events
 
 

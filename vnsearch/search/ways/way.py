@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, pairwise, product
-from operator import contains
 
 import numpy as np
 
@@ -80,18 +79,17 @@ class Way(NamedTuple):
         terms = [word.term for word in self.words]
         return any(all(map(Part.holds, run, terms)) for run in self._runs(len(terms)))
 
-    def stands_for(self, terms: tuple[str, ...]) -> bool:
-        """Whether it stands for a word, or for two neighbours, that it does not have itself:
+    def stood_for(self) -> frozenset[tuple[str, ...]]:
+        """The words, and the pairs of neighbours, that it stands for and does not have itself:
         what a text has as typed counts there, and not once more.
         """
-        if not _follow(terms, tuple(word.term for word in self.words)):
-            return False
-        if len(terms) == 1:
-            return not any(part.holds(terms[0]) for part in self.parts)
-        folds = tuple(map(folded_term, terms))  # the letters of a pair are enough
-        return not any(
-            all(map(contains, (part.folds for part in run), folds)) for run in self._runs(2)
-        )
+        words = [word.term for word in self.words]
+        alone = [(term,) for term in words if not any(part.holds(term) for part in self.parts)]
+        beside = {each for run in self._runs(2) for each in product(*(p.folds for p in run))}
+        pairs = [
+            pair for pair in pairwise(words) if tuple(map(folded_term, pair)) not in beside
+        ]
+        return frozenset((*alone, *pairs))
 
     def _runs(self, size: int) -> Iterator[tuple[Part, ...]]:
         return (self.parts[at : at + size] for at in range(len(self.parts) - size + 1))
@@ -112,6 +110,11 @@ class WayInSegment:
         self._segment = segment
         self._lexicon = segment.lexicon_of(way.field)
         self._postings = segment.postings_of(way.field)
+
+    @cached_property
+    def stood_for(self) -> frozenset[tuple[str, ...]]:
+        """The words and the pairs that the way stands for."""
+        return self.way.stood_for()
 
     @cached_property
     def _answers(self) -> list[list[Variant]]:
@@ -266,11 +269,6 @@ class WayInSegment:
             raise damaged(self._segment.file.path, "says a value behind the end of a text")
         places += (np.cumsum(lengths) - lengths)[owner]
         return WayPlaces(places, np.full(len(places), True))
-
-
-def _follow(terms: tuple[str, ...], run: tuple[str, ...]) -> bool:
-    size = len(terms)
-    return any(run[at : at + size] == terms for at in range(len(run) - size + 1))
 
 
 def pair_ordinal(segment: Segment, first: str, second: str) -> int:
