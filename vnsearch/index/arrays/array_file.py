@@ -32,6 +32,7 @@ _MAGIC = b"VNSARRAY"
 _TAIL = struct.Struct("<QQQI8s")  # table start, footer start, footer length, checksum, magic
 _ALIGN = 64
 _MOST = 1 << 26  # pages of a file, which is then a terabyte; bytes of the footer
+_MUCH = 1 << 25  # bytes; a small file is mostly gone before the system would write it
 _FEW = 16  # stretches that are sooner checked one by one
 _WIDTHS = {"|u1": 1, "<u2": 2, "<u4": 4, "<u8": 8, "<i8": 8}  # no other type is in our files
 
@@ -68,13 +69,14 @@ class ArrayWriter:
         self._arrays: dict[str, tuple[str, int, int]] = {}
         self._page = bytearray()
         self._checksums: list[int] = []
-        self._size = 0
+        self._size = self._written = 0
         self.checksum = 0  # of the finished file
         self._write(_MAGIC)
 
     def begin(self, section: str) -> None:
         """Let the names of all arrays that follow belong to a section of the file."""
         self._section = section
+        self._write_back()
 
     def add(self, name: str, array: Array) -> None:
         """Write a whole one-dimensional array under a name."""
@@ -110,19 +112,26 @@ class ArrayWriter:
             self._checksums.append(zlib.crc32(self._page))
         self._file.write(self._page)
         table = np.asarray(self._checksums, "<u4").tobytes()
-        footer = json.dumps(
-            {"attributes": self._attributes, "arrays": self._arrays}, ensure_ascii=False
-        ).encode()
+        named = {"attributes": self._attributes, "arrays": self._arrays}
+        footer = json.dumps(named, ensure_ascii=False).encode()
         self.checksum = zlib.crc32(footer, zlib.crc32(table))
-        tail = _TAIL.pack(
-            self._size, self._size + len(table), len(footer), self.checksum, _MAGIC
-        )
+        sizes = self._size, self._size + len(table), len(footer)
+        tail = _TAIL.pack(*sizes, self.checksum, _MAGIC)
         self._file.write(table + footer + tail)
         self._file.flush()
+        self._write_back()
         if self._sync:
             sync_file(self._file.fileno())
         self._file.close()
         return self.checksum
+
+    def _write_back(self) -> None:
+        """Have much that was written go to the disk: mapped before, it is memory in use."""
+        size = self._size - self._written
+        if size >= _MUCH and hasattr(os, "posix_fadvise"):
+            self._file.flush()
+            os.posix_fadvise(self._file.fileno(), self._written, size, os.POSIX_FADV_DONTNEED)
+            self._written = self._size
 
     def abandon(self) -> None:
         """Remove the unfinished file."""
