@@ -167,6 +167,7 @@ class _Tasks:
 
     def finish(self) -> list[RunEntry]:
         assert self._indexer
+        _give_back()  # it takes the most memory that reading does
         return self._indexer.finish()
 
     def join(self, task: ListTask) -> str:
