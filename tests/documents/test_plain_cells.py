@@ -18,8 +18,8 @@ from vnsearch.records import Document
 
 from .reading import readings
 from .test_archive import archive
-from .test_docx import R, relations
-from .test_xlsx import X
+from .test_docx import R
+from .test_xlsx import X, around_sheet
 
 STRICT = "http://purl.oclc.org/ooxml/spreadsheetml/main"
 # In {p} goes the prefix of all names.
@@ -77,15 +77,8 @@ def written(path: Path, cells: list[str], strings: list[str], prefix: str, uri: 
     head = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
     rows = "".join(cells).replace("{p}", p)
     shared = "".join(strings).replace("{p}", p)
-    sheet = '<sheet name="Thu chi" r:id="worksheet"/>'
     return archive(path, {
-        "[Content_Types].xml": b"<Types/>",
-        "_rels/.rels": relations(officeDocument="xl/workbook.xml"),
-        "xl/workbook.xml": f'<workbook xmlns="{X}" xmlns:r="{R}"><sheets>{sheet}</sheets>'
-        "</workbook>".encode(),
-        "xl/_rels/workbook.xml.rels": relations(
-            worksheet="s.xml", sharedStrings="t.xml", styles="y.xml"
-        ),
+        **around_sheet(),
         "xl/y.xml": f'<styleSheet xmlns="{X}">{STYLES}</styleSheet>'.encode(),
         "xl/t.xml": f'{head}<{p}sst {name}="{uri}" count="9">{shared}</{p}sst>'.encode(),
         "xl/s.xml": f'{head}<{p}worksheet xmlns:r="{R}" {name}="{uri}"><{p}sheetData><{p}row>'

@@ -21,6 +21,20 @@ X = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 MINUTES = Path(__file__).parent / "minutes"
 
 
+def around_sheet(state: str = "") -> dict[str, bytes]:
+    """What names the one sheet, the strings and the styles of a workbook."""
+    sheet = f'<sheet name="Thu chi" {state} r:id="worksheet"/>'
+    return {
+        "[Content_Types].xml": b"<Types/>",
+        "_rels/.rels": relations(officeDocument="xl/workbook.xml"),
+        "xl/workbook.xml": f'<workbook xmlns="{X}" xmlns:r="{R}"><sheets>{sheet}</sheets>'
+        "</workbook>".encode(),
+        "xl/_rels/workbook.xml.rels": relations(
+            worksheet="s.xml", sharedStrings="t.xml", styles="y.xml"
+        ),
+    }
+
+
 def workbook(
     path: Path,
     rows: str,
@@ -32,15 +46,8 @@ def workbook(
     apart: dict[str, bytes] | None = None,
 ) -> Path:
     """A workbook of one sheet called "Thu chi"; `apart` are parts of it by their relation."""
-    sheet = f'<sheet name="Thu chi" {state} r:id="worksheet"/>'
     members = {
-        "[Content_Types].xml": b"<Types/>",
-        "_rels/.rels": relations(officeDocument="xl/workbook.xml"),
-        "xl/workbook.xml": f'<workbook xmlns="{X}" xmlns:r="{R}"><sheets>{sheet}</sheets>'
-        "</workbook>".encode(),
-        "xl/_rels/workbook.xml.rels": relations(
-            worksheet="s.xml", sharedStrings="t.xml", styles="y.xml"
-        ),
+        **around_sheet(state),
         "xl/t.xml": f'<sst xmlns="{X}">{strings}</sst>'.encode(),
         "xl/y.xml": f'<styleSheet xmlns="{X}">{styles}</styleSheet>'.encode(),
         "xl/s.xml": f'<worksheet xmlns="{X}"><sheetData>{rows}</sheetData>{after}'
