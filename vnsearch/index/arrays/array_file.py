@@ -126,9 +126,9 @@ class ArrayWriter:
         return self.checksum
 
     def _write_back(self) -> None:
-        """Have much that was written go to the disk: mapped before, it is memory in use."""
+        """Have much that is mapped soon go to the disk: before that, it is memory in use."""
         size = self._size - self._written
-        if size >= _MUCH and hasattr(os, "posix_fadvise"):
+        if not self._sync and size >= _MUCH and hasattr(os, "posix_fadvise"):
             self._file.flush()
             os.posix_fadvise(self._file.fileno(), self._written, size, os.POSIX_FADV_DONTNEED)
             self._written = self._size
