@@ -28,7 +28,7 @@ from vnsearch.index.segment.postings.recent_lists import RecentLists
 from vnsearch.index.segment.said import SaidFile
 from vnsearch.index.segment.text_store import TextFile
 from vnsearch.index.segment.token_stream import TokenStream
-from vnsearch.text.terms import RULES_VERSION
+from vnsearch.text.terms import RULES_VERSION, folded_term
 
 DocumentKey: TypeAlias = "str | tuple[str, int]"  # tells a document from all others
 TEXT = "text"  # the field of what a document says, titles of their own included
@@ -165,6 +165,11 @@ class Segment(SegmentFile):
     def lists(self, field: str) -> PostingFile:
         """The posting lists of a field."""
         return PostingFile(self.file, field, self.documents)
+
+    def pair_ordinal(self, first: str, second: str) -> int:
+        """The number of a pair of words, whatever marks they bear; -1 for none."""
+        left, right = map(self.lexicon.folds.find, map(folded_term, (first, second)))
+        return self.pair_lexicon.find(left, right) if min(left, right) >= 0 else -1
 
     def field(self, field: str) -> SegmentField:
         """The dictionary, the postings and the tokens of a field of words, read on demand."""

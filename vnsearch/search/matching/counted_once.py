@@ -12,7 +12,7 @@ import numpy as np
 
 from vnsearch.frozen import NamedTuple
 from vnsearch.index.arrays.array_file import Array, Documents, Mask
-from vnsearch.index.arrays.ranges import cuts
+from vnsearch.index.arrays.ranges import cuts, owners
 from vnsearch.index.segment.postings.posting_list import SparseList
 from vnsearch.index.segment.reader import Segment
 from vnsearch.search.ways.way import Part, Way, WayInSegment, WayPlaces
@@ -45,11 +45,10 @@ def count_once(segment: Segment, ways: Sequence[WayInSegment]) -> list[Counts]:
         documents = shared[first:last]
         codes, lengths = segment.streams(documents, field)
         found = [way.find(documents, codes, lengths) for way in some]
-        ends = np.cumsum(lengths)
         for number, (places, exact) in enumerate(apart(some, found, len(codes))):
-            owners = first + ends.searchsorted(places, "right")
-            np.add.at(totals[0, number], owners[exact], 1)
-            np.add.at(totals[1, number], owners[~exact], 1)
+            rows = first + owners(places, lengths)
+            np.add.at(totals[0, number], rows[exact], 1)
+            np.add.at(totals[1, number], rows[~exact], 1)
     for number, exact, other in zip(meeting, *totals, strict=True):
         way, *held = counts[number]
         told = zip(held, (exact, other), strict=True)
@@ -95,8 +94,7 @@ def _holds(way: Way, other: Way) -> bool:
     """Whether each text that has the one has the other at the same place, and as exactly."""
     if other.value or other.barred or not other.all_exact or way.is_scored > other.is_scored:
         return False
-    size = len(other.parts)
-    runs = (way.parts[at : at + size] for at in range(len(way.parts) - size + 1))
+    runs = way.runs(len(other.parts))
     return any(all(map(_is_among, run, other.parts)) for run in runs)
 
 
@@ -134,7 +132,8 @@ def _shared(counts: Sequence[Counts], size: int) -> Documents:
     held = np.zeros(size, np.int64)
     for _, exact, other in counts:
         either: Mask = np.zeros(size, bool)
-        either[exact.documents] = either[other.documents] = True
+        exact.mark(either)
+        other.mark(either)
         held += either
     return (held > 1).nonzero()[0]
 

@@ -80,6 +80,8 @@ def _find_ways(
     view: SegmentView, documents: Documents, parts: Sequence[ScorePart]
 ) -> list[Events]:
     """What is written in another way than typed, for each word and pair that it stands for."""
+    if not view.ways():
+        return []
     having = view.have_ways(documents).nonzero()[0]
     if not len(having):
         return []

@@ -18,7 +18,7 @@ from vnsearch.patterns import pattern
 from vnsearch.search.ways.joined_cuts import LOOSE, Cut, Cuts
 from vnsearch.search.ways.occurrences import Occurrences
 from vnsearch.search.ways.remembered import remember
-from vnsearch.search.ways.way import Part
+from vnsearch.search.ways.way import Part, only_term
 from vnsearch.text.marks import bears
 from vnsearch.text.spelled import forms_of, parts_of
 from vnsearch.text.syllable import is_bare_syllable
@@ -126,7 +126,7 @@ class Collocations:
             told += filter(None, [self._cuts.as_typed(typed)])
         exact = [
             Parts(
-                tuple(Part(term, frozenset((term,))) for term in each.pair),
+                tuple(map(only_term, each.pair)),
                 self._cuts.barred(each),
             )
             for each in told

@@ -14,7 +14,6 @@ from vnsearch.index.arrays.ranges import cuts, distinct, owners
 from vnsearch.index.segment.reader import Segment
 from vnsearch.search.variants.word_variants import query_word, variants
 from vnsearch.search.ways.sampling import KeyedText, Sample, texts_with
-from vnsearch.search.ways.way import pair_ordinal
 from vnsearch.text.terms import folded_term
 from vnsearch.text.values.said import SAID
 
@@ -163,7 +162,7 @@ class SegmentOccurrences:
 
     def beside(self, first: str, second: str) -> bool:
         """Whether some segment has two words, folded, side by side."""
-        return any(pair_ordinal(segment, first, second) >= 0 for segment in self._segments)
+        return any(segment.pair_ordinal(first, second) >= 0 for segment in self._segments)
 
     def documents_beside(self, first: str, second: str) -> int:
         """How many live documents have two words, folded, side by side."""
@@ -216,7 +215,7 @@ class _Meeting(NamedTuple):
     @classmethod
     def of(cls, segment: Segment, first: str, second: str) -> _Meeting:
         """Where two folded words meet in a segment."""
-        ordinal = pair_ordinal(segment, first, second)
+        ordinal = segment.pair_ordinal(first, second)
         if ordinal < 0:
             none = np.zeros(0, np.intp)
             return cls(segment, (first, second), none, none)
@@ -277,7 +276,7 @@ def _places_of(segment: Segment, forms: Sequence[tuple[int, str]]) -> Array:
 
 def _live_pairs(segment: Segment, first: str, second: str) -> int:
     """How many live documents of a segment have two folded words side by side."""
-    ordinal = pair_ordinal(segment, first, second)
+    ordinal = segment.pair_ordinal(first, second)
     if ordinal < 0 or not len(segment.deleted):
         return segment.pairs.count(ordinal) if ordinal >= 0 else 0
     return len(segment.among_live(segment.recent.read(segment.pairs, ordinal).documents))

@@ -9,7 +9,7 @@ from vnsearch.patterns import pattern
 from vnsearch.query.clauses import Word
 from vnsearch.records import How
 from vnsearch.search.ways.collocations import Collocations
-from vnsearch.search.ways.way import Part, Way
+from vnsearch.search.ways.way import Part, Way, only_term
 from vnsearch.text.marks import has_marks
 from vnsearch.text.spelled import LETTERS, LONGEST_SPELLED
 from vnsearch.text.syllable import is_bare_syllable
@@ -45,7 +45,7 @@ def ways_of_phrase(
     if len(words) == 2 and text[above.end : below.start] in SLASHES:
         sign = fraction_of(above.term, below.term)
         if sign and collocations.has(sign):
-            yield Way(words, (Part(sign, frozenset((sign,))),), "number")
+            yield Way(words, (only_term(sign),), "number")
 
 
 def ways_of_spelled(

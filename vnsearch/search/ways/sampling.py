@@ -12,7 +12,7 @@ from vnsearch.frozen import NamedTuple
 from vnsearch.index.arrays.array_file import Array, Documents
 from vnsearch.index.arrays.ranges import owners
 from vnsearch.index.segment.reader import DocumentKey, Segment, column_of
-from vnsearch.search.ways.way import Part, Way, WayInSegment, pair_ordinal
+from vnsearch.search.ways.way import Way, WayInSegment, only_term
 
 # The shortest texts come first, which are soonest read. What is equal in all of these is the
 # same text twice, or as good as that.
@@ -41,7 +41,7 @@ def texts_with(
     segments: Sequence[Segment], terms: Sequence[str], sample: Sample
 ) -> list[KeyedText]:
     """The first live texts, by `ORDER`, in which terms stand in a row."""
-    way = Way((), tuple(Part(term, frozenset((term,))) for term in terms), "parted")
+    way = Way((), tuple(map(only_term, terms)), "parted")
     ways = [WayInSegment(segment, way) for segment in segments]
     candidates = [_candidates(segment, terms, sample.longest) for segment in segments]
     numbers = np.repeat(np.arange(len(segments)), list(map(len, candidates)))
@@ -55,7 +55,7 @@ def _candidates(segment: Segment, terms: Sequence[str], longest: int) -> Documen
     """The live documents that have all of the terms, and every two neighbours side by side."""
     held = segment.live.copy()
     lists = [(segment.exact, segment.lexicon.find(term)) for term in terms]
-    lists += [(segment.pairs, pair_ordinal(segment, *pair)) for pair in pairwise(terms)]
+    lists += [(segment.pairs, segment.pair_ordinal(*pair)) for pair in pairwise(terms)]
     for file, number in lists:
         if number < 0:
             return np.zeros(0, np.intp)

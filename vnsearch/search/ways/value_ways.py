@@ -15,7 +15,7 @@ from vnsearch.patterns import pattern
 from vnsearch.query.clauses import Word
 from vnsearch.records import How
 from vnsearch.search.ways.collocations import Collocations
-from vnsearch.search.ways.way import Part, Way
+from vnsearch.search.ways.way import Part, Way, only_term
 from vnsearch.text.marks import bears
 from vnsearch.text.terms import exact_term, folded_term
 from vnsearch.text.unseen import Seen, seen
@@ -194,11 +194,11 @@ def _written(
     if not isinstance(value, Number):
         for run in runs_of(value):
             if run != tokens:
-                yield tuple(Part(term, frozenset((term,))) for term in run), value
+                yield tuple(map(only_term, run)), value
         if isinstance(value, Telephone):
             for run in runs_from_abroad(value):
                 if run != tokens:
-                    yield tuple(Part(term, frozenset((term,))) for term in run), None
+                    yield tuple(map(only_term, run)), None
         elif not value.year:
             for parts in _in_words(value):
                 if tuple(part.term for part in parts) != tokens:

@@ -49,6 +49,11 @@ class Part(NamedTuple):
         return any(bears(form, term) for form in forms)
 
 
+def only_term(term: str) -> Part:
+    """A part that the very term answers."""
+    return Part(term, frozenset((term,)))
+
+
 class Way(NamedTuple):
     """What stands for some words of the query, which are neighbours there."""
 
@@ -77,7 +82,7 @@ class Way(NamedTuple):
     def has_its_words(self) -> bool:
         """Whether a text that has it has the words as well, as they were typed."""
         terms = [word.term for word in self.words]
-        return any(all(map(Part.holds, run, terms)) for run in self._runs(len(terms)))
+        return any(all(map(Part.holds, run, terms)) for run in self.runs(len(terms)))
 
     def stood_for(self) -> frozenset[tuple[str, ...]]:
         """The words, and the pairs of neighbours, that it stands for and does not have itself:
@@ -85,13 +90,14 @@ class Way(NamedTuple):
         """
         words = [word.term for word in self.words]
         alone = [(term,) for term in words if not any(part.holds(term) for part in self.parts)]
-        beside = {each for run in self._runs(2) for each in product(*(p.folds for p in run))}
+        beside = {each for run in self.runs(2) for each in product(*(p.folds for p in run))}
         pairs = [
             pair for pair in pairwise(words) if tuple(map(folded_term, pair)) not in beside
         ]
         return frozenset((*alone, *pairs))
 
-    def _runs(self, size: int) -> Iterator[tuple[Part, ...]]:
+    def runs(self, size: int) -> Iterator[tuple[Part, ...]]:
+        """So many parts that stand side by side, wherever they begin."""
         return (self.parts[at : at + size] for at in range(len(self.parts) - size + 1))
 
 
@@ -243,7 +249,7 @@ class WayInSegment:
                 yield (read(self._postings, variant.ordinal) for variant in answering)
             return
         for left, right in pairwise(parts):
-            pairs = (pair_ordinal(segment, *both) for both in product(left.folds, right.folds))
+            pairs = (segment.pair_ordinal(*both) for both in product(left.folds, right.folds))
             yield (read(segment.pairs, number) for number in pairs if number >= 0)
 
     @cached_property
@@ -269,13 +275,6 @@ class WayInSegment:
             raise damaged(self._segment.file.path, "says a value behind the end of a text")
         places += (np.cumsum(lengths) - lengths)[owner]
         return WayPlaces(places, np.full(len(places), True))
-
-
-def pair_ordinal(segment: Segment, first: str, second: str) -> int:
-    """The number of a pair of words, folded, in a segment; -1 for none."""
-    find = segment.lexicon.folds.find
-    left, right = find(folded_term(first)), find(folded_term(second))
-    return segment.pair_lexicon.find(left, right) if left >= 0 and right >= 0 else -1
 
 
 def _answering(lexicon: Lexicon, part: Part) -> list[Variant]:

@@ -35,7 +35,7 @@ from vnsearch.search.ways.value_ways import (
     ways_of_value,
     ways_of_written,
 )
-from vnsearch.search.ways.way import Part, Way
+from vnsearch.search.ways.way import Part, Way, only_term
 from vnsearch.text.characters import LETTER, character_class
 from vnsearch.text.marks import has_marks
 from vnsearch.text.syllable import RESPELLED, is_bare_syllable
@@ -169,15 +169,10 @@ def _of_group(
         yield from ways_of_value(typed, words, group.is_phrase, collocations)
 
 
-def _only(term: str) -> Part:
-    """A part that the very term answers."""
-    return Part(term, frozenset((term,)))
-
-
 def _of_word(text: str, word: Word, collocations: Collocations) -> Iterator[Way]:
     """A word that is no syllable, parted."""
     if numbers := numbers_of(word.term):
-        halves = tuple(map(_only, numbers))
+        halves = tuple(map(only_term, numbers))
         if collocations.stand_side_by_side(halves):
             yield Way((word,), halves, "number")
         return
