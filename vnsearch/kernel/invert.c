@@ -153,16 +153,12 @@ int64_t list_pairs(const uint64_t *pairs, int64_t total, const int64_t *firsts,
     return lists;
 }
 
-/* The entry of a table for a number, the last one for GAP; of none beyond it is asked. */
-static uint32_t entry_of(const uint32_t *table, int64_t size, uint32_t number)
+/* The entry of a table, which is not empty, for a number, the last one for GAP; `wrong` counts the
+   numbers that have none. */
+static uint32_t entry_of(const uint32_t *table, int64_t size, uint32_t number, int64_t *wrong)
 {
+    *wrong += number >= size && number != GAP;
     return table[number < size ? number : size - 1];
-}
-
-/* Whether a number has an entry in a table of some size. */
-static int has_entry(int64_t size, uint32_t number)
-{
-    return number < size || (number == GAP && size);
 }
 
 /* The entry of a table for each number, which may be written over; below 0 where there is none. */
@@ -172,11 +168,8 @@ int64_t translate(const uint32_t *numbers, int64_t count, const uint32_t *table,
     int64_t wrong = 0;
     if (room < count || !size)
         return count ? -1 : 0;
-    for (int64_t i = 0; i < count; i++) {
-        const uint32_t number = numbers[i];
-        wrong += !has_entry(size, number);
-        entries[i] = entry_of(table, size, number);
-    }
+    for (int64_t i = 0; i < count; i++)
+        entries[i] = entry_of(table, size, numbers[i], &wrong);
     return wrong ? -1 : count;
 }
 
@@ -188,9 +181,7 @@ int64_t pack_codes(const uint32_t *numbers, int64_t count, const uint32_t *table
     if (room < count || !size)
         return count ? -1 : 0;
     for (int64_t i = 0; i < count; i++) {
-        const uint32_t number = numbers[i];
-        const uint32_t code = entry_of(table, size, number);
-        wrong += !has_entry(size, number);
+        const uint32_t code = entry_of(table, size, numbers[i], &wrong);
         codes[i] = (uint16_t)(code < WIDE ? code : WIDE);
     }
     return wrong ? -1 : count;

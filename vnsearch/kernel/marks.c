@@ -22,10 +22,7 @@ static int are_sound(const Answers *known)
         if (known->starts[row] < 0 || known->counts[row] < 1
             || known->counts[row] > known->entries - known->starts[row])
             return 0;
-    for (int64_t entry = 0; entry < known->entries; entry++)
-        if (known->terms[entry] < 0 || known->terms[entry] >= known->words)
-            return 0;
-    return 1;
+    return are_below(known->terms, known->entries, known->words);
 }
 
 /* Note the terms that a row answers exactly, by the number of the text. */

@@ -143,4 +143,21 @@ static inline int64_t find_rows_in(const Stream *stream, int64_t start, int64_t 
                          : find_rows_of(stream, start, length, table, 0, tokens, rows, most);
 }
 
+/* Whether all of some numbers are 0 or more and below a limit. */
+static inline int are_below(const int64_t *numbers, int64_t count, int64_t limit)
+{
+    for (int64_t at = 0; at < count; at++)
+        if (numbers[at] < 0 || numbers[at] >= limit)
+            return 0;
+    return 1;
+}
+
+/* See streams.c. */
+int64_t find_rows(const uint16_t *packed, int64_t size, const uint64_t *rare_places,
+                  int64_t rare, const uint32_t *rare_codes, int64_t rare_too,
+                  const int64_t *starts, int64_t texts, const int64_t *lengths,
+                  int64_t texts_too, const uint8_t *bytes, int64_t bytes_size, int64_t width,
+                  int64_t *owners, int64_t most, int64_t *tokens, int64_t most_tokens,
+                  int64_t *rows, int64_t most_rows);
+
 #endif

@@ -3,32 +3,10 @@
 
 #include "streams.h"
 
-/* What a search knows of rows: a slot and a weight for each, a group for each slot, and for each
-   two of `groups` the slot of the pair, 0 for none. */
-typedef struct {
-    const int64_t *slot_of;
-    const float *weight_of;
-    int64_t rows;
-    const int64_t *group_of;
-    int64_t slots;
-    const int64_t *pair_of;
-    int64_t groups;
-} Slots;
-
-static int are_sound(const Slots *known)
-{
-    for (int64_t row = 0; row < known->rows; row++)
-        if (known->slot_of[row] < 0 || known->slot_of[row] >= known->slots)
-            return 0;
-    for (int64_t slot = 0; slot < known->slots; slot++)
-        if (known->group_of[slot] < 0 || known->group_of[slot] >= known->groups)
-            return 0;
-    return 1;
-}
-
 /* The tokens of some texts that have a row, as events: of which text, the how manieth token, the
    slot and the weight; behind all of them the pairs, each with the place of its first token. How
-   many events. */
+   many events. A row has a slot and a weight, a slot a group, and each two of `groups` the slot of
+   their pair, 0 for none. */
 int64_t find_events(const uint16_t *packed, int64_t size, const uint64_t *rare_places,
                     int64_t rare, const uint32_t *rare_codes, int64_t rare_too,
                     const int64_t *starts, int64_t texts, const int64_t *lengths,
@@ -39,27 +17,19 @@ int64_t find_events(const uint16_t *packed, int64_t size, const uint64_t *rare_p
                     int64_t most, int64_t *places, int64_t most_places, int64_t *slots,
                     int64_t most_slots, float *weights, int64_t most_weights)
 {
-    const Stream stream = {packed, size, rare_places, rare_codes, rare};
-    const Table table = table_of(bytes, bytes_size, width);
-    const Slots known = {slot_of, weight_of, rows, group_of, slot_count, pair_of, groups};
-    int64_t words = 0;
-    if (rare != rare_too || texts != texts_too || rows != rows_too || most_places < most
-        || most_slots < most || most_weights < most || groups < 1 || pairs / groups < groups
-        || !are_sound(&known))
+    if (rows != rows_too || most_weights < most || groups < 1 || pairs / groups < groups
+        || !are_below(slot_of, rows, slot_count) || !are_below(group_of, slot_count, groups))
         return OUTSIDE;
-    for (int64_t text = 0; text < texts; text++) {
-        const int64_t found = find_rows_in(&stream, starts[text], lengths[text], table,
-                                           places + words, slots + words, most - words);
-        if (found < 0)
+    const int64_t words
+        = find_rows(packed, size, rare_places, rare, rare_codes, rare_too, starts, texts, lengths,
+                    texts_too, bytes, bytes_size, width, owners, most, places, most_places, slots,
+                    most_slots);
+    for (int64_t word = 0; word < words; word++) {
+        const int64_t row = slots[word];
+        if (row >= rows)
             return OUTSIDE;
-        for (const int64_t end = words + found; words < end; words++) {
-            const int64_t row = slots[words];
-            if (row >= rows)
-                return OUTSIDE;
-            owners[words] = text;
-            slots[words] = slot_of[row];
-            weights[words] = weight_of[row];
-        }
+        slots[word] = slot_of[row];
+        weights[word] = weight_of[row];
     }
     int64_t count = words;
     for (int64_t word = 0; word + 1 < words; word++) {
