@@ -9,6 +9,7 @@ import numpy as np
 
 from vnsearch.index.arrays.array_file import Array
 from vnsearch.index.arrays.ranges import distinct
+from vnsearch.index.making.tokenizing.linear_count import MULTIPLIER
 from vnsearch.kernel.library import Function, is_compiled
 from vnsearch.text.terms import exact_term_of_letters
 
@@ -25,7 +26,6 @@ OTHER = 254  # a code: of a character that is neither, and no separator
 _CODE_POINTS = np.array([0, *map(ord, _LETTERS)], np.uint32)  # by code
 # By the size of a token, the bits of its own codes among eight.
 _OWN_CODES = np.array([(1 << 8 * size) - 1 for size in range(LONGEST_PACKED + 1)], np.uint64)
-_MULTIPLIER = np.uint64(0x9E3779B97F4A7C15)  # 2^64 / golden ratio (Knuth, TAOCP 3, 6.4)
 _FIRST_SIZE = 1 << 16  # slots
 NOT_PACKED, _UNKNOWN = -1, -2
 
@@ -93,7 +93,7 @@ class PackedTerms:
 
     def _find(self, keys: Array) -> tuple[Array, Array]:
         """The slot of each key in the hash table, and whether the key is there."""
-        slots = ((keys * _MULTIPLIER) >> self._shift).astype(np.intp)
+        slots = ((keys * MULTIPLIER) >> self._shift).astype(np.intp)
         held = self._slot_keys[slots]
         is_known = held == keys
         pending = np.flatnonzero(~is_known & (held != 0))
@@ -117,7 +117,7 @@ class PackedTerms:
     def _place(self, keys: Array, numbers: Array) -> None:
         """Put keys that are not there into the table, each in the next free slot."""
         self._filled += len(keys)
-        slots = ((keys * _MULTIPLIER) >> self._shift).astype(np.intp)
+        slots = ((keys * MULTIPLIER) >> self._shift).astype(np.intp)
         while len(keys):
             free = np.flatnonzero(self._slot_keys[slots] == 0)
             self._slot_keys[slots[free]] = keys[free]  # of several for one slot the last stays
