@@ -42,6 +42,7 @@ _TEXTS = {
     "day in words": "Khai giảng ngày 02 tháng 9 ở trường.",
     "months": "Khai giảng sau 2 tháng 9 ngày ở trường.",
     "abroad": "Gọi +84 976 543 210 hoặc (+84-28) 3822 1234.",
+    "abroad and at home": "Gọi +84(0)976 222 333 nhé.",
     "at home": "Gọi 0976.543.210 hoặc (028) 3822 1234.",
     "year first": "Khai giảng 2019-09-02 ở trường.",
     "days": "Nghỉ từ 1-2/9 ở trường.",
@@ -62,6 +63,11 @@ _TEXTS = {
     "heat": "Nung 180ºC rồi 200℃ mười phút.",
     "trade mark": "Sữa Vinamilk™ và Nestléᵀᴹ.",
     "power": "Diện tích 10² và 7₂ mét.",
+    "month": "Thi tháng 5/2031 xong.",
+    "month from zero": "Thi tháng 05-2031 xong.",
+    "month in words": "Thi tháng 5 năm 2031 xong.",
+    "day of the month": "Thi 8 tháng 5, 2031 xong.",
+    "law": "Thi theo nghị định 5/2031/NĐ-CP xong.",
     "note": "Dân số năm 1979¹ của Hà Nội².",
 }
 
@@ -89,6 +95,7 @@ def found(index: Path, query: str) -> set[str]:
 _SECOND_OF_SEPTEMBER = {
     "date", "day", "days", "year first", "date in words", "day in words",
 }  # fmt: skip
+_MAY = {"month", "month from zero", "month in words", "day of the month"}
 _MILLION = {"side by side", "by commas", "year before", "with a unit", "unit apart"}
 
 
@@ -133,6 +140,9 @@ _MILLION = {"side by side", "by commas", "year before", "with a unit", "unit apa
         ("0084-28-38221234", {"abroad", "at home"}),
         ("02838221234", {"abroad", "at home"}),
         ("+84 976 543 211", set()),
+        ("0976222333", {"abroad and at home"}),
+        ("84-976-222-333", {"abroad and at home"}),
+        ("84.976.222.333", set()),
         ("9/2", set()),
         ("03/04", {"festival"}),
         ("03-04", {"festival"}),
@@ -167,6 +177,14 @@ _MILLION = {"side by side", "by commas", "year before", "with a unit", "unit apa
         ("102", set()),
         ("72", set()),
         ("１５０００００", _MILLION),
+        ("tháng 5/2031", _MAY),
+        ("thang 05-2031", _MAY),
+        ("tháng 05, 2031", _MAY),
+        ("tháng 5 năm 2031", _MAY),
+        ("05/2031", {"month from zero"}),
+        ("8/5/2031", {"day of the month"}),
+        ("8 tháng 05/2031", {"day of the month"}),
+        ("8/5/31", set()),
     ],
 )
 def test_found_by_its_value(index: Path, query: str, expected: set[str]) -> None:

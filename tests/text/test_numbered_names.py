@@ -17,6 +17,9 @@ from vnsearch.text.values.numbered_names import numbered_names
         ("51Đ1-1234", "51Đ1-1234", "51đ1 1234"),
         ("trên QL1A, ", "QL1A", "quốc lộ 1 a"),
         ("cúm AH1N1", "AH1N1", "a h1n1"),
+        ("Luật 51/2005/QH11.", "51/2005/QH11", "51 2005 qh 11"),
+        ("nghị định 15/2020/NĐCP", "15/2020/NĐCP", "15 2020 nđ cp"),
+        ("theo 15/2020/nd-cp", "15/2020/nd-cp", "15 2020 nđcp"),
         ("QUỐC LỘ 51", "QUỐC LỘ 51", "ql51"),
     ],
 )

@@ -103,7 +103,9 @@ def _of_numbered(words: tuple[Word, ...], collocations: Collocations) -> Iterato
             continue
         if halves := _halves(term):
             run, how = (*before, *halves, *behind), _PARTED
-        elif len(behind) > 1 and _halves(term + behind[0]) == terms[place : place + 2]:
+        elif (
+            len(terms) > 2 and behind and _halves(term + behind[0]) == terms[place : place + 2]
+        ):
             run, how = (*before, term + behind[0], *behind[1:]), _JOINED
         else:
             continue

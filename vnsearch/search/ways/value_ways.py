@@ -17,7 +17,7 @@ from vnsearch.records import How
 from vnsearch.search.ways.collocations import Collocations
 from vnsearch.search.ways.way import Part, Way, only_term
 from vnsearch.text.marks import bears
-from vnsearch.text.terms import exact_term, folded_term
+from vnsearch.text.terms import folded_term
 from vnsearch.text.unseen import Seen, seen
 from vnsearch.text.values.number_runs import Run, runs_from_abroad, runs_of
 from vnsearch.text.values.numbered_names import Forms, Writings
@@ -27,6 +27,7 @@ from vnsearch.text.values.numbers import (
     Telephone,
     Value,
     ValueInText,
+    is_year,
     read_values,
 )
 from vnsearch.text.values.units import is_unit, spellings_of
@@ -37,12 +38,13 @@ _DAY = {"ngày": ("ngày", "ngay"), "mùng": ("mùng", "mồng", "mung", "mong")
 _find_days = pattern(
     rf"(?<!\w)((?:{'|'.join(chain(*_DAY.values()))})\s+)?"
     r"(([0-9]{1,2})\s+(?:tháng|thang)\s+([0-9]{1,2})(?!\w)"
-    r"(?:(?:\s*,\s*|\s*,?\s+(?:năm|nam)\s+)([0-9]{4})(?!\w))?)",
+    r"(?:(?:\s?[,/-]\s?|\s*,?\s+(?:năm|nam)\s+)([0-9]{4})(?!\w))?)",
     re.IGNORECASE,
 ).finditer
 _SIGN = r"[ .()\u00a0-]"
 _find_from_abroad = pattern(
-    rf"(?:(?:\+ ?|\()(?=84)|(?<![\w.,])(?=0084|84[35789][0-9]{{8}}(?!\w)))"
+    rf"(?:(?:\+ ?|\()(?=84)|(?<![\w.,])(?=0084|84[35789][0-9]{{8}}(?!\w)"
+    rf"|84-[35789][0-9]{{1,3}}-))"
     rf"((?:00)?84{_SIGN}{{0,3}}"
     rf"(?:0{_SIGN}{{0,2}})?((?:{_SIGN}{{0,2}}[0-9]){{9,10}}))(?!\w)"
 ).finditer
@@ -165,11 +167,11 @@ def ways_of_written(
 ) -> Iterator[Way]:
     """The other runs of what some words of a text say, if these are all that say it."""
     words, typed = tuple(held), tuple(word.term for word in held)
-    letters = filter(str.isalnum, text[written.start : written.end])
-    if "".join(typed) != exact_term("".join(letters)):
+    letters = sum(map(str.isalnum, text[written.start : written.end]))
+    if letters != sum(sum(map(str.isalnum, text[word.start : word.end])) for word in held):
         return  # some of it stands in quotation marks, or in another field
     for run in written.runs:
-        how: How = "joined" if len(run) < len(words) else "parted"
+        how: How = written.how or ("joined" if len(run) < len(words) else "parted")
         for other in _other_than(run, typed):
             parts = tuple(Part(max(forms), forms) for forms in other)
             if collocations.stand_side_by_side(parts):
@@ -199,7 +201,7 @@ def _written(
             for run in runs_from_abroad(value):
                 if run != tokens:
                     yield tuple(map(only_term, run)), None
-        elif not value.year:
+        else:
             for parts in _in_words(value):
                 if tuple(part.term for part in parts) != tokens:
                     yield parts, None
@@ -218,12 +220,17 @@ def _written(
 
 
 def _in_words(date: Date) -> Iterator[tuple[Part, ...]]:
+    """The runs that say it whatever signs lie between: behind the word for a day, or before a
+    year (2 tháng 9, 2024), which has its own word in `runs_of`.
+    """
     month = Part("tháng", frozenset(("tháng", "thang")))
-    for run in runs_of(date):
+    for run in runs_of(date._replace(year=0)):
         if int(run[0]) == date.day and int(run[1]) == date.month:
-            numbers = [Part(term, frozenset((term,))) for term in run]
-            for word, spellings in _DAY.items():
-                yield Part(word, frozenset(spellings)), numbers[0], month, numbers[1]
+            first, second = map(only_term, run)
+            if is_year(str(date.year)):
+                yield first, month, second, only_term(str(date.year))
+            for word, spellings in () if date.year else _DAY.items():
+                yield Part(word, frozenset(spellings)), first, month, second
 
 
 def _glued(

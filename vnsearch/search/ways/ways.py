@@ -42,6 +42,7 @@ from vnsearch.text.syllable import RESPELLED, is_bare_syllable
 from vnsearch.text.synonyms import LONGEST_WORDING, Synonyms
 from vnsearch.text.terms import folded_term
 from vnsearch.text.values.fractions import numbers_of
+from vnsearch.text.values.months import months_in
 from vnsearch.text.values.numbered_names import numbered_names
 from vnsearch.text.values.rates import rates
 
@@ -237,10 +238,10 @@ def _of_shortened(
 def _of_several(
     query: Query, values: Sequence[QueryValue], collocations: Collocations
 ) -> Iterator[Way]:
-    """How else the plates, roads and rates of a query are written, in words and in phrases; and
-    the values that are said by both: 028 3822.1234.
+    """How else the plates, roads, rates and months of a query are written, in words and in
+    phrases; and the values that are said by both: 028 3822.1234.
     """
-    written = [*numbered_names(query.text), *rates(query.text)]
+    written = [*numbered_names(query.text), *rates(query.text), *months_in(query.text)]
     in_field: dict[str, list[_Group]] = {}
     for group in _groups(query):
         in_field.setdefault(group.field, []).append(group)

@@ -34,6 +34,7 @@ def runs_from_abroad(value: Telephone) -> Iterator[Run]:
         for groups in _groupings(value.digits[1:], _MOST_GROUPS):
             yield country, *groups
             yield country + groups[0], *groups[1:]
+            yield country, "0", *groups  # +84 (0) 912 345 678
         for groups in _groupings(value.digits, _MOST_GROUPS):
             yield country, *groups
 

@@ -2,7 +2,7 @@
 
 The number of a plate is grouped in many ways, 29A-123.45 and 29A12345, with the series of a
 motorcycle a figure longer (29A1-234.56); a road is QL1A, QL 1A or quốc lộ 1A, a
-strain A/H1N1 or AH1N1.
+strain A/H1N1 or AH1N1, a law 51/2005/QH11 or QH 11, a decree 15/2020/NĐ-CP or NĐCP.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from itertools import product
+from typing import Literal
 
 from vnsearch.frozen import NamedTuple
 from vnsearch.patterns import pattern
@@ -32,25 +33,35 @@ _find_plates = pattern(
 _find_strains = pattern(
     rf"(?<![^\W_])([a-z])[ /.-]?([a-z][0-9]{{1,2}}[a-z][0-9]{{1,2}}){_END}", re.IGNORECASE
 ).finditer
+_find_laws = pattern(
+    r"(?<![^\W_])(?<![0-9][/.,-])([0-9]{1,5})/([0-9]{4})/"
+    r"(?:((?:ubtv)?qh)[ -]?([0-9]{1,2})|([nq][đd]|nq|ct|tt)(?: ?- ?)?([a-zđ]{2,8}))(?![^\W_])",
+    re.IGNORECASE,
+).finditer
 _GROUP = 3  # digits of five that may stand before a dot
 
 
 class Writings(NamedTuple):
-    """The characters of something in a text, and all runs that it may be written in."""
+    """The characters of something in a text, and all runs that it may be written in; what it
+    is called, if not after its number of words.
+    """
 
     start: int
     end: int
     runs: tuple[Forms, ...]
+    how: Literal["date"] | None = None
 
 
 def numbered_names(text: str) -> Iterator[Writings]:
-    """The plates, roads and strains of a text."""
+    """The plates, roads, strains and laws of a text."""
     for road in _find_roads(text):
         runs = _of_road(road[1], (road[2] or "").lower())
         yield Writings(*road.span(), tuple(runs))
     for strain in _find_strains(text):
         both = strain[1].lower(), strain[2].lower()
         yield Writings(*strain.span(), (_alone(both), _alone(("".join(both),))))
+    for law in _find_laws(text):
+        yield Writings(*law.span(), tuple(_of_law(law)))
     for plate in _find_plates(text):
         yield Writings(*plate.span(), tuple(dict.fromkeys(_of_plate(plate))))
 
@@ -61,6 +72,12 @@ def _of_road(number: str, letter: str) -> Iterator[Forms]:
         yield *_IN_FULL, *_alone(run)
         yield _alone((_SHORT, *run))
         yield _alone((_SHORT + run[0], *run[1:]))
+
+
+def _of_law(law: re.Match[str]) -> Iterator[Forms]:
+    number, year, *parts = (part.lower() for part in law.groups() if part)
+    for written in (parts, ["".join(parts)]):
+        yield *_alone((number, year)), *map(_with_d, written)
 
 
 def _of_plate(plate: re.Match[str]) -> Iterator[Forms]:
@@ -81,6 +98,11 @@ def _of_plate(plate: re.Match[str]) -> Iterator[Forms]:
             yield _alone((*front, *back))
         yield _alone((province + head + number,))
         yield _alone((province, head + number))
+
+
+def _with_d(letters: str) -> frozenset[str]:
+    """The same with đ for any d, which was typed without its mark."""
+    return frozenset(map("".join, product(*("dđ" if ch == "d" else ch for ch in letters))))
 
 
 def _alone(run: tuple[str, ...]) -> Forms:
