@@ -255,6 +255,27 @@ def test_fields_have_other_ways_too(tmp_path: Path) -> None:
         assert found(tmp_path / "index", query) == set(expected), query
 
 
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("hano", {"hanoi"}),
+        ("hanoi", {"hanoi", "hà nội"}),
+        ("đẹp hà nội", {"hanoi", "hà nội"}),
+        ("ha noi", {"hanoi", "hà nội"}),
+        ("ubnd", _COMMITTEE),
+        ("họp ủy ban nhân dân", _COMMITTEE),
+        ("TP.Hồ Chí Minh", _CITY),
+        ("date:20 hanoi", {"hanoi", "hà nội"}),
+        ("hanoi*", {"hanoi"}),
+        ("đẹp -hanoi", {"hà nội"}),
+    ],
+)
+def test_what_is_being_typed_may_be_a_word(index: Path, query: str, expected: set[str]) -> None:
+    with vnsearch.open_index(index) as opened:
+        hits = opened.search(query, 50, fallback=False, half_typed=True).hits
+    assert {hit.id for hit in hits} == expected
+
+
 def test_exact_keeps_to_the_way_typed(index: Path) -> None:
     assert found(index, "hanoi", exact=True) == {"hanoi"}
     assert found(index, "02/09", exact=True) == {"02/09"}

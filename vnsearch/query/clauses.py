@@ -52,6 +52,19 @@ class Prefix(_Typed):
         return f"{self.term}*"
 
 
+class HalfTyped(Prefix):
+    """A word that is still being typed: every word that begins so, and what else stands for it
+    as far as it is typed.
+    """
+
+    __slots__ = ()
+
+    @property
+    def word(self) -> Word:
+        """The word, if it should be complete."""
+        return Word(self.term, self.start, self.end)
+
+
 class Fuzzy(_Typed):
     """Every word that is at most one edit away."""
 

@@ -33,6 +33,7 @@ from vnsearch.query.clauses import (
     Clause,
     DateRange,
     Fuzzy,
+    HalfTyped,
     InField,
     Not,
     Operand,
@@ -116,12 +117,15 @@ class Clauses:
 
     def _graded(self, operand: Term, field: str) -> Grades:
         words_field = words_of(field)
-        if isinstance(operand, Prefix):
-            return self._prefix(operand, words_field)
         if isinstance(operand, Fuzzy):
             return self._fuzzy(operand, words_field)
-        answers = self._word_terms(operand)
-        grades = Grades(*(any_term(words_field, terms) for terms in answers))
+        if isinstance(operand, Prefix):
+            grades = self._prefix(operand, words_field)
+            if not isinstance(operand, HalfTyped):
+                return grades
+        else:
+            answers = self._word_terms(operand)
+            grades = Grades(*(any_term(words_field, terms) for terms in answers))
         return grades.or_ways(self.ways_for(operand.term, field=field))
 
     def pair(self, first: Word, second: Word) -> Json:

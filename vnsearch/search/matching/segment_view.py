@@ -14,7 +14,7 @@ from vnsearch.index.arrays.ranges import kept
 from vnsearch.index.segment.postings.posting_file import PostingFile
 from vnsearch.index.segment.postings.posting_list import PostingList
 from vnsearch.index.segment.reader import TEXT, Segment
-from vnsearch.query.clauses import Fuzzy, Prefix, Word
+from vnsearch.query.clauses import Fuzzy, HalfTyped, Prefix, Word
 from vnsearch.search.bm25 import FOLDED_WEIGHT, WAY_WEIGHT
 from vnsearch.search.matching.counted_once import count_once
 from vnsearch.search.matching.joined_lists import read_joined
@@ -137,7 +137,7 @@ class SegmentView:
     def answering(self, term: Term, field: str = TEXT) -> WordList:
         """The documents that answer it in a field, in whichever way it is written there."""
         word_list = self.word(term, field)
-        if not (self._ways and isinstance(term, Word)):
+        if not (self._ways and isinstance(term, Word | HalfTyped)):
             return word_list
         ways = [way for way in self.ways(field) if (term.term,) in way.stood_for]
         return self._widened(word_list, ways)

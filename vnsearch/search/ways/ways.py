@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import islice
-from typing import TypeGuard
 
 from vnsearch.frozen import NamedTuple
 from vnsearch.index.segment.reader import TEXT
 from vnsearch.query.clauses import (
     Clause,
+    HalfTyped,
     InField,
     Not,
     Operand,
@@ -107,30 +107,33 @@ def _groups(query: Query) -> Iterator[_Group]:
     run: list[Word] = []
     for clause in query.clauses:
         # As in most queries all clauses are, it is asked without a call.
-        if type(clause) is Word and (
+        word = clause if type(clause) is Word else _free(clause)
+        if word and (
             not run
-            or query.text[run[-1].end : clause.start] == " "
-            or _are_neighbours(query, run[-1], clause)
+            or query.text[run[-1].end : word.start] == " "
+            or _are_neighbours(query, run[-1], word)
         ):
-            run.append(clause)
+            run.append(word)
             continue
         if run:
             yield _Group(tuple(run))
-        run = [clause] if _is_free(clause) else []
-        if not isinstance(clause, Not | Word):
+        run = [word] if word else []
+        if not isinstance(clause, Not) and not word:
             for operand in clause.operands if isinstance(clause, Or) else (clause,):
                 field, held = _in_field(operand)
                 if isinstance(held, Phrase) and not held.quoted:
                     yield _Group(held.words, True, field)
-                elif _is_free(held):
-                    yield _Group((held,), False, field)
+                elif free := _free(held):
+                    yield _Group((free,), False, field)
     if run:
         yield _Group(tuple(run))
 
 
-def _is_free(clause: Clause) -> TypeGuard[Word]:
-    """Whether it is a word that may be written in another way than it was typed."""
-    return type(clause) is Word
+def _free(clause: Clause) -> Word | None:
+    """The word, if it is one that may be written in another way than it was typed."""
+    if type(clause) is HalfTyped:
+        return clause.word
+    return clause if type(clause) is Word else None
 
 
 def _are_neighbours(query: Query, left: Word, right: Word) -> bool:
@@ -227,9 +230,10 @@ def _of_shortened(
         if isinstance(clause, Phrase) and set(clause.signs) == {"."}:
             words = list(clause.words)
             for behind in query.clauses[place + 1 :]:
-                if not (_is_free(behind) and _are_neighbours(query, words[-1], behind)):
+                word = _free(behind)
+                if not (word and _are_neighbours(query, words[-1], word)):
                     break
-                words.append(behind)
+                words.append(word)
             run = tuple(words[:LONGEST_WORDING])
             ways = _of_synonyms(run, collocations, synonyms)
             yield from (way for way in ways if len(way.words) > len(clause.words))
