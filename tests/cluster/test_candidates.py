@@ -157,7 +157,9 @@ def check(held: Sequence[Document], text: str, any_words: bool) -> None:
     clauses = Clauses(query, exact=False, ways=ways, asked=asked)
     looked = asked.until_known(lambda: looked_at(clauses, asked))
     thin = [{**hit, "_source": filtered(hit["_source"], looked.source())} for hit in hits]
-    candidates = Candidates([thin[:1], thin[1:]], looked, "thin")
+    candidates = Candidates([thin[:1], thin[1:3]], looked, "thin")
+    if thin[3:]:
+        candidates = Candidates([thin[3:]], looked, "thin", candidates)
     expected, found = (answer(one, query, ways, any_words) for one in (whole, candidates))
     page, told = ranked(found)
     same, expected_told = ranked(expected)

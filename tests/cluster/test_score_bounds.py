@@ -45,8 +45,13 @@ class Corpus:
     ours: Floats
 
 
-def corpus(seed: int, words: int, pairs: int, ways: float, longest: int, first: int) -> Corpus:
-    """Documents of up to so many tokens, of so many ways each, with words here and there."""
+def corpus(
+    seed: int, words: int, pairs: int, ways: float, longest: int, first: int, scale: float = 1.0
+) -> Corpus:
+    """Documents of up to so many tokens, of so many ways each, with words here and there; one
+    alone counts for so many times less on the server.
+    """
+    scale = scale if words + pairs == 1 else 1.0
     chance = np.random.default_rng(seed)
     count = int(chance.integers(2, 400))
     lengths = chance.integers(2, longest + 1, count)
@@ -71,14 +76,15 @@ def corpus(seed: int, words: int, pairs: int, ways: float, longest: int, first: 
             frequencies = np.floor(frequencies)
         most += weight
         ours += weight * saturate(frequencies, whole.norms(lengths))
-        theirs += weight * saturate(frequencies, norms if part < words else pair_norms)
+        counted = frequencies / np.float32(scale)
+        theirs += weight * saturate(counted, norms if part < words else pair_norms)
     tiers = chance.integers(0, 3, count)
     scores = (STEP * tiers + theirs).astype(np.float32)
     order = np.argsort(-scores, kind="stable")
     hits: list[Json] = [
         {"_score": float(scores[n]), "fields": {"length": [int(lengths[n])]}} for n in order
     ]
-    bounds = ScoreBounds(first, STEP, words + pairs, most, 1.0, stats)
+    bounds = ScoreBounds(first, STEP, words + pairs, most, 1.0, stats, scale)
     return Corpus(bounds, hits, tiers[order], ours[order])
 
 
@@ -95,6 +101,7 @@ corpora = st.builds(
     ways=st.floats(2.0, 4.5),
     longest=st.sampled_from((3, 30, 60, 1500, 100_000)),
     first=st.sampled_from((1, 10, 100)),
+    scale=st.sampled_from((1.0, 8 / 3, 8.0)),
 )
 
 

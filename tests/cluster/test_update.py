@@ -192,7 +192,7 @@ def test_documents_that_change_all_the_time(
     folder: Path, address: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     update_index(address, [folder])
-    monkeypatch.setattr(finding, "_version", lambda _: object())
+    monkeypatch.setattr(finding, "version", lambda _: object())
     with open_index(address) as index, pytest.raises(VnsearchError, match="search once more"):
         index.search("huế")
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 
 import pytest
 
 from vnsearch.cluster.client.json_queries import Json
 from vnsearch.cluster.client.questions import Asked, VocabularyTerm
+from vnsearch.cluster.querying.clauses import Clauses
+from vnsearch.cluster.querying.ranked import ClusterCounts, ranked
 from vnsearch.cluster.querying.worth import repeats, worth
 from vnsearch.cluster.storage.mapping import GRAIN
 from vnsearch.index.making.build import RunBuilder
@@ -17,6 +20,7 @@ from vnsearch.index.segment.columns import FileState
 from vnsearch.query.clauses import Fuzzy, Prefix, Word
 from vnsearch.query.parse import parse_query
 from vnsearch.records import Document
+from vnsearch.search.bm25 import Statistics
 from vnsearch.search.matching.segment_view import SegmentView
 from vnsearch.text.forms import ways
 
@@ -67,3 +71,38 @@ def test_as_a_folder_weighs(typed: str, exact: bool) -> None:
         repeated = sum(times.get(way, 0) for way in ways(term))
         assert abs(repeated / GRAIN - weights.get(term, 0.0)) <= 0.5 / GRAIN, term
         assert weights.get(term, 0.0) <= repeated / GRAIN * min(spread, 1e9) + 1e-9, term
+
+
+class Counted(Vocabulary):
+    """Has every term in some of its documents."""
+
+    def counts(self, queries: Sequence[Json]) -> list[int]:
+        return [40] * len(queries)
+
+
+@pytest.mark.parametrize(
+    ("typed", "exact", "terms", "scale", "spread"),
+    [
+        ("h*", True, 125, 1.0, 1.0),
+        ("h*", False, 400, 4.0, 1.0),
+        ("hò*", True, 400, 4.0, 1.0),
+        ("h*", True, 1001, 4.0, math.inf),
+        ("hò*", False, 400, 4.0, 1.0),
+        ("h* an", False, 400, 1.0, math.inf),
+    ],
+)
+def test_many_ways_of_one_prefix_are_repeated_alike(
+    typed: str, exact: bool, terms: int, scale: float, spread: float
+) -> None:
+    """A server takes no more than a thousand; where all count alike, how often matters not."""
+    words = " ".join(f"hò{'u' * (n % 30)}{n}" for n in range(terms))
+    asked = Asked(Counted([Document("/tin/a.txt", "", words + " an")]))
+    clauses = Clauses(parse_query(typed), exact, (), asked)
+
+    def work() -> tuple[float, float]:
+        matching = clauses.matching(False, ())
+        counts = ClusterCounts(clauses, asked)
+        made = ranked(clauses, matching, counts, asked, Statistics(100, 300.0), False)
+        return made.scale, made.spread
+
+    assert asked.until_known(work) == (scale, spread)

@@ -17,6 +17,7 @@ from vnsearch.text.marks import anatomy, has_marks
 from vnsearch.text.terms import folded_term, remembered
 
 FOLD = "/"  # a way that begins so is of all terms of some letters
+_FORM, _EXACT = "+", "="
 _MOST_MARKS = 10  # of a term; Vietnamese has two a syllable
 _LONGEST = 4000  # characters; two as a pair are sure to be no more than 32766 bytes
 _KEPT = 64  # characters of a longer way, before its digest
@@ -29,7 +30,7 @@ def fold_way(term: str) -> str:
 
 def exact_way(term: str) -> str:
     """The way that only the very term has."""
-    return _limited("=" + term)
+    return _limited(_EXACT + term)
 
 
 def form(term: str) -> str:
@@ -37,7 +38,12 @@ def form(term: str) -> str:
     if not has_marks(term):
         return fold_way(term)
     letters, tone = _letters(term)
-    return _limited(f"+{tone}" + _word(base + "".join(marks) for base, marks in letters))
+    return _limited(f"{_FORM}{tone}" + _word(base + "".join(marks) for base, marks in letters))
+
+
+def term_of_way(way: str) -> str:
+    """The term whose way it is, or form; of one that is too long none."""
+    return way[2:] if way[0] == _FORM else way[1:]
 
 
 @remembered
@@ -67,7 +73,7 @@ def _partly_marked(term: str) -> Iterator[str]:
         word = _word(picked)
         for typed in {0, tone}:
             if typed or word != bare:
-                yield f"+{typed}{word}"
+                yield f"{_FORM}{typed}{word}"
 
 
 def _letters(term: str) -> tuple[list[tuple[str, list[str]]], int]:

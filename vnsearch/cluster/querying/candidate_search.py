@@ -61,7 +61,7 @@ class CandidateSearch(NamedTuple):
 
     def for_scores(self, size: int) -> CandidateSearch:
         """The same that brings scores first, of so many hits."""
-        scores = {"_source": False, "docvalue_fields": [LENGTH], "size": min(size, WINDOW)}
+        scores = {"_source": False, "size": min(size, WINDOW)}
         return self._replace(body=self.body | scores, scores_first=True)
 
     def for_more(self) -> CandidateSearch | None:
@@ -99,8 +99,15 @@ def candidate_search(
         return search  # the cluster's order is ours
     first = max(LEADING, wanted.end)
     bounds = ScoreBounds(
-        first, scored.step, scored.parts, scored.most, scored.spread, statistics
+        first,
+        scored.step,
+        scored.parts,
+        scored.most,
+        scored.spread,
+        statistics,
+        scored.scale,
     )
+    body["docvalue_fields"] = [LENGTH]
     search = search._replace(bounds=bounds)
     if bounds.is_rough:
         return search.for_scores(max(first + _SPARE, _SCORES))

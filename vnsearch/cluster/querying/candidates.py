@@ -106,19 +106,26 @@ def _terms(operands: Sequence[Operand], clauses: Clauses, asked: Asked) -> Wante
 class Candidates(MemorySegment):
     """Some documents, given as a search has found them, in parts, looked at in one way.
 
-    Of a part, nothing but where the words stand is kept before the next is asked for.
+    Of a part, nothing but where the words stand is kept before the next is asked for. They
+    follow those `before`, which were looked at in the same way.
     """
 
-    def __init__(self, parts: Iterable[Sequence[Json]], looked: Looked, name: str) -> None:
-        hits: list[Json] = []
-        found: list[FoundTerms] = []
+    def __init__(
+        self,
+        parts: Iterable[Sequence[Json]],
+        looked: Looked,
+        name: str,
+        before: Candidates | None = None,
+    ) -> None:
+        hits = list(before.hits) if before else []
+        found = [before.found] if before else []
         for part in parts:
             rows = [hit["_source"].get(CODES, {}).pop(TEXT, "") for hit in part]
             found.append(CodedTokens(rows).find(looked.terms))
             hits += part
-        text = end_to_end(found)
+        self.found: FoundTerms = end_to_end(found)
         writer = MemoryWriter(VERSION)
-        _write_text(writer, text)
+        _write_text(writer, self.found)
         rows = [hit["_source"].get(CODES, {}) for hit in hits]
         for field in looked.fields[1:]:
             coded = CodedTokens([row.get(field, "") for row in rows])
@@ -126,9 +133,9 @@ class Candidates(MemorySegment):
             _write_words(writer, field, in_field.terms, in_field.tokens(), in_field.lengths)
         if looked.said:
             _write_said(writer, [row.get(SAID, "") for row in rows])
-        self._shape = _shape(text)
+        self._shape = _shape(self.found)
         writer.add("document.length", self._shape["length"])
-        self.hits = hits
+        self.hits: list[Json] = hits
         self._shown: list[str] = [""] * len(hits)
         super().__init__(writer, self._shown, name, _known_columns(hits, looked, self._shape))
 
@@ -137,6 +144,12 @@ class Candidates(MemorySegment):
         wanted = set(keys)
         return np.array([n for n, hit in enumerate(self.hits) if hit["_id"] in wanted], np.intp)
 
+    def places_among(self, hits: Sequence[Json]) -> Array:
+        """The places of all documents among hits; none where one is not there as it was."""
+        place_of = {version(hit): place for place, hit in enumerate(hits)}
+        places = [place_of.get(version(hit), -1) for hit in self.hits]
+        return np.array([] if -1 in places else places, np.intp)
+
     def show(self, documents: dict[int, tuple[Document, FileState]]) -> None:
         """Take all that is known of some of the documents, by their numbers; of the others
         nothing can be asked from now on.
@@ -144,6 +157,11 @@ class Candidates(MemorySegment):
         for number, (document, _) in documents.items():
             self._shown[number] = document.body
         self.columns = _shown_columns(self._shape, documents)
+
+
+def version(hit: Json) -> tuple[str, int, int]:
+    """What tells a document from what it was before, and will be."""
+    return hit["_id"], hit["_seq_no"], hit["_primary_term"]
 
 
 def _write_text(writer: MemoryWriter, found: FoundTerms) -> None:

@@ -23,7 +23,7 @@ from vnsearch.cluster.client.json_queries import (
 )
 from vnsearch.cluster.client.questions import Asked
 from vnsearch.cluster.querying.grades import Grades, ungraded, way_query, words_of
-from vnsearch.cluster.querying.vocabulary import beginning_as_typed, one_edit_away
+from vnsearch.cluster.querying.vocabulary import one_edit_away, ways_as_typed
 from vnsearch.cluster.storage.mapping import PAIRS
 from vnsearch.cluster.storage.repeats import pair_name
 from vnsearch.dates import LAST_DAY, date_number
@@ -147,12 +147,21 @@ class Clauses:
         return self.grades(operand).exact
 
     def tiers(self, clause: Clause, first: float, second: float) -> list[Json]:
-        """What adds `first` to a score for a word answered exactly, `second` as typed."""
+        """What adds `first` to a score for a word answered exactly, `second` as typed, where
+        not all that answer do so.
+        """
         if isinstance(clause, Or):
-            parts = [self.tiers(operand, first, second) for operand in clause.operands]
+            parts = [self._operand_tiers(each, first, second) for each in clause.operands]
             sums = [sum_of(part) for part in parts if part]
             return [{"dis_max": {"queries": sums}}] if sums else []
         assert not isinstance(clause, Not)
+        if not isinstance(clause, DateRange):
+            grades = self.grades(clause)
+            if grades.exact == grades.covering == grades.spelled:
+                return []
+        return self._operand_tiers(clause, first, second)
+
+    def _operand_tiers(self, clause: Operand, first: float, second: float) -> list[Json]:
         phrase, field = clause, TEXT
         if isinstance(clause, InField):
             phrase, field = clause.operand, clause.name
@@ -189,8 +198,7 @@ class Clauses:
 
     def _prefix(self, prefix: Prefix, words_field: str) -> Grades:
         if self.exact:
-            terms = beginning_as_typed(self._asked, prefix.term)
-            return ungraded(any_term(words_field, [exact_way(each) for each in terms]))
+            return ungraded(any_term(words_field, ways_as_typed(self._asked, prefix.term)))
         covering = beginning(words_field, fold_way(prefix.term))
         if not has_marks(prefix.term):
             return ungraded(covering)

@@ -23,12 +23,17 @@ from vnsearch.cluster.querying.candidate_search import (
     CandidateSearch,
     candidate_search,
 )
-from vnsearch.cluster.querying.candidates import Candidates
+from vnsearch.cluster.querying.candidates import Candidates, version
 from vnsearch.cluster.querying.clauses import Clauses
 from vnsearch.cluster.querying.facets import facet_search, read_facet, read_months
 from vnsearch.cluster.querying.matched import Match, match_candidates
 from vnsearch.cluster.querying.occurrences import ClusterOccurrences
-from vnsearch.cluster.querying.score_bounds import ClusterStatistics, doubt, in_parts
+from vnsearch.cluster.querying.score_bounds import (
+    ClusterStatistics,
+    doubt,
+    followed,
+    in_parts,
+)
 from vnsearch.cluster.querying.wanted import Wanted
 from vnsearch.cluster.storage.document import SHOWN, sent_document
 from vnsearch.cluster.storage.mapping import LENGTH, WAYS
@@ -180,10 +185,10 @@ class Finder:
             query = {"ids": {"values": [hit["_id"] for hit in some]}}
             body = {"size": len(some), "query": query, "sort": TIES, "_source": members}
             [response] = self.fetcher.search([{**body, **VERSION}])
-            fetched = {_version(hit): hit for hit in response["hits"]["hits"]}
-            if not all(_version(hit) in fetched for hit in some):
+            fetched = {version(hit): hit for hit in response["hits"]["hits"]}
+            if not all(version(hit) in fetched for hit in some):
                 raise _Changed
-            yield [{**hit, **fetched[_version(hit)]} for hit in some]
+            yield [{**hit, **fetched[version(hit)]} for hit in some]
 
     def _found(self, ranked: _Ranked, sources: Sequence[Json], wanted: Wanted) -> FoundPage:
         """The page with all that is shown of it."""
@@ -222,32 +227,40 @@ class Finder:
         return self.asked.until_known(work)
 
     def _rank(
-        self, search: CandidateSearch, response: Json, match: Match, wanted: Wanted
+        self,
+        search: CandidateSearch,
+        response: Json,
+        match: Match,
+        wanted: Wanted,
+        known: Candidates | None = None,
     ) -> _Ranked:
-        """The best documents in order by the rules of a folder. More is asked for where a
-        document that was not looked at may be among them.
+        """The best documents in order by the rules of a folder; some are `known` already. More
+        is asked for where a document that was not looked at may be among them.
         """
         hits = response["hits"].get("hits", [])  # a list that is empty may be spared, too
         bounds, of_all = search.bounds, total(response)
-        scored = bounds.read(hits, search.scores_first) if bounds else None
+        scored = bounds.read(hits) if bounds and hits else None
         numbers = np.arange(len(hits))
-        if bounds and scored and search.scores_first:
-            numbers = bounds.leading(scored)[: bounds.most_looked_at]
+        if bounds and scored and (search.scores_first or of_all > len(hits)):
+            numbers = bounds.leading(scored)
+        places = known.places_among(hits) if known else numbers[:0]
+        candidates = known if len(places) else None
+        numbers = followed(places, numbers)[: bounds.most_looked_at if bounds else None]
         unsure = False
         while True:
-            candidates = self._candidates(search, [hits[one] for one in numbers.tolist()])
+            chosen = [hits[number] for number in numbers.tolist()]
+            candidates = self._candidates(search, chosen, candidates)
             matched = match_candidates(candidates, search, of_all, match, self.statistics)
-            if not (candidates and bounds and scored):
+            if not (bounds and scored):
                 break
-            known = scored.with_lengths(numbers, candidates.lengths)
-            left = doubt(bounds, known, matched.scores(numbers, len(hits)), of_all)
-            more = search.for_more() if left.behind else None
+            left = doubt(bounds, scored, matched.scores(numbers, len(hits)), of_all)
+            enough = len(numbers) >= bounds.most_looked_at
+            more = search.for_more() if left.behind and not enough else None
             if more:
                 [response] = self.fetcher.search([more.body], without=more.spared)
-                return self._rank(more, response, match, wanted)
-            looked_at = np.union1d(numbers, left.hits)
-            enough = len(looked_at) == len(numbers) or len(looked_at) > bounds.most_looked_at
-            if enough:
+                return self._rank(more, response, match, wanted, candidates)
+            looked_at = followed(numbers, left.hits)
+            if len(looked_at) == len(numbers) or len(looked_at) > bounds.most_looked_at:
                 unsure = left.behind or len(looked_at) > len(numbers)
                 break
             numbers = looked_at
@@ -257,23 +270,22 @@ class Finder:
         months = read_months(response) if wanted.months else ()
         return _Ranked(search.clauses, candidates, matched.matches, page, shown, months, unsure)
 
-    def _candidates(self, search: CandidateSearch, hits: Sequence[Json]) -> Candidates | None:
-        """Some hits with what ranking looks at, which has come with them or is fetched."""
-        if not hits:
-            return None
-        if search.scores_first:
-            return Candidates(
-                self._fetched(hits, search.looked.source()), search.looked, self._name
-            )
-        return Candidates([hits], search.looked, self._name)
+    def _candidates(
+        self, search: CandidateSearch, hits: Sequence[Json], known: Candidates | None
+    ) -> Candidates | None:
+        """Some hits, of which the first are `known`, with what ranking looks at, which has come
+        with them or is fetched.
+        """
+        others = hits[len(known.hits) :] if known else hits
+        if not others:
+            return known
+        parts = (
+            self._fetched(others, search.looked.source()) if search.scores_first else [others]
+        )
+        return Candidates(parts, search.looked, self._name, known)
 
     def segment(self, documents: Sequence[tuple[Document, FileState]]) -> MemorySegment:
         """Some documents, with their texts, as a segment in memory."""
         if len(self._builder.terms) > _MOST_TERMS_KEPT:
             self._builder = RunBuilder(FewTerms())
         return memory_segment(self._builder, documents, self._name)
-
-
-def _version(hit: Json) -> tuple[str, int, int]:
-    """What tells a document from what it was before, and will be."""
-    return hit["_id"], hit["_seq_no"], hit["_primary_term"]

@@ -33,7 +33,7 @@ from vnsearch.search.matching.segment_view import Term
 from vnsearch.search.ranking.question_words import Asking
 from vnsearch.search.ranking.score_parts import scored_pairs, scored_terms
 from vnsearch.search.ways.way import Way
-from vnsearch.text.forms import FOLD
+from vnsearch.text.forms import FOLD, fold_way, term_of_way
 from vnsearch.text.syllable import is_bare_syllable
 from vnsearch.text.terms import folded_term
 
@@ -78,8 +78,9 @@ class _Scored(NamedTuple):
 class RankedQuery(NamedTuple):
     """The documents that match, the likely best first; a tier is `step` above the next.
 
-    All that scores adds up to `most`. An occurrence is worth to us up to `spread` times what it
-    is worth to the server; where a part is not told by its occurrences, that has no bound.
+    All that scores adds up to `most`. An occurrence is worth to us `scale` times what it is
+    worth to the server, and up to `spread` times that; where a part is not told by its
+    occurrences, that has no bound.
     """
 
     query: Json
@@ -87,6 +88,7 @@ class RankedQuery(NamedTuple):
     parts: int
     most: float
     spread: float
+    scale: float
 
 
 def ranked(
@@ -108,10 +110,11 @@ def ranked(
     step = math.inf
     if not any_words:
         highest = (_ROW_ONCE + _ROW_OFTEN) * sum(part.weight for part in scored)
-        step = 2.0 ** math.ceil(math.log2(highest + 1))
+        # No more than is needed: a server adds up in 32 bits.
+        step = 2.0 ** math.ceil(math.log2(1.001 * highest)) if highest else 1.0
         should += _tiers(clauses, step)
     query = {"bool": {"filter": [matching], "should": should}}
-    return RankedQuery(query, step, count, most, spread)
+    return RankedQuery(query, step, count, most, spread, scoring.scale)
 
 
 def _tiers(clauses: Clauses, second: float) -> list[Json]:
@@ -138,17 +141,19 @@ class _Scoring:
         self._asked = asked
         self._statistics = statistics
         self.spread = math.inf if clauses.ways else 1.0
+        self.scale = 1.0
+        self._terms = scored_terms(clauses.query)
+        self._pairs = scored_pairs(clauses.query)
 
     def parts(self) -> list[_Scored]:
         """All that tells for a document."""
-        query = self._clauses.query
-        asking = Asking(query)
+        asking = Asking(self._clauses.query)
         scored = []
-        for each in scored_terms(query):
+        for each in self._terms:
             correction = asking.word(each.term) if isinstance(each, Word) else 0.0
             weight = self._weight(self._counts.word(each), correction)
             scored.append(_Scored(weight, self._term(each, weight)))
-        for first, second in scored_pairs(query):
+        for first, second in self._pairs:
             correction = asking.pair(first.term, second.term)
             weight = PAIR_WEIGHT * self._weight(self._counts.pair(first, second), correction)
             scored.append(_Scored(weight, self._pair(first, second, weight)))
@@ -162,7 +167,7 @@ class _Scoring:
         if not added:
             self.spread = math.inf
             return constant(self._clauses.term(wanted).covering, weight / 2)
-        if len(added) > _MOST_TERMS:
+        if len(added) > (_MOST_REPEATED if self._may_scale(added) else _MOST_TERMS):
             self.spread = math.inf
             added = {name: added[name] for name in sorted(added, key=_rarity)[:_MOST_TERMS]}
         scored = self._frequent(WORDS, added, weight)
@@ -197,18 +202,25 @@ class _Scoring:
 
     def _frequent(self, field: str, added: Worth, weight: float) -> Json:
         """Terms that score as one, `weight` at most, an occurrence of each worth so much."""
-        # No way of some letters is more common than that of all.
-        folds = [name for name in added if field == WORDS and name.startswith(FOLD)]
-        held = max(self._held(field, name) for name in folds or added)
+        held = max(self._held(field, name) for name in _commonest(field, added))
         if not held or not weight:
             return constant(any_term(field, sorted(added)), 0.0)
         parts = GRAIN if field == WORDS else 1
         times, spread = repeats(added, parts)
         self.spread = max(self.spread, spread)
         if sum(times.values()) > _MOST_REPEATED:
-            self.spread = math.inf
-            self._repeat_less(field, times)
+            if self._may_scale(added):
+                often = _MOST_REPEATED // len(added)
+                self.scale = parts * next(iter(added.values())) / often
+                times = dict.fromkeys(added, often)
+            else:
+                self.spread = math.inf
+                self._repeat_less(field, times)
         return together(field, times, weight / self._idf(held) / (K1_OF[field] + 1))
+
+    def _may_scale(self, added: Worth) -> bool:
+        """Whether ways are worth the same, and nothing else scores."""
+        return len(self._terms) == 1 and not self._pairs and len(set(added.values())) == 1
 
     def _repeat_less(self, field: str, times: dict[str, int]) -> None:
         """Repeat the rarest of very many terms no more."""
@@ -224,6 +236,17 @@ class _Scoring:
 
     def _held(self, field: str, name: str) -> int:
         return self._asked.count(term(field, name))
+
+
+def _commonest(field: str, added: Worth) -> list[str]:
+    """Ways of which the commonest is that of all: no way of some letters is more common than
+    that of all terms of them.
+    """
+    if field != WORDS:
+        return list(added)
+    return [
+        name for name in added if name[0] == FOLD or fold_way(term_of_way(name)) not in added
+    ]
 
 
 def _rarity(way: str) -> tuple[bool, int, str]:

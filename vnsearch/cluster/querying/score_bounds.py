@@ -16,7 +16,9 @@ It rests on this:
   than the mean length here by that there. Pairs are measured by their own number, L less one or
   two, and by its mean, which is no less than ours less 2.
 - An occurrence is worth to us at most `spread` times what it is worth there, where the eighths
-  that a query repeats a way by are rounded: k grows by that much.
+  that a query repeats a way by are rounded: k grows by that much. Where one prefix alone
+  scores, whose ways are worth the same and too many to be repeated by eighths, all are repeated
+  less often, and k is `scale` times what it was.
 - What the server counts is what is there. Documents that were deleted it counts until it
   merges, and of other ways, of what begins so or is spelled so, it may know but roughly.
   So each document that was looked at is asked whether the bound held for it. By as much as it
@@ -69,22 +71,17 @@ class ClusterStatistics(NamedTuple):
 
 
 class Scored(NamedTuple):
-    """Hits of a server: tiers, scores within, and our lengths, 0 where they are not known."""
+    """Hits of a server: tiers, scores within, and our lengths."""
 
     tiers: Floats
     within: Floats
     lengths: Array
 
-    def with_lengths(self, numbers: Array, lengths: Array) -> Scored:
-        """The same with the lengths of some hits."""
-        known = self.lengths.copy()
-        known[numbers] = lengths
-        return self._replace(lengths=known)
-
 
 class ScoreBounds(NamedTuple):
     """Tells of hits, the best of the cluster first, which may be among the `first` of ours. A
-    tier is `step` above the next; so many `parts` score, `most` together.
+    tier is `step` above the next; so many `parts` score, `most` together. An occurrence is
+    worth to us `scale` times what it is worth there, and up to `spread` times that.
     """
 
     first: int
@@ -93,6 +90,7 @@ class ScoreBounds(NamedTuple):
     most: float
     spread: float
     statistics: ClusterStatistics
+    scale: float = 1.0
 
     @property
     def is_rough(self) -> bool:
@@ -104,12 +102,11 @@ class ScoreBounds(NamedTuple):
         """How many hits are looked at, at most."""
         return max(_MOST_ROUGH, self.first) if self.is_rough else _MOST
 
-    def read(self, hits: Sequence[Json], with_lengths: bool = True) -> Scored:
-        """What the server said of hits, and of their lengths if it did."""
+    def read(self, hits: Sequence[Json]) -> Scored:
+        """What the server said of hits."""
         scores = np.array([hit["_score"] for hit in hits], np.float64)
         within = np.fmod(scores, self.step)
-        told = map(length_of, hits) if with_lengths else [0] * len(hits)
-        lengths = np.fromiter(told, np.int64, len(hits))
+        lengths = np.fromiter(map(length_of, hits), np.int64, len(hits))
         return Scored(scores - within, within, lengths)
 
     def leading(self, scored: Scored) -> Array:
@@ -119,7 +116,7 @@ class ScoreBounds(NamedTuple):
             return np.arange(len(tiers))
         highest = self.highest(scored)
         guess = highest if self.parts == 1 else (scored.within + self._likely(scored)) / 2
-        margin = 1 - _UNSURE if self.is_rough else 1.0
+        margin = 1 - (_UNSURE if self.is_rough else 2 * _ROUNDING)
         last = np.lexsort((-guess, -tiers))[self.first - 1]
         near = (tiers == tiers[last]) & (highest >= margin * guess[last])
         return np.flatnonzero((tiers > tiers[last]) | near)
@@ -137,7 +134,7 @@ class ScoreBounds(NamedTuple):
     def highest_behind(self, within: float) -> float:
         """What our score of any document is at most whose score there is no higher."""
         ours, there = self.statistics.ours.mean_length, self.statistics
-        words = ours / there.mean_there * (1.0 if self.is_rough else self.spread)
+        words = self.scale * ours / there.mean_there * (1.0 if self.is_rough else self.spread)
         pairs = ours / there.least_mean_of_pairs if self.parts > 1 else 1.0
         factor = np.array([max(words, pairs, 1.0)])
         highest = float(_measured(np.array([within]), self.most, factor)[0])
@@ -156,7 +153,7 @@ class ScoreBounds(NamedTuple):
         words, pairs = (
             stats.ours._replace(mean_length=mean).norms(kept) / norms for mean in means
         )
-        return words, pairs
+        return self.scale * words, pairs
 
 
 def _measured(scores: Floats, most: float, factors: Floats) -> Floats:
@@ -203,6 +200,11 @@ def _seen_off(ours: Floats, highest: Floats) -> float:
     there = highest > 0
     worst = float(np.max(ours[there] / highest[there], initial=1.0))
     return 2 * worst - 1 if worst > 1 + _ROUNDING else 1.0
+
+
+def followed(numbers: Array, others: Array) -> Array:
+    """Some numbers, and behind them those of others that are not among them."""
+    return np.concatenate((numbers, np.setdiff1d(others, numbers)))
 
 
 def in_parts(hits: Sequence[Json]) -> Iterator[Sequence[Json]]:

@@ -13,9 +13,9 @@ from typing import TypeAlias
 
 from vnsearch.cluster.client.questions import Asked
 from vnsearch.cluster.querying.vocabulary import (
-    beginning_as_typed,
     beginning_exactly,
     one_edit_away,
+    ways_as_typed,
 )
 from vnsearch.query.clauses import Fuzzy, Prefix, Word
 from vnsearch.search.bm25 import FOLDED_WEIGHT, MARKS_WEIGHT, TONED_WEIGHT
@@ -70,7 +70,7 @@ def _of_word(typed: str, exact: bool) -> Worth:
 
 def _of_prefix(prefix: Prefix, exact: bool, asked: Asked) -> Worth:
     if exact:
-        return dict.fromkeys(map(exact_way, beginning_as_typed(asked, prefix.term)), 1.0)
+        return dict.fromkeys(ways_as_typed(asked, prefix.term), 1.0)
     folds = sorted({each.fold for each in asked.beginning(folded_term(prefix.term))})
     if not has_marks(prefix.term):
         return dict.fromkeys(map(fold_way, folds), 1.0)
