@@ -79,10 +79,8 @@ def test_posting_lists(without: Without, many: list[List]) -> None:
 
 
 @st.composite
-def sources(draw: st.DrawFn) -> tuple[Postings, Array, Array, int]:
-    """Lists of a source, the targets of the lists, the numbers of the documents, and how many
-    targets there are.
-    """
+def sources(draw: st.DrawFn) -> tuple[Postings, Array, Array]:
+    """Lists of a source, the targets of the lists, of eight, and the numbers of documents."""
     numbers = np.array(draw(st.lists(st.integers(-1, 40), min_size=9, max_size=9)), np.int64)
     few = st.lists(st.integers(0, 8), max_size=5, unique=True).map(sorted)
     documents = draw(st.lists(few, max_size=6))
@@ -91,14 +89,14 @@ def sources(draw: st.DrawFn) -> tuple[Postings, Array, Array, int]:
     together = np.array([each for one in documents for each in one], width)
     ends = np.cumsum([len(one) for one in documents], dtype=np.int64)
     postings = Postings(together, together % 3 + 1, ends)
-    return postings, np.array(targets[: len(documents)], np.int64), numbers, 8
+    return postings, np.array(targets[: len(documents)], np.int64), numbers
 
 
 @given(st.lists(sources(), max_size=3))
-def test_joined_lists(without: Without, many: list[tuple[Postings, Array, Array, int]]) -> None:
+def test_joined_lists(without: Without, many: list[tuple[Postings, Array, Array]]) -> None:
     def joined() -> list[list[int]]:
-        parts = [move_postings(*source) for source in many]
-        total = sum((part.sizes for part in parts), np.zeros(8, np.int64))
+        total = np.zeros(8, np.int64)
+        parts = [move_postings(*source, total) for source in many]
         starts = np.cumsum(total) - total
         documents, frequencies = np.zeros((2, int(total.sum())), np.uint32)
         for part in parts:
@@ -119,10 +117,12 @@ def test_postings_of_what_is_not_there_are_refused() -> None:
         (Postings(one, one, one), -one),
     ):
         with pytest.raises(IndexError):
-            move_postings(postings, targets, np.zeros(2, np.int64), 2)
+            move_postings(postings, targets, np.zeros(2, np.int64), np.zeros(2, np.int64))
     with pytest.raises(IndexError):
         small = np.ones(1, np.uint32)
-        lay_lists(Moved(small, small, one), one, small.copy(), small.copy())
+        lay_lists(Moved(small, small, one - 1, one), one, small.copy(), small.copy())
+    with pytest.raises(IndexError):
+        lay_lists(Moved(small, small, one, one), one - 1, small.copy(), small.copy())
 
 
 @pytest.mark.parametrize("first", [0, 40, 1 << 31])

@@ -186,22 +186,22 @@ int64_t encode_lists(const uint32_t *documents, int64_t postings, const uint32_t
 }
 
 /* The postings of some lists under the numbers that their documents get, without those that
-   get none (below 0), and how many there are for each target; how many. The lists' targets
-   rise. Below 0 where a document, a list or a target is not there. */
+   get none (below 0); how many. `sizes` has how many each list keeps, which `totals` grow by, a
+   number a target. Below 0 where a document, a list or a target is not there. */
 int64_t move_postings(const uint32_t *documents, int64_t postings, const uint32_t *frequencies,
                       int64_t count_frequencies, const int64_t *ends, int64_t lists,
                       const int64_t *targets, int64_t count_targets, const int64_t *numbers,
                       int64_t count_numbers, uint32_t *moved, int64_t room, uint32_t *kept,
-                      int64_t room_kept, int64_t *sizes, int64_t count_sizes)
+                      int64_t room_kept, int64_t *sizes, int64_t count_sizes, int64_t *totals,
+                      int64_t count_totals)
 {
     int64_t start = 0, live = 0;
-    if (count_frequencies != postings || count_targets != lists || room < postings
-        || room_kept < postings)
+    if (count_frequencies != postings || count_targets != lists || count_sizes != lists
+        || room < postings || room_kept < postings)
         return -1;
-    memset(sizes, 0, (size_t)count_sizes * sizeof *sizes);
     for (int64_t i = 0; i < lists; start = ends[i++]) {
         const int64_t before = live;
-        if (ends[i] < start || ends[i] > postings || targets[i] < 0 || targets[i] >= count_sizes)
+        if (ends[i] < start || ends[i] > postings || targets[i] < 0 || targets[i] >= count_totals)
             return -1;
         for (int64_t at = start; at < ends[i]; at++) {
             if (documents[at] >= count_numbers)
@@ -211,23 +211,28 @@ int64_t move_postings(const uint32_t *documents, int64_t postings, const uint32_
             kept[live] = frequencies[at];
             live += number >= 0;
         }
-        sizes[targets[i]] += live - before;
+        sizes[i] = live - before;
+        totals[targets[i]] += sizes[i];
     }
     return live;
 }
 
-/* Lay lists of these sizes, which stand end to end, to their places: `starts`, which are then
-   those of the next that come behind them. Below 0 where there is no room. */
+/* Lay lists of these sizes, which stand end to end, each to the place where its target starts,
+   which is then where the next list of that target comes behind it. Below 0 where there is no
+   room, or no such target. */
 int64_t lay_lists(const uint32_t *documents, int64_t postings, const uint32_t *frequencies,
-                  int64_t count_frequencies, const int64_t *sizes, int64_t lists, int64_t *starts,
-                  int64_t count_starts, uint32_t *joined, int64_t room,
-                  uint32_t *joined_frequencies, int64_t room_frequencies)
+                  int64_t count_frequencies, const int64_t *targets, int64_t lists,
+                  const int64_t *sizes, int64_t count_sizes, int64_t *starts, int64_t count_starts,
+                  uint32_t *joined, int64_t room, uint32_t *joined_frequencies,
+                  int64_t room_frequencies)
 {
     int64_t at = 0;
-    if (count_frequencies != postings || count_starts != lists || room_frequencies != room)
+    if (count_frequencies != postings || count_sizes != lists || room_frequencies != room)
         return -1;
     for (int64_t i = 0; i < lists; i++) {
-        const int64_t size = sizes[i], start = starts[i];
+        if (targets[i] < 0 || targets[i] >= count_starts)
+            return -1;
+        const int64_t size = sizes[i], start = starts[targets[i]];
         if (size < 0 || size > postings - at || start < 0 || start > room - size)
             return -1;
         for (int64_t k = 0; k < size; k++) {
@@ -235,7 +240,7 @@ int64_t lay_lists(const uint32_t *documents, int64_t postings, const uint32_t *f
             joined_frequencies[start + k] = frequencies[at + k];
         }
         at += size;
-        starts[i] = start + size;
+        starts[targets[i]] = start + size;
     }
     return at;
 }

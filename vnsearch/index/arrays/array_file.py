@@ -16,13 +16,14 @@ import zlib
 from collections.abc import Iterable
 from copy import copy
 from io import BufferedReader
+from sys import intern
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 import numpy as np
 
 from vnsearch.errors import IndexDamagedError, VnsearchError
 from vnsearch.files import IrregularFileError, create_file, open_file, sync_file
-from vnsearch.index.arrays.pages import PAGE, CheckedPages, PagedFile
+from vnsearch.index.arrays.pages import PAGE, CheckedPages, PagedFile, page_sums
 from vnsearch.index.arrays.pages import damaged as damaged
 
 if TYPE_CHECKING:
@@ -68,7 +69,7 @@ class ArrayWriter:
         self._section = ""
         self._arrays: dict[str, tuple[str, int, int]] = {}
         self._page = bytearray()
-        self._checksums: list[int] = []
+        self._checksums = bytearray()  # four bytes a page, of which there may be a million
         self._size = self._written = 0
         self.checksum = 0  # of the finished file
         self._write(_MAGIC)
@@ -109,9 +110,9 @@ class ArrayWriter:
     def close(self) -> int:
         """Finish the file; the checksum that identifies its content."""
         if self._page:
-            self._checksums.append(zlib.crc32(self._page))
+            self._checksums += page_sums(self._page)
         self._file.write(self._page)
-        table = np.asarray(self._checksums, "<u4").tobytes()
+        table = self._checksums
         named = {"attributes": self._attributes, "arrays": self._arrays}
         footer = json.dumps(named, ensure_ascii=False).encode()
         self.checksum = zlib.crc32(footer, zlib.crc32(table))
@@ -148,11 +149,11 @@ class ArrayWriter:
             view = view[room:]
             if len(self._page) < PAGE:
                 return
-            self._checksums.append(zlib.crc32(self._page))
+            self._checksums += page_sums(self._page)
             self._file.write(self._page)
             self._page.clear()
         whole = len(view) // PAGE * PAGE
-        self._checksums += [zlib.crc32(view[i : i + PAGE]) for i in range(0, whole, PAGE)]
+        self._checksums += page_sums(view[:whole])
         self._file.write(view[:whole])
         self._page += view[whole:]
 
@@ -199,23 +200,22 @@ class ArrayFile:
         sums = np.frombuffer(content, "<u4", pages)
         self._pages = CheckedPages(self._file, table, sums, passing)
         described = json.loads(content[4 * pages :])
-        self._arrays: dict[str, tuple[str, int, int]] = {}
-        for name, (dtype, start, count) in described["arrays"].items():
+        self._sections: dict[str, dict[str, tuple[str, int, int]]] = {"": {}}
+        for named, (dtype, start, count) in described["arrays"].items():
             width = _WIDTHS[dtype]
             if min(start, count) < 0 or start % width or start + count * width > table:
-                raise ValueError(f"array {name!r}")
-            self._arrays[name] = dtype, int(start), int(count)
+                raise ValueError(f"array {named!r}")
+            section, slash, name = named.rpartition("/")
+            places = self._sections.setdefault(section + slash, {})
+            places[intern(name)] = dtype, int(start), int(count)  # the same in each of many
+        self._arrays = self._sections[""]
         self.attributes: dict[str, Any] = dict(described["attributes"])
 
     def section(self, name: str) -> ArrayFile:
         """The arrays of a section, as a file of their own."""
         view = copy(self)
         view._views = {}
-        view._arrays = {
-            array.removeprefix(name): place
-            for array, place in self._arrays.items()
-            if array.startswith(name)
-        }
+        view._arrays = self._sections.get(name, {})
         return view
 
     def names(self) -> list[str]:

@@ -36,6 +36,12 @@ def damaged(path: str, what: str) -> IndexDamagedError:
     return IndexDamagedError(f"{path} {what}: {REBUILD}")
 
 
+def page_sums(data: bytearray | memoryview) -> bytes:
+    """The CRC-32 of each page of some data, four bytes each."""
+    sums = [zlib.crc32(data[start : start + PAGE]) for start in range(0, len(data), PAGE)]
+    return np.array(sums, "<u4").tobytes()
+
+
 class PagedFile:
     """An open file, read where it is asked to be; the descriptor goes with the object."""
 

@@ -109,10 +109,11 @@ class RunBuilder:
         for.
         """
         self._tokenize_pending()
-        self._write_arrays(writer)
         if texts:
             self._dictionary = self._dictionary or train(self._bodies)
             write_blocks(writer, compress(self._bodies, self._dictionary))
+        self._bodies = []  # before the inversion, which takes much memory
+        self._write_arrays(writer)
         self._clear()
 
     @property
@@ -186,6 +187,7 @@ class RunBuilder:
         columns = join_columns(self._columns)
         ends = np.cumsum(columns.numbers["stream_length"])
         stream = self._streams[0] if len(self._streams) == 1 else np.concatenate(self._streams)
+        self._streams = []
         vocabulary = self._vocabulary.choose(self._tokenizer.terms, stream)
         write_text(writer, vocabulary, translated(stream, vocabulary.place_of), ends)
         for field in self._fields:

@@ -65,7 +65,7 @@ def invert_pairs(folds: Array, ends: Array, count: int) -> Iterator[tuple[Array,
             most = min(len(folds), _TOGETHER)
             lists = pair_lists(folds, ends, count, (low, high), most, _AT_ONCE * _TOGETHER)
             if lists:
-                yield lists
+                yield from lists
                 continue
         parts = []
         for part in slices(len(folds)):

@@ -164,9 +164,8 @@ class _Join:
         ):
             if start == stop:
                 continue
-            moved = move_postings(lists.read_range(start, stop), numbers, documents, count)
-            read.append(moved)
-            total += moved.sizes
+            postings = lists.read_range(start, stop)
+            read.append(move_postings(postings, numbers, documents, total))
         starts = np.cumsum(total) - total
         joined, joined_frequencies = np.empty((2, int(total.sum())), np.uint32)
         for moved in read:

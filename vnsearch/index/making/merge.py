@@ -11,6 +11,7 @@ import numpy as np
 
 from vnsearch.document_fields import TEXT_FIELDS
 from vnsearch.index.arrays.array_file import Array, ArrayFile, ArrayWriter
+from vnsearch.index.arrays.free_memory import give_back
 from vnsearch.index.arrays.ranges import cuts
 from vnsearch.index.making.build import RunBuilder
 from vnsearch.index.making.join_columns import write_joined_columns
@@ -106,6 +107,7 @@ class _Merge:
         self._left.add(written)
         tasks = self._tasks(written, numbers, counts)
         del numbers  # they are on the disk, and of many sources no small thing
+        give_back()
         files = self._share(tasks)
         self._write_stream(self._read_numbers(written, "exact"), counted, counts["exact"])
         for field in _FIELDS:
@@ -186,7 +188,7 @@ class _Merge:
         def parts() -> Iterator[Array]:
             for source, (numbers, _) in zip(self.sources, fields, strict=True):
                 codes = np.zeros(len(source.stream.term_of), np.uint32)
-                codes[source.stream.code_of] = code_of[numbers]
+                codes[1:] = code_of[numbers[source.stream.term_of[1:]]]
                 for part in _live_codes(source):
                     yield packed.pack(part, codes)
                 source.file.release()

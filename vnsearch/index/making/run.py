@@ -136,7 +136,7 @@ def write_plain(writer: ArrayWriter, prefix: str, *parts: Postings) -> None:
         ("frequencies", [postings.frequencies for postings in parts]),
         ("ends", ends),
     ):
-        largest = max(int(array.max(initial=0)) for array in arrays)
+        largest = max((int(array.max(initial=0)) for array in arrays), default=0)
         writer.extend(f"{prefix}.{column}", arrays, np.min_scalar_type(largest))
 
 

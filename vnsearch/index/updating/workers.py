@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import contextlib
-import ctypes  # NumPy loads it too
 import gc
 import queue
-import sys
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
@@ -15,6 +13,7 @@ from vnsearch.child import Child, serve, tell
 from vnsearch.documents.formats.pdf.ocr import share_cores
 from vnsearch.documents.read import Chunk, ReadRules
 from vnsearch.errors import VnsearchError
+from vnsearch.index.arrays.free_memory import give_back, keep_less
 from vnsearch.index.making.join_lists import ListTask, join_lists
 from vnsearch.index.making.run import RunEntry
 from vnsearch.index.segment.columns import FileState
@@ -31,7 +30,6 @@ _ENVIRONMENT = {
     "MALLOC_MMAP_THRESHOLD_": str(_LARGE),
     "MALLOC_TRIM_THRESHOLD_": str(_KEPT),
 }
-_M_MMAP_THRESHOLD, _M_TRIM_THRESHOLD = -3, -1  # of glibc
 
 _PAUSE = 0.2  # seconds
 _GARBAGE = 5_000  # new objects that are searched for garbage: seven times as many as else
@@ -167,25 +165,15 @@ class _Tasks:
 
     def finish(self) -> list[RunEntry]:
         assert self._indexer
-        _give_back()  # it takes the most memory that reading does
-        return self._indexer.finish()
+        keep_less(*_JOINING)
+        give_back()  # what is left to be read takes the most memory that reading does
+        entries = self._indexer.finish()
+        self._indexer = None  # what it knew is no longer needed, and is not small
+        give_back()
+        return entries
 
     def join(self, task: ListTask) -> str:
-        if self._indexer:
-            self._indexer = None  # what it knew is no longer needed, and is not small
-            _give_back()
         return join_lists(task)
-
-
-def _give_back() -> None:
-    """Have the system take back the memory that reading has taken and left."""
-    if sys.platform != "linux":
-        return
-    with contextlib.suppress(AttributeError):  # another library than glibc keeps none
-        library = ctypes.CDLL(None)
-        library.mallopt(_M_MMAP_THRESHOLD, _JOINING[0])
-        library.mallopt(_M_TRIM_THRESHOLD, _JOINING[1])
-        library.malloc_trim(0)
 
 
 def main() -> None:
