@@ -212,6 +212,8 @@ def test_a_joined_word_is_another_in_i_or_y_where_that_is_commoner(tmp_path: Pat
     texts |= {"my sa": "Chị Mỹ Sa về."}
     assert _found(tmp_path, texts, "quinhon") == {"joined", "town 0", "town 1", "town 2"}
     assert _found(tmp_path, texts, "misa") == {"misa", "misa 2"}
+    texts |= {"bare": "Toi Quy Nhon choi."}
+    assert "bare" in _found(tmp_path, texts, "QuyNhơn")
 
 
 def test_a_word_counts_once_in_quotation_marks_or_not(index: Path) -> None:
@@ -452,6 +454,19 @@ def test_letters_that_nearly_always_are_one_name_are_that_name(tmp_path: Path) -
     assert _found(tmp_path, texts, "cualuc") == set()
 
 
+def test_a_word_that_is_far_commoner_is_meant(tmp_path: Path) -> None:
+    """Than a rarer one of the same letters, or than an address that is written as one."""
+    texts = {f"eat {n}": f"Ăn ở nhà hàng số {n}." for n in range(40)}
+    texts |= {f"home {n}": "Về nhà, mua hàng. " * 22 for n in range(30)}
+    texts |= {f"slip {n}": f"Chó nhá hàng {n}." for n in range(2)}
+    rest = "kia " * 1200
+    texts |= {f"rule {n}": f"Quyết định của chính phủ, lần {n}. {rest}" for n in range(150)}
+    texts |= {"site": "Ảnh Chinhphu đăng."}
+    with vnsearch.open_index(_index_of(tmp_path, texts)) as opened:
+        for query, expected in (("nhahang", 42), ("chinhphu", 151)):
+            assert opened.search(query, fallback=False).total == expected, query
+
+
 def test_neighbours_across_a_bound_are_no_joined_word(tmp_path: Path) -> None:
     """A sign lies between them, or each belongs to its other neighbour."""
     texts = {f"town {n}": f"Tới Nghi Xuân, Hà Tĩnh lần {n}." for n in range(9)}
@@ -476,6 +491,12 @@ def test_a_figure_is_of_the_word_before_it(tmp_path: Path) -> None:
     texts |= {f"other {n}": f"Hãng mua máy bay Boeing mới, đợt {n}." for n in range(30)}
     texts |= {f"age {n}": f"Công an bắt bà Kh 54 tuổi, ngụ xã {n}." for n in range(9)}
     texts |= {f"ages {n}": f"Ông cụ 54 tuổi, bà cụ 54 tuổi ở xã {n}." for n in range(30)}
+    texts |= {"phone": "Bán iPhone 15 giá rẻ.", "way": "Moskva 15 km về phía nam."}
+    texts |= {"street": "Ở Khaisilk 15 Hàng Gai.", "virus": "Dịch COVID-15 đã qua."}
+    texts |= {f"people {n}": f"Có 15 người, 15 tuổi, ngày 15, số {n}." for n in range(30)}
+    for query, id_ in (("iphone15", "phone"), ("COVID15", "virus"), ("covid 15", "virus")):
+        assert _found(tmp_path, texts, query) == {id_}
+    assert _found(tmp_path, texts, "moskva15") == _found(tmp_path, texts, "khaisilk15") == set()
     assert _found(tmp_path, texts, "boeing777") == {f"plane {n}" for n in range(9)}
     assert _found(tmp_path, texts, "kh54") == set()
 
@@ -518,10 +539,14 @@ def test_a_document_where_the_neighbours_are_no_word_is_left_out(tmp_path: Path)
 
 
 def _found(folder: Path, texts: dict[str, str], query: str) -> set[str]:
+    return found(_index_of(folder, texts), query)
+
+
+def _index_of(folder: Path, texts: dict[str, str]) -> Path:
     rows = [json.dumps({"id": id_, "text": text}) for id_, text in texts.items()]
     (folder / "tin.jsonl").write_text("\n".join(rows), encoding="utf-8")
     vnsearch.update_index(folder / "index", [folder / "tin.jsonl"], jobs=1)
-    return found(folder / "index", query)
+    return folder / "index"
 
 
 def test_what_two_ways_find_counts_once(tmp_path: Path) -> None:

@@ -15,8 +15,10 @@ from vnsearch.document_fields import TEXT_FIELDS
 from vnsearch.frozen import NamedTuple
 from vnsearch.index.segment.reader import DocumentKey
 from vnsearch.patterns import pattern
+from vnsearch.search.ways.chance import Pair
 from vnsearch.search.ways.joined_cuts import LOOSE, Cut, Cuts
 from vnsearch.search.ways.occurrences import Occurrences
+from vnsearch.search.ways.read_pairs import OneWord
 from vnsearch.search.ways.remembered import remember
 from vnsearch.search.ways.way import Part, only_term
 from vnsearch.text.marks import bears
@@ -125,25 +127,28 @@ class Collocations:
             # A text without marks has them as typed, which need be no word of its own.
             told += filter(None, [self._cuts.as_typed(typed)])
         exact = [
-            Parts(
-                tuple(map(only_term, each.pair)),
-                self._cuts.barred(each),
-            )
-            for each in told
+            Parts(tuple(map(only_term, each.pair)), self._cuts.barred(each)) for each in told
         ]
-        if not told or all(is_bare_syllable(folded_term(side)) for side in typed):
-            return tuple(exact)  # other marks make another word, but in M'Đrắk and M'Drak
-        return *exact, *(
-            Parts(
-                tuple(
-                    Part(as_typed, frozenset((term,)))
-                    for as_typed, term in zip(typed, each.pair, strict=True)
-                ),
-                self._cuts.barred(each),
-                False,
-            )
-            for each in with_other_marks
-        )
+        folds = folded_term(typed[0]), folded_term(typed[1])
+        if all(map(is_bare_syllable, folds)):
+            # Other marks make another word, but in M'Đrắk and M'Drak; none are left out.
+            bare = self._cuts.as_typed(folds) if typed != folds else None
+            return self._with_bare(exact, bare, typed) if bare else tuple(exact)
+        others = [
+            _marked(typed, each.pair, self._cuts.barred(each)) for each in with_other_marks
+        ]
+        return (*exact, *others) if told else ()
+
+    def _with_bare(
+        self, exact: Sequence[Parts], bare: OneWord, typed: Pair
+    ) -> tuple[Parts, ...]:
+        """Some parts, the first of which may stand without marks as well."""
+        barred = self._cuts.barred(bare)
+        if not exact:
+            return (_marked(typed, bare.pair, barred),)
+        (run, own, _), *rest = exact
+        pair = run[0].term, run[1].term
+        return _marked(typed, pair, barred | own, bare.pair), *rest
 
     def joined_places(self, folds: Sequence[str]) -> Iterator[int]:
         """Where in some folded words two stand side by side that the index has as one."""
@@ -219,6 +224,13 @@ class Collocations:
     def _count_of_letters(self, fold: str) -> int:
         """How often the terms of some letters occur."""
         return sum(form.occurrences for form in self._occurrences.forms(fold).values())
+
+
+def _marked(typed: Pair, pair: Pair, barred: frozenset[DocumentKey], *others: Pair) -> Parts:
+    """A pair, or others in its place, of which one with the marks that were typed is meant."""
+    forms = zip(pair, *others, strict=True)
+    run = tuple(map(Part, typed, map(frozenset, forms)))
+    return Parts(run, barred, False)
 
 
 def _may_part(written: str) -> bool:

@@ -19,7 +19,9 @@ from vnsearch.text.terms import exact_term
 LOOSE = 0.08  # of all that two stand in: then they are no name (đề án, against Hà Nội)
 _TRIED = 8  # pairs that may be names, the commonest
 _FEW = 3  # texts with one, at least
+_RARELY = 0.05  # of the documents in which two of the letters of both stand side by side
 _MORE = 10  # documents with the joined form for each with the pair: another name
+_FAR_APART = 100  # meetings for each document that has the joined form: it is theirs
 _FOREIGN = 3  # letters, at least, of a foreign part behind a syllable
 _VOWELS = frozenset("aeiouy")
 
@@ -123,7 +125,7 @@ class Cuts:
         self, words: list[OneWord], counted: Counted, supported: Container[Pair]
     ) -> list[OneWord]:
         """Of some words the names and those that are sure, if there are any: hainam is Hải Nam,
-        and not any two years (hai năm).
+        and not any two years (hai năm); but nhahang is nhà hàng beside a rare "nhá hàng".
         """
 
         def is_strong(word: OneWord) -> bool:
@@ -131,7 +133,10 @@ class Cuts:
             ratio = self._chance.ratio(pair, counted.times.get(pair, 0))
             return pair in supported or ratio >= self._chance.sure or self._read.is_name(*pair)
 
-        return list(filter(is_strong, words)) or words
+        strong = list(filter(is_strong, words))
+        documents = sum(counted.documents.get(word.pair, 0) for word in strong)
+        is_rare = documents < _RARELY * sum(counted.documents.values())
+        return words if is_rare else strong
 
     def _names(self, counted: Counted, taken: set[Pair], joined: int) -> list[OneWord]:
         """The pairs that are names, however common their words are elsewhere."""
@@ -151,9 +156,9 @@ class Cuts:
     ) -> bool:
         """Whether a joined form is a word of its own beside two Vietnamese syllables: `honda`
         is no hòn đá, `macao` no mặc áo. It is theirs where they are hardly anything else
-        (`danang`), or stand where it does (`bana`).
+        (`danang`), or stand where it does (`bana`), or are far commoner (`chinhphu`).
         """
-        if not joined:
+        if not joined or max(taken.values()) >= _FAR_APART * sum(joined.values()):
             return False
         is_name = self._read.is_name
         if not any(is_name(*pair) for pair in taken) and any(map(is_name, joined)):

@@ -19,6 +19,7 @@ from vnsearch.text.paragraphs import goes_on
 from vnsearch.text.syllable import TONE_MARKS, VOWELS, is_bare_syllable, split_tone
 from vnsearch.text.terms import exact_term, folded_term
 from vnsearch.text.tokenize import token_bounds
+from vnsearch.text.values.number_neighbours import measures_behind
 
 _LONGEST = 1 << 16  # characters of a text that are looked at
 _AROUND = 60  # characters before and behind a place that are read with it
@@ -174,6 +175,8 @@ def _kind(tokens: _Tokens, at: int, together: Together) -> Kind:
     spoken = all(is_bare_syllable(folded_term(tokens.term(each))) for each in (at, at + 1))
     if not _are_joined(tokens.text, end, start, spoken):
         return Kind.SIGN
+    if _is_measured(tokens, at + 1):
+        return Kind.ACROSS
     first, second = tokens.is_capital(at), tokens.is_capital(at + 1)
     loud = tokens.is_loud(at, at + 1)
     if first and second and not (loud or tokens.is_among_capitals(at)):
@@ -215,6 +218,22 @@ def _is_numbered(tokens: _Tokens, at: int) -> bool:
     """
     word, figure = tokens.term(at), tokens.term(at + 1)
     return figure[0].isdecimal() and not is_bare_syllable(folded_term(word))
+
+
+def _is_measured(tokens: _Tokens, at: int) -> bool:
+    """Whether a token is a figure of what comes next: Moskva 955 km, Khaisilk 113 Hàng Gai."""
+    if not tokens.term(at).isdecimal():
+        return False
+    text, end = tokens.text, tokens.bounds[at][1]
+    if measures_behind(text, end):
+        return True
+    if at + 1 == len(tokens.bounds) or not _SPACES.issuperset(
+        text[end : tokens.bounds[at + 1][0]]
+    ):
+        return False
+    behind = tokens.term(at + 1)
+    own = len(behind) == 1 or is_bare_syllable(folded_term(behind))
+    return own and tokens.is_capital(at + 1)
 
 
 def _own_neighbours(tokens: _Tokens, at: int, together: Together) -> tuple[bool, bool]:
