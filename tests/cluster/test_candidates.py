@@ -16,8 +16,9 @@ from vnsearch.cluster.client.questions import Asked, VocabularyTerm
 from vnsearch.cluster.querying.candidates import Candidates, looked_at
 from vnsearch.cluster.querying.clauses import Clauses
 from vnsearch.cluster.storage.document import SHOWN, sent_document
-from vnsearch.cluster.storage.source_maker import SourceMaker
+from vnsearch.cluster.storage.source_maker import Given, SourceMaker
 from vnsearch.index.making.build import RunBuilder
+from vnsearch.index.making.document_size import text_size
 from vnsearch.index.making.memory_segment import memory_segment
 from vnsearch.index.making.vocabulary import FewTerms
 from vnsearch.index.segment.columns import FileState
@@ -106,7 +107,9 @@ class NoCluster:
 
 def hits_of(held: Sequence[tuple[Document, FileState]]) -> Iterator[Json]:
     """The documents as a cluster finds them, in its order."""
-    lines, _ = SourceMaker("máy", 1).make([(*both, n) for n, both in enumerate(held)])
+    lines, _ = SourceMaker("máy", 1).make(
+        [Given(*both, n, text_size(both[0])) for n, both in enumerate(held)]
+    )
     for line in lines:
         source = json.loads(line.data.decode())
         place = [source["path"], source["line"], source["part"]]

@@ -13,8 +13,9 @@ from hypothesis import strategies as st
 
 from vnsearch.cluster.storage.document import sent_document
 from vnsearch.cluster.storage.mapping import FIELD_WORDS, SAID, STACK_SIGN
-from vnsearch.cluster.storage.source_maker import SourceMaker
+from vnsearch.cluster.storage.source_maker import Given, SourceMaker
 from vnsearch.cluster.storage.state import root_items, sent_root
+from vnsearch.index.making.document_size import text_size
 from vnsearch.index.segment.columns import FileState
 from vnsearch.records import Document, Root, RootRules
 from vnsearch.text.forms import exact_way, ways
@@ -56,7 +57,10 @@ def sent(documents: Sequence[Document]) -> list[dict[str, Any]]:
     """What is sent of the documents of a file."""
     file = FileState(PATH, 1, 2, "ab", 3, 4, 5)
     lines, _ = SourceMaker('máy"\\', 7).make(
-        [(document, file, number) for number, document in enumerate(documents)]
+        [
+            Given(document, file, number, text_size(document))
+            for number, document in enumerate(documents)
+        ]
     )
     for line in lines:
         assert b"\n" not in line.data  # which ends it in a request

@@ -33,15 +33,19 @@ def unpack(text: str) -> str:
     return _packed.sub(lambda m: _SIGN if m[1] == _SIGN else chr(int(m[1], 16)), text)
 
 
-def json_text(text: str) -> bytes:
-    """What `pack` makes of a text, as a string of JSON; of a long one in half the time."""
+def packed(text: str) -> bytes:
+    """The same as UTF-8; of a text that holds no such byte it is made but once."""
     if _SIGN not in text:
         try:
-            data = text.encode()
+            return text.encode()
         except UnicodeEncodeError:
             pass
-        else:
-            data = data.replace(b"\\", b"\\\\").replace(b'"', b'\\"').replace(b"\n", b"\\n")
-            if not _must_be_escaped(data):
-                return b'"' + data + b'"'
-    return json.dumps(pack(text), ensure_ascii=False).encode()
+    return pack(text).encode()
+
+
+def json_text(text: str) -> bytes:
+    """What `pack` makes of a text, as a string of JSON; of a long one in half the time."""
+    data = packed(text).replace(b"\\", b"\\\\").replace(b'"', b'\\"').replace(b"\n", b"\\n")
+    if _must_be_escaped(data):
+        return json.dumps(pack(text), ensure_ascii=False).encode()
+    return b'"' + data + b'"'

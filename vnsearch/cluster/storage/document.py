@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from vnsearch.cluster.client.strings import json_text, pack, unpack
+from vnsearch.cluster.storage.rows import Row, json_rows
 from vnsearch.dates import date_number, date_text
 from vnsearch.document_fields import FIELDS, KEYWORD_FIELDS, values
 from vnsearch.index.catalogue import file_key
@@ -52,19 +53,23 @@ def members_of(document: Document) -> dict[str, Any]:
     return members
 
 
-def kept_document(document: Document) -> bytes:
-    """What of a document comes back as it is sent, in JSON."""
-    members = [
-        b'"title":%b' % json_text(document.title),
-        b'"body":%b' % json_text(document.body),
+def kept_documents(documents: Sequence[Document]) -> list[list[Row]]:
+    """What of some documents comes back as it is sent, in JSON, each in pieces."""
+    titles = json_rows([document.title for document in documents])
+    bodies = json_rows([document.body for document in documents])
+    return [
+        [b'{"title":', title, b',"body":', body, *_kept_members(document), b"}"]
+        for document, title, body in zip(documents, titles, bodies, strict=True)
     ]
+
+
+def _kept_members(document: Document) -> Iterator[bytes]:
     if document.title_in_body:
-        members.append(b'"title_in_body":true')
+        yield b',"title_in_body":true'
     for member, many in _KEPT_MEMBERS:
         if value := getattr(document, member, ""):
             texts = b",".join(map(json_text, values(value)))
-            members.append(b'"%b":%b' % (member.encode(), b"[%b]" % texts if many else texts))
-    return b"{%b}" % b",".join(members)
+            yield b',"%b":%b' % (member.encode(), b"[%b]" % texts if many else texts)
 
 
 def members_of_file(state: FileState, machine: str, run: int) -> dict[str, Any]:

@@ -6,20 +6,27 @@ each a term of its own: with `hội#0` and `hội#1` it stands there four times.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from functools import cache
+from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
 
+from vnsearch.cluster.storage.rows import NameTable, Row, compiled_rows
 from vnsearch.index.arrays.array_file import Array
 from vnsearch.index.segment.postings.posting_codec import Postings
+from vnsearch.kernel.library import Function, is_compiled
 from vnsearch.text.forms import exact_way, fold_way
 
 _BITS = 16
 _MANY_BIT = 8
 MANY = "many"  # marks what has any bit from this one on
 FEW_BITS, ALL_BITS = range(_MANY_BIT), range(_MANY_BIT, _BITS)
+_NAME = 24  # bytes that one takes, more or less
+
+_take_repeated = Function("take_repeated", "u4 u4 i8 i8! i8! i8!")
+_name_repeats = Function("name_repeats", "u1 i8 i8 i8 i8 i8 u1! i8!")
 
 
 def pair_name(first: str, second: str) -> str:
@@ -35,84 +42,76 @@ def _signs(times: int) -> tuple[bytes, ...]:
     return (*bits, f"#{MANY}".encode()) if more >> _MANY_BIT else bits
 
 
-def _signed(name: bytes, times: int) -> bytes:
-    """What a document has in which something stands so many times, with spaces between."""
-    return b" ".join([name + sign for sign in _signs(times)])
+class Several(NamedTuple):
+    """What stands more than once in a document, in the order of the documents, how often, and
+    the place behind the last of each document.
+    """
+
+    numbers: Array
+    times: Array
+    ends: Array
+
+
+def several(numbers: Array, lists: Postings, count: int) -> Several:
+    """Of what stands in so many documents, given by the number and the posting list of each,
+    all that does so more than once in one.
+    """
+    if is_compiled():
+        ends = np.zeros(count, np.int64)
+        room = int(np.count_nonzero(lists.frequencies > 1))
+        which, times = np.empty(room, np.int64), np.empty(room, np.int64)
+        held = map(np.ascontiguousarray, lists, (np.uint32, np.uint32, np.int64))
+        if _take_repeated(*held, ends, which, times) != room:
+            raise ValueError("lists of documents that are not there")
+        return Several(numbers[which].astype(np.int64), times, ends)
+    often = np.flatnonzero(lists.frequencies > 1)
+    often = often[np.argsort(lists.documents[often], kind="stable")]
+    which = np.searchsorted(lists.ends, often, "right")
+    ends = np.searchsorted(lists.documents[often], np.arange(count), "right")
+    times = lists.frequencies[often].astype(np.int64)
+    return Several(numbers[which].astype(np.int64), times, ends)
 
 
 class RepeatNames:
     """The terms for how often the terms and pairs of some documents stand there."""
 
     def __init__(self) -> None:
-        self._terms: list[bytes] = []
-        # Folds as they stand in the names of pairs: first, second, and second of what is there
-        # twice or three times, as most is.
-        self._firsts: list[bytes] = []
-        self._seconds: list[bytes] = []
-        self._twice: list[bytes] = []
-        self._thrice: list[bytes] = []
-        self._signed = _SignedTerms(self._terms)
+        self._terms = NameTable()
+        self._folds = NameTable()  # as they stand in the names of pairs
 
-    def learn(self, terms: Sequence[str], folds: Mapping[str, int]) -> None:
-        """Take terms, and folded terms by number, that come behind those known."""
-        self._terms += [exact_way(term).encode() for term in terms]
-        new = list(folds)[len(self._firsts) :]
-        names = [fold_way(fold)[1:].encode() for fold in new]
-        self._firsts += [name + b"_" for name in names]
-        self._seconds += names
-        self._twice += [name + b"#0" for name in names]
-        self._thrice += [name + b"#1" for name in names]
+    def learn(self, terms: Sequence[str], folds: Sequence[str]) -> None:
+        """Take terms, and folded terms, that come behind those known."""
+        self._terms.extend([exact_way(term).encode() for term in terms])
+        self._folds.extend([fold_way(fold)[1:].encode() for fold in folds])
 
-    def of_terms(self, numbers: Array, times: Array) -> list[bytes]:
-        """What a document has in which a term stands so many times, for each of some terms."""
-        return list(map(self._signed.__getitem__, (numbers << 32 | times).tolist()))
+    def of_terms(self, held: Several) -> list[Row]:
+        """What documents have in which terms, given by number, stand several times."""
+        if is_compiled():
+            return _compiled(self._terms, held.numbers, np.full_like(held.numbers, -1), held)
+        return _rows(self._terms.names[held.numbers].tolist(), held)
 
-    def of_pairs(self, firsts: Array, seconds: Array, times: Array) -> list[bytes]:
-        """The same for pairs of folded terms side by side."""
-        begin, end, twice, thrice = self._firsts, self._seconds, self._twice, self._thrice
-        held = zip(firsts.tolist(), seconds.tolist(), times.tolist(), strict=True)
-        return [
-            begin[one] + twice[other]
-            if count == 2
-            else begin[one] + thrice[other]
-            if count == 3
-            else _signed(begin[one] + end[other], count)
-            for one, other, count in held
-        ]
+    def of_pairs(self, held: Several, count: int) -> list[Row]:
+        """The same for pairs of folded terms side by side: count times the first number, and
+        the second.
+        """
+        firsts, seconds = np.divmod(held.numbers, count)
+        if is_compiled():
+            return _compiled(self._folds, firsts, seconds, held)
+        names = self._folds.names
+        both = zip(names[firsts].tolist(), names[seconds].tolist(), strict=True)
+        return _rows([b"%b_%b" % pair for pair in both], held)
 
 
-class _SignedTerms(dict[int, bytes]):
-    """What a document has in which a term stands so many times, by number and times; made when
-    it is first asked for.
-    """
-
-    def __init__(self, terms: Sequence[bytes]) -> None:
-        super().__init__()
-        self._terms = terms
-
-    def __missing__(self, key: int) -> bytes:
-        made = self[key] = _signed(self._terms[key >> 32], key & 0xFFFFFFFF)
-        return made
+def _compiled(names: NameTable, firsts: Array, seconds: Array, held: Several) -> list[Row]:
+    given = names.bytes, names.ends, firsts, seconds, held.times, held.ends
+    room = _NAME * len(firsts)
+    return compiled_rows(lambda *out: _name_repeats(*given, *out), len(held.ends), room)
 
 
-class Several(NamedTuple):
-    """What stands more than once in a document, in the order of the documents."""
-
-    documents: Array
-    numbers: Array
-    times: Array
-
-    def ends(self, count: int) -> list[int]:
-        """The place behind the last of each of so many documents."""
-        found: list[int] = np.searchsorted(self.documents, np.arange(count), "right").tolist()
-        return found
-
-
-def several(numbers: Array, lists: Postings) -> Several:
-    """Of what stands in documents, given by the number and the posting list of each, all that
-    does so more than once in one.
-    """
-    often = np.flatnonzero(lists.frequencies > 1)
-    often = often[np.argsort(lists.documents[often], kind="stable")]
-    which = numbers[np.searchsorted(lists.ends, often, "right")].astype(np.int64)
-    return Several(lists.documents[often], which, lists.frequencies[often].astype(np.int64))
+def _rows(names: Sequence[bytes], held: Several) -> list[Row]:
+    """A row for each document, of names with what stands behind them."""
+    signed = [
+        name + b"#0" if times == 2 else b" ".join([name + sign for sign in _signs(times)])
+        for name, times in zip(names, held.times.tolist(), strict=True)
+    ]
+    return [b" ".join(signed[start:end]) for start, end in pairwise([0, *held.ends.tolist()])]

@@ -8,7 +8,7 @@ from hashlib import sha256
 
 from vnsearch.cluster.client.bulk import BulkSender, Item
 from vnsearch.cluster.client.index_names import IndexNames
-from vnsearch.cluster.storage.source_maker import SourceMaker
+from vnsearch.cluster.storage.source_maker import Given, SourceMaker
 from vnsearch.cluster.updating.lock import WriterLock
 from vnsearch.documents.read import Chunk, ReadRules
 from vnsearch.index.making.document_size import checked_size
@@ -34,7 +34,7 @@ class DocumentWriter:
         self._lock = lock
         self._names = names
         self._maker = SourceMaker(machine, run)
-        self._batch: list[tuple[Document, FileState, int]] = []
+        self._batch: list[Given] = []
         self._size = 0
         self._numbers: Counter[tuple[str, int]] = Counter()
         self._file = ""
@@ -54,7 +54,7 @@ class DocumentWriter:
             self._file = file.path
             self._numbers.clear()
         part_and_line = document.part, document.line
-        self._batch.append((document, file, self._numbers[part_and_line]))
+        self._batch.append(Given(document, file, self._numbers[part_and_line], size))
         self._numbers[part_and_line] += 1
         self._size += size
         if self._size >= _BATCH:
@@ -68,8 +68,9 @@ class DocumentWriter:
         self._lock.check()
         lines, new = self._maker.make(self._batch)
         self._sender.extend(word_items(self._names.words, new))
-        for line, (_, file, _) in zip(lines, self._batch, strict=True):
-            item = Item(self._names.documents, "index", line.key, line.data, path=file.path)
+        for line, given in zip(lines, self._batch, strict=True):
+            path = given.file.path
+            item = Item(self._names.documents, "index", line.key, line.data, path=path)
             self._sender.add(item)
         self._batch, self._size = [], 0
 
