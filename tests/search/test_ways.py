@@ -454,6 +454,27 @@ def test_letters_that_nearly_always_are_one_name_are_that_name(tmp_path: Path) -
     assert _found(tmp_path, texts, "cualuc") == set()
 
 
+def test_a_name_may_stand_in_a_single_text(tmp_path: Path) -> None:
+    """With its capitals; neighbours by chance have none, or a sign or a bound between."""
+    texts = {
+        f"all {n}": f"Ăn, an toàn, giang sơn, bè, bà ra rìa, nhà bà {n}." for n in range(30)
+    }
+    texts |= {"river": "Sông ở An Giang sâu.", "by chance": "Chơi bể bà nội mua, để bà ngủ."}
+    texts |= {"bound": "Ở Bà, Rịa và xa.", "hanoi": "Khách sạn hanoi đẹp."}
+    texts |= {
+        "wrapped": "Tới Hà\nNội sáng.",
+        "town": "Về Hà Nội chơi.",
+        "capital": "Tới Hà Nội.",
+    }
+    for query, expected in (
+        ("angiang", {"river"}),
+        ("beba", set()),
+        ("baria", set()),
+        ("hanoi", {"hanoi", "town", "capital"}),
+    ):
+        assert _found(tmp_path, texts, query) == expected, query
+
+
 def test_a_word_that_is_far_commoner_is_meant(tmp_path: Path) -> None:
     """Than a rarer one of the same letters, or than an address that is written as one."""
     texts = {f"eat {n}": f"Ăn ở nhà hàng số {n}." for n in range(40)}

@@ -20,9 +20,14 @@ _SPELLINGS = """
 100 km/giờ | 100km/h | 100 km/h | 100km/giờ
 5.000đ/kg | 5000 đồng/kg | 5.000 đồng/kg | 5,000 vnd/kg
 1.500 km | 1500km | 1500 km | 1.500km
+tháng 7/2023 | tháng 07-2023 | tháng 7 năm 2023 | thang 7/2023
+15/2020/NĐ-CP | 15/2020/NĐCP
+51/2005/QH11 | 51/2005/QH 11 | 51/2005/QH-11
+iPhone 15 | iPhone15 | iphone-15
+2/9/2024 | 2 tháng 9, 2024 | 02 tháng 9/2024
 2/9/2024 | 02-09-2024 | 2 tháng 9 năm 2024 | ngày 2 tháng 9 năm 2024 | ngày 2/9/2024
 2/9 | ngày 2 tháng 9 | ngày 2/9 | mùng 2 thang 9
-0987654321 | 0987.654.321 | +84 987 654 321
+0987654321 | 0987.654.321 | +84 987 654 321 | +84 (0) 987 654 321
 29A12345 | 29A-123.45 | 29 A-12345
 QL1A | quốc lộ 1A | quoc lo 1a | QL 1 A
 tphcm | TP HCM | thành phố Hồ Chí Minh | tp ho chi minh | T.P.H.C.M

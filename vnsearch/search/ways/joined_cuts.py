@@ -140,16 +140,18 @@ class Cuts:
 
     def _names(self, counted: Counted, taken: set[Pair], joined: int) -> list[OneWord]:
         """The pairs that are names, however common their words are elsewhere."""
-        likely = [
-            pair
-            for pair, documents in counted.documents.items()
-            if documents >= _FEW and joined <= _MORE * documents
-        ]
-        likely.sort(key=lambda pair: (-counted.documents[pair], pair))
+        documents = counted.documents
+        likely = [pair for pair, n in documents.items() if n >= _FEW and joined <= _MORE * n]
+        likely.sort(key=lambda pair: (-documents[pair], pair))
         likely = [pair for pair in likely[:_TRIED] if pair not in taken]
-        return list(
-            filter(None, (self._read.name(pair, counted.documents[pair]) for pair in likely))
-        )
+        names = (self._read.name(pair, documents[pair]) for pair in likely)
+        found = list(filter(None, names))
+        if found or taken or joined or not documents:
+            return found
+        pair = max(documents, key=lambda pair: (documents[pair], pair))
+        rare = documents[pair] < _FEW and 2 * documents[pair] > sum(documents.values())
+        name = self._read.rare_name(pair, documents[pair]) if rare else None
+        return [name] if name else []
 
     def _is_another(
         self, taken: dict[Pair, int], joined: dict[str, int], meetings: Meetings
