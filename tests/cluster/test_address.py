@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sys
 from base64 import b64encode
 from pathlib import Path
@@ -9,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from vnsearch.cluster.client.address import parse_address
-from vnsearch.cluster.client.strings import pack, unpack
+from vnsearch.cluster.client.strings import pack, read_json, unpack
 from vnsearch.errors import ClusterError
 
 
@@ -129,3 +130,26 @@ def test_netrc_that_is_no_text(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
 def test_strings_come_back(text: str) -> None:
     assert unpack(pack(text)) == text
     pack(text).encode()
+
+
+@pytest.mark.parametrize("separators", [(",", ":"), (", ", ": ")])
+@pytest.mark.parametrize(
+    "text", ["hOiZ    nghiZ   ", "a~       |singapore|北京", 'có "dấu" nháy', "C:\\tin", "NaN"]
+)
+def test_long_strings_are_read_as_all_others(text: str, separators: tuple[str, str]) -> None:
+    held = [text * count for count in (10_000, 1, 0, 3_000)]
+    sent = {
+        "took": 3,
+        "hits": [{"_id": each[:5], "_source": {"codes": {"text": each}}} for each in held],
+        "text": ["text", 1.5, None, "NaN" if text == "NaN" else "không"],
+    }
+    assert (
+        read_json(json.dumps(sent, separators=separators, ensure_ascii=False).encode()) == sent
+    )
+
+
+def test_a_large_answer_that_breaks_off_is_none() -> None:
+    whole = json.dumps({"text": "a" * 100_000}, separators=(",", ":")).encode()
+    for end in (len(whole) - 1, len(whole) - 2, 50_000):
+        with pytest.raises(ValueError, match=r"\S"):
+            read_json(whole[:end].ljust(100_000))

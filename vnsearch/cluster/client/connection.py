@@ -13,6 +13,7 @@ from urllib.parse import quote
 from urllib.request import getproxies, proxy_bypass
 
 from vnsearch.cluster.client.address import Address
+from vnsearch.cluster.client.strings import read_json
 from vnsearch.errors import REBUILD, ClusterError, IndexNotFoundError, VnsearchError
 
 if TYPE_CHECKING:
@@ -125,7 +126,7 @@ class Connection:
     def _read_json(self, data: bytes, zipped: bool) -> Body:
         try:
             data = self._zlib.decompress(data, _GZIP) if zipped else data
-            return json.loads(data) if data else {}
+            return read_json(data) if data else {}
         except (ValueError, self._bad_gzip) as error:
             raise no_cluster(self.address) from error
 

@@ -27,7 +27,7 @@ from vnsearch.cluster.querying.candidates import Candidates, version
 from vnsearch.cluster.querying.clauses import Clauses
 from vnsearch.cluster.querying.facets import facet_search, read_facet, read_months
 from vnsearch.cluster.querying.matched import Match, match_candidates
-from vnsearch.cluster.querying.occurrences import ClusterOccurrences
+from vnsearch.cluster.querying.occurrences import ClusterCollocations, ClusterOccurrences
 from vnsearch.cluster.querying.score_bounds import (
     ClusterStatistics,
     doubt,
@@ -48,7 +48,6 @@ from vnsearch.search.bm25 import Statistics
 from vnsearch.search.matches import Matches
 from vnsearch.search.matching.match import is_about_text
 from vnsearch.search.ranking.rank import Ranking
-from vnsearch.search.ways.collocations import Collocations
 from vnsearch.search.ways.way import Way
 from vnsearch.search.ways.ways import find_ways
 from vnsearch.text.synonyms import Synonyms, common_abbreviations
@@ -126,7 +125,8 @@ class Finder:
         return self.asked.until_known(lambda: self._ways(query))
 
     def _ways(self, query: Query) -> Sequence[Way]:
-        return find_ways(query, Collocations(self.occurrences), self._synonyms)
+        collocations = ClusterCollocations(self.asked, self.occurrences)
+        return find_ways(query, collocations, self._synonyms)
 
     def count(self, query: Query, wanted: Wanted) -> int:
         """How many documents answer, without falling back."""

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import partial
 from itertools import product
 
 from vnsearch.cluster.client.json_queries import Json, every, spans, term
 from vnsearch.cluster.client.questions import Asked
 from vnsearch.cluster.storage.mapping import PAIRS, REPEATS, WORDS
 from vnsearch.cluster.storage.repeats import ALL_BITS, FEW_BITS, MANY, pair_name
+from vnsearch.search.ways.collocations import Collocations, Parts
 from vnsearch.search.ways.occurrences import FormCount, Meetings, Together
 from vnsearch.search.ways.sampling import KeyedText, Sample
+from vnsearch.search.ways.way import Part
 from vnsearch.text.forms import exact_way, fold_way
 
 
@@ -75,6 +78,29 @@ class ClusterOccurrences:
     def meetings(self, left: str, right: str) -> Meetings:
         """Where two folded words meet."""
         return _ClusterMeetings(self._asked, pair_name(left, right))
+
+
+class ClusterCollocations(Collocations):
+    """What stands side by side in a cluster. Each serves one search, which may have to ask for
+    more; what it found once all was known is kept for the next.
+    """
+
+    def __init__(self, asked: Asked, occurrences: ClusterOccurrences) -> None:
+        super().__init__(occurrences)
+        self._asked = asked
+
+    def parts(self, written: str) -> tuple[Parts, ...]:
+        """The runs of parts that a joined word in lower case is in this index; () for none."""
+        return self._asked.once(("parts", written), partial(super().parts, written))
+
+    def spelled(self, term: str) -> tuple[tuple[Part, ...], ...]:
+        """The runs of parts in which some text or field spells a term of letters with signs."""
+        return self._asked.once(("spelled", term), partial(super().spelled, term))
+
+    def are_joined(self, first: str, second: str) -> bool:
+        """Whether two words that the index has as one are no chance neighbours."""
+        key = "joined", first, second
+        return self._asked.once(key, partial(super().are_joined, first, second))
 
 
 class _ClusterMeetings:

@@ -47,6 +47,7 @@ _EXACT = 24  # lengths below this are kept as they are
 _BITS = 4  # that are kept of what is above
 _VALUES = 2  # texts of a document, of which each has a pair less than tokens
 _ROUNDING = 1e-5  # of sums of 32-bit numbers, as a part of them
+_OFF = 0.01  # a guess may be by as much, so that hardly ever more is looked at in a second go
 _UNSURE = 0.0125  # as much more or less than told where there is no bound, to begin with
 _MOST, _MOST_ROUGH = 10_000, 500  # hits that are looked at, to be sure or where nothing is
 _MOST_SPREAD = 1.25  # above it the bound tells nothing
@@ -116,7 +117,7 @@ class ScoreBounds(NamedTuple):
             return np.arange(len(tiers))
         highest = self.highest(scored)
         guess = highest if self.parts == 1 else (scored.within + self._likely(scored)) / 2
-        margin = 1 - (_UNSURE if self.is_rough else 2 * _ROUNDING)
+        margin = 1 - (_UNSURE if self.is_rough else _OFF if self.parts > 1 else 2 * _ROUNDING)
         last = np.lexsort((-guess, -tiers))[self.first - 1]
         near = (tiers == tiers[last]) & (highest >= margin * guess[last])
         return np.flatnonzero((tiers > tiers[last]) | near)
@@ -204,7 +205,10 @@ def _seen_off(ours: Floats, highest: Floats) -> float:
 
 def followed(numbers: Array, others: Array) -> Array:
     """Some numbers, and behind them those of others that are not among them."""
-    return np.concatenate((numbers, np.setdiff1d(others, numbers)))
+    new = np.zeros(1 + max(numbers.max(initial=-1), others.max(initial=-1)), bool)
+    new[others] = True
+    new[numbers] = False
+    return np.concatenate((numbers, np.flatnonzero(new)))
 
 
 def in_parts(hits: Sequence[Json]) -> Iterator[Sequence[Json]]:

@@ -9,7 +9,7 @@ signs has one sign of its own in the row, and stands behind the row's end, after
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from itertools import pairwise
+from itertools import pairwise, product
 from typing import NamedTuple
 
 import numpy as np
@@ -17,7 +17,7 @@ import numpy as np
 from vnsearch.index.arrays.array_file import Array, Mask
 from vnsearch.index.segment.layout import GAP
 from vnsearch.text.syllable import place_tone, split_tone
-from vnsearch.text.terms import folded_term
+from vnsearch.text.terms import folded_term, remembered
 
 _MARKED = {"ă": "A", "â": "B", "đ": "D", "ê": "E", "ô": "O", "ơ": "P", "ư": "U"}
 _TONES = " VWXYZ"  # by number
@@ -31,6 +31,9 @@ _to_folds = bytes.maketrans(
     "".join((*_MARKED.values(), _TONES)).encode(),
     "".join(map(folded_term, _MARKED)).encode() + b" " * len(_TONES),
 )
+# By a sign of a fold, all that stand for it.
+_signs = list(range(128))
+_signs_of = [[sign for sign in _signs if _to_folds[sign] == fold] for fold in _signs]
 
 
 def _keys(codes: str) -> Array:
@@ -55,6 +58,7 @@ def token_code(term: str) -> str:
     return code.ljust(_SIZE) if (term_of(code), fold) == (term, folded_term(term)) else ""
 
 
+@remembered
 def term_of(code: str) -> str:
     """The term of eight signs."""
     letters = code.rstrip()
@@ -166,43 +170,60 @@ class CodedTokens:
             codes.append(row)
         signs = "".join(codes).encode()
         self._keys = np.frombuffer(signs, "<u8")
-        self._folds = np.frombuffer(signs.translate(_to_folds), "<u8")
-        sizes = np.fromiter(map(len, codes), np.int64, len(codes))
-        self._lengths = sizes // _SIZE
+        self._starts = np.frombuffer(signs, "<u2")[:: _SIZE // 2]
+        self._lengths = np.fromiter(map(len, codes), np.int64, len(codes)) // _SIZE
 
     def find(self, wanted: WantedTerms) -> FoundTerms:
         """Where terms stand that are wanted."""
-        mask = self._are(wanted)
-        keys, which = np.unique(self._keys[mask], return_inverse=True)
-        terms = [term_of(code.decode()) for code in keys.view(f"S{_SIZE}").tolist()]
+        near = np.flatnonzero(_starts_of(wanted).take(self._starts))  # few of all
+        keys = self._keys[near]
+        mask = _are(wanted, keys)
+        codes, which = np.unique(keys[mask], return_inverse=True)
+        terms = [term_of(code.decode()) for code in codes.view(f"S{_SIZE}").tolist()]
         number_of = {term: number for number, term in enumerate(terms)}
-        held = np.full(len(self._keys), -1, np.int64)
+        held = np.full(len(near), -1, np.int64)
         held[mask] = which
         for term in filter(wanted.has, set(self._others)):
             number_of[term] = len(number_of)
         if len(number_of) > len(terms):
             numbers = [number_of.get(term, -1) for term in self._others]
-            held[self._keys == _OTHER_KEY] = numbers
+            held[keys == _OTHER_KEY] = numbers
         ordered = in_order(number_of)
         place_of = np.empty(len(ordered), np.uint32)
         place_of[[number_of[term] for term in ordered]] = np.arange(len(ordered))
-        places = np.flatnonzero(held >= 0)
-        gaps = np.flatnonzero(self._keys == _GAP_KEY)
-        return FoundTerms(ordered, places, place_of[held[places]], gaps, self._lengths)
+        found = np.flatnonzero(held >= 0)
+        gaps = near[keys == _GAP_KEY]
+        return FoundTerms(ordered, near[found], place_of[held[found]], gaps, self._lengths)
 
-    def _are(self, wanted: WantedTerms) -> Mask:
-        """Whether each token has the code of a term that is wanted."""
-        codes = sorted(filter(None, map(_fold_code, wanted.folds)))
-        keys = _keys("".join(code.ljust(_SIZE) for code in codes))
-        mask = np.zeros(len(self._folds), bool)
-        if len(keys) > _FEW:
-            keys = np.sort(keys)
-            near = keys.searchsorted(self._folds)
-            mask |= keys.take(near, mode="clip") == self._folds
-        else:
-            for key in keys:
-                mask |= self._folds == key
-        for code in filter(None, map(_fold_code, wanted.prefixes)):
-            begins = np.uint64((1 << 8 * len(code)) - 1)
-            mask |= self._folds & begins == _keys(code.ljust(_SIZE))[0] & begins
-        return mask
+
+def _starts_of(wanted: WantedTerms) -> Array:
+    """Which two signs, as a number, codes of wanted terms may begin with, and those of gaps and
+    of terms without a code.
+    """
+    starts = {code.ljust(_SIZE)[:2] for code in map(_fold_code, wanted.folds) if code}
+    starts |= {code[:2] for code in map(_fold_code, wanted.prefixes) if code}
+    table = bytearray(1 << 16)
+    for start in (*starts, _GAP[:2], _OTHER[:2]):
+        firsts, *seconds = (_signs_of[ord(sign)] for sign in start)
+        for first, second in product(firsts, *seconds or [_signs]):
+            table[second << 8 | first] = 1
+    return np.frombuffer(table, bool)
+
+
+def _are(wanted: WantedTerms, keys: Array) -> Mask:
+    """Whether each code is that of a term that is wanted."""
+    folds = np.frombuffer(keys.tobytes().translate(_to_folds), "<u8")
+    mask = np.zeros(len(folds), bool)
+    codes = sorted(filter(None, map(_fold_code, wanted.folds)))
+    of_folds = _keys("".join(code.ljust(_SIZE) for code in codes))
+    if len(of_folds) > _FEW:
+        of_folds = np.sort(of_folds)
+        near = of_folds.searchsorted(folds)
+        mask |= of_folds.take(near, mode="clip") == folds
+    else:
+        for key in of_folds:
+            mask |= folds == key
+    for code in filter(None, map(_fold_code, wanted.prefixes)):
+        begins = np.uint64((1 << 8 * len(code)) - 1)
+        mask |= folds & begins == _keys(code.ljust(_SIZE))[0] & begins
+    return mask
