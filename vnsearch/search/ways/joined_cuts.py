@@ -19,6 +19,7 @@ from vnsearch.text.terms import exact_term
 LOOSE = 0.08  # of all that two stand in: then they are no name (đề án, against Hà Nội)
 _TRIED = 8  # pairs that may be names, the commonest
 _FEW = 3  # texts with one, at least
+_RARE = 4  # texts with one, at most, that is told by all of them
 _RARELY = 0.05  # of the documents in which two of the letters of both stand side by side
 _MORE = 10  # documents with the joined form for each with the pair: another name
 _FAR_APART = 100  # meetings for each document that has the joined form: it is theirs
@@ -146,11 +147,13 @@ class Cuts:
         likely = [pair for pair in likely[:_TRIED] if pair not in taken]
         names = (self._read.name(pair, documents[pair]) for pair in likely)
         found = list(filter(None, names))
-        if found or taken or joined or not documents:
+        if found or taken or not documents:
             return found
         pair = max(documents, key=lambda pair: (documents[pair], pair))
-        rare = documents[pair] < _FEW and 2 * documents[pair] > sum(documents.values())
-        name = self._read.rare_name(pair, documents[pair]) if rare else None
+        held = documents[pair]
+        if held > _RARE or 2 * held <= sum(documents.values()) or joined > _MORE * held:
+            return []
+        name = self._read.rare_name(pair, held)
         return [name] if name else []
 
     def _is_another(

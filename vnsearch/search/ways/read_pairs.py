@@ -18,7 +18,8 @@ _ALL = Sample(_MANY + 1, among=1 << 10, longest=4096)
 _TOGETHER = 0.8  # of a few: then two terms are one word where they stand side by side
 _NAMES = 0.75  # of them: a name, however common its words are elsewhere
 _SOME_NAMES = 0.4  # of them, where the others are told apart one by one
-_LEAST = 2  # texts with a name, to tell that
+_RARELY_NAMED = 0.5  # of the few texts with a rare name
+_LEAST = 3  # texts with a name, to tell that
 _ALONE = 0.3  # of them: the two lean to no other word ("hai binh sĩ" has no "hai binh")
 _ONE_CAPITAL = 10.0  # times as often as by chance: a word all the same (tiếng Anh)
 
@@ -69,10 +70,11 @@ class ReadPairs:
         return OneWord(pair, frozenset((*_AS_NAME, Kind.FIRST)), documents)
 
     def rare_name(self, pair: Pair, documents: int) -> OneWord | None:
-        """Two terms in a text or two, if they have capitals in all of these."""
+        """Two terms in a few texts, if they have capitals in most of these."""
         read = self._of(*pair)
-        is_name = 0 < read.texts == read.kinds[Kind.NAME]
-        return OneWord(pair, frozenset(_AS_NAME), documents) if is_name else None
+        if read.share(Kind.NAME) <= _RARELY_NAMED or not self._all(pair, documents):
+            return None
+        return OneWord(pair, frozenset((*_AS_NAME, Kind.FIRST)), documents)
 
     def barred(self, word: OneWord) -> frozenset[DocumentKey]:
         """The documents in which a pair stands and is no word, as far as all are read."""
