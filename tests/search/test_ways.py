@@ -460,8 +460,6 @@ def test_a_name_may_stand_in_a_single_text(tmp_path: Path) -> None:
         f"all {n}": f"Ăn, an toàn, giang sơn, bè, bà ra rìa, nhà bà {n}." for n in range(30)
     }
     texts |= {"river": "Sông ở An Giang sâu.", "by chance": "Chơi bể bà nội mua, để bà ngủ."}
-    texts |= {f"now {n}": f"Hiện Đà Nẵng mưa, ngày {n}." for n in range(2)}
-    texts |= {f"done {n}": f"Nay hiện đã xong việc {n}." for n in range(10)}
     texts |= {"bound": "Ở Bà, Rịa và xa.", "hanoi": "Khách sạn hanoi đẹp."}
     texts |= {
         "wrapped": "Tới Hà\nNội sáng.",
@@ -471,7 +469,6 @@ def test_a_name_may_stand_in_a_single_text(tmp_path: Path) -> None:
     for query, expected in (
         ("angiang", {"river"}),
         ("beba", set()),
-        ("hienda", set()),
         ("baria", set()),
         ("hanoi", {"hanoi", "town", "capital"}),
     ):
