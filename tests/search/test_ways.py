@@ -129,6 +129,14 @@ def found(index: Path, query: str, exact: bool = False) -> set[str]:
         return {hit.id for hit in opened.search(query, 50, exact=exact, fallback=False).hits}
 
 
+def test_what_was_asked_before_makes_no_odds(index: Path) -> None:
+    asked = "ha noi dep, hà nội, xa mdrak, xa MĐrắk, ra quy nhon, ra Qui Nhơn, ở tp hcm, tp"
+    with vnsearch.open_index(index) as opened:
+        for query in asked.split(", ") * 2:
+            hits = opened.search(query, 50, fallback=False).hits
+            assert {hit.id for hit in hits} == found(index, query)
+
+
 @pytest.mark.parametrize(
     ("queries", "expected"),
     [

@@ -156,4 +156,4 @@ def test_a_long_table_is_one_of_lines() -> None:
 def test_a_long_table_is_not_read_for_each_word(line: str, typed: str) -> None:
     table = Synonyms("\n".join(line.format(n, n) for n in range(2_000)), "synonym")
     assert [found.wording[-2:] for found in table.of(typed.split())] == [("số", "77")]
-    assert not list(table.begins(["nhà", "cửa"]))
+    assert not table.begins("nhà", "cửa")

@@ -36,7 +36,7 @@ from vnsearch.search.ranking.score_parts import (
 from vnsearch.search.ways.collocations import Collocations
 from vnsearch.search.ways.occurrences import SegmentOccurrences
 from vnsearch.search.ways.way import Way
-from vnsearch.search.ways.ways import find_ways
+from vnsearch.search.ways.ways import Ways
 from vnsearch.text.synonyms import Synonyms, common_abbreviations
 
 if TYPE_CHECKING:
@@ -109,8 +109,10 @@ class Collection:
         return self._of_all or statistics(self.segments)
 
     @cached_property
-    def _collocations(self) -> Collocations:
-        return Collocations(SegmentOccurrences(self.segments))
+    def _ways(self) -> Ways:
+        own = (self._synonyms,) if self._synonyms else ()
+        collocations = Collocations(SegmentOccurrences(self.segments))
+        return Ways(collocations, (*own, common_abbreviations()))
 
     @cached_property
     def facets(self) -> Facets:
@@ -121,8 +123,7 @@ class Collection:
 
     def ways(self, query: Query) -> tuple[Way, ...]:
         """In which other ways the words of a query are written in the index."""
-        own = (self._synonyms,) if self._synonyms else ()
-        return find_ways(query, self._collocations, (*own, common_abbreviations()))
+        return self._ways.of(query)
 
     def views(self, query: Query, exact: bool = False) -> list[SegmentView]:
         """The segments as a query sees them; nothing is read so far."""

@@ -11,7 +11,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
-from itertools import chain, pairwise
+from itertools import chain
 from typing import Literal, TypeAlias
 from unicodedata import normalize
 
@@ -94,15 +94,14 @@ class Synonyms:
                         if other != wording:
                             yield len(wording), Synonym(other, self._source)
 
-    def begins(self, folds: Sequence[str]) -> Iterator[int]:
-        """Where in some folded terms a wording may begin: where one does, and at a few more
-        places.
+    def begins(self, first: str, second: str) -> bool:
+        """Whether a wording may begin with two folded terms, of which the second is "" where
+        none follows: whether one does, and of a few more.
         """
-        for place, (first, second) in enumerate(pairwise((*folds, ""))):
-            begun = self._begun.get(first)
-            told = begun and ("" in begun or second in begun or not second.isalnum())
-            if told or not first.isalnum():
-                yield place
+        begun = self._begun.get(first)
+        if not begun:
+            return not first.isalnum()
+        return "" in begun or second in begun or not (second.isalnum() or not second)
 
     def _lines_of(self, first: str, second: str = "") -> Iterator[int]:
         """The lines with a wording that may begin with two terms; of C++ its letters tell."""

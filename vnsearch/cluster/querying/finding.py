@@ -49,7 +49,7 @@ from vnsearch.search.matches import Matches
 from vnsearch.search.matching.match import is_about_text
 from vnsearch.search.ranking.rank import Ranking
 from vnsearch.search.ways.way import Way
-from vnsearch.search.ways.ways import find_ways
+from vnsearch.search.ways.ways import Ways
 from vnsearch.text.synonyms import Synonyms, common_abbreviations
 
 _MOST_TERMS_KEPT = 1 << 15
@@ -126,7 +126,7 @@ class Finder:
 
     def _ways(self, query: Query) -> Sequence[Way]:
         collocations = ClusterCollocations(self.asked, self.occurrences)
-        return find_ways(query, collocations, self._synonyms)
+        return Ways(collocations, self._synonyms).of(query)
 
     def count(self, query: Query, wanted: Wanted) -> int:
         """How many documents answer, without falling back."""

@@ -33,10 +33,6 @@ class ClusterOccurrences:
         """Whether there is a term of these letters."""
         return self._asked.count(term(WORDS, fold_way(fold))) > 0
 
-    def which(self, folds: Sequence[str]) -> Sequence[int]:
-        """The places of those of some letters of which there is a term."""
-        return [place for place, fold in enumerate(folds) if self.has(fold)]
-
     def says(self, term: str) -> bool:
         """True: what documents say is asked for with the query itself."""
         return True

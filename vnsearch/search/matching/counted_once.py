@@ -15,6 +15,8 @@ from vnsearch.index.arrays.array_file import Array, Documents, Mask
 from vnsearch.index.arrays.ranges import cuts, owners
 from vnsearch.index.segment.postings.posting_list import SparseList
 from vnsearch.index.segment.reader import Segment
+from vnsearch.search.bm25 import FOLDED_WEIGHT, WAY_WEIGHT
+from vnsearch.search.matching.word_list import WeightedList, WordList
 from vnsearch.search.ways.way import Part, Way, WayInSegment, WayPlaces
 
 _BATCH = 1 << 21  # tokens looked through at once
@@ -28,13 +30,34 @@ class Counts(NamedTuple):
     other: SparseList
 
 
+def widened(segment: Segment, word_list: WordList, ways: Sequence[WayInSegment]) -> WordList:
+    """The documents of a word or a pair, and with them those that have what stands for it."""
+    lists, exact = [], []
+    for way, very, other in count_once(segment, ways):
+        weight = WAY_WEIGHT if way.is_scored else 0.0
+        if len(very):
+            lists.append(WeightedList(very, weight))
+            exact.append(very)
+        if len(other):
+            lists.append(WeightedList(other, weight * FOLDED_WEIGHT))
+    if not lists:
+        return word_list
+    return WordList(
+        word_list.size,
+        [*word_list.lists, *lists],
+        [*word_list.covering, *(each.postings for each in lists)],
+        [*word_list.exact, *exact],
+        [*word_list.spelled, *exact],
+    )
+
+
 def count_once(segment: Segment, ways: Sequence[WayInSegment]) -> list[Counts]:
     """How often documents have each of some ways of one word, where no way before it, or one
     that is more exact, has been found at the same place; of none that holds another of them.
     """
-    ways = _without_holders(ways)
+    ways = _without_holders(ways) if len(ways) > 1 else ways
     counts = [Counts(way.way, *way.lists) for way in ways]
-    meeting = _meeting(ways)
+    meeting = _meeting(ways) if len(ways) > 1 else []
     shared = _shared([counts[number] for number in meeting], segment.documents)
     if not len(shared):
         return counts

@@ -15,8 +15,8 @@ from vnsearch.index.segment.postings.posting_file import PostingFile
 from vnsearch.index.segment.postings.posting_list import PostingList
 from vnsearch.index.segment.reader import TEXT, Segment
 from vnsearch.query.clauses import Fuzzy, HalfTyped, Prefix, Word
-from vnsearch.search.bm25 import FOLDED_WEIGHT, WAY_WEIGHT
-from vnsearch.search.matching.counted_once import count_once
+from vnsearch.search.bm25 import FOLDED_WEIGHT
+from vnsearch.search.matching.counted_once import widened
 from vnsearch.search.matching.joined_lists import read_joined
 from vnsearch.search.matching.word_list import WeightedList, WordList, in_any
 from vnsearch.search.variants.prefix_and_fuzzy import fuzzy_variants, prefix_variants
@@ -33,6 +33,7 @@ from vnsearch.text.marks import has_marks
 from vnsearch.text.terms import folded_term
 
 Term: TypeAlias = Word | Prefix | Fuzzy
+_WITH_WAYS = (Word, HalfTyped)
 
 
 class ClauseMatches(NamedTuple):
@@ -55,10 +56,17 @@ class SegmentView:
     ) -> None:
         self.segment = segment
         self.exact = exact
-        self._ways = tuple(WayInSegment(segment, way) for way in ways)
+        self._ways: dict[str, list[WayInSegment]] = {}  # by field
+        self._ways_for: dict[tuple[str, tuple[str, ...]], list[WayInSegment]] = {}
+        for way in ways:
+            here = WayInSegment(segment, way)
+            self._ways.setdefault(way.field, []).append(here)
+            for terms in way.stood_for():
+                self._ways_for.setdefault((way.field, terms), []).append(here)
         self._alone = alone
         self._lists: dict[tuple[str, str], WordList] = {}
         self._pairs: dict[tuple[str, str], WordList] = {}
+        self._wider: dict[tuple[str, ...], WordList] = {}
         self._variants: dict[tuple[str, str], Sequence[Variant]] = {}
         self._codes: dict[tuple[str, tuple[Term, ...]], TermCodes] = {}
         self._bearing: dict[tuple[str, str], Documents] = {}
@@ -66,7 +74,11 @@ class SegmentView:
 
     def ways(self, field: str = TEXT) -> Sequence[WayInSegment]:
         """What stands for words of the query in a field."""
-        return [way for way in self._ways if way.way.field == field]
+        return self._ways.get(field, ())
+
+    def ways_for(self, terms: tuple[str, ...], field: str = TEXT) -> Sequence[WayInSegment]:
+        """What stands for a word of the query, or for a pair, in a field."""
+        return self._ways_for.get((field, terms), ())
 
     def have_ways(self, documents: Documents) -> Mask:
         """Which of some documents have what stands for words of the query in the text."""
@@ -137,36 +149,23 @@ class SegmentView:
     def answering(self, term: Term, field: str = TEXT) -> WordList:
         """The documents that answer it in a field, in whichever way it is written there."""
         word_list = self.word(term, field)
-        if not (self._ways and isinstance(term, Word | HalfTyped)):
+        ways = self.ways_for((term.term,), field) if self._ways else ()
+        if not (ways and isinstance(term, _WITH_WAYS)):
             return word_list
-        ways = [way for way in self.ways(field) if (term.term,) in way.stood_for]
-        return self._widened(word_list, ways)
+        return self._widened((field, str(term)), word_list, ways)
 
     def answering_pair(self, first: str, second: str) -> WordList:
         """The documents that have two words side by side, or what stands for both."""
         pair = self.pair(first, second)
-        ways = [way for way in self.ways() if (first, second) in way.stood_for]
-        return self._widened(pair, ways) if ways else pair
+        ways = self.ways_for((first, second)) if self._ways else ()
+        return self._widened((TEXT, first, second), pair, ways) if ways else pair
 
-    def _widened(self, word_list: WordList, ways: Sequence[WayInSegment]) -> WordList:
-        """The same with the documents that have one of some ways."""
-        lists, exact = [], []
-        for way, very, other in count_once(self.segment, ways) if ways else ():
-            weight = WAY_WEIGHT if way.is_scored else 0.0
-            if len(very):
-                lists.append(WeightedList(very, weight))
-                exact.append(very)
-            if len(other):
-                lists.append(WeightedList(other, weight * FOLDED_WEIGHT))
-        if not lists:
-            return word_list
-        return WordList(
-            word_list.size,
-            [*word_list.lists, *lists],
-            [*word_list.covering, *_postings(lists)],
-            [*word_list.exact, *exact],
-            [*word_list.spelled, *exact],
-        )
+    def _widened(
+        self, key: tuple[str, ...], word_list: WordList, ways: Sequence[WayInSegment]
+    ) -> WordList:
+        if key not in self._wider:
+            self._wider[key] = widened(self.segment, word_list, ways)
+        return self._wider[key]
 
     def codes(self, terms: tuple[Term, ...], field: str = TEXT) -> TermCodes:
         """Which codes of a field's streams answer some terms, and how well."""

@@ -64,11 +64,10 @@ def _in_another_way(
     """The same, or what is written in another way where that is the better answer."""
     if answer.how in ("exact", "marks", "i/y"):
         return answer
-    for way in view.ways():
-        if (answer.word,) in way.stood_for:
-            forms = _as_written(view.segment, way, document, stream)
-            if forms:
-                return replace(answer, how=way.way.how, found=forms)
+    for way in view.ways_for((answer.word,)):
+        forms = _as_written(view.segment, way, document, stream)
+        if forms:
+            return replace(answer, how=way.way.how, found=forms)
     return answer
 
 

@@ -92,7 +92,7 @@ def _find_ways(
     found = {way: way.find(documents, codes, lengths) for way in scored}
     events = []
     for slot, terms in enumerate(_slot_terms(parts), 1):
-        ways = [way for way in found if terms in way.stood_for]
+        ways = [way for way in view.ways_for(terms) if way.way.is_scored]
         for places, exact in apart(ways, [found[way] for way in ways], len(codes)):
             owner = np.searchsorted(firsts + lengths, places, "right")
             weight = np.where(exact, WAY_WEIGHT, WAY_WEIGHT * FOLDED_WEIGHT)

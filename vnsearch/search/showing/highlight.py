@@ -6,9 +6,7 @@ they are called.
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import accumulate, pairwise
 
 import numpy as np
 
@@ -118,16 +116,8 @@ def _mark(view: SegmentView, query: Query, terms: Mapping[Term, float], page: _P
         codes = view.codes(tuple(terms))
         found = view.segment.stream.find(page.starts, page.lengths, codes.row_of)
         marked = within_phrases(marked, numbers, query, list(terms), codes, found)
-    others = _ways(view, terms, page) if view.ways() else []
-    if not any(others):
-        return marked
-    bounds = pairwise(marked.bounds(len(page.laid.texts)))
-    return Marked.of(
-        [
-            sorted(_outside(marked.of_text(*each), of_ways) + of_ways)
-            for each, of_ways in zip(bounds, others, strict=True)
-        ]
-    )
+    others = Marked.of(_ways(view, terms, page)) if view.ways() else ()
+    return _merged(marked, others) if others and len(others.owner) else marked
 
 
 def _words(view: SegmentView, terms: Mapping[Term, float], page: _Page) -> tuple[Marked, Array]:
@@ -252,13 +242,17 @@ def _shown(owner: Array, exact: Mask) -> Array:
     return chosen
 
 
-def _outside(spans: list[Span], others: list[Span]) -> list[Span]:
-    """Those of some spans that do not lie within any of others, both in order."""
-    kept = []
-    ends = list(accumulate((other.end for other in others), max))
-    starts = [other.start for other in others]
-    for span in spans:
-        before = bisect_right(starts, span.start)
-        if before == 0 or ends[before - 1] < span.end:
-            kept.append(span)
-    return kept
+def _merged(marked: Marked, others: Marked) -> Marked:
+    """The spans of some texts that do not lie within any of others, and these, in order."""
+    most = 1 + int(max(marked.end.max(initial=0), others.end.max()))
+    starts, ends = (others.owner * most + column for column in (others.start, others.end))
+    before = starts.searchsorted(marked.owner * most + marked.start, "right")
+    reached = np.concatenate((np.zeros(1, ends.dtype), np.maximum.accumulate(ends)))[before]
+    outside = (reached < marked.owner * most + marked.end).nonzero()[0]
+    # Of two that begin together another way ends first, or the word would lie within it.
+    merged = [
+        np.concatenate((other, column[outside]))
+        for column, other in zip(marked, others, strict=True)
+    ]
+    order = np.argsort(merged[0] * most + merged[1], kind="stable")
+    return Marked(*(column[order] for column in merged))

@@ -7,9 +7,8 @@ longer words are cut into several.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from itertools import pairwise, product
-from operator import add
 
 from vnsearch.document_fields import TEXT_FIELDS
 from vnsearch.frozen import NamedTuple
@@ -150,12 +149,9 @@ class Collocations:
         pair = run[0].term, run[1].term
         return _marked(typed, pair, barred | own, bare.pair), *rest
 
-    def joined_places(self, folds: Sequence[str]) -> Iterator[int]:
-        """Where in some folded words two stand side by side that the index has as one."""
-        joined = list(map(add, folds, folds[1:]))
-        for place in self._occurrences.which(joined):
-            if _may_be_several(joined[place]):
-                yield place
+    def has_joined(self, first: str, second: str) -> bool:
+        """Whether the index has two folded words as one that may be two."""
+        return self._occurrences.has(first + second) and _may_be_several(first + second)
 
     def are_joined(self, first: str, second: str) -> bool:
         """Whether two words that the index has as one are no chance neighbours."""

@@ -67,10 +67,6 @@ class Occurrences(Protocol):
         """Whether there is a term of these letters."""
         ...
 
-    def which(self, folds: Sequence[str]) -> Sequence[int]:
-        """The places of those of some letters of which there is a term."""
-        ...
-
     def says(self, term: str) -> bool:
         """Whether a document says this, as a term of what is said; it may be that none does."""
         ...
@@ -116,13 +112,6 @@ class SegmentOccurrences:
     def has(self, fold: str) -> bool:
         """Whether there is a term of these letters, maybe of deleted documents only."""
         return any(find(fold) >= 0 for find in self._find_folds)
-
-    def which(self, folds: Sequence[str]) -> Sequence[int]:
-        """The places of those of some letters of which there is a term, as `has` tells."""
-        found: set[int] = set()
-        for find in self._find_folds:
-            found.update(place for place, number in enumerate(map(find, folds)) if number >= 0)
-        return sorted(found)
 
     @cached_property
     def _find_folds(self) -> Sequence[Callable[[str], int]]:

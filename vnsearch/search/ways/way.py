@@ -118,11 +118,6 @@ class WayInSegment:
         self._postings = segment.postings_of(way.field)
 
     @cached_property
-    def stood_for(self) -> frozenset[tuple[str, ...]]:
-        """The words and the pairs that the way stands for."""
-        return self.way.stood_for()
-
-    @cached_property
     def _answers(self) -> list[list[Variant]]:
         return [_answering(self._lexicon, part) for part in self.way.parts]
 

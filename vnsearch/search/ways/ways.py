@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from itertools import islice
 
 from vnsearch.frozen import NamedTuple
@@ -20,14 +20,20 @@ from vnsearch.query.clauses import (
     Word,
 )
 from vnsearch.search.ways.collocations import Collocations
+from vnsearch.search.ways.joined_ways import (
+    joined_ways,
+    parted_ways,
+    respelled_joined,
+    respelled_pairs,
+    respelled_ways,
+)
 from vnsearch.search.ways.phrase_ways import (
     MOST_WORDINGS,
-    joined_term,
     parts_of_wording,
     ways_of_phrase,
     ways_of_spelled,
 )
-from vnsearch.search.ways.respelled_ways import respelled_joined, respelled_ways
+from vnsearch.search.ways.remembered import remember
 from vnsearch.search.ways.value_ways import (
     QueryValue,
     has_digits,
@@ -35,13 +41,11 @@ from vnsearch.search.ways.value_ways import (
     ways_of_value,
     ways_of_written,
 )
-from vnsearch.search.ways.way import Part, Way, only_term
+from vnsearch.search.ways.way import Part, Way
 from vnsearch.text.characters import LETTER, character_class
-from vnsearch.text.marks import has_marks
-from vnsearch.text.syllable import RESPELLED, is_bare_syllable
+from vnsearch.text.syllable import is_bare_syllable
 from vnsearch.text.synonyms import LONGEST_WORDING, Synonyms
 from vnsearch.text.terms import folded_term
-from vnsearch.text.values.fractions import numbers_of
 from vnsearch.text.values.months import months_in
 from vnsearch.text.values.numbered_names import numbered_names
 from vnsearch.text.values.rates import rates
@@ -57,35 +61,151 @@ class _Group(NamedTuple):
     field: str = TEXT
 
 
-def find_ways(
-    query: Query, collocations: Collocations, synonyms: Sequence[Synonyms]
-) -> tuple[Way, ...]:
-    """What stands for words of a query, and for neighbours among them, in this index; of some
-    tables of synonyms the first that knows a form tells of it.
-
-    What stands in quotation marks, exclusions and prefixes have no other ways.
+class Ways:
+    """What stands for words of queries in an index; of some tables of synonyms the first that
+    knows a form tells of it. Remembers words, and neighbours, that nothing stands for.
     """
-    # Each word is a character and one before the next, at least.
-    if len(query.text) > 2 * _MOST_WORDS and len(query.words()) > _MOST_WORDS:
-        return ()
-    said = has_digits(query.text)
-    values = query_values(query.text) if said else []
-    found = [
-        way._replace(field=group.field)
-        for group in _groups(query)
-        for way in _of_group(query.text, group, values, collocations, synonyms)
-    ]
-    found += _of_shortened(query, collocations, synonyms)
-    found += _of_several(query, values, collocations) if said else ()
-    if not found:  # as most queries have none
-        return ()
-    quoted = set(_quoted(query))
-    ways: dict[tuple[tuple[str, ...], tuple[Part, ...], str], Way] = {}
-    for way in found:
-        terms = tuple(word.term for word in way.words)
-        if quoted.isdisjoint((way.field, term) for term in terms):
-            ways.setdefault((terms, way.parts, way.field), way)
-    return tuple(ways.values())
+
+    def __init__(self, collocations: Collocations, synonyms: Sequence[Synonyms]) -> None:
+        self._collocations = collocations
+        self._synonyms = synonyms
+        # The folded terms of words that nothing stands for, by what is written.
+        self._alone: dict[str, str] = {}
+        # Such neighbours, folded; "" behind the last word.
+        self._apart: dict[tuple[str, str], None] = {}
+
+    def of(self, query: Query) -> tuple[Way, ...]:
+        """What stands for words of a query, and for neighbours among them.
+
+        What stands in quotation marks, exclusions and prefixes have no other ways.
+        """
+        # Each word is a character and one before the next, at least.
+        if len(query.text) > 2 * _MOST_WORDS and len(query.words()) > _MOST_WORDS:
+            return ()
+        said = has_digits(query.text)
+        if not said and self._is_plain(query):
+            return ()
+        values = query_values(query.text) if said else []
+        found = [
+            way._replace(field=group.field)
+            for group in _groups(query)
+            for way in self._of_group(query.text, group, values)
+        ]
+        found += self._of_shortened(query)
+        found += _of_several(query, values, self._collocations) if said else ()
+        if not found:  # as most queries have none
+            return ()
+        quoted = set(_quoted(query))
+        ways: dict[tuple[tuple[str, ...], tuple[Part, ...], str], Way] = {}
+        for way in found:
+            terms = tuple(word.term for word in way.words)
+            if quoted.isdisjoint((way.field, term) for term in terms):
+                ways.setdefault((terms, way.parts, way.field), way)
+        return tuple(ways.values())
+
+    def _is_plain(self, query: Query) -> bool:
+        """Whether it is words, as most queries are, that are known to have no other ways."""
+        words = [clause for clause in query.clauses if type(clause) is Word]
+        if len(words) < len(query.clauses):
+            return False
+        text, known = query.text, self._alone
+        folds = [known.get(text[word.start : word.end], "") for word in words]
+        neighbours = zip(folds, (*folds[1:], ""), strict=True)
+        return all(folds) and all(map(self._apart.__contains__, neighbours))
+
+    def _of_group(
+        self, text: str, group: _Group, values: Sequence[QueryValue]
+    ) -> Iterator[Way]:
+        words = group.words
+        if group.is_phrase:
+            ways = self._of_synonyms(words)
+            yield from (way for way in ways if len(way.words) == len(words))
+            yield from ways_of_phrase(text, words, self._collocations, self._synonyms)
+            yield from respelled_joined(words if len(words) == 2 else (), self._collocations)
+        else:
+            measured = {typed.beside for typed in values if typed.beside >= 0}
+            yield from self._of_run(text, words, measured)
+        for typed in values:
+            yield from ways_of_value(typed, words, group.is_phrase, self._collocations)
+
+    def _of_run(
+        self, text: str, words: tuple[Word, ...], measured: Container[int]
+    ) -> Iterator[Way]:
+        """Words one by one, then neighbours; figures with a unit, which begins where something
+        is `measured`, are left to `ways_of_value`.
+        """
+        folds = []
+        for word in words:
+            fold = self._alone.get(text[word.start : word.end])
+            folds.append(fold or folded_term(word.term))
+            if not fold and word.start not in measured:
+                yield from self._of_word(text, word, folds[-1])
+        neighbours = zip(folds, (*folds[1:], ""), strict=True)
+        known = self._apart
+        places = [place for place, pair in enumerate(neighbours) if pair not in known]
+        places = [place for place in places if not self._are_apart(*folds[place : place + 2])]
+        pairs = [words[place : place + 2] for place in places if place + 1 < len(words)]
+        for pair in pairs:
+            if pair[1].start not in measured:
+                yield from joined_ways(text, pair, self._collocations)
+        for pair in pairs:
+            yield from respelled_joined(pair, self._collocations)
+        for place in places:
+            run = words[place : place + LONGEST_WORDING]
+            yield from self._of_synonyms(run)
+
+    def _of_word(self, text: str, word: Word, fold: str) -> Sequence[Way]:
+        """What stands for a word by itself; nothing for a syllable."""
+        ways: list[Way] = []
+        if not is_bare_syllable(fold):
+            ways += parted_ways(text, word, self._collocations)
+            ways += respelled_ways(text, word, fold, self._collocations)
+            ways += ways_of_spelled((word,), word.term, self._collocations, self._synonyms)
+        if not ways:
+            remember(self._alone, text[word.start : word.end], fold)
+        return ways
+
+    def _are_apart(self, first: str, second: str = "") -> bool:
+        """Whether two folded neighbours are never written as one, and no wording begins so."""
+        for table in self._synonyms:
+            if table.begins(first, second):
+                return False
+        if second and self._collocations.has_joined(first, second):
+            return False
+        if any(map(self._collocations.has, respelled_pairs(first, second))):
+            return False
+        remember(self._apart, (first, second), None)
+        return True
+
+    def _of_synonyms(self, words: tuple[Word, ...]) -> Iterator[Way]:
+        """What the first of some words stand for, one or more."""
+        typed = [word.term for word in words]
+        told: set[int] = set()  # how many words a table has told of
+        for table in self._synonyms:
+            at_head = list(islice(table.at_head(typed), MOST_WORDINGS))
+            for size, (wording, source) in at_head:
+                if size not in told:
+                    yield Way(words[:size], parts_of_wording(wording), source)
+                    if len(wording) == 1:
+                        known = self._collocations, self._synonyms
+                        yield from ways_of_spelled(words[:size], wording[0], *known, source)
+            told.update(size for size, _ in at_head)
+
+    def _of_shortened(self, query: Query) -> Iterator[Way]:
+        """What stands for words of which the first is shortened and the next right behind its
+        dot: TP.Hồ Chí Minh.
+        """
+        for place, clause in enumerate(query.clauses):
+            if type(clause) is Phrase and set(clause.signs) == {"."}:
+                words = list(clause.words)
+                for behind in query.clauses[place + 1 :]:
+                    word = _free(behind)
+                    if not (word and _are_neighbours(query, words[-1], word)):
+                        break
+                    words.append(word)
+                run = tuple(words[:LONGEST_WORDING])
+                ways = self._of_synonyms(run)
+                yield from (way for way in ways if len(way.words) > len(clause.words))
 
 
 def _quoted(query: Query) -> Iterator[tuple[str, str]]:
@@ -140,103 +260,6 @@ def _are_neighbours(query: Query, left: Word, right: Word) -> bool:
     """Whether nothing but spaces and punctuation lies between two words, as in `sequence`."""
     between = query.text[left.end : right.start]
     return LETTER not in map(character_class, between)
-
-
-def _of_group(
-    text: str,
-    group: _Group,
-    values: Sequence[QueryValue],
-    collocations: Collocations,
-    synonyms: Sequence[Synonyms],
-) -> Iterator[Way]:
-    words = group.words
-    if group.is_phrase:
-        ways = _of_synonyms(words, collocations, synonyms)
-        yield from (way for way in ways if len(way.words) == len(words))
-        yield from ways_of_phrase(text, words, collocations, synonyms)
-        yield from respelled_joined(words if len(words) == 2 else (), collocations)
-    else:
-        measured = {typed.beside for typed in values if typed.beside >= 0}
-        folds = [folded_term(word.term) for word in words]
-        for word, fold in zip(words, folds, strict=True):
-            if not is_bare_syllable(fold) and word.start not in measured:  # with its number
-                yield from _of_word(text, word, collocations)
-                yield from respelled_ways(text, word, fold, collocations)
-                yield from ways_of_spelled((word,), word.term, collocations, synonyms)
-        yield from _of_pairs(text, words, folds, collocations, measured)
-        if not RESPELLED.keys().isdisjoint(folds):
-            yield from respelled_joined(words, collocations)
-        for start in sorted({each for table in synonyms for each in table.begins(folds)}):
-            run = words[start : start + LONGEST_WORDING]
-            yield from _of_synonyms(run, collocations, synonyms)
-    for typed in values:
-        yield from ways_of_value(typed, words, group.is_phrase, collocations)
-
-
-def _of_word(text: str, word: Word, collocations: Collocations) -> Iterator[Way]:
-    """A word that is no syllable, parted."""
-    if numbers := numbers_of(word.term):
-        halves = tuple(map(only_term, numbers))
-        if collocations.stand_side_by_side(halves):
-            yield Way((word,), halves, "number")
-        return
-    written = text[word.start : word.end].lower()
-    for parts in collocations.parts(written):
-        marked = has_marks(word.term) and not all(part.only for part in parts.run)
-        exact = parts.all_exact and not marked
-        yield Way((word,), parts.run, "parted", all_exact=exact, barred=parts.barred)
-
-
-def _of_pairs(
-    text: str,
-    words: tuple[Word, ...],
-    folds: Sequence[str],
-    collocations: Collocations,
-    measured: set[int],
-) -> Iterator[Way]:
-    """Neighbours joined; figures with a unit are left to `ways_of_value`."""
-    for place in collocations.joined_places(folds):
-        pair = words[place : place + 2]
-        first, second = pair
-        if second.start not in measured and collocations.are_joined(first.term, second.term):
-            joined = joined_term(text, pair)
-            yield Way(pair, (Part(joined),), "joined", all_exact=not has_marks(joined))
-
-
-def _of_synonyms(
-    words: tuple[Word, ...], collocations: Collocations, synonyms: Sequence[Synonyms]
-) -> Iterator[Way]:
-    """What the first of some words stand for, one or more."""
-    typed = [word.term for word in words]
-    told: set[int] = set()  # how many words a table has told of
-    for table in synonyms:
-        at_head = list(islice(table.at_head(typed), MOST_WORDINGS))
-        for size, (wording, source) in at_head:
-            if size not in told:
-                yield Way(words[:size], parts_of_wording(wording), source)
-                if len(wording) == 1:
-                    spelled = words[:size], wording[0], collocations, synonyms
-                    yield from ways_of_spelled(*spelled, source)
-        told.update(size for size, _ in at_head)
-
-
-def _of_shortened(
-    query: Query, collocations: Collocations, synonyms: Sequence[Synonyms]
-) -> Iterator[Way]:
-    """What stands for words of which the first is shortened and the next right behind its dot:
-    TP.Hồ Chí Minh.
-    """
-    for place, clause in enumerate(query.clauses):
-        if isinstance(clause, Phrase) and set(clause.signs) == {"."}:
-            words = list(clause.words)
-            for behind in query.clauses[place + 1 :]:
-                word = _free(behind)
-                if not (word and _are_neighbours(query, words[-1], word)):
-                    break
-                words.append(word)
-            run = tuple(words[:LONGEST_WORDING])
-            ways = _of_synonyms(run, collocations, synonyms)
-            yield from (way for way in ways if len(way.words) > len(clause.words))
 
 
 def _of_several(

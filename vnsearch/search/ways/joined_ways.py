@@ -1,17 +1,46 @@
-"""Joined words with i for y in one of their syllables: quinhon is Quy Nhơn too."""
+"""Words parted and neighbours joined, as an index has them: hanoi is Hà Nội.
+
+With i for y in one of their syllables, too: quinhon is Quy Nhơn.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice, pairwise, product
 
 from vnsearch.query.clauses import Word
 from vnsearch.search.variants.word_variants import query_word
 from vnsearch.search.ways.collocations import Collocations, Parts
-from vnsearch.search.ways.way import Part, Way
+from vnsearch.search.ways.phrase_ways import joined_term
+from vnsearch.search.ways.way import Part, Way, only_term
 from vnsearch.text.marks import has_marks
-from vnsearch.text.syllable import LONGEST_SYLLABLE, is_bare_syllable, respelled
+from vnsearch.text.syllable import LONGEST_SYLLABLE, RESPELLED, is_bare_syllable, respelled
 from vnsearch.text.terms import exact_term, folded_term
+from vnsearch.text.values.fractions import numbers_of
+
+
+def parted_ways(text: str, word: Word, collocations: Collocations) -> Iterator[Way]:
+    """A word that is no syllable, parted."""
+    if numbers := numbers_of(word.term):
+        halves = tuple(map(only_term, numbers))
+        if collocations.stand_side_by_side(halves):
+            yield Way((word,), halves, "number")
+        return
+    written = text[word.start : word.end].lower()
+    for parts in collocations.parts(written):
+        marked = has_marks(word.term) and not all(part.only for part in parts.run)
+        exact = parts.all_exact and not marked
+        yield Way((word,), parts.run, "parted", all_exact=exact, barred=parts.barred)
+
+
+def joined_ways(text: str, pair: tuple[Word, ...], collocations: Collocations) -> Iterator[Way]:
+    """Neighbours joined."""
+    first, second = pair
+    if collocations.has_joined(*map(folded_term, (first.term, second.term))) and (
+        collocations.are_joined(first.term, second.term)
+    ):
+        joined = joined_term(text, pair)
+        yield Way(pair, (Part(joined),), "joined", all_exact=not has_marks(joined))
 
 
 def respelled_ways(
@@ -20,6 +49,14 @@ def respelled_ways(
     """What stands for a word of two syllables as one."""
     if fold.isalpha() and fold.isascii() and ("i" in fold or "y" in fold):
         yield from _of_joined(word, text[word.start : word.end].lower(), collocations)
+
+
+def respelled_pairs(first: str, second: str) -> Iterable[str]:
+    """Two folded words as one, with i for y or y for i in one of them or in both."""
+    if first not in RESPELLED and second not in RESPELLED:
+        return ()
+    both = ([fold, *filter(None, [RESPELLED.get(fold)])] for fold in (first, second))
+    return islice(map("".join, product(*both)), 1, None)  # without what was typed
 
 
 def respelled_joined(words: Sequence[Word], collocations: Collocations) -> Iterator[Way]:
