@@ -73,6 +73,13 @@ def test_an_at_sign_in_the_name_of_a_file(tmp_path: Path) -> None:
     assert parse_address(f"https://host/tin?ca={authority}", {}).certificates == str(authority)
 
 
+def test_the_authority_in_a_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HOME", str(tmp_path))
+    authority = tmp_path / "ca.pem"
+    authority.touch()
+    assert parse_address("https://host/tin?ca=~/ca.pem", {}).certificates == str(authority)
+
+
 @pytest.mark.parametrize(
     ("text", "environ", "header"),
     [

@@ -76,7 +76,7 @@ def parse_address(text: str, environ: Mapping[str, str] = os.environ) -> Address
             f"the address of {host} says http://, which has no certificate: write https:// "
             f"before the host, or leave out ?{parts.query}"
         )
-    certificates = options.get("ca", [""])[-1]
+    certificates = os.path.expanduser(options.get("ca", [""])[-1])  # as no shell does there
     if certificates and not os.path.isfile(certificates):
         raise ClusterError(
             f"the address of {host} names {certificates} for its certificate, which is no "

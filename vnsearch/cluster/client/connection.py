@@ -7,6 +7,8 @@ way is tried again: a broken connection, a server that has too much to do or is 
 from __future__ import annotations
 
 import json
+import shlex
+import sys
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
 from urllib.parse import quote
@@ -24,12 +26,13 @@ Body = Any  # what json.loads gives
 _TRIES = 3  # after the first
 _PAUSE = 0.5  # seconds; before each next try twice as long, and up to as much by chance
 _BUSY = (429, 502, 503, 504)
+_TELLING = (401, 403, 413, *_BUSY)  # which say all, whatever page goes with them
 _CONNECT, _READ = 5.0, 60.0  # seconds
 _COMPRESSED_FROM = 1 << 12  # bytes of a request
 _GZIP = 31  # zlib's number for its format
 _NEEDED = (
     "an index on a cluster needs the packages urllib3 and isal: install them with "
-    "pip install 'vnsearch[cluster]'"
+    f"{shlex.quote(sys.executable)} -m pip install urllib3 isal"
 )
 
 
@@ -116,18 +119,20 @@ class Connection:
                 decode_content=False,
             )
             zipped = response.headers.get("Content-Encoding", "").lower() == "gzip"
-            answer = Response(response.status, self._read_json(response.data, zipped))
+            answer = self._read_json(response.status, response.data, zipped)
         except urllib3.exceptions.HTTPError as error:
             raise unreachable(self.address, error) from error
         if answer.status >= 300 and answer.status not in tuple(may_fail):
             raise refused(self.address, answer)
         return answer
 
-    def _read_json(self, data: bytes, zipped: bool) -> Body:
+    def _read_json(self, status: int, data: bytes, zipped: bool) -> Response:
         try:
             data = self._zlib.decompress(data, _GZIP) if zipped else data
-            return read_json(data) if data else {}
+            return Response(status, read_json(data) if data else {})
         except (ValueError, self._bad_gzip) as error:
+            if status in _TELLING:
+                return Response(status, {})
             raise no_cluster(self.address) from error
 
 
@@ -214,6 +219,11 @@ def _short(reason: object) -> str:
 def refused(address: Address, answer: Response) -> VnsearchError:
     """The error for a server that answered with a failure."""
     kind, reason = _reason(answer.body)
+    if answer.status == 401 and address.authorization:
+        return ClusterError(
+            f"{address.server} does not take the user and the password, the key or the token "
+            "that it is given: check them"
+        )
     if answer.status == 401:
         return ClusterError(
             f"{address.server} does not know who asks: name a user in the address, and the "
