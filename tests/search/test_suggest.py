@@ -220,6 +220,12 @@ def words_apart(tmp_path_factory: pytest.TempPathFactory) -> Path:
         "Tôi và chị đi xem phim tối qua.",
         *("Đi làm, đi chơi, đi bộ. Xem báo, xem sách. Phim hay, phim cũ.",) * 40,
         "Ủy ban nhân dân tỉnh Đắk Lắk họp.",
+        *("Xem chợ ngày trung, mà thu này vắng.",) * 20,
+        "Đêm trung thu vui.",
+        "Đêm trung thu buồn.",
+        "Chữ trungtừ sai.",
+        "Đêm thu trắng mưa, chiều trắng xoá.",
+        *("Chiều trắng, mà mưa thu lạnh.",) * 20,
     )
     return index_news(tmp_path_factory.mktemp("apart"), texts)
 
@@ -236,6 +242,9 @@ def words_apart(tmp_path_factory: pytest.TempPathFactory) -> Path:
         ("toan tinhs", "toan tính"),
         # A slip in an abbreviation of which the index has the full form alone.
         ("ubdn", "uỷ ban nhân dân"),
+        # Two words that are commoner than a slip, and two that stand in a single text.
+        ("trungthu", "trung thu"),
+        ("thutrang", "thu trang"),
         ("kind:", ""),
     ],
 )

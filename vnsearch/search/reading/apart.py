@@ -12,7 +12,6 @@ from vnsearch.text.synonyms import Wording, common_abbreviations
 from vnsearch.text.terms import folded_term
 
 _LONGEST = 14  # letters of two syllables
-_LEAST = 2  # documents that have the two side by side
 _SHORTEST = 4  # letters of an abbreviation with a slip in it
 
 
@@ -24,12 +23,12 @@ def parted(views: Sequence[SegmentView], term: str) -> str:
     if len(fold) != len(term) or len(fold) > _LONGEST or is_bare_syllable(fold):
         return ""
     meetings = {
-        f"{term[:cut]} {term[cut:]}": _beside(views, (term[:cut], term[cut:]))
+        f"{term[:cut]} {term[cut:]}": _together(views, (term[:cut], term[cut:]))
         for cut in range(1, len(fold))
         if is_bare_syllable(fold[:cut]) and is_bare_syllable(fold[cut:])
     }
     best = max(meetings, key=lambda parts: (meetings[parts], parts), default="")
-    return best if best and meetings[best] >= _LEAST else ""
+    return best if best and meetings[best] else ""
 
 
 def in_full(views: Sequence[SegmentView], term: str) -> str:
@@ -49,9 +48,14 @@ def in_full(views: Sequence[SegmentView], term: str) -> str:
     return meant.pop() if len(meant) == 1 else ""
 
 
-def _beside(views: Sequence[SegmentView], pair: tuple[str, str]) -> int:
+def beside(views: Sequence[SegmentView], words: str) -> int:
+    """How many documents have each two neighbours of some words side by side, at most."""
+    return min(_together(views, pair) for pair in pairwise(words.split(" ")))
+
+
+def _together(views: Sequence[SegmentView], pair: tuple[str, str]) -> int:
     return sum(view.pair(*map(folded_term, pair)).count for view in views)
 
 
 def _has(views: Sequence[SegmentView], wording: Wording) -> bool:
-    return all(_beside(views, pair) for pair in pairwise(wording))
+    return all(_together(views, pair) for pair in pairwise(wording))

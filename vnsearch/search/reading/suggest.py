@@ -18,7 +18,7 @@ from vnsearch.query.clauses import Query, Word
 from vnsearch.search.matching.segment_view import SegmentView
 from vnsearch.search.matching.word_list import count_live, in_all, union_mask
 from vnsearch.search.reading.accents import MOST_WORDS, rewritten
-from vnsearch.search.reading.apart import in_full, parted
+from vnsearch.search.reading.apart import beside, in_full, parted
 from vnsearch.search.reading.corrections import is_answered, is_known, keeps_marks
 from vnsearch.search.reading.guesses import Guess, make_guesses
 from vnsearch.search.reading.markov import Likely, most_likely
@@ -46,7 +46,7 @@ def suggest(views: Sequence[SegmentView], query: Query, total: int) -> str:
     answered = _answered(views, words)
     if answered.words == len(words) and answered.documents > max(_LITTLE, total // _CLEARLY):
         return ""
-    terms = dict(_replaced(views, query)) or dict(_apart(views, words))
+    terms = _better(views, dict(_replaced(views, query)), dict(_apart(views, words)))
     meant = [
         replace(word, term=term)
         for word in words
@@ -95,6 +95,21 @@ def _apart(views: Sequence[SegmentView], words: Sequence[Word]) -> Iterator[tupl
             several = in_full(views, word.term) or parted(views, word.term)
             if several:
                 yield word, several
+
+
+def _better(
+    views: Sequence[SegmentView], replaced: dict[Word, str], apart: dict[Word, str]
+) -> dict[Word, str]:
+    """What words are replaced by; they come apart if nothing else is meant by them, or what is
+    stands in fewer documents: trungthu is trung thu before a rare slip.
+    """
+    if replaced and replaced.keys() == apart.keys():
+        rarer = (
+            _answered(views, (replace(word, term=term),)).documents < beside(views, apart[word])
+            for word, term in replaced.items()
+        )
+        return apart if all(rarer) else replaced
+    return replaced or apart
 
 
 def _replaced(views: Sequence[SegmentView], query: Query) -> Iterator[tuple[Word, str]]:
