@@ -490,9 +490,11 @@ def test_a_word_that_is_far_commoner_is_meant(tmp_path: Path) -> None:
     texts |= {f"slip {n}": f"Chó nhá hàng {n}." for n in range(2)}
     rest = "kia " * 1200
     texts |= {f"rule {n}": f"Quyết định của chính phủ, lần {n}. {rest}" for n in range(150)}
+    texts |= {f"firm {n}": f"Lập công ty số {n}." for n in range(9)}
+    texts |= {f"work {n}": "Công việc, công sở. " * 400 for n in range(2)}
     texts |= {"site": "Ảnh Chinhphu đăng."}
     with vnsearch.open_index(_index_of(tmp_path, texts)) as opened:
-        for query, expected in (("nhahang", 42), ("chinhphu", 151)):
+        for query, expected in (("nhahang", 42), ("chinhphu", 151), ("congty", 9)):
             assert opened.search(query, fallback=False).total == expected, query
 
 

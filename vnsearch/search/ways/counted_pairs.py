@@ -88,10 +88,10 @@ class CountedPairs:
                 times = min(times, _REPEATED * together.documents)
             if pair in joined.supported:
                 accepted = times >= _SUPPORTED * self._chance.expected(pair)
-            elif nothing_else and share >= _NEARLY_ALWAYS and together.documents >= _LEAST:
-                accepted = not self._chance.is_of_grammar(pair)
             else:
-                accepted = self._is_no_chance(sides, pair, times, share)
+                often = share >= _NEARLY_ALWAYS and together.documents >= _LEAST
+                alone = nothing_else and often and not self._chance.is_of_grammar(pair)
+                accepted = alone or self._is_no_chance(sides, pair, times, share)
             if accepted:
                 taken[pair] = times
         return taken
