@@ -109,9 +109,9 @@ def candidate_search(
     )
     body["docvalue_fields"] = [LENGTH]
     search = search._replace(bounds=bounds)
-    if bounds.is_rough:
-        return search.for_scores(max(first + _SPARE, _SCORES))
     size = first + max(_SPARE, first // 4)
+    if bounds.is_rough and asked.count(matching) > size:
+        return search.for_scores(max(size, _SCORES))
     if size * statistics.ours.mean_length > TOKENS_AT_ONCE:
         return search.for_scores(size)
     body["size"] = min(size, WINDOW)

@@ -72,11 +72,14 @@ class ClusterStatistics(NamedTuple):
 
 
 class Scored(NamedTuple):
-    """Hits of a server: tiers, scores within, and our lengths."""
+    """Hits of a server: tiers, scores within, and against how many times as much as here words
+    are measured there, and pairs at most.
+    """
 
     tiers: Floats
     within: Floats
-    lengths: Array
+    words: Floats
+    pairs: Floats
 
 
 class ScoreBounds(NamedTuple):
@@ -108,7 +111,7 @@ class ScoreBounds(NamedTuple):
         scores = np.array([hit["_score"] for hit in hits], np.float64)
         within = np.fmod(scores, self.step)
         lengths = np.fromiter(map(length_of, hits), np.int64, len(hits))
-        return Scored(scores - within, within, lengths)
+        return Scored(scores - within, within, *self._factors(lengths))
 
     def leading(self, scored: Scored) -> Array:
         """The numbers of the hits that are likely to be among the first."""
@@ -126,10 +129,8 @@ class ScoreBounds(NamedTuple):
         """What our score of each hit is at most."""
         if self.is_rough:
             return self._likely(scored) * (1 + _UNSURE)
-        words, pairs = self._factors(scored.lengths)
-        if self.parts == 1:
-            return _measured(scored.within, self.most, words * self.spread)
-        factors = np.maximum(np.maximum(words * self.spread, pairs), 1)
+        words = scored.words * self.spread
+        factors = words if self.parts == 1 else np.maximum(np.maximum(words, scored.pairs), 1)
         return _measured(scored.within, self.most, factors)
 
     def highest_behind(self, within: float) -> float:
@@ -143,11 +144,10 @@ class ScoreBounds(NamedTuple):
 
     def _likely(self, scored: Scored) -> Floats:
         """What our score would be if all parts were alike."""
-        words, _ = self._factors(scored.lengths)
-        return _measured(scored.within, self.most, words)
+        return _measured(scored.within, self.most, scored.words)
 
     def _factors(self, lengths: Array) -> tuple[Floats, Floats]:
-        """Against how many times as much words, and pairs at most, are measured there."""
+        """What `Scored` has of documents of these lengths."""
         kept, stats = kept_length(lengths), self.statistics
         norms = stats.ours.norms(lengths).astype(np.float64)
         means = stats.mean_there, stats.least_mean_of_pairs
