@@ -81,7 +81,7 @@ def test_posting_lists(without: Without, many: list[List]) -> None:
 @st.composite
 def sources(draw: st.DrawFn) -> tuple[Postings, Array, Array]:
     """Lists of a source, the targets of the lists, of eight, and the numbers of documents."""
-    numbers = np.array(draw(st.lists(st.integers(-1, 40), min_size=9, max_size=9)), np.int64)
+    numbers = np.array(draw(st.lists(st.integers(-1, 40), min_size=9, max_size=9)), np.int32)
     few = st.lists(st.integers(0, 8), max_size=5, unique=True).map(sorted)
     documents = draw(st.lists(few, max_size=6))
     targets = sorted(draw(st.lists(st.integers(0, 7), min_size=6, max_size=6)))
@@ -117,7 +117,7 @@ def test_postings_of_what_is_not_there_are_refused() -> None:
         (Postings(one, one, one), -one),
     ):
         with pytest.raises(IndexError):
-            move_postings(postings, targets, np.zeros(2, np.int64), np.zeros(2, np.int64))
+            move_postings(postings, targets, np.zeros(2, np.int32), np.zeros(2, np.int64))
     with pytest.raises(IndexError):
         small = np.ones(1, np.uint32)
         lay_lists(Moved(small, small, one - 1, one), one, small.copy(), small.copy())

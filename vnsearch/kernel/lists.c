@@ -190,7 +190,7 @@ int64_t encode_lists(const uint32_t *documents, int64_t postings, const uint32_t
    number a target. Below 0 where a document, a list or a target is not there. */
 int64_t move_postings(const uint32_t *documents, int64_t postings, const uint32_t *frequencies,
                       int64_t count_frequencies, const int64_t *ends, int64_t lists,
-                      const int64_t *targets, int64_t count_targets, const int64_t *numbers,
+                      const int64_t *targets, int64_t count_targets, const int32_t *numbers,
                       int64_t count_numbers, uint32_t *moved, int64_t room, uint32_t *kept,
                       int64_t room_kept, int64_t *sizes, int64_t count_sizes, int64_t *totals,
                       int64_t count_totals)
@@ -206,7 +206,7 @@ int64_t move_postings(const uint32_t *documents, int64_t postings, const uint32_
         for (int64_t at = start; at < ends[i]; at++) {
             if (documents[at] >= count_numbers)
                 return -1;
-            const int64_t number = numbers[documents[at]];
+            const int32_t number = numbers[documents[at]];
             moved[live] = (uint32_t)number;
             kept[live] = frequencies[at];
             live += number >= 0;

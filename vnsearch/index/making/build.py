@@ -23,7 +23,7 @@ from vnsearch.index.segment.columns import (
     write_columns,
 )
 from vnsearch.index.segment.said import SAID_PLACES
-from vnsearch.index.segment.text_store import compress, train, write_blocks
+from vnsearch.index.segment.text_store import Blocks, TextPacker, train, write_blocks
 from vnsearch.records import Document
 from vnsearch.text.values.said import SAID
 
@@ -39,6 +39,7 @@ class RunBuilder:
         self._tokenizer = ArrayTokenizer()
         self._vocabulary = vocabulary or GrowingVocabulary()
         self._dictionary = b""  # of the texts, from the first run on that is worth one
+        self._packer = TextPacker()
         self._clear()
 
     def _clear(self) -> None:
@@ -50,7 +51,8 @@ class RunBuilder:
         self._files: dict[FileState, int] = {}
         self._file: FileState | None = None  # of the latest document
         self._file_number = 0
-        self._bodies: list[str] = []
+        self._bodies: list[str] = []  # as long as there is no dictionary
+        self._blocks: list[Blocks] = []
         self._text_length = 0
         self._fields: dict[str, list[_Field]] = {
             name: [] for name in (*(field.name for field in TEXT_FIELDS), SAID)
@@ -111,8 +113,10 @@ class RunBuilder:
         self._tokenize_pending()
         if texts:
             self._dictionary = self._dictionary or train(self._bodies)
-            write_blocks(writer, compress(self._bodies, self._dictionary))
-        self._bodies = []  # before the inversion, which takes much memory
+            self._blocks += self._packer.add(self._bodies, self._dictionary)
+            self._blocks += self._packer.rest(self._dictionary)
+            write_blocks(writer, self._blocks)
+        self._bodies, self._blocks = [], []  # before the inversion, which takes much memory
         self._write_arrays(writer)
         self._clear()
 
@@ -159,6 +163,9 @@ class RunBuilder:
         text_start = self._text_length
         text_lengths = np.array([len(document.body) for document in documents], np.int64)
         self._bodies += [document.body for document in documents]
+        if self._dictionary:  # what is compressed at once need not be kept as it is
+            self._blocks += self._packer.add(self._bodies, self._dictionary)
+            self._bodies = []
         self._text_length += int(text_lengths.sum())
         numbers = {
             "file": np.array(self._pending_files, np.int64),

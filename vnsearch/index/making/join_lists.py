@@ -72,7 +72,7 @@ def document_numbers(sources: Sequence[MergeSource]) -> list[Array]:
     by_source = []
     base = 0
     for source in sources:
-        numbers: Array = np.full(source.documents, _GONE, np.int64)
+        numbers: Array = np.full(source.documents, _GONE, np.int32)
         numbers[source.live] = np.arange(base, base + source.live_documents)
         by_source.append(numbers)
         base += source.live_documents

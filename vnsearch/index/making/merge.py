@@ -115,6 +115,7 @@ class _Merge:
         self._write_said_places()
         write_joined_columns(self._writer, self.sources)
         write_blocks(self._writer, self._blocks())
+        give_back()
         self._write_lists(tasks, files, counts["folded"])
 
     def _join_terms(

@@ -13,7 +13,7 @@ from vnsearch.index.making.vocabulary import fill_gone
 from vnsearch.index.segment.postings.posting_codec import Postings
 from vnsearch.kernel.library import Function, is_compiled
 
-_move_postings = Function("move_postings", "u4 u4 i8 i8 i8 u4! u4! i8! i8!")
+_move_postings = Function("move_postings", "u4 u4 i8 i8 i4 u4! u4! i8! i8!")
 _lay_lists = Function("lay_lists", "u4 u4 i8 i8 i8! u4! u4!")
 _join_keys = Function("join_keys", "i8 i8 i8! i8! i8!")
 

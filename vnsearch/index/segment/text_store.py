@@ -62,20 +62,36 @@ def train(texts: Sequence[str]) -> bytes:
     return finalize_dict(content, samples, _DICTIONARY, _LEVEL).dict_content
 
 
+class TextPacker:
+    """Lays texts end to end, in blocks that are made as soon as many are full."""
+
+    def __init__(self) -> None:
+        self._pending: list[str] = []
+        self._held = 0
+
+    def add(self, texts: Iterable[str], dictionary: bytes) -> Iterator[Blocks]:
+        """The blocks that these texts fill."""
+        for text in _in_pieces(texts):
+            self._pending.append(text)
+            self._held += len(text)
+            if self._held >= _BLOCK * _TOGETHER:
+                joined = "".join(self._pending)
+                whole = self._held // _BLOCK * _BLOCK
+                self._pending, self._held = [joined[whole:]], self._held - whole
+                yield _compress(joined[:whole], dictionary)
+
+    def rest(self, dictionary: bytes) -> Iterator[Blocks]:
+        """The blocks of what is left."""
+        if self._held:
+            yield _compress("".join(self._pending), dictionary)
+        self._pending, self._held = [], 0
+
+
 def compress(texts: Iterable[str], dictionary: bytes) -> Iterator[Blocks]:
     """The blocks of texts laid end to end."""
-    pending: list[str] = []
-    held = 0
-    for text in _in_pieces(texts):
-        pending.append(text)
-        held += len(text)
-        if held >= _BLOCK * _TOGETHER:
-            joined = "".join(pending)
-            whole = held // _BLOCK * _BLOCK
-            yield _compress(joined[:whole], dictionary)
-            pending, held = [joined[whole:]], held - whole
-    if held:
-        yield _compress("".join(pending), dictionary)
+    packer = TextPacker()
+    yield from packer.add(texts, dictionary)
+    yield from packer.rest(dictionary)
 
 
 def _in_pieces(texts: Iterable[str]) -> Iterator[str]:

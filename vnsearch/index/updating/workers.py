@@ -22,8 +22,8 @@ from vnsearch.records import PageRead
 
 # Large arrays come and go: glibc is to give each back at once, and not to keep room for it. Of
 # the room for others it keeps some, or each batch of texts would ask the system for its pages
-# anew, one by one; less where lists are joined, which takes the most memory.
-_LARGE, _KEPT = 16 << 20, 32 << 20  # bytes
+# anew, one by one; where lists are joined, arrays that are given back at once are smaller.
+_LARGE = _KEPT = 16 << 20  # bytes
 _JOINING = 4 << 20, 16 << 20
 _ENVIRONMENT = {
     "OPENBLAS_NUM_THREADS": "1",
