@@ -49,6 +49,7 @@ from vnsearch.text.terms import folded_term
 from vnsearch.text.values.months import months_in
 from vnsearch.text.values.numbered_names import numbered_names
 from vnsearch.text.values.rates import rates
+from vnsearch.text.values.round_thousands import round_thousands
 
 _MOST_WORDS = 50  # a longer query is a pasted text, and is taken as it is
 
@@ -265,10 +266,15 @@ def _are_neighbours(query: Query, left: Word, right: Word) -> bool:
 def _of_several(
     query: Query, values: Sequence[QueryValue], collocations: Collocations
 ) -> Iterator[Way]:
-    """How else the plates, roads, rates and months of a query are written, in words and in
-    phrases; and the values that are said by both: 028 3822.1234.
+    """How else the plates, roads, rates, months and amounts of a query are written, in words
+    and in phrases; and the values that are said by both: 028 3822.1234.
     """
-    written = [*numbered_names(query.text), *rates(query.text), *months_in(query.text)]
+    written = [
+        *numbered_names(query.text),
+        *rates(query.text),
+        *months_in(query.text),
+        *round_thousands(query.text),
+    ]
     in_field: dict[str, list[_Group]] = {}
     for group in _groups(query):
         in_field.setdefault(group.field, []).append(group)

@@ -49,7 +49,7 @@ class Writings(NamedTuple):
     start: int
     end: int
     runs: tuple[Forms, ...]
-    how: Literal["date"] | None = None
+    how: Literal["date", "number"] | None = None
 
 
 def numbered_names(text: str) -> Iterator[Writings]:
