@@ -65,6 +65,7 @@ def compiled_rows(write: Callable[[Array, Array], int], count: int, room: int) -
             view = data.data
             return [view[start:end] for start, end in pairwise([0, *ends.tolist()])]
         room = size
+        del data  # two of a long text would be much
 
 
 def json_rows(texts: Sequence[str]) -> list[Row]:
