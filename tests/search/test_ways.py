@@ -523,8 +523,11 @@ def test_a_figure_is_of_the_word_before_it(tmp_path: Path) -> None:
     texts |= {f"age {n}": f"Công an bắt bà Kh 54 tuổi, ngụ xã {n}." for n in range(9)}
     texts |= {f"ages {n}": f"Ông cụ 54 tuổi, bà cụ 54 tuổi ở xã {n}." for n in range(30)}
     texts |= {"phone": "Bán iPhone 15 giá rẻ.", "way": "Moskva 15 km về phía nam."}
+    texts |= {"car": "Xe VF 15 chạy điện.", "sent": "Nhắn SMS 15:30 sáng."}
     texts |= {"street": "Ở Khaisilk 15 Hàng Gai.", "virus": "Dịch COVID-15 đã qua."}
     texts |= {f"people {n}": f"Có 15 người, 15 tuổi, ngày 15, số {n}." for n in range(30)}
+    assert _found(tmp_path, texts, "sms15") == set()
+    assert _found(tmp_path, texts, "vf15") == _found(tmp_path, texts, "VF-15") == {"car"}
     for query, id_ in (("iphone15", "phone"), ("COVID15", "virus"), ("covid 15", "virus")):
         assert _found(tmp_path, texts, query) == {id_}
     assert _found(tmp_path, texts, "moskva15") == _found(tmp_path, texts, "khaisilk15") == set()

@@ -31,8 +31,6 @@ _LIKELIER = 5.0  # enough for what such letters often are
 _OFTEN_SO = 0.3  # of the documents
 _NEARLY_ALWAYS = 0.8  # of the documents: then chance is not asked where nothing else is meant
 _LEAST = 3  # documents, to tell that
-_FOREIGN = 3  # letters, at least, of a foreign word that has a figure of its own
-_VOWELS = frozenset("aeiouy")
 _REPEATED = 3  # times that a document counts at most, where other terms may repeat there
 
 
@@ -158,12 +156,8 @@ def _apart(taken: Mapping[Pair, int], meetings: Meetings, least: float) -> dict[
 
 def _are_common(sides: Pair) -> bool:
     """Whether two parts stand beside much else: syllables, and letters beside digits, as "bà K.
-    (54 tuổi)" makes no `k54`; not a foreign word, which has its own in few texts (iPhone 15).
+    (54 tuổi)" makes no `k54`; longer letters have their own in few texts (VF 8).
     """
     if any(map(is_bare_syllable, sides)):
         return True
-    return not ("".join(sides).isalpha() or any(map(_is_foreign_word, sides)))
-
-
-def _is_foreign_word(side: str) -> bool:
-    return side.isalpha() and len(side) >= _FOREIGN and not _VOWELS.isdisjoint(side)
+    return not any(side.isalpha() and len(side) > 1 for side in sides)

@@ -14,6 +14,7 @@ from functools import lru_cache
 from unicodedata import normalize
 
 from vnsearch.frozen import NamedTuple
+from vnsearch.patterns import pattern
 from vnsearch.text.characters import INVISIBLE
 from vnsearch.text.paragraphs import goes_on
 from vnsearch.text.syllable import TONE_MARKS, VOWELS, is_bare_syllable, split_tone
@@ -23,6 +24,7 @@ from vnsearch.text.values.number_neighbours import measures_behind
 
 _LONGEST = 1 << 16  # characters of a text that are looked at
 _AROUND = 60  # characters before and behind a place that are read with it
+_goes_on_as_time = pattern(":[0-9]").match
 _JOINING = frozenset("-‐‑–·'’ʼ´`")
 _SPACES = INVISIBLE | frozenset(" \u00a0\u2009\u202f\u3000")
 _WRAPPED = frozenset(" \t\r\n>")  # what a line end within a paragraph is made of
@@ -225,7 +227,7 @@ def _is_measured(tokens: _Tokens, at: int) -> bool:
     if not tokens.term(at).isdecimal():
         return False
     text, end = tokens.text, tokens.bounds[at][1]
-    if measures_behind(text, end):
+    if measures_behind(text, end) or _goes_on_as_time(text, end):
         return True
     if at + 1 == len(tokens.bounds) or not _SPACES.issuperset(
         text[end : tokens.bounds[at + 1][0]]
