@@ -90,9 +90,9 @@ class SearchParts:
         return timed
 
     def _received(self, call: Any, took: dict[str, float]) -> Any:
-        def counted(self: Connection, data: bytes, *rest: Any) -> Any:
+        def counted(self: Connection, status: int, data: bytes, *rest: Any) -> Any:
             took["received"] += len(data) / 1000
-            return call(self, data, *rest)
+            return call(self, status, data, *rest)
 
         return counted
 
