@@ -13,6 +13,7 @@ from vnsearch.frozen import NamedTuple
 from vnsearch.index.arrays.array_file import Array, ArrayFile
 from vnsearch.index.arrays.pages import damaged
 from vnsearch.index.arrays.ranges import spread
+from vnsearch.index.segment.postings.posting_list import find_among
 from vnsearch.text.values.said import SAID
 
 SAID_PLACES = f"{SAID}.places"
@@ -54,6 +55,13 @@ class SaidFile:
         )
         chosen = spread(ends - lengths, lengths)
         return SaidThere(lengths, codes[chosen], places[chosen])
+
+    def find(self, documents: Array, terms: Array) -> tuple[Array, Array]:
+        """Which of some documents say terms of some rising numbers, and where; in order."""
+        said = self.of(documents if len(terms) else documents[:0])
+        chosen = find_among(terms + 1, said.codes)[1].nonzero()[0]
+        owner = np.searchsorted(np.cumsum(said.lengths), chosen, "right")
+        return owner, said.places[chosen].astype(np.int64)
 
     def lengths(self, documents: Array) -> Array:
         """How many values some documents say."""

@@ -30,10 +30,10 @@ class Counts(NamedTuple):
     other: SparseList
 
 
-def widened(segment: Segment, word_list: WordList, ways: Sequence[WayInSegment]) -> WordList:
+def widened(word_list: WordList, counted: Sequence[Counts]) -> WordList:
     """The documents of a word or a pair, and with them those that have what stands for it."""
     lists, exact = [], []
-    for way, very, other in count_once(segment, ways):
+    for way, very, other in counted:
         weight = WAY_WEIGHT if way.is_scored else 0.0
         if len(very):
             lists.append(WeightedList(very, weight))
@@ -130,13 +130,14 @@ def _is_among(part: Part, other: Part) -> bool:
 
 def _meeting(ways: Sequence[WayInSegment]) -> list[int]:
     """The numbers of those ways that may lie over another of them in a text."""
-    runs = [[part.folds for part in way.way.parts] for way in ways]
-    together = [
-        pair
-        for pair in combinations(range(len(runs)), 2)
-        if _may_overlap(*(runs[number] for number in pair))
-    ]
-    return sorted({number for pair in together for number in pair})
+    met: set[int] = set()
+    for one, other in combinations(range(len(ways)), 2):
+        # Which others it meets makes no odds.
+        if not met.issuperset((one, other)) and _may_overlap(
+            ways[one].folds, ways[other].folds
+        ):
+            met.update((one, other))
+    return sorted(met)
 
 
 def _may_overlap(run: Sequence[frozenset[str]], other: Sequence[frozenset[str]]) -> bool:

@@ -16,7 +16,7 @@ from vnsearch.index.segment.postings.posting_list import PostingList
 from vnsearch.index.segment.reader import TEXT, Segment
 from vnsearch.query.clauses import Fuzzy, HalfTyped, Prefix, Word
 from vnsearch.search.bm25 import FOLDED_WEIGHT
-from vnsearch.search.matching.counted_once import widened
+from vnsearch.search.matching.counted_once import Counts, count_once, widened
 from vnsearch.search.matching.joined_lists import read_joined
 from vnsearch.search.matching.word_list import WeightedList, WordList, in_any
 from vnsearch.search.variants.prefix_and_fuzzy import fuzzy_variants, prefix_variants
@@ -67,6 +67,7 @@ class SegmentView:
         self._lists: dict[tuple[str, str], WordList] = {}
         self._pairs: dict[tuple[str, str], WordList] = {}
         self._wider: dict[tuple[str, ...], WordList] = {}
+        self._counted: dict[tuple[WayInSegment, ...], list[Counts]] = {}
         self._variants: dict[tuple[str, str], Sequence[Variant]] = {}
         self._codes: dict[tuple[str, tuple[Term, ...]], TermCodes] = {}
         self._bearing: dict[tuple[str, str], Documents] = {}
@@ -164,7 +165,10 @@ class SegmentView:
         self, key: tuple[str, ...], word_list: WordList, ways: Sequence[WayInSegment]
     ) -> WordList:
         if key not in self._wider:
-            self._wider[key] = widened(self.segment, word_list, ways)
+            together = tuple(ways)  # all words of a name have the same ones
+            if together not in self._counted:
+                self._counted[together] = count_once(self.segment, together)
+            self._wider[key] = widened(word_list, self._counted[together])
         return self._wider[key]
 
     def codes(self, terms: tuple[Term, ...], field: str = TEXT) -> TermCodes:

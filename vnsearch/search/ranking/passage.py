@@ -31,6 +31,7 @@ from vnsearch.search.ranking.events import Events, Slots, find_events
 from vnsearch.search.ranking.question_words import makes_a_question
 from vnsearch.search.ranking.score_parts import ScorePart, word_weights
 from vnsearch.search.ranking.windows import make_windows
+from vnsearch.search.ways.way import WayInSegment, WayPlaces
 from vnsearch.text.terms import folded_term
 
 _MOST_WORDS = 250  # that count: a long query has a large table of slots by window
@@ -87,19 +88,27 @@ def _find_ways(
         return []
     documents = documents[having]
     codes, lengths = view.segment.streams(documents)
+    found = {
+        way: way.find(documents, codes, lengths) for way in view.ways() if way.way.is_scored
+    }
     firsts = np.cumsum(lengths) - lengths
-    scored = (way for way in view.ways() if way.way.is_scored)
-    found = {way: way.find(documents, codes, lengths) for way in scored}
+    told: dict[tuple[WayInSegment, ...], list[Events]] = {}
     events = []
     for slot, terms in enumerate(_slot_terms(parts), 1):
-        ways = [way for way in view.ways_for(terms) if way.way.is_scored]
-        for places, exact in apart(ways, [found[way] for way in ways], len(codes)):
-            owner = np.searchsorted(firsts + lengths, places, "right")
-            weight = np.where(exact, WAY_WEIGHT, WAY_WEIGHT * FOLDED_WEIGHT)
-            column = np.full(len(owner), slot)
-            place = places - firsts[owner]
-            events.append(Events(having[owner], place, column, weight.astype(np.float32)))
+        ways = tuple(filter(found.__contains__, view.ways_for(terms)))
+        if ways not in told:  # all words of a name have the same ones
+            places = apart(ways, [found[way] for way in ways], int(lengths.sum()))
+            told[ways] = [_events(having, firsts, lengths, each) for each in places]
+        events += [each._replace(slot=each.slot + slot) for each in told[ways]]
     return events
+
+
+def _events(having: Array, firsts: Array, lengths: Array, places: WayPlaces) -> Events:
+    """What stands at some places of texts laid end to end, of slot 0."""
+    owner = np.searchsorted(firsts + lengths, places.places, "right")
+    weight = np.where(places.exact, WAY_WEIGHT, WAY_WEIGHT * FOLDED_WEIGHT)
+    slot = np.zeros(len(owner), np.int64)
+    return Events(having[owner], places.places - firsts[owner], slot, weight.astype(np.float32))
 
 
 def _slot_terms(parts: Sequence[ScorePart]) -> list[tuple[str, ...]]:

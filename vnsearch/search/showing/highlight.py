@@ -201,7 +201,9 @@ def _ways(view: SegmentView, terms: Mapping[Term, float], page: _Page) -> list[l
     numbers = {term.term: (number, terms[term]) for number, term in enumerate(terms)}
     spans: list[list[Span]] = [[] for _ in page.laid.texts]
     stops = page.starts + page.lengths
-    codes = view.segment.stream.gather(page.starts, stops).astype(np.intp)
+    codes = np.zeros(0, np.intp)
+    if any(way.reads_codes for way in view.ways()):
+        codes = view.segment.stream.gather(page.starts, stops).astype(np.intp)
     for way in view.ways():
         words = [numbers[word.term] for word in way.way.words if word.term in numbers]
         occurrences = way.find(page.documents, codes, page.lengths, page.skipped)
@@ -211,8 +213,9 @@ def _ways(view: SegmentView, terms: Mapping[Term, float], page: _Page) -> list[l
         shown = _shown(owner, occurrences.exact)
         owner, first = owner[shown], first[shown]
         last = first + len(way.way.parts) - 1
-        starts, _ = page.tokens.of(owner, first)
-        _, ends = page.tokens.of(owner, last)
+        starts, ends = page.tokens.of(owner, first)
+        if len(way.way.parts) > 1:
+            _, ends = page.tokens.of(owner, last)
         weights = sum(worth for _, worth in words) * np.where(page.is_near(owner, first), 2, 1)
         for text, *span in zip(
             *map(np.ndarray.tolist, (owner, starts, ends, weights)), strict=True

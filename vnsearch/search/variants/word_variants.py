@@ -75,6 +75,20 @@ def variants(lexicon: Lexicon, word: QueryWord) -> Sequence[Variant]:
     return remembered[word.term]
 
 
+def named_variants(lexicon: Lexicon, term: str, only: frozenset[str]) -> list[Variant]:
+    """The terms of a dictionary that are among those named, or have all letters of a term."""
+    if only:
+        return [
+            variant._replace(exact=bears(name, term))
+            for name in sorted(only)
+            for variant in variants(lexicon, query_word(name))
+            if variant.term == name
+        ]
+    fold = folded_term(term)
+    found = variants(lexicon, query_word(term))
+    return [variant for variant in found if folded_term(variant.term) == fold]
+
+
 def only_typed(answers: Sequence[Variant], typed: str) -> list[Variant]:
     """Those of the variants of a word that are the very term typed."""
     return [variant for variant in answers if variant.term == typed]

@@ -51,6 +51,8 @@ class Collocations:
         self._occurrences = occurrences
         self._cuts = Cuts(occurrences)
         self._parted: dict[str, tuple[Parts, ...]] = {}
+        self._side_by_side: dict[tuple[Part, ...], bool] = {}
+        self._with_units: dict[str, frozenset[str]] = {}
         self._spelled: dict[str, tuple[tuple[Part, ...], ...]] = {}
 
     def has(self, term: str) -> bool:
@@ -59,16 +61,25 @@ class Collocations:
 
     def stand_side_by_side(self, parts: Sequence[Part]) -> bool:
         """Whether the index has a term of each part, and one beside one of the next."""
-        folds = [part.folds for part in parts]
-        return all(any(map(self._occurrences.has, each)) for each in folds) and all(
-            any(self._occurrences.beside(*pair) for pair in product(*both))
-            for both in pairwise(folds)
-        )
+        run = tuple(parts)
+        told = self._side_by_side.get(run)
+        if told is None:
+            folds = [part.folds for part in run]
+            told = all(any(map(self._occurrences.has, each)) for each in folds) and all(
+                any(self._occurrences.beside(*pair) for pair in product(*both))
+                for both in pairwise(folds)
+            )
+            remember(self._side_by_side, run, told)
+        return told
 
     def with_units(self, digits: str) -> frozenset[str]:
         """The terms of the index that are these digits with a unit right behind: 50kg."""
-        units = self._occurrences.going_on_in_letters(digits)
-        return frozenset(term for term in units if measures(digits, term[len(digits) :]))
+        forms = self._with_units.get(digits)
+        if forms is None:
+            units = self._occurrences.going_on_in_letters(digits)
+            forms = frozenset(term for term in units if measures(digits, term[len(digits) :]))
+            remember(self._with_units, digits, forms)
+        return forms
 
     def parts(self, written: str) -> tuple[Parts, ...]:
         """The runs of parts that a joined word in lower case is in this index; () for none."""

@@ -17,12 +17,11 @@ from vnsearch.frozen import NamedTuple
 from vnsearch.index.arrays.array_file import Array, Documents, Mask
 from vnsearch.index.arrays.pages import damaged
 from vnsearch.index.arrays.ranges import cuts
-from vnsearch.index.segment.lexicon import Lexicon
 from vnsearch.index.segment.postings.posting_list import PostingList, SparseList, find_among
 from vnsearch.index.segment.reader import TEXT, DocumentKey, Segment
 from vnsearch.query.clauses import Word
 from vnsearch.records import How
-from vnsearch.search.variants.word_variants import Variant, query_word, variants
+from vnsearch.search.variants.word_variants import Variant, named_variants
 from vnsearch.text.marks import bears
 from vnsearch.text.terms import folded_term
 from vnsearch.text.values.said import SAID, SaidValue, terms_saying
@@ -118,8 +117,13 @@ class WayInSegment:
         self._postings = segment.postings_of(way.field)
 
     @cached_property
+    def folds(self) -> list[frozenset[str]]:
+        """The folded terms of what answers each of its parts."""
+        return [part.folds for part in self.way.parts]
+
+    @cached_property
     def _answers(self) -> list[list[Variant]]:
-        return [_answering(self._lexicon, part) for part in self.way.parts]
+        return [named_variants(self._lexicon, *part) for part in self.way.parts]
 
     @cached_property
     def lists(self) -> tuple[SparseList, SparseList]:
@@ -127,12 +131,23 @@ class WayInSegment:
         if self.way.value is None and not all(self._answers):
             return _NOWHERE, _NOWHERE
         if self.way.value is not None:
-            read = self._segment.field(SAID).postings.read
-            return self._counted(map(read, self._said.tolist())), _NOWHERE
+            lists, read = self._segment.field(SAID).postings, self._segment.recent.read
+            return self._counted(read(lists, term) for term in self._said.tolist()), _NOWHERE
         if self._is_pair_of_letters():
             return self._counted(chain(*self._needed())), _NOWHERE
         if len(self.way.parts) == 1:
             return self._counted(self._term_lists(True)), self._counted(self._term_lists(False))
+        way, recent = self.way, self._segment.recent
+        keys = [(way.parts, way.all_exact, way.field, way.barred, exact) for exact in (1, 0)]
+        exact, other = map(recent.get, keys)
+        if not (isinstance(exact, SparseList) and isinstance(other, SparseList)):
+            exact, other = self._read_through()
+            recent.keep(keys[0], exact)
+            recent.keep(keys[1], other)
+        return exact, other
+
+    def _read_through(self) -> tuple[SparseList, SparseList]:
+        """The same, by the streams of all documents that may have it."""
         documents = self._candidates()
         documents = documents[~self._is_barred(documents)]
         exact, other = np.zeros((2, len(documents)), np.int64)
@@ -146,13 +161,18 @@ class WayInSegment:
             np.add.at(other, owners[~batch_places.exact], 1)
         return _list(documents, exact), _list(documents, other)
 
+    @property
+    def reads_codes(self) -> bool:
+        """Whether it is found by the codes of streams; what is said is known by itself."""
+        return self.way.value is None
+
     def find(
         self, documents: Documents, codes: Array, lengths: Array, skipped: Array | None = None
     ) -> WayPlaces:
         """Where it stands in the streams of some documents, laid end to end; of each the first
         `skipped` codes are not there.
         """
-        if self.way.value is not None:
+        if not self.reads_codes:
             return self._said_in(documents, lengths, skipped)
         tables, size = self._tables, len(self._tables)
         if not size or len(codes) < size:
@@ -200,6 +220,11 @@ class WayInSegment:
         held = list(lists)
         if not held:
             return _NOWHERE
+        only = held[0] if len(held) == 1 else None
+        if isinstance(only, SparseList) and not (
+            len(self._segment.deleted) or len(self._barred)
+        ):
+            return only
         counts = np.zeros(self._segment.documents, np.int64)
         for postings in held:
             postings.count_in(counts)
@@ -258,10 +283,7 @@ class WayInSegment:
         self, documents: Documents, lengths: Array, skipped: Array | None
     ) -> WayPlaces:
         """As `find`, of a value."""
-        said = self._segment.said.of(documents if len(self._said) else documents[:0])
-        chosen = np.flatnonzero(np.isin(said.codes, self._said + 1, kind="table"))
-        owner = np.searchsorted(np.cumsum(said.lengths), chosen, "right")
-        places = said.places[chosen].astype(np.int64)
+        owner, places = self._segment.said.find(documents, self._said)
         if skipped is not None:
             places -= skipped[owner]
             kept = places >= 0
@@ -270,20 +292,6 @@ class WayInSegment:
             raise damaged(self._segment.file.path, "says a value behind the end of a text")
         places += (np.cumsum(lengths) - lengths)[owner]
         return WayPlaces(places, np.full(len(places), True))
-
-
-def _answering(lexicon: Lexicon, part: Part) -> list[Variant]:
-    """The terms of a dictionary that answer a part: those named, or all of its own letters."""
-    if part.only:
-        return [
-            variant._replace(exact=bears(term, part.term))
-            for term in sorted(part.only)
-            for variant in variants(lexicon, query_word(term))
-            if variant.term == term
-        ]
-    fold = folded_term(part.term)
-    answering = variants(lexicon, query_word(part.term))
-    return [variant for variant in answering if folded_term(variant.term) == fold]
 
 
 def _list(documents: Documents, counts: Array) -> SparseList:

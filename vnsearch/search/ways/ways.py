@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterator, Sequence
-from itertools import islice
+from itertools import chain, islice
 
 from vnsearch.frozen import NamedTuple
 from vnsearch.index.segment.reader import TEXT
@@ -51,6 +51,7 @@ from vnsearch.text.values.numbered_names import numbered_names
 from vnsearch.text.values.rates import rates
 from vnsearch.text.values.round_thousands import round_thousands
 
+_WRITTEN = (numbered_names, rates, months_in, round_thousands)
 _MOST_WORDS = 50  # a longer query is a pasted text, and is taken as it is
 
 
@@ -87,13 +88,14 @@ class Ways:
         if not said and self._is_plain(query):
             return ()
         values = query_values(query.text) if said else []
+        groups = list(_groups(query))
         found = [
             way._replace(field=group.field)
-            for group in _groups(query)
+            for group in groups
             for way in self._of_group(query.text, group, values)
         ]
         found += self._of_shortened(query)
-        found += _of_several(query, values, self._collocations) if said else ()
+        found += _of_several(query.text, groups, values, self._collocations) if said else ()
         if not found:  # as most queries have none
             return ()
         quoted = set(_quoted(query))
@@ -264,27 +266,28 @@ def _are_neighbours(query: Query, left: Word, right: Word) -> bool:
 
 
 def _of_several(
-    query: Query, values: Sequence[QueryValue], collocations: Collocations
+    text: str,
+    groups: Sequence[_Group],
+    values: Sequence[QueryValue],
+    collocations: Collocations,
 ) -> Iterator[Way]:
     """How else the plates, roads, rates, months and amounts of a query are written, in words
     and in phrases; and the values that are said by both: 028 3822.1234.
     """
-    written = [
-        *numbered_names(query.text),
-        *rates(query.text),
-        *months_in(query.text),
-        *round_thousands(query.text),
-    ]
+    written = [each for find in _WRITTEN for each in find(text)]
+    if not written and len(groups) < 2:
+        return
     in_field: dict[str, list[_Group]] = {}
-    for group in _groups(query):
+    for group in groups:
         in_field.setdefault(group.field, []).append(group)
-    for field, groups in in_field.items():
+    for field, held_there in in_field.items():
         for each in written:
-            words = [word for group in groups for word in _held(group, each.start, each.end)]
-            for way in ways_of_written(query.text, each, words, collocations):
+            held = (_held(group, each.start, each.end) for group in held_there)
+            words = list(chain.from_iterable(held))
+            for way in ways_of_written(text, each, words, collocations):
                 yield way._replace(field=field)
         for typed in values:
-            of_groups = [_held(group, typed.start, typed.end) for group in groups]
+            of_groups = [_held(group, typed.start, typed.end) for group in held_there]
             if sum(map(bool, of_groups)) > 1:
                 words = [word for held in of_groups for word in held]
                 for way in ways_of_value(typed, tuple(words), False, collocations):

@@ -6,11 +6,14 @@ one before did.
 
 from __future__ import annotations
 
+from collections.abc import Hashable
+
 from vnsearch.index.segment.postings.posting_file import PostingFile
 from vnsearch.index.segment.postings.posting_list import PostingList
 
 _BYTES_A_DOCUMENT = 256  # of the segment: that is room for some hundred common terms
 _MOST_BYTES = 1 << 26
+_LEAST_BYTES = 1 << 8  # that one counts for, with what it is kept under
 
 
 class RecentLists:
@@ -23,8 +26,8 @@ class RecentLists:
     def __init__(self, size: int) -> None:
         self._room = min(_BYTES_A_DOCUMENT * size, _MOST_BYTES) // 2
         self._held = 0  # bytes of the lists read of late
-        self._late: dict[tuple[PostingFile, int], PostingList] = {}
-        self._before: dict[tuple[PostingFile, int], PostingList] = {}
+        self._late: dict[Hashable, PostingList] = {}
+        self._before: dict[Hashable, PostingList] = {}
 
     def read(self, file: PostingFile, ordinal: int) -> PostingList:
         """The list of that number of a file of the segment."""
@@ -34,11 +37,17 @@ class RecentLists:
             held = self._before.get(key)
             if held is None:
                 held = file.read(ordinal)
-            self._keep(key, held)
+            self.keep(key, held)
         return held
 
-    def _keep(self, key: tuple[PostingFile, int], postings: PostingList) -> None:
-        self._held += postings.nbytes
+    def get(self, key: Hashable) -> PostingList | None:
+        """A list that was made of others and kept, if it still is."""
+        held = self._late.get(key)
+        return self._before.get(key) if held is None else held
+
+    def keep(self, key: Hashable, postings: PostingList) -> None:
+        """Keep a list for the next time."""
+        self._held += max(postings.nbytes, _LEAST_BYTES)
         if self._held > self._room:
             # Not emptied: another thread may read them.
             self._late, self._before, self._held = {}, self._late, 0
