@@ -147,18 +147,22 @@ def streams(draw: st.DrawFn) -> tuple[Array, Array, int]:
     return stream, np.cumsum([len(one) for one in documents], dtype=np.int64), count
 
 
-@given(streams(), st.integers(1, 30))
+@given(streams(), st.integers(1, 30), st.integers(1, 9))
 def test_inverted_streams(
-    without: Without, stream: tuple[Array, Array, int], together: int
+    without: Without, stream: tuple[Array, Array, int], together: int, part: int
 ) -> None:
     def inverted() -> list[list[int]]:
         pairs = list(invert_pairs(*stream))
-        keys = np.concatenate([keys for keys, _ in pairs])
-        lists = [array for _, postings in pairs for array in postings]
-        return [each.tolist() for each in (*invert(*stream), keys, *lists)]
+        keys = [keys for keys, _ in pairs]
+        columns = zip(*(postings for _, postings in pairs), strict=True)
+        documents, frequencies, ends = map(list, columns)
+        sizes = [np.diff(each, prepend=0) for each in ends]
+        joined = map(np.concatenate, (keys, documents, frequencies, sizes))
+        return [each.tolist() for each in (*invert(*stream), *joined)]
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("vnsearch.index.making.invert._TOGETHER", together)
+        patch.setattr("vnsearch.index.making.compiled_invert._PART", part)
         found = inverted()
         with without():
             assert found == inverted()
