@@ -126,10 +126,10 @@ def _compare(options: argparse.Namespace) -> None:
             for number, (_, query, given) in enumerate(asked):
                 for index, took in zip((folder, cluster), seconds[number], strict=True):
                     watch = parts.watching() if turn and index is cluster else nullcontext()
-                    began = time.process_time()
                     with watch:
+                        began = time.process_time()
                         index.search(query, **given)
-                    took.append(time.process_time() - began)
+                        took.append(time.process_time() - began)
         found = [(each[0], differences(folder, cluster, each)) for each in asked]
     times = [
         _Asked(kind, (one[0], min(one[1:])), (other[0], min(other[1:])))

@@ -61,7 +61,7 @@ class CandidateSearch(NamedTuple):
 
     def for_scores(self, size: int) -> CandidateSearch:
         """The same that brings scores first, of so many hits."""
-        scores = {"_source": False, "size": min(size, WINDOW)}
+        scores = {"_source": False, "docvalue_fields": [LENGTH], "size": min(size, WINDOW)}
         return self._replace(body=self.body | scores, scores_first=True)
 
     def for_more(self) -> CandidateSearch | None:
@@ -107,7 +107,7 @@ def candidate_search(
         statistics,
         scored.scale,
     )
-    body["docvalue_fields"] = [LENGTH]
+    body["_source"] = [LENGTH, *looked.source()]
     search = search._replace(bounds=bounds)
     size = first + max(_SPARE, first // 4)
     if bounds.is_rough and asked.count(matching) > size:

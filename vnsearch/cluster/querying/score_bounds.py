@@ -47,7 +47,9 @@ _EXACT = 24  # lengths below this are kept as they are
 _BITS = 4  # that are kept of what is above
 _VALUES = 2  # texts of a document, of which each has a pair less than tokens
 _ROUNDING = 1e-5  # of sums of 32-bit numbers, as a part of them
-_OFF = 0.01  # a guess may be by as much, so that hardly ever more is looked at in a second go
+# As much may a guess be off, where there is a bound and where not, so that hardly ever more is
+# looked at in a second go.
+_OFF, _OFF_ROUGH = 0.01, 0.03
 _UNSURE = 0.0125  # as much more or less than told where there is no bound, to begin with
 _MOST, _MOST_ROUGH = 10_000, 500  # hits that are looked at, to be sure or where nothing is
 _MOST_SPREAD = 1.25  # above it the bound tells nothing
@@ -120,9 +122,9 @@ class ScoreBounds(NamedTuple):
             return np.arange(len(tiers))
         highest = self.highest(scored)
         guess = highest if self.parts == 1 else (scored.within + self._likely(scored)) / 2
-        margin = 1 - (_UNSURE if self.is_rough else _OFF if self.parts > 1 else 2 * _ROUNDING)
+        off = _OFF_ROUGH if self.is_rough else _OFF if self.parts > 1 else 2 * _ROUNDING
         last = np.lexsort((-guess, -tiers))[self.first - 1]
-        near = (tiers == tiers[last]) & (highest >= margin * guess[last])
+        near = (tiers == tiers[last]) & (highest >= (1 - off) * guess[last])
         return np.flatnonzero((tiers > tiers[last]) | near)
 
     def highest(self, scored: Scored) -> Floats:
@@ -222,9 +224,9 @@ def in_parts(hits: Sequence[Json]) -> Iterator[Sequence[Json]]:
 
 
 def length_of(hit: Json) -> int:
-    """The length that came with a score; 0 for a document without it."""
-    number: int = hit.get("fields", {}).get(LENGTH, [0])[0]
-    return number
+    """The length that came with a document or its score; 0 where it did not."""
+    told: int = hit.get("_source", {}).get(LENGTH, 0)
+    return hit["fields"][LENGTH][0] if "fields" in hit else told
 
 
 def kept_length(lengths: Array) -> Array:
