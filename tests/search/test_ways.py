@@ -131,6 +131,7 @@ def found(index: Path, query: str, exact: bool = False) -> set[str]:
 
 def test_what_was_asked_before_makes_no_odds(index: Path) -> None:
     asked = "ha noi dep, hà nội, xa mdrak, xa MĐrắk, ra quy nhon, ra Qui Nhơn, ở tp hcm, tp"
+    asked += ", ủy ban nào, uy ban nhan dan, thành phố này, thành phố Hồ Chí Minh"
     with vnsearch.open_index(index) as opened:
         for query in asked.split(", ") * 2:
             hits = opened.search(query, 50, fallback=False).hits

@@ -157,3 +157,9 @@ def test_a_long_table_is_not_read_for_each_word(line: str, typed: str) -> None:
     table = Synonyms("\n".join(line.format(n, n) for n in range(2_000)), "synonym")
     assert [found.wording[-2:] for found in table.of(typed.split())] == [("số", "77")]
     assert not table.begins("nhà", "cửa")
+
+
+def test_a_wording_is_told_by_its_first_three_words() -> None:
+    table = Synonyms("ubnd = ủy ban nhân dân\nđh = đại học", "synonym")
+    asked = [("uy", "ban", "nhan"), ("uy", "ban", "nao"), ("dai", "hoc", "nao"), ("dh", "", "")]
+    assert [table.goes_on(*folds) for folds in asked] == [True, False, True, True]

@@ -103,6 +103,15 @@ class Synonyms:
             return not first.isalnum()
         return "" in begun or second in begun or not (second.isalnum() or not second)
 
+    def goes_on(self, first: str, second: str, third: str) -> bool:
+        """Whether a wording begins with three folded terms, or is the first of them."""
+        for line_number in dict.fromkeys(self._lines_of(first, second)):
+            for wording in self._wordings(line_number):
+                folds = tuple(map(folded_term, wording[:3]))
+                if folds == (first, second, third)[: len(folds)]:
+                    return True
+        return False
+
     def _lines_of(self, first: str, second: str = "") -> Iterator[int]:
         """The lines with a wording that may begin with two terms; of C++ its letters tell."""
         first, second = folded_term(first), folded_term(second)

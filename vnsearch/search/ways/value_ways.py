@@ -33,7 +33,7 @@ from vnsearch.text.values.numbers import (
 from vnsearch.text.values.units import is_unit, spellings_of
 
 _NARROW = {wide: wide - 0xFEE0 for wide in range(0xFF0C, 0xFF1A)}  # ， － ． ／ and digits
-_DIGITS = frozenset("0123456789").union(map(chr, _NARROW))
+_find_digit = pattern(f"[0-9{chr(min(_NARROW))}-{chr(max(_NARROW))}]").search
 _DAY = {"ngày": ("ngày", "ngay"), "mùng": ("mùng", "mồng", "mung", "mong")}
 _find_days = pattern(
     rf"(?<!\w)((?:{'|'.join(chain(*_DAY.values()))})\s+)?"
@@ -65,7 +65,7 @@ class QueryValue(NamedTuple):
 
 def has_digits(text: str) -> bool:
     """Whether a query says anything in digits, full-width ones as well."""
-    return not _DIGITS.isdisjoint(text)
+    return _find_digit(text) is not None
 
 
 def query_values(text: str) -> list[QueryValue]:

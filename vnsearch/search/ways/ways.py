@@ -73,8 +73,7 @@ class Ways:
         self._synonyms = synonyms
         # The folded terms of words that nothing stands for, by what is written.
         self._alone: dict[str, str] = {}
-        # Such neighbours, folded; "" behind the last word.
-        self._apart: dict[tuple[str, str], None] = {}
+        self._apart: dict[tuple[str, ...], None] = {}  # of two folded neighbours, or of three
 
     def of(self, query: Query) -> tuple[Way, ...]:
         """What stands for words of a query, and for neighbours among them.
@@ -111,10 +110,9 @@ class Ways:
         words = [clause for clause in query.clauses if type(clause) is Word]
         if len(words) < len(query.clauses):
             return False
-        text, known = query.text, self._alone
-        folds = [known.get(text[word.start : word.end], "") for word in words]
-        neighbours = zip(folds, (*folds[1:], ""), strict=True)
-        return all(folds) and all(map(self._apart.__contains__, neighbours))
+        known = self._alone
+        folds = [known.get(query.text[word.start : word.end], "") for word in words]
+        return all(folds) and not self._places(folds)
 
     def _of_group(
         self, text: str, group: _Group, values: Sequence[QueryValue]
@@ -134,19 +132,14 @@ class Ways:
     def _of_run(
         self, text: str, words: tuple[Word, ...], measured: Container[int]
     ) -> Iterator[Way]:
-        """Words one by one, then neighbours; figures with a unit, which begins where something
-        is `measured`, are left to `ways_of_value`.
-        """
+        """Words one by one, then neighbours; not units of figures, at places `measured`."""
         folds = []
         for word in words:
             fold = self._alone.get(text[word.start : word.end])
             folds.append(fold or folded_term(word.term))
             if not fold and word.start not in measured:
                 yield from self._of_word(text, word, folds[-1])
-        neighbours = zip(folds, (*folds[1:], ""), strict=True)
-        known = self._apart
-        places = [place for place, pair in enumerate(neighbours) if pair not in known]
-        places = [place for place in places if not self._are_apart(*folds[place : place + 2])]
+        places = self._places(folds)
         pairs = [words[place : place + 2] for place in places if place + 1 < len(words)]
         for pair in pairs:
             if pair[1].start not in measured:
@@ -168,16 +161,23 @@ class Ways:
             remember(self._alone, text[word.start : word.end], fold)
         return ways
 
-    def _are_apart(self, first: str, second: str = "") -> bool:
-        """Whether two folded neighbours are never written as one, and no wording begins so."""
-        for table in self._synonyms:
-            if table.begins(first, second):
-                return False
-        if second and self._collocations.has_joined(first, second):
+    def _places(self, folds: Sequence[str]) -> list[int]:
+        """Where in some folded neighbours two may be written as one, or a wording begins."""
+        known = self._apart
+        neighbours = zip(folds, (*folds[1:], ""), strict=True)
+        places = [place for place, pair in enumerate(neighbours) if pair not in known]
+        return [place for place in places if not self._are_apart(*folds[place : place + 3])]
+
+    def _are_apart(self, first: str, second: str = "", third: str = "") -> bool:
+        """Whether two folded words are never one, and begin no wording before a third."""
+        if (first, second, third) in self._apart:
+            return True
+        begun = [table for table in self._synonyms if table.begins(first, second)]
+        joined = self._collocations.has_joined(first, second) if second else False
+        others = map(self._collocations.has, respelled_pairs(first, second))
+        if joined or any(others) or any(each.goes_on(first, second, third) for each in begun):
             return False
-        if any(map(self._collocations.has, respelled_pairs(first, second))):
-            return False
-        remember(self._apart, (first, second), None)
+        remember(self._apart, (first, second, third) if begun else (first, second), None)
         return True
 
     def _of_synonyms(self, words: tuple[Word, ...]) -> Iterator[Way]:
