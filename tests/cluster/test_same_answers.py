@@ -143,6 +143,21 @@ def test_a_joined_name_is_told_by_its_texts(
                 assert not differences(folder, cluster, ("joined", query, options))
 
 
+def test_a_word_is_told_by_all_that_is_known_of_it(
+    addresses: Callable[[], str], tmp_path: Path
+) -> None:
+    """However often it is looked at before; and the word that is being typed."""
+    texts = ["Tới Quy Nhơn bơi.", "Ra Qui Nhơn tắm.", "Tới quynhon lặn.", "UBND tỉnh họp."]
+    write_records(tmp_path / "tin.jsonl", texts)
+    for name in (addresses(), str(tmp_path / "index")):
+        update_index(name, [tmp_path / "tin.jsonl"])
+        with open_index(name) as index:
+            for half_typed in (False, True):
+                for query, total in (("quynhon", 3), ("quinhon", 3), ("uy ban nhan dan", 1)):
+                    result = index.search(query, half_typed=half_typed)
+                    assert result.total == total, (name, query, half_typed)
+
+
 def test_any_of_many_words(addresses: Callable[[], str], tmp_path: Path) -> None:
     """A document is no worse a candidate for having a rare word's letters alone, if often, and
     no better one for being long.

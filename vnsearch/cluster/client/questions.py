@@ -70,12 +70,21 @@ class Asked:
             self._lacked += 1
         return self._counts.get(key, 0)
 
-    def once(self, key: Hashable, work: Callable[[], _Found]) -> _Found:
-        """What some work comes to that asks here; not done again when all was known to it."""
+    @property
+    def lacked(self) -> int:
+        """How often something was asked that was not known."""
+        return self._lacked
+
+    def once(
+        self, key: Hashable, work: Callable[[], _Found], lacked: int | None = None
+    ) -> _Found:
+        """What some work comes to that asks here; not done again when all was known to it, or
+        since so much was `lacked` where the work remembers what it asked.
+        """
         if key in self._done:
             kept: _Found = self._done[key]
             return kept
-        lacked = self._lacked
+        lacked = self._lacked if lacked is None else lacked
         answer = work()
         if self._lacked == lacked:
             self._done[key] = answer

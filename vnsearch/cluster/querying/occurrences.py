@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from itertools import product
+from typing import TypeVar
 
 from vnsearch.cluster.client.json_queries import Json, every, spans, term
 from vnsearch.cluster.client.questions import Asked
@@ -15,6 +16,8 @@ from vnsearch.search.ways.occurrences import FormCount, Meetings, Together
 from vnsearch.search.ways.sampling import KeyedText, Sample
 from vnsearch.search.ways.way import Part
 from vnsearch.text.forms import exact_way, fold_way
+
+_Found = TypeVar("_Found")
 
 
 class ClusterOccurrences:
@@ -84,19 +87,23 @@ class ClusterCollocations(Collocations):
     def __init__(self, asked: Asked, occurrences: ClusterOccurrences) -> None:
         super().__init__(occurrences)
         self._asked = asked
+        self._lacked = asked.lacked  # what is remembered from then on may be of less than all
 
     def parts(self, written: str) -> tuple[Parts, ...]:
         """The runs of parts that a joined word in lower case is in this index; () for none."""
-        return self._asked.once(("parts", written), partial(super().parts, written))
+        return self._once(("parts", written), partial(super().parts, written))
 
     def spelled(self, term: str) -> tuple[tuple[Part, ...], ...]:
         """The runs of parts in which some text or field spells a term of letters with signs."""
-        return self._asked.once(("spelled", term), partial(super().spelled, term))
+        return self._once(("spelled", term), partial(super().spelled, term))
 
     def are_joined(self, first: str, second: str) -> bool:
         """Whether two words that the index has as one are no chance neighbours."""
         key = "joined", first, second
-        return self._asked.once(key, partial(super().are_joined, first, second))
+        return self._once(key, partial(super().are_joined, first, second))
+
+    def _once(self, key: tuple[str, ...], work: Callable[[], _Found]) -> _Found:
+        return self._asked.once(key, work, self._lacked)
 
 
 class _ClusterMeetings:
