@@ -1,5 +1,5 @@
-/* Rows of bytes made of names, one row behind the other: what cluster/storage/name_table.py,
-   repeats.py and client/strings.py do without it.
+/* Rows of bytes made of names, one row behind the other: what cluster/storage/rows.py and
+   repeats.py, and cluster/client/strings.py, do without it.
 
    An array comes with the number of its elements behind it. What makes rows writes where each
    ends, and returns the bytes that all of them take; where these are more than there is room
