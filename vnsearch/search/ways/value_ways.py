@@ -19,8 +19,7 @@ from vnsearch.search.ways.way import Part, Way, only_term
 from vnsearch.text.marks import bears
 from vnsearch.text.terms import folded_term
 from vnsearch.text.unseen import Seen, seen
-from vnsearch.text.values.number_runs import Run, runs_from_abroad, runs_of
-from vnsearch.text.values.numbered_names import Forms, Writings
+from vnsearch.text.values.number_runs import MONTH, YEAR, Run, runs_from_abroad, runs_of
 from vnsearch.text.values.numbers import (
     Date,
     Number,
@@ -31,14 +30,15 @@ from vnsearch.text.values.numbers import (
     read_values,
 )
 from vnsearch.text.values.units import is_unit, spellings_of
+from vnsearch.text.values.writings import Forms, Writings
 
 _NARROW = {wide: wide - 0xFEE0 for wide in range(0xFF0C, 0xFF1A)}  # ， － ． ／ and digits
 _find_digit = pattern(f"[0-9{chr(min(_NARROW))}-{chr(max(_NARROW))}]").search
 _DAY = {"ngày": ("ngày", "ngay"), "mùng": ("mùng", "mồng", "mung", "mong")}
 _find_days = pattern(
     rf"(?<!\w)((?:{'|'.join(chain(*_DAY.values()))})\s+)?"
-    r"(([0-9]{1,2})\s+(?:tháng|thang)\s+([0-9]{1,2})(?!\w)"
-    r"(?:(?:\s?[,/-]\s?|\s*,?\s+(?:năm|nam)\s+)([0-9]{4})(?!\w))?)",
+    rf"(([0-9]{{1,2}})\s+(?:{'|'.join(MONTH)})\s+([0-9]{{1,2}})(?!\w)"
+    rf"(?:(?:\s?[,/-]\s?|\s*,?\s+(?:{'|'.join(YEAR)})\s+)([0-9]{{4}})(?!\w))?)",
     re.IGNORECASE,
 ).finditer
 _SIGN = r"[ .()\u00a0-]"
@@ -223,7 +223,7 @@ def _in_words(date: Date) -> Iterator[tuple[Part, ...]]:
     """The runs that say it whatever signs lie between: behind the word for a day, or before a
     year (2 tháng 9, 2024), which has its own word in `runs_of`.
     """
-    month = Part("tháng", frozenset(("tháng", "thang")))
+    month = Part("tháng", frozenset(MONTH))
     for run in runs_of(date._replace(year=0)):
         if int(run[0]) == date.day and int(run[1]) == date.month:
             first, second = map(only_term, run)

@@ -9,12 +9,12 @@ import re
 from collections.abc import Iterator
 
 from vnsearch.patterns import pattern
-from vnsearch.text.values.numbered_names import Forms, Writings
+from vnsearch.text.values.number_runs import MONTH, YEAR, with_zero
+from vnsearch.text.values.writings import Forms, Writings, as_spelled
 
-_MONTH, _YEAR = ("tháng", "thang"), ("năm", "nam")
 _find_months = pattern(
-    rf"(?<!\w)(?<![0-9]\s)(?:{'|'.join(_MONTH)})\s+(0?[1-9]|1[0-2])"
-    rf"(?:\s?[/.,-]\s?|\s*,?\s+(?:{'|'.join(_YEAR)})\s+)((?:19|20)[0-9]{{2}})"
+    rf"(?<!\w)(?<![0-9]\s)(?:{'|'.join(MONTH)})\s+(0?[1-9]|1[0-2])"
+    rf"(?:\s?[/.,-]\s?|\s*,?\s+(?:{'|'.join(YEAR)})\s+)((?:19|20)[0-9]{{2}})"
     r"(?![^\W_]|[/.,-][0-9])",
     re.IGNORECASE,
 ).finditer
@@ -28,6 +28,6 @@ def months_in(text: str) -> Iterator[Writings]:
 
 
 def _runs(month: int, year: str) -> Iterator[Forms]:
-    head = frozenset(_MONTH), frozenset((str(month), f"{month:02}"))
-    yield *head, frozenset((year,))
-    yield *head, frozenset(_YEAR), frozenset((year,))
+    head = frozenset(MONTH), frozenset(with_zero(month))
+    yield *head, *as_spelled((year,))
+    yield *head, frozenset(YEAR), *as_spelled((year,))

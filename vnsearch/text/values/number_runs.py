@@ -12,7 +12,7 @@ from vnsearch.text.values.numbers import Date, Number, Telephone, Value, is_year
 
 Run = tuple[str, ...]
 
-_MONTH, _YEAR = ("tháng", "thang"), ("năm", "nam")
+MONTH, YEAR = ("tháng", "thang"), ("năm", "nam")
 _LEAST_GROUP, _MOST_GROUP = 2, 5  # digits of a telephone number that stand together
 _MOST_GROUPS = 5
 
@@ -50,7 +50,7 @@ def _of_number(value: Number) -> Iterator[Run]:
 
 
 def _of_date(date: Date) -> Iterator[Run]:
-    days, months = _with_zero(date.day), _with_zero(date.month)
+    days, months = with_zero(date.day), with_zero(date.month)
     if not date.year:
         year_first = f"{date.month:02}", f"{date.day:02}"  # as in 2024-09-02
         yield from dict.fromkeys((*product(days, months), year_first))
@@ -59,11 +59,12 @@ def _of_date(date: Date) -> Iterator[Run]:
     yield from ((*both, year) for both in product(days, months))
     if is_year(year):
         yield year, f"{date.month:02}", f"{date.day:02}"
-        for words in product(days, _MONTH, months, _YEAR):
+        for words in product(days, MONTH, months, YEAR):
             yield (*words, year)
 
 
-def _with_zero(number: int) -> tuple[str, ...]:
+def with_zero(number: int) -> tuple[str, ...]:
+    """A day or a month in figures: 9 and 09."""
     return tuple(dict.fromkeys((str(number), f"{number:02}")))
 
 

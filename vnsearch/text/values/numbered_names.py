@@ -10,12 +10,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from itertools import product
-from typing import Literal
 
-from vnsearch.frozen import NamedTuple
 from vnsearch.patterns import pattern
-
-Forms = tuple[frozenset[str], ...]  # tokens side by side, each in some spellings
+from vnsearch.text.values.writings import Forms, Writings, as_spelled
 
 # QL is short for it only before a number: elsewhere it may be quản lý.
 _SHORT, _IN_FULL = "ql", (frozenset(("quốc", "quoc")), frozenset(("lộ", "lo")))
@@ -41,17 +38,6 @@ _find_laws = pattern(
 _GROUP = 3  # digits of five that may stand before a dot
 
 
-class Writings(NamedTuple):
-    """The characters of something in a text, and all runs that it may be written in; what it
-    is called, if not after its number of words.
-    """
-
-    start: int
-    end: int
-    runs: tuple[Forms, ...]
-    how: Literal["date", "number"] | None = None
-
-
 def numbered_names(text: str) -> Iterator[Writings]:
     """The plates, roads, strains and laws of a text."""
     for road in _find_roads(text):
@@ -59,7 +45,7 @@ def numbered_names(text: str) -> Iterator[Writings]:
         yield Writings(*road.span(), tuple(runs))
     for strain in _find_strains(text):
         both = strain[1].lower(), strain[2].lower()
-        yield Writings(*strain.span(), (_alone(both), _alone(("".join(both),))))
+        yield Writings(*strain.span(), (as_spelled(both), as_spelled(("".join(both),))))
     for law in _find_laws(text):
         yield Writings(*law.span(), tuple(_of_law(law)))
     for plate in _find_plates(text):
@@ -69,15 +55,15 @@ def numbered_names(text: str) -> Iterator[Writings]:
 def _of_road(number: str, letter: str) -> Iterator[Forms]:
     numbers = [(number, letter), (number + letter,)] if letter else [(number,)]
     for run in numbers:
-        yield *_IN_FULL, *_alone(run)
-        yield _alone((_SHORT, *run))
-        yield _alone((_SHORT + run[0], *run[1:]))
+        yield *_IN_FULL, *as_spelled(run)
+        yield as_spelled((_SHORT, *run))
+        yield as_spelled((_SHORT + run[0], *run[1:]))
 
 
 def _of_law(law: re.Match[str]) -> Iterator[Forms]:
     number, year, *parts = (part.lower() for part in law.groups() if part)
     for written in (parts, ["".join(parts)]):
-        yield *_alone((number, year)), *map(_with_d, written)
+        yield *as_spelled((number, year)), *map(_with_d, written)
 
 
 def _of_plate(plate: re.Match[str]) -> Iterator[Forms]:
@@ -95,15 +81,11 @@ def _of_plate(plate: re.Match[str]) -> Iterator[Forms]:
             continue
         groups = [(number,), (number[:_GROUP], number[_GROUP:])][: 1 + (len(number) > 4)]
         for front, back in product([(province + head,), (province, head)], groups):
-            yield _alone((*front, *back))
-        yield _alone((province + head + number,))
-        yield _alone((province, head + number))
+            yield as_spelled((*front, *back))
+        yield as_spelled((province + head + number,))
+        yield as_spelled((province, head + number))
 
 
 def _with_d(letters: str) -> frozenset[str]:
     """The same with đ for any d, which was typed without its mark."""
     return frozenset(map("".join, product(*("dđ" if ch == "d" else ch for ch in letters))))
-
-
-def _alone(run: tuple[str, ...]) -> Forms:
-    return tuple(frozenset((token,)) for token in run)

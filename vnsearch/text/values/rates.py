@@ -8,9 +8,9 @@ from itertools import product
 
 from vnsearch.patterns import pattern
 from vnsearch.text.values.number_runs import runs_of
-from vnsearch.text.values.numbered_names import Forms, Writings
 from vnsearch.text.values.numbers import Number
 from vnsearch.text.values.units import UNITS, spellings_of
+from vnsearch.text.values.writings import Forms, Writings, as_spelled
 
 # What is counted, however it is written.
 _EACH = (("h", "giờ", "gio"), ("s", "giây", "giay"), ("ph", "phút", "phut"), ("m2", "m²", "㎡"))
@@ -36,7 +36,6 @@ def _runs(number: Number, unit: str, each: str) -> Iterator[Forms]:
     units = frozenset(spellings_of(unit))
     of_each = next((forms for forms in _EACH if each in forms), (each,))
     for run in runs_of(number):
-        before = tuple(frozenset((token,)) for token in run[:-1])
         last = frozenset(map("".join, product(run[-1:], units)))
-        yield *before, last, frozenset(of_each)
-        yield *before, frozenset(run[-1:]), units, frozenset(of_each)
+        yield *as_spelled(run[:-1]), last, frozenset(of_each)
+        yield *as_spelled(run), units, frozenset(of_each)

@@ -9,8 +9,8 @@ import re
 from collections.abc import Iterator
 
 from vnsearch.patterns import pattern
-from vnsearch.text.values.numbered_names import Forms, Writings
 from vnsearch.text.values.units import UNITS, spellings_of
+from vnsearch.text.values.writings import Forms, Writings, as_spelled
 
 _find_amounts = pattern(
     r"(?<![^\W_])(?<![0-9][.,/-])(?<!năm\s)(?<!nam\s)"
@@ -27,6 +27,5 @@ def round_thousands(text: str) -> Iterator[Writings]:
 
 
 def _runs(thousands: str, rest: str, units: tuple[str, ...]) -> Iterator[Forms]:
-    head = frozenset((thousands,))
-    yield head, frozenset((rest,)), frozenset(units)
-    yield head, frozenset(rest + unit for unit in units)
+    yield *as_spelled((thousands, rest)), frozenset(units)
+    yield *as_spelled((thousands,)), frozenset(rest + unit for unit in units)
