@@ -65,6 +65,9 @@ class HalfTyped(Prefix):
         return Word(self.term, self.start, self.end)
 
 
+WITH_WAYS = (Word, HalfTyped)  # what may be written in another way than it was typed
+
+
 class Fuzzy(_Typed):
     """Every word that is at most one edit away."""
 

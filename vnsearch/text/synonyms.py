@@ -101,7 +101,7 @@ class Synonyms:
         begun = self._begun.get(first)
         if not begun:
             return not first.isalnum()
-        return "" in begun or second in begun or not (second.isalnum() or not second)
+        return "" in begun or second in begun or (second != "" and not second.isalnum())
 
     def goes_on(self, first: str, second: str, third: str) -> bool:
         """Whether a wording begins with three folded terms, or is the first of them."""

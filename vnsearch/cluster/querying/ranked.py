@@ -27,7 +27,7 @@ from vnsearch.cluster.querying.clauses import Clauses, pair_names
 from vnsearch.cluster.querying.grades import way_places, way_query
 from vnsearch.cluster.querying.worth import Worth, repeats, worth
 from vnsearch.cluster.storage.mapping import GRAIN, K1_OF, PAIRS, WORDS
-from vnsearch.query.clauses import HalfTyped, Not, Word
+from vnsearch.query.clauses import WITH_WAYS, Not, Word
 from vnsearch.search.bm25 import PAIR_WEIGHT, WAY_WEIGHT, Statistics
 from vnsearch.search.matching.segment_view import Term
 from vnsearch.search.ranking.question_words import Asking
@@ -171,8 +171,7 @@ class _Scoring:
             self.spread = math.inf
             added = {name: added[name] for name in sorted(added, key=_rarity)[:_MOST_TERMS]}
         scored = self._frequent(WORDS, added, weight)
-        may_have = isinstance(wanted, Word | HalfTyped)
-        ways = self._ways(weight, wanted.term) if may_have else []
+        ways = self._ways(weight, wanted.term) if isinstance(wanted, WITH_WAYS) else []
         return best_of([scored, *ways])
 
     def _pair(self, first: Word, second: Word, weight: float) -> Json:

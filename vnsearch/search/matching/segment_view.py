@@ -14,7 +14,7 @@ from vnsearch.index.arrays.ranges import kept
 from vnsearch.index.segment.postings.posting_file import PostingFile
 from vnsearch.index.segment.postings.posting_list import PostingList
 from vnsearch.index.segment.reader import TEXT, Segment
-from vnsearch.query.clauses import Fuzzy, HalfTyped, Prefix, Word
+from vnsearch.query.clauses import WITH_WAYS, Fuzzy, Prefix, Word
 from vnsearch.search.bm25 import FOLDED_WEIGHT
 from vnsearch.search.matching.counted_once import Counts, count_once, widened
 from vnsearch.search.matching.joined_lists import read_joined
@@ -33,7 +33,6 @@ from vnsearch.text.marks import has_marks
 from vnsearch.text.terms import folded_term
 
 Term: TypeAlias = Word | Prefix | Fuzzy
-_WITH_WAYS = (Word, HalfTyped)
 
 
 class ClauseMatches(NamedTuple):
@@ -150,15 +149,15 @@ class SegmentView:
     def answering(self, term: Term, field: str = TEXT) -> WordList:
         """The documents that answer it in a field, in whichever way it is written there."""
         word_list = self.word(term, field)
-        ways = self.ways_for((term.term,), field) if self._ways else ()
-        if not (ways and isinstance(term, _WITH_WAYS)):
+        ways = self.ways_for((term.term,), field)
+        if not (ways and isinstance(term, WITH_WAYS)):
             return word_list
         return self._widened((field, str(term)), word_list, ways)
 
     def answering_pair(self, first: str, second: str) -> WordList:
         """The documents that have two words side by side, or what stands for both."""
         pair = self.pair(first, second)
-        ways = self.ways_for((first, second)) if self._ways else ()
+        ways = self.ways_for((first, second))
         return self._widened((TEXT, first, second), pair, ways) if ways else pair
 
     def _widened(

@@ -116,8 +116,10 @@ def _mark(view: SegmentView, query: Query, terms: Mapping[Term, float], page: _P
         codes = view.codes(tuple(terms))
         found = view.segment.stream.find(page.starts, page.lengths, codes.row_of)
         marked = within_phrases(marked, numbers, query, list(terms), codes, found)
-    others = Marked.of(_ways(view, terms, page)) if view.ways() else ()
-    return _merged(marked, others) if others and len(others.owner) else marked
+    if not view.ways():
+        return marked
+    others = Marked.of(_ways(view, terms, page))
+    return _merged(marked, others) if len(others.owner) else marked
 
 
 def _words(view: SegmentView, terms: Mapping[Term, float], page: _Page) -> tuple[Marked, Array]:
