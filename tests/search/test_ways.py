@@ -509,6 +509,19 @@ def test_neighbours_across_a_bound_are_no_joined_word(tmp_path: Path) -> None:
     assert _found(tmp_path, texts, "tudu") == {f"ward {n}" for n in range(4)}
 
 
+def test_in_a_few_texts_one_that_has_the_word_is_enough(tmp_path: Path) -> None:
+    """What lies between its parts in another says nothing against it, nor does chance."""
+    texts = {"capital": "Tôi về Hà Nội hôm qua.", "sign": "Sông Hà, Nội thất đẹp."}
+    texts |= {"wrapped": "Bài 2: Sông Hà\nNội dung bài hát"}
+    texts |= {"machine": "Mua máy tính mới.", "reckoned": "Sửa cái máy, tính ra đắt."}
+    texts |= {"port": "Hải Phòng", "bedrooms": "Hai phòng ngủ"}
+    texts |= {"net": "Lên facebook xem.", "face": "Che mặt bằng face, book vé sau."}
+    assert _found(tmp_path, texts, "hanoi") == {"capital"}
+    assert _found(tmp_path, texts, "maytinh") == {"machine"}
+    assert "port" in _found(tmp_path, texts, "haiphong")
+    assert _found(tmp_path, texts, "face book") == {"net", "face"}
+
+
 def test_words_that_lean_to_others_are_no_joined_word(tmp_path: Path) -> None:
     """Typed without marks, haibinh is Hải Bình, and no "hai binh sĩ"."""
     texts = {f"place {n}": f"Quê ở xã Hải Bình, nhà số {n}." for n in range(9)}

@@ -17,6 +17,7 @@ _MUCH = 0.2  # of all that the rarer of two stands in
 _EVERYWHERE = 0.004  # of all tokens
 _OFTEN = 100  # times, at least
 _MOST_FORMS = 8  # of some letters, the commonest
+_SAYS_NOTHING = 10_000  # tokens; where any two words meet as seldom as by chance
 
 Pair = tuple[str, str]
 
@@ -57,6 +58,11 @@ class Chance:
             return False
         by_chance = times * math.log(self.expected(pair)) - math.lgamma(times + 1)
         return by_chance > -2 / 3 * math.log(self._occurrences.tokens)
+
+    @cached_property
+    def says_nothing(self) -> bool:
+        """Whether there is too little text to tell by counts which words are one."""
+        return self._occurrences.tokens < _SAYS_NOTHING
 
     def is_of_grammar(self, pair: Pair) -> bool:
         """Whether one of two terms is everywhere: và, của, là stand beside anything."""

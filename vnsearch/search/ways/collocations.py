@@ -14,7 +14,7 @@ from vnsearch.document_fields import TEXT_FIELDS
 from vnsearch.frozen import NamedTuple
 from vnsearch.index.segment.reader import DocumentKey
 from vnsearch.patterns import pattern
-from vnsearch.search.ways.chance import Pair
+from vnsearch.search.ways.chance import Chance, Pair
 from vnsearch.search.ways.joined_cuts import LOOSE, Cut, Cuts
 from vnsearch.search.ways.occurrences import Occurrences
 from vnsearch.search.ways.read_pairs import OneWord
@@ -49,7 +49,8 @@ class Collocations:
 
     def __init__(self, occurrences: Occurrences) -> None:
         self._occurrences = occurrences
-        self._cuts = Cuts(occurrences)
+        self._chance = Chance(occurrences)
+        self._cuts = Cuts(occurrences, self._chance)
         self._parted: dict[str, tuple[Parts, ...]] = {}
         self._side_by_side: dict[tuple[Part, ...], bool] = {}
         self._with_units: dict[str, frozenset[str]] = {}
@@ -167,13 +168,14 @@ class Collocations:
     def are_joined(self, first: str, second: str) -> bool:
         """Whether two words that the index has as one are no chance neighbours."""
         head, tail = folded_term(first), folded_term(second)
-        meet = self._occurrences.beside(head, tail)
+        meet = self._occurrences.beside(head, tail) and not self._cuts.are_parted(head, tail)
         # Where they meet otherwise than as typed, it need not be known what they are elsewhere.
         if meet and not self._are_of(self._cuts.at(head + tail, len(head)), first, second):
             return False
         cut = self._cuts.of(head + tail)
         if cut is None:
-            return not meet and self._expected_of_letters(first, second) < 1
+            hardly = self._chance.says_nothing or self._expected_of_letters(first, second) < 1
+            return not meet and hardly
         return cut.place == len(head) and self._are_of(cut, first, second)
 
     def _are_of(self, cut: Cut, first: str, second: str) -> bool:

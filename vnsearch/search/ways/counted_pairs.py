@@ -31,6 +31,7 @@ _LIKELIER = 5.0  # enough for what such letters often are
 _OFTEN_SO = 0.3  # of the documents
 _NEARLY_ALWAYS = 0.8  # of the documents: then chance is not asked where nothing else is meant
 _LEAST = 3  # documents, to tell that
+_TELLING = 5  # documents, at least, of which a part tells anything
 _REPEATED = 3  # times that a document counts at most, where other terms may repeat there
 
 
@@ -77,7 +78,9 @@ class CountedPairs:
     ) -> dict[Pair, int]:
         """The pairs of terms that stand side by side more than by chance."""
         documents = sum(together.documents for together in held.values())
-        nothing_else = not joined.documents and all(map(is_bare_syllable, sides))
+        spoken = all(map(is_bare_syllable, sides))
+        nothing_else = not joined.documents and spoken
+        untold = spoken and documents < _TELLING and self._chance.says_nothing
         taken: dict[Pair, int] = {}
         for pair, together in held.items():
             share = together.documents / max(documents, 1)
@@ -89,7 +92,7 @@ class CountedPairs:
             else:
                 often = share >= _NEARLY_ALWAYS and together.documents >= _LEAST
                 alone = nothing_else and often and not self._chance.is_of_grammar(pair)
-                accepted = alone or self._is_no_chance(sides, pair, times, share)
+                accepted = untold or alone or self._is_no_chance(sides, pair, times, share)
             if accepted:
                 taken[pair] = times
         return taken

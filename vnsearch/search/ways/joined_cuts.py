@@ -43,11 +43,11 @@ _NOT_TRIED = Cut(-1, (), 0)
 class Cuts:
     """Cuts joined words by what an index has; remembers what it found."""
 
-    def __init__(self, occurrences: Occurrences) -> None:
+    def __init__(self, occurrences: Occurrences, chance: Chance) -> None:
         self._occurrences = occurrences
-        self._chance = Chance(occurrences)
-        self._counted = CountedPairs(occurrences, self._chance)
-        self._read = ReadPairs(occurrences, self._chance)
+        self._chance = chance
+        self._counted = CountedPairs(occurrences, chance)
+        self._read = ReadPairs(occurrences, chance)
         self._cuts: dict[str, Cut | None] = {}
         self._at_places: dict[tuple[str, int], Cut] = {}
 
@@ -73,6 +73,14 @@ class Cuts:
     def as_typed(self, pair: Pair) -> OneWord | None:
         """Two terms, if they are one word where they stand side by side."""
         return self._read.word(pair, 0, self._occurrences.documents_beside(*pair))
+
+    def are_parted(self, left: str, right: str) -> bool:
+        """Whether two folded words meet in few texts alone, and always with a sign between."""
+        meetings = self._occurrences.meetings(left, right)
+        if meetings.total > _RARE:
+            return False
+        pairs = meetings.side_by_side(*map(self._occurrences.forms, (left, right)))
+        return all(map(self._read.is_parted, pairs))
 
     def barred(self, word: OneWord) -> frozenset[DocumentKey]:
         """The documents in which a pair of a cut is no word."""

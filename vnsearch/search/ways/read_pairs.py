@@ -21,6 +21,7 @@ _SOME_NAMES = 0.4  # of them, where the others are told apart one by one
 _RARELY_NAMED = 0.5  # of the few texts with a rare name
 _LEAST = 3  # texts with a name, to tell that
 _ALONE = 0.3  # of them: the two lean to no other word ("hai binh sĩ" has no "hai binh")
+_TELLING = 5  # texts, at least, of which a part tells anything
 _ONE_CAPITAL = 10.0  # times as often as by chance: a word all the same (tiếng Anh)
 
 _AS_NAME = (Kind.NAME, Kind.LOUD)
@@ -53,7 +54,10 @@ class ReadPairs:
         read, kinds = self._of(*pair), [*_AS_NAME, Kind.WORD]
         if self._chance.ratio(pair, times) >= min(_ONE_CAPITAL, self._chance.sure):
             kinds += [Kind.FIRST, Kind.SECOND]
-        if read.share(*kinds, Kind.LEANS) < _TOGETHER or read.share(*kinds) < _ALONE:
+        is_few = read.texts < _TELLING and read.share(*kinds) > 0 and self._all(pair, documents)
+        if not is_few and (
+            read.share(*kinds, Kind.LEANS) < _TOGETHER or read.share(*kinds) < _ALONE
+        ):
             return self.name(pair, documents)
         kinds.append(Kind.FIRST if self.is_name(*pair) else Kind.LEANS)
         return OneWord(pair, frozenset(kinds), documents)
@@ -98,6 +102,10 @@ class ReadPairs:
     def is_name(self, *terms: str) -> bool:
         """Whether a term, or two side by side, nearly always have capitals."""
         return self._of(*terms).share(Kind.NAME) >= _NAMES
+
+    def is_parted(self, pair: Pair) -> bool:
+        """Whether a sign lies between two terms in all texts that are read."""
+        return self._of(*pair).share(Kind.SIGN) == 1
 
     def _of(self, *terms: str) -> Standing:
         read = self._standing.get(terms)
