@@ -19,7 +19,10 @@ from vnsearch.search.ways.way import Part, Way, only_term
 from vnsearch.text.marks import bears
 from vnsearch.text.terms import folded_term
 from vnsearch.text.unseen import Seen, seen
+from vnsearch.text.values.months import months_in
 from vnsearch.text.values.number_runs import MONTH, YEAR, Run, runs_from_abroad, runs_of
+from vnsearch.text.values.number_signs import narrow
+from vnsearch.text.values.numbered_names import numbered_names
 from vnsearch.text.values.numbers import (
     Date,
     Number,
@@ -29,11 +32,11 @@ from vnsearch.text.values.numbers import (
     is_year,
     read_values,
 )
+from vnsearch.text.values.rates import rates
+from vnsearch.text.values.round_thousands import round_thousands
 from vnsearch.text.values.units import is_unit, spellings_of
 from vnsearch.text.values.writings import Forms, Writings
 
-_NARROW = {wide: wide - 0xFEE0 for wide in range(0xFF0C, 0xFF1A)}  # ， － ． ／ and digits
-_find_digit = pattern(f"[0-9{chr(min(_NARROW))}-{chr(max(_NARROW))}]").search
 _DAY = {"ngày": ("ngày", "ngay"), "mùng": ("mùng", "mồng", "mung", "mong")}
 _find_days = pattern(
     rf"(?<!\w)((?:{'|'.join(chain(*_DAY.values()))})\s+)?"
@@ -49,6 +52,8 @@ _find_from_abroad = pattern(
     rf"(?:0{_SIGN}{{0,2}})?((?:{_SIGN}{{0,2}}[0-9]){{9,10}}))(?!\w)"
 ).finditer
 
+_WRITTEN = (numbered_names, rates, months_in, round_thousands)
+
 _Kind = Literal["number", "date", "telephone"]
 
 
@@ -63,15 +68,21 @@ class QueryValue(NamedTuple):
     beside: int
 
 
-def has_digits(text: str) -> bool:
-    """Whether a query says anything in digits, full-width ones as well."""
-    return _find_digit(text) is not None
-
-
 def query_values(text: str) -> list[QueryValue]:
     """What a query says in digits, full-width ones as well."""
-    shown = seen(text.translate(_NARROW))
+    shown = seen(narrow(text))
     return [_where_it_stood(typed, shown) for typed in _in_seen(shown.text)]
+
+
+def query_writings(text: str) -> list[Writings]:
+    """The plates, roads, rates, months and amounts of a query."""
+    shown = seen(narrow(text))
+    written = (each for find in _WRITTEN for each in find(shown.text))
+    return [
+        each._replace(start=start, end=end)
+        for each in written
+        for start, end in [shown.stood(each.start, each.end)]
+    ]
 
 
 def _where_it_stood(typed: QueryValue, shown: Seen) -> QueryValue:

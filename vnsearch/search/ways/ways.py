@@ -36,8 +36,8 @@ from vnsearch.search.ways.phrase_ways import (
 from vnsearch.search.ways.remembered import remember
 from vnsearch.search.ways.value_ways import (
     QueryValue,
-    has_digits,
     query_values,
+    query_writings,
     ways_of_value,
     ways_of_written,
 )
@@ -46,12 +46,8 @@ from vnsearch.text.characters import LETTER, character_class
 from vnsearch.text.syllable import is_bare_syllable
 from vnsearch.text.synonyms import LONGEST_WORDING, Synonyms
 from vnsearch.text.terms import folded_term
-from vnsearch.text.values.months import months_in
-from vnsearch.text.values.numbered_names import numbered_names
-from vnsearch.text.values.rates import rates
-from vnsearch.text.values.round_thousands import round_thousands
+from vnsearch.text.values.number_signs import has_digits
 
-_WRITTEN = (numbered_names, rates, months_in, round_thousands)
 _MOST_WORDS = 50  # a longer query is a pasted text, and is taken as it is
 
 
@@ -274,7 +270,7 @@ def _of_several(
     """How else the plates, roads, rates, months and amounts of a query are written, in words
     and in phrases; and the values that are said by both: 028 3822.1234.
     """
-    written = [each for find in _WRITTEN for each in find(text)]
+    written = query_writings(text)
     if not written and len(groups) < 2:
         return
     in_field: dict[str, list[_Group]] = {}

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from vnsearch.text.values.number_signs import DASH, INNER_SIGNS, SIGNS
+from vnsearch.text.values.number_signs import DASH, INNER_SIGNS, SIGNS, narrow
 from vnsearch.text.values.numbers import TELEPHONE_SIGNS, is_year
 from vnsearch.text.values.units import is_unit
 
@@ -35,7 +35,8 @@ def gap_kind(gap: str) -> int:
     """What stands between two groups of digits, in bits: whether it has a say in what they are,
     is a dash, is all space, or stands between a number and its fraction.
     """
-    sign = SIGNS.get(gap, gap)
+    sign = narrow(gap)
+    sign = SIGNS.get(sign, sign)
     tells = sign in ("/", ",") or TELEPHONE_SIGNS.issuperset(sign)
     return (
         TELLS * tells

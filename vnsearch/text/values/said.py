@@ -13,20 +13,18 @@ from typing import TypeAlias
 from unicodedata import category
 
 from vnsearch.frozen import NamedTuple
-from vnsearch.patterns import pattern
 from vnsearch.text.spelled import spelled_in
 from vnsearch.text.terms import exact_term, remembered
 from vnsearch.text.tokenize import token_bounds
 from vnsearch.text.unseen import seen
 from vnsearch.text.values.number_runs import Run, runs_of
+from vnsearch.text.values.number_signs import has_digits, narrow
 from vnsearch.text.values.numbers import Date, Number, Value, ValueInText, read_values
 
 SAID = "said"  # what an index calls such terms
 
 _WHOLE, _FRACTION, _DATE, _MONTH_FIRST, _TELEPHONE = "n", "f", "d", "m", "t"
 _SPELLED, _AMONG_INITIALS = "a", "i"
-
-_digit = pattern("[0-9]").search
 
 
 class SpelledWord(NamedTuple):
@@ -66,9 +64,9 @@ def words_said_in(text: str) -> Iterator[Said]:
 
 def values_said_in(text: str) -> list[Said]:
     """The values that it says in digits, in order."""
-    if not _digit(text):
+    if not has_digits(text):
         return []
-    shown = seen(text)
+    shown = seen(narrow(text))
     return sorted(
         Said(*shown.stood(said.start, said.end), said.kind) for said in set(_found(shown.text))
     )
