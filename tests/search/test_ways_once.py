@@ -19,7 +19,8 @@ from vnsearch.text.tokenize import token_bounds
 _SPELLINGS = """
 100 km/giờ | 100km/h | 100 km/h | 100km/giờ
 5.000đ/kg | 5000 đồng/kg | 5.000 đồng/kg | 5,000 vnd/kg
-2.000 USD | 2,000USD
+2.000 USD | 2,000USD | 2000 USD | 2000USD
+18-NQ/TW | 18 NQ/TW | 18NQ/TW | 18-nq/tw
 1.500 km | 1500km | 1500 km | 1.500km
 tháng 7/2023 | tháng 07-2023 | tháng 7 năm 2023 | thang 7/2023
 15/2020/NĐ-CP | 15/2020/NĐCP

@@ -2,7 +2,8 @@
 
 The number of a plate is grouped in many ways, 29A-123.45 and 29A12345, with the series of a
 motorcycle a figure longer (29A1-234.56); a road is QL1A, QL 1A or quốc lộ 1A, a
-strain A/H1N1 or AH1N1, a law 51/2005/QH11 or QH 11, a decree 15/2020/NĐ-CP or NĐCP.
+strain A/H1N1 or AH1N1, a law 51/2005/QH11 or QH 11, a decree 15/2020/NĐ-CP or NĐCP, a
+resolution 18-NQ/TW, 18 NQ/TW or 18NQ/TW.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from collections.abc import Iterator
 from itertools import product
 
 from vnsearch.patterns import pattern
+from vnsearch.text.values.units import is_unit
 from vnsearch.text.values.writings import Forms, Writings, as_spelled
 
 # QL is short for it only before a number: elsewhere it may be quản lý.
@@ -35,11 +37,16 @@ _find_laws = pattern(
     r"(?:((?:ubtv)?qh)[ -]?([0-9]{1,2})|([nq][đd]|nq|ct|tt)(?: ?- ?)?([a-zđ]{2,8}))(?![^\W_])",
     re.IGNORECASE,
 ).finditer
+_find_resolutions = pattern(
+    r"(?<![^\W_])(?<![0-9][/.,-])([0-9]{1,5})[ -]{0,3}"
+    rf"([a-zđ]{{2,4}})/([a-zđ]{{2,8}}){_END}",
+    re.IGNORECASE,
+).finditer
 _GROUP = 3  # digits of five that may stand before a dot
 
 
 def numbered_names(text: str) -> Iterator[Writings]:
-    """The plates, roads, strains and laws of a text."""
+    """The plates, roads, strains, laws and resolutions of a text."""
     for road in _find_roads(text):
         runs = _of_road(road[1], (road[2] or "").lower())
         yield Writings(*road.span(), tuple(runs))
@@ -48,6 +55,10 @@ def numbered_names(text: str) -> Iterator[Writings]:
         yield Writings(*strain.span(), (as_spelled(both), as_spelled(("".join(both),))))
     for law in _find_laws(text):
         yield Writings(*law.span(), tuple(_of_law(law)))
+    for resolution in _find_resolutions(text):
+        number, kind, body = (part.lower() for part in resolution.groups())
+        if not is_unit(kind):  # 30 usd/kg
+            yield Writings(*resolution.span(), tuple(_of_resolution(number, kind, body)))
     for plate in _find_plates(text):
         yield Writings(*plate.span(), tuple(dict.fromkeys(_of_plate(plate))))
 
@@ -64,6 +75,12 @@ def _of_law(law: re.Match[str]) -> Iterator[Forms]:
     number, year, *parts = (part.lower() for part in law.groups() if part)
     for written in (parts, ["".join(parts)]):
         yield *as_spelled((number, year)), *map(_with_d, written)
+
+
+def _of_resolution(number: str, kind: str, body: str) -> Iterator[Forms]:
+    kinds = _with_d(kind)
+    yield frozenset((number,)), kinds, _with_d(body)
+    yield frozenset(number + each for each in kinds), _with_d(body)
 
 
 def _of_plate(plate: re.Match[str]) -> Iterator[Forms]:

@@ -29,3 +29,5 @@ def round_thousands(text: str) -> Iterator[Writings]:
 def _runs(thousands: str, rest: str, units: tuple[str, ...]) -> Iterator[Forms]:
     yield *as_spelled((thousands, rest)), frozenset(units)
     yield *as_spelled((thousands,)), frozenset(rest + unit for unit in units)
+    yield *as_spelled((thousands + rest,)), frozenset(units)
+    yield (frozenset(thousands + rest + unit for unit in units),)
