@@ -60,6 +60,7 @@ def _of_words(words: Sequence[str], chance: random.Random) -> Iterator[Question]
     yield "prefix bare", f"{bare(one)[:2]}* {other}", {}
     yield "fuzzy", f"{one}~ {other}", {}
     yield "or", f"{one} OR {other} {third}", {}
+    yield "or title", f"title:{one} OR khôngcógì", {}
     yield "or dates", "date:2024-05 OR date:2024-06", {}
     yield "not", f"{one} -{other}", {}
     yield "not bare", f"{one} -{bare(other)}", {}

@@ -34,6 +34,7 @@ class Both(NamedTuple):
     folder: Index
     cluster: Index
     texts: list[str]
+    address: str
 
 
 def make_texts(count: int, seed: int) -> list[str]:
@@ -78,7 +79,7 @@ def both(
     update_index(folder / "index", sources, jobs=1)
     update_index(address, sources, shards=3)
     with open_index(folder / "index") as one, open_index(address) as other:
-        yield Both(one, other, texts)
+        yield Both(one, other, texts, address)
 
 
 def test_generated_questions(both: Both) -> None:
@@ -87,6 +88,15 @@ def test_generated_questions(both: Both) -> None:
         for asked in questions(both.texts, count=4 * SCALE, seed=3)
         for difference in differences(both.folder, both.cluster, asked)
     ]
+    assert not found, "\n".join(found)
+
+
+def test_an_answer_rests_on_no_earlier_one(both: Both) -> None:
+    found = []
+    for kind, query, options in questions(both.texts, count=SCALE, seed=5):
+        sort = {"sort": "date" if "three" in kind or "explain" in kind else "score"}
+        with open_index(both.address) as cluster:
+            found += differences(both.folder, cluster, (kind, query, sort | options))
     assert not found, "\n".join(found)
 
 

@@ -21,7 +21,6 @@ from vnsearch.cluster.storage.mapping import LENGTH
 from vnsearch.errors import ClusterError
 from vnsearch.search.bm25 import LEADING
 from vnsearch.search.matches import Sort
-from vnsearch.search.ranking.score_parts import scored_terms
 
 _SPARE = 50  # hits behind those that are wanted, of which some may be better by our rule
 _SCORES = 500  # that come first where the cluster's order is only roughly ours
@@ -91,11 +90,12 @@ def candidate_search(
     body |= {"size": min(wanted.end, WINDOW), "sort": _ORDERS[wanted.sort]}
     body |= {"_source": looked.source(), **VERSION}
     if wanted.sort != "score":
+        counts.ask()  # what is put in another order has its score as well
         return CandidateSearch(clauses, counts, looked, body)
     scored = ranked(clauses, matching, counts, asked, statistics.ours, wanted.any_words)
     body |= {"query": scored.query, "track_scores": True}
     search = CandidateSearch(clauses, counts, looked, body)
-    if not scored_terms(clauses.query):
+    if not scored.most:  # no word is looked for in the texts, or none is there
         return search  # the cluster's order is ours
     first = max(LEADING, wanted.end)
     bounds = ScoreBounds(

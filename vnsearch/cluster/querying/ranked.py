@@ -67,6 +67,13 @@ class ClusterCounts:
         """Those that have two words side by side, or what stands for both."""
         return self._asked.count(self._clauses.pair(first, second))
 
+    def ask(self) -> None:
+        """Ask all that scores depend on."""
+        for each in scored_terms(self._clauses.query):
+            self.word(each)
+        for pair in scored_pairs(self._clauses.query):
+            self.pair(*pair)
+
 
 class _Scored(NamedTuple):
     """What adds to scores, and how much at most."""
