@@ -72,6 +72,8 @@ def found(index: Index, query: str, **options: Any) -> list[str]:
         ("kind:h*", {"tàu.html"}),
         ("kind:htm", set()),
         ("kind:JSONL", {"a", "b", "c", "d"}),
+        ("kind:ubnd", set()),
+        ("kind:2/9 OR kind:hanoi", set()),
         ("đường -kind:html", {"a", "b", "c", "d"}),
         ("tag:kinh", {"a", "b"}),
         ('tag:"kinh te"', {"a", "b"}),

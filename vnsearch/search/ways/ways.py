@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Container, Iterator, Sequence
 from itertools import chain, islice
 
+from vnsearch.document_fields import KEYWORD_FIELDS
 from vnsearch.frozen import NamedTuple
 from vnsearch.index.segment.reader import TEXT
 from vnsearch.query.clauses import (
@@ -48,6 +49,7 @@ from vnsearch.text.synonyms import LONGEST_WORDING, Synonyms
 from vnsearch.text.terms import folded_term
 from vnsearch.text.values.number_signs import has_digits
 
+_OF_ONE_VALUE = frozenset(field.name for field in KEYWORD_FIELDS)  # which have no words
 _MOST_WORDS = 50  # a longer query is a pasted text, and is taken as it is
 
 
@@ -240,6 +242,8 @@ def _groups(query: Query) -> Iterator[_Group]:
         if not isinstance(clause, Not) and not word:
             for operand in clause.operands if isinstance(clause, Or) else (clause,):
                 field, held = _in_field(operand)
+                if field in _OF_ONE_VALUE:
+                    continue
                 if isinstance(held, Phrase) and not held.quoted:
                     yield _Group(held.words, True, field)
                 elif free := _free(held):
