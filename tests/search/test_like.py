@@ -39,6 +39,19 @@ def test_the_likest_come_first_without_the_document_itself(directory: Path) -> N
         assert second.hits[0].rank == 2
 
 
+def test_what_has_gone_tells_nothing(tmp_path: Path) -> None:
+    texts = {"một": "Chợ nổi Cái Răng.", "hai": "Sương mù Cái Răng.", "ba": "Sương mù ngày đông."}
+    rest = {str(number): f"Gió mùa thứ {number}." for number in range(20)}
+    for name, text in (texts | rest).items():
+        (tmp_path / f"{name}.txt").write_text(text, encoding="utf-8")
+    update_index(tmp_path / "index", [tmp_path], jobs=1)
+    (tmp_path / "ba.txt").unlink()
+    update_index(tmp_path / "index", jobs=1)
+    with open_index(tmp_path / "index") as index:
+        assert index.like("hai.txt").query == "cái răng"
+        assert [hit.id for hit in index.like("hai.txt").hits] == ["một.txt"]
+
+
 def test_a_document_like_no_other(directory: Path) -> None:
     with open_index(directory) as index:
         assert index.like("riêng.txt").total == 0

@@ -14,6 +14,7 @@ from vnsearch.search.bm25 import K1, Statistics
 from vnsearch.search.matches import Collection, Matches, MatchRules
 from vnsearch.search.matching.segment_view import SegmentView
 from vnsearch.search.ranking.rank import Ranking
+from vnsearch.search.ranking.score_parts import SegmentCounts
 
 _PAIRS = 20  # that are asked for
 _CANDIDATES = 200  # the commonest of the document, which are weighed
@@ -40,14 +41,15 @@ def find_like(
 
 
 class _PairCounts:
-    """How many documents of some segments have pairs of words, folded."""
+    """How many live documents of some segments have pairs of words, folded."""
 
     def __init__(self, segments: Sequence[Segment]) -> None:
-        self._views = [SegmentView(one, alone=False) for one in segments]
+        self._counts = SegmentCounts([SegmentView(one, alone=False) for one in segments])
 
     def __call__(self, pairs: Sequence[Pair]) -> list[int]:
         """The count of each of some pairs."""
-        return [sum(view.pair(*pair).count for view in self._views) for pair in pairs]
+        words = [[Word(term, 0, 0) for term in pair] for pair in pairs]
+        return [self._counts.pair(first, second) for first, second in words]
 
 
 def query_like(
