@@ -69,6 +69,7 @@ def _of_words(words: Sequence[str], chance: random.Random) -> Iterator[Question]
     yield "title", f"title:{two[0]} {two[1]}", {}
     yield "title phrase", f'title:"{" ".join(two)}"', {}
     yield "title prefix", f"title:{two[0][:2]}*", {}
+    yield "kind", f"kind:jsonl OR kind:ubnd {one}", {}
     yield "date", f"{one} {chance.randrange(1, 28)}/{chance.randrange(1, 12)}", {}
     yield "number", f"{chance.randrange(1, 9)}.{chance.randrange(100, 999)} {one}", {}
     yield "unit", chance.choice(("50 kg", "50kg", "5.000 đồng", "5000đ")), {}
@@ -77,6 +78,8 @@ def _of_words(words: Sequence[str], chance: random.Random) -> Iterator[Question]
     yield "second page", one, {"offset": 10}
     yield "since", one, {"since": "2024-06", "until": "2024-12-20", "months": True}
     yield "facets", one, {"facets": ["kind", "author", "year"], "where": {"author": ["Lê An"]}}
+    for words in (long, f"{one} khôngcógì {other}"):
+        yield "facets of others", words, {"facets": ["author"], "where": {"author": ["Lê An"]}}
     yield "count", " ".join(two), {"limit": 0}
     yield "explain", " ".join(either), {"explain": True, "snippets": 2}
 

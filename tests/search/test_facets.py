@@ -90,6 +90,13 @@ def test_a_choice_leaves_its_own_facet_as_it_was(shelf: Index) -> None:
     narrowed = counts(shelf, "hội", where={"folder": ["tin"]})
     assert narrowed["folder"] == {"tin": 2, ".": 1, "tin/cũ": 1}
     assert narrowed["kind"] == {"text": 1, "markdown": 1}
+    # Others that have all words are not what was found, which has any of them.
+    some = counts(shelf, "hội họa nghị", where={"folder": ["tin"]})
+    assert some["folder"] == {"tin": 2, ".": 1, "tin/cũ": 1}
+    some = counts(shelf, "hội họa", where={"folder": ["tin"]})
+    assert some["folder"] == {"tin": 2, ".": 1, "tin/cũ": 1}
+    none = counts(shelf, "họa nghị", where={"folder": ["."]})
+    assert none["folder"] == {"tin": 1, "tin/cũ": 1} and none["kind"] == {}
     both = counts(shelf, "hội", where={"folder": ["tin"], "kind": ["markdown"]})
     assert both["folder"] == {"tin": 1}
     assert both["kind"] == {"text": 1, "markdown": 1}

@@ -202,20 +202,31 @@ class Finder:
         }
         facets: tuple[Facet, ...] = ()
         if wanted.facets:
-            counting_all = wanted._replace(any_words=ranked.matches.match == "any")
-            facets = self._facets(ranked.clauses, counting_all)
+            matches = ranked.matches
+            fallback = wanted.fallback and not matches.total
+            as_found = wanted._replace(any_words=matches.match == "any", fallback=fallback)
+            facets = self._facets(ranked.clauses, as_found)
         found = ranked.matches, ranked.page, machines, ranked.months, facets
         return FoundPage(*found, ranked.unsure)
 
     def _facets(self, clauses: Clauses, wanted: Wanted) -> tuple[Facet, ...]:
-        """Each facet counted over all that was found, whichever of its own are chosen."""
+        """Each facet counted over all that was found, whichever of its own are chosen; where
+        nothing is without these, over what is to be found instead.
+        """
+        ways = [(name, wanted.any_words) for name in wanted.facets]
+        if wanted.fallback and not wanted.any_words:
+            ways += [(name, True) for name in wanted.facets if name in wanted.where]
         responses = self.fetcher.search(
             [
-                facet_search(name, clauses.matching(wanted.any_words, wanted.holding(name)))
-                for name in wanted.facets
+                facet_search(name, clauses.matching(any_words, wanted.holding(name)))
+                for name, any_words in ways
             ]
         )
-        return tuple(map(read_facet, wanted.facets, responses))
+        counted: dict[str, Json] = {}
+        for (name, _), response in zip(ways, responses, strict=True):
+            if name not in counted or not total(counted[name]):
+                counted[name] = response
+        return tuple(read_facet(name, counted[name]) for name in wanted.facets)
 
     def _search(self, query: Query, wanted: Wanted) -> CandidateSearch:
         """The search for the candidates, once all that it asks has been answered."""

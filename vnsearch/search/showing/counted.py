@@ -20,13 +20,16 @@ def months_found(matches: Matches) -> tuple[tuple[str, int], ...]:
 
 
 def facet_found(facet: str, matches: Matches, rules: MatchRules, directory: str) -> Facet:
-    """The values of a facet, whichever of its own are chosen; paths count from the current
-    folder.
+    """The values of a facet, whichever of its own are chosen, of documents that answer as
+    those found do; paths count from the current folder.
     """
     collection, narrowed = matches.collection, rules.narrowed
     if narrowed and facet in narrowed.where:
         others = {other: kept for other, kept in narrowed.where.items() if other != facet}
-        wider = replace(rules, narrowed=replace(narrowed, where=others))
+        any_words = matches.match == "any"
+        wider = replace(
+            rules, any_words=any_words, narrowed=replace(narrowed, where=others)
+        )
         matches = collection.answer(matches.query, wider)
     documents = (
         (view.segment, accepted.documents)
