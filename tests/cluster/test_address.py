@@ -21,6 +21,7 @@ from vnsearch.errors import ClusterError
         ("elasticsearch://host:443/news", "https", "host:443", "news"),
         ("http://127.0.0.1:9201/news-2024/", "http", "127.0.0.1:9201", "news-2024"),
         ("https://[::1]/tin", "https", "[::1]:9200", "tin"),
+        ("http://host/ba\u0301o", "http", "host:9200", "báo"),
     ],
 )
 def test_addresses(text: str, scheme: str, server: str, name: str) -> None:

@@ -134,6 +134,12 @@ def test_an_index_that_is_not_there(scripted: Scripted) -> None:
         asking.call("GET", "/tin")
 
 
+@pytest.mark.parametrize("host", ["a b", "ﬀ.vn", "%00"])
+def test_what_is_no_host(host: str) -> None:
+    with pytest.raises(ClusterError, match="cannot be asked"):
+        Connection(parse_address(f"http://{host}/tin", {}))
+
+
 def test_nobody_listens() -> None:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))

@@ -40,7 +40,11 @@ def test_the_likest_come_first_without_the_document_itself(directory: Path) -> N
 
 
 def test_what_has_gone_tells_nothing(tmp_path: Path) -> None:
-    texts = {"một": "Chợ nổi Cái Răng.", "hai": "Sương mù Cái Răng.", "ba": "Sương mù ngày đông."}
+    texts = {
+        "một": "Chợ nổi Cái Răng.",
+        "hai": "Sương mù Cái Răng.",
+        "ba": "Sương mù ngày đông.",
+    }
     rest = {str(number): f"Gió mùa thứ {number}." for number in range(20)}
     for name, text in (texts | rest).items():
         (tmp_path / f"{name}.txt").write_text(text, encoding="utf-8")

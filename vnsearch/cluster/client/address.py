@@ -9,6 +9,7 @@ import os
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from unicodedata import normalize
 from urllib.parse import SplitResult, parse_qs, unquote, urlsplit
 
 from vnsearch.errors import ClusterError
@@ -64,7 +65,7 @@ def parse_address(text: str, environ: Mapping[str, str] = os.environ) -> Address
         raise ClusterError(f"the address of the cluster has no usable port: {_HOW}") from error
     if not host:
         raise ClusterError(f"the address of the cluster names no host: {_HOW}")
-    name = _unquoted(parts.path).strip("/")
+    name = normalize("NFC", _unquoted(parts.path).strip("/"))  # however it was typed
     _check_name(name, host)
     if unknown:
         raise ClusterError(

@@ -48,7 +48,7 @@ class Connection:
 
     def __init__(self, address: Address, connections: int = 4) -> None:
         try:
-            import urllib3  # noqa: F401
+            import urllib3
             from isal import isal_zlib
         except ImportError as error:
             raise ClusterError(_NEEDED) from error
@@ -61,7 +61,10 @@ class Connection:
         self._before_path = host if self._pools.proxy else ""
         self._pool: urllib3.PoolManager | urllib3.HTTPConnectionPool = self._pools
         if not self._pools.proxy:
-            self._pool = self._pools.connection_from_url(host)
+            try:
+                self._pool = self._pools.connection_from_url(host)
+            except urllib3.exceptions.HTTPError as error:
+                raise unreachable(address, error) from error
         self._headers = {"Accept": "application/json", "Accept-Encoding": "gzip"}
         if address.authorization:
             self._headers["Authorization"] = address.authorization
@@ -130,7 +133,7 @@ class Connection:
         try:
             data = self._zlib.decompress(data, _GZIP) if zipped else data
             return Response(status, read_json(data) if data else {})
-        except (ValueError, self._bad_gzip) as error:
+        except (ValueError, RecursionError, self._bad_gzip) as error:
             if status in _TELLING:
                 return Response(status, {})
             raise no_cluster(self.address) from error
@@ -245,6 +248,11 @@ def refused(address: Address, answer: Response) -> VnsearchError:
         return incomplete(address, "does not answer")
     if answer.status in _BUSY:
         return ClusterError(f"{address.server} has too much to do: try again later")
+    if not (kind or reason):
+        return ClusterError(
+            f"{address.server} answers {answer.status} and says no more: check the host and "
+            "the port of the address"
+        )
     return ClusterError(f"{address.server} answers {answer.status} ({kind}: {reason})")
 
 

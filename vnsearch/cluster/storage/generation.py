@@ -34,6 +34,8 @@ def look_up(connection: Connection, any_version: bool = False) -> Generation | N
     address = connection.address
     answer = connection.call("GET", f"/{address.name}", may_fail=(404,))
     if answer.status == 404:
+        if not (isinstance(answer.body, dict) and "error" in answer.body):
+            raise no_cluster(address)
         return None
     if not isinstance(answer.body, dict) or not all(map(_is_index, answer.body.values())):
         raise no_cluster(address)
@@ -48,7 +50,8 @@ def look_up(connection: Connection, any_version: bool = False) -> Generation | N
             f"{address.name} is an index of {address.server} that vnsearch did not make: "
             "choose another name"
         )
-    version = described.get("mappings", {}).get("_meta", {}).get("vnsearch")
+    told = described["mappings"].get("_meta")
+    version = told.get("vnsearch") if isinstance(told, dict) else None
     digits = documents.removeprefix(f"{address.name}-")
     if not isinstance(version, dict) or not digits.isdecimal():
         raise ClusterError(

@@ -27,9 +27,7 @@ def facet_found(facet: str, matches: Matches, rules: MatchRules, directory: str)
     if narrowed and facet in narrowed.where:
         others = {other: kept for other, kept in narrowed.where.items() if other != facet}
         any_words = matches.match == "any"
-        wider = replace(
-            rules, any_words=any_words, narrowed=replace(narrowed, where=others)
-        )
+        wider = replace(rules, any_words=any_words, narrowed=replace(narrowed, where=others))
         matches = collection.answer(matches.query, wider)
     documents = (
         (view.segment, accepted.documents)
