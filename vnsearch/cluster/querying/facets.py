@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
+from vnsearch.cluster.client.fetching import total
 from vnsearch.cluster.client.json_queries import Json, any_term
 from vnsearch.cluster.client.strings import pack, unpack
 from vnsearch.dates import date_text
@@ -33,8 +34,16 @@ def facet_search(facet: str, query: Json) -> Json:
     return {"size": 0, "query": query, "aggs": {"values": values}}
 
 
-def read_facet(facet: str, response: Json) -> Facet:
-    """The values that a search has counted."""
+def read_facets(facets: Iterable[str], responses: Iterable[Json]) -> tuple[Facet, ...]:
+    """The values that searches have counted; of a facet what the first that found any has."""
+    of_facet: dict[str, Json] = {}
+    for facet, response in zip(facets, responses, strict=True):
+        if facet not in of_facet or not total(of_facet[facet]):
+            of_facet[facet] = response
+    return tuple(_read_facet(facet, response) for facet, response in of_facet.items())
+
+
+def _read_facet(facet: str, response: Json) -> Facet:
     counted = response["aggregations"]["values"]
     if counted["sum_other_doc_count"]:
         raise ClusterError(

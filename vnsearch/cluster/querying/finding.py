@@ -25,7 +25,7 @@ from vnsearch.cluster.querying.candidate_search import (
 )
 from vnsearch.cluster.querying.candidates import Candidates, version
 from vnsearch.cluster.querying.clauses import Clauses
-from vnsearch.cluster.querying.facets import facet_search, read_facet, read_months
+from vnsearch.cluster.querying.facets import facet_search, read_facets, read_months
 from vnsearch.cluster.querying.matched import Match, match_candidates
 from vnsearch.cluster.querying.occurrences import ClusterCollocations, ClusterOccurrences
 from vnsearch.cluster.querying.score_bounds import (
@@ -222,11 +222,7 @@ class Finder:
                 for name, any_words in ways
             ]
         )
-        counted: dict[str, Json] = {}
-        for (name, _), response in zip(ways, responses, strict=True):
-            if name not in counted or not total(counted[name]):
-                counted[name] = response
-        return tuple(read_facet(name, counted[name]) for name in wanted.facets)
+        return read_facets((name for name, _ in ways), responses)
 
     def _search(self, query: Query, wanted: Wanted) -> CandidateSearch:
         """The search for the candidates, once all that it asks has been answered."""
