@@ -134,7 +134,7 @@ class _Join:
     def _terms(self, first: int, last: int) -> tuple[Array, Postings]:
         ranges, targets = [], []
         for terms, _ in self._numbers:
-            start, stop = np.searchsorted(terms, np.array((first, last), terms.dtype)).tolist()
+            start, stop = _places(terms, first, last)
             ranges.append((start, stop))
             targets.append(terms[start:stop].astype(np.int64) - first)
         postings, _ = self._join(ranges, targets, last - first)
@@ -143,9 +143,9 @@ class _Join:
     def _pairs(self, first: int, last: int) -> tuple[Array, Postings]:
         ranges, keys = [], []
         for source, numbers in zip(self.sources, self._numbers, strict=True):
-            bounds = [_pair_place(source, numbers, self._task.folds, k) for k in (first, last)]
-            ranges.append((bounds[0], bounds[1]))
-            keys.append(_pair_keys(source, numbers, self._task.folds, *bounds))
+            places, found = _pair_keys(source, numbers, self._task.folds, (first, last))
+            ranges.append(places)
+            keys.append(found)
         joined, targets = join_keys(keys)
         # A pair that has gone may come behind all others: it has no live document.
         postings, kept = self._join(ranges, targets, len(joined) + 1)
@@ -184,7 +184,7 @@ def list_cuts(
     first, last = within
     weights = np.zeros(last - first, np.int64)
     for file, (terms, _) in zip(lists, numbers, strict=True):
-        start, stop = np.searchsorted(terms, np.array(within, terms.dtype)).tolist()
+        start, stop = _places(terms, first, last)
         chosen = terms[start:stop].astype(np.int64) - first
         np.add.at(weights, chosen, np.diff(file.bounds(start, stop)))
     yield from _cuts(weights, first, size)
@@ -198,13 +198,17 @@ def pair_cuts(
     size: int,
 ) -> Iterator[tuple[int, int]]:
     """Consecutive ranges of keys of pairs, each of about `size` postings or one list."""
-    weights = np.zeros(folds + 1, np.int64)
+    if within[0] == within[1]:
+        return
+    low, high = within[0] // folds, -(-within[1] // folds)
+    weights = np.zeros(high - low, np.int64)
     for source, (terms, _) in zip(sources, numbers, strict=True):
-        ends = source.lists(PAIRS).starts(source.pair_lexicon.first_ends())
-        np.add.at(weights, terms, np.diff(ends, prepend=0))
-    for first, last in _cuts(weights[:folds], 0, size):
+        start, stop = _places(terms, low, high)
+        bounds = source.lists(PAIRS).starts(source.pair_lexicon.bounds(start, stop))
+        np.add.at(weights, terms[start:stop].astype(np.int64) - low, np.diff(bounds))
+    for first, last in _cuts(weights, low, size):
         cuts = [(first * folds, last * folds)]
-        if weights[first] > size:
+        if weights[first - low] > size:
             inside = _second_weights(sources, numbers, folds, first)
             cuts = [(first * folds + a, first * folds + b) for a, b in _cuts(inside, 0, size)]
         for start, stop in cuts:
@@ -218,10 +222,10 @@ def _second_weights(
 ) -> Array:
     """How much the pairs with one first term hold, by their second term."""
     weights = np.zeros(folds + 1, np.int64)
-    keys = first * folds, (first + 1) * folds
-    for source, of_source in zip(sources, numbers, strict=True):
-        start, stop = (_pair_place(source, of_source, folds, key) for key in keys)
-        seconds = of_source.terms[source.pair_lexicon.second(start, stop)]
+    for source, (terms, _) in zip(sources, numbers, strict=True):
+        bounds = source.pair_lexicon.bounds(*_places(terms, first, first + 1))
+        start, stop = int(bounds[0]), int(bounds[-1])
+        seconds = terms[source.pair_lexicon.second(start, stop)]
         np.add.at(weights, seconds, np.diff(source.lists(PAIRS).bounds(start, stop)))
     return weights[:folds]
 
@@ -230,27 +234,33 @@ def _pair_place(source: MergeSource, numbers: Renumbering, folds: int, key: int)
     """The number in a source of its first pair whose key is not below `key`."""
     first, second = divmod(key, folds)
     terms = numbers.terms
-    ends = source.pair_lexicon.first_ends()
-    wanted = terms.dtype.type(first)
-    before, after = np.searchsorted(terms, wanted), np.searchsorted(terms, wanted, "right")
+    before, after = _places(terms, first, first + 1)
     if before < after and numbers.live[after - 1]:
-        start, seconds = source.pair_lexicon.seconds(int(after - 1))
+        start, seconds = source.pair_lexicon.seconds(after - 1)
         return start + int(np.searchsorted(terms[seconds], terms.dtype.type(second)))
-    return int(ends[before - 1]) if before else 0
+    return int(source.pair_lexicon.bounds(before, before)[0])
 
 
 def _pair_keys(
-    source: MergeSource, numbers: Renumbering, folds: int, start: int, stop: int
-) -> Array:
-    """The keys of the pairs [start, stop) of a source, -1 for one that has gone."""
-    ends = source.pair_lexicon.first_ends().astype(np.int64)
-    low, high = np.searchsorted(ends, (start, stop), "right")
-    bounds = np.concatenate(([start], np.clip(ends[low : high + 1], start, stop)))
-    first = np.repeat(np.arange(low, low + len(bounds) - 1), np.diff(bounds))
+    source: MergeSource, numbers: Renumbering, folds: int, keys: tuple[int, int]
+) -> tuple[tuple[int, int], Array]:
+    """The places in a source of its pairs whose keys are in a range, and these, -1 for one
+    that has gone.
+    """
+    start, stop = (_pair_place(source, numbers, folds, key) for key in keys)
+    low, high = _places(numbers.terms, keys[0] // folds, keys[1] // folds + 1)
+    bounds = np.clip(source.pair_lexicon.bounds(low, high), start, stop)
+    first = np.repeat(np.arange(low, high), np.diff(bounds))
     second = source.pair_lexicon.second(start, stop)
-    keys: Array = numbers.terms[first].astype(np.int64) * folds + numbers.terms[second]
-    keys[~(numbers.live[first] & numbers.live[second])] = _GONE
-    return keys
+    found: Array = numbers.terms[first].astype(np.int64) * folds + numbers.terms[second]
+    found[~(numbers.live[first] & numbers.live[second])] = _GONE
+    return (start, stop), found
+
+
+def _places(terms: Array, first: int, last: int) -> tuple[int, int]:
+    """Which of rising terms are those of [first, last)."""
+    start, stop = np.searchsorted(terms, np.array((first, last), terms.dtype)).tolist()
+    return start, stop
 
 
 def _cuts(weights: Array, first: int, size: int) -> Iterator[tuple[int, int]]:

@@ -46,9 +46,11 @@ class PairLexicon:
         start, end = self._firsts.of(first)
         return start, self._file.part("pairs.second", start, end)
 
-    def first_ends(self) -> Array:
-        """Where the pairs end that begin with each folded term."""
-        return self._file.array("pairs.first_ends")
+    def bounds(self, first: int, last: int) -> Array:
+        """Where the pairs begin of each of the first terms [first, last), and where those of
+        the last end.
+        """
+        return self._firsts.bounds(first, last)
 
     def second(self, start: int, stop: int) -> Array:
         """The second terms of the pairs [start, stop)."""
