@@ -18,7 +18,7 @@ from vnsearch.index.arrays.array_file import Array, ArrayFile, ArrayWriter
 from vnsearch.index.arrays.ranges import distinct
 from vnsearch.index.making.join_terms import Renumbering
 from vnsearch.index.making.move_postings import join_keys, lay_lists, move_postings
-from vnsearch.index.making.run import Entry, MergeSource, open_sources, segments_of
+from vnsearch.index.making.run import Entry, MergeSource, segments_of
 from vnsearch.index.segment.layout import RUN_EXTENSION, segment_name
 from vnsearch.index.segment.postings.posting_codec import Postings
 from vnsearch.index.segment.postings.posting_file import PostingFile, encode_chunks
@@ -79,9 +79,11 @@ def document_numbers(sources: Sequence[MergeSource]) -> list[Array]:
     return by_source
 
 
-def join_lists(task: ListTask) -> str:
-    """Do a task; the name of the file with `bytes`, `sizes` and, of pairs, `keys`."""
-    join = _Join(task)
+def join_lists(task: ListTask, sources: Sequence[MergeSource]) -> str:
+    """Do a task, given its entries opened; the name of the file with `bytes`, `sizes` and, of
+    pairs, `keys`.
+    """
+    join = _Join(task, sources)
     file_name = segment_name() + RUN_EXTENSION
     writer = ArrayWriter(os.path.join(task.directory, file_name), {}, sync=False)
     keys: list[Array] = [np.zeros(0, np.uint64)]
@@ -95,7 +97,7 @@ def join_lists(task: ListTask) -> str:
                 yield data
 
     try:
-        with blaming(segments_of(join.sources)):
+        with blaming(segments_of(sources)):
             writer.extend("bytes", encoded(), np.uint8)
         writer.extend("sizes", sizes, np.uint32)
         if task.name == PAIRS:
@@ -110,26 +112,27 @@ def join_lists(task: ListTask) -> str:
 class _Join:
     """The sources of a task, and where their lists and documents go."""
 
-    def __init__(self, task: ListTask) -> None:
+    def __init__(self, task: ListTask, sources: Sequence[MergeSource]) -> None:
         self._task = task
-        self.sources = open_sources(task.directory, task.entries)
-        self._documents = document_numbers(self.sources)
-        self._lists: list[PostingFile] = [source.lists(task.name) for source in self.sources]
+        self._sources = sources
+        self._files = {source.file.path: source.file for source in sources}  # of many runs each
+        self._documents = document_numbers(sources)
+        self._lists: list[PostingFile] = [source.lists(task.name) for source in sources]
         field = "folded" if task.name == PAIRS else task.name
-        self._numbers = read_numbers(task.directory, task.numbers, field, len(self.sources))
+        self._numbers = read_numbers(task.directory, task.numbers, field, len(sources))
 
     def parts(self) -> Iterator[tuple[Array, Postings]]:
         """The joined lists with a posting in consecutive parts; of pairs with their keys."""
         task = self._task
         if task.name == PAIRS:
             within = task.first, task.last
-            cuts = pair_cuts(self.sources, self._numbers, task.folds, within, _PART)
+            cuts = pair_cuts(self._sources, self._numbers, task.folds, within, _PART)
         else:
             cuts = list_cuts(self._lists, self._numbers, (task.first, task.last), _PART)
         for first, last in cuts:
             yield self._pairs(first, last) if task.name == PAIRS else self._terms(first, last)
-            for source in self.sources:
-                source.file.release()
+            for file in self._files.values():
+                file.release()
 
     def _terms(self, first: int, last: int) -> tuple[Array, Postings]:
         ranges, targets = [], []
@@ -142,7 +145,7 @@ class _Join:
 
     def _pairs(self, first: int, last: int) -> tuple[Array, Postings]:
         ranges, keys = [], []
-        for source, numbers in zip(self.sources, self._numbers, strict=True):
+        for source, numbers in zip(self._sources, self._numbers, strict=True):
             places, found = _pair_keys(source, numbers, self._task.folds, (first, last))
             ranges.append(places)
             keys.append(found)

@@ -49,7 +49,8 @@ Share = Callable[[Sequence[ListTask]], Iterable[str]]
 
 def here(tasks: Sequence[ListTask]) -> Iterable[str]:
     """Do tasks in this process, each when its file is asked for."""
-    return map(join_lists, tasks)
+    for task in tasks:
+        yield join_lists(task, open_sources(task.directory, task.entries))
 
 
 def merge(

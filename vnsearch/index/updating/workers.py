@@ -15,7 +15,7 @@ from vnsearch.documents.read import Chunk, ReadRules
 from vnsearch.errors import VnsearchError
 from vnsearch.index.arrays.free_memory import give_back, keep_less
 from vnsearch.index.making.join_lists import ListTask, join_lists
-from vnsearch.index.making.run import RunEntry
+from vnsearch.index.making.run import Entry, MergeSource, RunEntry, open_sources
 from vnsearch.index.segment.columns import FileState
 from vnsearch.index.updating.chunk_indexer import ChunkIndexer, ChunkReport
 from vnsearch.records import PageRead
@@ -154,6 +154,8 @@ class _Tasks:
 
     def __init__(self) -> None:
         self._indexer: ChunkIndexer | None = None
+        # What the last task joined, which the next mostly does, too.
+        self._opened: tuple[tuple[Entry, ...], Sequence[MergeSource]] | None = None
 
     def start(self, directory: str, jobs: int) -> None:
         share_cores(jobs)
@@ -173,7 +175,9 @@ class _Tasks:
         return entries
 
     def join(self, task: ListTask) -> str:
-        return join_lists(task)
+        if self._opened is None or self._opened[0] != task.entries:
+            self._opened = task.entries, open_sources(task.directory, task.entries)
+        return join_lists(task, self._opened[1])
 
 
 def main() -> None:
