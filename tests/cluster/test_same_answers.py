@@ -194,6 +194,31 @@ def test_any_of_many_words(addresses: Callable[[], str], tmp_path: Path) -> None
             assert not differences(folder, cluster, asked)
 
 
+def test_how_well_a_phrase_is_answered(addresses: Callable[[], str], tmp_path: Path) -> None:
+    """Long texts that answer better come before very many short ones."""
+    chance = random.Random(8)
+    texts = ["chứa kĩ gió", "chứa cửa múa lựa kĩ", "tô nắng", "ky nắng"] * 170
+    better = ("chứa kỹ", "chúa kĩ", "chứa của mua lụa kĩ", "chúa cửa múa lựa kỹ", "ki", "hội")
+    for text in better * 20:
+        texts.append(f"{text} {' '.join(chance.choices(('mưa', 'nắng', 'gió'), k=150))}")
+    write_records(tmp_path / "tin.jsonl", texts)
+    address = addresses()
+    update_index(tmp_path / "index", [tmp_path / "tin.jsonl"], jobs=1)
+    update_index(address, [tmp_path / "tin.jsonl"], shards=3)
+    with open_index(tmp_path / "index") as folder, open_index(address) as cluster:
+        for query in (
+            '"chúa kỹ"',
+            "chúa-kỹ",
+            '"chúa kỹ" OR ki',
+            '"chúa của mua lụa kỹ"',
+            '"của mua" OR "chúa kỹ"',
+            "tô OR ki OR hội",
+        ):
+            for offset in (0, 20, 90):
+                asked = "phrase", query, {"offset": offset}
+                assert not differences(folder, cluster, asked)
+
+
 def test_a_prefix_of_very_many_terms(addresses: Callable[[], str], tmp_path: Path) -> None:
     """More than can score one by one: the common ones do."""
     chance = random.Random(6)

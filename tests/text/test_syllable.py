@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from vnsearch.text.syllable import (
     is_bare_syllable,
     is_syllable,
+    may_bear_more,
     place_tone,
     respelled,
     split_tone,
@@ -237,3 +238,13 @@ def test_bare_syllables(term: str) -> None:
 @pytest.mark.parametrize("term", ["", *_NOT_BARE.split()])
 def test_not_bare_syllables(term: str) -> None:
     assert not is_bare_syllable(term)
+
+
+@pytest.mark.parametrize("term", ["chúa", "của", "mua", "án", "dám", "lụa", "cùng"])
+def test_some_syllables_may_bear_more_marks(term: str) -> None:
+    assert may_bear_more(exact_term(term))
+
+
+@pytest.mark.parametrize("term", ["hội", "xã", "bảo", "nghị", "đường", "nhà1", "résumé", ""])
+def test_others_may_not(term: str) -> None:
+    assert not may_bear_more(exact_term(term))

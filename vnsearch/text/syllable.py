@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterator
 from functools import cache, lru_cache
+from itertools import islice, product
 from unicodedata import normalize
 
 VOWELS = "aăâeêioôơuưy"
@@ -146,6 +147,7 @@ qui quit quinh quich quôc quêt quơi quơn giê quau quo quâc quoăt quoang
 _PLAIN = str.maketrans("ăâêôơưđ", "aaeooud")
 _WITH_OPEN_Y = frozenset(("h", "k", "l", "m", "n", "s", "t", "th", "v", "d"))
 _REMEMBERED = 2**16
+_WITH_MARKS = {"a": "aăâ", "d": "dđ", "e": "eê", "o": "oôơ", "u": "uư"}
 
 
 def is_syllable(term: str) -> bool:
@@ -157,6 +159,18 @@ def is_syllable(term: str) -> bool:
     if len(letters) > LONGEST_SYLLABLE or not _is_spelled(letters):
         return False
     return tone in (2, 5) or not letters.endswith(_STOPS)
+
+
+@lru_cache(_REMEMBERED)
+def may_bear_more(term: str) -> bool:
+    """Whether some other syllable has the term's letters, tone and marks, and further ones:
+    'chứa' those of 'chúa'.
+    """
+    letters, tone = split_tone(term)
+    others = map("".join, product(*(_WITH_MARKS.get(ch, ch) for ch in letters)))
+    return len(letters) <= LONGEST_SYLLABLE and any(
+        is_syllable(place_tone(each, tone)) for each in islice(others, 1, None)
+    )
 
 
 def is_bare_syllable(term: str) -> bool:

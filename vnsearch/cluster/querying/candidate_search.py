@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import NamedTuple
 
 from vnsearch.cluster.client.fetching import counting
@@ -95,8 +96,8 @@ def candidate_search(
     scored = ranked(clauses, matching, counts, asked, statistics.ours, wanted.any_words)
     body |= {"query": scored.query, "track_scores": True}
     search = CandidateSearch(clauses, counts, looked, body)
-    if not scored.most:  # no word is looked for in the texts, or none is there
-        return search  # the cluster's order is ours
+    if not scored.most and scored.sure == -math.inf:
+        return search  # no word scores: the cluster's order is ours
     first = max(LEADING, wanted.end)
     bounds = ScoreBounds(
         first,
@@ -106,6 +107,7 @@ def candidate_search(
         scored.spread,
         statistics,
         scored.scale,
+        scored.sure,
     )
     body["_source"] = [LENGTH, *looked.source()]
     search = search._replace(bounds=bounds)

@@ -7,8 +7,9 @@ What answers is one question (`covering`), what answers with every mark typed an
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
-from itertools import combinations
+from itertools import chain
 
 from vnsearch.cluster.client.json_queries import (
     Json,
@@ -22,11 +23,19 @@ from vnsearch.cluster.client.json_queries import (
     term,
 )
 from vnsearch.cluster.client.questions import Asked
-from vnsearch.cluster.querying.grades import Grades, ungraded, way_query, words_of
+from vnsearch.cluster.querying.grades import (
+    Grades,
+    Level,
+    in_levels,
+    levels,
+    ungraded,
+    way_query,
+    words_of,
+)
+from vnsearch.cluster.querying.narrowing import dated
 from vnsearch.cluster.querying.vocabulary import one_edit_away, ways_as_typed
 from vnsearch.cluster.storage.mapping import PAIRS
 from vnsearch.cluster.storage.repeats import pair_name
-from vnsearch.dates import LAST_DAY, date_number
 from vnsearch.document_fields import FIELD_OF
 from vnsearch.index.segment.reader import TEXT
 from vnsearch.query.clauses import (
@@ -43,7 +52,7 @@ from vnsearch.query.clauses import (
     Query,
     Word,
 )
-from vnsearch.search.matching.match import is_about_text
+from vnsearch.search.matching.match import is_about_text, most_answered
 from vnsearch.search.matching.segment_view import Term
 from vnsearch.search.variants.word_variants import query_word
 from vnsearch.search.ways.way import Way
@@ -51,7 +60,7 @@ from vnsearch.text.forms import exact_way, fold_way, form
 from vnsearch.text.marks import has_marks
 from vnsearch.text.terms import folded_term
 
-_MOST_GRADED = 3  # words of a phrase, each of which may be there with other marks or not
+_MOST_TERMS = 100  # by which it is told how well the phrases of a query are answered
 
 
 class Clauses:
@@ -65,6 +74,13 @@ class Clauses:
         self.ways = ways
         self._asked = asked
         self._terms: dict[tuple[Term, str], Grades] = {}
+        held = (one.operand if isinstance(one, InField) else one for one in query.operands())
+        self._phrases = [one for one in held if isinstance(one, Phrase)]
+
+    @property
+    def is_coarse(self) -> bool:
+        """Whether of a phrase it is only told if it is there as typed, or with every mark."""
+        return any(map(self._has_many_levels, self._phrases))
 
     def ways_in(self, field: str) -> list[Way]:
         """What stands for words of the query in a field."""
@@ -151,15 +167,30 @@ class Clauses:
         not all that answer do so.
         """
         if isinstance(clause, Or):
-            parts = [self._operand_tiers(each, first, second) for each in clause.operands]
-            sums = [sum_of(part) for part in parts if part]
-            return [{"dis_max": {"queries": sums}}] if sums else []
+            # The most words exactly may be in one operand, and the most as typed in another.
+            apart = [(first, 0.0), (0.0, second)] if most_answered(clause) > 1 else []
+            return list(
+                chain.from_iterable(
+                    self._best(clause, *each) for each in apart or [(first, second)]
+                )
+            )
         assert not isinstance(clause, Not)
         if not isinstance(clause, DateRange):
             grades = self.grades(clause)
             if grades.exact == grades.covering == grades.spelled:
                 return []
         return self._operand_tiers(clause, first, second)
+
+    def _best(self, clause: Or, first: float, second: float) -> list[Json]:
+        """What the best of some operands adds."""
+        parts = [self._operand_tiers(each, first, second) for each in clause.operands]
+        sums = [sum_of(part) for part in parts if part]
+        return [{"dis_max": {"queries": sums}}] if sums else []
+
+    def highest_tier(self, clause: Clause, first: float, second: float) -> float:
+        """What `tiers` adds to a score at most."""
+        graded = self.tiers(clause, first, second)
+        return most_answered(clause) * (first + second) if graded else 0.0
 
     def _operand_tiers(self, clause: Operand, first: float, second: float) -> list[Json]:
         phrase, field = clause, TEXT
@@ -170,10 +201,9 @@ class Clauses:
         if isinstance(clause, DateRange):
             return []
         grades = self.grades(clause)
-        added = [] if grades.exact == grades.covering else [constant(grades.exact, first)]
-        if grades.spelled != grades.covering:
-            added.append(constant(grades.spelled, second))
-        return added or [constant(grades.covering, first + second)]
+        if grades.exact == grades.spelled:
+            return [constant(grades.exact, first + second)]
+        return [constant(grades.exact, first), constant(grades.spelled, second)]
 
     def _word_terms(self, word: Word) -> tuple[list[str], list[str], list[str]]:
         """The ways of the terms that answer, that do so exactly, that do so as typed."""
@@ -229,27 +259,28 @@ class Clauses:
     def _phrase_tiers(
         self, phrase: Phrase, field: str, first: float, second: float
     ) -> list[Json]:
-        """What adds `first` for each word that is exact in the best place."""
-        size, words_field = len(phrase.words), words_of(field)
-        answers = [self._word_terms(word) for word in phrase.words]
-        graded = [position for position, answer in enumerate(answers) if answer[0] != answer[1]]
+        """What adds `first` for each word that is exact in the best place, and `second` for
+        each that is there as typed.
+        """
+        size = len(phrase.words)
         whole = [
             constant(way_query(way, True), first * size) for way in self._ways_of(phrase, field)
         ]
-        counts = range(len(graded) + 1) if len(graded) <= _MOST_GRADED else (len(graded),)
-        for count in counts:
-            for chosen in combinations(graded, count):
-                places = [
-                    exact if position in chosen or position not in graded else covering
-                    for position, (covering, exact, _) in enumerate(answers)
-                ]
-                score = first * (size - len(graded) + count)
-                whole.append(constant(spans(words_field, places), score))
-        added: list[Json] = [{"dis_max": {"queries": whole}}]
-        spelled = [answer[2] for answer in answers]
-        if spelled != [answer[0] for answer in answers]:
-            added.append(constant(spans(words_field, spelled), second * size))
-        return added
+        for places in in_levels(self._levels(phrase), self._has_many_levels(phrase)):
+            score = first * sum(each.exact for each in places)
+            score += second * sum(each.typed for each in places)
+            if score:
+                found = spans(words_of(field), [each.terms for each in places])
+                whole.append(constant(found, score))
+        return [{"dis_max": {"queries": whole}}] if whole else []
+
+    def _levels(self, phrase: Phrase) -> list[list[Level]]:
+        return [levels(word, *self._word_terms(word)) for word in phrase.words]
+
+    def _has_many_levels(self, phrase: Phrase) -> bool:
+        """Whether it is answered in too many ways to tell how well each word of it is."""
+        ways = math.prod(map(len, self._levels(phrase)))
+        return ways > 2 and ways * len(phrase.words) * len(self._phrases) > _MOST_TERMS
 
 
 def pair_names(first: str, second: str) -> list[str]:
@@ -266,10 +297,3 @@ def _keyword(field: str, wanted: Word | Phrase | Prefix) -> Json:
         return beginning(field, wanted.term)
     words = wanted.words if isinstance(wanted, Phrase) else (wanted,)
     return term(field, " ".join(word.term for word in words))
-
-
-def dated(first: str, last: str) -> Json:
-    """The documents whose date, which may be a month or a year, meets the days given."""
-    low, high = date_number(first), date_number(last or LAST_DAY)
-    begins = {"range": {"date": {"gt": 0, "lte": high}}}
-    return every([begins, {"range": {"date_last": {"gte": low}}}])

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from itertools import product
 from typing import NamedTuple
 
 from vnsearch.cluster.client.json_queries import NOTHING, Json, any_term, either, every, spans
 from vnsearch.cluster.storage.mapping import FIELD_WORDS, SAID, WORDS
 from vnsearch.cluster.storage.said import way_terms
 from vnsearch.index.segment.reader import TEXT
+from vnsearch.query.clauses import Word
+from vnsearch.search.variants.word_variants import query_word
 from vnsearch.search.ways.way import Part, Way
 from vnsearch.text.forms import exact_way, fold_way, form
 from vnsearch.text.marks import bears, has_marks
+from vnsearch.text.syllable import may_bear_more
 from vnsearch.text.terms import folded_term
 
 
@@ -33,6 +37,35 @@ class Grades(NamedTuple):
             either([self.exact, *exact]),
             either([self.spelled, *exact]),
         )
+
+
+class Level(NamedTuple):
+    """Terms that answer a word of a phrase: with every mark typed or not, as typed or not."""
+
+    terms: Sequence[str]
+    exact: int
+    typed: int
+
+
+def levels(word: Word, covering: list[str], exact: list[str], typed: list[str]) -> list[Level]:
+    """The terms that answer a word in a phrase, in each way, the best first; the worse have the
+    better among them.
+    """
+    known = query_word(word.term)
+    found = [Level(typed, 1, 1)]
+    if exact != typed and (len(known.spellings) > 1 or may_bear_more(known.term)):
+        found.append(Level(exact, 1, 0))
+    if covering != exact:
+        found.append(Level(covering, 0, 0))
+    return found
+
+
+def in_levels(words: Sequence[Sequence[Level]], few: bool) -> Iterable[Sequence[Level]]:
+    """How words may stand beside one another; `few`: only all as typed, or all exactly."""
+    if not few:
+        return product(*words)
+    exact = [[each for each in levels if each.exact] for levels in words]
+    return [[each[0] for each in exact], [each[-1] for each in exact]]
 
 
 def ungraded(query: Json) -> Grades:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 
 from vnsearch.cluster.client.json_queries import Json, any_term, beginning, either, every
 from vnsearch.cluster.client.strings import pack
-from vnsearch.cluster.querying.clauses import dated
+from vnsearch.dates import LAST_DAY, date_number
 from vnsearch.errors import ClusterError
 from vnsearch.search.narrowing.filter import Filter
 from vnsearch.search.narrowing.path_glob import PathGlob
@@ -49,3 +49,10 @@ def _among(fitting: Sequence[str], others: Sequence[str], pattern: str) -> Json:
         f"--path {pattern} names {len(fitting)} files, and a cluster takes no more than "
         f"{_MOST_PATHS}: name a folder, as in --path /data/tin"
     )
+
+
+def dated(first: str, last: str) -> Json:
+    """The documents whose date, which may be a month or a year, meets the days given."""
+    low, high = date_number(first), date_number(last or LAST_DAY)
+    begins = {"range": {"date": {"gt": 0, "lte": high}}}
+    return every([begins, {"range": {"date_last": {"gte": low}}}])

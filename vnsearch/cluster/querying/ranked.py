@@ -87,7 +87,7 @@ class RankedQuery(NamedTuple):
 
     All that scores adds up to `most`. An occurrence is worth to us `scale` times what it is
     worth to the server, and up to `spread` times that; where a part is not told by its
-    occurrences, that has no bound.
+    occurrences, that has no bound. Below the tier `sure` tiers are told but roughly.
     """
 
     query: Json
@@ -96,6 +96,7 @@ class RankedQuery(NamedTuple):
     most: float
     spread: float
     scale: float
+    sure: float
 
 
 def ranked(
@@ -114,23 +115,28 @@ def ranked(
     spread = scoring.spread if count <= _STRONGEST else math.inf
     del scored[_STRONGEST:]
     should = [part.query for part in scored]
-    step = math.inf
+    step, sure = math.inf, -math.inf
     if not any_words:
         highest = (_ROW_ONCE + _ROW_OFTEN) * sum(part.weight for part in scored)
         # No more than is needed: a server adds up in 32 bits.
         step = 2.0 ** math.ceil(math.log2(1.001 * highest)) if highest else 1.0
-        should += _tiers(clauses, step)
+        tiers, sure = _tiers(clauses, step)
+        should += tiers
     query = {"bool": {"filter": [matching], "should": should}}
-    return RankedQuery(query, step, count, most, spread, scoring.scale)
+    return RankedQuery(query, step, count, most, spread, scoring.scale, sure)
 
 
-def _tiers(clauses: Clauses, second: float) -> list[Json]:
+def _tiers(clauses: Clauses, second: float) -> tuple[list[Json], float]:
+    """What adds tiers to scores, and from which on the tiers are ours."""
     wanted = [clause for clause in clauses.query.clauses if not isinstance(clause, Not)]
     if len(wanted) > _STRONGEST:
-        return []
+        return [], math.inf
     words = len(clauses.query.words()) + len(wanted) + 1
     first = second * 2 ** math.ceil(math.log2(words))
-    return list(chain.from_iterable(clauses.tiers(one, first, second) for one in wanted))
+    tiers = list(chain.from_iterable(clauses.tiers(one, first, second) for one in wanted))
+    if not clauses.is_coarse:
+        return tiers, -math.inf
+    return tiers, sum(clauses.highest_tier(one, first, second) for one in wanted)
 
 
 class _Scoring:

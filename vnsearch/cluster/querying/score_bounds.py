@@ -86,8 +86,9 @@ class Scored(NamedTuple):
 
 class ScoreBounds(NamedTuple):
     """Tells of hits, the best of the cluster first, which may be among the `first` of ours. A
-    tier is `step` above the next; so many `parts` score, `most` together. An occurrence is
-    worth to us `scale` times what it is worth there, and up to `spread` times that.
+    tier is `step` above the next; what is below the tier `sure` may be above it by our rules.
+    So many `parts` score, `most` together. An occurrence is worth to us `scale` times what it
+    is worth there, and up to `spread` times that.
     """
 
     first: int
@@ -97,6 +98,7 @@ class ScoreBounds(NamedTuple):
     spread: float
     statistics: ClusterStatistics
     scale: float = 1.0
+    sure: float = -math.inf
 
     @property
     def is_rough(self) -> bool:
@@ -161,7 +163,7 @@ class ScoreBounds(NamedTuple):
 
 def _measured(scores: Floats, most: float, factors: Floats) -> Floats:
     """What sums of parts are where each is measured against so many times less."""
-    parts = np.clip(scores / most, 0.0, 1.0)
+    parts = np.clip(scores / max(most, 1e-12), 0.0, 1.0)
     above = factors * parts
     measured: Floats = most * above / np.maximum(above + 1 - parts, 1e-12)
     return measured
@@ -189,6 +191,8 @@ def doubt(bounds: ScoreBounds, scored: Scored, ours: Floats, total: int) -> Doub
         order = np.lexsort((-ours[known], -scored.tiers[known]))
         last = known[order[bounds.first - 1]]
         tier, least = float(scored.tiers[last]), (1 - _ROUNDING) * float(ours[last])
+    if tier < bounds.sure:
+        tier = least = -math.inf
     able = (scored.tiers > tier) | ((scored.tiers == tier) & (highest * off >= least))
     behind = False
     if total > len(ours):

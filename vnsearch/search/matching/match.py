@@ -55,7 +55,7 @@ def accept_all(view: SegmentView, query: Query) -> Accepted:
     held: list[Sequence[PostingList]] = [word.covering for word in words]
     held += [(SparseList(answer.documents, answer.exact),) for answer in others]
     documents = in_all(held, view.segment)
-    step = 1 + sum(map(_most_answered, query.clauses))
+    step = 1 + sum(map(most_answered, query.clauses))
     exact, spelled = np.zeros((2, len(documents)), np.min_scalar_type(step * step))
     for word in words:
         answered, typed = _grades(word, documents)
@@ -70,10 +70,10 @@ def accept_all(view: SegmentView, query: Query) -> Accepted:
     return _without(view, query, Accepted(documents, exact))
 
 
-def _most_answered(clause: Clause) -> int:
+def most_answered(clause: Clause) -> int:
     """How many words of it a document answers at most, whatever its field."""
     if isinstance(clause, Or):
-        return max(map(_most_answered, clause.operands))
+        return max(map(most_answered, clause.operands))
     asked = clause.operand if isinstance(clause, InField) else clause
     return len(asked.words) if isinstance(asked, Phrase) else 1
 
