@@ -55,11 +55,13 @@ def write_records(path: Path, texts: list[str], seed: int = 7) -> None:
     chance = random.Random(seed)
     rows = []
     for number, text in enumerate(texts):
-        row = {"id": f"{path.stem}-{number}", "text": text}
+        row: dict[str, object] = {"id": f"{path.stem}-{number}", "text": text}
         if chance.random() < 0.7:
             row["title"] = " ".join(chance.sample(WORDS, 3))
         if chance.random() < 0.6:
             row["date"] = f"2024-{chance.randrange(5, 13):02}" + chance.choice(("", "-17"))
+        if text.startswith(("ki ", "ky ")):
+            row["tags"] = [text[:2]]
         if chance.random() < 0.3:
             row["author"] = chance.choice(("Nguyễn Thị Hoà", "Lê An"))
         rows.append(json.dumps(row, ensure_ascii=False))
@@ -213,10 +215,30 @@ def test_how_well_a_phrase_is_answered(addresses: Callable[[], str], tmp_path: P
             '"chúa của mua lụa kỹ"',
             '"của mua" OR "chúa kỹ"',
             "tô OR ki OR hội",
+            "tag:ki",
         ):
             for offset in (0, 20, 90):
-                asked = "phrase", query, {"offset": offset}
-                assert not differences(folder, cluster, asked)
+                options = {"offset": offset, "any_words": query == "tag:ki"}
+                assert not differences(folder, cluster, ("phrase", query, options))
+
+
+def test_dates_in_very_many_texts(addresses: Callable[[], str], tmp_path: Path) -> None:
+    """Of how often one is written there, and in how long a text, a server tells nothing."""
+    chance = random.Random(1)
+    texts = []
+    for _ in range(480):
+        words = chance.choices(("mưa", "nắng", "gió"), k=chance.choice((0, 1, 3, 10, 60, 200)))
+        dates = chance.choices(("2/9", "02/09"), k=chance.choice((1, 1, 2, 3)))
+        words.insert(chance.randrange(len(words) + 1), " ".join(dates))
+        texts.append(" ".join(words))
+    write_records(tmp_path / "tin.jsonl", texts)
+    address = addresses()
+    update_index(tmp_path / "index", [tmp_path / "tin.jsonl"], jobs=1)
+    update_index(address, [tmp_path / "tin.jsonl"], shards=3)
+    with open_index(tmp_path / "index") as folder, open_index(address) as cluster:
+        for query in ("2/9", "02/09 OR gió", "02/09 mưa"):
+            for offset in (0, 90):
+                assert not differences(folder, cluster, ("dates", query, {"offset": offset}))
 
 
 def test_a_prefix_of_very_many_terms(addresses: Callable[[], str], tmp_path: Path) -> None:

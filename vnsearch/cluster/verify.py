@@ -57,13 +57,14 @@ def _wrong_counts(connection: Connection, names: IndexNames) -> list[IndexFault]
     for machine in sorted({reader for reader, _ in state.roots()}):
         listed = sum(file.documents for file in state.files(machine).values())
         [held] = fetcher.counts([term("machine", machine)])
-        if held != listed:
+        begun = state.begun(machine)
+        if held != listed and not begun:
             reason = (
                 f"it has {held} documents of {machine}, and their files are to have {listed}: "
                 f"{REBUILD}"
             )
             faults.append(_fault(connection, reason))
-        if state.begun(machine):
+        if begun:
             reason = f"an update of {machine} did not end: the next 'vnsearch index' mends it"
             faults.append(_fault(connection, reason, failed=False))
     return faults

@@ -108,6 +108,7 @@ def candidate_search(
         statistics,
         scored.scale,
         scored.sure,
+        scored.hidden,
     )
     body["_source"] = [LENGTH, *looked.source()]
     search = search._replace(bounds=bounds)

@@ -264,7 +264,8 @@ class Clauses:
         """
         size = len(phrase.words)
         whole = [
-            constant(way_query(way, True), first * size) for way in self._ways_of(phrase, field)
+            constant(way_query(way, True), (first + second) * size)
+            for way in self._ways_of(phrase, field)
         ]
         for places in in_levels(self._levels(phrase), self._has_many_levels(phrase)):
             score = first * sum(each.exact for each in places)

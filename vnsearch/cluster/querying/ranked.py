@@ -29,6 +29,7 @@ from vnsearch.cluster.querying.worth import Worth, repeats, worth
 from vnsearch.cluster.storage.mapping import GRAIN, K1_OF, PAIRS, WORDS
 from vnsearch.query.clauses import WITH_WAYS, Not, Word
 from vnsearch.search.bm25 import PAIR_WEIGHT, WAY_WEIGHT, Statistics
+from vnsearch.search.matching.match import is_about_text
 from vnsearch.search.matching.segment_view import Term
 from vnsearch.search.ranking.question_words import Asking
 from vnsearch.search.ranking.score_parts import scored_pairs, scored_terms
@@ -87,7 +88,8 @@ class RankedQuery(NamedTuple):
 
     All that scores adds up to `most`. An occurrence is worth to us `scale` times what it is
     worth to the server, and up to `spread` times that; where a part is not told by its
-    occurrences, that has no bound. Below the tier `sure` tiers are told but roughly.
+    occurrences, that has no bound. Below the tier `sure` tiers are told but roughly. As
+    much as `hidden` may ours be above what is told.
     """
 
     query: Json
@@ -97,6 +99,7 @@ class RankedQuery(NamedTuple):
     spread: float
     scale: float
     sure: float
+    hidden: float
 
 
 def ranked(
@@ -116,14 +119,14 @@ def ranked(
     del scored[_STRONGEST:]
     should = [part.query for part in scored]
     step, sure = math.inf, -math.inf
-    if not any_words:
+    if not (any_words and any(map(is_about_text, clauses.query.clauses))):
         highest = (_ROW_ONCE + _ROW_OFTEN) * sum(part.weight for part in scored)
         # No more than is needed: a server adds up in 32 bits.
         step = 2.0 ** math.ceil(math.log2(1.001 * highest)) if highest else 1.0
         tiers, sure = _tiers(clauses, step)
         should += tiers
     query = {"bool": {"filter": [matching], "should": should}}
-    return RankedQuery(query, step, count, most, spread, scoring.scale, sure)
+    return RankedQuery(query, step, count, most, spread, scoring.scale, sure, scoring.hidden)
 
 
 def _tiers(clauses: Clauses, second: float) -> tuple[list[Json], float]:
@@ -155,6 +158,7 @@ class _Scoring:
         self._statistics = statistics
         self.spread = math.inf if clauses.ways else 1.0
         self.scale = 1.0
+        self.hidden = 0.0
         self._terms = scored_terms(clauses.query)
         self._pairs = scored_pairs(clauses.query)
 
@@ -195,6 +199,8 @@ class _Scoring:
     def _ways(self, weight: float, *terms: str) -> list[Json]:
         """What stands for a word, or for two neighbours, that are worth so much."""
         ways = self._clauses.ways_for(*terms)
+        if any(way.is_scored and way.value is not None for way in ways):
+            self.hidden += (1 - _OF_A_VALUE) * WAY_WEIGHT * weight
         return [self._way(way, weight) for way in ways if way.is_scored]
 
     def _way(self, way: Way, weight: float) -> Json:

@@ -88,7 +88,7 @@ class ScoreBounds(NamedTuple):
     """Tells of hits, the best of the cluster first, which may be among the `first` of ours. A
     tier is `step` above the next; what is below the tier `sure` may be above it by our rules.
     So many `parts` score, `most` together. An occurrence is worth to us `scale` times what it
-    is worth there, and up to `spread` times that.
+    is worth there, and up to `spread` times that; of ours as much may be `hidden`.
     """
 
     first: int
@@ -99,6 +99,7 @@ class ScoreBounds(NamedTuple):
     statistics: ClusterStatistics
     scale: float = 1.0
     sure: float = -math.inf
+    hidden: float = 0.0
 
     @property
     def is_rough(self) -> bool:
@@ -132,7 +133,7 @@ class ScoreBounds(NamedTuple):
     def highest(self, scored: Scored) -> Floats:
         """What our score of each hit is at most."""
         if self.is_rough:
-            return self._likely(scored) * (1 + _UNSURE)
+            return self._likely(scored) * (1 + _UNSURE) + self.hidden
         words = scored.words * self.spread
         factors = words if self.parts == 1 else np.maximum(np.maximum(words, scored.pairs), 1)
         return _measured(scored.within, self.most, factors)
@@ -144,7 +145,7 @@ class ScoreBounds(NamedTuple):
         pairs = ours / there.least_mean_of_pairs if self.parts > 1 else 1.0
         factor = np.array([max(words, pairs, 1.0)])
         highest = float(_measured(np.array([within]), self.most, factor)[0])
-        return highest * (1 + _UNSURE) if self.is_rough else highest
+        return highest * (1 + _UNSURE) + self.hidden if self.is_rough else highest
 
     def _likely(self, scored: Scored) -> Floats:
         """What our score would be if all parts were alike."""
