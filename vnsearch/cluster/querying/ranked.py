@@ -43,9 +43,11 @@ _MOST_TERMS = 400  # of a prefix that score one by one
 _MOST_REPEATED = 1000  # terms that score as one: a server takes no more than 1024
 _LEAST_IDF = 1e-6
 _OF_A_VALUE = 0.5  # of its weight that a value adds, of which a server keeps no frequency
+_VALUE_OFF = (1 - _OF_A_VALUE) * WAY_WEIGHT  # and as much it may be worth beyond
 # Of its weight that a row of terms adds where it stands, and at most for how often it does:
 # with the field's k1 that is within .06 of what ours makes of up to six times.
 _ROW_ONCE, _ROW_OFTEN = 0.3, 1.5
+_ROW_OFF = 0.1  # of its weight that it may be worth beyond, if more often
 
 
 class ClusterCounts:
@@ -199,8 +201,12 @@ class _Scoring:
     def _ways(self, weight: float, *terms: str) -> list[Json]:
         """What stands for a word, or for two neighbours, that are worth so much."""
         ways = self._clauses.ways_for(*terms)
-        if any(way.is_scored and way.value is not None for way in ways):
-            self.hidden += (1 - _OF_A_VALUE) * WAY_WEIGHT * weight
+        hidden = [
+            _VALUE_OFF if way.value is not None else _ROW_OFF if len(way.parts) > 1 else 0.0
+            for way in ways
+            if way.is_scored
+        ]
+        self.hidden += weight * max(hidden, default=0.0)
         return [self._way(way, weight) for way in ways if way.is_scored]
 
     def _way(self, way: Way, weight: float) -> Json:
