@@ -47,7 +47,7 @@ _VALUE_OFF = (1 - _OF_A_VALUE) * WAY_WEIGHT  # and as much it may be worth beyon
 # Of its weight that a row of terms adds where it stands, and at most for how often it does:
 # with the field's k1 that is within .06 of what ours makes of up to six times.
 _ROW_ONCE, _ROW_OFTEN = 0.3, 1.5
-_ROW_OFF = 0.1  # of its weight that it may be worth beyond, if more often
+_ROW_OFF = 0.3  # of its weight that it may be worth beyond, if more often
 
 
 class ClusterCounts:
