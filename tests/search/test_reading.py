@@ -152,6 +152,30 @@ def test_documents_that_have_gone_tell_nothing(tmp_path: Path) -> None:
     assert read(index, "hoi nghi") == "hội nghị"
 
 
+def test_documents_that_have_gone_from_a_segment_mend_nothing(tmp_path: Path) -> None:
+    docs, index = tmp_path / "docs", tmp_path / "index"
+    docs.mkdir()
+    for number in range(8):
+        (docs / f"{number}.txt").write_text("Trời mưa, gió bấc thổi về đêm, màu trắng.")
+    (docs / "9.txt").write_text("Xe máu lửa, vết máu khô, troi moa, gios, mau.")
+    update_index(index, [docs], jobs=1)
+    (docs / "9.txt").unlink()
+    update_index(index, [docs], jobs=1)
+    assert [len(view.segment.deleted) for view in open_lists(index)] == [1]
+    with open_index(index) as opened:
+        found = {
+            query: (opened.search(query).reading, opened.search(query).suggestion)
+            for query in ("mau", "lua", "gios", "troi moa", "troi mua")
+        }
+    assert found == {
+        "mau": ("màu", ""),
+        "lua": ("", ""),
+        "gios": ("", "gió"),
+        "troi moa": ("trời moa", "trời mưa"),
+        "troi mua": ("trời mưa", ""),
+    }
+
+
 def test_an_empty_index_reads_nothing() -> None:
     assert read_query([], parse_query("hoi nghi")) == ""
 

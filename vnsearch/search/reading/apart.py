@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from vnsearch.search.matching.segment_view import SegmentView
+from vnsearch.search.reading.corrections import live_count
 from vnsearch.search.variants.one_edit import is_one_edit
 from vnsearch.text.syllable import is_bare_syllable
 from vnsearch.text.synonyms import Wording, common_abbreviations
@@ -54,7 +55,7 @@ def beside(views: Sequence[SegmentView], words: str) -> int:
 
 
 def _together(views: Sequence[SegmentView], pair: tuple[str, str]) -> int:
-    return sum(view.pair(*map(folded_term, pair)).count for view in views)
+    return sum(live_count(view, view.pair(*map(folded_term, pair))) for view in views)
 
 
 def _has(views: Sequence[SegmentView], wording: Wording) -> bool:

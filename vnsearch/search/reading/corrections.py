@@ -11,6 +11,8 @@ from unicodedata import combining, normalize
 
 from vnsearch.query.clauses import Word
 from vnsearch.search.matching.segment_view import SegmentView
+from vnsearch.search.matching.word_list import WordList, count_live
+from vnsearch.search.reading.neighbours import live_occurrences
 from vnsearch.search.variants.one_edit import one_edit_away
 from vnsearch.text.marks import has_marks
 from vnsearch.text.syllable import is_bare_syllable
@@ -37,19 +39,27 @@ def from_keystrokes(views: Sequence[SegmentView], term: str) -> str:
 
 def is_known(views: Sequence[SegmentView], term: str) -> bool:
     """Whether the index has the term with any marks, or in another way."""
-    return any(each.answering(_word(term)).count for each in views)
+    return any(live_count(each, each.answering(_word(term))) for each in views)
 
 
 def is_answered(views: Sequence[SegmentView], term: str) -> bool:
     """Whether the index has the term with all its marks, and maybe others."""
     word = _word(term)
-    return any(variant.exact for each in views for variant in each.variants(word))
+    return any(
+        variant.exact and live_occurrences(each, variant)
+        for each in views
+        for variant in each.variants(word)
+    )
 
 
 def _has(views: Sequence[SegmentView], term: str) -> bool:
     """Whether the index has the term with these marks and no others."""
     word = _word(term)
-    return any(variant.term == term for each in views for variant in each.variants(word))
+    return any(
+        variant.term == term and live_occurrences(each, variant)
+        for each in views
+        for variant in each.variants(word)
+    )
 
 
 def from_slip(views: Sequence[SegmentView], left: str, term: str, right: str) -> list[str]:
@@ -122,13 +132,18 @@ def _commonest(views: Sequence[SegmentView], terms: Collection[str]) -> list[str
 
 def _documents(views: Sequence[SegmentView], term: str) -> int:
     """How many documents have the word, folded."""
-    return sum(each.word(_word(term)).count for each in views)
+    return sum(live_count(each, each.word(_word(term))) for each in views)
 
 
 def _beside(views: Sequence[SegmentView], left: str, term: str, right: str) -> list[int]:
     """How many documents have it, folded, beside each of the neighbours that there are."""
     pairs = [pair for pair in ((left, term), (term, right)) if all(pair)]
-    return [sum(each.pair(*pair).count for each in views) for pair in pairs]
+    return [sum(live_count(each, each.pair(*pair)) for each in views) for pair in pairs]
+
+
+def live_count(view: SegmentView, word_list: WordList) -> int:
+    """How many of the documents that answer a word of a segment are still there."""
+    return count_live(word_list.covering, view.segment) if word_list.covering else 0
 
 
 def _word(term: str) -> Word:

@@ -55,13 +55,14 @@ def count_neighbours(views: Sequence[SegmentView], runs: Sequence[Run]) -> Neigh
     numbers = {term: number for number, term in enumerate(words, 1)}  # 0 is any other term
     held = []
     for segment in views:
-        of_segment: dict[int, int] = {}
+        of_segment: dict[int, tuple[int, int]] = {}
         for word in words.values():
-            for variant in _commonest(segment, word):
+            for variant, occurrences in _commonest(segment, word):
                 # A spelling with i for y counts as evidence for the one that was typed.
                 term = variant.term if variant.spelled else respelled(variant.term)
                 answers[word.term][term] = 0
-                of_segment[variant.ordinal] = numbers.setdefault(term, len(numbers) + 1)
+                number = numbers.setdefault(term, len(numbers) + 1)
+                of_segment[variant.ordinal] = number, occurrences
         held.append(of_segment)
     size = len(numbers) + 1
     neighbours = Neighbours(
@@ -74,9 +75,8 @@ def count_neighbours(views: Sequence[SegmentView], runs: Sequence[Run]) -> Neigh
     wanted = _side_by_side(neighbours, sides)
     for segment, of_segment, documents in zip(views, held, _sample(views, sides), strict=True):
         terms = np.fromiter(of_segment, np.intp, len(of_segment))
-        ours = np.fromiter(of_segment.values(), np.intp, len(of_segment))
-        occurrences = segment.segment.file.array("exact.occurrences")[terms]
-        np.add.at(neighbours.shares, ours, occurrences.astype(np.float64))
+        ours, counts = np.array([*of_segment.values()], np.intp).reshape(-1, 2).T
+        np.add.at(neighbours.shares, ours, counts.astype(np.float64))
         if len(documents):
             number_of = np.zeros(len(segment.segment.stream.term_of), np.uint16)
             number_of[segment.segment.stream.code_of[terms]] = ours
@@ -85,15 +85,27 @@ def count_neighbours(views: Sequence[SegmentView], runs: Sequence[Run]) -> Neigh
     return neighbours._replace(shares=neighbours.shares / max(tokens, 1))
 
 
-def _commonest(segment: SegmentView, word: Word) -> list[Variant]:
-    """What answers a word exactly in a segment: the word itself, and not too much else."""
-    variants = [variant for variant in segment.variants(word) if variant.exact]
-    if len(variants) > _MOST_VARIANTS:
-        occurrences = segment.segment.file.array("exact.occurrences")
-        variants.sort(
-            key=lambda each: (each.term != word.term, -int(occurrences[each.ordinal]))
-        )
-    return variants[:_MOST_VARIANTS]
+def _commonest(segment: SegmentView, word: Word) -> list[tuple[Variant, int]]:
+    """What answers a word exactly in the live documents of a segment, and how often: the word
+    itself, and not too much else.
+    """
+    counted = [
+        (variant, occurrences)
+        for variant in segment.variants(word)
+        if variant.exact and (occurrences := live_occurrences(segment, variant))
+    ]
+    if len(counted) > _MOST_VARIANTS:
+        counted.sort(key=lambda each: (each[0].term != word.term, -each[1]))
+    return counted[:_MOST_VARIANTS]
+
+
+def live_occurrences(segment: SegmentView, variant: Variant) -> int:
+    """How often a term of the text stands in the documents that are still there."""
+    number = variant.ordinal
+    if not len(segment.segment.deleted):
+        return int(segment.segment.file.part("exact.occurrences", number, number + 1)[0])
+    postings = segment.read(segment.segment.exact, number)
+    return int(postings.frequencies[segment.segment.live[postings.documents]].sum())
 
 
 def _side_by_side(neighbours: Neighbours, sides: Sequence[tuple[Slot, Slot]]) -> Array:
