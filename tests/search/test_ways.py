@@ -560,6 +560,26 @@ def test_a_figure_is_of_the_word_before_it(tmp_path: Path) -> None:
     assert _found(tmp_path, texts, "kh54") == set()
 
 
+@pytest.mark.parametrize(
+    ("query", "text", "is_found"),
+    [
+        ("u23", "Tuyển U-23 Việt Nam thắng.", True),
+        ("u23", "TUYỂN U 23 VIỆT NAM THẮNG", True),
+        ("u23", "Tuyển U.23 Việt Nam thắng.", True),
+        ("f35", "Chiếc F -35 B cất cánh.", True),
+        ("covid19", "DỊCH COVID-19 HÀ NỘI", True),
+        ("khaisilk113", "Ở Khaisilk 113 Hàng Gai.", False),
+        ("bks92", "Xe mang BKS 92 P 1-05684 chạy.", False),
+        ("moskva955", "MOSKVA 955 KM", False),
+    ],
+)
+def test_a_capital_behind_a_figure_takes_it_from_no_name(
+    tmp_path: Path, query: str, text: str, is_found: bool
+) -> None:
+    """Where a sign, or capitals, bind the figure to the word before it."""
+    assert _found(tmp_path, {"only": text}, query) == ({"only"} if is_found else set())
+
+
 def test_what_nearly_always_has_capitals_is_a_name(tmp_path: Path) -> None:
     """However common its words are; not where the joined form is another name."""
     texts = {f"town {n}": f"Khu công nghiệp ở Dĩ An, đường số {n}." for n in range(5)}

@@ -223,7 +223,9 @@ def _is_numbered(tokens: _Tokens, at: int) -> bool:
 
 
 def _is_measured(tokens: _Tokens, at: int) -> bool:
-    """Whether a token is a figure of what comes next: Moskva 955 km, Khaisilk 113 Hàng Gai."""
+    """Whether a token is a figure of what comes next: Moskva 955 km, Khaisilk 113 Hàng Gai, BKS
+    92 P; not where a sign or capitals bind it to the word before: U-23 Việt Nam, U 23 Mỹ.
+    """
     if not tokens.term(at).isdecimal():
         return False
     text, end = tokens.text, tokens.bounds[at][1]
@@ -233,7 +235,11 @@ def _is_measured(tokens: _Tokens, at: int) -> bool:
         text[end : tokens.bounds[at + 1][0]]
     ):
         return False
+    (first, last), (figure, _) = tokens.bounds[at - 1 : at + 1]
     behind = tokens.term(at + 1)
+    is_bound = text[first:last].isupper() and len(behind) > 1
+    if is_bound or not _SPACES.issuperset(text[last:figure]):
+        return False
     own = len(behind) == 1 or is_bare_syllable(folded_term(behind))
     return own and tokens.is_capital(at + 1)
 
