@@ -19,6 +19,11 @@ TOLD = [
     ("h*i", "h*i", "h*"),
     ("hội~2", "hội~2", "hội~"),
     ('"hội nghị"~3', "~3", ""),
+    ("18-NQ*", "18-NQ*", "18 NQ*"),
+    ("huyện m'đr*", "m'đr*", "m đr*"),
+    ("huyện mʼđr*", "mʼđr*", "m đr*"),
+    ("Mác-Lê~", "Mác-Lê~", "Mác Lê~"),
+    ("Đảng -Mác-Lê*", "-Mác-Lê*", ""),
     ("title: hội", "title: hội", "title:hội"),
     ("kind: pdf hội", "kind: pdf", "kind:pdf"),
     ("(hội nghị) OR (trẻ em)", "(hội nghị)", ""),
@@ -36,6 +41,7 @@ SELDOM = [
     ("h?i", "h?i", "h*"),
 ]
 LEFT = [
+    "title:hội*", "path:tin/2024*", "**Hà-Nội**", "giá 5.000*",
     "hội nghị", "hội*", "đương~", "title:hội -bóng", '"hội | nghị"', "“họp !báo”",
     "(hội OR nghị) AND (trẻ OR em)", "(hội OR nghị)", "Nghị quyết (dự thảo) số 18",
     "Bộ Y tế (nay là Bộ Y tế và Dân số) họp", "Xin chào!", "Ai đó?", "5 * 7", "* Ghi chú",

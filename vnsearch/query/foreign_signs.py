@@ -91,6 +91,20 @@ def _in_part(
         beside = right[:1].isalnum() if sign == "*" else left and right[:1].isdecimal()
         if found and beside and not left.isdecimal():  # 3*4 and 5~10 are of numbers
             yield part, f"{left}{sign}" if left.isalnum() else ""
+        elif found and not right and len(words := _compound(left.lstrip("-"))) > 1:
+            yield (
+                part,
+                "" if left[0] == "-" else f"{' '.join(words)}{sign}",
+            )  # it is of one word
+
+
+def _compound(left: str) -> list[str]:
+    """The words that signs within join, of no field, where the last may be the beginning of
+    one.
+    """
+    if not (left[:1].isalnum() and left[-1].isalpha()) or ":" in left:
+        return []
+    return [left[start:end] for start, end in token_bounds(left)]
 
 
 def _seldom(
