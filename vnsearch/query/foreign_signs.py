@@ -91,11 +91,11 @@ def _in_part(
         beside = right[:1].isalnum() if sign == "*" else left and right[:1].isdecimal()
         if found and beside and not left.isdecimal():  # 3*4 and 5~10 are of numbers
             yield part, f"{left}{sign}" if left.isalnum() else ""
-        elif found and not right and len(words := _compound(left.lstrip("-"))) > 1:
-            yield (
-                part,
-                "" if left[0] == "-" else f"{' '.join(words)}{sign}",
-            )  # it is of one word
+        elif found and not right:  # what ends so is a single word
+            words = _compound(left.lstrip("-"))
+            here = "" if left[:1] == "-" else f"{' '.join(words)}{sign}"
+            if len(words) > 1:
+                yield part, here
 
 
 def _compound(left: str) -> list[str]:
