@@ -70,5 +70,5 @@ def test_figures_are_those_of_the_runs() -> None:
     runs = re.findall(r"\]\((tests/bench/runs/\S+\.md)\)", section)
     measured = {figure for run in runs for figure in re.findall(r"\d+\.\d+", read(ROOT / run))}
     figures = re.findall(r"(?<=\| )\d+\.\d+(?= \|)", section)
-    assert len(runs) == 4 and len(figures) > 40
+    assert len(runs) == 7 and len(figures) > 50
     assert set(figures) <= measured
