@@ -49,8 +49,9 @@ Share = Callable[[Sequence[ListTask]], Iterable[str]]
 
 def here(tasks: Sequence[ListTask]) -> Iterable[str]:
     """Do tasks in this process, each when its file is asked for."""
+    sources = open_sources(tasks[0].directory, tasks[0].entries) if tasks else []
     for task in tasks:
-        yield join_lists(task, open_sources(task.directory, task.entries))
+        yield join_lists(task, sources)
 
 
 def merge(
