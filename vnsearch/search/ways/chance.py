@@ -18,6 +18,7 @@ _EVERYWHERE = 0.004  # of all tokens
 _OFTEN = 100  # times, at least
 _MOST_FORMS = 8  # of some letters, the commonest
 _SAYS_NOTHING = 10_000  # tokens; where any two words meet as seldom as by chance
+TELLING = 5  # texts, at least, of which a part tells anything
 
 Pair = tuple[str, str]
 

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from itertools import product
 
 from vnsearch.frozen import NamedTuple
-from vnsearch.search.ways.chance import Chance, Pair
+from vnsearch.search.ways.chance import TELLING, Chance, Pair
 from vnsearch.search.ways.occurrences import Meetings, Occurrences, Together
 from vnsearch.text.syllable import is_bare_syllable
 
@@ -31,7 +31,6 @@ _LIKELIER = 5.0  # enough for what such letters often are
 _OFTEN_SO = 0.3  # of the documents
 _NEARLY_ALWAYS = 0.8  # of the documents: then chance is not asked where nothing else is meant
 _LEAST = 3  # documents, to tell that
-_TELLING = 5  # documents, at least, of which a part tells anything
 _REPEATED = 3  # times that a document counts at most, where other terms may repeat there
 
 
@@ -80,7 +79,7 @@ class CountedPairs:
         documents = sum(together.documents for together in held.values())
         spoken = all(map(is_bare_syllable, sides))
         nothing_else = not joined.documents and spoken
-        untold = spoken and documents < _TELLING and self._chance.says_nothing
+        untold = spoken and documents < TELLING and self._chance.says_nothing
         taken: dict[Pair, int] = {}
         for pair, together in held.items():
             share = together.documents / max(documents, 1)

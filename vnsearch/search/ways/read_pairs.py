@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from vnsearch.frozen import NamedTuple
 from vnsearch.index.segment.reader import DocumentKey
-from vnsearch.search.ways.chance import Chance, Pair
+from vnsearch.search.ways.chance import TELLING, Chance, Pair
 from vnsearch.search.ways.occurrences import Occurrences
 from vnsearch.search.ways.remembered import remember
 from vnsearch.search.ways.sampling import KeyedText, Sample
@@ -21,7 +21,6 @@ _SOME_NAMES = 0.4  # of them, where the others are told apart one by one
 _RARELY_NAMED = 0.5  # of the few texts with a rare name
 _LEAST = 3  # texts with a name, to tell that
 _ALONE = 0.3  # of them: the two lean to no other word ("hai binh sĩ" has no "hai binh")
-_TELLING = 5  # texts, at least, of which a part tells anything
 _ONE_CAPITAL = 10.0  # times as often as by chance: a word all the same (tiếng Anh)
 
 _AS_NAME = (Kind.NAME, Kind.LOUD)
@@ -54,7 +53,7 @@ class ReadPairs:
         read, kinds = self._of(*pair), [*_AS_NAME, Kind.WORD]
         if self._chance.ratio(pair, times) >= min(_ONE_CAPITAL, self._chance.sure):
             kinds += [Kind.FIRST, Kind.SECOND]
-        is_few = read.texts < _TELLING and read.share(*kinds) > 0 and self._all(pair, documents)
+        is_few = read.texts < TELLING and read.share(*kinds) > 0 and self._all(pair, documents)
         if not is_few and (
             read.share(*kinds, Kind.LEANS) < _TOGETHER or read.share(*kinds) < _ALONE
         ):
