@@ -171,6 +171,13 @@ class Segment(SegmentFile):
         left, right = map(self.lexicon.folds.find, map(folded_term, (first, second)))
         return self.pair_lexicon.find(left, right) if min(left, right) >= 0 else -1
 
+    def live_occurrences(self, ordinal: int) -> int:
+        """How often a term of the text stands in the documents that are still there."""
+        if not len(self.deleted):
+            return int(self.file.part("exact.occurrences", ordinal, ordinal + 1)[0])
+        postings = self.recent.read(self.exact, ordinal)
+        return int(postings.frequencies[self.live[postings.documents]].sum())
+
     def field(self, field: str) -> SegmentField:
         """The dictionary, the postings and the tokens of a field of words, read on demand."""
         if field not in self._fields:

@@ -12,7 +12,6 @@ from unicodedata import combining, normalize
 from vnsearch.query.clauses import Word
 from vnsearch.search.matching.segment_view import SegmentView
 from vnsearch.search.matching.word_list import WordList, count_live
-from vnsearch.search.reading.neighbours import live_occurrences
 from vnsearch.search.variants.one_edit import one_edit_away
 from vnsearch.text.marks import has_marks
 from vnsearch.text.syllable import is_bare_syllable
@@ -46,7 +45,7 @@ def is_answered(views: Sequence[SegmentView], term: str) -> bool:
     """Whether the index has the term with all its marks, and maybe others."""
     word = _word(term)
     return any(
-        variant.exact and live_occurrences(each, variant)
+        variant.exact and each.segment.live_occurrences(variant.ordinal)
         for each in views
         for variant in each.variants(word)
     )
@@ -56,7 +55,7 @@ def _has(views: Sequence[SegmentView], term: str) -> bool:
     """Whether the index has the term with these marks and no others."""
     word = _word(term)
     return any(
-        variant.term == term and live_occurrences(each, variant)
+        variant.term == term and each.segment.live_occurrences(variant.ordinal)
         for each in views
         for variant in each.variants(word)
     )

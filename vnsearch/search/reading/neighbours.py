@@ -92,20 +92,11 @@ def _commonest(segment: SegmentView, word: Word) -> list[tuple[Variant, int]]:
     counted = [
         (variant, occurrences)
         for variant in segment.variants(word)
-        if variant.exact and (occurrences := live_occurrences(segment, variant))
+        if variant.exact and (occurrences := segment.segment.live_occurrences(variant.ordinal))
     ]
     if len(counted) > _MOST_VARIANTS:
         counted.sort(key=lambda each: (each[0].term != word.term, -each[1]))
     return counted[:_MOST_VARIANTS]
-
-
-def live_occurrences(segment: SegmentView, variant: Variant) -> int:
-    """How often a term of the text stands in the documents that are still there."""
-    number = variant.ordinal
-    if not len(segment.segment.deleted):
-        return int(segment.segment.file.part("exact.occurrences", number, number + 1)[0])
-    postings = segment.read(segment.segment.exact, number)
-    return int(postings.frequencies[segment.segment.live[postings.documents]].sum())
 
 
 def _side_by_side(neighbours: Neighbours, sides: Sequence[tuple[Slot, Slot]]) -> Array:

@@ -273,8 +273,6 @@ def _live_pairs(segment: Segment, first: str, second: str) -> int:
 
 def _live_count(segment: Segment, ordinal: int) -> FormCount:
     if not len(segment.deleted):
-        occurrences = segment.file.part("exact.occurrences", ordinal, ordinal + 1)
-        return FormCount(segment.exact.count(ordinal), int(occurrences[0]))
-    postings = segment.exact.read(ordinal)
-    live = segment.live[postings.documents]
-    return FormCount(int(np.count_nonzero(live)), int(postings.frequencies[live].sum()))
+        return FormCount(segment.exact.count(ordinal), segment.live_occurrences(ordinal))
+    documents = segment.recent.read(segment.exact, ordinal).documents
+    return FormCount(len(segment.among_live(documents)), segment.live_occurrences(ordinal))
